@@ -69,11 +69,6 @@ export const clockCalls = {
   'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
   /** The findings and the locks are judged anew. */
   'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
-  /** The day on which Amazon was asked to look through the account; `null` = no wait. */
-  'clocks.accountReview': query(z.strictObject({}), z.strictObject({ startedOn: day.nullable() }), { reads: ['calendar'] }),
-  'clocks.changeAccountReview': command(z.strictObject({ startedOn: day.nullable() }), z.strictObject({ startedOn: day.nullable() }), {
-    changes: ['calendar'],
-  }),
   /** The imported list of national holidays; `null` = those that came with the console. */
   'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {
     reads: ['calendar'],

@@ -29,12 +29,15 @@ const stateSchema = z.discriminatedUnion('kind', [
     waiting: z.strictObject({ kind: waitKindSchema, since: z.string().nullable(), until: z.string().nullable() }),
   }),
   z.strictObject({ kind: z.literal('checked'), at: z.string() }),
-  z.strictObject({ kind: z.literal('said'), at: z.string(), by: z.string(), day: z.string() }),
+  z.strictObject({ kind: z.literal('recorded'), at: z.string(), by: z.string(), day: z.string() }),
+  z.strictObject({ kind: z.literal('declined'), at: z.string(), by: z.string() }),
   z.strictObject({ kind: z.literal('chosen') }),
   z.strictObject({ kind: z.literal('reopened'), reason: reasonSchema, since: z.string() }),
   z.strictObject({ kind: z.literal('not-applicable') }),
 ]);
 export type SetupState = z.infer<typeof stateSchema>;
+
+const markKindSchema = z.enum(['started', 'done', 'declined']);
 
 export const setupStepSchema = z.strictObject({
   id: stepIdSchema,
@@ -49,7 +52,7 @@ export const setupStepSchema = z.strictObject({
   /** What the console looked at by itself; `null` where it cannot. */
   check: z
     .strictObject({
-      level: z.enum(['none', 'prepared', 'met']),
+      level: z.enum(['none', 'prepared', 'noted', 'met']),
       lacks: z.array(reasonSchema),
       found: z.array(reasonSchema),
       people: z.strictObject({ done: z.number().int(), of: z.number().int() }).nullable(),
@@ -58,11 +61,9 @@ export const setupStepSchema = z.strictObject({
   unmet: z.array(stepIdSchema),
   turn: z.enum(['amazon-admin', 'neo-admin', 'both-admins', 'amazon', 'employees']).nullable(),
   blocksFirstOrder: z.boolean(),
-  may: z.strictObject({ start: z.boolean(), say: z.boolean() }),
-  /** A word that can be taken back: the latest. */
-  mark: z
-    .strictObject({ kind: z.enum(['started', 'done']), at: z.string(), by: z.string(), saidBy: z.string(), day: z.string() })
-    .nullable(),
+  may: z.strictObject({ start: z.boolean(), say: z.boolean(), decline: z.boolean() }),
+  /** The latest record, which can be withdrawn. */
+  mark: z.strictObject({ kind: markKindSchema, at: z.string(), by: z.string(), saidBy: z.string(), day: z.string() }).nullable(),
   overdue: z.string().nullable(),
   /** The way through the vendor's screens, as the manual prints them. */
   screens: z.array(z.string()),
@@ -115,6 +116,8 @@ export const guideSchema = z.strictObject({
     /** People for whom a gate was not checked, and nothing is known to be in the way. */
     notChecked: z.number().int().nullable(),
   }),
+  /** What is left where every step is done. */
+  left: z.strictObject({ waits: z.number().int(), people: z.number().int().nullable() }),
   next: stepIdSchema.nullable(),
   branches: z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),
   /** The business day of the answer. */
@@ -123,27 +126,29 @@ export const guideSchema = z.strictObject({
 export type SetupGuide = z.infer<typeof guideSchema>;
 
 const at = z.strictObject({ step: stepIdSchema });
+/** A record of a step can be one of the manual entry sheet, whose objects are drafts. */
+const OF_RECORDS = ['setup', 'plan', 'drafts', 'history'] as const;
 
 /** Every command answers the guide as it is afterwards. */
 export const setupCalls = {
   'setup.guide': query(z.strictObject({}), guideSchema, { reads: OF_EVERYTHING, heavy: true }),
   /**
-   * A person's word: that a step is done, or that what it waits for was asked for. `day` is when that was (`null` = today, none in the
-   * future); `saidBy` whose word it is (`''` = whoever sits here). `setup-word-refused` where a word does not count now.
+   * Records that a step is done, that what it waits for was requested, or that the company decides against an optional step. `day` is when
+   * that was (`null` = today, none in the future); `saidBy` whose record it is (`''` = the operator). What a step enters by hand is the
+   * same record as the manual entry sheet's. `setup-word-refused` where a record does not count now.
    */
-  'setup.mark': command(
-    at.extend({ kind: z.enum(['started', 'done']), day: day.nullable(), saidBy: z.string().trim().max(100) }),
-    guideSchema,
-    { changes: ['setup'], recorded: true },
-  ),
-  /** Takes the latest word back, and opens a step that has fallen back as one to do. `setup-nothing-said` when there is neither. */
-  'setup.unmark': command(at, guideSchema, { changes: ['setup'] }),
+  'setup.mark': command(at.extend({ kind: markKindSchema, day: day.nullable(), saidBy: z.string().trim().max(100) }), guideSchema, {
+    changes: OF_RECORDS,
+    recorded: true,
+  }),
+  /** Withdraws the latest record, and opens a step that was reopened as one to do. `setup-nothing-said` when there is neither. */
+  'setup.unmark': command(at, guideSchema, { changes: OF_RECORDS }),
   'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema, { changes: ['setup'] }),
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema, { changes: ['setup'] }),
   /** Answers one question or both; what is left out stays. */
   'setup.branch': command(
     z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     guideSchema,
-    { changes: ['setup'], recorded: true },
+    { changes: OF_RECORDS, recorded: true },
   ),
 } as const;

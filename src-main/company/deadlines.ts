@@ -2,18 +2,20 @@ import type { TakenAt } from '#shared/contract/clocks.ts';
 import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
-import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
+import { type RecordedWait, runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import type { AmazonUser, Directory } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { dayAtMonth, dayOf } from '#shared/domain/serials/day.ts';
 import { overflowDay, runOutDay } from '#shared/domain/serials/forecast.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
+import { recordedWaits } from '#shared/domain/setup/waits.ts';
 import { describeCertificate } from '../network/certificates.ts';
 import { nationalHolidays } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { holidayListOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
+import { matchingPolicyOf } from './policies.ts';
 import type { SerialStandings } from './serial-standings.ts';
 import type { CompanySession } from './session.ts';
 import { DEFAULT_CONNECTION, keptConnection } from './stored-connection.ts';
@@ -27,7 +29,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
     today,
     calendar,
     groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
-    accountReviewStartedOn: file.orders.clockStart('account-review'),
+    recorded: waitsOf(session),
     amazonUsers: invitedOf(session.directory()),
     orders: session.orders.pending(),
   });
@@ -40,6 +42,14 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
     },
     days,
   );
+}
+
+/** The answers of the vendor that are awaited, as the set-up guide records them. */
+export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readonly RecordedWait[] {
+  const file = session.file();
+  const amazonList = file.people.current().find(({ side }) => side === 'amazon') ?? null;
+  const facts = { amazonList, amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom };
+  return recordedWaits(file.setup.branches(), file.setup.marks(), facts, session.today(), calendarOf(file));
 }
 
 /** When the lists were taken that tell of locks and invitations. */

@@ -5,9 +5,12 @@ import { allowedPeople, type HeadCount, headCount } from '#shared/domain/integra
 import { lintIntegration } from '#shared/domain/integration/lint.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { countInvitations } from '#shared/domain/readiness/invitations.ts';
-import type { ConnectionFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import type { ConnectionFact, FormerFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
+import { stateByHand } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import type { EnteredObject } from '../storage/manual-entry-store.ts';
+import type { FormerAccount } from '../storage/setup-store.ts';
 import { passwordInNeoOf } from './configuration.ts';
 import { keptTest } from './connection-proof.ts';
 import type { FindingsView } from './findings-view.ts';
@@ -16,20 +19,21 @@ import { matchingPolicyOf } from './policies.ts';
 import { isReadElsewhere } from './server-access.ts';
 import type { CompanySession } from './session.ts';
 
+const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
+
 /** What the guide has to know of the company. Drafts count as they are now, applied or not; each fact tells which. */
 export function setupFacts(session: CompanySession): SetupFacts {
   const file = session.file();
   const { drafts } = file.drafts.state();
   const lint = session.draftCache.lint();
-  /** Somebody's word is not what the server shows: the guide asks for it in its own words. */
-  const said = new Set(file.manualEntry.entered().map(({ key }) => key));
+  const entered = new Map(file.manualEntry.entered().map((object) => [object.key, object]));
   const isElsewhere = isReadElsewhere(file);
   const fact = (draft: Draft, body: Body): ObjectFact => ({
     id: draft.id,
     name: nameOfBody(draft.section, body),
     blocking: lint.problemsOf(draft).filter(({ severity }) => severity === 'block').length,
-    server: draft.base === null || isElsewhere || said.has(keyOf(draft)) ? 'absent' : stateOf(draft) === 'same' ? 'same' : 'differs',
     print: printOf(body),
+    ...againstVendor(draft, entered.get(keyOf(draft)), isElsewhere),
   });
   const all = <S extends Section, T>(section: S, rest: (body: Bodies[S]) => T): readonly (ObjectFact & T)[] =>
     [...drafts.values()].flatMap((draft) =>
@@ -45,7 +49,9 @@ export function setupFacts(session: CompanySession): SetupFacts {
   };
   const people = session.draftCache.company()?.people ?? null;
   const findings = session.findings();
+  const former = formerOf(file);
   return {
+    ...(former === null ? {} : { former }),
     neoList: list('neo'),
     amazonList: list('amazon'),
     amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
@@ -77,6 +83,16 @@ export function setupFacts(session: CompanySession): SetupFacts {
   };
 }
 
+/** What is known of a draft on the vendor's side: an administrator's record is no reading of the server. */
+function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewhere: boolean): Pick<ObjectFact, 'server' | 'entry'> {
+  if (record !== undefined && draft.base !== null) {
+    const entry = { at: record.at, by: record.saidBy === '' ? record.by : record.saidBy, day: record.day };
+    return { server: stateByHand(draft) === 'same' ? 'claimed' : 'outdated', entry };
+  }
+  if (draft.base === null || isElsewhere) return { server: 'absent' };
+  return { server: stateOf(draft) === 'same' ? 'same' : 'differs' };
+}
+
 /** How many are allowed; `null` where no list tells of some of them. */
 const allowedCount = ({ active, unchecked }: HeadCount): number | null => (unchecked > 0 ? null : active);
 
@@ -85,6 +101,28 @@ const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   kept: file.secrets.keeps('catalog-password'),
   inNeo: passwordInNeoOf(file),
 });
+
+/** The account before the one that is registered anew, as far as its values are still the ones here. */
+function formerOf(file: CompanyFile): FormerFact | null {
+  const former = file.setup.former();
+  if (former === null) return null;
+  const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
+  return {
+    at: former.at,
+    done: former.done,
+    areValuesKept: former.valuesPrint !== null && body !== null && printOf(body) === former.valuesPrint,
+    isPasswordKept: former.passwordGeneration > 0 && file.secrets.keptGeneration('catalog-password') === former.passwordGeneration,
+  };
+}
+
+/** The values and the password of now, to tell later whether they were changed. */
+export function valuesNow(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
+  const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
+  return {
+    valuesPrint: body === null ? null : printOf(body),
+    passwordGeneration: file.secrets.keptGeneration('catalog-password'),
+  };
+}
 
 /** The last test of Amazon's side. */
 function connectionOf(file: CompanyFile): ConnectionFact | null {

@@ -2,17 +2,25 @@ import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Section } from '#shared/domain/drafts/sections.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { entriesOf } from '#shared/domain/setup/entries.ts';
-import { evaluateGuide, type Guide, type StepStatus } from '#shared/domain/setup/evaluate.ts';
+import { evaluateGuide, type Guide, isDone, type StepStatus } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
-import { type StepId, stepOf } from '#shared/domain/setup/guide.ts';
-import type { SetupMark } from '#shared/domain/setup/marks.ts';
+import { isOfAccount, SETUP_STEP_IDS, type StepId, stepOf } from '#shared/domain/setup/guide.ts';
+import type { MarkBasis, SetupMark } from '#shared/domain/setup/marks.ts';
+import { isLaterLine, type ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import type { EnteredObject } from '../storage/manual-entry-store.ts';
 import type { SetupCard, SetupStore } from '../storage/setup-store.ts';
 import { calendarOf } from './configuration.ts';
+import { applyToDrafts } from './draft-apply.ts';
+import { type EntryRecord, isEnteredByHand, openTasks, recordEntered, withdrawEntered } from './manual-entry-record.ts';
 import type { CompanySession } from './session.ts';
-import { setupFacts } from './setup-facts.ts';
+import { setupFacts, valuesNow } from './setup-facts.ts';
 
-/** Where the company stands in the set-up guide, and what people say of its steps. */
+/** How far the company is in the set-up guide, and what its administrators record of the steps. */
 export interface SetupService {
   setupGuide(): Promise<SetupGuide>;
   markSetup(word: CallParsedInput<'setup.mark'>): Promise<SetupGuide>;
@@ -22,10 +30,7 @@ export interface SetupService {
   chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
 }
 
-/** The steps to which the manual goes back where an account is registered anew. */
-const REGISTRATION = ['register', 'account-mail'] as const satisfies readonly StepId[];
-
-/** Where the open company stands; what checks find done is kept, so that it can be seen when it no longer is. */
+/** How far the open company is. What is found done is saved, so that it is noticed when it no longer holds. */
 export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
   const file = session.file();
   const facts = setupFacts(session);
@@ -56,11 +61,14 @@ export function setupService(session: CompanySession): SetupService {
       done,
       total,
       firstOrder: { ...firstOrder, blockers: [...firstOrder.blockers] },
+      left: { ...guide.left },
       next,
       branches: { ...store().branches() },
       today: session.today(),
     };
   }
+
+  const statusOf = (step: StepId): StepStatus => evaluated().guide.steps.find(({ id }) => id === step) as StepStatus;
 
   return {
     async setupGuide() {
@@ -68,17 +76,22 @@ export function setupService(session: CompanySession): SetupService {
       return describeGuide();
     },
     async markSetup({ step, kind, day, saidBy }) {
-      const { guide } = evaluated();
-      const status = guide.steps.find(({ id }) => id === step) as StepStatus;
-      if (!(kind === 'done' ? status.may.say : status.may.start)) throw new ExpectedError('setup-word-refused');
+      const { may, about } = statusOf(step);
+      if (!{ done: may.say, started: may.start, declined: may.decline }[kind]) throw new ExpectedError('setup-word-refused');
       const today = session.today();
       const on = day ?? today;
       if (dayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
-      store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: status.about });
+      if (kind === 'done') recordObjects(session, step, about, { saidBy, day: on });
+      // What the objects' own records do not cover is recorded of the step: values of a gateway, a password that NEO never shows.
+      if (kind !== 'done' || statusOf(step).check?.level !== 'noted')
+        store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: statusOf(step).about });
       return describeGuide();
     },
     async unmarkSetup({ step }) {
-      if (!store().unmark(step, session.timestamp())) throw new ExpectedError('setup-nothing-said');
+      const records = recordsOf(session, step, statusOf(step).about);
+      for (const record of records) withdrawEntered(session, record);
+      const isForgotten = store().forgetFormer(step, session.operator);
+      if (!store().unmark(step, session.timestamp()) && !isForgotten && records.length === 0) throw new ExpectedError('setup-nothing-said');
       return describeGuide();
     },
     async assignSetup({ step, person }) {
@@ -92,12 +105,69 @@ export function setupService(session: CompanySession): SetupService {
     async chooseSetup(branches) {
       const { account: before } = store().branches();
       const isAnew = branches.account === 'again' && before !== null && before !== 'again';
+      const evaluatedBefore = evaluated();
       store().choose(branches, session.timestamp(), session.operator);
-      // What was said of a registration was of the account before: a list of that one would else show the new one.
-      if (isAnew) for (const step of REGISTRATION) while (store().unmark(step, session.timestamp()));
+      if (isAnew) beginAnew(session, evaluatedBefore.guide);
       return describeGuide();
     },
   };
+}
+
+/** Sections of the objects that an `entered` step is about. */
+const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
+  'group-add': 'amazon_groups',
+  route: 'routes',
+  serial: 'serials',
+  'integration-values': 'integration',
+  'allowed-users': 'allowed_users',
+  'common-settings': 'common_settings',
+  'invoice-code': 'invoice_groups',
+};
+
+/** Keys of the drafts that a step is about. */
+function keysOf(step: StepId, { objects }: MarkBasis): readonly string[] {
+  const section = SECTION_OF[step];
+  return section === undefined ? [] : objects.map(({ id }) => keyOf({ section, id }));
+}
+
+/** Records the step's objects as entered, as the manual entry sheet does. What a gateway reads is not recorded by hand. */
+function recordObjects(session: CompanySession, step: StepId, about: MarkBasis, record: EntryRecord): void {
+  if (step !== 'group-add' && !isEnteredByHand(session.file())) return;
+  const wanted = new Set(keysOf(step, about));
+  for (const task of openTasks(session)) if (wanted.has(task.key)) recordEntered(session, forStep(step, task), record);
+}
+
+/** Of an Amazon group the step adds the group alone; its address and purchasing system are steps of their own. */
+const forStep = (step: StepId, task: ManualEntryTask): ManualEntryTask =>
+  step === 'group-add' ? { ...task, lines: task.lines.filter(({ id }) => !isLaterLine(id)) } : task;
+
+/** Records that the step's objects were entered, which can be withdrawn. */
+const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): readonly EnteredObject[] => {
+  const keys = new Set(keysOf(step, about));
+  return keys.size === 0
+    ? []
+    : session
+        .file()
+        .manualEntry.entered()
+        .filter(({ key }) => keys.has(key));
+};
+
+/**
+ * Opens everything that belongs to the account that is given up. The Amazon groups keep what is to be entered again; what was recorded of
+ * them (addresses, purchasing system) was of that account. The values of the integration stay until new ones are entered.
+ */
+function beginAnew(session: CompanySession, before: Guide): void {
+  const file = session.file();
+  const done = before.steps.filter(({ id, state }) => isOfAccount(id) && isDone(state)).map(({ id }) => id);
+  const steps = SETUP_STEP_IDS.filter(isOfAccount);
+  file.setup.beginAnew(steps, { at: session.timestamp(), done, ...valuesNow(file) }, session.operator);
+  const amazonRecord = () => file.manualEntry.entered().find(({ section }) => section === 'amazon_groups');
+  for (let record = amazonRecord(); record !== undefined; record = amazonRecord()) withdrawEntered(session, record);
+  const commands = [...bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups')].map(({ id, body }) => {
+    const { addresses, purchasingSystem } = newAmazonGroup(body.name);
+    return { kind: 'edit', section: 'amazon_groups', id, edit: { kind: 'set', fields: { addresses, purchasingSystem } } } as DraftEdit;
+  });
+  if (commands.length > 0) applyToDrafts(session, { kind: 'sequence', commands });
 }
 
 function describeStep(
@@ -120,7 +190,8 @@ function describeStep(
         ? null
         : {
             level: check.level,
-            lacks: check.lacks.map(plainReason),
+            // A step that is done asks for nothing more; of people those who are left are still counted.
+            lacks: isDone(state) && check.people === null ? [] : check.lacks.map(plainReason),
             found: check.found.map(plainReason),
             people: check.people === null ? null : { ...check.people },
           },
@@ -128,7 +199,7 @@ function describeStep(
     turn,
     blocksFirstOrder,
     may: { ...may },
-    mark: mark === undefined ? null : { kind: mark.kind, at: mark.at, by: mark.by, saidBy: mark.saidBy, day: mark.day },
+    mark: markOf(check, mark),
     overdue,
     screens: [...screens],
     entries: entriesOf(id, facts).map((entry) => ({ ...entry })),
@@ -138,6 +209,12 @@ function describeStep(
     responsible: card?.responsible ?? '',
     note: card?.note ?? '',
   } satisfies SetupGuide['steps'][number];
+}
+
+/** The record that can be withdrawn: of the objects, else of the step. */
+function markOf(check: StepStatus['check'], mark: SetupMark | undefined): SetupGuide['steps'][number]['mark'] {
+  if (check?.entry != null) return { kind: 'done', ...check.entry, saidBy: '' };
+  return mark === undefined ? null : { kind: mark.kind, at: mark.at, by: mark.by, saidBy: mark.saidBy, day: mark.day };
 }
 
 type Reason = { readonly key: string; readonly params: Readonly<Record<string, string | number>> };

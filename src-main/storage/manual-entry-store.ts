@@ -27,6 +27,10 @@ export interface EnteredObject {
   readonly generation: number;
   readonly at: string;
   readonly by: string;
+  /** Whose record it is, where that is another person; `''` = `by`. */
+  readonly saidBy: string;
+  /** The day it was entered, `YYYY-MM-DD`. */
+  readonly day: string;
   /** The draft's base when it was said. */
   readonly baseBefore: Body | null;
 }
@@ -73,7 +77,7 @@ export class ManualEntryStore {
   entered(): readonly EnteredObject[] {
     return this.#database
       .prepare(
-        `SELECT key, section, object_id, name, body, generation, at, by, base_before FROM hand_over_entered
+        `SELECT key, section, object_id, name, body, generation, at, by, said_by, day, base_before FROM hand_over_entered
          WHERE id IN (SELECT max(id) FROM hand_over_entered WHERE ${STANDS} GROUP BY key) ORDER BY id DESC`,
       )
       .all()
@@ -86,6 +90,8 @@ export class ManualEntryStore {
         generation: Number(row['generation']),
         at: String(row['at']),
         by: String(row['by']),
+        saidBy: String(row['said_by']),
+        day: String(row['day']),
         baseBefore: bodyOf(row['base_before']),
       }));
   }
@@ -114,15 +120,15 @@ export class ManualEntryStore {
 
   /** The object is said to be entered: its ticks have done their work, and what was entered is the draft's base. */
   finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
-    const { key, section, id, name, body, generation, at, by } = entered;
+    const { key, section, id, name, body, generation, at, by, saidBy, day } = entered;
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
     this.#company.drafts.reconcile(changeOf(key, draft, claimEntered(draft, entered, body)), at, (database) => {
       database
         .prepare(
-          `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, base_before)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, said_by, day, base_before)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         )
-        .run(key, section, id, name, jsonOf(body), generation, at, by, jsonOf(draft?.base ?? null));
+        .run(key, section, id, name, jsonOf(body), generation, at, by, saidBy, day, jsonOf(draft?.base ?? null));
       database.prepare('DELETE FROM hand_over_tick WHERE key = ?').run(key);
       this.#company.history.appendIn(database, [record]);
       bumpPlan(database);

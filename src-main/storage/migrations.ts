@@ -685,4 +685,31 @@ export const MIGRATIONS: readonly string[] = [
   -- The punchout role in each group of an account, where groups differ, as JSON; NULL = all groups have the role of the account.
   ALTER TABLE amazon_user ADD COLUMN memberships TEXT;
   `,
+  `
+  -- 'declined': an optional step that the company decided against.
+  CREATE TABLE setup_mark_new (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    step TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('started', 'done', 'declined')),
+    at TEXT NOT NULL,
+    by TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    day TEXT NOT NULL,
+    basis TEXT NOT NULL,
+    undone_at TEXT
+  ) STRICT;
+  INSERT INTO setup_mark_new SELECT id, step, kind, at, by, said_by, day, basis, undone_at FROM setup_mark;
+  DROP TABLE setup_mark;
+  ALTER TABLE setup_mark_new RENAME TO setup_mark;
+  CREATE INDEX setup_mark_step ON setup_mark (step);
+  -- The wait for the account's review is the guide's record of the registration, and no second date.
+  INSERT INTO setup_mark (step, kind, at, by, said_by, day, basis)
+    SELECT 'register', 'done', started_on || 'T00:00:00.000Z', '', '', started_on, '{"objects":[],"left":null}' FROM clock_start
+    WHERE kind = 'account-review' AND NOT EXISTS (SELECT 1 FROM setup_mark WHERE step = 'register' AND undone_at IS NULL);
+  DROP TABLE clock_start;
+  -- A record that an object was entered by hand is the guide's record as well: whose it is, and the day it was entered.
+  ALTER TABLE hand_over_entered ADD COLUMN said_by TEXT NOT NULL DEFAULT '';
+  ALTER TABLE hand_over_entered ADD COLUMN day TEXT NOT NULL DEFAULT '';
+  UPDATE hand_over_entered SET day = date(at, '+9 hours');
+  `,
 ];

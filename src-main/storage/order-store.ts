@@ -133,21 +133,4 @@ export class OrderStore {
         amount: row['amount'] === null ? null : Number(row['amount']),
       }));
   }
-
-  /** The day on which a wait of this kind began, as somebody told it. */
-  clockStart(kind: string): string | null {
-    const row = this.#database.prepare('SELECT started_on FROM clock_start WHERE kind = ?').get(kind);
-    return row === undefined ? null : String(row['started_on']);
-  }
-
-  /** `null` ends the wait. */
-  startClock(kind: string, startedOn: string | null): void {
-    if (startedOn === null) this.#database.prepare('DELETE FROM clock_start WHERE kind = ?').run(kind);
-    else
-      this.#database
-        .prepare(
-          'INSERT INTO clock_start (kind, started_on) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET started_on = excluded.started_on',
-        )
-        .run(kind, startedOn);
-  }
 }

@@ -10,6 +10,16 @@ export interface SetupCard {
   readonly note: string;
 }
 
+/** What was done with an account before a new one was registered. */
+export interface FormerAccount {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly done: readonly StepId[];
+  /** `fingerprint` of the integration's values then; `null` = there were none. */
+  readonly valuesPrint: string | null;
+  readonly passwordGeneration: number;
+}
+
 type Row = Record<string, unknown>;
 
 /** Where a company stands in the set-up guide. Every method is durable when it returns; `at` is ISO 8601 UTC. */
@@ -83,9 +93,44 @@ export class SetupStore {
   }
 
   branches(): Branches {
-    const rows = this.#database.prepare('SELECT name, value FROM setup_branch').all();
+    const rows = this.#database.prepare("SELECT name, value FROM setup_branch WHERE name <> 'former'").all();
     const chosen = Object.fromEntries(rows.map((row) => [String(row['name']), JSON.parse(String(row['value'])) as unknown]));
     return { ...NO_BRANCHES, ...chosen };
+  }
+
+  /** `null` = no account was given up. */
+  former(): FormerAccount | null {
+    const row = this.#database.prepare("SELECT value FROM setup_branch WHERE name = 'former'").get();
+    return row === undefined ? null : (JSON.parse(String(row['value'])) as FormerAccount);
+  }
+
+  /** Withdraws every record of these steps, and keeps which of them were done for the account that is given up. */
+  beginAnew(steps: readonly StepId[], former: FormerAccount, by: string): void {
+    inTransaction(this.#database, (database) => {
+      const undo = database.prepare('UPDATE setup_mark SET undone_at = ? WHERE step = ? AND undone_at IS NULL');
+      const forget = database.prepare('DELETE FROM setup_proof WHERE step = ?');
+      for (const step of steps) {
+        undo.run(former.at, step);
+        forget.run(step);
+      }
+      this.#keepFormer(database, former, by);
+    });
+  }
+
+  /** A step that was done for the former account is a step like any other from now on. */
+  forgetFormer(step: StepId, by: string): boolean {
+    const former = this.former();
+    if (former === null || !former.done.includes(step)) return false;
+    this.#keepFormer(this.#database, { ...former, done: former.done.filter((id) => id !== step) }, by);
+    return true;
+  }
+
+  #keepFormer(database: DatabaseSync, former: FormerAccount, by: string): void {
+    database
+      .prepare(
+        "INSERT INTO setup_branch (name, value, at, by) VALUES ('former', ?, ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value, at = excluded.at, by = excluded.by",
+      )
+      .run(JSON.stringify(former), former.at, by);
   }
 
   /** What is left out stays as it was said before. */

@@ -29,8 +29,12 @@ export function placeOf({ kind, day }: Pick<DeadlineView, 'kind' | 'day'>): Plac
       return ['matching', { codes: ['amazon-invitation-expiring', 'amazon-invitation-pending'] }];
     case 'acceptance':
       return ['triage', { tab: 'ledger' }];
-    case 'checkout-activation':
     case 'account-review':
+    case 'invoice-review':
+    case 'support-contact':
+    case 'support-answer':
+      return ['setup', {}];
+    case 'checkout-activation':
     case 'holidays':
       return ['calendar', {}];
   }

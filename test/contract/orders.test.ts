@@ -200,20 +200,19 @@ describe('orders and clocks, through both hosts', () => {
     expect(answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year}-01-01` })).holidays).toHaveLength(1);
   });
 
-  it('tell what else is waited for, and a wait that a person dates', async () => {
+  it('tell what else is waited for, and a wait that the guide records', async () => {
     const { clocks, today } = answered(await door.call('clocks.list', {}));
     expect(clocks.map(({ endsOn }) => endsOn)).toEqual(clocks.map(({ endsOn }) => endsOn).toSorted());
     expect(clocks.every(({ endsOn }) => endsOn >= today)).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'order-lock')).toBe(true);
     expect(clocks.some(({ kind }) => kind === 'invitation')).toBe(true);
-    expect(clocks.some(({ kind }) => kind === 'account-review')).toBe(false);
-    answered(await door.call('clocks.changeAccountReview', { startedOn: today }));
-    expect(answered(await door.call('clocks.accountReview', {}))).toEqual({ startedOn: today });
-    expect(answered(await door.call('clocks.list', {})).clocks.find(({ kind }) => kind === 'account-review')).toMatchObject({
+    expect(clocks.some(({ kind }) => kind === 'support-contact')).toBe(false);
+    answered(await door.call('setup.mark', { step: 'support', kind: 'started', day: today, saidBy: '' }));
+    expect(answered(await door.call('clocks.list', {})).clocks.find(({ kind }) => kind === 'support-contact')).toMatchObject({
       startedOn: today,
       businessDaysLeft: 3,
     });
-    answered(await door.call('clocks.changeAccountReview', { startedOn: null }));
+    answered(await door.call('setup.unmark', { step: 'support' }));
     expect(answered(await door.call('clocks.list', {})).clocks).toEqual(clocks);
   });
 

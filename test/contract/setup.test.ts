@@ -12,6 +12,8 @@ function valueIn<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.value;
 }
+/** A record of a step can be one of the manual entry sheet. */
+const RECORD_TOPICS = ['setup', 'plan', 'drafts', 'history'];
 const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const guideOf = async (door: Door): Promise<SetupGuide> => valueIn(await door.call('setup.guide', {}));
 const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
@@ -55,7 +57,7 @@ describe('the set-up guide through both hosts', () => {
     const before = await guideOf(door);
     const marked = valueIn(await door.call('setup.mark', mark('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
     expect(stepIn(marked, 'company-payment')).toMatchObject({
-      state: { kind: 'said', by: '経理 高橋', day: '2026-01-05' },
+      state: { kind: 'recorded', by: '経理 高橋', day: '2026-01-05' },
       mark: { kind: 'done', saidBy: '経理 高橋' },
       turn: null,
       blocksFirstOrder: false,
@@ -64,7 +66,7 @@ describe('the set-up guide through both hosts', () => {
     const undone = valueIn(await door.call('setup.unmark', { step: 'company-payment' }));
     expect(undone).toEqual(before);
     stop();
-    expect(told.map(({ topics }) => topics)).toEqual([['setup'], ['setup']]);
+    expect(told.map(({ topics }) => topics)).toEqual([RECORD_TOPICS, RECORD_TOPICS]);
     expect(codeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
   });
 
@@ -128,7 +130,13 @@ describe('the set-up guide through both hosts', () => {
       'group-payment-option',
     ]);
     const sound = await set({ integrationOption: 'NEOcatalog', paymentOption: 'administrator', addresses: 1 });
-    expect(stepIn(sound, 'group-add').state.kind).toBe('checked');
+    // That it is drafted says nothing of Amazon.
+    expect(stepIn(sound, 'group-add')).toMatchObject({
+      state: { kind: 'todo' },
+      check: { level: 'prepared', lacks: [{ key: 'not-in-amazon' }] },
+    });
+    const recorded = valueIn(await door.call('setup.mark', mark('group-add', { saidBy: '総務部' })));
+    expect(stepIn(recorded, 'group-add').state).toMatchObject({ kind: 'recorded', by: '総務部' });
     expect(stepIn(sound, 'group-add').entries).toContainEqual({
       field: 'システム連携オプション',
       value: 'NEOcatalog',
@@ -143,7 +151,7 @@ describe('the set-up guide through both hosts', () => {
     });
     // Opened by hand it is a step like any other that is to do.
     expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
-    expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').state.kind).toBe('checked');
+    expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').check?.lacks).toMatchObject([{ key: 'not-in-amazon' }]);
   });
 
   it('shows the demo company on its way: most of it done, people left, and the first order possible', async () => {
@@ -158,7 +166,7 @@ describe('the set-up guide through both hosts', () => {
     expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
     // The rest is put up with, and the word says how many that were.
     const rest = valueIn(await door.call('setup.mark', mark('work-emails')));
-    expect(stepIn(rest, 'work-emails').state.kind).toBe('said');
+    expect(stepIn(rest, 'work-emails').state.kind).toBe('recorded');
   });
 
   it('tells every window when a test of the connection has ended, for it proves a step', async () => {

@@ -24,7 +24,7 @@ describeDesktop('a notification of what ends today', ({ open, screen }) => {
       change: { kind: 'accept', reason: '退職予定', until: today },
     } as CallInput<'triage.change'>);
     await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
-    await answered(desktop, 'clocks.changeAccountReview', { startedOn: null });
+    await answered(desktop, 'notices.list', {});
     const shown = (): string[] => {
       try {
         return screen().run('xdotool', 'search', '--onlyvisible', '--class', 'dunst').split('\n').filter(Boolean);

@@ -215,7 +215,6 @@ export function deedsOf(door: Door): { readonly [N in CallName]?: Deed } {
         return door.call('clocks.changeLockPolicy', { ...policy, reading: policy.reading === 'hours' ? 'dates' : 'hours' });
       },
     },
-    'clocks.changeAccountReview': { act: () => door.call('clocks.changeAccountReview', { startedOn: '2026-04-01' }) },
     'setup.note': { act: () => door.call('setup.note', { step: STEP, text: '経理に確認' }) },
     'setup.assign': { act: () => door.call('setup.assign', { step: STEP, person: '経理' }) },
     'setup.mark': {

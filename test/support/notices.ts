@@ -3,13 +3,14 @@ import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 
 type Ask = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
 
-/** Begins an account review that ends on one of the next days, whatever day it is; answers the notice's key. */
+/** Begins a wait for Amazon's contact person that ends on one of the next days, whatever day it is; answers the notice's key. */
 export async function comingReview(ask: Ask): Promise<string> {
   const { today } = await ask('notices.list', {});
   for (let back = 0; back < 14; back++) {
-    await ask('clocks.changeAccountReview', { startedOn: dateOfDay((dayNumber(today) ?? 0) - back) });
-    const review = (await ask('notices.list', {})).coming.find(({ deadline }) => deadline.kind === 'account-review');
+    await ask('setup.mark', { step: 'support', kind: 'started', day: dateOfDay((dayNumber(today) ?? 0) - back), saidBy: '' });
+    const review = (await ask('notices.list', {})).coming.find(({ deadline }) => deadline.kind === 'support-contact');
     if (review !== undefined) return review.key;
+    await ask('setup.unmark', { step: 'support' });
   }
-  throw new Error('no account review ends within the week');
+  throw new Error('no contact is expected within the week');
 }

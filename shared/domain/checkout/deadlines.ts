@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
-import type { Clock } from './running-clocks.ts';
+import { type Clock, RECORDED_WAIT_KINDS } from './running-clocks.ts';
 
 /** What ends on a day: what runs by itself, and what somebody has to see to. */
 export const DEADLINE_KINDS = [
@@ -13,6 +13,9 @@ export const DEADLINE_KINDS = [
   'acceptance',
   'checkout-activation',
   'account-review',
+  'invoice-review',
+  'support-contact',
+  'support-answer',
   'holidays',
 ] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
@@ -57,7 +60,7 @@ type Addition = Pick<Deadline, 'kind' | 'subject' | 'day'> & {
 };
 
 /** What gets ready by itself. */
-const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', 'account-review']);
+const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', ...RECORDED_WAIT_KINDS]);
 /**
  * What is told of also after its day: it stays broken until somebody acts. Of numbers a day that is past is one of the running period, by
  * what a month brings, while nobody knows the last one.

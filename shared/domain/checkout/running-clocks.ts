@@ -4,11 +4,32 @@ import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
 import type { PendingOrder } from './order-groups.ts';
-import { ACCOUNT_REVIEW_DAYS, ACTIVATION_DAYS, invitationEnds, nextReminder, waitEnds } from './waits.ts';
+import { ACTIVATION_DAYS, invitationEnds, nextReminder, waitEnds } from './waits.ts';
 
-/** What is being waited for: two things that get ready by themselves, two that are lost when nobody acts. */
-export type ClockKind = 'checkout-activation' | 'account-review' | 'invitation' | 'order-lock';
-export const CLOCK_KINDS = ['order-lock', 'checkout-activation', 'account-review', 'invitation'] as const satisfies readonly ClockKind[];
+/** Waits that an administrator records in the set-up guide: the vendor's answer is awaited. */
+export const RECORDED_WAIT_KINDS = ['account-review', 'invoice-review', 'support-contact', 'support-answer'] as const;
+export type RecordedWaitKind = (typeof RECORDED_WAIT_KINDS)[number];
+
+/** One answer of the vendor that is awaited. */
+export interface RecordedWait {
+  readonly kind: RecordedWaitKind;
+  /** `YYYY-MM-DD`. */
+  readonly startedOn: string;
+  /** The last day of the time that the vendor names; where none is named, the next day on which to ask. `null` = the time is over. */
+  readonly endsOn: string | null;
+}
+
+/** What is waited for: what becomes ready by itself, and what is lost when nobody acts. */
+export type ClockKind = 'checkout-activation' | 'invitation' | 'order-lock' | RecordedWaitKind;
+export const CLOCK_KINDS = [
+  'order-lock',
+  'checkout-activation',
+  'account-review',
+  'invoice-review',
+  'support-contact',
+  'support-answer',
+  'invitation',
+] as const satisfies readonly ClockKind[];
 
 /** One running clock: everything of a kind that began and ends on the same days. */
 export interface Clock {
@@ -36,13 +57,13 @@ export interface Waiting {
   readonly today: string;
   readonly calendar: BusinessCalendar;
   readonly groups: readonly AmazonGroup[];
-  readonly accountReviewStartedOn: string | null;
+  readonly recorded: readonly RecordedWait[];
   readonly amazonUsers: readonly AmazonUser[];
   readonly orders: readonly PendingOrder[];
 }
 
 /** Every clock that runs today, the earliest end first. What is over runs no more: the findings and the orders tell of it. */
-export function runningClocks({ today, calendar, groups, accountReviewStartedOn, amazonUsers, orders }: Waiting): readonly Clock[] {
+export function runningClocks({ today, calendar, groups, recorded, amazonUsers, orders }: Waiting): readonly Clock[] {
   const clocks: Clock[] = [];
   const now = dayNumber(today);
   if (now === null) return clocks;
@@ -72,8 +93,7 @@ export function runningClocks({ today, calendar, groups, accountReviewStartedOn,
       subject: those[0]?.name ?? '',
       count: those.length,
     });
-  if (accountReviewStartedOn !== null)
-    add('account-review', waitEnds(accountReviewStartedOn, ACCOUNT_REVIEW_DAYS, calendar), { startedOn: accountReviewStartedOn });
+  for (const { kind, startedOn, endsOn } of recorded) add(kind, endsOn, { startedOn });
   const invited = grouped(
     // One that Amazon calls expired is waited for no longer, whatever its day says.
     amazonUsers.filter(({ state, invitation }) => state === 'invited' && invitation !== 'expired'),

@@ -5,6 +5,12 @@ import { dateOfDay, dayNumber } from './days.ts';
 export const ACTIVATION_DAYS = 3;
 /** Business days within which Amazon usually looks through a new account (docs/domain/neo.md#waiting-times). */
 export const ACCOUNT_REVIEW_DAYS = 3;
+/** Business days within which Amazon's contact person answers (setup manual, before section 1). */
+export const SUPPORT_CONTACT_DAYS = 3;
+/** Business days between two days on which to ask for an answer whose time the vendor does not publish; our own choice. */
+export const ASK_AGAIN_DAYS = 5;
+/** About four years; an older request is not asked about any more. */
+const MOST_ASKINGS = 200;
 /** An Amazon invitation can be accepted for 90 days (docs/domain/amazon-cxml.md#invitations). */
 export const INVITATION_DAYS = 90;
 
@@ -19,6 +25,17 @@ export function waitEnds(startedOn: string, businessDays: number, calendar: Busi
   const day = dayNumber(startedOn);
   const end = day === null ? null : calendar.after(day, businessDays);
   return end === null ? null : dateOfDay(end);
+}
+
+/** The next day, from `today`, on which to ask for an answer that was requested on `startedOn`; `null` when one of the days is none. */
+export function nextAsking(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
+  if (dayNumber(startedOn) === null || dayNumber(today) === null) return null;
+  let day: string | null = startedOn;
+  for (let asked = 0; asked < MOST_ASKINGS && day !== null; asked++) {
+    day = waitEnds(day, ASK_AGAIN_DAYS, calendar);
+    if (day !== null && day >= today) return day;
+  }
+  return null;
 }
 
 /** The last day on which an invitation can be accepted; `null` when the day of the invitation is none. */

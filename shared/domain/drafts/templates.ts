@@ -74,7 +74,6 @@ export const TEMPLATES = {
       ...newAmazonGroup(name),
       integrationOption: 'NEOcatalog',
       paymentOption: 'administrator',
-      addresses: 1,
     }),
   },
 } as const satisfies { readonly [id: string]: { [S in Section]: Template<S> }[Section] };

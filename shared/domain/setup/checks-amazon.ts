@@ -1,8 +1,8 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
 import { isCode } from '../integration/code.ts';
 import { isDay } from '../integration/lint.ts';
-import { type Check, lacking, met } from './check.ts';
-import { type Basis, named, namedSome, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { type Check, lacking, met, noted } from './check.ts';
+import { type Basis, latestEntry, named, namedSome, reason, type SetupFacts, type SetupReason } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 
 type GroupFact = SetupFacts['amazonGroups'][number];
@@ -37,14 +37,17 @@ function byGroups(
   if (groups.length === 0) return lacking([reason('no-groups')]);
   const sound = groups.filter((fact) => faults.every(([, is]) => !is(fact)));
   const lacks = faults.flatMap(([key, is]) => some(key)(groups.filter(is)));
-  return lacks.length === 0 ? met(found(sound), basis) : lacking(lacks, { enough: sound.length > 0, found: found(sound), basis });
+  return lacks.length === 0 ? noted(found(sound), basis) : lacking(lacks, { enough: sound.length > 0, found: found(sound), basis });
 }
 
 const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
 const some = (key: string) => (groups: readonly GroupFact[]) => namedSome(key, groups.map(label));
 
+/** A group whose purchasing system is recorded exists on Amazon, whether or not its creation was recorded. */
+const isOnAmazon = ({ server, group }: GroupFact): boolean => server !== 'absent' || group.purchasingSystem.state !== 'none';
+
 export function groupAdd(facts: SetupFacts): Check {
-  return byGroups(
+  const check = byGroups(
     groupsInUse(facts),
     [
       ['group-name-missing', ({ group }) => group.name.trim() === ''],
@@ -55,13 +58,24 @@ export function groupAdd(facts: SetupFacts): Check {
     some('groups-noted'),
     ({ group }) => `${group.name} ${group.integrationOption} ${group.paymentOption}`,
   );
+  if (check.level === 'none') return check;
+  const groups = groupsInUse(facts);
+  const absent = groups.filter((fact) => !isOnAmazon(fact));
+  const outdated = groups.filter(({ server }) => server === 'outdated');
+  if (absent.length + outdated.length === 0) return { ...check, entry: latestEntry(groups) };
+  return {
+    ...check,
+    level: 'prepared',
+    enough: absent.length < groups.length,
+    lacks: [...some('not-in-amazon')(absent), ...some('changed-since-entry')(outdated)],
+  };
 }
 
 /** Whoever noted addresses or a purchasing system has been on the group's page. */
 export function groupPage(facts: SetupFacts): Check {
   const seen = facts.amazonGroups.filter(({ group }) => group.addresses > 0 || group.purchasingSystem.state !== 'none');
   return seen.length > 0
-    ? met(some('groups-looked-at')(seen))
+    ? noted(some('groups-looked-at')(seen))
     : lacking([reason(facts.amazonGroups.length === 0 ? 'no-groups' : 'group-page-unseen')]);
 }
 
@@ -116,7 +130,7 @@ export function safeguards(facts: SetupFacts): Check {
   const groups = groupsInUse(facts);
   const without = groups.filter(({ group }) => Object.values(group.safeguards).every((value) => value === null));
   if (groups.length === 0) return lacking([reason('no-groups')]);
-  return without.length === 0 ? met(some('safeguards-noted')(groups)) : lacking([named('safeguards-unknown', without.map(label))]);
+  return without.length === 0 ? noted(some('safeguards-noted')(groups)) : lacking([named('safeguards-unknown', without.map(label))]);
 }
 
 /** A list of Amazon's users can only come out of an account that is open. */

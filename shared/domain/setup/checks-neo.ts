@@ -1,7 +1,7 @@
-import { type Check, lacking, met } from './check.ts';
-import { namedSome, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { type Check, lacking, met, noted } from './check.ts';
+import { latestEntry, namedSome, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-/** What has to be in NEO: right as drafted, and the same on the server. `fault` tells what is wrong with one object. */
+/** What has to be in NEO: right as drafted, and read from the server or recorded as entered. `fault` = what is wrong with one object. */
 function entered<O extends ObjectFact>(
   objects: readonly O[],
   fault: (object: O) => SetupReason | null,
@@ -15,12 +15,17 @@ function entered<O extends ObjectFact>(
   if (wrong.length > 0) return lacking(wrong, { enough: inNeo, found: found(sound), basis });
   const absent = sound.filter(({ server }) => server === 'absent');
   const differing = sound.filter(({ server }) => server === 'differs');
-  if (absent.length + differing.length === 0) return met([...found(sound), reason('same-on-server')], basis);
+  const outdated = sound.filter(({ server }) => server === 'outdated');
+  if (absent.length + differing.length + outdated.length === 0)
+    return sound.some(({ server }) => server === 'claimed')
+      ? noted([...found(sound), reason('entered-by-hand')], basis, latestEntry(sound))
+      : met([...found(sound), reason('same-on-server')], basis);
   const lacks = [
     ...(absent.length > 0 ? [reason('not-in-neo', { count: absent.length })] : []),
     ...(differing.length > 0 ? [reason('differs-from-neo', { count: differing.length })] : []),
+    ...namedSome('changed-since-entry', outdated),
   ];
-  return { level: 'prepared', enough: inNeo, lacks, found: found(sound), basis, people: null };
+  return { level: 'prepared', enough: inNeo, lacks, found: found(sound), basis, people: null, entry: null };
 }
 
 const broken = ({ name, blocking }: ObjectFact): SetupReason | null =>
@@ -49,7 +54,7 @@ export function serial(facts: SetupFacts): Check {
   return entered(working.length > 0 ? working : serials.slice(0, 1), broken, (sound) => namedSome('serials-ready', sound));
 }
 
-export function integrationValues({ integration, password }: SetupFacts): Check {
+export function integrationValues({ integration, password, former }: SetupFacts): Check {
   const missing = [
     ...(integration === null || integration.systemLogin.trim() === '' ? [reason('login-missing')] : []),
     ...(integration === null || integration.poRequestUrl.trim() === '' ? [reason('po-url-missing')] : []),
@@ -62,24 +67,18 @@ export function integrationValues({ integration, password }: SetupFacts): Check 
     (one) => (one.blocking > 0 ? reason('values-broken', { count: one.blocking }) : null),
     () => found,
   );
-  // The values alone open nothing. Whoever typed the password on NEO's own screen can say so: it is never shown again.
-  if (check.level === 'none' || password.inNeo !== false) return check;
-  const open = reason(password.kept ? 'password-not-in-neo' : 'password-missing');
-  return { ...check, level: 'prepared', enough: false, lacks: [...check.lacks, open] };
+  if (check.level === 'none') return check;
+  const open = [
+    ...(former?.areValuesKept === true ? [reason('values-former')] : []),
+    ...(former?.isPasswordKept === true ? [reason('password-former')] : []),
+    // NEO never shows the password: an administrator who typed it there can record that.
+    ...(password.inNeo === false ? [reason(password.kept ? 'password-not-in-neo' : 'password-missing')] : []),
+  ];
+  return open.length === 0 ? check : { ...check, level: 'prepared', enough: false, lacks: [...check.lacks, ...open] };
 }
 
 export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {
-  if (allowed === null) {
-    const basis = [{ id: 'allowed_users', name: '', print: '' }];
-    return {
-      level: 'prepared',
-      enough: false,
-      lacks: [reason('not-in-neo', { count: 1 })],
-      found: [reason('allowed-everybody')],
-      basis,
-      people: null,
-    };
-  }
+  if (allowed === null) return lacking([reason('allowed-undecided')]);
   const { people } = allowed;
   const found = people === null ? [] : [reason('allowed-people', { count: people })];
   // Everything on the list may be known, and yet nobody active be meant by it.
@@ -121,8 +120,8 @@ export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
 }
 
 /** A test proves the values it was made with, and says so only until they change. */
-export function connectionTest({ connection }: SetupFacts): Check {
-  if (connection === null) return lacking([reason('never-tested')]);
+export function connectionTest({ connection, former }: SetupFacts): Check {
+  if (connection === null || (former !== undefined && connection.at < former.at)) return lacking([reason('never-tested')]);
   if (!connection.passed) return lacking([reason('test-failed', { day: connection.at })]);
   if (connection.outdated) return lacking([reason('test-outdated', { day: connection.at })]);
   if (connection.unproven) return lacking([reason('test-unproven', { day: connection.at })]);

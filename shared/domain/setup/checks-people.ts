@@ -1,51 +1,58 @@
 import { type Check, lacking } from './check.ts';
 import { type PeopleFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-interface PeopleStep {
-  readonly left: (people: PeopleFact) => number;
-  /** The reason that tells of them. */
+/** People with one reason; the reasons of a step share no person. */
+interface PeopleLeft {
+  readonly of: (people: PeopleFact) => number;
   readonly key: string;
-  /** Of whom the lists do not tell whether they are done, and the reason that tells of those. */
-  readonly unknown?: { readonly of: (people: PeopleFact) => number; readonly key: string };
 }
 
-const NOBODY = { of: () => 0, key: '' };
+interface PeopleStep {
+  readonly left: readonly PeopleLeft[];
+  /** People of whom the lists do not show whether they are done. */
+  readonly unknown?: PeopleLeft;
+}
+
+const NOBODY: PeopleLeft = { of: () => 0, key: '' };
 const ACCOUNT_UNKNOWN = 'people-account-unknown';
 
 /** A step that is done for each person: as far as it has come, and what is left. Whoever was not checked is not done. */
-function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, key, unknown = NOBODY }: PeopleStep): Check {
+function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): Check {
   const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
   const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
   if (people === null || missing.length > 0) return lacking(missing.length > 0 ? missing : [reason('people-unknown')]);
   const { inScope } = people;
   if (inScope === 0) return lacking([reason('nobody-in-scope')]);
-  const remaining = left(people);
+  const counted = left.map(({ of, key }) => ({ key, count: of(people) }));
+  const remaining = counted.reduce((sum, { count }) => sum + count, 0);
   const unchecked = Math.min(unknown.of(people), inScope - remaining);
   const done = inScope - remaining - unchecked;
   const counts = { done, of: inScope };
   // Somebody who looked on the vendor's own screen may say of those that they are done.
   const rest = { enough: remaining < inScope, found: [reason('people-done', counts)], people: counts };
   const lacks = [
-    ...(remaining > 0 ? [reason(key, { count: remaining })] : []),
+    ...counted.flatMap(({ key, count }) => (count > 0 ? [reason(key, { count })] : [])),
     ...(unchecked > 0 ? [reason(unknown.key, { count: unchecked })] : []),
   ];
-  return lacks.length > 0 ? lacking(lacks, rest) : { level: 'met', lacks: [], basis: [], ...rest };
+  return lacks.length > 0 ? lacking(lacks, rest) : { level: 'met', lacks: [], basis: [], entry: null, ...rest };
 }
 
-export const workEmails = (facts: SetupFacts): Check => forPeople(facts, { left: ({ address }) => address, key: 'people-address' });
+export const workEmails = (facts: SetupFacts): Check =>
+  forPeople(facts, { left: [{ of: ({ address }) => address, key: 'people-address' }] });
 export const addUsers = (facts: SetupFacts): Check =>
   forPeople(facts, {
-    left: ({ account }) => account,
-    key: 'people-account',
+    left: [{ of: ({ account }) => account, key: 'people-account' }],
     unknown: { of: ({ accountUnknown }) => accountUnknown, key: ACCOUNT_UNKNOWN },
   });
 
 export function invitations(facts: SetupFacts): Check {
-  // Whoever has no account has accepted nothing; the step before tells of them.
-  const left = ({ account, invited, inScope }: PeopleFact): number => Math.min(inScope, account + invited);
+  // A person without an account has accepted nothing and was perhaps not invited: both are told apart.
+  const accountLeft = ({ account, inScope }: PeopleFact): number => Math.min(inScope, account);
   const check = forPeople(facts, {
-    left,
-    key: 'people-invited',
+    left: [
+      { of: accountLeft, key: 'people-account' },
+      { of: (people) => Math.min(people.inScope - accountLeft(people), people.invited), key: 'people-invited' },
+    ],
     unknown: { of: ({ stateUnknown }) => stateUnknown, key: ACCOUNT_UNKNOWN },
   });
   const { expired, areStatesKnown } = facts.invitations;
@@ -58,5 +65,5 @@ export function invitations(facts: SetupFacts): Check {
 export function invoicePeople(facts: SetupFacts): Check {
   if (facts.invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
   const unknown = { of: ({ invoiceUnknown }: PeopleFact): number => invoiceUnknown, key: 'people-invoice-unknown' };
-  return forPeople(facts, { left: ({ invoice }) => invoice, key: 'people-invoice', unknown });
+  return forPeople(facts, { left: [{ of: ({ invoice }) => invoice, key: 'people-invoice' }], unknown });
 }

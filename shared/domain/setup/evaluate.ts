@@ -3,19 +3,22 @@ import { dateOfDay, tokyoDay } from '../checkout/days.ts';
 import { type Branches, isChosen } from './branches.ts';
 import type { Check } from './check.ts';
 import { basisOf, checkStep } from './checks.ts';
-import { type Basis, named, reason, type SetupFacts, type SetupReason } from './facts.ts';
+import { type Basis, type EntryFact, named, reason, type SetupFacts, type SetupReason } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 import { SETUP_STEPS, type StepId } from './guide.ts';
 import type { MarkBasis, SetupMark, SetupProof } from './marks.ts';
 import { SETUP_SECTIONS, type SetupSection, type SetupStep } from './step.ts';
-import { type Waiting, waitOf } from './waits.ts';
+import { hasAccount, type Waiting, waitOf } from './waits.ts';
 
 export type StepState =
   | { readonly kind: 'todo' }
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
-  /** Proved by the console; `at` = when it first found so, ISO 8601 UTC. */
+  /** 確認済み: verified by the console; `at` = when it was first verified, ISO 8601 UTC. */
   | { readonly kind: 'checked'; readonly at: string }
-  | { readonly kind: 'said'; readonly at: string; readonly by: string; readonly day: string }
+  /** 記録済み: an administrator recorded it, and the console cannot verify it. `by` = '' where only the draft's fields say it. */
+  | { readonly kind: 'recorded'; readonly at: string; readonly by: string; readonly day: string }
+  /** An optional step that the company decided against. */
+  | { readonly kind: 'declined'; readonly at: string; readonly by: string }
   | { readonly kind: 'chosen' }
   /** It was done, and is not any more. `since` = when it was last known to be done. */
   | { readonly kind: 'reopened'; readonly reason: SetupReason; readonly since: string }
@@ -35,7 +38,7 @@ export interface StepStatus {
   readonly turn: Turn | null;
   readonly blocksFirstOrder: boolean;
   /** What a person may say of it now. */
-  readonly may: { readonly start: boolean; readonly say: boolean };
+  readonly may: { readonly start: boolean; readonly say: boolean; readonly decline: boolean };
   /** What a word said now would be about. */
   readonly about: MarkBasis;
   /** The time the vendor named is over and nothing has come: the day it ended. */
@@ -57,6 +60,13 @@ export interface Guide {
     /** People for whom nothing is known to be in the way, and a gate was not checked; `null` while a list is missing. */
     readonly notChecked: number | null;
   };
+  /** What keeps a set-up whose steps are all done from being finished. */
+  readonly left: {
+    /** Steps that wait for an answer. */
+    readonly waits: number;
+    /** People who cannot order, or of whom that was not checked; `null` while a list is missing. */
+    readonly people: number | null;
+  };
   /** The step to go on with; `null` when nothing is left that somebody here could do. */
   readonly next: StepId | null;
   /** What checks found done, to be kept: with it a step can be seen to have fallen back. */
@@ -74,7 +84,8 @@ export interface GuideInput {
   readonly calendar: BusinessCalendar;
 }
 
-export const isDone = ({ kind }: StepState): boolean => kind === 'checked' || kind === 'said' || kind === 'chosen';
+export const isDone = ({ kind }: StepState): boolean =>
+  kind === 'checked' || kind === 'recorded' || kind === 'declined' || kind === 'chosen';
 
 /** Where a company stands in the manual. Pure; never throws on any facts. */
 export function evaluateGuide(input: GuideInput): Guide {
@@ -92,8 +103,9 @@ export function evaluateGuide(input: GuideInput): Guide {
     };
     const wait = waitOf(step, input.marks, facts, today, calendar);
     const running = wait !== null && (wait.until === null || wait.until >= today) ? wait : null;
-    const state: StepState = applies ? stateOf(step, check, about, running, input) : { kind: 'not-applicable' };
-    if (applies && check?.level === 'met') proofs.push({ id: step.id, print: fingerprint(JSON.stringify(check.basis)) });
+    const state: StepState = applies ? stateOf(step, check, about, running, { ...input, facts }) : { kind: 'not-applicable' };
+    if (applies && (check?.level === 'met' || check?.level === 'noted'))
+      proofs.push({ id: step.id, print: fingerprint(JSON.stringify(check.basis)) });
     if (isDone(state) || !applies) settled.add(step.id);
     return {
       id: step.id,
@@ -116,6 +128,10 @@ export function evaluateGuide(input: GuideInput): Guide {
     done: sections.reduce((sum, { done }) => sum + done, 0),
     total: sections.reduce((sum, { total }) => sum + total, 0),
     firstOrder: { possible: blockers.length === 0 && (ready ?? 0) > 0, blockers, ready, notChecked: facts.people?.notChecked ?? null },
+    left: {
+      waits: steps.filter(({ state }) => state.kind === 'waiting').length,
+      people: facts.people === null ? null : facts.people.inScope - facts.people.ready,
+    },
     next: nextOf(steps),
     proofs,
   };
@@ -126,10 +142,7 @@ export function evaluateGuide(input: GuideInput): Guide {
  * of the new one. A list taken on the day of the registration or later is the new one's.
  */
 function ofThisAccount({ branches, marks, facts }: GuideInput): SetupFacts {
-  const { amazonList } = facts;
-  if (branches.account !== 'again' || amazonList === null) return facts;
-  const registered = marks.get('register');
-  if (registered?.kind === 'done' && registered.day <= dateOfDay(tokyoDay(Date.parse(amazonList.takenAt)))) return facts;
+  if (facts.amazonList === null || hasAccount(branches, marks, facts)) return facts;
   const invitations = { ...facts.invitations, pending: 0, expired: 0, firstExpiry: null };
   return { ...facts, amazonList: null, isAmazonListFormer: true, people: null, invitations };
 }
@@ -139,22 +152,33 @@ function stateOf(
   check: Check | null,
   about: MarkBasis,
   running: Waiting | null,
-  { branches, marks, proofs, now }: GuideInput,
+  { branches, marks, proofs, now, facts }: GuideInput,
 ): StepState {
   if (step.proof === 'choice') return isChosen(branches) ? { kind: 'chosen' } : { kind: 'todo' };
   const mark = marks.get(step.id);
   const proof = proofs.get(step.id);
   if (check?.level === 'met') return { kind: 'checked', at: proof?.at ?? now };
+  if (check?.level === 'noted') return recordedBy(check.entry ?? (step.proof === 'check' ? null : ownRecord(mark)), proof?.at ?? now);
+  if (mark?.kind === 'declined' && step.optional) return { kind: 'declined', at: mark.at, by: personOf(mark) };
   if (mark?.kind === 'done' && step.proof !== 'check') {
     const why = fallenBack(step, check, mark.about, about);
     if (why !== null) return { kind: 'reopened', reason: why, since: mark.at };
-    return { kind: 'said', at: mark.at, by: mark.saidBy === '' ? mark.by : mark.saidBy, day: mark.day };
+    return recordedBy(ownRecord(mark), mark.at);
   }
   if (running !== null) return { kind: 'waiting', waiting: running };
   // Proved once by looking at the lists or the drafts; a step that a word settles as well is no less done without them.
   if (proof !== undefined && check !== null) return { kind: 'reopened', reason: check.lacks[0] ?? reason('no-longer'), since: proof.at };
+  if (facts.former?.done.includes(step.id) === true) return { kind: 'reopened', reason: reason('account-anew'), since: facts.former.at };
   return { kind: 'todo' };
 }
+
+const personOf = ({ saidBy, by }: SetupMark): string => (saidBy === '' ? by : saidBy);
+const ownRecord = (mark: SetupMark | undefined): EntryFact | null =>
+  mark?.kind === 'done' ? { at: mark.at, by: personOf(mark), day: mark.day } : null;
+const recordedBy = (record: EntryFact | null, since: string): StepState =>
+  record === null
+    ? { kind: 'recorded', at: since, by: '', day: dateOfDay(tokyoDay(Date.parse(since))) }
+    : { kind: 'recorded', at: record.at, by: record.by, day: record.day };
 
 /** Why a word no longer holds; `null` while it does. */
 function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, present: MarkBasis): SetupReason | null {
@@ -176,7 +200,7 @@ function changedSince(then: Basis, now: Basis): Basis {
 }
 
 /** Reasons to look at a step again that leave an order possible: what was there before is there still. */
-const HARMLESS: ReadonlySet<string> = new Set(['changed-since', 'groups-added', 'more-people', 'differs-from-neo']);
+const HARMLESS: ReadonlySet<string> = new Set(['changed-since', 'changed-since-entry', 'groups-added', 'more-people', 'differs-from-neo']);
 
 function blocks(state: StepState, check: Check | null): boolean {
   if (isDone(state) || state.kind === 'not-applicable') return false;
@@ -184,7 +208,12 @@ function blocks(state: StepState, check: Check | null): boolean {
   return check?.enough !== true;
 }
 
-function mayOf({ proof, wait }: SetupStep, state: StepState, check: Check | null, mark: SetupMark | undefined): StepStatus['may'] {
+function mayOf(
+  { proof, wait, optional }: SetupStep,
+  state: StepState,
+  check: Check | null,
+  mark: SetupMark | undefined,
+): StepStatus['may'] {
   const open = !isDone(state) && state.kind !== 'not-applicable';
   const word = {
     word: true,
@@ -195,7 +224,7 @@ function mayOf({ proof, wait }: SetupStep, state: StepState, check: Check | null
     choice: false,
   }[proof];
   const asked = wait !== null && wait !== 'account-review' && wait !== 'checkout-activation' && wait !== 'invitations';
-  return { start: open && asked && mark === undefined, say: open && word };
+  return { start: open && asked && mark === undefined, say: open && word, decline: open && optional && mark === undefined };
 }
 
 function turnOf({ side }: SetupStep, state: StepState): Turn | null {
@@ -205,6 +234,8 @@ function turnOf({ side }: SetupStep, state: StepState): Turn | null {
 }
 
 const STEPS = new Map(SETUP_STEPS.map((step) => [step.id, step]));
+/** An optional step that nobody has answered yet. */
+const isOffered = ({ may }: StepStatus): boolean => may.decline;
 const counted = ({ id, state }: StepStatus): boolean => STEPS.get(id)?.optional !== true && state.kind !== 'not-applicable';
 
 function progress(steps: readonly StepStatus[], section: SetupSection): { readonly done: number; readonly total: number } {
@@ -212,7 +243,7 @@ function progress(steps: readonly StepStatus[], section: SetupSection): { readon
   return { done: own.filter(({ state }) => isDone(state)).length, total: own.length };
 }
 
-/** The first step of the manual that the first order needs, itself or before another, and that can be begun; then whatever is left. */
+/** The first step that the first order needs or that is offered once (optional), and that can be begun; then the rest. */
 function nextOf(steps: readonly StepStatus[]): StepId | null {
   const needed = new Set<StepId>();
   // What is needed stands before what needs it: one look from the end finds all of it.
@@ -221,7 +252,7 @@ function nextOf(steps: readonly StepStatus[]): StepId | null {
     needed.add(id);
     for (const before of unmet) needed.add(before);
   }
-  const able = steps.filter((step) => counted(step) && !isDone(step.state) && step.state.kind !== 'waiting');
+  const able = steps.filter((step) => (counted(step) || isOffered(step)) && !isDone(step.state) && step.state.kind !== 'waiting');
   const open = able.filter(({ unmet }) => unmet.length === 0);
-  return (open.find(({ id }) => id === 'choose' || needed.has(id)) ?? open[0] ?? able[0])?.id ?? null;
+  return (open.find((step) => step.id === 'choose' || needed.has(step.id) || isOffered(step)) ?? open[0] ?? able[0])?.id ?? null;
 }

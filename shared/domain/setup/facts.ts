@@ -9,6 +9,8 @@ export interface SetupFacts {
   readonly amazonList: ListFact | null;
   /** There is a list, of an account that was there before the one that the company registers. Told by the guide itself (`ofThisAccount`). */
   readonly isAmazonListFormer?: boolean;
+  /** The account before the one that is registered anew; left out where there is none. */
+  readonly former?: FormerFact;
   /** How users come into the Amazon account, as the company said. */
   readonly amazonUsersFrom: AmazonUsersFrom;
   /** `null` while a list is missing: then nobody can be told. */
@@ -40,6 +42,17 @@ export interface SetupFacts {
   readonly allowedUsers: (ObjectFact & { readonly people: number | null }) | null;
   /** The last test of the values with Amazon that came to its end. */
   readonly connection: ConnectionFact | null;
+}
+
+/** What was done with the Amazon account before a new one was registered. */
+export interface FormerFact {
+  /** When the company decided to register anew, ISO 8601 UTC. */
+  readonly at: string;
+  /** Steps that were done for that account. */
+  readonly done: readonly string[];
+  /** The values and the password are still those of that account. */
+  readonly areValuesKept: boolean;
+  readonly isPasswordKept: boolean;
 }
 
 export interface ListFact {
@@ -86,10 +99,24 @@ export interface ObjectFact {
   readonly name: string;
   /** Problems that keep it from working. */
   readonly blocking: number;
-  /** Against the last state read from the server. */
-  readonly server: 'same' | 'differs' | 'absent';
+  /**
+   * Against the vendor's side. `same`, `differs`: read from the server. `claimed`: the administrator recorded that it was entered by hand.
+   * `outdated`: the same, and the draft was changed since. `absent`: neither.
+   */
+  readonly server: 'same' | 'differs' | 'claimed' | 'outdated' | 'absent';
+  /** The record behind `claimed` and `outdated`; left out for the others. */
+  readonly entry?: EntryFact;
   /** `fingerprint` of its content. */
   readonly print: string;
+}
+
+/** That an object was entered on the vendor's screens: one record for the guide and the manual entry sheet. */
+export interface EntryFact {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly by: string;
+  /** The day it was entered, `YYYY-MM-DD`. */
+  readonly day: string;
 }
 
 export interface ConnectionFact {
@@ -101,6 +128,9 @@ export interface ConnectionFact {
   /** The values were changed after the test. */
   readonly outdated: boolean;
 }
+
+export const latestEntry = (objects: readonly Pick<ObjectFact, 'entry'>[]): EntryFact | null =>
+  objects.flatMap(({ entry }) => entry ?? []).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0] ?? null;
 
 /** What a proof rests on: objects with a print each. Equal prints = nothing has changed since. */
 export type Basis = readonly { readonly id: string; readonly name: string; readonly print: string }[];

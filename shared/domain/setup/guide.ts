@@ -8,5 +8,11 @@ export type StepId = (typeof ALL)[number]['id'];
 export const SETUP_STEPS: readonly SetupStep<StepId>[] = ALL;
 export const SETUP_STEP_IDS: readonly StepId[] = ALL.map(({ id }) => id);
 
+/** Steps outside of sections 1 and 2 that rest on values of the Amazon account. */
+const OF_ACCOUNT_ELSEWHERE: ReadonlySet<StepId> = new Set<StepId>(['integration-values', 'connection-test']);
+/** Whether what was done in a step belongs to the Amazon account, so that another account needs it again (manual 2). */
+export const isOfAccount = (id: StepId): boolean =>
+  OF_ACCOUNT_ELSEWHERE.has(id) || (['1', '2'].includes(stepOf(id).section) && id !== 'other-integration');
+
 export const isStepId = (text: string): text is StepId => (SETUP_STEP_IDS as readonly string[]).includes(text);
 export const stepOf = (id: StepId): SetupStep<StepId> => SETUP_STEPS[SETUP_STEP_IDS.indexOf(id)] as SetupStep<StepId>;

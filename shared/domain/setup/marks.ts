@@ -1,9 +1,9 @@
 import type { Basis } from './facts.ts';
 
-/** What a person said of a step. */
+/** What a person recorded of a step. */
 export interface SetupMark {
-  /** `started`: asked for, the answer is awaited. */
-  readonly kind: 'started' | 'done';
+  /** `started`: requested, the answer is awaited. `declined`: an optional step that the company decided against. */
+  readonly kind: 'started' | 'done' | 'declined';
   /** ISO 8601 UTC. */
   readonly at: string;
   /** Who sat at the console. */

@@ -110,7 +110,7 @@ export const AMAZON_STEPS = [
     manual: group('グループの追加'),
     firstOrder: true,
     after: ['settings-page'],
-    proof: 'check',
+    proof: 'entered',
     screens: [...GROUPS, 'グループを追加', 'グループの作成'],
     links: [AMAZON_HELP.groups, AMAZON_HELP.invoiceSetUp, MANUAL_PAGE],
     places: ['amazon-groups'],

@@ -49,7 +49,16 @@ export const NEO_STEPS = [
     screens: ['Amazonビジネス連携設定'],
     places: ['integration'],
   },
-  { ...defaults, id: 'allowed-users', section: '3', manual: LINK, screens: ['Amazonビジネス連携設定'], places: ['integration'] },
+  {
+    ...defaults,
+    id: 'allowed-users',
+    section: '3',
+    manual: LINK,
+    optional: true,
+    firstOrder: false,
+    screens: ['Amazonビジネス連携設定'],
+    places: ['integration'],
+  },
   {
     ...defaults,
     id: 'connection-test',

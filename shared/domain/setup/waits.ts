@@ -1,8 +1,11 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
-import { ACCOUNT_REVIEW_DAYS } from '../checkout/waits.ts';
+import { dateOfDay, tokyoDay } from '../checkout/days.ts';
+import { RECORDED_WAIT_KINDS, type RecordedWait, type RecordedWaitKind } from '../checkout/running-clocks.ts';
+import { ACCOUNT_REVIEW_DAYS, nextAsking, SUPPORT_CONTACT_DAYS } from '../checkout/waits.ts';
+import type { Branches } from './branches.ts';
 import { activeBy, groupsInUse } from './checks-amazon.ts';
 import type { SetupFacts } from './facts.ts';
-import type { StepId } from './guide.ts';
+import { SETUP_STEPS, type StepId } from './guide.ts';
 import type { SetupMark } from './marks.ts';
 import type { SetupStep, WaitKind } from './step.ts';
 
@@ -14,8 +17,13 @@ export interface Waiting {
   readonly until: string | null;
 }
 
-/** Within how many business days a vendor answers; the contact person as the manual says. */
-const ANSWER_DAYS: Readonly<Partial<Record<WaitKind, number>>> = { 'support-contact': 3, 'account-review': ACCOUNT_REVIEW_DAYS };
+/** Within how many business days the vendor answers, where that is published. */
+const ANSWER_DAYS: Readonly<Partial<Record<RecordedWaitKind, number>>> = {
+  'support-contact': SUPPORT_CONTACT_DAYS,
+  'account-review': ACCOUNT_REVIEW_DAYS,
+};
+
+const isRecordedKind = (kind: WaitKind | null): kind is RecordedWaitKind => (RECORDED_WAIT_KINDS as readonly unknown[]).includes(kind);
 
 /** The wait of a step that is not done, if it has begun. */
 export function waitOf(
@@ -26,15 +34,45 @@ export function waitOf(
   calendar: BusinessCalendar,
 ): Waiting | null {
   const { wait: kind } = step;
-  if (kind === null) return null;
   if (kind === 'checkout-activation') return activation(facts, today, calendar);
   if (kind === 'invitations') return facts.invitations.pending > 0 ? { kind, since: null, until: facts.invitations.firstExpiry } : null;
-  // The account is looked through from the day it was registered; everything else from the day it was asked for.
+  if (!isRecordedKind(kind)) return null;
+  // The account is reviewed from the day of the registration; every other answer is awaited from the day it was requested.
   const mark = marks.get(kind === 'account-review' ? 'register' : step.id);
-  if (mark === undefined || (kind !== 'account-review' && mark.kind !== 'started')) return null;
-  if (kind === 'account-review' && mark.kind !== 'done') return null;
+  if (mark?.kind !== (kind === 'account-review' ? 'done' : 'started')) return null;
   const days = ANSWER_DAYS[kind];
   return { kind, since: mark.day, until: days === undefined ? null : addBusinessDays(calendar, mark.day, days) };
+}
+
+/** Every recorded wait that is not over, for the calendar, the notices and the digest: the guide's own, so that no date is asked twice. */
+export function recordedWaits(
+  branches: Branches,
+  marks: ReadonlyMap<StepId, SetupMark>,
+  facts: Pick<SetupFacts, 'amazonUsersFrom' | 'amazonList'>,
+  today: string,
+  calendar: BusinessCalendar,
+): readonly RecordedWait[] {
+  return SETUP_STEPS.flatMap((step): readonly RecordedWait[] => {
+    if (!isRecordedKind(step.wait) || step.when?.(branches, facts) === false) return [];
+    const mark = marks.get(step.id);
+    const isOver =
+      mark?.kind === 'done' || mark?.kind === 'declined' || (step.wait === 'account-review' && hasAccount(branches, marks, facts));
+    const wait = isOver ? null : waitOf(step, marks, facts as SetupFacts, today, calendar);
+    if (wait === null || wait.since === null) return [];
+    return [{ kind: step.wait, startedOn: wait.since, endsOn: wait.until ?? nextAsking(wait.since, today, calendar) }];
+  });
+}
+
+/** A list of Amazon's users comes from an open account; one from before a new registration is of the former account. */
+export function hasAccount(
+  branches: Branches,
+  marks: ReadonlyMap<StepId, SetupMark>,
+  { amazonList }: Pick<SetupFacts, 'amazonList'>,
+): boolean {
+  if (amazonList === null) return false;
+  if (branches.account !== 'again') return true;
+  const registered = marks.get('register');
+  return registered?.kind === 'done' && registered.day <= dateOfDay(tokyoDay(Date.parse(amazonList.takenAt)));
 }
 
 /** The first group that becomes active: with it the first order can go out. */

@@ -4,7 +4,7 @@ import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
-import { listsTakenAt } from '../../company/deadlines.ts';
+import { listsTakenAt, waitsOf } from '../../company/deadlines.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { readHolidayList } from '../../files/holiday-list.ts';
@@ -15,14 +15,10 @@ export interface ClockService {
   clocks(): Promise<CallOutput<'clocks.list'>>;
   lockPolicy(): Promise<CallOutput<'clocks.lockPolicy'>>;
   changeLockPolicy(policy: CallParsedInput<'clocks.changeLockPolicy'>): Promise<CallOutput<'clocks.changeLockPolicy'>>;
-  accountReview(): Promise<CallOutput<'clocks.accountReview'>>;
-  changeAccountReview(start: CallParsedInput<'clocks.changeAccountReview'>): Promise<CallOutput<'clocks.changeAccountReview'>>;
   holidaySource(): Promise<CallOutput<'clocks.holidaySource'>>;
   importHolidays(file: NamedFile): Promise<CallOutput<'clocks.importHolidays'>>;
   forgetHolidays(): Promise<CallOutput<'clocks.forgetHolidays'>>;
 }
-
-const ACCOUNT_REVIEW = 'account-review';
 
 export function clockService(session: CompanySession): ClockService {
   const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.file())));
@@ -40,7 +36,7 @@ export function clockService(session: CompanySession): ClockService {
         today: session.today(),
         calendar: calendarOf(file),
         groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
-        accountReviewStartedOn: file.orders.clockStart(ACCOUNT_REVIEW),
+        recorded: waitsOf(session),
         amazonUsers: session.directory().amazonUsers,
         orders: session.orders.pending(),
       });
@@ -54,11 +50,6 @@ export function clockService(session: CompanySession): ClockService {
     async changeLockPolicy({ reading, afterLock }) {
       session.file().changePolicy(CLOCK_POLICY.lock, { reading, afterLock });
       return { reading, afterLock };
-    },
-    accountReview: async () => ({ startedOn: session.file().orders.clockStart(ACCOUNT_REVIEW) }),
-    async changeAccountReview({ startedOn }) {
-      session.file().orders.startClock(ACCOUNT_REVIEW, startedOn);
-      return { startedOn };
     },
     async holidaySource(): Promise<CallOutput<'clocks.holidaySource'>> {
       const list = holidayListOf(session.file());

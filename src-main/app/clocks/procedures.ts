@@ -12,8 +12,6 @@ export const clockProcedures = ({ session, files }: CompanyContext): ProceduresO
     'clocks.list': service.clocks,
     'clocks.lockPolicy': service.lockPolicy,
     'clocks.changeLockPolicy': service.changeLockPolicy,
-    'clocks.accountReview': service.accountReview,
-    'clocks.changeAccountReview': service.changeAccountReview,
     'clocks.holidaySource': service.holidaySource,
     async 'clocks.importHolidays'({ token }) {
       const imported = await service.importHolidays(files.find(token));

@@ -88,7 +88,9 @@ function proofOf({ texts, day }: BookContext, { state, check }: SetupStepView): 
   const lines = [...(check?.found ?? []), ...(state.kind === 'checked' || state.kind === 'not-applicable' ? [] : (check?.lacks ?? []))].map(
     reason,
   );
-  if (state.kind === 'said') lines.unshift(texts('setupScreen.why.said', { by: state.by === '' ? 'none' : state.by, day: day(state.day) }));
+  if (state.kind === 'declined') lines.unshift(texts('setupScreen.why.declined', { by: state.by === '' ? 'none' : state.by }));
+  if (state.kind === 'recorded')
+    lines.unshift(texts('setupScreen.why.recorded', { by: state.by === '' ? 'none' : state.by, day: day(state.day) }));
   if (state.kind === 'checked') lines.unshift(texts('setupScreen.why.checked', { date: day(state.at) }));
   if (state.kind === 'reopened') {
     const why = reason(state.reason);

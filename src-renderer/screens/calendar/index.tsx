@@ -10,7 +10,7 @@ import { BusinessDays } from './business-days.tsx';
 import classes from './calendar.module.css';
 import { DayPanel } from './day-panel.tsx';
 import { Grid } from './grid.tsx';
-import { AccountReview, Holidays, LockReadingSection } from './sources.tsx';
+import { Holidays, LockReadingSection, RecordedWaits } from './sources.tsx';
 import { calendarDays, gridInput } from './view-model.ts';
 import { Waits } from './waits.tsx';
 
@@ -105,7 +105,7 @@ const Weeks = ({ grid, today, chosen, onChoose, clocks, takenAt, policy, setting
       <div className={classes.columns}>
         <Holidays />
         <LockReadingSection policy={policy} />
-        <AccountReview today={today} />
+        <RecordedWaits />
       </div>
     </Stack>
   );

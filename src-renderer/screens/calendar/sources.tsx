@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
+import { navigate } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
-import { Button, ErrorState, Form, Muted, Notice, Row, Stack, TextInput, useText } from '#renderer/ui/index.ts';
+import { Button, ErrorState, Muted, Notice, Row, Stack, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import classes from './calendar.module.css';
 
 /** Which national holidays are counted, and the newer official list. */
 export const Holidays = () => {
@@ -65,48 +65,18 @@ export const Holidays = () => {
   );
 };
 
-/** A wait that only a person can date. */
-export const AccountReview = ({ today }: { today: string }) => {
+/** Answers of Amazon are counted from the day that the set-up guide records: nobody enters it twice. */
+export const RecordedWaits = () => {
   const text = useText('calendarScreen.review');
-  const client = useClient();
-  const { value } = useCall('clocks.accountReview', {});
-  const [typed, setTyped] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  if (value === undefined) return null;
-  const date = typed ?? value.startedOn ?? '';
-  const save = async (startedOn: string | null): Promise<void> => {
-    const result = await client.call('clocks.changeAccountReview', { startedOn });
-    setFailure(result.ok ? null : result.error);
-    if (result.ok) setTyped(null);
-  };
   return (
     <Stack component="section" gap="sm">
       <h2>{text('title')}</h2>
       <Muted component="p">{text('text')}</Muted>
-      {failure === null ? null : <ErrorState failure={failure} />}
-      <Form
-        inline
-        className={classes.add}
-        onSubmit={() => {
-          if (date !== '') void save(date);
-        }}
-      >
-        <TextInput
-          type="date"
-          max={today}
-          aria-label={text('startedOn')}
-          value={date}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Button type="submit" variant="default" disabled={date === '' || date === value.startedOn}>
-          {text('save')}
+      <div>
+        <Button variant="default" onClick={() => navigate('setup')}>
+          {text('open')}
         </Button>
-        {value.startedOn === null ? null : (
-          <Button variant="subtle" onClick={() => void save(null)}>
-            {text('clear')}
-          </Button>
-        )}
-      </Form>
+      </div>
     </Stack>
   );
 };

@@ -15,6 +15,7 @@ const SHOWN_PROBLEMS = 20;
 /** Everybody, or users, organisations and roles; and how many people that is. */
 export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowed_users'> }) => {
   const text = useText('integrationScreen.allowed');
+  const reasons = useText('setupGuide.reason');
   const { body, begun, problems, facts } = work;
   const readiness = useCall('readiness.summary', {});
   if (body === null || body === undefined) return null;
@@ -33,7 +34,7 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
           <Radio value="listed" label={text('listed')} />
         </Choices>
       </Radio.Group>
-      {begun ? null : <Muted size="xs">{text('undecided')}</Muted>}
+      {begun ? null : <Muted size="xs">{reasons('allowed-undecided')}</Muted>}
       <Problems problems={problemsOn(problems, 'everyone')} onFix={fix} />
       {body.everyone ? null : (
         <Stack gap="sm">

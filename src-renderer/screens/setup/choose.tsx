@@ -1,16 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
-import { Choices, Radio, Stack, useText } from '#renderer/ui/index.ts';
+import { Actions, Button, Choices, Dialog, Radio, Stack, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { ACCOUNT_BRANCHES } from '#shared/domain/setup/branches.ts';
 
 interface ChooseProps {
+  /** Steps that are done for the account of now, and would be reopened by registering anew. */
+  readonly doneSteps: number;
   readonly branches: SetupGuide['branches'];
   /** Answers what holds afterwards; `null` when it could not be kept. */
   readonly onChoose: (answer: Partial<SetupGuide['branches']>) => Promise<SetupGuide['branches'] | null>;
 }
 
 /** The manual's branches: which account, and whether another product is linked. */
-export const Choose = ({ branches, onChoose }: ChooseProps) => {
+export const Choose = ({ branches, doneSteps, onChoose }: ChooseProps) => {
+  const [isAsking, setIsAsking] = useState(false);
   const text = useText('setupScreen.choose');
   // What was pressed stands at once, and until the last answer is there: an earlier one must not take it back.
   const [mine, setMine] = useState(branches);
@@ -34,7 +37,11 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
       <Radio.Group
         label={text('account')}
         value={mine.account ?? ''}
-        onChange={(value) => void answer({ account: ACCOUNT_BRANCHES.find((branch) => branch === value) ?? null })}
+        onChange={(value) => {
+          const account = ACCOUNT_BRANCHES.find((branch) => branch === value) ?? null;
+          if (account === 'again' && mine.account !== null && doneSteps > 0) setIsAsking(true);
+          else void answer({ account });
+        }}
       >
         <Choices>
           {ACCOUNT_BRANCHES.map((branch) => (
@@ -52,6 +59,22 @@ export const Choose = ({ branches, onChoose }: ChooseProps) => {
           <Radio value="true" label={text('otherYes')} />
         </Choices>
       </Radio.Group>
+      <Dialog opened={isAsking} onClose={() => setIsAsking(false)} title={text('anewTitle')}>
+        <p>{text('anewText', { count: doneSteps })}</p>
+        <Actions>
+          <Button variant="default" onClick={() => setIsAsking(false)}>
+            {text('anewCancel')}
+          </Button>
+          <Button
+            onClick={() => {
+              setIsAsking(false);
+              void answer({ account: 'again' });
+            }}
+          >
+            {text('anewConfirm')}
+          </Button>
+        </Actions>
+      </Dialog>
     </Stack>
   );
 };

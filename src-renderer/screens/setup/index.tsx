@@ -6,7 +6,6 @@ import {
   Button,
   ErrorState,
   Muted,
-  Notice,
   Screen,
   SkeletonRows,
   Stack,
@@ -20,6 +19,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import { endTrip, goAway, lookAt, useTrip } from '../../parts/setup/trip.ts';
+import { Finished } from './finished.tsx';
 import { Outline } from './outline.tsx';
 import { Overview } from './overview.tsx';
 import classes from './setup.module.css';
@@ -128,7 +128,6 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   };
 
   useKeys([['N', () => next !== null && go(next)]]);
-  const finished = guide.total > 0 && guide.done === guide.total;
   return (
     <Screen
       title={text('title')}
@@ -156,17 +155,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
         <Stack ref={middle} className={classes.middle}>
           {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}
           {failure === null ? null : <ErrorState failure={failure} />}
-          {finished ? (
-            <Notice state="ready">
-              <p>
-                <strong>{text('finished.title')}</strong>
-              </p>
-              <p>{text('finished.text')}</p>
-              <Button size="xs" variant="default" mt={8} onClick={() => navigate('readiness')}>
-                {text('finished.action')}
-              </Button>
-            </Notice>
-          ) : null}
+          <Finished guide={guide} />
           <StepPanel
             guide={guide}
             step={step}

@@ -86,7 +86,9 @@ const Waits = ({ guide, onSelect }: OverviewProps) => {
         {waiting.map(({ step, until }) => (
           <li key={step.id}>
             <StepLink id={step.id} onSelect={onSelect} />
-            <Muted component="p">{until === null ? text('open') : text('until', { date: format.date(until) })}</Muted>
+            <Muted component="p">
+              {until === null ? text(step.id === 'invitations' ? 'unlisted' : 'open') : text('until', { date: format.date(until) })}
+            </Muted>
           </li>
         ))}
       </PlainList>

@@ -12,8 +12,8 @@ interface StepMarkProps {
   readonly onUnmark: () => void;
 }
 
-const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' =>
-  step.check?.people != null ? 'rest' : step.check?.level === 'prepared' ? 'entered' : 'done';
+const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' | 'enteredAmazon' =>
+  step.check?.people != null ? 'rest' : step.check?.level !== 'prepared' ? 'done' : step.side === 'amazon' ? 'enteredAmazon' : 'entered';
 
 /** What a person says of a step: that it is done or asked for, since when, and the way to take that back. */
 export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
@@ -25,22 +25,25 @@ export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps)
   const { may, mark, state } = step;
   const fallen = state.kind === 'reopened';
   const kind = hintOf(step);
-  if (!may.say && !may.start && mark === null && !fallen) return null;
+  const isOpen = may.say || may.start || may.decline;
+  if (!isOpen && mark === null && !fallen) return null;
   const undo = (
-    <Button size={may.say || may.start ? 'sm' : 'xs'} variant="subtle" disabled={busy} onClick={onUnmark} {...refused}>
+    <Button size={isOpen ? 'sm' : 'xs'} variant="subtle" disabled={busy} onClick={onUnmark} {...refused}>
       {text(mark === null || fallen ? 'reopen' : 'undo')}
     </Button>
   );
-  if (!may.say && !may.start && mark?.kind !== 'started') return <div className={classes.taken}>{undo}</div>;
+  if (!isOpen && mark?.kind !== 'started') return <div className={classes.taken}>{undo}</div>;
   // What was typed stays until the mark is there, which begins anew.
-  const say = (what: 'started' | 'done'): void => onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
+  const say = (what: 'started' | 'done' | 'declined'): void =>
+    onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
   return (
     <Stack component="section" gap="md" className={classes.word} aria-labelledby="setup-word">
       <h3 id="setup-word">{text('title')}</h3>
       {mark?.kind === 'started' ? <p>{text('started', { day: format.date(mark.day) })}</p> : null}
+      {may.decline ? <Muted component="p">{text('optional')}</Muted> : null}
       {may.say || may.start ? (
         <>
-          {kind === 'done' ? null : <Muted component="p">{text(`${kind}Hint`)}</Muted>}
+          {kind === 'done' ? null : <Muted component="p">{text(kind === 'rest' ? 'restHint' : 'enteredHint')}</Muted>}
           <div className={classes.fields}>
             <TextInput
               type="date"
@@ -70,6 +73,11 @@ export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps)
         {may.start ? (
           <Button variant="default" loading={busy} onClick={() => say('started')} {...refused}>
             {text('start')}
+          </Button>
+        ) : null}
+        {may.decline ? (
+          <Button variant="subtle" disabled={busy} onClick={() => say('declined')} {...refused}>
+            {text('decline')}
           </Button>
         ) : null}
         {mark !== null || fallen ? undo : null}

@@ -10,7 +10,7 @@ import { Entries } from './entries.tsx';
 import classes from './setup.module.css';
 import { StateChip } from './state-icon.tsx';
 import { StepMark } from './step-mark.tsx';
-import { isDone, placesOf, readableParams } from './view-model.ts';
+import { doneForAccount, isDone, placesOf, readableParams } from './view-model.ts';
 
 export interface StepActions {
   readonly onMark: (mark: CallInput<'setup.mark'>) => void;
@@ -56,7 +56,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
       </h2>
       <Standing step={step} />
       <p className={classes.what}>{names(`${step.id}.what`)}</p>
-      {step.id === 'choose' ? <Choose branches={guide.branches} onChoose={actions.onChoose} /> : null}
+      {step.id === 'choose' ? <Choose branches={guide.branches} doneSteps={doneForAccount(guide)} onChoose={actions.onChoose} /> : null}
       <Unmet step={step} onSelect={actions.onSelect} />
       {step.screens.length === 0 ? null : (
         <section aria-labelledby="setup-way">
@@ -126,8 +126,10 @@ const Standing = ({ step }: { step: SetupStepView }) => {
     switch (state.kind) {
       case 'checked':
         return text('checked', { date: format.date(state.at) });
-      case 'said':
-        return text('said', { by: state.by === '' ? 'none' : state.by, day: format.date(state.day) });
+      case 'declined':
+        return text('declined', { by: state.by === '' ? 'none' : state.by });
+      case 'recorded':
+        return text('recorded', { by: state.by === '' ? 'none' : state.by, day: format.date(state.day) });
       case 'reopened':
         return text('reopened', {
           date: format.date(state.since),
@@ -136,7 +138,8 @@ const Standing = ({ step }: { step: SetupStepView }) => {
       case 'waiting':
         return text('waiting', {
           wait: wait(state.waiting.kind),
-          until: state.waiting.until === null ? 'none' : format.date(state.waiting.until),
+          until:
+            state.waiting.until === null ? (state.waiting.kind === 'invitations' ? 'unlisted' : 'none') : format.date(state.waiting.until),
         });
       case 'not-applicable':
         return text('not-applicable');
@@ -193,7 +196,7 @@ const Evidence = ({
   return (
     <Stack aria-labelledby="setup-evidence" component="section" gap="md" className={classes.evidence}>
       <h3 id="setup-evidence">{text('evidence')}</h3>
-      {check === null ? <Muted component="p">{text('noCheck')}</Muted> : null}
+      {check === null && !isDone(step) ? <Muted component="p">{text('noCheck')}</Muted> : null}
       {check?.people == null ? null : (
         <div className={classes.people}>
           <Bar value={check.people.done} of={check.people.of} state={check.people.done === check.people.of ? 'ready' : 'accent'} />

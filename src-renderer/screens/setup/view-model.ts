@@ -1,9 +1,10 @@
 import type { ScreenId, ScreenParams } from '#renderer/navigation/index.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode } from '#shared/domain/readiness/finding.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import { isDone as isStateDone } from '#shared/domain/setup/evaluate.ts';
+import { isOfAccount, type StepId } from '#shared/domain/setup/guide.ts';
 
-export const isDone = ({ state }: SetupStepView): boolean => state.kind === 'checked' || state.kind === 'said' || state.kind === 'chosen';
+export const isDone = ({ state }: SetupStepView): boolean => isStateDone(state);
 /** Something that somebody here could do: neither done nor waiting nor of another way. */
 export const isOpen = ({ state }: SetupStepView): boolean => state.kind === 'todo' || state.kind === 'reopened';
 
@@ -19,7 +20,7 @@ export function nextAfter(guide: SetupGuide, id: StepId): StepId | null {
   if (guide.next !== null && guide.next !== id && (here === undefined || !isOpen(here))) return guide.next;
   const at = guide.steps.findIndex((step) => step.id === id);
   const round = [...guide.steps.slice(at + 1), ...guide.steps.slice(0, at)];
-  const open = round.filter((step) => isOpen(step) && !step.optional);
+  const open = round.filter((step) => isOpen(step) && (!step.optional || step.may.decline));
   return (open.find(({ unmet }) => unmet.length === 0) ?? open[0])?.id ?? null;
 }
 
@@ -47,6 +48,9 @@ export const responsibleOf = (steps: readonly SetupStepView[]): readonly string[
   ...new Set(steps.map(({ responsible }) => responsible)),
 ];
 
+/** How many steps registering anew would reopen. */
+export const doneForAccount = ({ steps }: SetupGuide): number => steps.filter((step) => isOfAccount(step.id) && isDone(step)).length;
+
 /** What runs by itself, what ends first before what has no day. */
 export function waits(guide: SetupGuide): readonly { readonly step: SetupStepView; readonly until: string | null }[] {
   return guide.steps
@@ -56,15 +60,15 @@ export function waits(guide: SetupGuide): readonly { readonly step: SetupStepVie
 
 type Target = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId];
 
-const isOfAccount = (code: FindingCode): boolean =>
+const isAccountCode = (code: FindingCode): boolean =>
   FINDING_KINDS[code].gate === 4 && code !== 'person-match' && !code.startsWith('email-differs-') && !code.startsWith('amazon-invitation-');
 
 /** The codes of people who are left in a step, for exactly its people in the matching. */
 const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> = {
   'work-emails': (code) => FINDING_KINDS[code].gate === 3 || code === 'person-match' || code.startsWith('email-differs-'),
   invitations: (code) => code.startsWith('amazon-invitation-'),
-  'add-users': isOfAccount,
-  'grant-roles': isOfAccount,
+  'add-users': isAccountCode,
+  'grant-roles': isAccountCode,
 };
 
 /** Where a step is worked on; once people are counted, what is left of them first. */

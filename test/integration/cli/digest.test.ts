@@ -63,7 +63,14 @@ describe('tsunagi digest', () => {
     });
     // The console goes on writing, also while it is read.
     const reading = digest(['--profile', id, '--days', '30', '--format', 'json']);
-    opened.orders.startClock('account-review', inDays(0));
+    opened.setup.mark('register', {
+      kind: 'done',
+      at: '2026-11-24T00:00:00.000Z',
+      by: '',
+      saidBy: '',
+      day: inDays(0),
+      about: { objects: [], left: null },
+    });
     await reading;
     const later = JSON.parse((await digest(['--profile', id, '--days', '30', '--format', 'json'])).out) as {
       deadlines: { kind: string }[];
@@ -71,7 +78,7 @@ describe('tsunagi digest', () => {
     expect(later.deadlines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['acceptance', 'account-review']));
     expect(opened.revision()).toBe(before);
     expect(() => CompanyFile.openToRead(path()).rename('他社')).toThrow();
-    opened.orders.startClock('account-review', null);
+    opened.setup.unmark('register', '2026-11-24T00:00:00.000Z');
   });
 
   it('says it in words and as a page, in either language; 0 when nobody has to act', async () => {

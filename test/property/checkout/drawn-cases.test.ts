@@ -12,7 +12,7 @@ import { pastVolume, routeHistories, summarise } from '#shared/domain/checkout/o
 import { byDanger, orderLock } from '#shared/domain/checkout/order-lock.ts';
 import { isMostlyLate, outlookOf } from '#shared/domain/checkout/outlook.ts';
 import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
-import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
+import { ACCOUNT_REVIEW_DAYS, invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { anyAmazonUser } from '../../support/directories.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
@@ -54,7 +54,7 @@ it('times, groups and foretells the drawn orders as it did', async () => {
       today,
       calendar: CALENDAR,
       groups: [registered],
-      accountReviewStartedOn: reviewed ? before : null,
+      recorded: reviewed ? [{ kind: 'account-review', startedOn: before, endsOn: waitEnds(before, ACCOUNT_REVIEW_DAYS, CALENDAR) }] : [],
       amazonUsers: invited,
       orders: pending,
     });

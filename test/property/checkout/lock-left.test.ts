@@ -45,7 +45,7 @@ describe('what is left of a lock', () => {
           return { ...made, lock: orderLock(now - age, now, calendar, { reading, afterLock: 'refused' }) };
         });
         const today = dateOfDay(tokyoDay(now));
-        const clocks = runningClocks({ today, calendar, groups: [], accountReviewStartedOn: null, amazonUsers: [], orders });
+        const clocks = runningClocks({ today, calendar, groups: [], recorded: [], amazonUsers: [], orders });
         const deadlines = deadlinesWithin({ today, calendar, clocks, endings: [] }, 14);
         const notices = noticesOn(today, deadlines);
         const held = orders.filter(({ lock }) => lock.danger !== 'over');

@@ -28,7 +28,10 @@ export const OFFICE_ACTS = {
     const { console } = desk;
     const policy = await ask(desk, 'clocks.lockPolicy', {});
     const acts: readonly (() => Promise<Answer>)[] = [
-      () => console.call('clocks.changeAccountReview', { startedOn: b % 3 === 0 ? null : '2026-04-01' }),
+      () =>
+        b % 3 === 0
+          ? console.call('setup.unmark', { step: 'support' })
+          : console.call('setup.mark', { step: 'support', kind: 'started', day: '2026-04-01', saidBy: '' }),
       async () =>
         policy === null ? null : console.call('clocks.changeLockPolicy', { ...policy, reading: b % 2 === 0 ? 'hours' : 'dates' }),
       () => console.call('calendar.change', { change: null }),

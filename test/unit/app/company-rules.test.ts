@@ -71,9 +71,9 @@ describe('the company’s days', () => {
   it('count what is waited for from the day it began', async () => {
     const service = clockService(company.session);
     expect(await service.clocks()).toEqual({ today: '2026-11-26', clocks: [], takenAt: { orders: null, accounts: null } });
-    expect(await service.accountReview()).toEqual({ startedOn: null });
-    expect(await service.changeAccountReview({ startedOn: '2026-11-25' })).toEqual({ startedOn: '2026-11-25' });
-    expect(await service.accountReview()).toEqual({ startedOn: '2026-11-25' });
+    const about = { objects: [], left: null };
+    const mark = { kind: 'done', at: '2026-11-25T00:00:00.000Z', by: '', saidBy: '', day: '2026-11-25', about } as const;
+    company.session.file().setup.mark('register', mark);
     const { clocks } = await service.clocks();
     expect(clocks).toHaveLength(1);
     expect(clocks[0]).toMatchObject({ kind: 'account-review', lock: null });

@@ -63,7 +63,10 @@ describe('running clocks', () => {
         group('なし', 'none', '2026-11-24'),
         group('不明', 'active', null),
       ],
-      accountReviewStartedOn: '2026-11-24',
+      recorded: [
+        { kind: 'account-review', startedOn: '2026-11-24', endsOn: '2026-11-27' },
+        { kind: 'support-answer', startedOn: '2026-11-01', endsOn: null },
+      ],
       amazonUsers: [
         amazonUser({ state: 'invited', invitedOn: '2026-09-01' }),
         amazonUser({ state: 'invited', invitedOn: '2026-09-01' }),
@@ -85,7 +88,7 @@ describe('running clocks', () => {
 
   it('tell of a lock that ends before anybody is at work on the business day before', () => {
     const orders = [pending('2026-11-23T08:00'), pending('2026-11-23T15:00')];
-    const nothing = { groups: [], accountReviewStartedOn: null, amazonUsers: [] };
+    const nothing = { groups: [], recorded: [], amazonUsers: [] };
     const on = (date: string) => {
       const locked = orders.map((made) => ({
         ...made,
@@ -107,8 +110,6 @@ describe('running clocks', () => {
   });
 
   it('are none on no day', () => {
-    expect(runningClocks({ today: '', calendar: CALENDAR, groups: [], accountReviewStartedOn: null, amazonUsers: [], orders: [] })).toEqual(
-      [],
-    );
+    expect(runningClocks({ today: '', calendar: CALENDAR, groups: [], recorded: [], amazonUsers: [], orders: [] })).toEqual([]);
   });
 });

@@ -128,7 +128,8 @@ describe('what ends in a company', () => {
     company.take([order()]);
     expect(endingsOf(company, 'order-lock', 7)).toMatchObject([{ subject: '', day: '2026-11-27' }]);
     expect(endingsOf(company, 'order-lock', 2)).toEqual([]);
-    company.file.orders.startClock('account-review', '2026-11-20');
+    const about = { objects: [], left: null };
+    company.file.setup.mark('register', { kind: 'done', at: '2026-11-20T00:00:00.000Z', by: '', saidBy: '', day: '2026-11-20', about });
     expect(endingsOf(company, 'account-review')).toHaveLength(1);
   });
 });

@@ -59,6 +59,34 @@ describe('a check of NEO’s side', () => {
       { routes: [{ ...sound('r1'), complete: true, server: 'absent' }] },
       ['prepared: r1', '- not-in-neo {"count":1}', '+ routes-ready {"names":"r1","count":1,"more":0}'],
     ],
+    [
+      'route',
+      'one that was recorded as entered',
+      { routes: [{ ...sound('r1'), complete: true, server: 'claimed' }] },
+      ['noted enough: r1', '+ routes-ready {"names":"r1","count":1,"more":0}', '+ entered-by-hand'],
+    ],
+    [
+      'route',
+      'one that was changed since it was recorded as entered',
+      { routes: [{ ...sound('r1'), complete: true, server: 'outdated' }] },
+      [
+        'prepared enough: r1',
+        '- changed-since-entry {"names":"r1","count":1,"more":0}',
+        '+ routes-ready {"names":"r1","count":1,"more":0}',
+      ],
+    ],
+    [
+      'integration-values',
+      'values and a password of the account before',
+      { former: { at: '2026-11-20T00:00:00.000Z', done: [], areValuesKept: true, isPasswordKept: true } },
+      ['prepared: integration', '- values-former', '- password-former', '+ values-given', '+ password-set', '+ same-on-server'],
+    ],
+    [
+      'connection-test',
+      'of the account before',
+      { former: { at: '2026-11-21T00:00:00.000Z', done: [], areValuesKept: false, isPasswordKept: false } },
+      ['none', '- never-tested'],
+    ],
     ['serial', 'no serial number', { serials: [] }, ['none', '- no-serials']],
     [
       'serial',
@@ -115,12 +143,7 @@ describe('a check of NEO’s side', () => {
       { password: { kept: false, inNeo: true } },
       ['met enough: integration', '+ values-given', '+ password-set', '+ same-on-server'],
     ],
-    [
-      'allowed-users',
-      'nobody touched the list',
-      { allowedUsers: null },
-      ['prepared: allowed_users', '- not-in-neo {"count":1}', '+ allowed-everybody'],
-    ],
+    ['allowed-users', 'nobody touched the list', { allowedUsers: null }, ['none', '- allowed-undecided']],
     [
       'allowed-users',
       'nobody active is meant',

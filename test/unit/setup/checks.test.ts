@@ -7,7 +7,7 @@ import { G, NONE, PEOPLE, told } from './told-check.ts';
 describe('a check of Amazon’s side, and of people', () => {
   it.each<[StepId, string, object, readonly string[]]>([
     ['group-add', 'no group', { amazonGroups: [] }, ['none', '- no-groups']],
-    ['group-add', 'a group that is right', {}, ['met enough: g1', '+ groups-noted {"names":"NEOカタログ購買","count":1,"more":0}']],
+    ['group-add', 'a group that is right', {}, ['noted enough: g1', '+ groups-noted {"names":"NEOカタログ購買","count":1,"more":0}']],
     [
       'group-add',
       'groups in use with every fault, and one that takes no part',
@@ -36,13 +36,31 @@ describe('a check of Amazon’s side, and of people', () => {
       { amazonGroups: [G('a', { ...NONE, integrationOption: '' }), G('b', NONE)] },
       ['none enough: a b', '- group-option-missing {"names":"a","count":1,"more":0}', '+ groups-noted {"names":"b","count":1,"more":0}'],
     ],
+    [
+      'group-add',
+      'a group that nobody recorded as added in Amazon',
+      { amazonGroups: [{ ...G('a', NONE), server: 'absent' }] },
+      ['prepared: a', '- not-in-amazon {"names":"a","count":1,"more":0}', '+ groups-noted {"names":"a","count":1,"more":0}'],
+    ],
+    [
+      'group-add',
+      'a group whose purchasing system is recorded',
+      { amazonGroups: [{ ...G('a'), server: 'absent' }] },
+      ['noted enough: a', '+ groups-noted {"names":"a","count":1,"more":0}'],
+    ],
+    [
+      'group-add',
+      'a group that was changed since it was recorded',
+      { amazonGroups: [{ ...G('a'), server: 'outdated' }] },
+      ['prepared enough: a', '- changed-since-entry {"names":"a","count":1,"more":0}', '+ groups-noted {"names":"a","count":1,"more":0}'],
+    ],
     ['group-page', 'no group', { amazonGroups: [] }, ['none', '- no-groups']],
     ['group-page', 'a group that nobody looked at', { amazonGroups: [G('a', { ...NONE, addresses: 0 })] }, ['none', '- group-page-unseen']],
     [
       'group-page',
       'a group with an address and one with a system',
       { amazonGroups: [G('a', NONE), G('b', { addresses: 0 }), G('c', { ...NONE, addresses: 0 })] },
-      ['met enough', '+ groups-looked-at {"names":"a、b","count":2,"more":0}'],
+      ['noted enough', '+ groups-looked-at {"names":"a、b","count":2,"more":0}'],
     ],
     [
       'group-address',
@@ -98,7 +116,7 @@ describe('a check of Amazon’s side, and of people', () => {
       'safeguards',
       'one noted',
       { amazonGroups: [G('a', { safeguards: { ...newAmazonGroup('').safeguards, shippingYen: 0 } })] },
-      ['met enough', '+ safeguards-noted {"names":"a","count":1,"more":0}'],
+      ['noted enough', '+ safeguards-noted {"names":"a","count":1,"more":0}'],
     ],
     ['register', 'a list of Amazon’s', {}, ['met enough', '+ amazon-list-taken {"rows":10,"day":"2026-11-20T00:00:00.000Z"}']],
     ['register', 'no list', { amazonList: null }, ['none', '- account-unknown']],
@@ -140,13 +158,19 @@ describe('a check of Amazon’s side, and of people', () => {
       'invitations',
       'some invited, some without an account',
       { people: { ...PEOPLE, account: 2, invited: 3 }, invitations: { ...ALL_SEEN.invitations, expired: 1 } },
-      ['none enough 5 of 10', '- people-invited {"count":5}', '- invitations-expired {"count":1}', '+ people-done {"done":5,"of":10}'],
+      [
+        'none enough 5 of 10',
+        '- people-account {"count":2}',
+        '- people-invited {"count":3}',
+        '- invitations-expired {"count":1}',
+        '+ people-done {"done":5,"of":10}',
+      ],
     ],
     [
       'invitations',
       'more than there are',
       { people: { ...PEOPLE, account: 8, invited: 8 } },
-      ['none 0 of 10', '- people-invited {"count":10}', '+ people-done {"done":0,"of":10}'],
+      ['none 0 of 10', '- people-account {"count":8}', '- people-invited {"count":2}', '+ people-done {"done":0,"of":10}'],
     ],
     [
       'invitations',

@@ -6,7 +6,7 @@ import { entriesOf } from '#shared/domain/setup/entries.ts';
 import { evaluateGuide, type Guide } from '#shared/domain/setup/evaluate.ts';
 import type { SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
-import type { StepId } from '#shared/domain/setup/guide.ts';
+import { SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
 import type { SetupMark } from '#shared/domain/setup/marks.ts';
 import { ALL_PEOPLE_DONE, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '../../support/setup-facts.ts';
 
@@ -96,7 +96,7 @@ describe('a company that was just made', () => {
     }
     const seen = on('2026-11-24', { ...ALL_SEEN, amazonUsersFrom: 'scim' }, { 'directory-users': {} });
     expect([at(seen, 'directory-users').state.kind, at(seen, 'grant-roles').check]).toEqual([
-      'said',
+      'recorded',
       at(on('2026-11-24', ALL_SEEN), 'add-users').check,
     ]);
   });
@@ -150,7 +150,15 @@ describe('a company with everything set up', () => {
   it('can order, by checks and two words', () => {
     const guide = on('2026-11-24', ALL_SEEN, WORDS);
     expect(guide.firstOrder).toEqual({ possible: true, blockers: [], ready: 10, notChecked: 0 });
-    expect([guide.done, guide.next]).toEqual([guide.total, null]);
+    // What is left are optional steps, each offered until it is recorded or declined.
+    expect([guide.done, guide.next, guide.left]).toEqual([guide.total, 'environment', { waits: 0, people: 0 }]);
+    const optional = SETUP_STEPS.filter((step) => step.optional).map(({ id }) => [id, { kind: 'declined' }] as const);
+    const declined = on('2026-11-24', ALL_SEEN, { ...Object.fromEntries(optional), ...WORDS });
+    expect([declined.next, at(declined, 'support').state.kind, at(declined, 'late-orders').may]).toEqual([
+      null,
+      'declined',
+      { start: false, say: false, decline: false },
+    ]);
     expect(at(on('2026-11-24', ALL_SEEN), 'company-payment').blocksFirstOrder).toBe(true);
   });
 
@@ -189,7 +197,7 @@ describe('waiting', () => {
       blocksFirstOrder: true,
     });
     expect(at(on(until, registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('waiting');
-    expect(at(on('2027-01-07', registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('checked');
+    expect(at(on('2027-01-07', registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('recorded');
   });
 
   it('for Enhanced Checkout ends with the first group that becomes active, wherever it stands', () => {
@@ -232,7 +240,7 @@ describe('waiting', () => {
     const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
     const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
     expect(lacksOf({ ...ALL_SEEN, people, invitations: { ...invitations, areStatesKnown: false } })).toContain('invitation-states-unknown');
-    expect(lacksOf({ ...ALL_SEEN, people: { ...people, account: 1 }, invitations })).toContain('people-invited');
+    expect(lacksOf({ ...ALL_SEEN, people: { ...people, account: 1 }, invitations })).toEqual(['people-account']);
   });
 
   it('for an answer begins when somebody says it was asked for, and has no day where none is published', () => {
@@ -261,7 +269,7 @@ describe('a step falls back', () => {
     const typed: SetupFacts = { ...ALL_SEEN, routes: [{ ...sound('r1', '標準'), complete: true, server: 'absent' }] };
     const { about, may } = at(on('2026-11-24', typed), 'route');
     expect(may.say).toBe(true);
-    expect(at(on('2026-11-24', typed, { route: { about } }), 'route').state.kind).toBe('said');
+    expect(at(on('2026-11-24', typed, { route: { about } }), 'route').state.kind).toBe('recorded');
     const later: SetupFacts = { ...typed, routes: typed.routes.map((route) => ({ ...route, print: 'b' })) };
     expect(at(on('2026-11-25', later, { route: { about } }), 'route').state).toMatchObject({
       kind: 'reopened',
@@ -288,7 +296,7 @@ describe('a step falls back', () => {
     expect(state).toMatchObject({ kind: 'reopened', reason: { key: 'groups-added', params: { names: '西日本', count: 1 } } });
     expect(blocksFirstOrder).toBe(false);
     const both = at(on('2026-11-25', more), 'group-payment').about;
-    expect(at(on('2026-11-26', ALL_SEEN, { 'group-payment': { about: both } }), 'group-payment').state.kind).toBe('said');
+    expect(at(on('2026-11-26', ALL_SEEN, { 'group-payment': { about: both } }), 'group-payment').state.kind).toBe('recorded');
   });
 
   it('when more people are left than somebody put up with', () => {
@@ -299,7 +307,7 @@ describe('a step falls back', () => {
     const { about, may, check } = at(on('2026-11-24', left(3)), 'work-emails');
     expect([may.say, check?.people]).toEqual([true, { done: 7, of: 10 }]);
     const say = { 'work-emails': { about } };
-    expect(at(on('2026-11-25', left(2), say), 'work-emails').state.kind).toBe('said');
+    expect(at(on('2026-11-25', left(2), say), 'work-emails').state.kind).toBe('recorded');
     expect(at(on('2026-11-25', left(5), say), 'work-emails').state).toMatchObject({ reason: { key: 'more-people', params: { count: 2 } } });
     expect(at(on('2026-11-25', left(0), say), 'work-emails').state.kind).toBe('checked');
     // With nobody at all able to order nobody's word helps.
@@ -317,7 +325,7 @@ it('takes a list of the account before for nothing of the one that is registered
   expect(before.firstOrder).toMatchObject({ possible: false, ready: null });
   expect(at(before, 'add-users').check?.lacks).toMatchObject([{ key: 'amazon-list-former' }]);
   const registered = { ...WORDS, register: { day: '2026-11-22' } } as const;
-  expect(kinds(on('2026-11-24', ALL_SEEN, registered, again))).toEqual(['said', 'waiting', ...steps.slice(2).map(() => 'todo')]);
+  expect(kinds(on('2026-11-24', ALL_SEEN, registered, again))).toEqual(['recorded', 'waiting', ...steps.slice(2).map(() => 'todo')]);
   const anew: SetupFacts = { ...ALL_SEEN, amazonList: { rows: 10, takenAt: '2026-11-22T03:00:00.000Z' } };
   expect(kinds(on('2026-11-24', anew, registered, again))).toEqual(steps.map(() => 'checked'));
 });
@@ -327,7 +335,8 @@ it('does not take a list that nobody active is on for the choice of who may orde
   expect(at(on('2026-11-24', listed(0)), 'allowed-users')).toMatchObject({
     state: { kind: 'todo' },
     check: { lacks: [{ key: 'nobody-in-scope' }] },
-    blocksFirstOrder: true,
+    // The step is optional: that nobody can order is said by the number of people.
+    blocksFirstOrder: false,
   });
   // Nobody can be counted before there is a list.
   expect(at(on('2026-11-24', listed(null)), 'allowed-users').state.kind).toBe('checked');

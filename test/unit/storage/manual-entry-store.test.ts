@@ -17,6 +17,8 @@ const entered = (id: string, name: string | null, minute: number, generation = 0
   generation,
   at: at(minute),
   by: '田中',
+  saidBy: '',
+  day: '2026-11-26',
 });
 const draft = (id: string, base: Body | null, wanted: Body | null): ReadonlyMap<string, Draft> =>
   new Map([[`${SECTION} ${id}`, { section: SECTION, id, base, draft: wanted, note: '' } as Draft]]);

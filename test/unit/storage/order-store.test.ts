@@ -57,14 +57,3 @@ test('a reading is seen by nobody until it is whole, and takes the place of the 
   store.discard(third);
   expect([store.current()?.label, store.staged(), store.count(third)]).toEqual(['二', [], 0]);
 });
-
-test('the day on which a wait began is kept for each kind until the wait ends', () => {
-  const { orders: store } = file.now();
-  expect(store.clockStart('invitation')).toBeNull();
-  store.startClock('invitation', '2026-11-20');
-  store.startClock('approval', '2026-11-21');
-  store.startClock('invitation', '2026-11-24');
-  expect([store.clockStart('invitation'), store.clockStart('approval')]).toEqual(['2026-11-24', '2026-11-21']);
-  store.startClock('invitation', null);
-  expect([store.clockStart('invitation'), store.clockStart('approval')]).toEqual([null, '2026-11-21']);
-});

@@ -331,8 +331,13 @@ const passwordTask = (generation: number): ManualEntryTask => ({
 /** Whether a task enters the password, so that its generation counts as entered. */
 export const entersPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
 
-/** What the manual has entered on Amazon's pages for a group; the rest of it is only noted here. */
-function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask {
+const [ADDRESS_LINE, SYSTEM_LINE] = ['set address', 'set system'] as const;
+/** Lines of an Amazon group that are later steps of the manual than adding the group. */
+export const isLaterLine = (line: string): boolean => line === ADDRESS_LINE || line === SYSTEM_LINE;
+
+/** What the manual has entered on Amazon's pages for a group. A group whose purchasing system is recorded exists there already. */
+function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask {
+  const before = base === null && draft !== null && draft.purchasingSystem.state !== 'none' ? draft : base;
   const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
   const name = nameOfBody('amazon_groups', (draft ?? before) as Body);
   const common = {
@@ -368,6 +373,8 @@ function amazonTask(key: string, id: string, before: AmazonGroup | null, draft: 
   // Where it is not noted, nobody knows what stands there.
   else if (draft.paymentOption === 'users' && before?.paymentOption === 'administrator') clear('payment', PAYMENT_OPTION);
   enter('option', draft.integrationOption, before?.integrationOption);
-  if (before === null) enter('system', PURCHASING_SYSTEM, undefined);
+  if (draft.addresses < 1)
+    lines.push({ id: ADDRESS_LINE, sentence: phrase('manualEntry.amazon.address'), field: null, details: [], copy: null, value: '1' });
+  if (draft.purchasingSystem.state === 'none') enter('system', PURCHASING_SYSTEM, undefined);
   return { ...common, lines };
 }

@@ -16,7 +16,7 @@ import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { SETUP_STEPS, type StepId } from '#shared/domain/setup/guide.ts';
 
 const AHEAD: SetupState = { kind: 'todo' };
-const SAID: SetupState = { kind: 'said', at: '2026-11-24T00:00:00.000Z', by: '', day: '2026-11-24' };
+const SAID: SetupState = { kind: 'recorded', at: '2026-11-24T00:00:00.000Z', by: '', day: '2026-11-24' };
 const waiting = (kind: 'invoice-review' | 'checkout-activation', until: string | null): SetupState => ({
   kind: 'waiting',
   waiting: { kind, since: null, until },
@@ -37,7 +37,7 @@ function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next
       unmet: [],
       turn: null,
       blocksFirstOrder: false,
-      may: { start: false, say: false },
+      may: { start: false, say: false, decline: false },
       mark: null,
       overdue: null,
       screens: [],
@@ -56,6 +56,7 @@ function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next
     done: 0,
     total: 0,
     firstOrder: { possible: false, blockers: [], ready: null, notChecked: null },
+    left: { waits: 0, people: null },
     next,
     branches: { account: null, otherIntegration: null },
     today: '2026-11-24',
