@@ -710,6 +710,6 @@ export const MIGRATIONS: readonly string[] = [
   -- A record that an object was entered by hand is the guide's record as well: whose it is, and the day it was entered.
   ALTER TABLE hand_over_entered ADD COLUMN said_by TEXT NOT NULL DEFAULT '';
   ALTER TABLE hand_over_entered ADD COLUMN day TEXT NOT NULL DEFAULT '';
-  UPDATE hand_over_entered SET day = date(at, '+9 hours');
+  UPDATE hand_over_entered SET day = coalesce(date(at, '+9 hours'), '');
   `,
 ];

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
@@ -159,13 +160,16 @@ describe('what is said to be entered', () => {
     expect(await changed()).toBe(1);
   });
 
-  test('is not taken for read: the guide asks on', async () => {
+  test('is recorded in the guide as well, and not taken for verified', async () => {
     await start();
     await draftCode('HONSHA');
-    const guide = async () => JSON.stringify(await engine.setupGuide());
-    expect(await guide()).toContain('not-in-neo');
+    const group = { ...newAmazonGroup('本社'), integrationOption: 'HONSHA', paymentOption: 'administrator' } as const;
+    await engine.applyDraft({ kind: 'put', section: 'amazon_groups', id: 'a1', note: '', body: group });
+    const step = async () => (await engine.setupGuide()).steps.find(({ id }) => id === 'invoice-code');
+    expect(await step()).toMatchObject({ state: { kind: 'todo' }, check: { level: 'prepared', lacks: [{ key: 'not-in-neo' }] } });
     await enterAll();
-    expect(await guide()).toContain('not-in-neo');
+    const found = [{ key: 'codes-match' }, { key: 'entered-by-hand' }];
+    expect(await step()).toMatchObject({ state: { kind: 'recorded', by: 'tanaka' }, check: { level: 'noted', lacks: [], found } });
   });
 
   test('is answered by the first server that can be read: what differs is in the plan again', async () => {

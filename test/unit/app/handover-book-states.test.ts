@@ -167,7 +167,7 @@ describe('the handover book, of the company,', () => {
     company.clock.now += DAY;
     company.session.file().drafts.undo(company.session.timestamp());
     expect(await chapter('初期設定の記録')).toContain(
-      '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）には済んでいました。Amazon グループがまだ控えられていません | \n',
+      '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）には済んでいました。Amazon グループの下書きがありません | \n',
     );
   });
 

@@ -199,7 +199,10 @@ export function stateByHand(draft: Draft): DraftState {
   if (state !== 'changed') return state;
   const { section, id, base, draft: body } = draft;
   if (!isGatewaySection(section))
-    return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup).lines.length === 0 ? 'same' : state;
+    // The address and the purchasing system are recorded in the group itself: what is missing of them is no difference to what was entered.
+    return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup).lines.every((line) => isLaterLine(line.id))
+      ? 'same'
+      : state;
   // No day matters where nothing is left out on purpose.
   const item = itemOf(draft, '');
   return item === null || item.fields.every((field) => isOwn(item, field)) ? 'same' : state;

@@ -202,20 +202,27 @@ describe('a group of Amazon’s', () => {
         line('set', 'name', 'name', '購買'),
         line('set', 'payment', 'payment', payment),
         line('set', 'option', 'option', 'HONSHA'),
+        ['set address', 'manualEntry.amazon.address', {}, null, '1', null, []],
         line('set', 'system', 'system', 'desknetsNEO'),
       ]),
     );
     // What is not there yet has nothing to be emptied.
     expect(told({ ...group, name: '', integrationOption: '', paymentOption: 'users' }, null)).toMatchObject([
-      { kind: 'create', lines: [line('set', 'system', 'system', 'desknetsNEO')] },
+      {
+        kind: 'create',
+        lines: [['set address', 'manualEntry.amazon.address', {}, null, '1', null, []], line('set', 'system', 'system', 'desknetsNEO')],
+      },
     ]);
-    const later = { ...group, integrationOption: 'OSAKA' };
-    expect(told(later, { ...group, paymentOption: 'unknown' })).toEqual(
+    const registered = { ...group, addresses: 1, purchasingSystem: { state: 'test' as const, registeredOn: '2026-11-20' } };
+    // Its purchasing system is recorded, so that it is there already.
+    expect(told(registered, null)).toEqual([]);
+    const later = { ...registered, integrationOption: 'OSAKA' };
+    expect(told(later, { ...registered, paymentOption: 'unknown' })).toEqual(
       task('change', '購買', later, [line('set', 'payment', 'payment', payment), line('set', 'option', 'option', 'OSAKA')]),
     );
-    const cleared = { ...group, paymentOption: 'users' as const };
-    expect(told(cleared, group)).toEqual(task('change', '購買', cleared, [line('clear', 'payment', 'paymentCleared', payment)]));
-    expect(told(cleared, { ...group, paymentOption: 'unknown' })).toEqual([]);
+    const cleared = { ...registered, paymentOption: 'users' as const };
+    expect(told(cleared, registered)).toEqual(task('change', '購買', cleared, [line('clear', 'payment', 'paymentCleared', payment)]));
+    expect(told(cleared, { ...registered, paymentOption: 'unknown' })).toEqual([]);
   });
 
   test('is removed under the name that it had', () => {

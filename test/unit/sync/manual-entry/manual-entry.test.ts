@@ -243,12 +243,20 @@ describe('the sheet', () => {
       'NEO購買',
       '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
       'HONSHA',
+      // An address is registered there as well; there is no value to copy.
+      null,
       'desknetsNEO',
     ]);
   });
 
   test('what is emptied on Amazon’s page is told too, and an option that is no longer the manual’s', () => {
-    const was = { ...newAmazonGroup('NEO購買'), paymentOption: 'administrator', integrationOption: 'HONSHA' } as const;
+    const was = {
+      ...newAmazonGroup('NEO購買'),
+      paymentOption: 'administrator',
+      integrationOption: 'HONSHA',
+      addresses: 1,
+      purchasingSystem: { state: 'test', registeredOn: '2026-11-20' },
+    } as const;
     const amazon = (now: AmazonGroup) =>
       tasks([draft('amazon_groups', 'a1', now, was)]).flatMap(({ lines }) =>
         lines.map(({ id, sentence, copy }) => [id, sentence.key, sentence.params['value'], copy]),
