@@ -31,7 +31,7 @@ interface AppProps {
   readonly client: Transport | null;
   /** The answers of this window, kept true to what changes. */
   readonly queries: QueryClient;
-  /** What is spoken until the preferences say otherwise. */
+  /** The language until the preferences are loaded. */
   readonly language: 'ja' | 'en';
 }
 
@@ -108,7 +108,7 @@ const Window = ({ client }: { client: Transport }) => {
   const welcoming = useWelcome((state) => state.open);
   const companyId = shown?.company.id ?? null;
 
-  // What is on the screen speaks for its own company, also after another one was opened.
+  // Calls of the visible screen stay bound to its company, even after another company was opened.
   const ofShown = useMemo(() => (companyId === null ? client : ofCompany(client, companyId)), [client, companyId]);
 
   useEffect(() => followJobs(client), [client]);

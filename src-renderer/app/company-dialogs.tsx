@@ -68,7 +68,7 @@ export const DeleteCompany = ({ company, opened, onClose }: CompanyDialogProps) 
   );
 };
 
-/** Takes the demo company back to its first day: what was drafted, decided and kept in it is gone, and it opens anew. */
+/** Resets the demo company: drafts, decisions and history are deleted. */
 export const ResetDemo = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.company');
   const client = useClient();

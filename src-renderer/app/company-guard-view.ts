@@ -15,7 +15,7 @@ export function guardOf({ kind, readOnly }: Pick<Company, 'kind' | 'readOnly'>, 
   return left > 0 ? { kind: 'armed', left } : { kind: 'locked' };
 }
 
-/** Minutes and seconds that are left, begun ones counted: `14:59`, `0:01`. */
+/** Remaining time as minutes and seconds, rounded up: `14:59`, `0:01`. */
 export function clockOf(milliseconds: number): string {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;

@@ -20,7 +20,7 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   const now = useSeconds(armedUntil !== null);
   const guard = guardOf(company, armedUntil, now);
   const close = (): void => setDialog(null);
-  // Whoever believes it locked goes on with something else.
+  // A failed lock must be shown, because the user would rely on it.
   const lock = async (): Promise<void> => {
     const result = await client.call('plan.disarm', {});
     if (!result.ok) announceFailed(result.error);
@@ -50,7 +50,7 @@ export const CompanyGuard = ({ company }: { readonly company: Company }) => {
   );
 };
 
-/** The present moment in ms, moving on each second while it is looked at. */
+/** Current time in ms, updated every second while `wanted`. */
 const useSeconds = (wanted: boolean): number => {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -62,7 +62,7 @@ const useSeconds = (wanted: boolean): number => {
   return now;
 };
 
-/** Asks before a company that is only looked at may be changed again; a production company has its name typed. */
+/** Asks before a view-only company becomes writable; for a production company its name must be entered. */
 export const WritableDialog = ({ company, opened, onClose }: CompanyDialogProps) => {
   const text = useText('app.guard');
   const client = useClient();

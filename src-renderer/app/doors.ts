@@ -20,10 +20,10 @@ export type DoorId = Door[0];
 
 const DOORS: readonly Door[] = DOOR_GROUPS.flat();
 
-/** The door behind which a screen is; `null` = it has a way of its own: the gear. */
+/** The navigation entry of a screen; `null` for the settings, which have their own button. */
 export const doorOf = (screen: ScreenId): Door | null => DOORS.find((door) => (door as readonly ScreenId[]).includes(screen)) ?? null;
 
-/** Whether there is anything behind a door yet. The way to the first of everything stands open from the beginning. */
+/** Whether a navigation entry has content. Entries for the first steps are always visible. */
 export function isBehind(door: DoorId, hasPeople: boolean, { orders, plan, sections }: Possessions): boolean {
   switch (door) {
     case 'orders':

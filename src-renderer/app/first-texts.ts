@@ -4,7 +4,7 @@ type Language = 'ja' | 'en';
 
 const AGAIN_MS = 1_000;
 
-/** What is spoken where no preference is known yet. */
+/** The language if no preference is known yet. */
 export const browserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
 /** The language, once its texts are here. Without any text nothing could be said, so it asks until they come. */

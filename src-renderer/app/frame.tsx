@@ -19,7 +19,7 @@ import { loadScreen, VIEWS } from './screens.ts';
 import { TopBar } from './top-bar.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 
-/** Rail, top bar, the screen, and what goes on behind it. */
+/** Navigation, top bar, screen and job tray. */
 export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('app');
   const client = useClient();
@@ -30,7 +30,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
   const before = useRef(here.screen);
-  /** What had the keyboard last stood in the screen. */
+  /** True if the last focused element was inside the screen. */
   const wasHere = useRef(false);
   const title = text(`screen.${here.screen}`);
 
@@ -67,7 +67,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
     before.current = here.screen;
     // A screen reader hears the new screen's name. Not at the start: there the keyboard begins at the top of the page.
     if (here.visit === 0 || main.current?.contains(document.activeElement) === true) return;
-    // What the keyboard was on here may be drawn anew, as the tabs within a screen are: the keeper of the keyboard sees to it.
+    // The focused element may be redrawn, for example as a tab; the focus keeper restores it.
     if (isSameScreen && wasHere.current && document.activeElement === document.body) return;
     main.current?.querySelector<HTMLElement>('#screen-title')?.focus({ preventScroll: true });
   }, [here.visit, here.screen]);

@@ -4,7 +4,7 @@ import { endTrip, useTrip } from '../parts/setup/trip.ts';
 import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
 
-/** Whoever left the set-up guide to work on one of its steps sees which, and the way back. */
+/** Link back to the step of the set-up guide from which the user came. */
 export const GuideReturn = ({ companyId }: { companyId: string }) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');

@@ -23,7 +23,7 @@ import classes from './job-tray.module.css';
 /** Good news leave by themselves; bad news wait for the reader. */
 const GOOD_NEWS_MS = 8_000;
 
-/** What goes on behind the screens, docked below them: it covers nothing and stays when the screen changes. */
+/** Running jobs, docked below the screen; the tray covers nothing and stays when the screen changes. */
 export const JobTray = () => {
   const text = useText('job');
   const jobs = useJobs((state) => state.jobs);
@@ -46,7 +46,7 @@ export const JobTray = () => {
   );
 };
 
-/** A file as it was really named in the system's dialog, and the way to it. */
+/** The saved file under the name from the system dialog, with a button that shows it in its folder. */
 const SavedFile = ({ token, name }: { token: string; name: string }) => {
   const text = useText('job');
   const client = useClient();
@@ -108,7 +108,7 @@ const EndedJob = ({ job }: { job: Job }) => {
   const words = useFailureText();
   const [details, setDetails] = useState<Failure | null>(null);
   const good = job.state === 'done';
-  // What ran to its end may have found or left what fails: that is told, and not with a tick.
+  // A job can complete and still report failures, so no tick is shown then.
   const passed = good && job.result?.['passed'] !== false && !(Number(job.result?.['failed'] ?? 0) > 0);
   const keeping = useJobs((state) => state.keeping.get(job.id));
   // A written file that was not saved at once waits to be; several are saved on the screen that made them.
@@ -116,7 +116,7 @@ const EndedJob = ({ job }: { job: Job }) => {
 
   useEffect(() => {
     if (!good || keeps) return;
-    // What stands above moves down as it goes.
+    // The entries above move down when this one closes.
     return afterRest(GOOD_NEWS_MS, () => dismissJob(job.id));
   }, [good, keeps, job.id]);
 
@@ -158,7 +158,7 @@ const EndedJob = ({ job }: { job: Job }) => {
   );
 };
 
-/** Every running job, and of each kind the last one that ended, until it is put away. A cancelled job is no news. */
+/** All running jobs, and the last completed one of each kind until it is closed. Canceled jobs are not shown. */
 const newsOf = (jobs: readonly Job[], dismissed: ReadonlySet<string>): readonly Job[] =>
   jobs.filter((job, at) => {
     if (job.state === 'running') return true;
@@ -166,7 +166,7 @@ const newsOf = (jobs: readonly Job[], dismissed: ReadonlySet<string>): readonly 
     return !jobs.slice(at + 1).some((later) => later.kind === job.kind);
   });
 
-/** What a job's good news is told with; every text takes what it needs. */
+/** Arguments of a job's completion message; each text uses those it needs. */
 const numbersOf = (job: Job): Record<string, string | number> => {
   const params: Record<string, string | number> = { rows: 0, users: 0, organizations: 0, name: '' };
   for (const [key, value] of Object.entries(job.result ?? {}))

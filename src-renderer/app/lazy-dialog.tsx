@@ -9,7 +9,7 @@ interface DialogProps {
 
 type LazyDialogProps<Props extends DialogProps> = Props & { readonly part: LazyPart<Props> };
 
-/** A dialog that comes as a file of its own: loaded where it is opened and is not here yet. */
+/** A dialog in a chunk of its own, loaded when it is opened. */
 export const LazyDialog = <Props extends DialogProps>({ part, ...rest }: LazyDialogProps<Props>) => {
   const props = rest as unknown as Props;
   const { opened, onClose } = props;

@@ -7,7 +7,7 @@ export class PartLoadError extends Error {
 
 export const PART_NOT_LOADED = { code: 'part-not-loaded', params: {} } as const;
 
-/** A part of the window that comes as a file of its own, once. */
+/** A part of the window in a chunk of its own. */
 export interface LazyPart<Props> {
   /** It, once it is here. */
   readonly view: () => ComponentType<Props> | undefined;
@@ -30,7 +30,7 @@ export function lazyPart<Props extends object>(importView: () => Promise<Compone
     const now = importView().then(
       (loaded) => {
         view = loaded;
-        // As React notes it for itself: what is here is then drawn at once, without a gap of even one frame.
+        // Marked like React marks resolved promises, so that a loaded part renders without a fallback frame.
         Object.assign(now, { status: 'fulfilled', value: loaded });
         for (const onView of listeners) onView();
         return loaded;
@@ -50,7 +50,7 @@ export function lazyPart<Props extends object>(importView: () => Promise<Compone
       return () => listeners.delete(onView);
     },
     load,
-    // What was lost stays lost for what is drawn: only an act of the user asks again.
+    // A failed load is retried only by an action of the user.
     useView: () => use(coming ?? load()),
   };
 }

@@ -10,7 +10,10 @@ export const OVERVIEW = lazyPart(async () => (await import('./overview/overview-
 export const REPORT = lazyPart(async () => (await import('../parts/report/report-dialog.tsx')).ReportDialog);
 export const TRANSFER = lazyPart(async () => (await import('./transfer-dialog.tsx')).TransferDialog);
 
-/** Begins to load what is most often seen first, while the session is still asked for. What cannot be loaded says so where it is shown. */
+/**
+ * Starts loading the texts, the welcome and the first screen while the session is requested. A failure is reported where the part is
+ * shown.
+ */
 export function preloadFirst(): void {
   for (const loading of [loadTexts(browserLanguage()), WELCOME.load(), VIEWS[FIRST_SCREEN].load()]) loading.catch(() => undefined);
 }
@@ -30,7 +33,7 @@ const whenIdle: Schedule =
         return () => clearTimeout(id);
       };
 
-/** Loads what is not here yet, one file at a time while nothing else is done, so that a click does not wait. Returns the way to stop. */
+/** Loads the remaining chunks one by one while the window is idle. Returns a function that stops it. */
 export function preloadRest(): () => void {
   const left = PARTS.filter((part) => part.view() === undefined);
   let stop = (): void => undefined;
@@ -39,7 +42,7 @@ export function preloadRest(): () => void {
     const part = left.shift();
     if (part === undefined || isStopped) return;
     stop = whenIdle(() => {
-      // Whoever goes there will be told that it cannot be loaded.
+      // A failure is reported when the part is opened.
       part.load().then(next, next);
     });
   };

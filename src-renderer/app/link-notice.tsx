@@ -9,7 +9,7 @@ type Said = 'copied' | 'notCopied' | 'misread';
 const useSaid = create<{ readonly said: Said | null }>(() => ({ said: null }));
 const say = (said: Said | null): void => useSaid.setState({ said });
 
-/** Puts the link to what is shown now on the clipboard. */
+/** Copies a link to the current view to the clipboard. */
 export const copyLink = (): Promise<void> =>
   navigator.clipboard.writeText(linkToHere()).then(
     () => say('copied'),

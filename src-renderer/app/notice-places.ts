@@ -3,10 +3,10 @@ import type { ScreenId, ScreenParams } from '../navigation/index.ts';
 
 type Place = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId];
 
-/** What nobody has said yet that they saw today. */
+/** Notices that were not confirmed today. */
 export const unseen = (notices: readonly NoticeView[]): readonly NoticeView[] => notices.filter(({ seen }) => !seen);
 
-/** Where several are looked at: where all of them are, or else in the calendar. */
+/** The screen for several deadlines: their common one, or the calendar. */
 export function placesOf(deadlines: readonly Pick<DeadlineView, 'kind' | 'day'>[]): Place {
   const [first] = deadlines;
   if (first === undefined) return ['calendar', {}];
@@ -14,7 +14,7 @@ export function placesOf(deadlines: readonly Pick<DeadlineView, 'kind' | 'day'>[
   return deadlines.every((deadline) => placeOf(deadline)[0] === place[0]) ? place : ['calendar', {}];
 }
 
-/** Where what ends is looked at. */
+/** The screen that shows a deadline. */
 export function placeOf({ kind, day }: Pick<DeadlineView, 'kind' | 'day'>): Place {
   switch (kind) {
     case 'order-lock':

@@ -11,7 +11,7 @@ import { ActionIcon, Button, ErrorState, Fold, Muted, Popover, UnstyledButton, u
 import { placeOf, unseen } from './notice-places.ts';
 import classes from './notices.module.css';
 
-/** What is due: today, with a number as long as nobody has said that they saw it, and within the week. Always there. */
+/** The bell: deadlines of today, with a count until they are confirmed, and of the next seven days. */
 export const Notices = () => {
   const text = useText('notices');
   const format = useFormat();
@@ -20,7 +20,7 @@ export const Notices = () => {
   const { value, error, refetch } = useCall('notices.list', {});
   const fresh = unseen(value?.notices ?? []);
   const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
-  // Back to the bell by the key alone: whoever leaves by a line or a click wants to be where that leads.
+  // Focus returns to the bell only on Escape; a click on a line moves focus to its target.
   const leave = ({ key }: KeyboardEvent): void => {
     if (key !== 'Escape') return;
     setOpen(false);
@@ -136,11 +136,11 @@ interface LineProps {
   readonly isSeen?: boolean;
   readonly say: (left: string, day: string) => string;
   readonly onGone: () => void;
-  /** What else can be done with what is named so. */
+  /** Additional actions for the named item. */
   readonly children?: (what: string) => ReactNode;
 }
 
-/** One deadline, and the way to where it is looked at. */
+/** One deadline with a link to the screen that shows it. */
 const Line = ({ deadline, isSeen = false, say, onGone, children }: LineProps) => {
   const now = useNow();
   const texts = useTexts();

@@ -3,13 +3,13 @@ import type { Failure } from '#shared/contract/result.ts';
 import { useClient, useNaming } from '../client/index.ts';
 import { Actions, Button, Dialog, ErrorState, Form, isComposing, TextInput, useText } from '../ui/index.ts';
 
-/** Escape closes this dialog alone: the one below it holds what somebody typed. */
+/** Escape closes only this dialog; the dialog below may contain typed text. */
 const ALONE = { 'data-mantine-stop-propagation': true };
 
-/** Dialogs of the screens stand at 200. */
+/** Above the screens' dialogs (z-index 200). */
 const ABOVE_DIALOGS = 300;
 
-/** Asks once who sits here, when something is to be recorded under a name; what was meant goes on afterwards. */
+/** Asks for the operator's name the first time something is recorded, then continues the action. */
 export const OperatorDialog = () => {
   const text = useText('operator');
   const client = useClient();

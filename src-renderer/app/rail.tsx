@@ -30,9 +30,8 @@ import { type Needs, useNeeds } from './use-needs.ts';
 const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
 
 /**
- * The doors of the console, 216 px of names or icons alone: by preference, and where the window is narrow; there it opens over the page.
- * A door with nothing behind it yet is folded away until there is something, or somebody looks for it. No door is drawn before that is known
- * of all of them: one that came later would move those below it while somebody presses one.
+ * The navigation, 216 px wide or icons only (by preference, or in a narrow window, where it opens over the page). Entries without content
+ * are hidden. No entry is drawn before this is known for all, so that entries do not move under the pointer.
  */
 export const Rail = () => {
   const text = useText('app');
@@ -52,7 +51,7 @@ export const Rail = () => {
   const { value: possessions, error } = useCall('companies.possessions', {});
   const isKnown = possessions !== undefined || error !== null;
   const [isUnfolded, setUnfolded] = useState(false);
-  // What cannot be asked folds nothing away.
+  // If this is not known, nothing is hidden.
   const isAway = (door: Door): boolean =>
     possessions !== undefined && !isBehind(door[0], hasPeople, possessions) && doorOf(here.screen) !== door;
   const away = DOOR_GROUPS.flatMap((group) => (group as readonly Door[]).filter(isAway)).length;
@@ -145,7 +144,7 @@ interface ItemProps {
   readonly icon: ReactNode;
   readonly label: string;
   readonly needs?: Needs | null;
-  /** What is told beside it instead of its name. */
+  /** Tooltip instead of the name. */
   readonly tip?: string;
   readonly collapsed: boolean;
   readonly hasTipAlways?: boolean;

@@ -15,7 +15,7 @@ import type { ScreenId } from '../navigation/index.ts';
 import type { DoorId } from './doors.ts';
 import { type LazyPart, lazyPart } from './lazy-part.ts';
 
-/** What each screen shows, each a file of its own. Its name is `app.screen.<id>`, its other names for the search `palette.reading.<id>`. */
+/** The view of each screen, a chunk each. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
 export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
   readiness: lazyPart(async () => (await import('../screens/readiness/index.tsx')).ReadinessScreen),
   orders: lazyPart(async () => (await import('../screens/orders/index.tsx')).OrdersScreen),

@@ -48,7 +48,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
   );
 };
 
-/** What is ready here and not on the server yet: the way to it from anywhere. */
+/** Number of changes not yet applied, with a link to the plan. */
 const NotApplied = () => {
   const text = useText('planScreen.bar');
   const format = useFormat();

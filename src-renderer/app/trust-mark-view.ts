@@ -2,7 +2,7 @@ import type { ConnectionSettings } from '#shared/contract/connections.ts';
 
 type Trusted = Pick<ConnectionSettings, 'extraCa' | 'proxy' | 'clientCertificate' | 'plainHttp'>;
 
-/** What is believed besides the usual, as the text takes it; `null` = nothing. */
+/** What this company trusts beyond the defaults, as message arguments; `null` if nothing. */
 export function trustOf({ extraCa, proxy, clientCertificate }: Trusted) {
   const proxied = proxy.kind === 'manual' || proxy.kind === 'pac';
   if (extraCa.length === 0 && !proxied && clientCertificate === null) return null;

@@ -11,8 +11,8 @@ import { useUndoWords } from './undo-words.ts';
 const KEYS = { undo: 'Ctrl Z', redo: 'Ctrl Y' } as const;
 
 /**
- * What was decided, undone or done again, with the way back. One for the whole window. Stays until it is put away, something else is done, or
- * the reader goes to another screen: nobody is hurried.
+ * The last decision, undo or redo with its reverse action, one for the whole window. It stays until it is closed, another action follows,
+ * or the screen changes.
  */
 export const UndoNotice = () => {
   const text = useText('undo');

@@ -56,7 +56,7 @@ export const takesText = (element: {
   ((element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && TEXT_TYPES.has(element.type ?? 'text'))) &&
     element.readOnly !== true);
 
-/** Every change of this window has its answer: what is undone is then what was done last. */
+/** Resolves when all pending changes of this window were answered, so that undo reverts the last one. */
 const settled = (): Promise<void> =>
   new Promise((resolve) => {
     if (useDraftWork.getState().pending === 0) return resolve();
@@ -76,14 +76,14 @@ async function moveDrafts(client: Transport, direction: Direction): Promise<Undo
   if (step === null) return { kind: 'nothing', direction };
   const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', { step: step.id });
   const failure = useDraftWork.getState().failure;
-  // The notice tells of it: nothing that anybody entered was not saved.
+  // The notice reports it; no entered value was lost.
   if (changed === null) useDraftWork.setState({ failure: null });
   return changed !== null
     ? {
         kind: 'draft',
         direction,
         step,
-        // What is to be deleted on the server is on no screen.
+        // Objects to be deleted on the server are not visible on any screen.
         there: changed.first?.object.id === step.object.id && changed.first.object.draft !== null,
         changed: changed.changed.length > 0,
         back: changed.back,

@@ -25,7 +25,7 @@ export const useAddressedCompany = (shown: string | null | undefined): Addressed
     if (asked === shown) return;
     if (asked === null || (shown === null && isChanged)) nameCompany(shown);
     else if (shown !== null && isChanged) {
-      // Whoever comes by the welcome is taken to their screen by it.
+      // The welcome screen does its own navigation.
       if (!useWelcome.getState().open) enterCompany(shown);
     } else {
       void showCompany(asked).then((result) => {

@@ -7,7 +7,10 @@ import { useUnapplied } from '../parts/plan/use-unapplied.ts';
 import { needsYou } from '../screens/triage/ledger-view.ts';
 import { useFormat, useText } from '../ui/index.ts';
 
-/** What waits for the administrator on a screen: as the rail and the tabs write it, and in words. */
+/**
+ * Number of items that need the administrator on a screen: people who cannot order, orders near the end of their lock, changes to apply,
+ * decisions to review, invalid drafts, progress of the set-up guide. `null` = nothing.
+ */
 export interface Needs {
   readonly shown: string;
   readonly spoken: string;
@@ -16,7 +19,7 @@ export interface Needs {
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 1 } satisfies CallInput<'triage.ledger'>;
 const ADOPTED = countsInput([]);
 
-/** Screens of drafts, with the sections whose objects with a blocking problem they count. What was never begun is the set-up guide's to tell. */
+/** Draft screens with the sections whose blocking problems they count. Empty settings are reported by the set-up guide. */
 const DRAFTED: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
   amazonGroups: ['amazon_groups'],
   routes: ['routes'],

@@ -5,13 +5,13 @@ import type { Topic } from '#shared/contract/topics.ts';
 import { useClient } from './context.tsx';
 import type { Transport } from './transport.ts';
 
-/** So long have drafts rested when it is asked again what looks at everybody: they change with every pause in typing. */
+/** Heavy queries are repeated after drafts were unchanged for this long; drafts change with every pause in typing. */
 export const DRAFTS_REST_MS = 1_000;
 
-/** Time alone moves a clock: what rests on it is asked again this often. */
+/** Queries that depend on time are repeated at this interval. */
 export const AGED_MS = 5 * 60_000;
 
-/** When a query is to be asked again after a change, by what the contract says of it. */
+/** When to repeat a query after a change of these topics, according to the contract. */
 export function dueAfter(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
   const { reads, heavy } = CALL_FACTS[name];
   const touched = topics.filter((topic) => reads.includes(topic));

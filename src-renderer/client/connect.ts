@@ -10,13 +10,13 @@ import type { Transport } from './transport.ts';
  */
 export const connect = async (): Promise<Transport | null> => {
   if (window.tsunagi !== undefined) return askName(electronClient(window.tsunagi));
-  // The address given to a tab that shows the console already changes the fragment alone: the page stays.
+  // A new launch address in an open tab changes only the fragment, so the page must be reloaded.
   window.addEventListener('hashchange', () => {
     if (tokenOf(window.location.hash) !== null) window.location.reload();
   });
   const token = tokenOf(window.location.hash);
   const ticket = ticketOf(history.state);
-  // Out of sight before anything else can read the address.
+  // Remove the token from the address before other code can read it.
   if (token !== null) history.replaceState(history.state, '', '/');
   // A token that the host refuses, such as an old address that was opened again, leaves the tab its session.
   const session = (token === null ? null : await openSession(token)) ?? (ticket === null ? null : await openSession(ticket));

@@ -3,7 +3,7 @@ import type { Result } from '#shared/contract/result.ts';
 import { dismissJob, keepFile, runJob } from './jobs.ts';
 import type { Transport } from './transport.ts';
 
-/** What became of an export: under which name it was saved, and what its job told of it; `null` where it was stopped or its dialog closed. */
+/** Result of an export: the saved name and the job's result; `null` if it was stopped or its dialog was closed. */
 export type Exported = Result<{ readonly jobId: string; readonly name: string; readonly result: Job['result'] } | null>;
 
 /**
@@ -19,7 +19,7 @@ export async function exportFile(client: Transport, start: Promise<Result<{ jobI
   if (!ended.ok) return ended;
   const { error, result } = ended.value;
   if (error !== null && ended.value.state !== 'cancelled') {
-    // Whoever asked is told, so nobody is once more below the screen.
+    // The caller reports the failure, so the job tray must not.
     dismissJob(jobId);
     return { ok: false, error };
   }

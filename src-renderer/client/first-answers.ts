@@ -4,10 +4,9 @@ import { callOptions } from './queries.ts';
 import { ofCompany, type Transport } from './transport.ts';
 
 /**
- * Asks what every window begins with before anything is drawn, while its texts still come: whoever draws finds the answers in the cache, and
- * asks what fails once more. `readinessOf`: the company with whose readiness the window begins, `null` = the one that
- * was shown last, `undefined` = another screen; asked of the last one alone. Answers the preferences; `null` where they cannot be had. Changes
- * have to be followed by then.
+ * Sends the first queries while texts are still loading, so that components find the answers in the cache; failed ones are repeated by
+ * the components. `readinessOf`: the company whose readiness is shown first, `null` = the last shown one, `undefined` = another screen.
+ * Returns the preferences, or `null`. Changes must be followed by then.
  */
 export async function askFirst(client: Transport, queries: QueryClient, readinessOf: string | null | undefined): Promise<Settings | null> {
   void queries.prefetchQuery(callOptions(client, 'companies.list', {}));

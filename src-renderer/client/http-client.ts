@@ -72,7 +72,7 @@ export const httpClient = (bearer: string): Transport => {
           }
         }
       } catch {
-        // The host is gone or restarting; the next attempt tells.
+        // The host is gone or restarting; the next attempt shows which.
       }
       tell('lost');
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS[Math.min(attempt, RETRY_MS.length - 1)]));
@@ -130,6 +130,6 @@ const offerDownload = (blob: Blob, name: string): void => {
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
-  // The browser has its own hold on the blob once the download has begun.
+  // The browser keeps the blob once the download has started.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };

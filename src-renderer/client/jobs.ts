@@ -15,7 +15,7 @@ interface JobsState {
   readonly keeping: ReadonlyMap<string, Keeping>;
 }
 
-/** `saving`: the file is saved as soon as it is written. `offered`: it was not, and can be. */
+/** `saving`: saved as soon as it is written. `offered`: not saved yet, can be saved. */
 export type Keeping = 'saving' | 'saved' | 'offered';
 
 /** Running and ended jobs. They live in the main process; leaving a screen stops nothing. */
@@ -61,7 +61,7 @@ export const followJobs = (client: Transport): (() => void) => {
   };
 };
 
-/** The job with this id as it stands now; `undefined` while its first event is on its way. */
+/** The job with this id; `undefined` until its first event. */
 export const useJob = (id: string | null): Job | undefined =>
   useJobs((state) => (id === null ? undefined : state.all.find((job) => job.id === id)));
 

@@ -3,7 +3,7 @@ import type { CallInput, CallName } from '#shared/contract/calls.ts';
 import type { CallOptions } from '#shared/contract/client.ts';
 import type { Transport } from './transport.ts';
 
-/** Somebody is being asked for their name; `answer` says whether they gave one. `null` = nobody is. */
+/** The open request for the operator's name; `answer` receives whether a name was entered. `null` = no request. */
 export const useNaming = create<{ readonly answer: ((given: boolean) => void) | null }>(() => ({ answer: null }));
 
 let asking: Promise<boolean> | null = null;
@@ -17,7 +17,7 @@ const ask = (): Promise<boolean> => {
   return asking;
 };
 
-/** The same transport; what it refuses for want of a name is asked for, and then goes on as it was meant. */
+/** Wraps a transport: a call refused for a missing operator name opens the dialog and is repeated. */
 export const askName = (client: Transport): Transport => ({
   ...client,
   async call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions) {

@@ -6,9 +6,9 @@ import type { Failure } from '#shared/contract/result.ts';
 import { AGED_MS, DRAFTS_REST_MS, dueAfter } from './changes.ts';
 import type { Transport } from './transport.ts';
 
-/** A screen that is opened again shows at once what it knew, and asks anew what is older than this: days begin, clocks run. */
+/** A reopened screen shows the cached answer and repeats queries older than this, because days begin and clocks run. */
 const OLD_MS = 60_000;
-/** How long an answer is kept that nobody looks at. */
+/** How long unused answers stay in the cache. */
 const KEPT_MS = 10 * 60_000;
 
 /** A failure of the contract, as the query cache wants it thrown. */
@@ -23,14 +23,14 @@ export class CallFailed extends Error {
 export type CallKey = readonly [companyId: string, name: CallName, input: unknown];
 const keyOf = (key: QueryKey): CallKey => key as unknown as CallKey;
 
-/** Where an answer is kept: what is about the console is the same for every company. */
+/** Cache key; console-wide queries share one key for all companies. */
 export const callKey = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null): CallKey => [
   CALL_FACTS[name].scope === 'console' ? '' : (client.companyId ?? ''),
   name,
   input,
 ];
 
-/** The cache of answers. It asks again when it is told to, not by its own rules: the host is on this machine and tells what changed. */
+/** The query cache. Its own refetch rules are off, because the local host reports changes. */
 export const createQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
@@ -47,7 +47,7 @@ export const createQueries = (): QueryClient =>
     },
   });
 
-/** How a call is asked by the cache. What nobody waits for any more is given up. */
+/** Query options of a call. A request without a consumer is aborted. */
 export const callOptions = <N extends CallName>(client: Transport, name: N, input: CallInput<N> | null) =>
   ({
     queryKey: callKey(client, name, input),
@@ -62,12 +62,12 @@ export const callOptions = <N extends CallName>(client: Transport, name: N, inpu
     },
   }) as const;
 
-/** Queries whose first answer is waited for, to be asked once more after it. */
+/** Queries whose first answer is pending and that must be repeated afterwards. */
 const askedOnceMore = new WeakSet<Query>();
 
 /**
- * Asks again what is on a screen, and marks what is on none. A first answer that is on its way may be from before the change, and the cache
- * would take it for the new one: that query is asked once more when the answer has come, however much changed meanwhile.
+ * Repeats active queries and marks inactive ones as stale. A first answer still on its way may be older than the change, so that query is
+ * repeated once after it.
  */
 export function askAgain(queries: QueryClient, filters: QueryFilters): void {
   for (const query of queries.getQueryCache().findAll(filters)) {
@@ -84,8 +84,8 @@ export function askAgain(queries: QueryClient, filters: QueryFilters): void {
 }
 
 /**
- * Keeps what a command answered as the newest answer of a query. One that is on its way was asked before the command and would take its
- * place; it is given up, and asked anew, as it may have been asked for somebody else's change.
+ * Stores a command's answer as the newest answer of a query. A request sent before the command is aborted and repeated, because it would
+ * overwrite the answer.
  */
 export async function keepAnswer<T>(queries: QueryClient, queryKey: CallKey, answer: T | ((before: T | undefined) => T)): Promise<void> {
   const isAsked = queries.isFetching({ queryKey, exact: true }) > 0;
@@ -94,10 +94,7 @@ export async function keepAnswer<T>(queries: QueryClient, queryKey: CallKey, ans
   if (isAsked) askAgain(queries, { queryKey, exact: true });
 }
 
-/**
- * Asks again what a change touches: at once, or once the drafts are at rest. Returns the way to stop. What is on no screen is marked, and
- * asked when it is looked at.
- */
+/** Repeats queries affected by changes, heavy ones once drafts are unchanged. Returns a function that stops it. */
 export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, queries: QueryClient): () => void {
   /** By their hash, not by the mark: an answer that was on its way when the drafts changed would take the mark away. */
   const waiting = new Set<string>();
@@ -120,7 +117,7 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   });
   let isLost = false;
   const stopWatching = client.onConnection((connection) => {
-    // What was told meanwhile was not heard.
+    // Events sent while the connection was lost were missed.
     if (connection === 'open' && isLost) askAgain(queries, {});
     isLost = connection !== 'open';
   });

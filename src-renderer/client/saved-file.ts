@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 
-/** A file as it was saved last by the system's dialog, until somebody has put that away. */
+/** The last file saved through the system dialog, until its notice is closed. */
 interface SavedFile {
   readonly token: string;
-  /** As it was named in the dialog. */
+  /** The name chosen in the dialog. */
   readonly name: string;
 }
 

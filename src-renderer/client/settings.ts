@@ -7,7 +7,7 @@ import { CallFailed, type CallKey, callKey, callOptions, keepAnswer } from './qu
 
 type SettingsChange = Partial<Omit<Settings, 'lastCompanyId'>>;
 
-/** Changes are written one after the other, in the order in which they were asked for. */
+/** Changes are written one at a time, in order. */
 const CHANGE = {
   mutationKey: ['console.changeSettings'],
   scope: { id: 'console.changeSettings' },
@@ -17,10 +17,7 @@ const CHANGE = {
 const PENDING: MutationFilters = { mutationKey: CHANGE.mutationKey, status: 'pending' };
 const FAILED: MutationFilters = { mutationKey: CHANGE.mutationKey, status: 'error' };
 
-/**
- * The preferences of this workstation; `undefined` until they were answered once. A change that is not written yet lies over what is stored,
- * so that neither an earlier change's answer nor an error needs to be taken back.
- */
+/** The preferences; `undefined` until loaded. Unsaved changes overlay the stored values, so answers and errors need no rollback. */
 export function useSettings(): Settings | undefined {
   const stored = useQuery<Settings, CallFailed, Settings, CallKey>(callOptions(useClient(), 'console.settings', {})).data;
   const pending = useMutationState({ filters: PENDING, select: ({ state }) => state.variables as SettingsChange });
@@ -45,7 +42,7 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
 
 const ignore = (): void => undefined;
 
-/** Why the last preference could not be kept, until somebody has read it. */
+/** Why the last change was not saved, until the message is closed. */
 export function useLostSettings(): { readonly failure: Failure | null; readonly forget: () => void } {
   const queries = useQueryClient();
   const last = useMutationState({ filters: FAILED, select: ({ state }) => state.error }).at(-1);

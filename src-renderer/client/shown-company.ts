@@ -11,7 +11,7 @@ import { useCall } from './use-call.ts';
 /** Which company this window shows: `undefined` until it is known where to begin; `null` = none: the welcome. */
 const useShownId = create<{ readonly id: string | null | undefined }>(() => ({ id: undefined }));
 
-/** The id of the company that is shown now, for what is no component; `null` = none. */
+/** The id of the shown company, for code outside components; `null` = none. */
 export const shownCompanyId = (): string | null => useShownId.getState().id ?? null;
 
 /** Calls back when another company is shown. Returns the way to stop. */
@@ -26,17 +26,17 @@ const useShownQuery = (id: string | null | undefined) => {
   return useQuery<CompanyDetails, CallFailed, CompanyDetails, CallKey>(options);
 };
 
-/** The company that this window shows, as it stands: `undefined` until it was answered once; `null` = none: the welcome. */
+/** The shown company: `undefined` until loaded, `null` = none (welcome). */
 export const useShownCompany = (): CompanyDetails | null | undefined => {
   const id = useShownId((state) => state.id);
   const { data } = useShownQuery(id);
   return id === null ? null : data;
 };
 
-/** Whether a list of NEO's people is loaded: without one nobody can be chosen, and nothing tried on anybody. */
+/** Whether a NEO user list is loaded; without it no person can be chosen. */
 export const useNeoPeople = (): boolean => useShownCompany()?.sources.some(({ side }) => side === 'neo') === true;
 
-/** How often a company was asked for, and as which of these the shown one was. */
+/** Counts requests to open a company, so that a slow one cannot replace a later one. */
 let asked = 0;
 let shownAs = 0;
 
@@ -52,7 +52,7 @@ export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails
       asked += 1;
       const mine = asked;
       const opened = await client.call('companies.open', { id });
-      // One that takes long to open comes not back over one that was asked for later.
+      // A company that opens slowly must not replace one requested later.
       if (opened.ok && mine > shownAs) {
         shownAs = mine;
         queries.setQueryData(callKey(ofCompany(client, id), 'companies.current', {}), opened.value);
@@ -82,7 +82,7 @@ export const useFollowShown = (begin: string | null): Failure | null => {
     if (id !== undefined || companies === undefined || last === undefined) return;
     const showLast = (): void => useShownId.setState({ id: last });
     if (begin === null || begin === last || !companies.some((company) => company.id === begin)) showLast();
-    // Whoever follows the address asks once more, and says why it is not shown.
+    // The caller that follows the address repeats the call and shows the reason.
     else void show(begin).then((opened) => opened.ok || showLast());
   }, [id, companies, last, begin, show]);
 

@@ -3,7 +3,7 @@ import type { EventData } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 
-/** `lost`: it is asked for again and again. `taken`: another window has the session; this one stays shut. */
+/** `lost`: reconnecting. `taken`: another window has the session; this one does not reconnect. */
 export type Connection = 'open' | 'lost' | 'taken';
 
 /** The contract's client plus what the two hosts do differently with files. Nothing here rejects. */
@@ -15,15 +15,14 @@ export interface Transport extends Client {
   pickFile(accept: string): Promise<Result<FileToken | null>>;
   /** Takes a file dropped on the window; `null` where the host cannot (the drop target is then not drawn). */
   readonly dropFile: ((file: File) => Promise<Result<FileToken>>) | null;
-  /** Hands a written file to the user; `saved: false` when they change their mind. `name` as they named it; `null` where nobody knows. */
+  /** Saves a written file; `saved: false` if the user cancels. `name` is the chosen name, or `null` if unknown. */
   saveFile(file: { token: string; name: string }): Promise<Result<{ saved: boolean; name: string | null }>>;
-  /** Tells how it stands with the main process; calls back at once with the present state. */
+  /** Calls back with the connection state, immediately and on each change. */
   onConnection(listener: (connection: Connection) => void): () => void;
 }
 
 /**
- * The same transport for one company: every call names that company unless it says otherwise, and of the events those of other companies
- * are not heard. What is typed under it can land nowhere else, whatever the window shows by then.
+ * Binds a transport to one company: calls name it, and events of other companies are ignored. Typed text cannot reach another company.
  */
 export const ofCompany = (client: Transport, companyId: string): Transport => ({
   ...client,

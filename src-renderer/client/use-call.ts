@@ -22,8 +22,8 @@ export interface CallState<T> {
 }
 
 /**
- * A query and its answer, kept true: asked again when what it reads has changed, given up when nobody waits for it any more. The last answer
- * stays visible meanwhile. `input: null` asks nothing.
+ * Hook for a query: repeated when its topics change, aborted when unused. The last answer stays visible while loading. `input: null`
+ * sends nothing.
  */
 export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null): CallState<CallOutput<N>> => {
   const client = useClient();
@@ -37,7 +37,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
   if (data !== undefined) last.current = { company, value: data };
   const isAsked = input !== null;
   const value = isAsked ? (data ?? (last.current?.company === company ? last.current.value : undefined)) : undefined;
-  // Whoever gave it up knows.
+  // The component that aborted it needs no message.
   const failure = isAsked && error !== null && error.failure.code !== 'cancelled' ? error.failure : null;
   const slow = useSlow(isAsked && (isFetching || isStale));
   return {
@@ -53,7 +53,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
   };
 };
 
-/** Keeps what a command answered as the newest answer of a query: none that was asked before the command takes its place. */
+/** Hook that stores a command's answer as the newest answer of a query. */
 export const useKeepAnswer = () => {
   const client = useClient();
   const queries = useQueryClient();

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useClient } from './context.tsx';
 import type { Connection } from './transport.ts';
 
-/** How it stands with the main process. */
+/** State of the connection to the main process. */
 export const useConnection = (): Connection => {
   const client = useClient();
   const [connection, setConnection] = useState<Connection>('open');

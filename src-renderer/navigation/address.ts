@@ -7,12 +7,12 @@ export interface Address {
   readonly company: string | null;
   readonly screen: ScreenId;
   readonly params: ScreenParams[ScreenId];
-  /** Some of it meant nothing here: an older console wrote it, or somebody's hand. */
+  /** Part of the address could not be read, for example from an older version. */
   readonly misread: boolean;
 }
 
 export const FIRST_SCREEN: ScreenId = 'readiness';
-/** Longer addresses are not ours: nothing that is recorded comes near. */
+/** Longer fragments are ignored; ours are far shorter. */
 const MOST = 4_000;
 
 const written = (value: ParamValue): string => (typeof value === 'object' ? value.join(',') : String(value));
@@ -53,7 +53,7 @@ export function readAddress(address: string): Address {
   return { company, screen, params, misread: misread || address.length > MOST };
 }
 
-/** The address in a link that somebody pasted, with whatever stands before it; `null` = it is none of ours. */
+/** Extracts the route from a pasted link; `null` if there is none. */
 export function addressIn(pasted: string): string | null {
   const at = pasted.indexOf('#/');
   const address = at < 0 ? null : pasted.slice(at + 1).trim();

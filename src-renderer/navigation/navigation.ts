@@ -4,10 +4,10 @@ import { addressOf, FIRST_SCREEN, readAddress } from './address.ts';
 import type { ScreenId, ScreenParams } from './screen-params.ts';
 
 interface Place<S extends ScreenId = ScreenId> {
-  /** Whose data are looked at, by the address; `null` = it names nobody. */
+  /** The company in the address; `null` if none. */
   readonly company: string | null;
   readonly screen: S;
-  /** What the screen was opened with. What it records later stands in the address alone. */
+  /** Parameters with which the screen was opened. Later state is only in the address. */
   readonly params: ScreenParams[S];
   /** Distinguishes two visits of one screen, also with the same params; 0 = the start. */
   readonly visit: number;
@@ -22,7 +22,7 @@ export const useNavigation = create<{ readonly here: Place }>(() => ({
 
 let history: RouterHistory;
 let visits = 0;
-/** Changes of the address that are no visit: the place is recorded more exactly, or its company is filled in. */
+/** Changes of the address that are not navigations, such as recorded screen state. */
 let recording = false;
 /** A place whose screen is being loaded; the one before is shown until then. */
 let coming: Place | null = null;
@@ -36,7 +36,7 @@ let loadScreen: LoadScreen = () => null;
 const shown = (): Place => useNavigation.getState().here;
 const here = (): Place => coming ?? shown();
 
-/** Nobody sees a gap between two screens of one company. Of another company nothing of the former may stay meanwhile. */
+/** The former screen stays until the next one is loaded, except when the company changes. */
 const show = (place: Place): void => {
   const loading = loadScreen(place.screen);
   const arrived = (): void => {
@@ -68,7 +68,7 @@ function follow(next: RouterHistory): void {
   history.subscribe(({ location }) => {
     const same = location.href === last.href && location.state.__TSR_key === last.state.__TSR_key;
     last = location;
-    // A fragment that is no address is for somebody else: the key of a session.
+    // Ignore fragments that are not routes, e.g. the session key.
     if (recording || same || !location.href.startsWith('/')) return;
     dropWaiting();
     visits += 1;
@@ -97,7 +97,7 @@ export const navigate = <S extends ScreenId>(screen: S, params?: ScreenParams[S]
   history.push(addressOf(here().company, screen, params ?? {}));
 };
 
-/** Opens the page of somebody on NEO's list. */
+/** Opens the page of a person in NEO's list. */
 export const openPerson = (personId: string): void => navigate('people', { personId });
 
 export const goBack = (): void => {
@@ -116,10 +116,7 @@ export const openAddress = (address: string): void => {
   history.push(address);
 };
 
-/**
- * A company's data are looked at from here on, at this screen. `instead`: there is no way back to where the window was. So it is too where
- * that was nowhere, or a place that the company was given without being asked.
- */
+/** Shows a screen of a company. `instead` replaces the history entry, as if the former location did not exist. */
 export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, how: 'next' | 'instead' = 'next'): void => {
   const address = addressOf(company, screen, {});
   const isBegun = here().company !== null && here().company !== company;
@@ -130,7 +127,7 @@ export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, h
   }
 };
 
-/** The window shows this company: the address says so too, and the place stays. `null` = none; then there is no place. */
+/** Sets the company in the address without navigating; `null` = none. */
 export const nameCompany = (company: string | null): void => {
   dropWaiting();
   const { screen, params } = company === null ? { screen: FIRST_SCREEN, params: {} } : here();

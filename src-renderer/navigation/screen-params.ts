@@ -45,7 +45,7 @@ export const SCREEN_PARAMS = {
     /** The order in the panel. */
     open: text,
   },
-  /** The day that is looked at. */
+  /** The selected day. */
   calendar: { day },
   matching: {
     codes: severalOf(FINDING_CODES),
@@ -61,14 +61,14 @@ export const SCREEN_PARAMS = {
     since: severalOf(SINCE),
     by: oneOf(FINDING_ORDERS),
     direction: oneOf(DIRECTIONS),
-    /** A row to open at once, of `revision`: alone it means nothing, as rows are numbered anew. */
+    /** A row to open, valid only for `revision`, because rows are renumbered. */
     row: number,
     revision: number,
   },
   triage: { tab: oneOf(['ledger', 'exclusions']) },
   fixes: { tab: oneOf(['list', 'people', 'neo', 'amazon', 'writings']), states: severalOf(FIX_STATES), search: text },
   trend: { revision: number },
-  /** A step of the set-up guide to look at. */
+  /** The selected step of the set-up guide. */
   setup: { step: oneOf(SETUP_STEP_IDS) },
   integration: {},
   rehearsal: {},

@@ -1,8 +1,8 @@
-/** What requests come to together. */
+/** The sum of several requests. */
 export interface Amounts {
-  /** In yen, of those that tell their amount. */
+  /** Sum in yen of the requests with a known amount. */
   readonly yen: number;
-  /** Requests whose amount the source does not tell: the sum is at least `yen`. */
+  /** Number of requests without an amount; the real sum is at least `yen`. */
   readonly unknown: number;
 }
 

@@ -1,17 +1,17 @@
 import { foldName } from '../directory/names.ts';
 import type { ServerOrder } from './order.ts';
 
-/** What a reading tells of one person's requests. */
+/** The requests of one person in a list of orders. */
 export interface ApplicantOrders<T> {
   readonly own: readonly T[];
-  /** Requests whose applicant nobody can tell, so that each may be this person's; and those of them that bear the person's name. */
+  /** Requests without a usable applicant id, and how many of them have this person's name. */
   readonly untold: number;
   readonly ofSameName: number;
 }
 
 /**
- * The requests of one person. A name proves nothing, since two people may share it. `isListed` tells whether an id can be somebody's at all:
- * a file may write login names or codes in the column of ids.
+ * Returns the requests of one person, matched by id, because a name is not unique. `isListed` says whether an id exists in NEO's list;
+ * files may hold login names or codes in the id column.
  */
 export function ordersOfApplicant<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
   orders: readonly T[],
@@ -28,8 +28,8 @@ export function ordersOfApplicant<T extends Pick<ServerOrder, 'applicantId' | 'a
 }
 
 /**
- * Requests of a file, which may hold codes in the column of ids: what is the id of somebody of another name says nothing of who applied, and
- * is taken away. A name may stand among more, as an organisation. `people` = those who have an id on the list of the day.
+ * Clears applicant ids that belong to a person with another name: files may hold codes in the id column. `people` are the people with an
+ * id in the list of that day.
  */
 export function withoutOthersIds<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
   orders: readonly T[],
@@ -43,7 +43,7 @@ export function withoutOthersIds<T extends Pick<ServerOrder, 'applicantId' | 'ap
   });
 }
 
-/** Whether a name as a file writes it can be a person's; where either is blank nothing speaks against it. */
+/** True if a written name can be the person's name; a blank on either side never contradicts. */
 function isNamed(written: string, name: string): boolean {
   const [a, b] = [foldName(written), foldName(name)];
   return a.includes(b) || b.includes(a);

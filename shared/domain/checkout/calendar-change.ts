@@ -8,7 +8,7 @@ export interface CalendarRules {
   readonly weekend: readonly number[];
 }
 
-/** One change of the rules. It says what a person did, not how everything looks afterwards: two windows may change at once. */
+/** One change of the rules. It states the action and not the resulting rules, because two windows may change them at once. */
 export type CalendarChange =
   | { readonly kind: 'day-off'; readonly date: string; readonly name: string }
   | { readonly kind: 'day-worked'; readonly date: string }
@@ -18,10 +18,7 @@ export type CalendarChange =
   | { readonly kind: 'add-yearly'; readonly closure: YearlyClosure }
   | { readonly kind: 'remove-yearly'; readonly closure: YearlyClosure };
 
-/**
- * More than any company needs; keeps the rules small. A closure of more than half a year is one whose ends were exchanged: it would leave
- * nearly no day for anybody to decide on.
- */
+/** Limits of the rules. A closure of more than half a year has its ends exchanged; it would leave almost no business day. */
 export const MOST_CALENDAR = { days: 2_000, closures: 50, closureDays: 186 } as const;
 
 /** Days of a closure, each month taken as one of 31. */
@@ -30,7 +27,7 @@ function daysOf({ from, to }: YearlyClosure): number {
   return ((last - first + 12 * 31) % (12 * 31)) + 1;
 }
 
-/** The rules after a change; done twice it is done once. `null` when no weekday would be worked any more, or there are too many days or closures, or one of too many days. */
+/** Returns the rules after a change (idempotent), or `null` if no weekday would be worked, or a limit of `MOST_CALENDAR` is exceeded. */
 export function changeCalendar<R extends CalendarRules>(rules: R, change: CalendarChange): R | null {
   switch (change.kind) {
     case 'day-off': {

@@ -10,10 +10,10 @@ export interface YearlyClosure {
   readonly to: string;
 }
 
-/** What decides whether somebody is at work on a day. Plain data. */
+/** The data that decides whether a day is a business day. */
 export interface CalendarData {
   readonly holidays: HolidayTable;
-  /** Days off of this company alone. */
+  /** Days off of this company only. */
   readonly companyDays: HolidayTable;
   readonly yearlyClosures: readonly YearlyClosure[];
   /** Days worked although they are a weekend, a holiday or a company day. They win over everything. */
@@ -89,8 +89,8 @@ export class BusinessCalendar {
   }
 
   /**
-   * The business day `count` business days after a day. Somebody asked on a day off sees it on the next business day:
-   * that is 0; so 0 on a Saturday is Monday and 1 is Tuesday. Fractions and negative counts are rounded down to a count from 0 up.
+   * The business day `count` business days after a day. A request on a day off counts from the next business day: for a Saturday, 0 is
+   * Monday and 1 is Tuesday. Fractions are rounded down; negative counts are 0.
    */
   after(day: number, count: number): number | null {
     let at = this.onOrAfter(day);
@@ -99,8 +99,8 @@ export class BusinessCalendar {
   }
 
   /**
-   * Business days from one day to another, the first (or the next business day after it) counting 0; 0 when `to` is earlier. `to` may be
-   * any day that a list tells: more than `MOST_BUSINESS_DAYS` are not counted.
+   * Number of business days between two days; the first one (or the next business day after it) counts 0, and the result is 0 if `to` is
+   * earlier. Counting stops at `MOST_BUSINESS_DAYS`.
    */
   between(from: number, to: number): number {
     let days = 0;
@@ -111,7 +111,7 @@ export class BusinessCalendar {
   }
 }
 
-/** What a date is; `null` when the text is no date. */
+/** Kind of a date; `null` if the text is not a date. */
 export function dayOf(calendar: BusinessCalendar, date: string): CalendarDay | null {
   const day = dayNumber(date);
   return day === null ? null : calendar.dayAt(day);

@@ -5,7 +5,7 @@ const MS_PER_DAY = 86_400_000;
 const TOKYO_OFFSET_MS = 9 * 3_600_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
-/** A day as a number counted from 1970-01-01, or `null` when the text is no day of the calendar (`2026-02-30`). */
+/** Days since 1970-01-01, or `null` if the text is not a calendar date (`2026-02-30`). */
 export function dayNumber(date: string): number | null {
   if (!DATE.test(date)) return null;
   const time = Date.parse(`${date}T00:00:00Z`);

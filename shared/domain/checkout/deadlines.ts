@@ -3,7 +3,7 @@ import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
 import { type Clock, RECORDED_WAIT_KINDS } from './running-clocks.ts';
 
-/** What ends on a day: what runs by itself, and what somebody has to see to. */
+/** Kinds of deadlines: waits that end by themselves, and those that need an action. */
 export const DEADLINE_KINDS = [
   'order-lock',
   'dated-change',
@@ -29,15 +29,15 @@ export interface Deadline {
   readonly count: number;
   /** The last day on which it holds, or on which it should be ready. */
   readonly day: string;
-  /** From today to that day; 0 on it, below 0 once it is past (only what stays broken is told of then). */
+  /** Days from today; 0 on the day itself, negative afterwards (only for deadlines that stay open). */
   readonly daysLeft: number;
-  /** The last business day, from today, on which somebody can still act; `null` when there is none. */
+  /** The last business day, from today on, for acting; `null` if none is left. */
   readonly actBy: string | null;
   /** Of requests: what is left of the lock that ends first; `null` for the other kinds. */
   readonly lock: LockEnd | null;
   /** Of numbers: how many a month the day was reckoned by; `null` for the other kinds. */
   readonly monthly: number | null;
-  /** Something is lost when nobody acts; else it gets ready by itself and is only to be looked at. */
+  /** True if missing the deadline loses something; false if the wait ends by itself. */
   readonly lost: boolean;
 }
 
@@ -62,14 +62,14 @@ type Addition = Pick<Deadline, 'kind' | 'subject' | 'day'> & {
 /** What gets ready by itself. */
 const READY_BY_ITSELF: ReadonlySet<DeadlineKind> = new Set(['checkout-activation', ...RECORDED_WAIT_KINDS]);
 /**
- * What is told of also after its day: it stays broken until somebody acts. Of numbers a day that is past is one of the running period, by
- * what a month brings, while nobody knows the last one.
+ * Deadlines that are listed after their day too, because the problem stays until it is fixed. For serial numbers a past day is an
+ * estimate of the current period, while the last number is unknown.
  */
 const STAYS_BROKEN: ReadonlySet<DeadlineKind> = new Set(['certificate', 'holidays', 'dated-change', 'serial']);
 
 /**
- * What ends from today to `days` days later, both included, the earliest first; alike endings of one day are one. What stays broken until
- * somebody acts is told of after its day too.
+ * Deadlines from today to `days` days later (inclusive), earliest first; equal ones of one day are merged. Deadlines that stay open are
+ * listed after their day too.
  */
 export function deadlinesWithin(
   {

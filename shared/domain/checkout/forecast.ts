@@ -8,13 +8,13 @@ export interface ForecastDay {
   readonly kind: DayKind;
   /** Name of a holiday or company day; `''` for the others. */
   readonly name: string;
-  /** Requests whose lock holds on this day for the last time, by both readings, if nobody decides anything. */
+  /** Requests whose lock ends after this day, by both readings, if no request is decided. */
   readonly fallsOut: Readonly<Record<LockReading, number>>;
   /** Requests for which this is the last business day on which a decision is in time. */
   readonly lastChance: number;
 }
 
-/** A pending request as the forecast looks at it. */
+/** A pending request with the fields that the forecast needs. */
 export interface Locked {
   readonly lock: OrderLock;
 }

@@ -4,8 +4,8 @@ import { startOfTokyoDay, tokyoDay } from './days.ts';
 export const LOCK_DAYS = 7;
 
 /**
- * Two readings of "7 days"; which one Amazon means is unknown (docs/domain/amazon-cxml.md#unknown).
- * `hours`: 7 x 24 hours. `dates`: seven dates in Japan, the day of the request being the first - the earliest end anybody can mean.
+ * Two readings of "7 days"; which one Amazon uses is unknown (docs/domain/amazon-cxml.md#unknown). `hours`: 7 x 24 hours. `dates`: seven
+ * dates in Japan including the day of the request, the earliest possible end.
  */
 export type LockReading = 'hours' | 'dates';
 export const LOCK_READINGS = ['hours', 'dates'] as const satisfies readonly LockReading[];
@@ -27,7 +27,7 @@ export const DEFAULT_LOCK_POLICY: LockPolicy = { reading: 'hours', afterLock: 'o
 
 const MS_PER_DAY = 86_400_000;
 
-/** The first instant (epoch ms) that is no longer inside the lock of a request made at `requestedAt` (epoch ms). */
+/** The end of the lock (epoch ms, exclusive) of a request made at `requestedAt` (epoch ms). */
 export function lockEnd(requestedAt: number, reading: LockReading): number {
   return reading === 'hours' ? requestedAt + LOCK_DAYS * MS_PER_DAY : startOfTokyoDay(tokyoDay(requestedAt) + LOCK_DAYS);
 }
@@ -35,7 +35,7 @@ export function lockEnd(requestedAt: number, reading: LockReading): number {
 /** The last day in Japan on which the lock of a request still holds for a moment at least. */
 export const lastLockDay = (requestedAt: number, reading: LockReading): number => tokyoDay(lockEnd(requestedAt, reading) - 1);
 
-/** How a decision stands to the lock when only its day is known. `by-the-hour`: in time up to the hour of the request, too late after it. */
+/** Result for a decision of which only the day is known. `by-the-hour`: in time only before the hour of the request. */
 export type LockVerdict = 'within' | 'by-the-hour' | 'over';
 export const LOCK_VERDICTS = ['within', 'by-the-hour', 'over'] as const satisfies readonly LockVerdict[];
 
@@ -52,7 +52,7 @@ export interface LockClock {
   readonly state: 'held' | AfterLock;
 }
 
-/** A request's lock at a moment. Instants are epoch ms; with one that is no number the lock counts as over. */
+/** State of a request's lock at a moment. Instants are epoch ms; for `NaN` the lock counts as over. */
 export function lockClock(requestedAt: number, now: number, policy: LockPolicy = DEFAULT_LOCK_POLICY): LockClock {
   const endsAt = lockEnd(requestedAt, policy.reading);
   const held = now < endsAt;
@@ -65,6 +65,6 @@ export function lockClock(requestedAt: number, now: number, policy: LockPolicy =
   };
 }
 
-/** True when a decision at `decidedAt` comes too late for the price and stock that were held. */
+/** True if a decision at `decidedAt` is too late for the locked price and stock. */
 export const outlivesLock = (requestedAt: number, decidedAt: number, reading: LockReading): boolean =>
   !(decidedAt < lockEnd(requestedAt, reading));

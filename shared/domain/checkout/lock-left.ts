@@ -1,4 +1,4 @@
-/** What is needed to tell how much of a lock is left. */
+/** Input for computing the rest of a lock. */
 export interface LockEnd {
   /** When the lock ends, epoch ms. */
   readonly endsAt: number;
@@ -9,8 +9,8 @@ export interface LockEnd {
 }
 
 /**
- * What is left of a lock. Below 24 hours it is told in whole hours, rounded down (0 = less than one), with whether anybody is at work
- * before it ends; else in business days, the last one by its date. `none`: it still runs for a day or more, and no business day is left.
+ * Rest of a lock. Below 24 hours in whole hours, rounded down (0 = less than one), with whether work begins before its end; otherwise in
+ * business days, the last one as a date. `none`: a day or more is left, but no business day.
  */
 export type LockLeft =
   | { readonly kind: 'over' }
@@ -21,10 +21,10 @@ export type LockLeft =
 
 const MS_PER_HOUR = 3_600_000;
 
-/** Told in hours below these. */
+/** Below this rest, hours are shown. */
 export const HOURS_TOLD = 24;
 
-/** The one answer to how much of a lock is left at `now` (epoch ms): every place that tells it asks here. */
+/** Computes the rest of a lock at `now` (epoch ms). Every screen and report uses this function. */
 export function lockLeft({ endsAt, lastChance, businessDaysLeft }: LockEnd, now: number): LockLeft {
   if (!(now < endsAt)) return { kind: 'over' };
   const hours = Math.floor((endsAt - now) / MS_PER_HOUR);

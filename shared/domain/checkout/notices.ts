@@ -1,6 +1,6 @@
 import type { Deadline } from './deadlines.ts';
 
-/** What somebody is told of unasked. */
+/** Content of a notice. */
 export interface Notice {
   /** By `noticeKey`. */
   readonly key: string;
@@ -28,14 +28,14 @@ export function comingBeside(notices: readonly Notice[], deadlines: readonly Dea
 }
 
 /**
- * What is worth a notice on a day: what is lost when nobody acts on it, and what gets ready on it. Everything else waits for its day.
- * Whether somebody was told already on this day is the caller's to know.
+ * Selects the notices of a day: deadlines that lose something if missed, and waits that end on it. The caller remembers which notices
+ * were already sent.
  */
 export function noticesOn(today: string, deadlines: readonly Deadline[]): readonly Notice[] {
   return deadlines.flatMap((deadline): readonly Notice[] => {
     const key = noticeKey(deadline);
     if (!deadline.lost) return deadline.day === today ? [{ key, why: 'ready', deadline }] : [];
-    // On a day off nobody can act; with no business day left there is nobody to wait for either.
+    // No action is possible on a day off, or when no business day is left.
     return deadline.actBy === today || deadline.actBy === null || deadline.daysLeft < 0 ? [{ key, why: 'act', deadline }] : [];
   });
 }

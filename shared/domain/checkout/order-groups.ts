@@ -9,7 +9,7 @@ export interface PendingOrder extends ServerOrder {
 
 /** Pending requests that share a route, or wait for one person. */
 export interface OrderGroup {
-  /** Id of the route or person; the name where the source tells no id. */
+  /** Id of the route or person, or the name if the source has no id. */
   readonly key: string;
   readonly name: string;
   readonly pending: number;
@@ -27,7 +27,7 @@ export const routeKeyOf = ({ routeId, routeName }: Pick<ServerOrder, 'routeId' |
 export const byRoute = (orders: readonly PendingOrder[]): readonly OrderGroup[] =>
   grouped(orders, (order) => [{ key: routeKeyOf(order), name: order.routeName }]);
 
-/** A request that waits for several people counts for each of them; one that waits for nobody is under the key `''`. */
+/** A request counts for each of its approvers; requests without an approver use the key `''`. */
 export const byApprover = (orders: readonly PendingOrder[]): readonly OrderGroup[] => grouped(orders, approversOf);
 
 /** Whom a pending request waits for. */
@@ -49,7 +49,7 @@ function grouped(
 ): readonly OrderGroup[] {
   const groups = new Map<string, { -readonly [K in keyof OrderGroup]: OrderGroup[K] }>();
   for (const order of orders) {
-    // Two people of one name are one key where the source tells no ids: the request counts once there.
+    // Without ids, two people with the same name share a key; the request counts once.
     for (const [key, name] of new Map(keysOf(order).map(({ key, name }) => [key, name]))) {
       const group = groups.get(key) ?? { key, name, pending: 0, inDanger: 0, over: 0, amounts: NO_AMOUNTS, first: null };
       groups.set(key, group);

@@ -21,8 +21,8 @@ export interface RouteHistory {
 const LONGEST_MS = 731 * 86_400_000;
 
 /**
- * The approved requests of each route that can be dated: what was rejected or taken back ended early, and says nothing about how long
- * an approval takes. One whose decision comes before its request is no observation.
+ * Groups approved requests with valid dates by route. Rejected and withdrawn requests ended early and say nothing about duration; a
+ * decision before its request is ignored.
  */
 export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<string, RouteHistory> {
   const histories = new Map<string, { key: string; name: string; orders: PastOrder[] }>();
@@ -31,7 +31,7 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
     const past = pastOf(Date.parse(order.requestedAt), Date.parse(order.decidedAt));
     if (!(past.decidedAt >= past.requestedAt) || past.decidedAt - past.requestedAt > LONGEST_MS) continue;
     const key = routeKeyOf(order);
-    // A source that tells no routes says nothing of any: its requests went many ways.
+    // Without routes in the source, requests cannot be assigned to one.
     if (key === '') continue;
     const known = histories.get(key);
     if (known === undefined) histories.set(key, { key, name: order.routeName, orders: [past] });
@@ -40,16 +40,16 @@ export function routeHistories(orders: readonly ServerOrder[]): ReadonlyMap<stri
   return histories;
 }
 
-/** A decision that is told by its day alone stands at the day's beginning: on the day of the request it came after that all the same. */
+/** A decision with a day only is stored as the start of that day, which may be before the time of its request. */
 const pastOf = (requestedAt: number, decidedAt: number): PastOrder => ({
   requestedAt,
   decidedAt: decidedAt === startOfTokyoDay(tokyoDay(requestedAt)) ? requestedAt : decidedAt,
 });
 
-/** A source that tells a day alone gives the day's beginning; a moment that falls on it says no more, and is taken for a day, too. */
+/** A time at the start of a day is treated as a day without a time. */
 const hasClock = (instant: number): boolean => instant !== startOfTokyoDay(tokyoDay(instant));
 
-/** How a past decision stood to its lock; by the hour where a day alone is told and the hour decides. */
+/** Whether a past decision was within its lock; by the hour if only the day is known and the hour decides. */
 function verdictOf({ requestedAt, decidedAt }: PastOrder, reading: LockReading): LockVerdict {
   if (hasClock(requestedAt) && hasClock(decidedAt)) return outlivesLock(requestedAt, decidedAt, reading) ? 'over' : 'within';
   return lockVerdict(tokyoDay(decidedAt) - tokyoDay(requestedAt), reading);
@@ -59,7 +59,7 @@ function verdictOf({ requestedAt, decidedAt }: PastOrder, reading: LockReading):
 export const businessDaysOf = ({ requestedAt, decidedAt }: PastOrder, calendar: BusinessCalendar): number =>
   calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt));
 
-/** Of a route, whoever decided on it then: who approves today may not have been asked by any of them. */
+/** Includes decisions of former approvers of the route. */
 export interface HistorySummary {
   readonly observations: number;
   /** The day of the first request, `YYYY-MM-DD`; `null` without an observation. */
@@ -70,7 +70,7 @@ export interface HistorySummary {
   readonly ninetiethDays: number | null;
   /** How many were surely decided after their lock, by both readings. */
   readonly late: Readonly<Record<LockReading, number>>;
-  /** How many may have been: the hour decides, and it is not told. */
+  /** Decisions whose hour would decide but is unknown. */
   readonly unsure: Readonly<Record<LockReading, number>>;
 }
 

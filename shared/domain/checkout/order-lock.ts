@@ -3,19 +3,19 @@ import { dateOfDay, startOfTokyoDay, tokyoDay } from './days.ts';
 import { type LockPolicy, type LockReading, lastLockDay, lockClock, lockEnd } from './lock-clock.ts';
 
 /**
- * How close a pending request is to falling out of its lock, the most urgent first. `none-left`: it still holds, but nobody is at work
- * any more before it ends. `last-day`: one business day is left, today or the next one. `soon`: two. `over`: it has ended.
+ * How close the end of a pending request's lock is, most urgent first. `none-left`: it holds, but no business day is left. `last-day`:
+ * one business day is left. `soon`: two. `over`: it has ended.
  */
 export type Danger = 'none-left' | 'last-day' | 'soon' | 'ok' | 'over';
 export const DANGERS = ['none-left', 'last-day', 'soon', 'ok', 'over'] as const satisfies readonly Danger[];
 
-/** Requests that are lost if nobody moves in the next business days. Our choice: two of them. */
+/** Requests that exceed their lock unless decided within two business days (a choice of this product). */
 export const isInDanger = (danger: Danger): boolean => danger === 'none-left' || danger === 'last-day' || danger === 'soon';
 
-/** Approvers are taken to begin at this hour in Japan. Our choice: a lock that ends earlier leaves them nothing of that day. */
+/** Assumed start of work in Japan (a choice of this product): a lock that ends earlier leaves nothing of that day. */
 export const WORK_BEGINS_HOUR = 9;
 
-/** Whether a lock that ends at this moment leaves something of its last day to whoever begins work then. */
+/** True if a lock that ends at this moment leaves working time on its last day. */
 export const leavesItsLastDay = (endsAt: number): boolean => endsAt > startOfTokyoDay(tokyoDay(endsAt - 1)) + WORK_BEGINS_HOUR * 3_600_000;
 
 export interface OrderLock {
@@ -27,8 +27,8 @@ export interface OrderLock {
   /** The last business day on which a decision is in time; `null` when none is left. */
   readonly lastChance: string | null;
   /**
-   * Business days on which a decision is in time, today included, but none before the request; the last one only if it has begun before the
-   * end. 0 once it is over.
+   * Business days on which a decision is in time, from today or the day of the request. The last day counts only if work begins before
+   * the end. 0 once the lock is over.
    */
   readonly businessDaysLeft: number;
   /** Which day of the lock it is, 1 to 7; more once it is over. */
@@ -47,7 +47,7 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
   let left = 0;
   let chance: number | null = null;
   const lastWorked = leavesItsLastDay(endsAt) ? last : last - 1;
-  // Nothing is decided before it is asked for: a request of a far day, as a list may tell one, is no walk through the years until then.
+  // Starts at the request's day, because a list may hold a far date and the loop must stay short.
   if (held)
     for (let at = Math.max(tokyoDay(now), tokyoDay(requestedAt)); at <= lastWorked; at++)
       if (calendar.dayAt(at).kind === 'business') {
@@ -69,10 +69,7 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
 const dangerOf = (businessDaysLeft: number): Danger =>
   businessDaysLeft === 0 ? 'none-left' : businessDaysLeft === 1 ? 'last-day' : businessDaysLeft === 2 ? 'soon' : 'ok';
 
-/**
- * The order in which requests want somebody: what can still be saved first, the earliest end before the others, then what is over,
- * the latest first. Where both end alike the larger amount goes first.
- */
+/** Sort order: locks that hold by earliest end, then ended ones by latest end; equal ends by larger amount. */
 export function byDanger<T extends { readonly lock: Pick<OrderLock, 'endsAt' | 'danger'>; readonly amount: number | null }>(
   a: T,
   b: T,

@@ -1,25 +1,25 @@
-/** An order request (承認を依頼) as the groupware tells of it: read only, plain data. */
+/** Order requests (承認を依頼) as read from the groupware. Plain data. */
 
-/** Where a request stands: waiting for somebody, decided, or taken back by its applicant. */
+/** State of a request: pending, decided, or withdrawn by the applicant. */
 export type OrderState = 'pending' | 'approved' | 'rejected' | 'cancelled';
 export const ORDER_STATES = ['pending', 'approved', 'rejected', 'cancelled'] as const satisfies readonly OrderState[];
 
 /** The step of the route a pending request waits at. */
 export interface OrderStep {
-  /** Place in the route, 1 and up; `count` is how many steps there are. */
+  /** Position in the route, from 1; `count` is the number of steps. */
   readonly index: number;
   readonly count: number;
   readonly name: string;
-  /** Who may act now, as the server resolved them; names in the same order. Empty when nobody can. */
+  /** Current approvers as resolved by the server, with names in the same order. Empty if there is none. */
   readonly approverIds: readonly string[];
   readonly approverNames: readonly string[];
-  /** When the request came to this step, ISO 8601; `null` when the server does not tell. */
+  /** When the request reached this step, ISO 8601; `null` if unknown. */
   readonly since: string | null;
 }
 
 export interface ServerOrder {
   readonly id: string;
-  /** The number the serial gave it; `''` when it has none. */
+  /** Number from the serial; `''` if none. */
   readonly number: string;
   readonly title: string;
   readonly state: OrderState;
@@ -33,6 +33,6 @@ export interface ServerOrder {
   readonly routeName: string;
   /** `null` once decided. */
   readonly step: OrderStep | null;
-  /** Total in yen; `null` when the server does not tell. */
+  /** Total in yen; `null` if unknown. */
   readonly amount: number | null;
 }

@@ -4,19 +4,19 @@ import { approversOf } from './order-groups.ts';
 import type { HistorySummary } from './order-history.ts';
 
 /**
- * What speaks against a pending request being decided in time, the worst first. `nobody`: nobody is asked at its step. `cannot-log-in`:
- * nobody who is asked can log in. `mostly-late`: nearly all requests of its route were decided after their lock. `open`: none of these.
+ * Obstacles to a decision in time, worst first. `nobody`: the step has no approver. `cannot-log-in`: no approver can log in.
+ * `mostly-late`: nearly all past requests of the route were late. `open`: none of these.
  */
 export const OUTLOOKS = ['nobody', 'cannot-log-in', 'mostly-late', 'open'] as const;
 export type Outlook = (typeof OUTLOOKS)[number];
 
-/** A request that stays where it is until an administrator moves it: no days can be expected of it. */
+/** Requests that only an administrator can move on, so that no days can be estimated. */
 export const isStuck = (outlook: Outlook): outlook is 'nobody' | 'cannot-log-in' => outlook === 'nobody' || outlook === 'cannot-log-in';
 
 export interface OutlookFacts {
-  /** False where the source does not tell of every step who is asked: none named then means none told. */
+  /** False if the source does not list approvers for every step; an empty list then means unknown. */
   readonly namesApprovers: boolean;
-  /** By id of a person, or a name where the source tells no id; true where nothing speaks against it. */
+  /** Takes the id of a person, or the name if the source has no id; true if nothing is known to prevent the person from acting. */
   readonly mayAct: (key: string) => boolean;
   /** Whether nearly all requests of its route were late. */
   readonly isRouteLate: boolean;
@@ -35,7 +35,7 @@ export function outlookOf(
   return isRouteLate ? 'mostly-late' : 'open';
 }
 
-/** Our choice: from this share on nearly all were late, and fewer requests than these say nothing. */
+/** Threshold for "nearly all", and the minimum number of requests for a statement (choices of this product). */
 const NEARLY_ALL = 0.9;
 const FEWEST_OBSERVATIONS = 10;
 

@@ -38,14 +38,14 @@ export interface Clock {
   readonly subject: string;
   /** Groups, invited people or requests. */
   readonly count: number;
-  /** `null` where several days lead to one end. */
+  /** `null` if items with different start days share the end. */
   readonly startedOn: string | null;
-  /** The last day: afterwards it is ready, or lost. */
+  /** Last day of the wait. */
   readonly endsOn: string;
-  /** Business days from today to the last day, 0 on it and when none is left; of a lock those on which a decision is in time, today included. */
+  /** Business days from today to the last day; for a lock, those on which a decision is in time, today included. */
   readonly businessDaysLeft: number;
   readonly calendarDaysLeft: number;
-  /** The last business day on which somebody can act, where that is not simply the last one up to the end; `null` when none is left. */
+  /** The last business day for acting, if it differs from the last business day before the end; `null` if none is left. */
   readonly actBy?: string | null;
   /** What is left of the lock that ends first, of requests. */
   readonly lock?: LockEnd;
@@ -62,7 +62,7 @@ export interface Waiting {
   readonly orders: readonly PendingOrder[];
 }
 
-/** Every clock that runs today, the earliest end first. What is over runs no more: the findings and the orders tell of it. */
+/** All running waits, earliest end first. Ended ones are reported by findings and orders. */
 export function runningClocks({ today, calendar, groups, recorded, amazonUsers, orders }: Waiting): readonly Clock[] {
   const clocks: Clock[] = [];
   const now = dayNumber(today);
@@ -83,7 +83,7 @@ export function runningClocks({ today, calendar, groups, recorded, amazonUsers, 
     });
   };
   const registered = grouped(
-    // A group in test stays in test, however long it is waited for.
+    // A group in test mode does not become active by waiting.
     groups.filter(({ purchasingSystem }) => purchasingSystem.state === 'active'),
     ({ purchasingSystem }) => purchasingSystem.registeredOn,
   );
@@ -95,13 +95,13 @@ export function runningClocks({ today, calendar, groups, recorded, amazonUsers, 
     });
   for (const { kind, startedOn, endsOn } of recorded) add(kind, endsOn, { startedOn });
   const invited = grouped(
-    // One that Amazon calls expired is waited for no longer, whatever its day says.
+    // An invitation that Amazon reports as expired is no longer pending.
     amazonUsers.filter(({ state, invitation }) => state === 'invited' && invitation !== 'expired'),
     ({ invitedOn }) => invitedOn,
   );
   for (const [startedOn, those] of invited)
     add('invitation', invitationEnds(startedOn), { startedOn, count: those.length, remindOn: nextReminder(startedOn, today, calendar) });
-  // A lock may end on a day before anybody is at work: of one end, those that have to be decided earlier are another clock.
+  // Locks with the same end but different last business days are separate entries, because a lock may end before work begins.
   const held = grouped(
     orders.filter(({ lock }) => lock.danger !== 'over'),
     ({ lock }) => `${lock.lastDay} ${lock.lastChance ?? ''}`,
@@ -124,7 +124,7 @@ export function runningClocks({ today, calendar, groups, recorded, amazonUsers, 
   );
 }
 
-/** By their days, in the order in which the days are met; what has none is left out. */
+/** Groups items by day in order of first occurrence; items without a day are omitted. */
 function grouped<T>(items: readonly T[], dayOf: (item: T) => string | null): ReadonlyMap<string, readonly T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {

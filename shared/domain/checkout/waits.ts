@@ -3,7 +3,7 @@ import { dateOfDay, dayNumber } from './days.ts';
 
 /** Business days after which Enhanced Checkout is active (setup manual 2-2-2: up to three). */
 export const ACTIVATION_DAYS = 3;
-/** Business days within which Amazon usually looks through a new account (docs/domain/neo.md#waiting-times). */
+/** Usual time for Amazon's review of a new account, in business days (docs/domain/neo.md#waiting-times). */
 export const ACCOUNT_REVIEW_DAYS = 3;
 /** Business days within which Amazon's contact person answers (setup manual, before section 1). */
 export const SUPPORT_CONTACT_DAYS = 3;
@@ -15,19 +15,19 @@ const MOST_ASKINGS = 200;
 export const INVITATION_DAYS = 90;
 
 /**
- * When somebody is worth reminding of an invitation: days after it, then days before its end. Amazon reminds for the first time after
- * three days (docs/domain/amazon-cxml.md#invitations); the others are our choice.
+ * Days for reminders of an invitation: after it, and before its end. Amazon itself reminds after three days
+ * (docs/domain/amazon-cxml.md#invitations); the others are a choice of this product.
  */
 const REMINDERS = { after: [3], before: [14, 7, 1] } as const;
 
-/** The last day of a wait of so many business days after the day it began; `null` when the day is none. */
+/** Last day of a wait of `businessDays` after `startedOn`; `null` if the date is invalid. */
 export function waitEnds(startedOn: string, businessDays: number, calendar: BusinessCalendar): string | null {
   const day = dayNumber(startedOn);
   const end = day === null ? null : calendar.after(day, businessDays);
   return end === null ? null : dateOfDay(end);
 }
 
-/** The next day, from `today`, on which to ask for an answer that was requested on `startedOn`; `null` when one of the days is none. */
+/** The next reminder day from `today`: a business day, moved forward if the reminder's day is a day off. `null` if none is left. */
 export function nextAsking(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
   if (dayNumber(startedOn) === null || dayNumber(today) === null) return null;
   let day: string | null = startedOn;
@@ -38,7 +38,7 @@ export function nextAsking(startedOn: string, today: string, calendar: BusinessC
   return null;
 }
 
-/** The last day on which an invitation can be accepted; `null` when the day of the invitation is none. */
+/** Last day for accepting an invitation; `null` if the date is invalid. */
 export function invitationEnds(invitedOn: string): string | null {
   const day = dayNumber(invitedOn);
   return day === null ? null : dateOfDay(day + INVITATION_DAYS);

@@ -24,7 +24,7 @@ import classes from './overview.module.css';
 import { closeOverview } from './overview-state.ts';
 import { endingsThisWeek, isBehind, listsOf, waitingSides } from './view-model.ts';
 
-/** Every company of this console by what its last audit kept: nothing is audited for it, and none is opened before somebody goes there. */
+/** All companies with the numbers of their last audit. Opening the dialog runs no audit and opens no company. */
 export const OverviewDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
   const text = useText('overview');
   return (
@@ -85,7 +85,7 @@ const Overview = () => {
   );
 };
 
-/** A company whose file cannot be opened: its reason stands where its numbers would. */
+/** A company that cannot be opened, with the reason in place of its numbers. */
 const Unopened = ({ company: { id, failure } }: { company: OverviewCompany }) => {
   const text = useText('overview');
   const failureText = useFailureText();

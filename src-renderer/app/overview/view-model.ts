@@ -3,7 +3,7 @@ import type { DeadlineView } from '#shared/contract/notices.ts';
 
 /** Days that count as this week, today included. */
 const WEEK = 7;
-/** So many endings are told by name; the others by their number. */
+/** Number of deadlines listed by name; the rest is a count. */
 const SHOWN = 2;
 const DAY_MS = 86_400_000;
 
@@ -19,7 +19,7 @@ export function endingsThisWeek({ endings }: Glance, today: string): { readonly 
   return { shown: soon.slice(0, SHOWN), more: Math.max(0, soon.length - SHOWN) };
 }
 
-/** Sides for whom somebody waits, with how many people. */
+/** Responsible sides with the number of people waiting for them. */
 export const waitingSides = ({ waiting }: Glance): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
   (['neo', 'amazon', 'both'] as const).flatMap((side) => (waiting[side] === 0 ? [] : [[side, waiting[side]] as const]));
 

@@ -4,7 +4,7 @@ import type { ScreenId } from '../../navigation/index.ts';
 import type { ListSection } from '../../ui/drafts/list-section.ts';
 import type { ScreenPart } from './screen-parts.ts';
 
-/** What the palette begins anew, by the dialog of its own screen. */
+/** Objects that can be created from the palette, in the dialog of their screen. */
 export type Creatable = Extract<ListSection, 'routes' | 'serials' | 'invoice_groups'>;
 
 /** What the palette can do, as data: the texts and the effects are given where it is drawn. */
@@ -33,7 +33,7 @@ export interface Labelled {
   readonly label: string;
   /** Other names, kana and romaji, that the search knows it by. */
   readonly reading: string;
-  /** The label names something else, which the search shall not find it by: looking for a route must not lead to undoing what was done to it. */
+  /** The search ignores the label, because it names another object: searching for a route must not lead to undoing its last change. */
   readonly isFoundByReadingAlone?: boolean;
 }
 

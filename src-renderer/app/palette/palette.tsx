@@ -32,7 +32,7 @@ type Option =
   | { readonly kind: 'person'; readonly person: Person }
   | { readonly kind: 'more-people' };
 
-/** What is answered while the list of either side is missing. */
+/** Failures that mean a list is missing. */
 const NO_LISTS: ReadonlySet<Failure['code']> = new Set(['run-not-found', 'analysis-no-people']);
 const PEOPLE = 8;
 const PAUSE_MS = 120;
@@ -80,7 +80,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
   const { commands, run } = useCommands(onReport);
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  /** Enter was pressed before the people of what was typed were known: what is first then is chosen when they come. */
+  /** Enter was pressed before the results arrived: the first result is chosen when they do. */
   const [isEnterPending, setEnterPending] = useState(false);
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
   const found = useCall(
@@ -116,7 +116,7 @@ const Search = ({ onClose, onReport, onFailure }: Omit<PaletteProps, 'opened'> &
     else navigate('people', { search: query.trim() });
   };
 
-  /** Why nobody was looked for; `null` = they were, or are being. */
+  /** Why people were not searched; `null` if they were or are being searched. */
   const unasked =
     query.trim() === '' || found.error === null ? null : NO_LISTS.has(found.error.code) ? text('noLists') : failureText(found.error).what;
   const areFound = found.error !== null || (found.value !== undefined && !found.stale);

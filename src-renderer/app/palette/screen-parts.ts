@@ -8,7 +8,7 @@ interface Part<S extends keyof ScreenParams> {
 }
 const part = <S extends keyof ScreenParams>(screen: S, params: ScreenParams[S], name: string): Part<S> => ({ screen, params, name });
 
-/** Parts of screens that have words of their own: whoever looks for one of these lands on it, not on the first part of its screen. */
+/** Parts of screens with their own search terms; a match opens the part. */
 export const SCREEN_PARTS = {
   'fixes-people': part('fixes', { tab: 'people' }, 'fixesScreen.tabs.people'),
   'fixes-neo': part('fixes', { tab: 'neo' }, 'fixesScreen.tabs.neo'),

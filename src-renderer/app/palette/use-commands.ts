@@ -48,7 +48,7 @@ export const useCommands = (onReport: () => void): Commands => {
     }),
     ...(shown?.company.serverAddress ? [make({ kind: 'read-server' }, text('readServer'), 'read-server')] : []),
     ...LISTS.map((list) => make({ kind: 'import', list }, text(`import.${list}`), `import-${list}`)),
-    // Of a company that is only looked at, the screens refuse it too.
+    // The screens refuse these for a view-only company too.
     ...(!shown || shown.company.readOnly
       ? []
       : CREATABLE.map((section) => make({ kind: 'create', section }, words(`draftList.create.title.${section}`), `create-${section}`))),

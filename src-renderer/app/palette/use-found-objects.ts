@@ -3,7 +3,7 @@ import { useCall } from '../../client/index.ts';
 import { navigate, type ScreenId } from '../../navigation/index.ts';
 import { fold } from './commands.ts';
 
-/** What has a name of its own, with the screen that shows it. */
+/** Sections whose objects have names, with their screens. */
 const SECTIONS = { routes: 'routes', serials: 'serials', invoice_groups: 'invoicing' } as const satisfies Record<string, ScreenId>;
 type Section = keyof typeof SECTIONS;
 
@@ -11,18 +11,18 @@ export interface FoundObject {
   readonly kind: Section | 'organization';
   readonly id: string;
   readonly name: string;
-  /** Where an organisation stands, as several may have one name; `''` for everything else. */
+  /** Path of an organization, because names are not unique; `''` otherwise. */
   readonly detail: string;
 }
 
-/** Where it is looked at: of an organisation, its people. */
+/** Opens the screen of a result; for an organization, its people. */
 export const openFound = ({ kind, id }: FoundObject): void => {
   if (kind === 'organization') navigate('people', { organizationId: id });
   else navigate(SECTIONS[kind], { id });
 };
 
 const MOST_OF_EACH = 4;
-/** The lists search notes and approvers too: so many are looked through for the names. */
+/** The lists also match notes and approvers; this many results are checked for the name. */
 const LOOKED_THROUGH = 50;
 
 const asked = (section: Section, search: string): CallInput<'drafts.list'> | null =>

@@ -3,10 +3,10 @@ import { MOST_ROWS } from './selection.ts';
 import type { RowSource } from './use-rows.ts';
 import type { TableSelection } from './use-selection.ts';
 
-/** So many rows of a list are looked through at a time. */
+/** Rows fetched per request. */
 const STRETCH = 5_000;
 
-/** Rows of a list, or why they cannot be told: `too-many`: more than are named one by one; `changed`: the list has changed meanwhile. */
+/** Rows of a list, or why they are not available: `too-many` to list individually; `changed`: the list has changed. */
 export type RowsOrNot<R> = readonly R[] | 'too-many' | 'changed';
 
 /** The chosen rows of a list in its order, a stretch after the other until all of them were found. Rows that have left it are chosen no more. */
@@ -35,7 +35,7 @@ export async function rowsMeant<R>(
   return row === undefined ? [] : [row];
 }
 
-/** What a key or a button is about. Where the rows cannot be told, that is said, and there are none. */
+/** The rows an action applies to. If they are not available, a message is shown and the result is empty. */
 export async function rowsToActOn<R>(...about: Parameters<typeof rowsMeant<R>>): Promise<readonly R[]> {
   const rows = await rowsMeant(...about);
   if (typeof rows !== 'string') return rows;

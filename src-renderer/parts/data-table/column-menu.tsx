@@ -8,7 +8,7 @@ export interface ColumnChoice {
   readonly id: string;
   readonly title: string;
   readonly shown: boolean;
-  /** It stands in the list, but the table is too narrow for it now. */
+  /** The column is selected, but the table is too narrow for it. */
   readonly noRoom: boolean;
   /** The rows are called by it: it stays. */
   readonly stays: boolean;
@@ -16,12 +16,12 @@ export interface ColumnChoice {
 
 interface ColumnMenuProps {
   readonly columns: readonly ColumnChoice[];
-  /** Nothing was chosen: the columns stand as the table thinks best. */
+  /** No selection: default columns. */
   readonly standard: boolean;
   readonly onToggle: (id: string) => void;
   readonly onMove: (id: string, step: 1 | -1) => void;
   readonly onReset: () => void;
-  /** What else can be done with the list as it stands. */
+  /** Additional actions for the list. */
   readonly children?: ReactNode;
 }
 

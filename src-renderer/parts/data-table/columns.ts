@@ -7,7 +7,7 @@ export interface CellPlace {
   readonly width: number;
   /** The keys are on its row. */
   readonly active: boolean;
-  /** The row's details stand beside the table. */
+  /** The row's details panel is open. */
   readonly open: boolean;
   /** For what in the cell can be pressed: the row that the keys are on is a stop of Tab, the others are not. */
   readonly tabIndex: 0 | -1;
@@ -19,12 +19,12 @@ export interface Column<R> extends ColumnSize {
   /** The row is called by it. */
   readonly naming?: boolean;
   readonly numeric?: boolean;
-  /** Its title is for the ear alone: the eye sees what it is for. */
+  /** The title is for screen readers only. */
   readonly quiet?: boolean;
-  /** What the list is asked to be sorted by; without it the head is not pressed. */
+  /** Sort key of the column; without it the header is not clickable. */
   readonly sortBy?: string;
   readonly cell: (row: R, place: CellPlace) => ReactNode;
-  /** What the cell says, for who copies the row; without it the column is for the eye alone. */
+  /** Text of the cell for copying; without it the column is visual only. */
   readonly text?: (row: R) => string;
 }
 
@@ -39,17 +39,17 @@ export interface ColumnSize {
   readonly givesWay?: number;
   /** Always the first, of its own width: a box to tick. */
   readonly fixed?: boolean;
-  /** Shown only once somebody chose it. */
+  /** Hidden by default. */
   readonly extra?: boolean;
 }
 
 /** What a company keeps of a table's columns, by their ids. */
 export interface ColumnLayout {
-  /** Columns in the order somebody gave them; those that are not named follow in their own. */
+  /** Column order chosen by the user; unnamed columns follow in default order. */
   readonly order: readonly string[];
   /** `true`: shown also where it is narrow; `false`: not shown; else as the table thinks best. */
   readonly visible: Readonly<Record<string, boolean>>;
-  /** Widths in px that somebody gave. */
+  /** Widths in px chosen by the user. */
   readonly widths: Readonly<Record<string, number>>;
 }
 
@@ -62,9 +62,8 @@ export const LEAST_WIDTH_PX = 48;
 export type Placed<C> = C & { readonly width: number };
 
 /**
- * The columns that fit into `width` px, in their order, with widths that add up to it: columns that give way are left out until the rest
- * fits, columns with a width of somebody's choice keep it, the others share what is left over. Where even the rest does not fit, the
- * widths are the least and the table is scrolled sideways.
+ * Returns the columns that fit into `width` px with their widths. Optional columns are dropped first, user-chosen widths are kept, the
+ * rest is shared. If even the required columns do not fit, minimum widths are used and the table scrolls horizontally.
  */
 export function placeColumns<C extends ColumnSize>(
   columns: readonly C[],

@@ -3,7 +3,7 @@ import type { Column } from './columns.ts';
 
 type TextColumn<R> = Pick<Column<R>, 'title' | 'text'>;
 
-/** Rows as text that a spreadsheet takes: a head, then a line a row, cells apart by tabs. Columns that are for the eye alone are left out. */
+/** Rows as tab-separated text with a header line. Visual-only columns are omitted. */
 export function asText<R>(rows: readonly R[], columns: readonly TextColumn<R>[]): string {
   const withText = columns.flatMap(({ title, text }) => (text === undefined ? [] : [{ title, text }]));
   const lines = [withText.map(({ title }) => title), ...rows.map((row) => withText.map(({ text }) => text(row)))];

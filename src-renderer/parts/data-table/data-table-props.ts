@@ -11,16 +11,14 @@ export interface DataTableProps<R> {
   /** What the company keeps the columns under, where several tables are of one kind; else the name. */
   readonly keptAs?: string;
   readonly label: string;
-  /**
-   * `grid`: the table is one stop of Tab and tells its active row; `table`: the keyboard is on what opens the row, marked `data-opener`.
-   */
+  /** `grid`: one tab stop with an active row; `table`: focus is on the element that opens the row, marked `data-opener`. */
   readonly role: 'grid' | 'table';
   readonly source: RowSource<R>;
   /** Stays the same list while nothing of it changes. */
   readonly columns: readonly Column<R>[];
   /** `content`: rows are as high as what is in them, at least about so many px. Without it every row is one line. */
   readonly rowPx?: number;
-  /** What the list answers when it has no row. */
+  /** Shown if the list is empty. */
   readonly empty: ReactNode;
   readonly active: number;
   readonly onActive: (index: number) => void;
@@ -31,10 +29,10 @@ export interface DataTableProps<R> {
   readonly sort?: Sort;
   readonly onSort?: (by: string) => void;
   readonly selection?: TableSelection<R>;
-  /** What can be done with all of the chosen rows, beside copying them. */
+  /** Actions for all selected rows, besides copying. */
   readonly actions?: ReactNode;
   readonly grouping?: Grouping<R>;
-  /** What is said below a row, in the table's whole width. Stays the same function. */
+  /** Content below a row across the table. Must be a stable function. */
   readonly below?: (row: R, index: number) => ReactNode;
   /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
   readonly covered?: number;
