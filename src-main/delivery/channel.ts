@@ -15,11 +15,13 @@ export interface Message {
 
 /**
  * Why a message was not taken. `login`: user, password or the webhook's address is not (or no longer) right; `recipient`: nobody of that
- * address there; `sender`: nothing is taken from this address; `noTls`: the mail server offers no protection; `busy`: later, it says.
+ * address there; `sender`: nothing is taken from this address; `noTls`: the mail server offers no protection; `busy`: later, it says;
+ * `unconfirmed`: the server received all of it and did not answer, so that it may have been delivered.
  */
 export const DELIVERY_FAULTS = [
   'unreachable',
   'timeout',
+  'unconfirmed',
   'tls',
   'noTls',
   'login',

@@ -19,7 +19,10 @@ export interface Mailed {
 
 const LONGEST_MS = 120_000;
 
-/** Sends one mail. Throws `DeliveryProblem` where nobody took it. */
+/**
+ * Sends one mail. Throws `DeliveryProblem` where nobody took it, and `unconfirmed` where the connection ended between the end of the mail and
+ * the server's answer.
+ */
 export async function sendMail(
   { host, port, protection, login, authorities }: MailServer,
   from: string,
@@ -27,6 +30,7 @@ export async function sendMail(
   { id, at, title, text, attachment }: Message,
 ): Promise<Mailed> {
   const { createTransport } = await import('nodemailer');
+  let isHandedOver = false;
   const transport = createTransport({
     host,
     port,
@@ -39,6 +43,10 @@ export async function sendMail(
     socketTimeout: 60_000,
     dnsTimeout: 15_000,
     allowInternalNetworkInterfaces: true,
+    // The log is the only place where the library says that it has sent the whole mail.
+    logger: loggerOf((entry) => {
+      isHandedOver ||= entry['tnx'] === 'message';
+    }),
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
     // What is sent is in memory: no file and no address is opened for a mail.
     disableFileAccess: true,
@@ -64,11 +72,21 @@ export async function sendMail(
     const isRefused = (address: string): boolean => names.has(address.toLowerCase());
     return { taken: to.filter((address) => !isRefused(address)), refused: to.filter(isRefused) };
   } catch (error) {
-    throw error instanceof DeliveryProblem ? error : problemOf(error);
+    const problem = error instanceof DeliveryProblem ? error : problemOf(error);
+    const isUnanswered = problem.status === null && (problem.fault === 'unreachable' || problem.fault === 'timeout');
+    throw isHandedOver && isUnanswered ? new DeliveryProblem('unconfirmed') : problem;
   } finally {
     clearTimeout(timer);
     transport.close();
   }
+}
+
+/** A logger as the library wants one, which passes on the fields of each entry. */
+function loggerOf(note: (entry: Readonly<Record<string, unknown>>) => void) {
+  const log = (entry: unknown): void => {
+    if (typeof entry === 'object' && entry !== null) note(entry as Readonly<Record<string, unknown>>);
+  };
+  return { level: () => undefined, trace: log, debug: log, info: log, warn: log, error: log, fatal: log };
 }
 
 const WAY: Readonly<Record<string, DeliveryFault>> = {

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { CERTIFICATES } from './network/certificates.ts';
 
@@ -24,6 +24,8 @@ export interface MailManners {
   busy?: number;
   /** Refuses whatever is in a mail. */
   refuses?: boolean;
+  /** Takes the whole mail and ends the connection before it answers. */
+  cutsAfterData?: boolean;
 }
 
 export interface MailServerForTests {
@@ -39,6 +41,7 @@ const refusal = (responseCode: number, text: string): Error => Object.assign(new
 /** A real SMTP server on this machine; `manners` may be changed while it runs. */
 export async function startMailServer(manners: MailManners = {}): Promise<MailServerForTests> {
   const received: Received[] = [];
+  const sockets = new Set<Socket>();
   let attempts = 0;
   const { login, protection = 'none', unknown = [], foreign = {} } = manners;
   const { cert, key } = CERTIFICATES.server;
@@ -75,11 +78,16 @@ export async function startMailServer(manners: MailManners = {}): Promise<MailSe
           secure,
           user: String(user ?? ''),
         });
-        done();
+        if (manners.cutsAfterData) for (const socket of sockets) socket.destroy();
+        else done();
       });
     },
   });
   server.on('error', () => undefined);
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     port: (server.server.address() as AddressInfo).port,

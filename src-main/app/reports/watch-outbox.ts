@@ -27,6 +27,8 @@ const entrySchema = z.strictObject({
   left: z.array(z.enum(['mail', 'webhook'])),
   /** Who has the mail already. */
   mailed: z.array(z.string()),
+  /** To whom the mail was sent once without a confirmation of the server; left out by earlier versions. */
+  unconfirmed: z.array(z.string()).optional(),
 });
 export type OutboxEntry = z.infer<typeof entrySchema>;
 
@@ -95,7 +97,10 @@ export class WatchOutbox {
    * file-not-writable, `storage-*`.
    */
   async prepare(entry: OutboxEntry, to: readonly string[]): Promise<void> {
-    await writeWhole(this.#next(entry.run), JSON.stringify({ ...entry, mailed: [...entry.mailed, ...to] }));
+    await writeWhole(
+      this.#next(entry.run),
+      JSON.stringify({ ...entry, mailed: [...entry.mailed, ...to], unconfirmed: [...(entry.unconfirmed ?? []), ...to] }),
+    );
   }
 
   /** Notes what is left of an entry, in the room that `prepare` took; nothing is: it goes. Throws `storage-*`. */

@@ -26,18 +26,20 @@ import { exitOf } from './outcome.ts';
 import { createOutput, type Output, withExit, workOf } from './output.ts';
 import { requiredWords } from './parser.ts';
 import { printedFailure } from './printed-failure.ts';
+import { withoutServerText } from './server-text.ts';
 import { waitOf } from './whole-number.ts';
 
 /**
  * `tsunagi apply PLANFILE`: sends exactly what the file says, or nothing. The same command again goes on with a run that was cut. Exit 0
- * done, 1 some of it failed, 2 no such file, 3 no server, 4 refused: by a guard, by another console, or because the server or the drafts
+ * done, 1 some of it failed, 2 no such file, or no terminal and no `--yes`, 3 no server, 4 refused: by a guard, by another console, or because the server or the drafts
  * are others than those of the file.
  */
 export const runApply = (args: readonly string[]): Promise<ExitCode> =>
   answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
     const { reason, json, quiet, 'if-held': ifHeld, 'on-failure': onFailure } = options;
     if (reason.trim() === '') throw UsageError.missing(requiredWords(APPLY));
-    const isAsked = !options.yes && asksPeople(translate);
+    const isAsked = !options.yes;
+    if (isAsked) requireTerminal(translate);
     const output = createOutput('apply', translate, { json, quiet, results: json || !process.stdout.isTTY });
     const waiting = { ms: waitOf(options.wait), onWait: () => output.note(translate('cli.watch.waits')) };
     return withExit(output, async () => {
@@ -154,13 +156,9 @@ function overtaken(services: CommandServices, { items, calls }: PlanDocument, { 
   });
 }
 
-/**
- * Whether a person sits there to be asked. Throws UsageError where one does whose standard error goes elsewhere: a question that nobody sees
- * is no consent, and no schedule either.
- */
-function asksPeople(translate: Translate): boolean {
-  if (process.stdin.isTTY && !process.stderr.isTTY) throw new UsageError(translate('cli.usage.unasked'));
-  return process.stdin.isTTY;
+/** Throws UsageError where the question cannot be shown or answered: without an answer nothing is applied. */
+function requireTerminal(translate: Translate): void {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError(translate('cli.usage.unasked'));
 }
 
 /** Shows all that would be sent, told from the calls themselves, and asks. */
@@ -208,7 +206,8 @@ async function printSteps(services: CommandServices, { runId }: ApplyOutcome, { 
     const page = await services.applyState({ runId, states: [], offset, limit: 500 });
     total = page.total;
     for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
-      result({ type: 'step', key, action, state, verified, attempts, requestId, failure });
+      const shown = failure === null ? null : withoutServerText(failure);
+      result({ type: 'step', key, action, state, verified, attempts, requestId, failure: shown });
       if (state !== 'done') print(`  ${planText(plainPhrase(sentence), translate)} (${translate(`cli.apply.step.${state}`)})`);
     }
   }
@@ -216,7 +215,7 @@ async function printSteps(services: CommandServices, { runId }: ApplyOutcome, { 
 
 function printOutcome(outcome: ApplyOutcome, { result, print, warn, fail, translate }: Output): ExitCode {
   const { state, done, failed, verified, differing, failure } = outcome;
-  result({ type: 'result', ...outcome });
+  result({ type: 'result', ...outcome, failure: failure === null ? null : withoutServerText(failure) });
   print(
     translate(`historyLog.sentence.run-${state === 'done' || state === 'failed' ? state : 'cancelled'}`, {
       done,

@@ -5,6 +5,7 @@ import { type ReasonWords, reasonArguments } from '#shared/messages/reason-argum
 import type { Translate } from '#shared/messages/texts.ts';
 import { testGroupware } from '../../groupware/layers.ts';
 import type { CommandCompany } from './command-company.ts';
+import { withoutPageTitle } from './server-text.ts';
 
 /** Tests a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
 export async function* testConnection({ services, company, secret, network }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
@@ -14,7 +15,7 @@ export async function* testConnection({ services, company, secret, network }: Co
   const basic = demo === null && address !== '' ? await network.basic(address) : null;
   const signal = AbortSignal.timeout(LONGEST_MS);
   try {
-    yield* testGroupware({
+    const layers = testGroupware({
       address,
       key: value === null ? { kind: 'none' } : { kind: 'key', value },
       basic: basic === null ? { kind: 'none' } : { kind: 'basic', ...basic },
@@ -23,6 +24,7 @@ export async function* testConnection({ services, company, secret, network }: Co
       signal,
       now: Date.now,
     });
+    for await (const layer of layers) yield { ...layer, reasons: layer.reasons.map(withoutPageTitle) };
   } catch (error) {
     throw signal.aborted ? new ExpectedError('server-timeout', { address, phase: 'answer' }) : error;
   }

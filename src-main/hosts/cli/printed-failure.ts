@@ -4,6 +4,7 @@ import type { Translate } from '#shared/messages/texts.ts';
 import { expectedFailureOf } from '../../storage/storage-failure.ts';
 import { masked } from './masked-output.ts';
 import { SECRET_VARIABLES, type SecretName } from './secret-name.ts';
+import { withoutServerText } from './server-text.ts';
 import { OutputProblem } from './standard-output.ts';
 
 /** A failure in words: what happened, why, and what to do next. */
@@ -44,7 +45,8 @@ function secretParams(name: unknown) {
     : { kind: KEPT_BY_COMMAND[secret] ?? 'none', variable: SECRET_VARIABLES[secret] };
 }
 
-export function printedFailure({ code, params, ref }: Failure, translate: Translate): PrintedFailure {
+export function printedFailure(failure: Failure, translate: Translate): PrintedFailure {
+  const { code, params, ref } = withoutServerText(failure);
   const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));
   const here = NEXT_HERE.find((each) => each === code);
   return {

@@ -78,14 +78,15 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setT
 /**
  * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. An address that is
  * refused keeps nobody else from the messages after it. Each success is kept before the next is begun, in room that was taken before it was sent.
- * `signal`: where the time for sending is over, what is left stays and is told. Throws delivery-failed, file-not-writable, `storage-*`.
+ * `signal`: where the time for sending is over, what is left stays and is told. Answers whether a message was sent that tells of new findings.
+ * Throws delivery-failed, file-not-writable, `storage-*`.
  */
 export async function sendWaiting(
   outbox: WatchOutbox,
   ways: Ways,
   output: WatchOutput,
   signal = AbortSignal.timeout(LONGEST_MS),
-): Promise<void> {
+): Promise<{ readonly hasNews: boolean }> {
   const { entries, unreadable } = await outbox.list();
   for (const name of unreadable) output.warn(output.translate('cli.watch.unreadable', { file: name }));
   const failed = new Map<Way, DeliveryProblem>();
@@ -95,6 +96,7 @@ export async function sendWaiting(
   const late = new Set<Way>();
   let waiting = 0;
   let elsewhere = 0;
+  let hasNews = false;
   for (const first of entries) {
     let entry = first;
     for (const way of first.left) {
@@ -105,10 +107,11 @@ export async function sendWaiting(
       } else {
         const { after, problem } = await sendEntry(outbox, entry, way, ways, refused, signal, output);
         entry = after;
-        if (problem === null) sent.set(way, (sent.get(way) ?? 0) + 1);
+        if (after.left.includes(way)) waiting++;
+        if (problem !== null) failed.set(way, problem);
         else {
-          failed.set(way, problem);
-          waiting++;
+          sent.set(way, (sent.get(way) ?? 0) + 1);
+          hasNews ||= tellsNews(entry);
         }
       }
     }
@@ -119,7 +122,7 @@ export async function sendWaiting(
   }
   if (elsewhere > 0) output.print(output.translate('cli.watch.waiting', { count: elsewhere }));
   const problems = [
-    ...[...failed].map(([way, { fault, status }]) => ({ way, fault, ...(status !== null && { status }), waiting })),
+    ...[...failed].map(([way, { fault, status }]) => ({ way, fault, ...(status !== null && { status }), ...(waiting > 0 && { waiting }) })),
     ...[...late].filter((way) => !failed.has(way)).map((way) => ({ way, fault: 'over', waiting })),
   ];
   for (const problem of problems.slice(1))
@@ -128,13 +131,20 @@ export async function sendWaiting(
     );
   const [problem] = problems;
   if (problem !== undefined) throw new ExpectedError('delivery-failed', problem);
+  return { hasNews };
 }
 
-const wordsOf = (problem: { readonly way: string; readonly fault: string; readonly status?: number }) => ({ status: 'none', ...problem });
+const tellsNews = ({ numbers }: OutboxEntry): boolean => (numbers['new'] ?? 0) + (numbers['back'] ?? 0) > 0;
+
+const wordsOf = (problem: { readonly way: string; readonly fault: string; readonly status?: number; readonly waiting?: number }) => ({
+  status: 'none',
+  waiting: 'none',
+  ...problem,
+});
 
 interface SentEntry {
   readonly after: OutboxEntry;
-  /** Why it has yet to go by this way, to everybody or to some; `null` = it went. */
+  /** Why it did not go by this way, to everybody or to some; `null` = it went. */
   readonly problem: DeliveryProblem | null;
 }
 
@@ -170,6 +180,7 @@ async function sendEntry(
   try {
     mailed = await send(message, way, ways, wanted, signal);
   } catch (error) {
+    if (error instanceof DeliveryProblem && error.fault === 'unconfirmed') return noteUnconfirmed(outbox, entry, wanted, missing, error);
     outbox.giveBack(entry);
     if (!(error instanceof DeliveryProblem)) throw error;
     if (error.fault === 'recipient') for (const address of wanted) refused.add(address);
@@ -191,6 +202,29 @@ async function sendEntry(
   const count = mailed?.refused.length ?? 0;
   if (count > 0) output.warn(output.translate('cli.watch.partly', { count }));
   return { after, problem: isLeft ? new DeliveryProblem('recipient') : null };
+}
+
+/**
+ * A mail that its server received and did not confirm is sent once more by the next run. Without a confirmation of that one either it counts
+ * as sent, so that nobody gets more than one copy too many.
+ */
+async function noteUnconfirmed(
+  outbox: WatchOutbox,
+  entry: OutboxEntry,
+  wanted: readonly string[],
+  missing: readonly string[],
+  problem: DeliveryProblem,
+): Promise<SentEntry> {
+  const before = new Set(entry.unconfirmed);
+  const isLeft = missing.some((address) => !wanted.includes(address) || !before.has(address));
+  const after: OutboxEntry = {
+    ...entry,
+    unconfirmed: [...new Set([...before, ...wanted])],
+    mailed: [...entry.mailed, ...wanted.filter((address) => before.has(address))],
+    left: isLeft ? entry.left : entry.left.filter((each) => each !== 'mail'),
+  };
+  await outbox.note(after);
+  return { after, problem };
 }
 
 /** Sends a message that is not kept: that a run failed is told once, and by the next one again where it fails too. */

@@ -44,7 +44,7 @@ type Values = ValuesOf<typeof WATCH.options>;
 /**
  * `tsunagi watch`: one run for a scheduler. Reads both lists where they lie, compares with the last run, tells what is new, back or fixed,
  * and keeps this run as the last one. What it says names nobody, as it ends in a system's log. Exit 0 nothing new, 1 something is new or
- * back, 2 bad usage or input, 3 no server, 4 a list that is not to be believed, 5 a fault of the console's own.
+ * back, or news of an earlier run was sent, 2 bad usage or input, 3 no server, 4 a list that is not to be believed, 5 a fault of the console's own.
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
   answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
@@ -55,7 +55,10 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
       const options = optionsOf(values, language);
       await refuseInTheWay('out', values, translate);
       const ways = await askedWays(values, translate);
-      const lock = await lockOf(options, output).catch((error: unknown) => tellFailure(error, options, ways, output));
+      // A run that finds another one at work reports nothing: the other one does.
+      const lock = await lockOf(options, output).catch((error: unknown) =>
+        error instanceof UsageError ? Promise.reject(error) : tellFailure(error, options, ways, output),
+      );
       try {
         return await run(options, values, ways, output);
       } finally {
@@ -105,8 +108,9 @@ async function run(options: WatchOptions, values: Values, ways: Ways | null, out
     await send().catch((late: unknown) => output.warn(failureOf(unkept(late, place), output.translate).what));
     return tellFailure(error, options, ways, output);
   }
-  await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
-  return code;
+  const { hasNews } = await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
+  // News that an earlier run found and could not send reaches people only now.
+  return hasNews ? EXIT.blocked : code;
 }
 
 /** Throws UsageError where another run has the folder longer than this one waits. */

@@ -46,10 +46,14 @@ describe('plan, apply and history on the command line', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** The command as a scheduler runs it: no terminal, secrets from the environment. `stopAt`: ended without warning at this line. */
-  function tsunagi(args: readonly string[], { key = sandbox.accessKey, stopAt = '' } = {}): Promise<Said> {
+  /**
+   * The command as a scheduler runs it: no terminal, secrets from the environment, and `apply` confirmed by `--yes`. `stopAt`: ended without
+   * warning at this line.
+   */
+  function tsunagi(args: readonly string[], { key = sandbox.accessKey, stopAt = '', yes = true } = {}): Promise<Said> {
     return new Promise((done, failed) => {
-      const child = spawn(process.execPath, [CLI, ...args, '--data-dir', path('data')], {
+      const confirmed = yes && args[0] === 'apply' ? ['--yes'] : [];
+      const child = spawn(process.execPath, [CLI, ...args, ...confirmed, '--data-dir', path('data')], {
         env: {
           PATH: process.env['PATH'],
           LANG: 'ja_JP.UTF-8',
@@ -136,6 +140,12 @@ describe('plan, apply and history on the command line', () => {
     expect(of(planned, 'plan')).toMatchObject([{ items: document.calls.length, blocked: [] }]);
     expect(document.calls.length).toBeGreaterThanOrEqual(40);
 
+    const sent = sandbox.calls.length;
+    expect(await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'], { yes: false })).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('--yes'),
+    });
+    expect(sandbox.calls).toHaveLength(sent);
     const killed = await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'], { stopAt: '"phase":"applying","done":7,' });
     expect(killed.exit).toBeNull();
     const resumed = await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映']);

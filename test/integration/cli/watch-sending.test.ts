@@ -138,7 +138,7 @@ describe('a mail', () => {
     expect(waiting()).toHaveLength(4);
     manners.refuses = false;
     const later = await watch(mailTo(server.port));
-    expect(later).toMatchObject({ exit: 0, said: expect.stringContaining('2 通') });
+    expect(later).toMatchObject({ exit: 1, said: expect.stringContaining('2 通') });
     expect(server.received.map((mail) => partsOf(mail).text.includes('taro さん'))).toEqual([true, true]);
     expect(server.received.map((mail) => partsOf(mail).text.includes('hana さん'))).toEqual([false, true]);
     expect(waiting()).toEqual([]);
@@ -363,7 +363,7 @@ describe('a run that could check nothing', () => {
     await watch(mailTo(server.port));
     cpSync(join(folder, 'neo.csv'), join(folder, 'state/outbox/000000001.json'));
     manners.refuses = false;
-    expect(await watch(mailTo(server.port))).toMatchObject({ exit: 0, said: expect.stringContaining('000000001.json') });
+    expect(await watch(mailTo(server.port))).toMatchObject({ exit: 1, said: expect.stringContaining('000000001.json') });
     expect(server.received).toHaveLength(1);
     expect(waiting()).toContain('000000001.json');
   });
@@ -376,7 +376,7 @@ describe('a run that could check nothing', () => {
     // As a virus scanner or somebody who makes room does.
     rmSync(join(folder, 'state/outbox/000000001.report'));
     manners.refuses = false;
-    expect(await watch(mailTo(server.port))).toMatchObject({ exit: 0, said: expect.stringContaining('000000001.report') });
+    expect(await watch(mailTo(server.port))).toMatchObject({ exit: 1, said: expect.stringContaining('000000001.report') });
     expect(server.received.map((mail) => partsOf(mail)).map(({ text, attachments }) => [text.includes('taro さん'), attachments])).toEqual([
       [true, []],
     ]);
