@@ -16,11 +16,15 @@ export interface MatchingView {
 export const FIRST_SORT: FindingSort = { by: 'severity', direction: 'ascending' };
 export const FIRST_VIEW: MatchingView = { filter: FIRST_FILTER, sort: FIRST_SORT, active: -1, panel: null };
 
-/** The view for a visit: a link from elsewhere sets exactly its filter; a plain visit goes on where the screen was left. */
+/**
+ * The view for a visit: a link from elsewhere sets exactly its filter. A visit without one, as from the navigation, shows the whole list, so
+ * that it has as many rows as the navigation counts, and keeps the order.
+ */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
   const { row, revision, by = FIRST_SORT.by, direction = FIRST_SORT.direction, ...filter } = params;
   const { codes, severities, organizationId, firstGateOnly, perPerson, search, triage, since } = filter;
-  if (Object.values(filter).every((part) => part === undefined)) return left;
+  if (Object.values(filter).every((part) => part === undefined))
+    return isSameFilter(left.filter, FIRST_FILTER) ? left : { ...FIRST_VIEW, sort: left.sort };
   return {
     ...FIRST_VIEW,
     sort: { by, direction },
@@ -40,6 +44,8 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
   };
 }
 
+const isSameFilter = (a: FindingFilter, b: FindingFilter): boolean => JSON.stringify(filterFrom(a)) === JSON.stringify(filterFrom(b));
+
 /** The params that lead back to this view. */
 export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['matching'] => ({
   ...(filter.codes.length === 0 ? {} : { codes: filter.codes }),
@@ -48,7 +54,7 @@ export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['m
   ...(filter.firstGateOnly ? { firstGateOnly: true } : {}),
   ...(filter.perPerson ? { perPerson: true } : {}),
   ...(filter.search === '' ? {} : { search: filter.search }),
-  // Always told: a visit without a filter goes on where the screen was left.
+  // Always there: a visit without a filter shows the whole list.
   triage: filter.triage,
   ...(filter.since.length === 0 ? {} : { since: filter.since }),
   ...(sort.by === FIRST_SORT.by && sort.direction === FIRST_SORT.direction ? {} : sort),

@@ -35,12 +35,13 @@ const filterParams = ({ search, states, organizationId }: PeopleFilter): ScreenP
   ...(search === '' ? {} : { search }),
 });
 
-/** A visit that names a filter shows exactly that; any other goes on where the list was left. */
+/** What leads from a person back to the list as it was left. */
+export const paramsOfLeft = (companyId: string): ScreenParams['people'] => filterParams((left.get(companyId) ?? FIRST).filter);
+
+/** Shows exactly the filter of a visit, and everybody where it names none; the list stays where it was left when the filter is the same. */
 const opened = (before: Left, { states, search = '', organizationId }: ScreenParams['people']): Left => {
   const filter: PeopleFilter = { search, states: [...(states ?? [])], organizationId: organizationId ?? null };
-  const isSame =
-    (states === undefined && search === '' && organizationId === undefined) || JSON.stringify(filter) === JSON.stringify(before.filter);
-  return isSame ? before : { ...FIRST, filter };
+  return JSON.stringify(filter) === JSON.stringify(before.filter) ? before : { ...FIRST, filter, sort: before.sort };
 };
 
 /** Everybody on NEO's list, whether anything was found about them or not. */

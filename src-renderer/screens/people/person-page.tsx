@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconCopy } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { useCall } from '#renderer/client/index.ts';
+import { useCall, useCompanyId } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import {
   Button,
@@ -19,6 +19,7 @@ import {
 } from '#renderer/ui/index.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import { Answer } from './answer.tsx';
+import { paramsOfLeft } from './everybody.tsx';
 import { Gates } from './gates.tsx';
 import { PendingOrders } from './pending-orders.tsx';
 import classes from './people.module.css';
@@ -32,8 +33,13 @@ import { WhatFollows } from './what-follows.tsx';
 export const PersonPage = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
   const { value, error, loading, refetch } = useCall('people.look', { personId });
+  const companyId = useCompanyId();
   const back = (
-    <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={() => navigate('people')}>
+    <Button
+      variant="default"
+      leftSection={<IconArrowLeft size={16} aria-hidden />}
+      onClick={() => navigate('people', paramsOfLeft(companyId))}
+    >
       {text('back')}
     </Button>
   );

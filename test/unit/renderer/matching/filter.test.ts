@@ -90,9 +90,17 @@ describe('organizationOptions', () => {
 
 describe('viewForVisit', () => {
   const left = { ...withFilter(FIRST_VIEW, filterFrom({ search: '田中' })), active: 12, panel: { revision: 3, row: 5 } };
-  it('goes on where the screen was left on a plain visit', () => {
-    expect(viewForVisit(left, {})).toBe(left);
-    expect(viewForVisit(left, { row: 9 })).toBe(left);
+  it('shows the whole list in the order that was chosen on a visit from the navigation', () => {
+    const sorted = { ...left, sort: { by: 'name', direction: 'descending' } as const };
+    expect(viewForVisit(sorted, {})).toEqual({ ...FIRST_VIEW, sort: sorted.sort });
+    expect(viewForVisit(sorted, { row: 9 }).filter).toEqual(FIRST_VIEW.filter);
+  });
+  it('stays at the open row where the list was not filtered', () => {
+    const whole = { ...FIRST_VIEW, active: 12, panel: { revision: 3, row: 5 } };
+    expect(viewForVisit(whole, {})).toBe(whole);
+  });
+  it('goes back to a chosen filter by its address', () => {
+    expect(viewForVisit(FIRST_VIEW, paramsOf(left)).filter).toEqual(left.filter);
   });
   it('begins with one row a person, and leads from a number elsewhere to as many rows', () => {
     expect(FIRST_VIEW.filter.perPerson).toBe(true);
