@@ -23,7 +23,15 @@ const domain = Object.fromEntries(
 );
 const everyNoun = Object.keys(domain);
 const shared = ['shared/contract', 'shared/messages', ...everyNoun];
-const below = ['src-main/groupware', 'src-main/amazon', 'src-main/delivery', 'src-main/network', 'src-main/files', 'src-main/storage'];
+const below = [
+  'src-main/groupware',
+  'src-main/amazon',
+  'src-main/delivery',
+  'src-main/network',
+  'src-main/files',
+  'src-main/storage',
+  'src-main/disk',
+];
 const main = ['src-main/app', 'src-main/company', ...below, 'src-main/sandbox', ...shared];
 
 /**
@@ -42,10 +50,12 @@ export const LAYERS = {
   'src-main/amazon': ['src-main/network', ...shared],
   // How somebody is told who has no window open: mail, chat.
   'src-main/delivery': ['src-main/network', ...shared],
-  'src-main/files': shared,
-  'src-main/storage': shared,
+  // Renaming, removing and writing where other programs may hold a file.
+  'src-main/disk': shared,
+  'src-main/files': ['src-main/disk', ...shared],
+  'src-main/storage': ['src-main/disk', ...shared],
   // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.
-  'src-main/sandbox': ['src-main/files', ...shared],
+  'src-main/sandbox': ['src-main/files', 'src-main/disk', ...shared],
   // One company while its file is open: what several nouns of the application work on.
   'src-main/company': [...below, ...shared],
   'src-main/app': ['src-main/company', ...below, 'src-main/sandbox', ...shared],

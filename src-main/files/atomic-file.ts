@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { copyFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, type FileHandle, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { heldReasonOf, openPatiently, removeFileAsync, renamePatientlyAsync, retryWhileHeldAsync } from '../disk/held-files.ts';
+import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside `path`, to the disk, then under its name. Answers what
@@ -18,7 +19,7 @@ export const writeAtomically = <T>(
   beside(
     path,
     folder,
-    (temporary) => open(temporary, 'wx', 0o600),
+    (temporary) => openPatiently(temporary, 'wx'),
     (handle) => drain(chunks, (bytes) => handle.writeFile(bytes), signal),
     signal,
   );
@@ -33,8 +34,8 @@ export const copyAtomically = (from: string, path: string): Promise<void> =>
     path,
     dirname(path),
     async (temporary) => {
-      await copyFile(from, temporary, constants.COPYFILE_EXCL);
-      return open(temporary, 'r+');
+      await retryWhileHeldAsync(() => copyFile(from, temporary, constants.COPYFILE_EXCL));
+      return openPatiently(temporary, 'r+');
     },
     async () => undefined,
   );
@@ -61,34 +62,18 @@ async function beside<T>(
     } finally {
       await handle.close();
     }
-    await takePlace(temporary, path);
+    await renamePatientlyAsync(temporary, path);
     return result;
   } catch (error) {
-    await rm(temporary, { force: true });
+    // What cannot be removed either must not hide why the write failed.
+    await removeFileAsync(temporary).catch(() => undefined);
     throw toWriteError(error, path, signal);
   }
 }
 
-/** What Windows says of a file that another program has open. */
-const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Three seconds in all: longer than scanners take, and not too long for whoever has the file open in Excel. */
-const PAUSES_MS = [20, 80, 300, 600, 1000, 1000] as const;
-
-/** Gives a file the name of another. On Windows scanners look into what was just written, and keep it from being renamed for a moment. */
-async function takePlace(from: string, to: string): Promise<void> {
-  for (const pause of process.platform === 'win32' ? PAUSES_MS : []) {
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (!HELD.has((error as NodeJS.ErrnoException).code)) throw error;
-      await setTimeout(pause);
-    }
-  }
-  return rename(from, to);
-}
-
 /** Who may write everywhere would replace a device or a pipe, and `/dev/null` would be a file from then on. Throws file-not-writable. */
 async function requireReplaceable(path: string): Promise<void> {
+  if (hasReservedName(path)) throw new ExpectedError('file-not-writable', { file: basename(path), reason: 'reservedName' });
   const there = await stat(path).catch(() => null);
   if (there?.isFile() === false) throw new ExpectedError('file-not-writable', { file: basename(path) });
 }
@@ -99,11 +84,16 @@ export async function drain<T>(
   write: (bytes: Uint8Array) => Promise<void>,
   signal?: AbortSignal,
 ): Promise<T> {
-  for (;;) {
-    if (signal?.aborted) throw new ExpectedError('cancelled');
-    const step = chunks.next();
-    if (step.done) return step.value;
-    await write(step.value);
+  try {
+    for (;;) {
+      if (signal?.aborted) throw new ExpectedError('cancelled');
+      const step = chunks.next();
+      if (step.done) return step.value;
+      await write(step.value);
+    }
+  } finally {
+    // A generator that has a file open closes it.
+    chunks.return(undefined as T);
   }
 }
 
@@ -112,5 +102,7 @@ function toWriteError(error: unknown, path: string, signal: AbortSignal | undefi
   if (signal?.aborted) return new ExpectedError('cancelled');
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === 'ENOSPC' || code === 'EDQUOT') return new ExpectedError('storage-full', { folder: dirname(path) });
-  return typeof code === 'string' && /^E[A-Z]+$/.test(code) ? new ExpectedError('file-not-writable', { file: basename(path) }) : error;
+  if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
+  const reason = heldReasonOf(error);
+  return new ExpectedError('file-not-writable', { file: basename(path), ...(reason !== null && { reason }) });
 }

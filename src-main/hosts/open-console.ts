@@ -4,7 +4,7 @@ import { VERSION } from '../app/services/version.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
 import { createSystemKeychain } from '../storage/keychain.ts';
 import type { Log } from '../storage/log.ts';
-import { createSettingsStore, type SettingsStore, type StoreClass } from '../storage/settings.ts';
+import { createSettingsStore, type SettingsStore } from '../storage/settings.ts';
 import { takeThread } from './begin-application.ts';
 import type { ApplicationThreadData } from './worker/protocol.ts';
 import { type ApplicationThread, createApplicationThread } from './worker/thread.ts';
@@ -13,8 +13,6 @@ export interface ConsoleOptions {
   readonly host: 'electron' | 'node';
   readonly dataFolder: string;
   readonly log: Log;
-  /** `conf`, or `electron-store` in Electron. */
-  readonly storeClass: StoreClass;
   readonly dialogs: FileDialogs | null;
   /** Absent where there is none. */
   readonly printer?: PagePrinter;
@@ -43,7 +41,6 @@ export function openConsole({
   host,
   dataFolder,
   log,
-  storeClass,
   dialogs,
   printer,
   openLink,
@@ -52,7 +49,7 @@ export function openConsole({
   proxyResolver = null,
   onSettingsSetAside,
 }: ConsoleOptions): OpenConsole {
-  const settings = createSettingsStore(storeClass, dataFolder, (path) => {
+  const settings = createSettingsStore(dataFolder, (path) => {
     log.warning('settings set aside', { path });
     onSettingsSetAside?.(path);
   });

@@ -1,4 +1,5 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { openSqlite } from '../disk/open-sqlite.ts';
 import { dayNumberOf } from './company/office-hours.ts';
 import type { InitialState } from './initial-state.ts';
 import { LeaseTable } from './leases.ts';
@@ -53,7 +54,7 @@ export interface DatabaseOptions {
 /** Opens the database and fills it with the company if it is new. Nothing stays open where that fails. */
 export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDatabase {
   // Whoever copies it for a backup keeps it from being written for a moment.
-  const database = new DatabaseSync(options.path, { timeout: 5000 });
+  const database = openSqlite(options.path, { timeout: 5000 });
   try {
     return groupwareOver(database, options);
   } catch (error) {

@@ -1,18 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { removeFile, renamePatiently, retryWhileHeld } from '../disk/held-files.ts';
+import { openSqlite } from '../disk/open-sqlite.ts';
 import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
 import { makeFolder } from './make-folder.ts';
-import { renamePatiently } from './patient-rename.ts';
 import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
 /** Ends the name of a company's file that is being made. */
 const UNFINISHED = '.unfinished';
 const ID_FORM = /^[0-9a-f-]{36}$/;
+
+/**
+ * SQLite keeps its journal where it could not write all of it into the file, and where a virus scanner holds it: then it goes once that is done.
+ * Throws `storage-full`, `storage-busy`.
+ */
+function requireNoJournal(path: string): void {
+  const journal = `${path}-wal`;
+  if (process.platform === 'win32') retryWhileHeld(() => closeJournal(path, journal));
+  else if (existsSync(journal)) throw new ExpectedError('storage-full');
+}
+
+function closeJournal(path: string, journal: string): void {
+  if ((statSync(journal, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  const database = openSqlite(path);
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } finally {
+    database.close();
+  }
+  if (existsSync(journal)) throw Object.assign(new Error('the journal is held'), { code: 'EBUSY', syscall: 'unlink', path: journal });
+}
 
 type UnreadableCode = 'company-file-newer' | 'company-file-older' | 'company-file-corrupt';
 
@@ -87,8 +109,7 @@ export class CompanyFolder {
       } finally {
         file.close();
       }
-      // SQLite keeps its journal where it could not write all of it into the file.
-      if (existsSync(`${unfinished}-wal`)) throw new ExpectedError('storage-full');
+      requireNoJournal(unfinished);
       renamePatiently(unfinished, path);
     } catch (error) {
       this.#removeUnfinished();
@@ -99,8 +120,7 @@ export class CompanyFolder {
 
   /** What a creation that was cut left behind. Only one console works in the folder, and it creates one company at a time. */
   #removeUnfinished(): void {
-    for (const name of readdirSync(this.#folder))
-      if (name.includes(EXTENSION + UNFINISHED)) rmSync(join(this.#folder, name), { force: true });
+    for (const name of readdirSync(this.#folder)) if (name.includes(EXTENSION + UNFINISHED)) removeFile(join(this.#folder, name));
   }
 
   /** Throws `company-not-found`, `company-file-newer` or `company-file-corrupt`. */
@@ -118,7 +138,7 @@ export class CompanyFolder {
   delete(id: string): void {
     if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);
-    for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...copiesOf(path)]) rmSync(file, { force: true });
+    for (const file of [...['', '-wal', '-shm'].map((suffix) => path + suffix), ...copiesOf(path)]) removeFile(file);
   }
 
   #names(): readonly string[] {

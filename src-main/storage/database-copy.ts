@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { backup, DatabaseSync } from 'node:sqlite';
+import { backup, type DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { removeFile, tryToRemove } from '../disk/held-files.ts';
+import { openSqlite } from '../disk/open-sqlite.ts';
 import { openDatabase, toStorageError } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { storageFailureOf } from './storage-failure.ts';
@@ -16,14 +17,14 @@ const PAGES = 4096;
 export async function copyDatabase(from: string, to: string, onPages: (left: number, total: number) => void): Promise<void> {
   let source: DatabaseSync | undefined;
   try {
-    source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+    source = openSqlite(from, { readOnly: true, timeout: 5000 });
     // Held until the copy is whole: whoever writes meanwhile would have it begun anew after each commit.
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();
     await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
     standAlone(to);
   } catch (error) {
-    rmSync(to, { force: true });
+    tryToRemove(() => removeFile(to));
     const failure = storageFailureOf(error, dirname(to));
     // Where it comes from nothing is written: what is full is where it goes.
     throw failure?.failure.code === 'storage-full' ? failure : toStorageError(error, from);
@@ -34,7 +35,7 @@ export async function copyDatabase(from: string, to: string, onPages: (left: num
 
 /** What was copied says that it has a journal beside it; this takes that word out of the file, and proves the file whole. */
 function standAlone(path: string): void {
-  const copy = new DatabaseSync(path);
+  const copy = openSqlite(path);
   try {
     copy.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
     requireWhole(copy);
@@ -91,7 +92,7 @@ function requireCompanyOf(database: DatabaseSync, id: string): void {
 export function forgetProvenSecrets(path: string): void {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path);
+    database = openSqlite(path);
     // Files of the first versions noted nothing of secrets.
     if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'secret_record'").get() === undefined) return;
     database.exec(
@@ -115,7 +116,7 @@ export function requireDemoServer(path: string): void {
 function looked<T>(path: string, look: (database: DatabaseSync) => T): T {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+    database = openSqlite(path, { readOnly: true, timeout: 5000 });
     return look(database);
   } catch (error) {
     throw toStorageError(error, path);

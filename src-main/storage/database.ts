@@ -1,9 +1,10 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { removeFile, renamePatiently, tryToRemove } from '../disk/held-files.ts';
+import { heldFileOf, openSqlite } from '../disk/open-sqlite.ts';
 import { MIGRATIONS } from './migrations.ts';
-import { renamePatiently } from './patient-rename.ts';
 import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
 
 const IN_MEMORY = ':memory:';
@@ -26,7 +27,7 @@ export function makePrivateFile(path: string): void {
 function keepCopy(database: DatabaseSync, path: string, version: number): void {
   const copy = path + COPY + version;
   const unfinished = `${copy}.unfinished`;
-  rmSync(unfinished, { force: true });
+  removeFile(unfinished);
   try {
     makePrivateFile(unfinished);
     database.prepare('VACUUM INTO ?').run(unfinished);
@@ -35,10 +36,10 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
     closeSync(file);
     renamePatiently(unfinished, copy);
   } catch (error) {
-    rmSync(unfinished, { force: true });
+    tryToRemove(() => removeFile(unfinished));
     throw error;
   }
-  for (const earlier of copiesOf(path)) if (earlier !== copy) rmSync(earlier, { force: true });
+  for (const earlier of copiesOf(path)) if (earlier !== copy) tryToRemove(() => removeFile(earlier));
 }
 
 /**
@@ -49,7 +50,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: 5000 });
+    database = openSqlite(path, { timeout: 5000 });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
     // WAL with FULL: a commit that was answered survives a power loss. Foreign keys wait for the last step: while one makes a table anew,
@@ -76,7 +77,7 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
 export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: 5000, readOnly: true });
+    database = openSqlite(path, { timeout: 5000, readOnly: true });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
     if (version < migrations.length) throw new ExpectedError('company-file-older');
@@ -105,5 +106,7 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
 /** What an error of SQLite means: `company-file-corrupt`, `storage-*`, or the error itself. */
 export function toStorageError(error: unknown, path: string): unknown {
   if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  const held = heldFileOf(error, path);
+  if (held !== null) return new ExpectedError('storage-busy', { file: held, reason: 'held' });
   return (error as { errcode?: number } | null)?.errcode === undefined ? error : (storageFailureOf(error) ?? error);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
+import { retrySqlite } from '../disk/open-sqlite.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder, storageFailureOf } from './storage-failure.ts';
 
@@ -21,10 +22,10 @@ export interface FolderLock {
 export function takeFolderLock(folder: string): FolderLock | null {
   const database = inFolder(folder, () => {
     makeFolder(folder);
-    return new DatabaseSync(pathIn(folder), { timeout: 0 });
+    return retrySqlite(() => new DatabaseSync(pathIn(folder), { timeout: 0 }));
   });
   try {
-    database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+    retrySqlite(() => database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE'));
     return { release: () => database.close() };
   } catch (error) {
     database.close();
@@ -36,7 +37,7 @@ export function takeFolderLock(folder: string): FolderLock | null {
 /** Whether a console is on a data folder now. Takes nothing and writes nothing, so that a folder to be read only can be asked about too. */
 export function isFolderLocked(folder: string): boolean {
   if (!existsSync(pathIn(folder))) return false;
-  const database = inFolder(folder, () => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 }));
+  const database = inFolder(folder, () => retrySqlite(() => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 })));
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
     return false;

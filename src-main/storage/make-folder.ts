@@ -1,11 +1,15 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { removeFile, writePrivateFile } from '../disk/held-files.ts';
+import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
  * Makes a folder and those above it, for this user alone; one that is there stays as it is. Answers those that were not there, the topmost
- * first. Throws the system's error. Node's own `recursive` never returns on a file system that takes no folders, such as `/proc`.
+ * first. Throws the system's error, or `storage-unusable` for a name that Windows does not allow. Node's own `recursive` never returns on a file system that takes no folders, such as `/proc`.
  */
 export function makeFolder(folder: string): readonly string[] {
+  if (hasReservedName(folder)) throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
   const missing: string[] = [];
   for (let at = resolve(folder); !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
   if (missing.length === 0 && !statSync(folder).isDirectory()) mkdirSync(folder);
@@ -24,8 +28,8 @@ export function makeFolder(folder: string): readonly string[] {
 export function makeWritableFolder(folder: string): void {
   makeFolder(folder);
   const probe = join(folder, `.write-${process.pid}`);
-  writeFileSync(probe, '', { mode: 0o600 });
-  rmSync(probe);
+  writePrivateFile(probe, '');
+  removeFile(probe);
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
-import { renamePatiently } from './patient-rename.ts';
+import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 
 /**
@@ -42,7 +43,7 @@ export function moveIn(folder: string): string | null {
   const before = own.length === 0 ? null : `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
   // Whole or not there: half of it would say nothing.
   const written = `${movesIn(folder)}.unfinished`;
-  writeFileSync(written, JSON.stringify({ before, own, names } satisfies Moves), { mode: 0o600, flush: true });
+  writePrivateFile(written, JSON.stringify({ before, own, names } satisfies Moves));
   renamePatiently(written, movesIn(folder));
   try {
     if (before !== null) {
@@ -72,15 +73,23 @@ export const hasCutRestore = (folder: string): boolean => existsSync(join(folder
 
 /**
  * Puts back what was there before a restore that was killed, and clears away what that had unpacked. One that had made its last move is left as
- * it is. The caller has the folder's lock. Throws `restore-cut` where something was made in the place of what is to be put back: then nothing
- * is moved.
+ * it is, and unpacked files that another program holds stay for the next time. The caller has the folder's lock. Throws `restore-cut` where
+ * something was made in the place of what is to be put back: then nothing is moved.
  */
 export function putBackCutRestore(folder: string): void {
   if (!hasCutRestore(folder)) return;
   putBack(folder);
   // First what tells of moves: of a part of the rest it would say something else.
-  rmSync(movesIn(folder), { force: true });
-  rmSync(join(folder, RESTORING), { recursive: true, force: true });
+  removeFile(movesIn(folder));
+  tryToRemove(() => removeFolder(join(folder, RESTORING)));
+}
+
+/** An empty folder to unpack into: what an earlier restore left there would be moved in with the rest. Throws the system's error. */
+export function makeUnpackedFolder(folder: string): string {
+  const unpacked = unpackedIn(folder);
+  removeFolder(unpacked);
+  makeFolder(unpacked);
+  return unpacked;
 }
 
 /** The lock of a folder that holds what a console keeps: `takeFolderLock`, with what a killed restore left put back. */

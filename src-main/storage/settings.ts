@@ -1,23 +1,10 @@
-import { existsSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { renamePatiently } from '../disk/held-files.ts';
+import { changeJsonObject, LARGEST_OBJECT_FILE, readJsonObject } from './json-object-file.ts';
 import { makeFolder } from './make-folder.ts';
-
-/** What is used of `conf`, and so of `electron-store`, its child for Electron. */
-interface Store {
-  readonly store: Record<string, unknown>;
-  set(values: Record<string, unknown>): void;
-}
-export type StoreClass = new (options: {
-  readonly cwd: string;
-  /** `conf` reads `configName`, `electron-store` reads `name`: the same file for both. */
-  readonly configName: string;
-  readonly name: string;
-  /** A file that is not JSON counts as empty, instead of being an error. */
-  readonly clearInvalidConfig?: boolean;
-}) => Store;
 
 export interface SettingsStore {
   get(): Settings;
@@ -28,31 +15,18 @@ export interface SettingsStore {
 }
 
 const FILE = 'settings';
-/** In bytes, far larger than the file ever is. */
-export const LARGEST_SETTINGS = 1024 * 1024;
-const JSON_LIMITS = { depth: 16, entries: 20_000 } as const;
+/** In bytes. */
+export const LARGEST_SETTINGS = LARGEST_OBJECT_FILE;
 const SET_ASIDE = /^settings\.corrupt-.+\.json$/;
 
 /** Files of settings that could not be read and were set aside, by name. */
 export const settingsSetAside = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
 
-/** The stored settings; `null` where the file holds no JSON object or is larger than settings can be. */
-function readStored(path: string): Readonly<Record<string, unknown>> | null {
-  if (statSync(path).size > LARGEST_SETTINGS) return null;
-  const text = readFileSync(path, 'utf8');
-  const reading = readBoundedJson(text, JSON_LIMITS);
-  // The store takes no byte order mark.
-  if (reading.kind === 'refused' || text.startsWith('\uFEFF')) return null;
-  const { value } = reading;
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Readonly<Record<string, unknown>>) : null;
-}
-
 /** Renames a settings file that cannot be read, so that the console starts with defaults; answers its new path, `null` = it can be read. */
-function setCorruptFileAside(folder: string): string | null {
-  const path = join(folder, `${FILE}.json`);
-  if (!existsSync(path) || readStored(path) !== null) return null;
-  const aside = join(folder, `${FILE}.corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`);
-  renameSync(path, aside);
+function setCorruptFileAside(path: string): string | null {
+  if (readJsonObject(path) !== null) return null;
+  const aside = path.replace(/json$/, `corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`);
+  renamePatiently(path, aside);
   return aside;
 }
 
@@ -69,34 +43,29 @@ function readSettings(stored: Record<string, unknown>): Settings {
 /** The language on the disk, for a start that has no settings yet: nothing is touched. `null` where none can be read. */
 export function storedLanguage(folder: string): Settings['language'] | null {
   try {
-    return settingsSchema.shape.language.safeParse(readStored(join(folder, `${FILE}.json`))?.['language']).data ?? null;
+    return settingsSchema.shape.language.safeParse(readJsonObject(join(folder, `${FILE}.json`))?.['language']).data ?? null;
   } catch {
     return null;
   }
 }
 
 /**
- * The preferences in `<folder>/settings.json`: `conf` in the Node host and the command line, `electron-store` in the
- * Electron host. Both write the whole file beside and rename it. Values of a later version stay in the file.
- * `onSetAside`: the file could not be read and was renamed to this path.
+ * The preferences in `<folder>/settings.json`. Values of a later version stay in the file. `onSetAside`: the file could not be read and was
+ * renamed to this path.
  */
-export function createSettingsStore(
-  storeClass: StoreClass,
-  folder: string,
-  onSetAside: (path: string) => void = () => undefined,
-): SettingsStore {
+export function createSettingsStore(folder: string, onSetAside: (path: string) => void = () => undefined): SettingsStore {
   makeFolder(folder);
-  const aside = setCorruptFileAside(folder);
+  const path = join(folder, `${FILE}.json`);
+  const aside = setCorruptFileAside(path);
   if (aside !== null) onSetAside(aside);
-  const store = new storeClass({ cwd: folder, configName: FILE, name: FILE });
   const listeners = new Set<(settings: Settings) => void>();
   // Read once: the folder's lock keeps others from writing, and a file that another program holds fails nobody who only asks.
-  let settings = readSettings(store.store);
+  let settings = readSettings(readJsonObject(path) ?? {});
   return {
     get: () => settings,
     change(change) {
       const wanted = settingsSchema.partial().parse(change);
-      store.set(wanted);
+      changeJsonObject(path, wanted);
       settings = settingsSchema.parse({ ...settings, ...wanted });
       for (const listener of listeners) listener(settings);
       return settings;

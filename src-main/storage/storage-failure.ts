@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { heldReasonOf } from '../disk/held-files.ts';
 
 /** Primary result codes of SQLite. */
 const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
@@ -20,6 +21,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'tooLong',
   ELOOP: 'other',
   EIO: 'other',
+  EBUSY: 'other',
 };
 /** Calls of the system that are not about files: their refusals are a network's. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'kill']);
@@ -33,12 +35,14 @@ interface SystemError {
 
 /**
  * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full` with where, `storage-busy` where another
- * program holds the file for longer than is waited for it, or `storage-unusable` with why and where. `null` for any other error. `folder`: the
- * place that is told where the error names none.
+ * program holds a file for longer than is waited for it (with the file where the system names it), or `storage-unusable` with why and where.
+ * `null` for any other error. `folder`: the place that is told where the error names none.
  */
 export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, syscall, errcode, path } = error as SystemError;
+  const held = heldReasonOf(error);
+  if (held !== null) return new ExpectedError('storage-busy', heldParams(error as NodeJS.ErrnoException, held));
   const full = (): ExpectedError => new ExpectedError('storage-full', folder === undefined ? {} : { folder: shortened(folder) });
   const unusable = (why: string): ExpectedError => {
     const place = folder ?? (typeof path === 'string' ? path : undefined);
@@ -72,7 +76,14 @@ export function expectedFailureOf(error: unknown): ExpectedError | null {
   return isOfDamage(error) ? new ExpectedError('company-file-corrupt', { exists: 1 }) : storageFailureOf(error);
 }
 
+/** The file that another program holds; of a renaming the one that is replaced, as what is written beside it has a name of our own. */
+function heldParams({ path, dest }: NodeJS.ErrnoException & { readonly dest?: string }, reason: 'held' | 'heldOrForbidden') {
+  const file = dest ?? path;
+  return { reason, ...(file !== undefined && { file: endOf(file) }) };
+}
+
 const MOST_SHOWN = 120;
+const endOf = (path: string): string => (path.length <= MOST_SHOWN ? path : `…${path.slice(-MOST_SHOWN)}`);
 const shortened = (place: string): string => (place.length <= MOST_SHOWN ? place : `${place.slice(0, MOST_SHOWN)}…`);
 
 /** Opens something in a folder. Throws what `storageFailureOf` makes of the error, and any other error as it is. */

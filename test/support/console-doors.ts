@@ -2,7 +2,6 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Conf from 'conf';
 import type { FileDialogs } from '#main/app/ports.ts';
 import type { ConfirmTrust } from '#main/company/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
@@ -44,7 +43,6 @@ async function openDoor(folder: string, wayIn: Way, confirmTrust: ConfirmTrust, 
     host: 'node',
     dataFolder: folder,
     log,
-    storeClass: Conf,
     dialogs,
     openLink: async () => ({ ok: true, value: {} }),
     confirmTrust,

@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
+import { removeFile, renamePatiently } from '../../disk/held-files.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
 import { openZipFile } from '../../files/zip-file.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
-import { type FolderLock, takeFolderLock } from '../../storage/folder-lock.ts';
+import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { LARGEST_SETTINGS } from '../../storage/settings.ts';
@@ -38,8 +28,6 @@ const MOST_BYTES = 0xffffffff;
 const PIECE = 1024 * 1024;
 /** How a folder of copies is called, beside the archive that is made of them. */
 const COPIES = '.tsunagi-backup-';
-const UNFINISHED = /^\.tsunagi-backup-[A-Za-z0-9]{6}$/;
-const JUST_MADE_MS = 60_000;
 
 /** What a path of an archive is; `null` for one that no archive of ours has. */
 export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
@@ -102,12 +90,9 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
   // Where the archive will be there is room, and the same people may look.
-  const place = dirname(resolve(path));
-  removeUnfinished(place);
-  const copies = inFolder(place, () => mkdtempSync(join(place, COPIES)));
-  let lock: FolderLock | null = null;
+  const folder = makeLockedFolder(dirname(resolve(path)), COPIES);
+  const copies = folder.path;
   try {
-    lock = takeFolderLock(copies);
     const files: Manifest['files'] = [];
     const leftOut: LeftOut[] = [];
     const copyAt = (index: number): string => join(copies, String(index));
@@ -120,7 +105,7 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
       } catch (error) {
         const code = error instanceof ExpectedError ? error.failure.code : null;
         if (code === null || !LEAVES_OUT.has(code)) throw error;
-        rmSync(copy, { force: true });
+        removeFile(copy);
         leftOut.push({ file: part, code });
       }
     }
@@ -138,23 +123,13 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
     const before = (await holdsAny(path, leftOut)) ? moveAside(path) : null;
     const chunks = zipChunks([{ name: MANIFEST, text }, ...parts]);
     const bytes = await writeAtomically(path, chunks, work.signal, copies).catch((error: unknown) => {
-      if (before !== null) renameSync(before, path);
+      if (before !== null) renamePatiently(before, path);
       throw error;
     });
     const companies = files.filter((file) => partOf(file.path)?.kind === 'company').length;
     return { bytes, companies, leftOut, before };
   } finally {
-    lock?.release();
-    removeCopies(copies);
-  }
-}
-
-/** A scanner of Windows may hold one of them for longer: the archive is there all the same, and the next backup clears them away. */
-function removeCopies(copies: string): void {
-  try {
-    rmSync(copies, { recursive: true, force: true, maxRetries: 5 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    folder.remove();
   }
 }
 
@@ -167,34 +142,9 @@ async function holdsAny(path: string, leftOut: readonly LeftOut[]): Promise<bool
 
 function moveAside(path: string): string {
   const before = `${path}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  inFolder(dirname(resolve(path)), () => renameSync(path, before));
+  inFolder(dirname(resolve(path)), () => renamePatiently(path, before));
   return before;
 }
-
-/**
- * Clears away what backups left that were killed: copies that name people. One at work holds the lock of its folder; one that has just made
- * the folder has none yet.
- */
-function removeUnfinished(place: string): void {
-  for (const entry of inFolder(place, () => readdirSync(place, { withFileTypes: true }))) {
-    if (!entry.isDirectory() || !UNFINISHED.test(entry.name)) continue;
-    try {
-      removeIfLeft(join(place, entry.name));
-    } catch {
-      // Another user's, which is theirs to clear away: no reason to keep nothing today.
-    }
-  }
-}
-
-function removeIfLeft(copies: string): void {
-  if (isJustMade(copies)) return;
-  const lock = takeFolderLock(copies);
-  if (lock === null) return;
-  lock.release();
-  rmSync(copies, { recursive: true, force: true });
-}
-
-const isJustMade = (copies: string): boolean => readdirSync(copies).length === 0 && Date.now() - statSync(copies).mtimeMs < JUST_MADE_MS;
 
 /** The size of a file that is to stand in the archive under this path. Throws file-too-large where restoring would refuse it. */
 function boundedSize(file: string, path: string): number {

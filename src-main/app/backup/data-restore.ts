@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Work } from '../../company/work.ts';
+import { openPatiently, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
 import { forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
-import { hasCutRestore, moveIn, putBackCutRestore, RESTORING, unpackedIn } from '../../storage/restore-moves.ts';
+import { hasCutRestore, makeUnpackedFolder, moveIn, putBackCutRestore, RESTORING } from '../../storage/restore-moves.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
 
@@ -60,7 +60,7 @@ export async function restoreFolder(path: string, into: string, { replace }: { r
     putBackCutRestore(into);
     if (!isNew && !replace) requireEmpty(into);
     requireRoom(into, archive.bytes);
-    await unpack(archive, unpackedIn(into), basename(path), work);
+    await unpack(archive, makeUnpackedFolder(into), basename(path), work);
     const before = moveIn(into);
     isDone = true;
     return { at: archive.at, companies: archive.files.filter((file) => partOf(file.path)?.kind === 'company').length, before };
@@ -68,13 +68,14 @@ export async function restoreFolder(path: string, into: string, { replace }: { r
     throw storageFailureOf(error, into) ?? error;
   } finally {
     try {
-      // What cannot be put back now has to be found by the next start.
-      putBackCutRestore(into);
+      // What cannot be put back now has to be found by the next start; after the last move there is nothing to put back.
+      if (isDone) tryToRemove(() => putBackCutRestore(into));
+      else putBackCutRestore(into);
     } finally {
       lock.release();
     }
-    if (!isDone && !hadLock) rmSync(join(into, LOCK), { force: true });
-    if (!isDone && isNew) removeIfEmpty(into);
+    if (!isDone && !hadLock) tryToRemove(() => removeFile(join(into, LOCK)));
+    if (!isDone && isNew) tryToRemove(() => removeIfEmpty(into));
   }
 }
 
@@ -159,13 +160,24 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       }
     };
     try {
-      await pipeline(zip.read(entry), hashed, createWriteStream(target, { mode: 0o600, flush: true }));
+      await writePieces(target, hashed(zip.read(entry)));
       if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
       if (partOf(path)?.kind === 'company') forgetProvenSecrets(target);
     } catch (error) {
       throw toArchiveError(error, file);
     }
+  }
+}
+
+/** The file is closed when this returns or throws: Windows removes no file that is open. */
+async function writePieces(target: string, pieces: AsyncIterable<Buffer>): Promise<void> {
+  const handle = await openPatiently(target, 'wx');
+  try {
+    for await (const piece of pieces) await handle.writeFile(piece);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

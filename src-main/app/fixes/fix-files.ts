@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -11,6 +10,7 @@ import type { ListFile } from '../../company/list-file.ts';
 import { knownGroupsOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
+import { removeFileAsync } from '../../disk/held-files.ts';
 import {
   type AmazonTemplate,
   changeRefused,
@@ -186,7 +186,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       return { writingId, people: places.size, ...whatIsAsked(side, places, fixes), leftOut: leftOut.length, files: written, report };
     } catch (error) {
       // All of them or none: nobody is to hand in a part.
-      for (const { path } of [...written, report]) await rm(path, { force: true });
+      for (const { path } of [...written, report]) await removeFileAsync(path).catch(() => undefined);
       throw error;
     }
   }

@@ -1,8 +1,9 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { open, readFile, rename } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { openPatiently, removeFile, renamePatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
@@ -55,7 +56,7 @@ export class WatchOutbox {
       for (const name of names) {
         const run = Number(/^(\d{9})\./.exec(name)?.[1] ?? 0);
         const isAlone = run > 0 && !names.includes(entryName(run));
-        if ((lastRun !== null && run > lastRun) || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) rmSync(join(folder, name));
+        if ((lastRun !== null && run > lastRun) || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) removeFile(join(folder, name));
       }
     });
   }
@@ -110,11 +111,10 @@ export class WatchOutbox {
     try {
       if (after.left.length > 0) {
         await overwrite(next, JSON.stringify(after));
-        await rename(next, path);
+        await renamePatientlyAsync(next, path);
         return;
       }
-      rmSync(path);
-      for (const beside of [this.attachmentPath(after.run), next]) rmSync(beside, { force: true });
+      for (const each of [path, this.attachmentPath(after.run), next]) removeFile(each);
     } catch (error) {
       throw storageFailureOf(error, this.#folder) ?? error;
     }
@@ -122,12 +122,12 @@ export class WatchOutbox {
 
   /** Nobody got it: the entry stays as it is. */
   giveBack({ run }: OutboxEntry): void {
-    rmSync(this.#next(run), { force: true });
+    removeFile(this.#next(run));
   }
 
   /** Takes away what a run wrote down, if anything: it was not kept. */
   forget(run: number): void {
-    for (const path of [this.#path(run), this.attachmentPath(run)]) rmSync(path, { force: true });
+    for (const path of [this.#path(run), this.attachmentPath(run)]) removeFile(path);
   }
 
   #path(run: number): string {
@@ -141,7 +141,7 @@ export class WatchOutbox {
 
 /** Writes over what a file has, which is as long at least: a full disk has room for that. Spaces behind it are no part of JSON. */
 async function overwrite(path: string, text: string): Promise<void> {
-  const handle = await open(path, 'r+');
+  const handle = await openPatiently(path, 'r+');
   try {
     const { size } = await handle.stat();
     const bytes = Buffer.from(text);

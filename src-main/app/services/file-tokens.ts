@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileToken } from '#shared/contract/files.ts';
+import { emptyFolder, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 
 /**
@@ -48,11 +48,11 @@ function displayName(name: string): string {
 
 /**
  * The files that a window knows by token. `folder` belongs to this registry alone: it is emptied at the start, so that
- * what a crash left behind does not stay on the disk.
+ * what a crash left behind does not stay on the disk. A file that another program holds stays until the next start.
  */
 export function createFileTokens(folder: string): FileTokens {
-  rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
+  tryToRemove(() => emptyFolder(folder));
   const files = new Map<string, KnownFile>();
   const newName = (): string => randomBytes(16).toString('hex');
 
@@ -73,11 +73,11 @@ export function createFileTokens(folder: string): FileTokens {
     async drop(token) {
       const file = files.get(token);
       files.delete(token);
-      if (file !== undefined && file.origin !== 'chosen') await rm(file.path, { force: true });
+      if (file !== undefined && file.origin !== 'chosen') await removeFileAsync(file.path);
     },
     close() {
       files.clear();
-      rmSync(folder, { recursive: true, force: true });
+      tryToRemove(() => removeFolder(folder));
     },
   };
 }

@@ -8,7 +8,7 @@ import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
 import type { OvertakenCall } from '#shared/domain/sync/plan/overtaken.ts';
 import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
-import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
+import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { planText } from '#shared/messages/plan-text.ts';
@@ -183,7 +183,7 @@ async function confirmed(
     offset += page.items.length;
   }
   const { calls, company } = document;
-  return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: seenText(company.name) })} `, signal);
+  return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: printableText(company.name) })} `, signal);
 }
 
 /** Whoever closes the question (Ctrl+C, Ctrl+D) or ends the command has not said yes. Node 20 leaves a closed question without an answer. */

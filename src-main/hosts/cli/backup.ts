@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
+import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { answer } from './arguments.ts';
@@ -25,8 +25,8 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
         const { what } = printedFailure({ code, params: {} }, translate);
         output.warn(translate('cli.backup.leftOut', { file, what }));
       }
-      if (before !== null) output.warn(translate('cli.backup.former', { file: seenText(before) }));
-      output.print(translate('cli.backup.written', { out: seenText(out), companies, bytes }));
+      if (before !== null) output.warn(translate('cli.backup.former', { file: printableText(before) }));
+      output.print(translate('cli.backup.written', { out: printableText(out), companies, bytes }));
       return leftOut.length === 0 ? EXIT.fine : EXIT.blocked;
     }),
   );
@@ -40,8 +40,8 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
       output.progress(null);
       output.result({ type: 'restored', folder: into, at, companies, before });
       const own = defaultDataFolder();
-      if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: seenText(own) }));
-      printRestored(output, { folder: seenText(into), at, companies }, before);
+      if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: printableText(own) }));
+      printRestored(output, { folder: printableText(into), at, companies }, before);
       return EXIT.fine;
     }),
   );
@@ -73,7 +73,7 @@ function printRestored(
   before: string | null,
 ): void {
   print(translate('cli.backup.restored', { ...restored, at: `${restored.at.slice(0, 16).replace('T', ' ')} UTC` }));
-  if (before !== null) print(translate('cli.backup.before', { folder: seenText(before) }));
+  if (before !== null) print(translate('cli.backup.before', { folder: printableText(before) }));
 }
 
 /** Work that Ctrl+C cancels, so that it clears away what it began. */

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Conf from 'conf';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type OvertakenCall, overtakenCalls } from '#shared/domain/sync/plan/overtaken.ts';
@@ -29,14 +27,15 @@ import { serverPlace } from '../../company/secret-places.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import { type CompanySession, describeCompany } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
+import { CompanyFile } from '../../storage/company-file.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
+import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { putBackUnder, requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
-import { inFolder } from '../../storage/storage-failure.ts';
 import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { maskOutput } from './masked-output.ts';
@@ -87,7 +86,7 @@ export interface CommandCompanyToRead extends Pick<CommandCompany, 'company' | '
 
 /** The name to record under: the one given, else that of `TSUNAGI_OPERATOR` or the console's settings. Throws UsageError where there is none. */
 export function requireOperatorName(given: string | undefined, dataFolder: string = defaultDataFolder(), translate: Translate): string {
-  const stored = createSettingsStore(Conf, dataFolder).get();
+  const stored = createSettingsStore(dataFolder).get();
   const name = given?.trim() || givenName({ operatorName: (process.env['TSUNAGI_OPERATOR'] ?? '').trim() || stored.operatorName }, {});
   if (name === '' || name.length > LONGEST_NAME) throw new UsageError(translate('cli.usage.operator'));
   return name;
@@ -104,10 +103,10 @@ export async function openCommandCompany(
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   putBackUnder(lock, dataFolder);
-  const temporary = inFolder(tmpdir(), () => mkdtempSync(join(tmpdir(), 'tsunagi-command-')));
+  const temporary = makeLockedFolder(tmpdir(), 'tsunagi-command-');
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
-    startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now())),
+    startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now())),
     now: Date.now,
     operator: accountName(),
     operatorName,
@@ -115,7 +114,7 @@ export async function openCommandCompany(
   });
   const close = async (): Promise<void> => {
     await companies.close();
-    rmSync(temporary, { recursive: true, force: true });
+    temporary.remove();
     lock.release();
   };
   try {
@@ -166,10 +165,17 @@ export async function openCompanyCopy(
   await closeReader();
   const temporary = createTemporaryFolder('tsunagi-copy-');
   const name = `${company.id}.tsunagi`;
+  const openFile = (path: string): CompanyFile => {
+    const file = CompanyFile.open(path);
+    temporary.closeFirst(() => file.close());
+    return file;
+  };
   try {
-    await copyDatabase(join(dataFolder, 'workspaces', name), join(temporary.path, name), () => undefined);
+    const copying = copyDatabase(join(dataFolder, 'workspaces', name), join(temporary.path, name), () => temporary.signal.throwIfAborted());
+    temporary.closeFirst(() => copying);
+    await copying;
     const companies = createCompanies({
-      folder: new CompanyFolder(temporary.path),
+      folder: new CompanyFolder(temporary.path, openFile),
       startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
       now: Date.now,
     });

@@ -59,6 +59,7 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
     ...(here && {
       next: translate(`cli.next.${here}`, {
         headers: String(params['headers'] || 'none'),
+        reason: String(params['reason'] || 'none'),
         ...secretParams(params['name']),
       }),
     }),

@@ -1,6 +1,6 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { seenText } from '#shared/domain/sync/wording/exact-text.ts';
+import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { ABANDON, RUNS } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -46,7 +46,9 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
 function printRun(run: ApplyRun, { result, print, translate }: Output): void {
   const { id, startedAt, endedAt, by, reason, state, total, done, failed, unknown, verified, differing } = run;
   result({ type: 'run', id, startedAt, endedAt, by, reason, state, total, done, failed, unknown, verified, differing });
-  print(`${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${seenText(by)}  ${seenText(reason)}`);
+  print(
+    `${id}  ${startedAt}  ${translate(`planScreen.run.state.${state}`)}  ${done}/${total}  ${printableText(by)}  ${printableText(reason)}`,
+  );
   if (unknown > 0) print(`  ${translate('cli.runs.unknown', { count: unknown })}`);
   if (isWaiting({ state })) print(`  ${translate('cli.runs.waits', { run: id })}`);
 }

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { z } from 'zod';
-import type { StoreClass } from '../../storage/settings.ts';
+import { changeJsonObject, readJsonObject } from '../../storage/json-object-file.ts';
 import type { DesktopMemory } from './desktop-host.ts';
 
-const FILE = 'desktop';
+const FILE = 'desktop.json';
 
 const foldersSchema = z.object({ open: z.string().nullable().catch(null), save: z.string().nullable().catch(null) });
 const NO_FOLDERS = { open: null, save: null };
@@ -11,11 +12,11 @@ const NO_FOLDERS = { open: null, save: null };
  * Where the window was, which folders were used last and which later version was told of, in `desktop.json` beside the settings. Nobody misses it: a file
  * that cannot be read counts as empty, and one that cannot be written (a full disk) is told to `onError` and keeps nobody from their work.
  */
-export function openDesktopMemory(storeClass: StoreClass, dataFolder: string, onError: (error: unknown) => void): DesktopMemory {
-  const store = new storeClass({ cwd: dataFolder, configName: FILE, name: FILE, clearInvalidConfig: true });
+export function openDesktopMemory(dataFolder: string, onError: (error: unknown) => void): DesktopMemory {
+  const path = join(dataFolder, FILE);
   const read = (name: string): unknown => {
     try {
-      return store.store[name];
+      return readJsonObject(path)?.[name];
     } catch (error) {
       onError(error);
       return undefined;
@@ -23,7 +24,7 @@ export function openDesktopMemory(storeClass: StoreClass, dataFolder: string, on
   };
   const keep = (values: Record<string, unknown>): void => {
     try {
-      store.set(values);
+      changeJsonObject(path, values);
     } catch (error) {
       onError(error);
     }

@@ -16,7 +16,6 @@ import {
   shell,
   Tray,
 } from 'electron';
-import ElectronStore from 'electron-store';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createLog } from '../../storage/log.ts';
 import { takeDataFolder } from '../../storage/restore-moves.ts';
@@ -79,7 +78,7 @@ const host: DesktopHost = {
   storedLanguage,
   lockFolder: takeDataFolder,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
-  openMemory: (dataFolder, onError) => openDesktopMemory(ElectronStore, dataFolder, onError),
+  openMemory: (dataFolder, onError) => openDesktopMemory(dataFolder, onError),
   openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     app.once('browser-window-created', (_event, window) =>
@@ -89,7 +88,6 @@ const host: DesktopHost = {
       host: 'electron',
       dataFolder,
       log,
-      storeClass: ElectronStore,
       dialogs,
       printer,
       openLink,
@@ -97,8 +95,6 @@ const host: DesktopHost = {
       workerFile,
       proxyResolver: createProxyResolver(electron.openSession),
     });
-    // The store listens for windows that would make stores of their own; ours have no way to the file and need none.
-    ipcMain.removeAllListeners('electron-store-get-data');
     return {
       dispatcher: opened.dispatcher,
       settings: opened.settings.get,

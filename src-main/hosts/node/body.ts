@@ -1,8 +1,6 @@
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { removeFileAsync } from '../../disk/held-files.ts';
 
 /** The body of a request is larger than its endpoint takes. */
 export class BodyTooLarge extends Error {}
@@ -41,17 +39,21 @@ export async function readBody(request: IncomingMessage, limitBytes: number, tim
 export async function saveBody(request: IncomingMessage, path: string, limitBytes: number): Promise<number> {
   refuseAnnounced(request, limitBytes);
   let bytes = 0;
-  const counter = new Transform({
-    transform(chunk: Buffer, _encoding, next) {
-      bytes += chunk.length;
-      next(bytes > limitBytes ? new BodyTooLarge() : null, chunk);
-    },
-  });
   try {
-    await pipeline(request, counter, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    const file = await open(path, 'wx', 0o600);
+    try {
+      for await (const chunk of request as AsyncIterable<Buffer>) {
+        bytes += chunk.length;
+        if (bytes > limitBytes) throw new BodyTooLarge();
+        await file.writeFile(chunk);
+      }
+    } finally {
+      // Before it is removed: Windows removes no file that is open.
+      await file.close();
+    }
     return bytes;
   } catch (error) {
-    await rm(path, { force: true });
+    await removeFileAsync(path);
     const { code } = error as NodeJS.ErrnoException;
     throw code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' ? new BodyIncomplete() : error;
   }

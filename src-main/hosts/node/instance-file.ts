@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { removeFile, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
 
 const instanceSchema = z.strictObject({ pid: z.number().int(), port: z.number().int().min(1).max(65_535), key: z.string().min(20) });
 export type Instance = z.infer<typeof instanceSchema>;
@@ -13,13 +14,13 @@ const RETRY_MS = 100;
 export function writeInstance(folder: string, instance: Instance): void {
   const path = join(folder, FILE);
   const beside = `${path}.${instance.pid}`;
-  rmSync(beside, { force: true });
-  writeFileSync(beside, JSON.stringify(instance), { flag: 'wx', mode: 0o600 });
-  renameSync(beside, path);
+  removeFile(beside);
+  writePrivateFile(beside, JSON.stringify(instance), 'wx');
+  renamePatiently(beside, path);
 }
 
 export function removeInstance(folder: string): void {
-  rmSync(join(folder, FILE), { force: true });
+  tryToRemove(() => removeFile(join(folder, FILE)));
 }
 
 function readInstance(folder: string): Instance | null {

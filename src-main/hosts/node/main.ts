@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import Conf from 'conf';
 import { createTranslator } from 'use-intl/core';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
@@ -51,7 +50,6 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     host: 'node',
     dataFolder,
     log,
-    storeClass: Conf,
     dialogs: null,
     openLink: (link, extraHosts) => openSafely(link, extraHosts, openBrowser),
     confirmTrust: createTerminalQuestion({ input: process.stdin, output: process.stdout, language }),

@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DemoCompany } from '../../company/demo-company.ts';
+import { removeFile, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { createDemoCompany, DEMO_SEED } from '../../sandbox/company/company.ts';
 import { demoConfiguration } from '../../sandbox/company/configuration.ts';
 import { writeDemoFiles } from '../../sandbox/demo-files.ts';
@@ -18,7 +19,7 @@ export async function startDemoCompany(folders: DemoFolders, today: string): Pro
   const company = createDemoCompany(DEMO_SEED, today);
   const folder = join(folders.temporary, 'demo-company');
   await writeDemoFiles(folder, company).catch(async (error: unknown) => {
-    await rm(folder, { recursive: true, force: true });
+    tryToRemove(() => removeFolder(folder));
     throw error;
   });
   const sandbox = await startServer(folders.demo, today);
@@ -44,7 +45,7 @@ async function startServer(folder: string, today: string): Promise<Sandbox> {
   } catch (error) {
     // A full disk says nothing about the file.
     if (storageFailureOf(error) !== null) throw error;
-    for (const file of [database, `${database}-journal`]) await rm(file, { force: true });
+    for (const file of [database, `${database}-journal`]) removeFile(file);
     return startSandbox({ today, database, colleagues: true });
   }
 }

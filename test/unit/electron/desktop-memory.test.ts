@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import Conf from 'conf';
 import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDesktopMemory } from '#main/hosts/electron/desktop-memory.ts';
@@ -18,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const file = () => path.join(folder, 'desktop.json');
 const open = () => {
   const errors: unknown[] = [];
-  return { memory: openDesktopMemory(Conf, folder, (error) => errors.push(error)), errors };
+  return { memory: openDesktopMemory(folder, (error) => errors.push(error)), errors };
 };
 const WINDOW = { bounds: { x: 1, y: 2, width: 1200, height: 800 }, maximised: false, zoomLevel: 0 };
 

@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Conf from 'conf';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSettingsStore, storedLanguage } from '#main/storage/settings.ts';
@@ -13,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const open = () => createSettingsStore(Conf, folder);
+const open = () => createSettingsStore(folder);
 const file = (): string => join(folder, 'settings.json');
 
 describe('the settings store', () => {

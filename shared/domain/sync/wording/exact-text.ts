@@ -4,9 +4,13 @@ import type { Json } from '../../fields/json.ts';
 /** What a screen does not draw, or draws something else by: control characters, directions of writing, zero widths, unassigned places. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
+const numbered = (text: string): string => text.replace(UNSEEN, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+
 /** The text with every character that cannot be seen written as its number, so that two texts that differ look different. */
-export const seenText = (text: string): string =>
-  text.replace(/\\/g, '\\\\').replace(UNSEEN, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
+export const seenText = (text: string): string => numbered(text.replace(/\\/g, '\\\\'));
+
+/** The same with backslashes as they are: for paths and other texts that are only read, and compared with no other text. */
+export const printableText = numbered;
 
 /** A value as it is sent, whole: a text as it stands, anything else as JSON. */
 export const exactText = (value: Json): string => seenText(typeof value === 'string' ? value : stableJson(value));

@@ -1,0 +1,104 @@
+import { readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+/** What Windows answers about a file that another program has open, and about a folder with such a file in it. */
+const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Three seconds in all: virus scanners hold a new file for up to two. */
+const PAUSES_MS = [20, 80, 300, 600, 1000, 1000] as const;
+/** Calls that Windows refuses with "access denied" both for a file that is open elsewhere and for want of a permission. */
+const AMBIGUOUS_CALLS: ReadonlySet<unknown> = new Set(['rename', 'unlink', 'rmdir', 'rm']);
+
+const pauses = (): readonly number[] => (process.platform === 'win32' ? PAUSES_MS : []);
+const isHeld = (error: unknown): boolean => HELD.has((error as NodeJS.ErrnoException | null)?.code);
+
+/**
+ * Why another program may keep a file from being used: `held` = it has it open, `heldOrForbidden` = the system does not tell that from a missing
+ * permission. `null` for every other error, and on other systems, where an open file keeps nobody from using it.
+ */
+export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null {
+  const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  if (process.platform !== 'win32') return null;
+  if (code === 'EBUSY') return 'held';
+  return isHeld(error) && AMBIGUOUS_CALLS.has(syscall) ? 'heldOrForbidden' : null;
+}
+
+/** Does something with files, and on Windows again for three seconds while another program holds one of them. Throws the last error. */
+export function retryWhileHeld<T>(work: () => T, isRefused: (error: unknown) => boolean = isHeld): T {
+  for (const pause of pauses()) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause);
+    }
+  }
+  return work();
+}
+
+/** `retryWhileHeld` that lets other work go on between two attempts. */
+export async function retryWhileHeldAsync<T>(work: () => Promise<T>): Promise<T> {
+  for (const pause of pauses()) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isHeld(error)) throw error;
+      await setTimeout(pause);
+    }
+  }
+  return work();
+}
+
+export const renamePatiently = (from: string, to: string): void => retryWhileHeld(() => renameSync(from, to));
+export const renamePatientlyAsync = (from: string, to: string): Promise<void> => retryWhileHeldAsync(() => rename(from, to));
+
+/** Removes a file; one that does not exist is no error. */
+export const removeFile = (path: string): void => retryWhileHeld(() => rmSync(path, { force: true }));
+export const removeFileAsync = (path: string): Promise<void> => retryWhileHeldAsync(() => rm(path, { force: true }));
+
+/** Writes a file that this user alone may read. */
+export const writePrivateFile = (path: string, content: string | Uint8Array, flag: 'w' | 'wx' = 'w'): void =>
+  retryWhileHeld(() => writeFileSync(path, content, { mode: 0o600, flag, flush: true }));
+
+/** Opens a file for reading and writing, or makes it. */
+export const openPatiently = (path: string, flags: 'r+' | 'wx') => retryWhileHeldAsync(() => open(path, flags, 0o600));
+
+/** Removes a folder with all that is in it; what cannot be removed keeps nothing else from going. Throws the system's first error. */
+export const removeFolder = (folder: string): void =>
+  retryWhileHeld(() => {
+    if (statSync(folder, { throwIfNoEntry: false }) === undefined) return;
+    emptyOnce(folder);
+    rmdirSync(folder);
+  });
+
+/** Removes what is in a folder, as `removeFolder` does. */
+export const emptyFolder = (folder: string): void => retryWhileHeld(() => emptyOnce(folder));
+
+/** One attempt at each entry, so that one held file costs one patience and no more. */
+function emptyOnce(folder: string): void {
+  const errors: unknown[] = [];
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    try {
+      if (entry.isDirectory()) {
+        emptyOnce(path);
+        rmdirSync(path);
+      } else unlinkSync(path);
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+/** Removes what may wait for the next start where another program holds it now. Answers whether it is gone. */
+export function tryToRemove(remove: () => void): boolean {
+  try {
+    remove();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return false;
+  }
+}
