@@ -1,12 +1,12 @@
-import { readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 /** What Windows answers about a file that another program has open, and about a folder with such a file in it. */
 const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Three seconds in all: virus scanners hold a new file for up to two. */
-const PAUSES_MS = [20, 80, 300, 600, 1000, 1000] as const;
+/** Six seconds in all: virus scanners hold a new file for up to two, and one that is written meanwhile for longer. */
+const PAUSES_MS = [20, 80, 300, 600, 1000, 2000, 2000] as const;
 /** Calls that Windows refuses with "access denied" both for a file that is open elsewhere and for want of a permission. */
 const AMBIGUOUS_CALLS: ReadonlySet<unknown> = new Set(['rename', 'unlink', 'rmdir', 'rm']);
 
@@ -24,7 +24,7 @@ export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null 
   return isHeld(error) && AMBIGUOUS_CALLS.has(syscall) ? 'heldOrForbidden' : null;
 }
 
-/** Does something with files, and on Windows again for three seconds while another program holds one of them. Throws the last error. */
+/** Does something with files, and on Windows again for six seconds while another program holds one of them. Throws the last error. */
 export function retryWhileHeld<T>(work: () => T, isRefused: (error: unknown) => boolean = isHeld): T {
   for (const pause of pauses()) {
     try {
@@ -56,6 +56,16 @@ export const renamePatientlyAsync = (from: string, to: string): Promise<void> =>
 /** Removes a file; one that does not exist is no error. */
 export const removeFile = (path: string): void => retryWhileHeld(() => rmSync(path, { force: true }));
 export const removeFileAsync = (path: string): Promise<void> => retryWhileHeldAsync(() => rm(path, { force: true }));
+
+/**
+ * Waits for a file that was removed to be gone: on Windows it stays until the last program that has it open closes it. Throws an error of the
+ * system's form where it stays.
+ */
+export const waitUntilRemoved = (path: string): void =>
+  retryWhileHeld(() => {
+    if (process.platform === 'win32' && existsSync(path))
+      throw Object.assign(new Error(`${path} is held`), { code: 'EBUSY', syscall: 'unlink', path });
+  });
 
 /** Writes a file that this user alone may read. */
 export const writePrivateFile = (path: string, content: string | Uint8Array, flag: 'w' | 'wx' = 'w'): void =>

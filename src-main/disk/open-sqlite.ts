@@ -22,7 +22,7 @@ export const openSqlite = (path: string, options: DatabaseSyncOptions = {}): Dat
     }
   });
 
-/** Does something with SQLite, and on Windows again for three seconds while the system refuses one of its files. */
+/** Does something with SQLite, and on Windows again for six seconds while the system refuses one of its files. */
 export const retrySqlite = <T>(work: () => T): T => retryWhileHeld(work, isRefused);
 
 /** Which of a database's files another program keeps SQLite from opening; `null` where that is not why SQLite failed. */

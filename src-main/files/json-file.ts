@@ -19,7 +19,7 @@ const ENTRIES_A_MEGABYTE = 100_000;
  */
 export async function readJsonFile({ path, name: file, maxMegabytes }: JsonFile): Promise<unknown> {
   const bytes = await stat(path).then(
-    ({ size }) => size,
+    (found) => (found.isFile() ? found.size : Promise.reject(new ExpectedError('file-unreadable', { file }))),
     () => Promise.reject(new ExpectedError('file-unreadable', { file })),
   );
   if (bytes === 0) throw new ExpectedError('file-empty', { file });

@@ -56,6 +56,8 @@ export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDataba
   // Whoever copies it for a backup keeps it from being written for a moment.
   const database = openSqlite(options.path, { timeout: 5000 });
   try {
+    // A journal that a virus scanner keeps in the folder after it was removed would be rolled back at the next start.
+    if (process.platform === 'win32') database.exec('PRAGMA journal_mode = TRUNCATE');
     return groupwareOver(database, options);
   } catch (error) {
     database.close();

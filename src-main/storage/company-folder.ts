@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Company } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { removeFile, renamePatiently, retryWhileHeld } from '../disk/held-files.ts';
+import { removeFile, renamePatiently, waitUntilRemoved } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
 import { CompanyFile } from './company-file.ts';
 import { copiesOf } from './database.ts';
@@ -21,7 +21,7 @@ const ID_FORM = /^[0-9a-f-]{36}$/;
  */
 function requireNoJournal(path: string): void {
   const journal = `${path}-wal`;
-  if (process.platform === 'win32') retryWhileHeld(() => closeJournal(path, journal));
+  if (process.platform === 'win32') closeJournal(path, journal);
   else if (existsSync(journal)) throw new ExpectedError('storage-full');
 }
 
@@ -33,7 +33,7 @@ function closeJournal(path: string, journal: string): void {
   } finally {
     database.close();
   }
-  if (existsSync(journal)) throw Object.assign(new Error('the journal is held'), { code: 'EBUSY', syscall: 'unlink', path: journal });
+  waitUntilRemoved(journal);
 }
 
 type UnreadableCode = 'company-file-newer' | 'company-file-older' | 'company-file-corrupt';

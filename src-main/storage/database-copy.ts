@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { backup, type DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { removeFile, tryToRemove } from '../disk/held-files.ts';
+import { removeFile, tryToRemove, waitUntilRemoved } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
 import { openDatabase, toStorageError } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -22,6 +22,8 @@ export async function copyDatabase(from: string, to: string, onPages: (left: num
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();
     await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
+    // SQLite would take a journal that another program keeps in the folder for one to roll back.
+    waitUntilRemoved(`${to}-journal`);
     standAlone(to);
   } catch (error) {
     tryToRemove(() => removeFile(to));
@@ -37,7 +39,7 @@ export async function copyDatabase(from: string, to: string, onPages: (left: num
 function standAlone(path: string): void {
   const copy = openSqlite(path);
   try {
-    copy.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL');
+    copy.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL');
     requireWhole(copy);
   } finally {
     copy.close();
@@ -93,6 +95,8 @@ export function forgetProvenSecrets(path: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = openSqlite(path);
+    // Without a journal beside the file, which another program may keep and SQLite would roll back.
+    database.exec('PRAGMA journal_mode = MEMORY');
     // Files of the first versions noted nothing of secrets.
     if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'secret_record'").get() === undefined) return;
     database.exec(

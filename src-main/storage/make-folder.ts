@@ -11,7 +11,11 @@ import { hasReservedName } from '../disk/windows-names.ts';
 export function makeFolder(folder: string): readonly string[] {
   if (hasReservedName(folder)) throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
   const missing: string[] = [];
-  for (let at = resolve(folder); !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  let at = resolve(folder);
+  for (; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  // Windows says of it only that there is no such path.
+  if (missing.length > 0 && existsSync(at) && !isFolder(at))
+    throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', syscall: 'mkdir', path: at });
   if (missing.length === 0 && !statSync(folder).isDirectory()) mkdirSync(folder);
   for (const at of missing) {
     try {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
 import { readShape } from '#shared/contract/read-shape.ts';

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { getCACertificates } from 'node:tls';
+import { satisfies } from 'semver';
 import type { Check } from '#shared/contract/console.ts';
 import { readEnvironment } from '../../network/proxy-address.ts';
 import type { Keychain } from '../../storage/keychain.ts';
@@ -16,8 +17,9 @@ export interface DoctorOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The oldest that has all that the console is made of. */
-const NODE_MAJOR = 24;
+/** The oldest that has all that the console uses: `backup` of node:sqlite, and the certification authorities of the system. */
+const OLDEST_NODE = '22.16.0';
+const NODE_RANGE = `^${OLDEST_NODE} || >=23.10.0`;
 const LOW_SPACE_MB = 500;
 
 type Found = Omit<Check, 'id'>;
@@ -36,9 +38,9 @@ function removeProbe(path: string): void {
 function checkRuntime(): Found {
   const { electron, node } = process.versions as NodeJS.ProcessVersions & { electron?: string };
   const params = { node, electron: electron ?? '', platform: `${process.platform}-${process.arch}` };
-  return Number.parseInt(node, 10) >= NODE_MAJOR
+  return satisfies(node, NODE_RANGE)
     ? found('ok', 'runtime.ok', params)
-    : found('failed', 'runtime.old', { ...params, wanted: NODE_MAJOR });
+    : found('failed', 'runtime.old', { ...params, wanted: OLDEST_NODE });
 }
 
 /** Full ICU: Shift_JIS is decoded as Windows does, and Japanese is sorted and cut as Japanese. */

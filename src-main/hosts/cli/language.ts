@@ -1,8 +1,8 @@
 import type { Language } from '#shared/messages/texts.ts';
+import { systemLocale } from '../system-locale.ts';
 
-/** The language of the command line: `--lang`, else the environment's where it says English, else Japanese. */
+/** The language of the command line: `--lang`, else the system's where it is English, else Japanese. */
 export function languageOf(option: string | undefined, env: NodeJS.ProcessEnv = process.env): Language {
   if (option === 'en' || option === 'ja') return option;
-  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
-  return /^en/i.test(locale) ? 'en' : 'ja';
+  return /^en/i.test(systemLocale(env)) ? 'en' : 'ja';
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { removeFile, tryToRemove } from '../../disk/held-files.ts';
 
 interface System {
   readonly platform: NodeJS.Platform;
@@ -41,7 +42,7 @@ export function createLaunchPage(path: string): LaunchPage {
   let timer: NodeJS.Timeout | undefined;
   const remove = (): void => {
     clearTimeout(timer);
-    rmSync(path, { force: true });
+    tryToRemove(() => removeFile(path));
   };
   return {
     write(address) {

@@ -14,6 +14,7 @@ import { storageFailureOf } from '../../storage/storage-failure.ts';
 import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
+import { systemLocale } from '../system-locale.ts';
 import { askRunningHost, removeInstance, writeInstance } from './instance-file.ts';
 import { createLaunchPage, launchPagePath } from './launch-page.ts';
 import { hasDisplay, openBrowser } from './open-browser.ts';
@@ -22,7 +23,7 @@ import { readStartArguments, type StartArguments } from './start-arguments.ts';
 import { createTerminalQuestion } from './terminal-question.ts';
 
 /** The terminal speaks the language of the terminal; the window has its own setting. */
-const language = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '').startsWith('ja') ? 'ja' : 'en';
+const language = systemLocale().startsWith('ja') ? 'ja' : 'en';
 const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 

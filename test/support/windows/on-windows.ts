@@ -1,0 +1,2 @@
+/** Whether the programs that a test starts are Windows programs: on Windows, and under Wine in the place of Node (`npm run test:windows`). */
+export const onWindows = process.platform === 'win32' || process.env['TSUNAGI_WINDOWS_NODE'] !== undefined;

@@ -1,0 +1,181 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFileTokens } from '#main/app/services/file-tokens.ts';
+import {
+  emptyFolder,
+  heldReasonOf,
+  removeFile,
+  removeFolder,
+  renamePatiently,
+  tryToRemove,
+  writePrivateFile,
+} from '#main/disk/held-files.ts';
+import { hasReservedName } from '#main/disk/windows-names.ts';
+import { writeWhole } from '#main/files/atomic-file.ts';
+import { removeInstance, writeInstance } from '#main/hosts/node/instance-file.ts';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { makeLockedFolder } from '#main/storage/locked-folder.ts';
+import { createSettingsStore } from '#main/storage/settings.ts';
+import { storageFailureOf } from '#main/storage/storage-failure.ts';
+import { failureOf } from '../../support/failure-of.ts';
+
+let folder: string;
+const at = (name: string): string => join(folder, name);
+const holders: Worker[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tsunagi-held-'));
+});
+afterEach(async () => {
+  for (const holder of holders.splice(0)) await holder.terminate();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 30 });
+});
+
+/** Another program has the file open, which lets no one else open it (`exclusive`) or everyone read, write and delete it, for so long. */
+async function holdFile(path: string, ms: number, how: 'exclusive' | 'share' = 'exclusive'): Promise<void> {
+  const holder = new Worker(
+    `const { closeSync, openSync } = require('node:fs');
+     const { parentPort, workerData: { path, ms, how } } = require('node:worker_threads');
+     const file = openSync(path, how === 'exclusive' ? 0x10000000 : 'r');
+     setTimeout(() => closeSync(file), ms);
+     parentPort.postMessage('held');`,
+    { eval: true, workerData: { path, ms, how } },
+  );
+  holders.push(holder);
+  await new Promise((resolve) => holder.once('message', resolve));
+}
+
+describe.skipIf(process.platform !== 'win32')('a file that another program holds on Windows', () => {
+  it('is renamed, replaced, removed and written once that program is done', async () => {
+    for (const name of ['from', 'replaced', 'removed', 'written', 'whole']) writeFileSync(at(name), 'before');
+    await holdFile(at('from'), 1000);
+    renamePatiently(at('from'), at('to'));
+    await holdFile(at('replaced'), 1000, 'share');
+    renamePatiently(at('to'), at('replaced'));
+    await holdFile(at('removed'), 1000);
+    removeFile(at('removed'));
+    await holdFile(at('written'), 1000);
+    writePrivateFile(at('written'), 'after');
+    await holdFile(at('whole'), 1000);
+    await writeWhole(at('whole'), 'after');
+    expect(readdirSync(folder).sort()).toEqual(['replaced', 'whole', 'written']);
+    expect(['written', 'whole'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(['after', 'after']);
+  });
+
+  it('is named with the reason where that program holds it for longer', async () => {
+    writeFileSync(at('a.json'), 'before');
+    await holdFile(at('a.json'), 30_000);
+    const error = ((): unknown => {
+      try {
+        writePrivateFile(at('a.json'), 'after');
+      } catch (thrown) {
+        return thrown;
+      }
+      return null;
+    })();
+    expect(heldReasonOf(error)).toBe('held');
+    expect(storageFailureOf(error, folder)?.failure).toEqual({ code: 'storage-busy', params: { reason: 'held', file: at('a.json') } });
+    await expect(writeWhole(at('a.json'), 'after')).rejects.toMatchObject({
+      failure: { code: 'file-not-writable', params: { file: 'a.json', reason: expect.stringMatching(/^held/) } },
+    });
+    expect(readdirSync(folder)).toEqual(['a.json']);
+  });
+
+  it('keeps nothing else in its folder from being removed, and goes the next time', async () => {
+    mkdirSync(at('f'));
+    for (const name of ['a', 'held', 'z']) writeFileSync(join(at('f'), name), '');
+    await holdFile(join(at('f'), 'held'), 7500);
+    expect(tryToRemove(() => removeFolder(at('f')))).toBe(false);
+    expect(readdirSync(at('f'))).toEqual(['held']);
+    removeFolder(at('f'));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('fails no change of the settings, no new company and no start of the host', async () => {
+    const settings = createSettingsStore(folder);
+    settings.change({ language: 'en' });
+    await holdFile(at('settings.json'), 1800, 'share');
+    settings.change({ theme: 'dark' });
+    await holdFile(at('settings.json'), 1800);
+    settings.change({ contrast: 'high' });
+    expect(createSettingsStore(folder).get()).toMatchObject({ language: 'en', theme: 'dark', contrast: 'high' });
+    const instance = { pid: 1, port: 1, key: 'k'.repeat(20) };
+    writeInstance(folder, instance);
+    await holdFile(at('node-host.json'), 1800, 'share');
+    writeInstance(folder, { ...instance, port: 2 });
+    expect(JSON.parse(readFileSync(at('node-host.json'), 'utf8'))).toEqual({ ...instance, port: 2 });
+    await holdFile(at('node-host.json'), 1000);
+    removeInstance(folder);
+    const companies = new CompanyFolder(at('workspaces'));
+    const made = companies.create('自社', 'test', '2026-11-24T00:00:00.000Z', () => {
+      const journal = readdirSync(at('workspaces')).find((name) => name.endsWith('-wal')) ?? '';
+      holders.push(
+        new Worker(
+          `const { closeSync, openSync } = require('node:fs');
+           const file = openSync(require('node:worker_threads').workerData, 'r');
+           setTimeout(() => closeSync(file), 1500);`,
+          { eval: true, workerData: join(at('workspaces'), journal) },
+        ),
+      );
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    });
+    expect(made.company().name).toBe('自社');
+    made.close();
+  });
+
+  it('in the temporary folder of a crash makes no call fail', async () => {
+    mkdirSync(at('temporary'));
+    for (const name of ['left', 'other']) writeFileSync(join(at('temporary'), name), '');
+    await holdFile(join(at('temporary'), 'left'), 9000);
+    const files = createFileTokens(at('temporary'));
+    expect(readdirSync(at('temporary'))).toEqual(['left']);
+    writeFileSync(files.temporaryPath(), 'x');
+    emptyFolder(at('temporary'));
+    files.close();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
+
+describe('a folder of copies', () => {
+  it('that a killed process left is removed by the next one, and one in use is not', () => {
+    const first = makeLockedFolder(folder, 'copies-');
+    writeFileSync(join(first.path, 'people'), 'x');
+    const left = at('copies-abcdef');
+    mkdirSync(left);
+    writeFileSync(join(left, 'people'), 'x');
+    mkdirSync(at('copies-of-mine'));
+    const second = makeLockedFolder(folder, 'copies-');
+    expect(
+      readdirSync(folder)
+        .map((name) => at(name))
+        .sort(),
+    ).toEqual([first.path, second.path, at('copies-of-mine')].sort());
+    first.remove();
+    second.remove();
+    expect(readdirSync(folder)).toEqual(['copies-of-mine']);
+  });
+});
+
+describe('a name that Windows takes for something else', () => {
+  const RESERVED = ['nul', 'NUL', 'con', 'aux.csv', 'COM1', 'lpt9.txt', 'com¹.log', 'report.', 'report ', 'nul .csv', 'CONOUT$'];
+  const FINE = ['report.csv', 'console.csv', 'nulls', 'com10', 'com', '.hidden', 'a.nul', '会社.csv'];
+
+  it('is refused there and nowhere else', () => {
+    for (const name of RESERVED) expect([name, hasReservedName(`C:\\reports\\${name}`, 'win32')]).toEqual([name, true]);
+    for (const name of FINE) expect([name, hasReservedName(`C:\\reports\\${name}`, 'win32')]).toEqual([name, false]);
+    for (const name of ['C:\\', '.', '..', 'C:\\a\\', 'a/.']) expect([name, hasReservedName(name, 'win32')]).toEqual([name, false]);
+    for (const name of RESERVED) expect(hasReservedName(name, 'linux')).toBe(false);
+  });
+
+  it.skipIf(process.platform !== 'win32')('makes no file and no folder', async () => {
+    for (const name of ['nul', 'aux.csv', 'report.']) {
+      await expect(writeWhole(at(name), 'x')).rejects.toMatchObject({
+        failure: { code: 'file-not-writable', params: { file: name, reason: 'reservedName' } },
+      });
+      expect(failureOf(() => new CompanyFolder(at(name)))).toMatchObject({ code: 'storage-unusable', params: { reason: 'reservedName' } });
+    }
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
