@@ -1,4 +1,4 @@
-// `npm test [-- unit|property|contract|integration|exploits|e2e|electron ...] [-- path ...]`: installs what is missing, builds, and runs the
+// `npm test [-- unit|property|contract|integration|exploits|e2e|electron|windows ...] [-- path ...]`: installs what is missing, builds, and runs the
 // tests. A summary follows (test-summary.mjs); the last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
@@ -6,54 +6,43 @@ import { inRoot, install, ROOT, runNode } from './project.mjs';
 import { say } from './say.mjs';
 import { installSystemPackages } from './system-packages.mjs';
 import { testElectron } from './test-electron.mjs';
+import { addCounts, countsOf, NO_COUNTS } from './test-report.mjs';
 import { summaryLines } from './test-summary.mjs';
+import { testWindows } from './test-windows.mjs';
 
+/** With the Windows build of Node under Wine; no project of `vitest.config.ts`, as Vitest itself runs there. */
+const WINDOWS = 'windows';
 const PROJECTS = ['unit', 'property', 'contract', 'integration', 'exploits', 'e2e', 'electron'];
 // Of its own, so that a run inside a run keeps its report to itself.
 const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 
 const names = process.argv.slice(2);
 const projects = names.filter((name) => PROJECTS.includes(name)).map((name) => `--project=${name}*`);
-const others = names.filter((name) => !PROJECTS.includes(name));
+const others = names.filter((name) => !PROJECTS.includes(name) && name !== WINDOWS);
+const wantsWindows = names.length === 0 || names.includes(WINDOWS);
+const wantsAnother = names.length === 0 || projects.length > 0 || !wantsWindows;
 
 installSystemPackages();
 install();
 await build(['main', 'renderer']);
-const electron = projects.length === 0 || projects.includes('--project=electron*') ? await testElectron() : null;
+const electron = names.length === 0 || projects.includes('--project=electron*') ? await testElectron() : null;
 
 rmSync(REPORT, { force: true });
 mkdirSync(inRoot('test-results'), { recursive: true });
-const code = await runNode([
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  ...projects,
-  ...others,
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${REPORT}`,
-]);
+const counts = wantsAnother ? await testProjects() : NO_COUNTS;
+const windows = wantsWindows ? await testWindows(others) : null;
 
-/**
- * The counts of the report. A file that could not be loaded, an error outside of any test and a run that left no report
- * count as failures: zero failed tests must mean that everything ran.
- * @param {number} exitCode
- */
-function count(exitCode) {
-  try {
-    const report = JSON.parse(readFileSync(REPORT, 'utf8'));
-    const brokenFiles = report.testResults.filter(
-      (/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-        file.status === 'failed' && file.assertionResults.length === 0,
-    ).length;
-    const failed = report.numFailedTests + brokenFiles;
-    return {
-      passed: report.numPassedTests,
-      failed: failed === 0 && exitCode !== 0 ? 1 : failed,
-      skipped: report.numPendingTests + (report.numTodoTests ?? 0),
-    };
-  } catch {
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
+async function testProjects() {
+  const code = await runNode([
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...projects,
+    ...others,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${REPORT}`,
+  ]);
+  return countsOf(REPORT, code);
 }
 
 /** What was seen, for whoever reads only the end. */
@@ -67,10 +56,16 @@ function summary() {
   }
 }
 
-const { passed, failed, skipped } = count(code);
+const { passed, failed, skipped } = addCounts(counts, windows?.counts ?? NO_COUNTS);
 process.stdout.write(summary());
 rmSync(REPORT, { force: true });
 if (electron !== null && 'reason' in electron)
   say(`the desktop tests did not run: ${electron.reason}`, `デスクトップのテストは実行していません: ${electron.reason}`);
+if (windows !== null && windows.reason !== null)
+  say(`the Windows tests were left out: ${windows.reason}`, `Windows のテストは省きました: ${windows.reason}`);
+else if (windows !== null) {
+  const { passed: p, failed: f, skipped: k } = windows.counts;
+  process.stdout.write(`\nWindows, under Wine: ${p} passed, ${f} failed, ${k} skipped\n`);
+}
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed > 0 ? 1 : 0;

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const MINUTE = 60_000;
+const BUILT = 'test/support/built.ts';
+const SETUP = ['test/support/windows/setup-outside.ts'];
+const LIMITS = { testTimeout: 3 * MINUTE, hookTimeout: 3 * MINUTE };
+
+/** The tests that start programs, with the Windows build of Node in the place of Node: what can differ on Windows and no other suite sees. */
+export default defineConfig({
+  root: join(import.meta.dirname, '../../..'),
+  test: {
+    environment: 'node',
+    isolate: false,
+    env: { TSUNAGI_OPERATOR: '試験 担当' },
+    expect: { poll: { timeout: MINUTE } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'windows-programs',
+          maxWorkers: 3,
+          globalSetup: [BUILT],
+          setupFiles: SETUP,
+          include: [
+            'test/windows/**/*.test.ts',
+            'test/integration/cli/{audit-company,backup,bin,digest,doctor,manners,usage,watch}.test.ts',
+            'test/integration/node-host/{folder-lock,process}.test.ts',
+            'test/faults/{apply-killed,backup-killed,drafts-killed,import-killed,restore-killed}.test.ts',
+          ],
+          ...LIMITS,
+        },
+      },
+    ],
+  },
+});

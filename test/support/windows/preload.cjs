@@ -1,0 +1,53 @@
+// Loaded before the program in the Windows build of Node: what a test on Linux does to a process, as Windows would do it.
+const fs = require('node:fs');
+const http = require('node:http');
+const path = require('node:path');
+const { isMainThread } = require('node:worker_threads');
+
+const { TSUNAGI_WINDOWS_RUN: run, TSUNAGI_WINDOWS_LC_ALL: locale, DBUS_SESSION_BUS_ADDRESS: bus = '' } = process.env;
+if (locale !== undefined) process.env.LC_ALL = locale;
+delete process.env.TSUNAGI_WINDOWS_LC_ALL;
+
+// Tests take the keychain away by a session bus that does not exist; on Windows its module is missing then.
+if (bus.includes('nonexistent')) {
+  const { dlopen } = process;
+  process.dlopen = function open(module, file, ...rest) {
+    if (/keytar/.test(String(file))) throw new Error('no keychain in this test');
+    return dlopen.call(this, module, file, ...rest);
+  };
+}
+
+if (isMainThread && run !== undefined) {
+  const { kill } = process;
+  process.kill = (pid, signal) => {
+    // winnode.cjs ends by the same signal.
+    if (pid === process.pid && signal === 'SIGKILL') fs.writeFileSync(path.join(run, 'killed'), '');
+    return kill.call(process, pid, signal);
+  };
+  const stop = path.join(run, 'stop');
+  setInterval(() => {
+    if (!fs.existsSync(stop)) return;
+    const signal = fs.readFileSync(stop, 'utf8');
+    fs.rmSync(stop);
+    // Ctrl+C ends a process that does not listen.
+    if (process.listenerCount(signal) > 0) process.emit(signal, signal);
+    else process.exit(1);
+  }, 40).unref();
+}
+
+// Wine 8 refuses the connections of Node's own fetch (connect UNKNOWN), not those of net and http.
+const { fetch } = globalThis;
+globalThis.fetch = (url, options = {}) => (String(url).startsWith('http://127.0.0.1') ? fetchByHttp(url, options) : fetch(url, options));
+
+function fetchByHttp(url, { method = 'GET', headers = {}, body, signal }) {
+  return new Promise((resolve, reject) => {
+    const request = http.request(String(url), { method, headers, signal, agent: false }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => resolve(new Response(Buffer.concat(chunks), { status: response.statusCode })));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}

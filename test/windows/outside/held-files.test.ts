@@ -1,0 +1,87 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { CLI } from '../../support/built.ts';
+import { shownPath } from '../../support/windows/shown-path.ts';
+
+const SCANNER = join(import.meta.dirname, '../../support/windows/scanner.cjs');
+
+let place: string;
+let id: string;
+const scanners: ChildProcess[] = [];
+const at = (...names: readonly string[]): string => join(place, ...names);
+
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'tsunagi-scanned-'));
+  const company = new CompanyFolder(at('data', 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
+  id = company.company().id;
+  company.close();
+  writeFileSync(at('data', 'settings.json'), '{"language":"ja"}');
+  writeFileSync(at('neo.csv'), 'ログインID,名前,メールアドレス\nk-sato,佐藤 健,k-sato@example.co.jp\n');
+  writeFileSync(at('amazon.csv'), 'メールアドレス,姓,名\nk-sato@example.co.jp,佐藤,健\n');
+});
+afterEach(() => {
+  for (const scanner of scanners.splice(0)) scanner.kill('SIGTERM');
+});
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** A virus scanner over the whole place: it runs when its first counts are written. */
+async function startScanner(mode: 'share' | 'exclusive'): Promise<void> {
+  const counts = join(mkdtempSync(join(tmpdir(), 'tsunagi-scanner-')), 'counts.json');
+  scanners.push(
+    spawn(process.execPath, [SCANNER, mode, place], { env: { ...process.env, SCANNER_COUNTS: `Z:${counts.replaceAll('/', '\\')}` } }),
+  );
+  while (!existsSync(counts)) await setTimeout(20);
+}
+
+function tsunagi(...args: readonly string[]): Promise<{ readonly exit: number; readonly out: string; readonly err: string }> {
+  const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8' };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [CLI, ...args], { env, cwd: place }, (error, out, err) =>
+      resolve({ exit: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    );
+  });
+}
+
+describe.each(['share', 'exclusive'] as const)('beside a scanner that opens every file (%s)', (mode) => {
+  it('a backup, a restore and a restore in the place of data are done and reported as done', async () => {
+    await startScanner(mode);
+    const archive = at(`${mode}.zip`);
+    const into = at(`restored-${mode}`);
+    expect(await tsunagi('backup', '--to', archive, '--data-dir', at('data'))).toMatchObject({ exit: 0, err: '' });
+    expect(await tsunagi('restore', archive, '--into', into)).toMatchObject({ exit: 0 });
+    const again = await tsunagi('restore', archive, '--into', into, '--replace');
+    expect(again).toMatchObject({ exit: 0 });
+    const [before = ''] = readdirSync(into).filter((name) => name.startsWith('before-restore-'));
+    expect(again.out).toContain(shownPath(join(into, before)));
+    expect(existsSync(join(into, 'workspaces', `${id}.tsunagi`))).toBe(true);
+  });
+
+  it('reports are written over earlier ones', async () => {
+    await startScanner(mode);
+    const out = at(`report-${mode}.csv`);
+    for (let run = 0; run < 2; run += 1) {
+      const { exit, err } = await tsunagi('audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv', '--out', out);
+      expect([exit, err]).toEqual([expect.toBeOneOf([0, 1]), expect.not.stringContaining('(')]);
+    }
+    expect(readFileSync(out, 'utf8')).toContain('loginId');
+  });
+});
+
+describe('a name that Windows takes for a device', () => {
+  it.each(['nul', 'aux.csv', 'report.'])('is refused as a report: %s', async (name) => {
+    const { exit, err } = await tsunagi('audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv', '--out', name);
+    expect([exit, err]).toEqual([2, expect.stringContaining('Windows で使えないファイル名です')]);
+    expect(existsSync(at(name))).toBe(false);
+  });
+
+  it('is refused as a data folder', async () => {
+    const { exit, err } = await tsunagi('history', '--profile', '自社', '--data-dir', at('data.'));
+    expect([exit, err]).toEqual([expect.toBeOneOf([2, 5]), expect.any(String)]);
+    expect(existsSync(at('data.'))).toBe(false);
+  });
+});
