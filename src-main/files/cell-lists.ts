@@ -1,13 +1,14 @@
 import {
   detectSeparators,
-  hasDoubtfulMark,
   hasMark,
+  needsDetection,
   type Separator,
   type SeparatorChoice,
   type SeparatorReading,
   type SeparatorUse,
   separatorsOf,
   splitCell,
+  splitReferences,
 } from '#shared/domain/directory/cell-separator.ts';
 import { columnCodes } from './column-codes.ts';
 import type { Mapping } from './mapping.ts';
@@ -42,9 +43,9 @@ export class CellSplitter {
   split(text: string): readonly string[] {
     if (!hasMark(text)) return text.trim() === '' ? [] : [text.trim()];
     if (this.#chosen !== undefined) return splitCell(text, this.#chosen);
-    if (!hasDoubtfulMark(text)) return splitCell(text, SURE_ONLY);
+    if (!needsDetection(text)) return splitCell(text, SURE_ONLY);
     this.#detected ??= readingOf(this.#table, this.#column).separators;
-    return splitCell(text, this.#detected);
+    return splitCell(text, this.#detected).flatMap(splitReferences);
   }
 }
 

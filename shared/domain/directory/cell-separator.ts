@@ -2,7 +2,7 @@
  * Several references in one cell of a list: what stands between them. The vendors do not say it (docs/domain/neo.md#user-csv), so that it
  * is told by the lists themselves.
  */
-export const SEPARATORS = ['semicolon', 'bar', 'newline', 'comma', 'ideographic-comma'] as const;
+export const SEPARATORS = ['semicolon', 'bar', 'newline', 'comma', 'ideographic-comma', 'slash', 'space'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
 /** What an administrator can say: one mark, or that a cell is one name whatever stands in it. */
@@ -15,21 +15,30 @@ const MARKS: Readonly<Record<Separator, string>> = {
   newline: '\r\n',
   comma: ',，',
   'ideographic-comma': '、',
+  slash: '/／',
+  space: ' \u3000\t',
 };
 /** No name of a group or an organisation has one of these. */
 const SURE: readonly Separator[] = ['semicolon', 'bar', 'newline'];
-/** Names may have these: 営業、企画部. */
-const DOUBTFUL: readonly Separator[] = ['comma', 'ideographic-comma'];
+const COMMAS: readonly Separator[] = ['comma', 'ideographic-comma'];
+/** Names may have these: 営業、企画部, 人事/総務部. */
+const DOUBTFUL: readonly Separator[] = [...COMMAS, 'slash'];
+/** A blank is mostly part of a name, so that it separates only where the list proves it and is never reported as doubtful. */
+const PROVABLE: readonly Separator[] = [...DOUBTFUL, 'space'];
 
 const anyOf = (separators: readonly Separator[]): RegExp =>
   new RegExp(`[${separators.map((separator) => MARKS[separator]).join('')}]`, 'u');
 const ANY = anyOf(SEPARATORS);
 const ANY_DOUBTFUL = anyOf(DOUBTFUL);
+const ANY_PROVABLE = anyOf(PROVABLE);
 
 /** Whether the text has a mark that could separate. */
 export const hasMark = (text: string): boolean => ANY.test(text);
 /** Whether the text has a mark of which only the rest of its list can tell whether it separates. */
 export const hasDoubtfulMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
+
+/** Whether the text has a mark that separates only in some lists, a blank included. */
+export const needsDetection = (text: string): boolean => ANY_PROVABLE.test(text);
 
 /** The parts of a cell; blanks around them do not count, nor do empty ones. */
 export function splitCell(text: string, separators: readonly Separator[]): string[] {
@@ -75,36 +84,50 @@ export interface SeparatorReading {
 /** `*12` and `@A01`: what is referred to so is one. */
 const isReference = (part: string): boolean => /^(?:\*\d+|@[^\s@]+)$/u.test(part);
 
+/** Takes apart a text that is made of references alone: no organisation is called `@A01 @B02`, whatever the rest of the list shows. */
+export function splitReferences(text: string): readonly string[] {
+  const parts = splitCell(text, PROVABLE);
+  return parts.length > 1 && parts.every(isReference) ? parts : [text];
+}
+
+/** What a mark may stand between: a comma beside it separates as well, and a blank beside another mark is no separator. */
+const besides = (separator: Separator): readonly Separator[] => (separator === 'space' ? [...SURE, ...DOUBTFUL] : SURE);
+
 /**
- * What separates in a column, by all the texts that stand there. A semicolon, a bar and a line end always do. A comma does where half of
- * the cells that have it, or more, fall into references (`*12`, `@A01`) or into texts that stand alone in other cells: a name with a comma
- * in it falls into what nobody is called. Without that proof it is told as doubtful. Independent of the order of the texts.
+ * What separates in a column, by all the texts that stand there. A semicolon, a bar and a line end always do. A comma, a slash or a blank
+ * does where half of the cells that have it, or more, fall into references (`*12`, `@A01`) or into texts that stand alone in other cells: a
+ * name with a comma in it falls into what nobody is called. Without that proof a comma or a slash is doubtful. Independent of the order of
+ * the texts.
  */
 export function detectSeparators(texts: readonly CountedText[]): SeparatorReading {
   const marked = texts.filter(({ text }) => hasMark(text));
-  const alone = new Set(texts.filter(({ text }) => !hasMark(text)).map(({ text }) => text.trim()));
-  const bySure = (text: string): readonly string[] => splitCell(text, SURE);
-  // What stands between two sure marks stands alone, too.
-  for (const { text } of marked) {
-    const parts = bySure(text);
-    if (parts.length > 1) for (const part of parts) if (!hasDoubtfulMark(part)) alone.add(part);
-  }
-  const proven = DOUBTFUL.filter((separator) => {
+  const proven = PROVABLE.filter((separator) => {
     const mark = anyOf([separator]);
-    const cells = marked.flatMap(({ text }) => bySure(text)).filter((part) => mark.test(part));
+    const cells = marked.flatMap(({ text }) => splitCell(text, besides(separator))).filter((part) => mark.test(part));
+    if (cells.length === 0) return false;
+    const alone = textsAlone(texts, separator);
     const isKnown = (part: string): boolean => isReference(part) || alone.has(part);
     // The other comma is no part of a name either where this one is none.
-    const fall = [...new Set(cells)].map((cell) => splitCell(cell, DOUBTFUL).every(isKnown));
-    return fall.length > 0 && fall.filter(Boolean).length * 2 >= fall.length;
+    const fall = [...new Set(cells)].map((cell) => splitCell(cell, [separator, ...COMMAS]).every(isKnown));
+    return fall.filter(Boolean).length * 2 >= fall.length;
   });
   const separators = SEPARATORS.filter((separator) => SURE.includes(separator) || proven.includes(separator));
   const usesOf = (of: readonly Separator[]): SeparatorUse[] =>
     of.flatMap((separator) => {
-      const cells = marked.filter(({ text }) => splitCell(text, [separator]).length > 1);
+      const isTakenApart = (part: string): boolean => splitCell(part, [separator]).length > 1;
+      const cells = marked.filter(({ text }) =>
+        separator === 'space' ? splitCell(text, besides(separator)).some(isTakenApart) : isTakenApart(text),
+      );
       const [first] = [...cells].sort((a, b) => b.rows - a.rows || (a.text < b.text ? -1 : 1));
       return first === undefined ? [] : [{ separator, rows: cells.reduce((sum, { rows }) => sum + rows, 0), example: first.text }];
     });
   return { separators, used: usesOf(separators), doubtful: usesOf(DOUBTFUL.filter((separator) => !proven.includes(separator))) };
+}
+
+/** Texts that stand in a cell of their own, or between two marks that always separate, without a comma and without a mark. */
+function textsAlone(texts: readonly CountedText[], separator: Separator): ReadonlySet<string> {
+  const other = anyOf([...COMMAS, separator]);
+  return new Set(texts.flatMap(({ text }) => splitCell(text, SURE)).filter((part) => !other.test(part)));
 }
 
 /** The marks by which somebody who chose wants cells to be taken apart. */

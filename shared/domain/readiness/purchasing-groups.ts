@@ -3,6 +3,9 @@ import type { AmazonMembership, AmazonUser } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import type { AuditPolicy } from './policy.ts';
 
+/** A blank is part of a group's name. */
+const MARKS_IN_GROUPS = SEPARATORS.filter((separator) => separator !== 'space');
+
 /** What is known of Amazon's groups. */
 export type KnownGroups = Pick<AuditPolicy, 'purchasingGroups' | 'groupsWithout'>;
 
@@ -15,7 +18,7 @@ type HasGroups = Pick<AmazonUser, 'groups'>;
 export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: HasGroups) => InPurchasingGroup {
   if (purchasingGroups.length === 0) return () => 'yes';
   const isWith = namedIn(purchasingGroups);
-  const mayHold = (group: string): boolean => hasDoubtfulMark(group) && splitCell(group, SEPARATORS).some(isWith);
+  const mayHold = (group: string): boolean => hasDoubtfulMark(group) && splitCell(group, MARKS_IN_GROUPS).some(isWith);
   const isWithout = groupsWithout === undefined ? () => true : namedIn(groupsWithout);
   return ({ groups }) => {
     if (groups.some(isWith)) return 'yes';

@@ -2,6 +2,7 @@ import type { ListKind } from '#shared/contract/list-kinds.ts';
 import { MEANINGS } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { BadCell } from '../../files/bad-rows.ts';
+import type { FieldSeparators } from '../../files/cell-lists.ts';
 import type { FieldWords } from '../../files/list-words.ts';
 
 /** So many lines of one kind are told of one file. */
@@ -21,6 +22,22 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
   const more = cells.length - lines.length;
   if (more > 0) lines.push(translate('cli.lists.more', { more, total: cells.length }));
   return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** The values of a file that may name several organisations or groups and were read as one, as lines for standard error; empty where there are none. */
+export function doubtfulSeparatorLines(
+  list: 'neo' | 'amazon',
+  file: string,
+  fields: readonly FieldSeparators[],
+  translate: Translate,
+): string {
+  const doubtful = fields.filter(({ choice }) => choice === null).flatMap((field) => field.doubtful);
+  return doubtful
+    .map(({ separator, rows }) =>
+      translate('cli.lists.separator', { file, rows, mark: translate(`import.separators.marks.${separator}`), list, separator }),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /** How many words of each column nobody has explained, for where the words themselves stay unsaid; empty where there are none. */

@@ -9,6 +9,7 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { Prematched } from '#shared/domain/readiness/prematched.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { type BadCell, BadRows, withoutRows } from '../../files/bad-rows.ts';
+import { separatorsIn } from '../../files/cell-lists.ts';
 import type { CutRow } from '../../files/csv-table.ts';
 import { readDirectoryPeople } from '../../files/directory-people-rows.ts';
 import {
@@ -25,7 +26,7 @@ import { wordsOf } from '../../files/list-words.ts';
 import { knownHeaders, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, readBytes, tableOfBytes } from '../../files/open-table.ts';
 import type { Table } from '../../files/table.ts';
-import { badRowLines, unknownWordLines, unsaidWordLines } from './list-notes.ts';
+import { badRowLines, doubtfulSeparatorLines, unknownWordLines, unsaidWordLines } from './list-notes.ts';
 import type { ListOption, ListOptions } from './list-options.ts';
 
 /** Both lists, and the fields that Amazon's does not hold. */
@@ -81,6 +82,8 @@ export async function readDirectoryFiles(
     reading.words['amazon-users'],
     reading.separators['amazon-users'],
   );
+  warnOfSeparators(neo, 'neo', reading);
+  warnOfSeparators(amazon, 'amazon', reading);
   if (hasUnclearPeople(neoList)) warnOfWords(neo, reading);
   if (hasUnclearAccounts(amazonList)) warnOfWords(amazon, reading);
   if (staff !== null) warnOfWords(staff, reading);
@@ -117,6 +120,7 @@ export async function readAmazonFile(path: string, reading: Reading) {
     reading.words['amazon-users'],
     reading.separators['amazon-users'],
   );
+  warnOfSeparators(opened, 'amazon', reading);
   if (hasUnclearAccounts(list)) warnOfWords(opened, reading);
   const { cut } = opened.table;
   return {
@@ -220,6 +224,13 @@ function organizationsIn({ mapping, name }: OpenedList, table: Table): Directory
 
 function peopleIn({ mapping, name }: OpenedList, table: Table, { words }: Reading): readonly DirectoryPerson[] {
   return readDirectoryPeople(table, mapping, name, new BadRows(table, name), words['directory-people']);
+}
+
+function warnOfSeparators({ kind, name, table, mapping }: OpenedList, list: 'neo' | 'amazon', reading: Reading): void {
+  const { separators, translate, warn } = reading;
+  const chosen = separators[kind as WordList] ?? {};
+  const lines = doubtfulSeparatorLines(list, name, separatorsIn(kind, table, mapping, { remembered: {}, chosen }), translate);
+  if (lines !== '') warn(lines);
 }
 
 function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {

@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectSeparators, SEPARATORS, type Separator, splitCell } from '#shared/domain/directory/cell-separator.ts';
+import { detectSeparators, SEPARATORS, type Separator, splitCell, splitReferences } from '#shared/domain/directory/cell-separator.ts';
 
-const MARK: Readonly<Record<Separator, string>> = { semicolon: ';', bar: '|', newline: '\n', comma: ', ', 'ideographic-comma': '、' };
+const MARK: Readonly<Record<Separator, string>> = {
+  semicolon: ';',
+  bar: '|',
+  newline: '\n',
+  comma: ', ',
+  'ideographic-comma': '、',
+  slash: '/',
+  space: ' ',
+};
 const name = fc.stringMatching(/^[営業部人事総務経理課係]{2,4}$/u);
 const names = fc.uniqueArray(name, { minLength: 3, maxLength: 12 });
 const separator = fc.constantFrom(...SEPARATORS);
@@ -38,9 +46,9 @@ describe('what separates in the cells of a list', () => {
     );
   });
 
-  it('is no comma of which nothing shows that it separates: it is told as doubtful', () => {
+  it('is no comma or slash without proof: it is reported as doubtful', () => {
     fc.assert(
-      fc.property(names, fc.constantFrom('comma' as const, 'ideographic-comma' as const), (all, mark) => {
+      fc.property(names, fc.constantFrom('comma' as const, 'ideographic-comma' as const, 'slash' as const), (all, mark) => {
         // Each name stands in one cell only, beside another.
         const cells = all.slice(0, -1).map((first, at) => `${first}甲${at}${MARK[mark]}${all[at + 1]}乙${at}`);
         const { separators, doubtful } = detectSeparators(counted(cells));
@@ -52,7 +60,7 @@ describe('what separates in the cells of a list', () => {
 
   it('does not depend on the order of the rows', () => {
     const text = fc
-      .array(fc.constantFrom('営業', '人事', ',', '、', ';', '|', '\n', '*1', ' '), { maxLength: 6 })
+      .array(fc.constantFrom('営業', '人事', ',', '、', '/', ';', '|', '\n', '*1', ' '), { maxLength: 6 })
       .map((parts) => parts.join(''));
     fc.assert(
       fc.property(
@@ -74,10 +82,22 @@ describe('what separates in the cells of a list', () => {
     expect(detectSeparators([comma])).toMatchObject({ used: [], doubtful: [{ separator: 'comma', rows: 2, example: '営業,人事' }] });
   });
 
+  it('is no blank in names, and no slash of a path', () => {
+    const blanks = ['NEO カタログ購買', '東京 本社', '大阪'].map((text) => ({ text, rows: 3 }));
+    expect(detectSeparators(blanks)).toMatchObject({ used: [], doubtful: [] });
+    const paths = ['本社', '本社/総務部', '本社/総務部/経理課'].map((text) => ({ text, rows: 1 }));
+    expect(detectSeparators(paths)).toMatchObject({ used: [], doubtful: [{ separator: 'slash', rows: 2 }] });
+  });
+
+  it.each([' ', '\u3000', '/', ', '])('takes references apart that stand in one cell with %j between them', (mark) => {
+    expect(splitReferences(`@EG1${mark}@IT`)).toEqual(['@EG1', '@IT']);
+    expect(splitReferences(`総務部${mark}@IT`)).toEqual([`総務部${mark}@IT`]);
+  });
+
   it('loses no letter of a cell but marks and the blanks around the parts', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.subarray([...SEPARATORS]), (text, marks) => {
-        const bare = (of: string): string => of.replace(/[;；|｜\r\n,，、\s]/gu, '');
+        const bare = (of: string): string => of.replace(/[;；|｜\r\n,，、/／\s]/gu, '');
         expect(bare(splitCell(text, marks).join(''))).toBe(bare(text));
         for (const part of splitCell(text, marks)) expect(splitCell(part, marks)).toEqual([part]);
       }),

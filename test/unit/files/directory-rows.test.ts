@@ -302,6 +302,16 @@ describe('toAmazonUsers', () => {
     expect(read(rows[1], rows[2])).toEqual([{ state: 'unknown', groups: ['人事部'], unclear }]);
   });
 
+  it.each([
+    ['a blank', '@EG1 @IT', ['@EG1', '@IT']],
+    ['a slash', '@EG1/@IT', ['@EG1', '@IT']],
+    ['a slash between names that stand alone elsewhere', '総務部/情報システム室', ['総務部', '情報システム室']],
+    ['a blank in a name', '東京 本社', ['東京 本社']],
+  ])('takes organisations apart at %s', (_name, cell, organizations) => {
+    const rows = ['総務部', '情報システム室', '大阪 支社', '名古屋 支社'].map((name, at) => `p${at},社員,${name},`);
+    expect(neo('ログインID,氏名,所属組織,職場用メールアドレス', `p,社員,${cell},`, ...rows)[0]?.organizations).toEqual(organizations);
+  });
+
   it('keeps the role of each group where the groups of an account differ', () => {
     const rows = (...roles: string[]) =>
       amazon('email,name,group,role', ...roles.map((role, at) => `a@example.com,山田,G${at},${role}`))[0]?.memberships;
