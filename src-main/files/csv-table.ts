@@ -48,6 +48,7 @@ export interface CsvTable extends Table, TableTop {
 
 /** Ends a text of DOS, and what `copy` of Windows puts together: behind the last line end it is no row. */
 const DOS_END = 0x1a;
+const LINE_FEED = 0x0a;
 
 /**
  * Reads a delimited text file whole. Every byte is checked to be text of the encoding; cells are decoded only when asked for.
@@ -61,6 +62,7 @@ export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvRe
   const encoding = reading.encoding ?? detected.encoding;
   const text = decodable(bytes, encoding);
   if (isBlank(text.bytes, text.start)) throw new ExpectedError('file-empty', { file: fileName });
+  refuseNul(text, fileName);
 
   const delimiter = reading.delimiter ?? detectDelimiter(text.bytes);
   const scan = scanDelimited(text.bytes, {
@@ -118,6 +120,15 @@ function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
   }
   const invalid = firstInvalidUtf8(buffer);
   return { bytes: buffer, start, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid };
+}
+
+/** A NUL is no text in any encoding: a file that was cut while it was written, or damaged, has it. Throws file-undecodable with its row. */
+function refuseNul({ bytes, start }: DecodableText, file: string): void {
+  const nul = bytes.indexOf(0, start);
+  if (nul < 0) return;
+  let row = 1;
+  for (let at = bytes.indexOf(LINE_FEED); at >= 0 && at < nul; at = bytes.indexOf(LINE_FEED, at + 1)) row++;
+  throw new ExpectedError('file-undecodable', { file, row });
 }
 
 const LONE_SURROGATE = '\ud800';

@@ -7,6 +7,7 @@ export { type AddressComparison, type AddressDifference, type CharacterCell, com
 export { addressError, checkAddress } from './grammar.ts';
 export { hasLookalike } from './lookalike.ts';
 export { canonicalAddress, createMatchRules, isPlain, type MatchRules } from './match-rules.ts';
+export { isPlaceholder } from './placeholder.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
 export { ADDRESS_PROBLEM_CODES, type AddressProblemCode } from './problem.ts';
 export { splitAddresses } from './split.ts';

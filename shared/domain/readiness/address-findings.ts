@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '../directory/directory.ts';
 import { TextIndex } from '../directory/text-index.ts';
-import { addressError, classifyCanonical, domainOf, isBlankAddress, isSharedCanonical } from '../email/index.ts';
+import { addressError, classifyCanonical, domainOf, isBlankAddress, isPlaceholder, isSharedCanonical } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
@@ -38,6 +38,8 @@ function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array)
     const account = accounts[i] as number;
     let first = i;
     if (account < 0) {
+      // What is no address cannot be shared: several people of whom a list says なし.
+      if (!key.includes('@')) return;
       firstOfAddress ??= new TextIndex(canonical);
       first = firstOfAddress.put(i);
     } else if ((firstOfAccount[account] as number) < 0) firstOfAccount[account] = i;
@@ -68,6 +70,10 @@ export function addressFindings(
   const amazonIndex = pair?.amazonIndex ?? -1;
   if (isBlankAddress(email)) {
     if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', {});
+    return false;
+  }
+  if (pair?.kind !== 'exact' && !email.includes('@') && isPlaceholder(email)) {
+    if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', { text: email.trim() }, 'work-email-placeholder');
     return false;
   }
   // A pair found on the match rules already says what is wrong with the address, and says it better.

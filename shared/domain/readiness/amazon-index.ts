@@ -35,7 +35,8 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
     const key = canonical[i] as string;
     if (key === '') return;
     const first = index.put(i);
-    if (first === i) return;
+    // Two cells that hold no address (なし) are no two accounts of one address.
+    if (first === i || !key.includes('@')) return;
     const list = shared.get(key);
     if (list) list.push(i);
     else shared.set(key, [first, i]);

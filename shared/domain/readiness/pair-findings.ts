@@ -1,5 +1,5 @@
 import type { Directory } from '../directory/directory.ts';
-import { addressError, describeTypo, differencesOnTheWay, isBlankAddress } from '../email/index.ts';
+import { addressError, describeTypo, differencesOnTheWay, isBlankAddress, isPlaceholder } from '../email/index.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -42,7 +42,7 @@ export function pairFinding(
     case 'person': {
       const match = { by: String(pair.evidence), amazon };
       // Without an address that could be one, the order stops before Amazon is asked for an account.
-      if (isBlankAddress(neo)) return finding('work-email-missing', 'missing-person-match', match);
+      if (isBlankAddress(neo) || isPlaceholder(neo)) return finding('work-email-missing', 'missing-person-match', match);
       const problem = addressError(neo);
       if (problem === undefined) return finding('person-match', 'person-match', match);
       return finding('work-email-malformed', 'malformed-person-match', { ...problem.params, problem: problem.code, ...match });

@@ -195,6 +195,12 @@ describe('one person and one account', () => {
       { email: TARO, role: '管理者', state: '招待中' },
       ['amazon-invitation-pending taro', 'punchout-role-missing taro'],
     ],
+    [
+      'a placeholder for an address',
+      { work: 'なし' },
+      { email: 'x@example.co.jp' },
+      ['amazon-orphan x@example.co.jp', 'work-email-missing taro'],
+    ],
     ['a locked-out user', { work: TARO, state: 'ログイン拒否' }, { email: TARO }, ['amazon-user-of-suspended taro']],
     ['a locked user', { work: TARO, state: 'ロック' }, { email: TARO }, ['amazon-user-of-suspended taro']],
     ['a leaver still at Amazon', { work: TARO, state: '使用停止' }, { email: TARO }, ['amazon-user-of-suspended taro']],

@@ -278,7 +278,6 @@ describe('a file of nothing', () => {
     ['', 'file-empty'],
     ['\ufeff', 'file-empty'],
     [' \r\n\t\n', 'file-empty'],
-    ['\0', 'file-no-rows'],
     ['氏名,E-mail\n', 'file-no-rows'],
   ])('%j is told as %s', (text, code) => {
     expect(() => read(utf8(text))).toThrow(expect.objectContaining({ failure: { code, params: { file: 'a.csv' } } }));

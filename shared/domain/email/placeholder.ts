@@ -1,0 +1,32 @@
+/** What people write where there is no address. Source: docs/domain/matching.md#address-syntax. */
+const PLACEHOLDERS: ReadonlySet<string> = new Set([
+  'なし',
+  'ナシ',
+  '無し',
+  '無',
+  '該当なし',
+  '未登録',
+  '未設定',
+  '不明',
+  'none',
+  'null',
+  'n/a',
+  'na',
+  'nil',
+  '-',
+  '--',
+  '---',
+  'ー',
+  '―',
+  '×',
+  'x',
+]);
+
+/** Whether a cell says that there is no address. */
+export function isPlaceholder(cell: string): boolean {
+  const word = cell
+    .normalize('NFKC')
+    .replace(/[\s()「」[\]]/gu, '')
+    .toLowerCase();
+  return PLACEHOLDERS.has(word);
+}
