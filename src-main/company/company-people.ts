@@ -1,4 +1,4 @@
-import { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { organizationsNamedBy, PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
 import { PeoplePicker } from './people-picker.ts';
 import { ToldNames } from './told-names.ts';
@@ -13,7 +13,10 @@ export class Company {
 
   constructor(lists: RouteCompany) {
     this.#lists = lists;
-    this.people = new PeopleIndex(lists);
+    // Without a list of organisations those that the users name can be searched and chosen.
+    const isNamedByUsers = lists.organizations.length === 0;
+    const organizations = isNamedByUsers ? organizationsNamedBy(lists.neoUsers) : lists.organizations;
+    this.people = new PeopleIndex({ ...lists, organizations, isNamedByUsers });
   }
 
   get index(): CompanyIndex {

@@ -10,6 +10,7 @@ import type { CompanyRules } from '../routes/company-rules.ts';
 import { lintRoute } from '../routes/lint.ts';
 import type { Access, Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
+import { textOf as dayText } from '../serials/day.ts';
 import type { LastIssued } from '../serials/last-issued.ts';
 import { lintSerial, type SerialOutlook } from '../serials/lint.ts';
 import type { Serial } from '../serials/serial.ts';
@@ -193,7 +194,7 @@ export class DraftLint {
       case 'allowed_users':
         return lintAllowedUsers(body as AllowedUsers, people);
       case 'amazon_groups':
-        return lintAmazonGroup(body as Bodies['amazon_groups']);
+        return lintAmazonGroup(body as Bodies['amazon_groups'], dayText(outlook.today));
       case 'invoice_groups':
         return this.#invoiceProblems(body as Bodies['invoice_groups']);
     }

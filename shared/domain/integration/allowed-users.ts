@@ -97,7 +97,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
     else if (!mayBeActive(user.state))
       add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });
   });
-  if (people.organizations.length > 0)
+  if (people.organizations.length > 0 && !people.isNamedByUsers)
     list.organizations.forEach(({ id }, at) => {
       if (people.organizationAt(id) < 0) add('organization-unknown', 'risk', `organizations[${at}]`, { id });
     });

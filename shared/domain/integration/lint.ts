@@ -59,10 +59,11 @@ export type AmazonGroupProblem =
   | 'system-test'
   | 'registered-unknown'
   | 'registered-malformed'
+  | 'registered-future'
   | 'safeguard-out-of-range';
 
-/** What keeps an Amazon group from taking orders. Source: manual 2-2-2, docs/domain/amazon-cxml.md#test-and-active to #order-safeguards. */
-export function lintAmazonGroup(group: AmazonGroup): readonly Problem<AmazonGroupProblem>[] {
+/** What keeps an Amazon group from taking orders; `today` = `YYYY-MM-DD`. Source: manual 2-2-2, docs/domain/amazon-cxml.md#test-and-active to #order-safeguards. */
+export function lintAmazonGroup(group: AmazonGroup, today: string): readonly Problem<AmazonGroupProblem>[] {
   const problems: Problem<AmazonGroupProblem>[] = [];
   const add = (code: AmazonGroupProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
     problems.push({ code, severity, path, params });
@@ -79,6 +80,7 @@ export function lintAmazonGroup(group: AmazonGroup): readonly Problem<AmazonGrou
   if (state === 'test') add('system-test', 'risk', 'purchasingSystem.state');
   if (state !== 'none' && registeredOn === null) add('registered-unknown', 'note', 'purchasingSystem.registeredOn');
   if (registeredOn !== null && !isDay(registeredOn)) add('registered-malformed', 'block', 'purchasingSystem.registeredOn');
+  else if (registeredOn !== null && registeredOn > today) add('registered-future', 'block', 'purchasingSystem.registeredOn');
   const limits = { priceChangePercent: 100, shippingYen: 1_000_000, deliveryDays: 365 } as const;
   for (const [field, most] of Object.entries(limits) as [keyof typeof limits, number][]) {
     const value = group.safeguards[field];

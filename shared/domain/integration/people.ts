@@ -8,8 +8,16 @@ export interface PeopleLists {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
+  /** The organisations are those that the list of users names: there is no list of organisations, so others may exist. */
+  readonly isNamedByUsers?: boolean;
   /** Left out = all of it is told. */
   readonly untold?: Untold | undefined;
+}
+
+/** The organisations that users name, each as it is written, without levels: what can be chosen while no list of organisations is imported. */
+export function organizationsNamedBy(users: readonly Pick<NeoUser, 'organizations'>[]): readonly Organization[] {
+  const names = new Set(users.flatMap(({ organizations }) => organizations).filter((name) => name.trim() !== ''));
+  return [...names].map((name) => ({ id: name, code: '', name, parentId: null }));
 }
 
 /** No organisation, where a place in the list is asked for. */
@@ -24,6 +32,8 @@ export class PeopleIndex {
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
   readonly untold: Untold;
+  /** See `PeopleLists`. */
+  readonly isNamedByUsers: boolean;
   /** For each user the place of the default organisation, or `NOWHERE`. */
   readonly homes: Int32Array;
   /** Users of whom organisations are told by a name that several have: for each such name, where they may be. */
@@ -36,7 +46,8 @@ export class PeopleIndex {
   readonly #organizationPlaces = new Map<string, number>();
   #userPlaces: Map<string, number> | null = null;
 
-  constructor({ neoUsers, organizations, roles, untold = EVERYTHING_TOLD }: PeopleLists) {
+  constructor({ neoUsers, organizations, roles, untold = EVERYTHING_TOLD, isNamedByUsers = false }: PeopleLists) {
+    this.isNamedByUsers = isNamedByUsers;
     this.users = neoUsers;
     this.organizations = organizations;
     this.roles = roles;

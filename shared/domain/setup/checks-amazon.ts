@@ -88,7 +88,7 @@ export function groupAddress(facts: SetupFacts): Check {
   );
 }
 
-export function purchasingSystem(facts: SetupFacts): Check {
+export function purchasingSystem(facts: SetupFacts, today: string): Check {
   return byGroups(
     groupsInUse(facts),
     [
@@ -96,6 +96,10 @@ export function purchasingSystem(facts: SetupFacts): Check {
       [
         'registered-day-missing',
         ({ group }) => group.purchasingSystem.state !== 'none' && !isDay(group.purchasingSystem.registeredOn ?? ''),
+      ],
+      [
+        'registered-day-future',
+        ({ group }) => group.purchasingSystem.state !== 'none' && (group.purchasingSystem.registeredOn ?? '') > today,
       ],
     ],
     some('groups-registered'),

@@ -7,6 +7,9 @@ export const MANUAL_PAGE: HelpLink = {
   url: 'https://www.desknets.com/neo/download/doc/ab/startup.html',
 };
 
+/** A link on the manual's own page, which the manual names and whose address it does not print. */
+export const onManualPage = (content: string): HelpLink => ({ ...MANUAL_PAGE, label: `${MANUAL_PAGE.label} › ${content}` });
+
 const amazon = (label: string, address: string): HelpLink => ({
   label: `Amazonビジネス ヘルプ › ビジネスアカウント設定 › ${label}`,
   url: `https://www.amazon.co.jp/gp/help/customer/display.html${address}`,

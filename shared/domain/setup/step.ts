@@ -38,6 +38,9 @@ export type ConsolePlace =
   | 'matching'
   | 'import-amazon'
   | 'import-neo'
+  | 'import-organizations'
+  | 'manual-entry'
+  | 'lock-policy'
   | 'server'
   | 'connection';
 

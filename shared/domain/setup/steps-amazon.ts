@@ -1,5 +1,5 @@
 import { isFromDirectory } from '../integration/amazon-users.ts';
-import { AMAZON_HELP, MANUAL_PAGE } from './help-links.ts';
+import { AMAZON_HELP, MANUAL_PAGE, onManualPage } from './help-links.ts';
 import type { ManualPlace, SetupStep } from './step.ts';
 
 // Sections 0 to 2 of the manual. Names of screens and fields are the manual's own; the sentences are in the messages.
@@ -29,8 +29,25 @@ const GROUPS = [SETTINGS, 'ユーザーの管理', 'グループ'];
 
 export const AMAZON_STEPS = [
   { ...defaults, id: 'choose', section: '0', manual: START, side: 'both', proof: 'choice' },
-  { ...defaults, id: 'environment', section: '0', manual: place('', "desknet's NEO 動作環境"), side: 'neo', optional: true },
-  { ...defaults, id: 'support', section: '0', manual: place('', SUPPORT), optional: true, wait: 'support-contact', screens: [SUPPORT] },
+  {
+    ...defaults,
+    id: 'environment',
+    section: '0',
+    manual: place('', "desknet's NEO 動作環境"),
+    side: 'neo',
+    optional: true,
+    links: [onManualPage("desknet's NEO 動作環境")],
+  },
+  {
+    ...defaults,
+    id: 'support',
+    section: '0',
+    manual: place('', SUPPORT),
+    optional: true,
+    wait: 'support-contact',
+    screens: [SUPPORT],
+    links: [onManualPage(SUPPORT)],
+  },
   {
     ...defaults,
     id: 'register',
@@ -41,6 +58,7 @@ export const AMAZON_STEPS = [
     when: ({ account }) => account !== 'existing',
     proof: 'check-or-word',
     screens: ['Amazonビジネス連携のご紹介', 'ランディングページ'],
+    links: [onManualPage('Amazonビジネス連携のご紹介')],
   },
   {
     ...defaults,
@@ -63,6 +81,7 @@ export const AMAZON_STEPS = [
     when: ({ otherIntegration }) => otherIntegration !== false,
     wait: 'support-answer',
     screens: [SUPPORT],
+    links: [onManualPage(SUPPORT)],
   },
   {
     ...defaults,
@@ -113,7 +132,7 @@ export const AMAZON_STEPS = [
     proof: 'entered',
     screens: [...GROUPS, 'グループを追加', 'グループの作成'],
     links: [AMAZON_HELP.groups, AMAZON_HELP.invoiceSetUp, MANUAL_PAGE],
-    places: ['amazon-groups'],
+    places: ['amazon-groups', 'manual-entry', 'invoice-groups'],
   },
   {
     ...defaults,
@@ -155,7 +174,7 @@ export const AMAZON_STEPS = [
     after: ['group-payment', 'group-address'],
     proof: 'check',
     screens: [...GROUPS, '購買システム', '購買システムの選択'],
-    places: ['amazon-groups'],
+    places: ['amazon-groups', 'integration'],
   },
   {
     ...defaults,
@@ -177,6 +196,8 @@ export const AMAZON_STEPS = [
     after: ['purchasing-system'],
     wait: 'support-answer',
     screens: [SUPPORT],
+    links: [onManualPage(SUPPORT)],
+    places: ['lock-policy'],
   },
   {
     ...defaults,

@@ -29,7 +29,7 @@ export const NEO_STEPS = [
     manual: place('3-1-1', '申請経路の設定'),
     screens: [...WORKFLOW, '申請経路設定'],
     links: [NEO_WORKFLOW_HELP, MANUAL_PAGE],
-    places: ['routes'],
+    places: ['routes', 'manual-entry'],
   },
   {
     ...defaults,
@@ -38,7 +38,7 @@ export const NEO_STEPS = [
     manual: place('3-1-2', '連番の設定'),
     screens: [...WORKFLOW, '連番設定'],
     links: [NEO_WORKFLOW_HELP, MANUAL_PAGE],
-    places: ['serials'],
+    places: ['serials', 'manual-entry'],
   },
   {
     ...defaults,
@@ -47,7 +47,7 @@ export const NEO_STEPS = [
     manual: LINK,
     after: ['purchasing-system'],
     screens: ['Amazonビジネス連携設定'],
-    places: ['integration'],
+    places: ['integration', 'manual-entry'],
   },
   {
     ...defaults,
@@ -57,7 +57,7 @@ export const NEO_STEPS = [
     optional: true,
     firstOrder: false,
     screens: ['Amazonビジネス連携設定'],
-    places: ['integration'],
+    places: ['integration', 'import-organizations'],
   },
   {
     ...defaults,
@@ -79,7 +79,7 @@ export const NEO_STEPS = [
     manual: place('3-3', '「Amazonビジネス」機能の共通設定'),
     after: ['route', 'serial'],
     screens: ['Amazonビジネス共通設定'],
-    places: ['integration'],
+    places: ['integration', 'manual-entry'],
   },
   {
     ...defaults,
@@ -97,7 +97,7 @@ export const NEO_STEPS = [
     manual: CODES,
     after: ['group-add'],
     screens: INVOICES,
-    places: ['invoice-groups'],
+    places: ['invoice-groups', 'manual-entry'],
   },
   {
     ...defaults,
@@ -107,6 +107,6 @@ export const NEO_STEPS = [
     after: ['invoice-code'],
     proof: 'people',
     screens: INVOICES,
-    places: ['coverage'],
+    places: ['coverage', 'import-organizations'],
   },
 ] as const satisfies readonly SetupStep[];

@@ -38,6 +38,7 @@ export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowe
       <Problems problems={problemsOn(problems, 'everyone')} onFix={fix} />
       {body.everyone ? null : (
         <Stack gap="sm">
+          <Muted size="xs">{text('beyond')}</Muted>
           <MembersField label={text('list')} kinds={['organization', 'role', 'user']} lists={body} onEdit={work.edit} />
           <Problems problems={worstFirst(problems.filter(({ path }) => path !== 'everyone')).slice(0, SHOWN_PROBLEMS)} onFix={fix} />
         </Stack>

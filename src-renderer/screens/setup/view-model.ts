@@ -90,6 +90,12 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
       return ['import', { kind: 'amazon-users' }];
     case 'import-neo':
       return ['import', { kind: 'neo-users' }];
+    case 'import-organizations':
+      return ['import', { kind: 'organizations' }];
+    case 'manual-entry':
+      return ['plan', {}];
+    case 'lock-policy':
+      return ['calendar', {}];
     case 'matching':
       return ['matching', { codes: FINDING_CODES.filter((code) => CODES[step]?.(code) ?? false) }];
     case 'routes':

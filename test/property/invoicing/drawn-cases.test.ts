@@ -62,7 +62,7 @@ it('counts and compares in the drawn companies as it did', () =>
           commonSettings === null
             ? null
             : lintCommonSettings(commonSettings, { route: isTaken ? { name: '経路', complete: false } : null, serial: null }),
-          amazonGroups.map(lintAmazonGroup),
+          amazonGroups.map((group) => lintAmazonGroup(group, '9999-12-31')),
         ],
       };
     },

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { Company } from '#main/company/company-people.ts';
 import { PeoplePicker } from '#main/company/people-picker.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { allowedPeople, lintPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
 
@@ -52,6 +54,24 @@ describe('the list of who may be meant', () => {
       picker.find('user', '1'),
     ]);
     expect(picker.search('ＨＱ', EVERYTHING, 50)).toEqual([picker.find('organization', 'o1')]);
+  });
+
+  it('finds the organisations that users name where there is no list of organisations, to be searched by and chosen', () => {
+    const neoUsers = [
+      user('1', '佐藤 一郎', 'サトウ イチロウ', { organizations: ['営業部'] }),
+      user('2', '田中 花子', 'タナカ ハナコ', { organizations: ['営業部', '総務部'] }),
+      user('3', '鈴木', 'スズキ', { organizations: ['総務部'] }),
+    ];
+    const { picker, people } = new Company({ neoUsers, organizations: [], approvers: [], roles: [], workflowAdmins: [] });
+    expect(picker.search('営業部', EVERYTHING, 50).map(({ kind, id, name }) => [kind, id, name])).toEqual([
+      ['organization', '営業部', '営業部'],
+      ['user', '1', '佐藤 一郎'],
+      ['user', '2', '田中 花子'],
+    ]);
+    const allowed = { everyone: false, users: [], organizations: [{ id: '総務部', descendants: false }], roles: [] };
+    expect([...allowedPeople(allowed, people)]).toEqual([0, 1, 1]);
+    // The list of organisations may hold others: nothing is said of what it would have to tell.
+    expect(lintPeople({ ...allowed, organizations: [{ id: '101', descendants: false }] }, people)).toEqual([]);
   });
 
   it('finds somebody by the name of an organisation that several have', () => {

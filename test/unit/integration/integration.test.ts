@@ -164,7 +164,9 @@ describe('gate 1', () => {
   });
 
   it('knows a group that is not ready for orders', () => {
-    expect(codes(lintAmazonGroup({ ...amazon('test', '2026-02-30'), integrationOption: 'NEO-1', paymentOption: 'users' }))).toEqual([
+    expect(
+      codes(lintAmazonGroup({ ...amazon('test', '2026-02-30'), integrationOption: 'NEO-1', paymentOption: 'users' }, '2026-11-24')),
+    ).toEqual([
       'integrationOption code-character',
       'paymentOption payment-by-users',
       'addresses address-none',

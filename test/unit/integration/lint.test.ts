@@ -113,7 +113,7 @@ describe('an Amazon group', () => {
       [['block', 'safeguards.shippingYen', 'safeguard-out-of-range', { most: 1_000_000 }]],
     ],
   ])('%s', (_, part, problems) => {
-    expect(told(lintAmazonGroup({ ...ready, ...part }))).toEqual(problems);
+    expect(told(lintAmazonGroup({ ...ready, ...part }, '2026-11-24'))).toEqual(problems);
   });
 
   it('is registered on a day of the calendar, written in full and alone', () => {

@@ -173,7 +173,7 @@ describe('the headline', () => {
       { secrets: [{ name: 'catalog-password', generation: 1, appliedGeneration: 0 }] },
     );
     expect(planText(headline(plan, everything(plan)), JA)).toBe(
-      '申請経路を 1 件追加、申請経路を 1 件変更、請求書グループを 1 件削除、注文できるユーザーを変更、カタログ連携パスワードを登録します。',
+      '申請経路を 1 件追加、申請経路を 1 件変更、請求書グループを 1 件削除、注文を許可するユーザーを変更、カタログ連携パスワードを登録します。',
     );
     expect(planText(headline(plan, everything(plan)), EN)).toBe(
       'This adds 1 route, changes 1 route, deletes 1 invoice group, changes the allowed users, sets the catalog password.',
