@@ -1,5 +1,6 @@
-import { IconArrowRight } from '@tabler/icons-react';
+import { IconArrowRight, IconPrinter } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { runJob, useCall, useClient, useCompanyId, useJobs, useKeepAnswer, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import {
@@ -19,6 +20,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import { endTrip, goAway, lookAt, useTrip } from '../../parts/setup/trip.ts';
+import { AdminPaper } from './admin-paper.tsx';
 import { Finished } from './finished.tsx';
 import { Outline } from './outline.tsx';
 import { Overview } from './overview.tsx';
@@ -55,7 +57,9 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const companyId = useCompanyId();
   const params = useParams('setup');
   const server = useCall('server.state', {}).value;
-  const isDemo = useShownCompany()?.company.kind === 'demo';
+  const shown = useShownCompany()?.company;
+  const isDemo = shown?.kind === 'demo';
+  const company = shown?.name ?? '';
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
   const readable =
     isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');
@@ -63,6 +67,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState('');
+  const [isPaper, setIsPaper] = useState(false);
   const stacked = useMediaQuery('(max-width: 900px)', false, { getInitialValueInEffect: false });
   const heading = useRef<HTMLHeadingElement>(null);
   const columns = useRef<HTMLDivElement>(null);
@@ -134,6 +139,17 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
       layout="fill"
       actions={
         <>
+          <Button
+            variant="default"
+            leftSection={<IconPrinter size={16} aria-hidden />}
+            onClick={() => {
+              flushSync(() => setIsPaper(true));
+              window.addEventListener('afterprint', () => setIsPaper(false), { once: true });
+              window.print();
+            }}
+          >
+            {text('paper.action')}
+          </Button>
           <Muted className={classes.progress}>{text('progress', { done: guide.done, total: guide.total })}</Muted>
           <Button
             ref={nextButton}
@@ -150,7 +166,8 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
       <div role="status">
         <VisuallyHidden>{said}</VisuallyHidden>
       </div>
-      <div ref={columns} className={classes.columns}>
+      {isPaper ? <AdminPaper guide={guide} company={company} /> : null}
+      <div ref={columns} className={classes.columns} data-off-paper={isPaper || undefined}>
         <Outline guide={guide} selected={step.id} onSelect={select} onOpen={stacked ? go : select} />
         <Stack ref={middle} className={classes.middle}>
           {failed === null ? null : <ErrorState failure={failed} onRetry={refetch} />}

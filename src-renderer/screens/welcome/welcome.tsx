@@ -1,5 +1,5 @@
 import type { Icon } from '@tabler/icons-react';
-import { IconArrowLeft, IconBuildingStore, IconPackageImport, IconServer } from '@tabler/icons-react';
+import { IconArrowLeft, IconBuildingStore, IconListCheck, IconPackageImport, IconServer } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { useCall, useShowCompany, useShownCompany } from '../../client/index.ts';
@@ -10,6 +10,7 @@ import { Companies } from './companies.tsx';
 import { DemoWay } from './demo-way.tsx';
 import { FirstLists } from './first-lists.tsx';
 import { ServerWay } from './server-way.tsx';
+import { SetupWay } from './setup-way.tsx';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
@@ -73,6 +74,7 @@ export const Welcome = ({ look }: { look: ReactNode }) => {
             {text('ways')}
           </Muted>
           <ul className={classes.ways}>
+            <WayRow icon={IconListCheck} title={text('setup.title')} body={text('setup.body')} action={<SetupWay />} />
             <WayRow icon={IconBuildingStore} title={text('demo.title')} body={text('demo.body')} action={<DemoWay />} />
             <WayRow
               icon={IconServer}
