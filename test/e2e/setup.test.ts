@@ -62,6 +62,7 @@ async function connectNewCompany({ page, say, button, call }: OpenWindow, hands:
 function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => Promise<void>>> {
   const { page, say, button } = window;
   const done = (): Promise<void> => hands.press(button('setupScreen.word.done'));
+  const decline = (): Promise<void> => hands.press(button('setupScreen.word.decline'));
   const readBack = (): Promise<void> => hands.press(button('setupScreen.readBack'));
   const back = (): Promise<void> => hands.press(button('setupScreen.back'));
   const openGroups = (): Promise<void> => hands.press(button('setupScreen.place.amazon-groups'));
@@ -70,6 +71,14 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
       await hands.choose(page.getByRole('radiogroup', { name: say('setupScreen.choose.account') }), say('setupScreen.choose.existing'));
       await hands.choose(page.getByRole('radiogroup', { name: say('setupScreen.choose.other') }), say('setupScreen.choose.otherNo'));
     },
+    // Optional steps are offered once.
+    environment: decline,
+    support: decline,
+    administrators: decline,
+    'invoice-payment': decline,
+    'late-orders': decline,
+    safeguards: decline,
+    'connection-test': decline,
     'settings-page': done,
     'company-payment': done,
     async 'group-add'() {
@@ -85,6 +94,8 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
         say('invoicingScreen.amazon.payments.administrator'),
       );
       await back();
+      // What is drafted here has to be added in Amazon as well.
+      await hands.press(button('setupScreen.word.enteredAmazon'));
     },
     'group-payment': done,
     async 'group-address'() {
@@ -187,7 +198,7 @@ describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>(
     expect(await currentStep(window)).toBe('choose');
 
     const way = await followGuide(window, hands);
-    expect(way.slice(0, 3)).toEqual(['choose', 'settings-page', 'company-payment']);
+    expect(way.slice(0, 4)).toEqual(['choose', 'environment', 'support', 'settings-page']);
     const guide = await call('setup.guide', {});
     expect(guide.firstOrder).toMatchObject({ possible: true, blockers: [] });
     expect(guide.firstOrder.ready).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import classes from './admin-paper.module.css';
 
 /** Steps on Amazon's pages that apply to the company, in the manual's order. */
-export const stepsForAmazon = ({ steps }: SetupGuide): readonly SetupStepView[] =>
+const stepsForAmazon = ({ steps }: SetupGuide): readonly SetupStepView[] =>
   steps.filter(({ side, state }) => side === 'amazon' && state.kind !== 'not-applicable' && state.kind !== 'declined');
 
 /** On paper alone: the steps, the values and a box each, for an Amazon administrator without this console. No secret is printed. */
