@@ -11,6 +11,7 @@ import {
   type Severity,
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
+import { ownersByCode } from '#shared/domain/readiness/owners.ts';
 import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/purchasing-groups.ts';
 
 /** What could not be looked at: fields that the lists do not hold, and Amazon's groups of which nothing is known. */
@@ -42,6 +43,7 @@ export type ReportNumbers = Pick<
 export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen, paths = organizationPaths(directory)): ReportNumbers {
   const { users, inScope, ready, blocked, notChecked, matched, gates, excluded = 0, byCode } = audit.summary;
   const severities = heaviestByCode(audit.findings);
+  const owners = ownersByCode(audit.findings);
   const parts = UNSEEN_PARTS.filter((part) =>
     part === 'gate-4-group' ? hasUnknownGroups(directory, unseen) : audit.unseen.includes(part),
   );
@@ -55,12 +57,12 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
     gates: gates.map((gate) => ({ ...gate, unseen: parts.filter((part) => gateOf(part) === gate.gate) })),
     excluded,
     reasons: [...blockedByCode(audit)]
-      .map(([code, people]) => ({ code, side: FINDING_KINDS[code].side, people }))
+      .map(([code, people]) => ({ code, side: owners.get(code) ?? FINDING_KINDS[code].side, people }))
       .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
     byCode: FINDING_CODES.flatMap((code) => {
       const findings = byCode[code];
       const severity = severities.get(code) ?? FINDING_KINDS[code].severity;
-      return findings === undefined ? [] : [{ code, severity, side: FINDING_KINDS[code].side, findings }];
+      return findings === undefined ? [] : [{ code, severity, side: owners.get(code) ?? FINDING_KINDS[code].side, findings }];
     }),
     organizations: readinessByOrganization(directory, audit, paths).map((line) => ({ ...line })),
     partial: [...parts, ...partialOf(directory, unseen)],

@@ -10,9 +10,10 @@ import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { allowedBy, type Configuration, defaultRoute, isAllowed } from '#shared/domain/readiness/configuration.ts';
-import { concernsCompany, FINDING_KINDS, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
+import { concernsCompany, type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { ownerOf } from '#shared/domain/readiness/owners.ts';
 import { stepsUntilDecision } from '#shared/domain/routes/health.ts';
 import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
@@ -138,7 +139,7 @@ function plainFinding(view: FindingsView, row: number): PersonView['gates'][numb
     row,
     code,
     severity: severityOf(finding),
-    side: FINDING_KINDS[code].side,
+    side: ownerOf(finding),
     reason: { key: reason.key, params: { ...reason.params } },
     ofCompany: concernsCompany(finding),
     triage: view.row(row).triage,

@@ -2,7 +2,9 @@ import type { Severity } from '#shared/domain/readiness/finding.ts';
 import { actionText } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
+import { businessDay } from '../../company/business-day.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
 import type { CellStyle } from '../../files/xlsx-report-styles.ts';
 import { answerSentence, type DocumentLine, isUntold, type ReportDocument } from './report-document.ts';
@@ -13,6 +15,31 @@ interface Column {
   readonly style?: CellStyle;
   readonly text: (line: DocumentLine, document: ReportDocument) => string | null;
 }
+
+/** The other side's address, the corrected one, where it is entered, and whether a file with it was exported. An adopted fix comes first. */
+const ADDRESS_COLUMNS: readonly Column[] = [
+  { id: 'amazonEmail', width: 36, text: (line) => line.amazonEmail },
+  { id: 'suggestion', width: 36, text: (line) => line.fix?.to ?? line.suggestion },
+  {
+    id: 'suggestionSide',
+    width: 12,
+    text: (line, { word }) => {
+      const side = line.fix?.side ?? line.suggestionSide;
+      return side === null ? null : word(`fix.sideName.${side}`);
+    },
+  },
+  {
+    id: 'fixState',
+    width: 30,
+    style: 'wrapped',
+    text: ({ fix }, { translate }) => {
+      if (fix === null) return null;
+      if (fix.written === null) return translate('reportDocument.book.fixAdopted');
+      const day = dayText(businessDay(Date.parse(fix.written.at)), translate);
+      return translate('reportDocument.book.fixExported', { day, file: fix.written.file });
+    },
+  },
+];
 
 /** One row a person: who they are, what keeps them from ordering, and who can do what about it. */
 const PEOPLE_COLUMNS: readonly Column[] = [
@@ -28,6 +55,7 @@ const PEOPLE_COLUMNS: readonly Column[] = [
   },
   { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
   { id: 'workEmail', width: 36, text: (line) => line.workEmail },
+  ...ADDRESS_COLUMNS,
   { id: 'loginId', width: 16, text: (line) => line.loginId },
   { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },
 ];
@@ -41,13 +69,7 @@ const COLUMNS: readonly Column[] = [
   { id: 'organization', width: 24, text: (line) => line.organization },
   { id: 'loginId', width: 16, text: (line) => line.loginId },
   { id: 'workEmail', width: 36, text: (line) => line.workEmail },
-  { id: 'amazonEmail', width: 36, text: (line) => line.amazonEmail },
-  { id: 'suggestion', width: 36, text: (line) => line.suggestion },
-  {
-    id: 'suggestionSide',
-    width: 12,
-    text: (line, { word }) => (line.suggestionSide === null ? null : word(`fix.sideName.${line.suggestionSide}`)),
-  },
+  ...ADDRESS_COLUMNS,
   { id: 'confidence', width: 10, text: (line, { word }) => (line.confidence === null ? null : word(`fix.confidence.${line.confidence}`)) },
   { id: 'reason', width: 64, style: 'wrapped', text: (line) => line.reason },
   { id: 'neoUserId', width: 18, text: (line) => line.neoUserId },

@@ -4,6 +4,7 @@ import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
@@ -26,12 +27,16 @@ export interface Report {
   readonly unseen: Unseen;
   /** Where Amazon's users come from; left out = they are invited. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
+  /** The fix of an address that was adopted for the finding's person and has not arrived; left out = no fixes are kept. */
+  readonly fixOf?: (finding: Finding) => Fix | null;
 }
 
 /** A finding as documents for people list it. */
 export interface DocumentLine extends ReportLine {
   /** Name of the person's default organisation, or the list's own word for it. */
   readonly organization: string | null;
+  /** The adopted fix of the person's address. */
+  readonly fix: Fix | null;
 }
 
 /** What the documents for people (XLSX, HTML) say alike. */
@@ -69,7 +74,11 @@ export function createReportDocument(report: Report): ReportDocument {
     const nameOf = organizationNames(directory);
     for (const finding of findings) {
       const person = directory.neoUsers[finding.neoIndex];
-      yield { ...toLine(finding), organization: person === undefined ? null : nameOf(person) || null };
+      yield {
+        ...toLine(finding),
+        organization: person === undefined ? null : nameOf(person) || null,
+        fix: report.fixOf?.(finding) ?? null,
+      };
     }
   };
   return {

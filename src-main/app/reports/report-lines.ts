@@ -1,14 +1,7 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Confidence } from '#shared/domain/readiness/evidence.ts';
-import {
-  concernsCompany,
-  FINDING_KINDS,
-  type Finding,
-  type FindingCode,
-  type Severity,
-  type Side,
-  severityOf,
-} from '#shared/domain/readiness/finding.ts';
+import { concernsCompany, type Finding, type FindingCode, type Severity, type Side, severityOf } from '#shared/domain/readiness/finding.ts';
+import { ownerOf } from '#shared/domain/readiness/owners.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
@@ -73,7 +66,7 @@ export function createReportLines(directory: Directory, translate: Translate): (
     return {
       code: finding.code,
       severity: severityOf(finding),
-      side: FINDING_KINDS[finding.code].side,
+      side: ownerOf(finding),
       neoUserId: person?.id || null,
       loginId: person?.loginId || null,
       name: (concernsCompany(finding) ? findingName(finding, directory) : person?.name || account?.name) || null,

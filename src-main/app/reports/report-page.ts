@@ -1,4 +1,4 @@
-import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
+import { FINDING_CODES, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
 import { actionText } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../../files/html-report.ts';
@@ -127,7 +127,8 @@ function levelsShown(depths: readonly number[]): number {
 }
 
 /** The list by finding, in the order of their codes; within one as the report has them. A page can only be read from its top. */
-function* sectionsOf({ lines, translate, report }: ReportDocument): Generator<HtmlSection> {
+function* sectionsOf({ lines, translate, report, numbers }: ReportDocument): Generator<HtmlSection> {
+  const ownersByCode = new Map(numbers.byCode.map(({ code, side }) => [code, side]));
   const byCode = new Map<FindingCode, DocumentLine[]>();
   for (const line of lines()) {
     const list = byCode.get(line.code);
@@ -146,7 +147,7 @@ function* sectionsOf({ lines, translate, report }: ReportDocument): Generator<Ht
       word: translate(`matching.severity.${severity}`),
       name: translate(`finding.${code}.name`),
       count: translate('reportDocument.list.count', { count: rows.length }),
-      side: translate(`readiness.move.${FINDING_KINDS[code].side}`),
+      side: translate(`readiness.move.${ownersByCode.get(code) ?? 'both'}`),
       sentences: [
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
         translate(actionText(code, report.amazonUsersFrom ?? 'invitations')),

@@ -1,6 +1,7 @@
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import { matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -26,11 +27,13 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
   const file = session.file();
   const view = session.requireFindings();
   const { order: rows } = view.select(order.filter, order.sort);
+  const fixes = file.fixes.all();
   const report: Report = {
     company: file.company().name,
     today: session.today(),
     unseen: unseenIn(file),
     amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
+    fixOf: (finding) => openFixOf(fixes.get(view.people[finding.neoIndex] ?? '')),
     directory: view.directory,
     audit: view.audit,
     findings: findingsOf(view, rows, work),
@@ -39,6 +42,9 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
   };
   return writeReportFile(order.path, report, order, work.signal);
 }
+
+const openFixOf = (fix: Fix | undefined): Fix | null =>
+  fix === undefined || (fix.state !== 'adopted' && fix.state !== 'written') ? null : fix;
 
 function* findingsOf(view: FindingsView, rows: Int32Array, work: Work): Generator<Finding> {
   for (let at = 0; at < rows.length; at++) {

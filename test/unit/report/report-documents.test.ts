@@ -6,6 +6,7 @@ import { unwritableOf } from '#main/app/unwritable-characters.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
+import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';
@@ -84,7 +85,7 @@ describe('the book', () => {
     expect(first).toEqual([
       '注文不可',
       '全角の文字が混じる',
-      '両方の管理者',
+      'NEO 管理者',
       '田中 太郎',
       '総務部',
       'tanaka',
@@ -92,6 +93,7 @@ describe('the book', () => {
       'tanaka@example.co.jp',
       'tanaka@example.co.jp',
       'NEO',
+      null,
       '高',
       expect.stringContaining('全角'),
       '1',
@@ -119,8 +121,8 @@ describe('the book', () => {
     expect(rows).toContainEqual(['未確認の人', 1]);
     expect(rows).toContainEqual(['4 Amazon', 1, 2, 2, 0]);
     expect(rows).toContainEqual(['6 経路', 0, 0, 0, 3]);
-    expect(rows).toContainEqual(['全角の文字が混じる', '両方の管理者', 2]);
-    expect(rows).toContainEqual(['全角の文字が混じる', '両方の管理者', '注文不可', 2]);
+    expect(rows).toContainEqual(['全角の文字が混じる', 'NEO 管理者', 2]);
+    expect(rows).toContainEqual(['全角の文字が混じる', 'NEO 管理者', '注文不可', 2]);
     expect(rows).toContainEqual(['\u3000総務部', 2, 0, 2, 0, 0]);
     expect(rows).toContainEqual(['\u3000営業部', 1, 0, 0, 1, '未確認']);
     expect(rows).toContainEqual([createTexts('ja')('readiness.partial.no-roles')]);
@@ -134,7 +136,7 @@ describe('the book', () => {
       ],
     ]);
     const next = rows.findIndex(([value]) => value === '次にすること');
-    expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), '両方の管理者', 2]);
+    expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), 'NEO 管理者', 2]);
   });
 
   it('tells the same next actions with the same people as the readiness screen', () => {
@@ -172,6 +174,29 @@ describe('the book', () => {
     expect(people.map(([name, organization, finding]) => [name, organization, finding])).toEqual([
       ['田中 太郎', '総務部', '全角の文字が混じる'],
       ['鈴木 花子', '総務部', '全角の文字が混じる'],
+    ]);
+  });
+
+  it('gives a NEO administrator both addresses, the corrected one, where it is entered and what was exported', () => {
+    const fixOf: Report['fixOf'] = ({ neoIndex }) => {
+      const fix = { side: 'neo', to: 'tanaka@example.co.jp', written: { at: '2026-11-23T16:00:00Z', file: 'neo.csv', row: 2 } };
+      const adopted = { ...fix, to: 's.hanako@example.co.jp', written: null };
+      return (neoIndex === 0 ? fix : neoIndex === 1 ? adopted : null) as Fix | null;
+    };
+    const [header, ...people] = valuesOf(reportBook(createReportDocument({ ...REPORT, fixOf }))[1]?.rows ?? []);
+    const asked = ['氏名', 'NEO 職場メール', 'Amazon メール', '修正案', '直す側', '修正の状況'].map(
+      (title) => header?.indexOf(title) ?? -1,
+    );
+    expect(people.map((cells) => asked.map((at) => cells[at]))).toEqual([
+      [
+        '田中 太郎',
+        'ｔanaka@example.co.jp',
+        'tanaka@example.co.jp',
+        'tanaka@example.co.jp',
+        'NEO',
+        '書き出し済み（2026/11/24（火）、neo.csv）',
+      ],
+      ['鈴木 花子', 'ｓuzuki@example.co.jp', 'suzuki@example.co.jp', 's.hanako@example.co.jp', 'NEO', '採用済み（未書き出し）'],
     ]);
   });
 
