@@ -32,9 +32,12 @@ export const schedulerOf = (platform: string): Scheduler => (platform === 'win32
 const programOf = (platform: string): string =>
   platform === 'darwin' ? '/Applications/Tsunagi.app/Contents/Resources/bin/tsunagi' : '/usr/bin/tsunagi';
 
-/** Where a run works: its lists, what it remembers, and its log. Nobody can write to the root of a Mac's disk. */
+/**
+ * The folder of a run: its lists, what it remembers, and its log. A Mac's root folder is not writable, and a new folder on drive C: is writable for
+ * every signed-in user.
+ */
 export const homeOf = ({ scheduler, platform }: Pick<WatchPlan, 'scheduler' | 'platform'>): string =>
-  scheduler === 'windows' ? 'C:\\Tsunagi' : scheduler === 'cron' && platform === 'darwin' ? '~/tsunagi' : '/srv/tsunagi';
+  scheduler === 'windows' ? '%LOCALAPPDATA%\\Tsunagi\\watch' : scheduler === 'cron' && platform === 'darwin' ? '~/tsunagi' : '/srv/tsunagi';
 
 /** What a run on Linux or a Mac is given in its environment: a scheduler there has no session, and no keychain without one. */
 export const variablesOf = ({ scheduler, channel, server }: WatchPlan): readonly string[] =>
@@ -119,7 +122,7 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
       ];
     case 'windows':
       return [
-        { id: 'folders', text: `mkdir ${lists.map((list) => `${home}\\lists\\${list}`).join(' ')}` },
+        { id: 'folders', text: `mkdir ${lists.map((list) => `"${home}\\lists\\${list}"`).join(' ')}` },
         ...(channel === 'file'
           ? []
           : [
@@ -134,12 +137,12 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
             '@echo off',
             // The editor saves UTF-8, which a batch file is not read as by itself.
             ...(words.every((word) => ASCII.test(word)) ? [] : ['chcp 65001 >nul']),
-            `cd /d ${home}`,
+            `cd /d "${home}"`,
             `call "${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`,
             'exit /b %ERRORLEVEL%',
           ].join('\n'),
         },
-        { id: 'task', text: `schtasks /Create /TN Tsunagi /SC WEEKLY /D MON,TUE,WED,THU,FRI /ST 07:00 /TR "${home}\\watch.cmd"` },
+        { id: 'task', text: `schtasks /Create /TN Tsunagi /SC WEEKLY /D MON,TUE,WED,THU,FRI /ST 07:00 /TR "\\"${home}\\watch.cmd\\""` },
       ];
   }
 }

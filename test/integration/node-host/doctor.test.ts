@@ -45,7 +45,9 @@ describe('the doctor', () => {
   });
 
   it.each([
-    ['22.19.0', 'failed'],
+    ['22.15.1', 'failed'],
+    ['22.16.0', 'ok'],
+    ['23.9.0', 'failed'],
     ['24.0.0', 'ok'],
     ['26.2.0', 'ok'],
   ])('takes Node %s as %s: later ones than the oldest that does will do', async (node, state) => {

@@ -24,9 +24,8 @@ export default defineConfig({
           setupFiles: SETUP,
           include: [
             'test/windows/**/*.test.ts',
-            'test/integration/cli/{audit-company,backup,bin,digest,doctor,manners,usage,watch}.test.ts',
-            'test/integration/node-host/{folder-lock,process}.test.ts',
-            'test/faults/{apply-killed,backup-killed,drafts-killed,import-killed,restore-killed}.test.ts',
+            'test/integration/cli/{audit-company,backup}.test.ts',
+            'test/integration/node-host/process.test.ts',
           ],
           ...LIMITS,
         },

@@ -61,6 +61,7 @@ describe('what is restored', () => {
       put(folder, 'before', ['workspaces']);
       put(unpackedIn(folder), 'after', ['workspaces']);
       held = 1;
+      Object.defineProperty(process, 'platform', { value: 'linux' });
       expect(() => moveIn(folder)).toThrow('EPERM');
       expect(stands()).toEqual({ workspaces: 'before' });
       Object.defineProperty(process, 'platform', { value: 'win32' });
