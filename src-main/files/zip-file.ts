@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { retryWhileHeldAsync } from '../disk/held-files.ts';
 import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MOST_OF_END, type ZipEntry } from './zip-entries.ts';
 
 /** Of the directory; an entry takes some hundred bytes. */
@@ -20,7 +21,7 @@ export interface ZipFile {
 /** Reads the directory of the archive and nothing else. `file`: its name to tell. Throws file-unreadable, file-zip-bomb. */
 export async function openZipFile(path: string, file: string): Promise<ZipFile> {
   const damaged = new ExpectedError('file-unreadable', { file });
-  const handle = await open(path, 'r').catch(() => Promise.reject(damaged));
+  const handle = await retryWhileHeldAsync(() => open(path, 'r')).catch(() => Promise.reject(damaged));
   try {
     const { size } = await handle.stat();
     const lastBytes = Math.min(size, MOST_OF_END);
@@ -66,7 +67,7 @@ async function* inflated(path: string, entry: ZipEntry, damaged: Error): AsyncGe
 
 /** How much of name and extra fields stands before the bytes of a file. */
 async function localLengths(path: string, offset: number, damaged: Error): Promise<number> {
-  const handle = await open(path, 'r');
+  const handle = await retryWhileHeldAsync(() => open(path, 'r'));
   try {
     const head = await part(handle, offset, LOCAL_HEAD);
     if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
-import { removeFile, renamePatiently } from '../../disk/held-files.ts';
+import { removeFile, renamePatiently, retryWhileHeld } from '../../disk/held-files.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
 import { openZipFile } from '../../files/zip-file.ts';
@@ -171,7 +171,7 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
   const own = partOf(part);
   if (own?.kind === 'settings') {
     boundedSize(from, part);
-    const settings = readFileSync(from);
+    const settings = retryWhileHeld(() => readFileSync(from));
     inFolder(dirname(to), () => writeFileSync(to, settings, { mode: 0o600 }));
     return;
   }
@@ -189,7 +189,7 @@ function hashOf(path: string): string {
 }
 
 function* piecesOf(path: string): Generator<Uint8Array> {
-  const file = openSync(path, 'r');
+  const file = retryWhileHeld(() => openSync(path, 'r'));
   try {
     for (;;) {
       const piece = Buffer.allocUnsafe(PIECE);

@@ -23,7 +23,7 @@ export default defineConfig({
           globalSetup: [BUILT],
           setupFiles: SETUP,
           include: [
-            'test/windows/**/*.test.ts',
+            'test/windows/outside/**/*.test.ts',
             'test/integration/cli/{audit-company,backup}.test.ts',
             'test/integration/node-host/process.test.ts',
           ],
