@@ -187,6 +187,9 @@ export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Arra
   return { users, prematched: prematchedRows.filter((_, row) => !joined.rows.has(row)) };
 }
 
+/** One row as an account of its own. */
+export const amazonRowOf = (source: AmazonSource, row: number): AmazonUser => new AmazonRow(source, row);
+
 /** `amazonAccountsOf` a list that is read here; throws what `readAmazonList` does. */
 export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): readonly AmazonUser[] => {
   const source = readAmazonList(...list);

@@ -3,6 +3,7 @@ import type { Prematched } from '#shared/domain/readiness/prematched.ts';
 import { type AmazonSource, amazonAccountsOf, amazonColumnsOf, isEveryAccountUnknown } from './amazon-rows.ts';
 import { type NeoSource, neoColumnsOf, neoUsersOf } from './neo-rows.ts';
 import { prematchRows } from './prematched-rows.ts';
+import { createRowOwnerCheck } from './row-owners.ts';
 
 export { amazonAccountsOf, hasUnclearAccounts, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
 export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
@@ -10,7 +11,7 @@ export { readOrganizations, toOrganizations } from './organization-rows.ts';
 
 /** Everybody of both lists, and who of them is prematched before the audit. */
 export function prematchLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {
-  const rows = prematchRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy);
+  const rows = prematchRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy, createRowOwnerCheck(neo, amazon));
   const accounts = amazonAccountsOf(amazon, rows.amazon);
   const prematched: Prematched = {
     neo: rows.neo,

@@ -143,6 +143,9 @@ export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
   return users;
 }
 
+/** One row as a NEO user. */
+export const neoRowOf = (source: NeoSource, row: number): NeoUser => new NeoRow(source, row);
+
 /** `neoUsersOf` a list that is read here; throws what `readNeoList` does. */
 export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => neoUsersOf(readNeoList(...list));
 

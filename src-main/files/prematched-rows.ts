@@ -36,9 +36,15 @@ const NOBODY = -1;
 
 /**
  * The rows of both lists that are prematched, found by their bytes without making a text of any: the promise that the domain's `Prematched`
- * asks for. Where bytes alone do not tell, the domain's own rules are asked, or the row is left to the audit.
+ * asks for. Where bytes alone do not tell, the domain's own rules are asked, or the row is left to the audit. `isAnothers` answers whether
+ * the account of a person's very address seems to be somebody else's.
  */
-export function prematchRows(neo: NeoColumns, amazon: AmazonColumns, policy: EmailPolicy): PrematchedRows {
+export function prematchRows(
+  neo: NeoColumns,
+  amazon: AmazonColumns,
+  policy: EmailPolicy,
+  isAnothers: (neoRow: number, amazonRow: number) => boolean,
+): PrematchedRows {
   const marks = { neo: new Uint8Array(neo.table.rowCount), amazon: new Uint8Array(amazon.table.rowCount) };
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
   if (ours === undefined || theirs === undefined || neo.workEmail < 0 || amazon.email < 0)
@@ -54,7 +60,7 @@ export function prematchRows(neo: NeoColumns, amazon: AmazonColumns, policy: Ema
     const account = found.accounts[row] as number;
     if (account < 0 || people[account] !== row || neo.active[row] === 0 || amazon.able[account] === 0 || otherwise[row] === 1) continue;
     const domain = personalDomain(row);
-    if (domain === null) continue;
+    if (domain === null || isAnothers(row, account)) continue;
     domain.people++;
     marks.neo[row] = 1;
     marks.amazon[account] = 1;

@@ -80,6 +80,9 @@ const ERRORS: readonly ((address: string, at: number) => string)[] = [
   },
   (address) => `someone.else${rest(address)}`,
 ];
+/** An address of `DOMAIN` with one of the mistakes; the same one where the mistake needs a letter that it has not. */
+export const plantError = (address: string, error: number, at: number): string =>
+  (ERRORS[error % ERRORS.length] as (typeof ERRORS)[number])(address, at);
 const localOf = (address: string): string => address.slice(0, address.indexOf('@'));
 const rest = (address: string): string => address.slice(address.indexOf('@'));
 

@@ -1,7 +1,7 @@
 import type { NeoUser } from '../directory/directory.ts';
 import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from '../email/index.ts';
 import { wordsOfReading } from './evidence-names.ts';
-import { commonLatin } from './evidence-romaji.ts';
+import { commonLatin, looseLatin } from './evidence-romaji.ts';
 
 /** How the company writes addresses, learnt from the people whose address and account agree and are nobody else's: these are in no doubt. */
 export interface CompanyWriting {
@@ -202,7 +202,7 @@ const isInitial = (letter: string, name: string): boolean => (INITIALS[name.char
 const LONGEST_SHORT = 3;
 
 /** Whether the local part is one of the names, or one of them beside the other or its first letters, in whatever order. */
-function isMadeOfName(local: string, [family, given]: readonly [string, string]): boolean {
+export function isMadeOfName(local: string, [family, given]: readonly [string, string]): boolean {
   const letters = local.replace(/[^a-z]/g, '');
   const names = [family, given];
   for (let cut = 0; cut <= letters.length; cut++) {
@@ -227,14 +227,6 @@ const beginsName = (letters: string, name: string): boolean =>
 
 /** Whether two local parts are one name in two spellings, or differ in signs and digits alone: then no habit tells them apart. */
 export const isSpeltAlike = (a: string, b: string): boolean =>
-  a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseSpelling(localOf(a)) === looseSpelling(localOf(b));
+  a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseLatin(localOf(a)) === looseLatin(localOf(b));
 
 const digitsOf = (canonical: string): string => localOf(canonical).replace(/\D/g, '');
-const looseSpelling = (local: string): string =>
-  commonLatin(local)
-    .replace(/h(?![aiueoy])/g, '')
-    .replace(/[jz]y?/g, 'z')
-    .replace(/l/g, 'r')
-    .replace(/v/g, 'b')
-    .replace(/c/g, 'k')
-    .replace(/(.)\1+/g, '$1');

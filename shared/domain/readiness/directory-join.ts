@@ -190,7 +190,8 @@ function fitOf(
   return found === null ? 'nothing' : found === 'other-name' ? 'other-name' : 'same-name';
 }
 
-const identityOf = ({ mail, name, employeeId }: DirectoryPerson): AccountIdentity =>
+/** A person of the directory in the forms in which names and codes are compared. */
+export const identityOf = ({ mail, name, employeeId }: DirectoryPerson): AccountIdentity =>
   new AccountIdentity({
     email: mail,
     name,

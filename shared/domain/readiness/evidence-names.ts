@@ -6,7 +6,8 @@ import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 export const HAN = /\p{sc=Han}/u;
 const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;
 
-const wordsOf = (name: string): readonly string[] =>
+/** The words of a name, in NFKC. */
+export const wordsOfName = (name: string): readonly string[] =>
   name
     .normalize('NFKC')
     .split(/[\s・.,]+/u)
@@ -35,7 +36,7 @@ const SHORTEST_LOCAL = 5;
 
 /** Family and given name of a reading in the common spelling; `null` where it is not two words of kana. */
 export function wordsOfReading(kana: string): readonly [family: string, given: string] | null {
-  const [family = '', given = '', ...more] = wordsOf(kana).map(romajiOfKana);
+  const [family = '', given = '', ...more] = wordsOfName(kana).map(romajiOfKana);
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
 }
 
@@ -59,7 +60,7 @@ export function nameKeys(name: string, kana: string): readonly string[] {
   const add = (form: string, key: string): void => {
     if (key !== '') keys.add(`${form}:${key}`);
   };
-  const texts = [name, kana].filter((text) => text !== '').map((text) => ({ text, words: wordsOf(text), hasKanji: HAN.test(text) }));
+  const texts = [name, kana].filter((text) => text !== '').map((text) => ({ text, words: wordsOfName(text), hasKanji: HAN.test(text) }));
   for (const { text, words, hasKanji } of texts) {
     add('folded', foldName(text));
     add('words', inAnyOrder(words.map(foldName)));
@@ -67,7 +68,7 @@ export function nameKeys(name: string, kana: string): readonly string[] {
     add('kana', foldForSearch(text).replace(/\s/gu, ''));
     add('kanaWords', inAnyOrder(words.map(foldForSearch)));
   }
-  if (LATIN.test(name)) add('latin', inAnyOrder(wordsOf(name).map(commonLatin)));
+  if (LATIN.test(name)) add('latin', inAnyOrder(wordsOfName(name).map(commonLatin)));
   for (const { words, hasKanji } of texts) {
     // What holds kanji has no reading of its own.
     const readings = hasKanji ? [] : words.map(romajiOfKana);

@@ -99,3 +99,16 @@ const rewritten = remember((word: string): string => {
   for (const [sign, pattern, common] of REWRITES) if (latin.includes(sign)) latin = latin.replace(pattern, common);
   return latin;
 });
+
+/** A spelling in which also letters meet that people take for one another (`l` and `r`, `v` and `b`, long and short, `h` behind a vowel). */
+export const looseLatin = (word: string): string => loosened(commonLatin(word));
+
+const loosened = remember((latin: string): string =>
+  latin
+    .replace(/h(?![aiueoy])/g, '')
+    .replace(/[jz]y?/g, 'z')
+    .replace(/l/g, 'r')
+    .replace(/v/g, 'b')
+    .replace(/c/g, 'k')
+    .replace(/(.)\1+/g, '$1'),
+);

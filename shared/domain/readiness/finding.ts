@@ -31,6 +31,7 @@ export const FINDING_KINDS = {
   'other-email-matches': kind('block', 'neo', 3),
   'work-email-malformed': kind('block', 'neo', 3),
   'work-email-duplicate': kind('block', 'neo', 3),
+  'work-email-swapped': kind('risk', 'neo', 3),
   'email-differs-whitespace': kind('block', 'both', 4),
   'email-differs-invisible': kind('block', 'both', 4),
   'email-differs-domain-form': kind('block', 'both', 4),

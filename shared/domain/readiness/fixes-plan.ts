@@ -13,6 +13,7 @@ export const LEFT_OUT_OF_PLAN = [
   'accepted',
   'no-suggestion',
   'account',
+  'swapped',
   'undecided',
   'ambiguous',
   'collision',
@@ -187,6 +188,8 @@ function proposalFor(
   rules: PlanRules,
 ): Proposal | { readonly why: LeftOutOfPlan; readonly found: string } {
   const out = (why: LeftOutOfPlan, found = '') => ({ why, found });
+  // Addresses are exchanged by everybody concerned at once, after a look at both people.
+  if (code === 'work-email-swapped') return out('swapped', suggestion?.address ?? '');
   if (suggestion !== null)
     return suggestion.ambiguous
       ? out('ambiguous')
@@ -227,6 +230,27 @@ export function fixOf(
     reasons: reasons ?? [],
     oldAccount: side === 'amazon' && account !== undefined && account.email !== address ? account.email : '',
   };
+}
+
+/**
+ * The fixes that give everybody in a circle of swapped addresses the address of their own, this finding's person first; `null` where
+ * somebody of the circle cannot be named, or is not asked about.
+ */
+export function swapFixes(
+  finding: Finding,
+  { findings }: Pick<Audit, 'findings'>,
+  directory: Directory,
+  people: readonly string[],
+): readonly PlannedFix[] | null {
+  const byOwn = new Map(findings.flatMap((one) => (one.code === finding.code ? [[one.reason.params['own'], one] as const] : [])));
+  const fixes: PlannedFix[] = [];
+  let at: Finding | undefined = finding;
+  do {
+    if (at?.suggestion == null || !canBeNamed(directory.neoUsers[at.neoIndex] as NeoUser)) return null;
+    fixes.push(fixOf(at, directory, people[at.neoIndex] as string, at.suggestion, 'suggestion'));
+    at = byOwn.get(at.suggestion.address);
+  } while (at !== finding && fixes.length <= byOwn.size);
+  return at === finding ? fixes : null;
 }
 
 const CODES: Readonly<Record<AccountReason, FindingCode | null>> = {

@@ -10,6 +10,7 @@ import { isSoundAddress } from './which-side.ts';
 /** What somebody does on one side; only those of `FILE_ACTIONS` go into a file of ours. */
 export const FIX_ACTIONS = [
   'change-neo-email',
+  'swap-neo-emails',
   'invite-on-amazon',
   'reinvite-on-amazon',
   'resend-invitation',
@@ -30,6 +31,7 @@ export type FixAction = (typeof FIX_ACTIONS)[number];
 /** What else happens. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#invitations, #no-list-of-users and #users-from-an-identity-provider. */
 export const FIX_EFFECTS = [
   'neo-one-cell',
+  'neo-swaps-together',
   'neo-mail-address-changes',
   'neo-person-may-change-again',
   'amazon-address-fixed',
@@ -72,6 +74,7 @@ export interface FixOption {
 
 const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   'change-neo-email': ['neo-one-cell', 'neo-mail-address-changes', 'neo-person-may-change-again'],
+  'swap-neo-emails': ['neo-swaps-together', 'neo-mail-address-changes', 'neo-person-may-change-again'],
   'invite-on-amazon': ['amazon-new-invitation', 'amazon-invitation-90-days', 'amazon-person-must-accept'],
   'reinvite-on-amazon': [
     'amazon-address-fixed',
@@ -138,9 +141,9 @@ const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
 /** What somebody does for this, by where the company's users come from. */
 export const actionBy = (action: FixAction, from: AmazonUsersFrom): FixAction => INSTEAD[from][action] ?? action;
 
-const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'clean-neo-references']);
+const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'clean-neo-references']);
 const DIRECTORY_ACTIONS: ReadonlySet<FixAction> = new Set(['assign-in-directory', 'renew-in-directory', 'unassign-in-directory']);
-const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
+const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'invite-on-amazon', 'reinvite-on-amazon']);
 /** Changes of an account that stands: Amazon's sheet takes them, where the template has words for them. */
 const ACCOUNT_ACTIONS: Readonly<Record<AccountChange['kind'], FixAction>> = {
   'remove-account': 'remove-on-amazon',
@@ -235,6 +238,8 @@ export function fixOptions(
       add(accountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
     });
     if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isCertain);
+  } else if (code === 'work-email-swapped') {
+    if (suggestion !== null) add('swap-neo-emails', suggestion.address, true);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
     const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');

@@ -3,6 +3,7 @@ import { foldName, plainName } from '../directory/names.ts';
 import { remember } from '../email/remember.ts';
 import type { EvidenceKey } from './evidence.ts';
 import { HAN, localsOfReading, namedLocal, nameKeys, type ReadingLocals } from './evidence-names.ts';
+import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
 
 /** Groups and organisations are few, and everybody is in one. */
 const foldPlace = remember(foldName);
@@ -33,6 +34,7 @@ class Identity {
   #plain: string | undefined;
   #folded: string | undefined;
   #keys: readonly string[] | undefined;
+  #reading: NameReading | null | undefined;
 
   constructor(employeeCode: string, name: string, kana: string) {
     this.employeeCode = foldCode(employeeCode);
@@ -53,6 +55,11 @@ class Identity {
   get keys(): readonly string[] {
     this.#keys ??= nameKeys(this.name, this.#kana);
     return this.#keys;
+  }
+  /** How the name is read; `null` where nothing tells. */
+  get reading(): NameReading | null {
+    if (this.#reading === undefined) this.#reading = readName(this.name, this.#kana);
+    return this.#reading;
   }
 }
 
@@ -163,9 +170,11 @@ export function identityEvidence(
 
 /** Something is left of it in every form. */
 const LETTER = /\p{L}/u;
-const JAPANESE = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 
-/** Whether the names are one name written in two ways; `other-name` only where both are written in kanji or kana. */
+/**
+ * Whether the names are one name written in two ways; `other-name` only where both are written in kanji, or are read clearly otherwise.
+ * Kanji against kana or Latin letters are compared by the furigana; without one they are not compared.
+ */
 export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
   if (person.name === account.name && LETTER.test(person.name)) return 'same-name';
   if (person.plain === '' || account.plain === '') return null;
@@ -173,10 +182,17 @@ export function nameEvidence(person: Identity, account: Identity): EvidenceKey |
   if (person.folded === account.folded) return 'same-name-variant';
   const shared = person.keys.find((key) => account.keys.includes(key));
   if (shared === undefined) {
-    const bothJapanese = JAPANESE.test(person.name) && JAPANESE.test(account.name);
-    return bothJapanese && HAN.test(person.name) === HAN.test(account.name) ? 'other-name' : null;
+    if (HAN.test(person.name) && HAN.test(account.name)) return 'other-name';
+    if (person.reading === null || account.reading === null) return null;
+    const isForeign = isKatakanaAndLatin(person.reading, account.reading);
+    const read = compareReadings(person.reading, account.reading, isForeign);
+    return read === 'same' ? 'same-name-romaji' : read === 'other' ? 'other-name' : null;
   }
   const form = shared.slice(0, shared.indexOf(':'));
   if (form === 'words') return 'same-name-swapped';
   return form === 'latin' ? 'same-name-romaji' : 'same-name-kana';
 }
+
+/** A name in katakana and one in Latin letters: a foreign name is spelt otherwise than its katakana. */
+const isKatakanaAndLatin = (one: NameReading, other: NameReading): boolean =>
+  (one.script === 'katakana' && other.script === 'latin') || (one.script === 'latin' && other.script === 'katakana');

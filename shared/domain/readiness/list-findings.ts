@@ -12,6 +12,7 @@ import type { AuditPolicy } from './policy.ts';
 import { type PurchasingAccess, purchasingAccessOf } from './purchasing-groups.ts';
 import { type ScopeMarks, scopeMarks } from './scope.ts';
 import type { AuditContext } from './suggestions.ts';
+import { findSwappedAddresses } from './swapped-addresses.ts';
 
 export const NO_FINDINGS: readonly Finding[] = [];
 const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
@@ -27,6 +28,8 @@ interface Groundwork {
   readonly accessOf: (account: AmazonUser) => PurchasingAccess;
   readonly join: DirectoryJoin | null;
   readonly leavers: DirectoryLeavers | null;
+  /** By NEO user. */
+  readonly swapped: ReadonlyMap<number, Finding>;
   /** For each person looked at so far, the gates that the lists leave open, a mask. */
   readonly unknown: Uint8Array;
   /** For each person looked at so far, what the company's directory says of their leaving; `null` = nothing. */
@@ -64,6 +67,7 @@ export class ListFindings {
       sound: yield* soundAccounts(directory, pairing, policy),
       accessOf: purchasingAccessOf(policy),
       join,
+      swapped: findSwappedAddresses(directory, pairing, marks.able, join),
       leavers: join === null ? null : directoryLeavers(join, directory, pairing),
       unknown: new Uint8Array(neoUsers.length),
       leaving: new Array(neoUsers.length),
@@ -141,6 +145,8 @@ export class ListFindings {
     let open = stateFinding(directory.neoUsers[i] as NeoUser, i, found) ? SECOND : 0;
     const pair = pairOf(i, pairing);
     const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, found);
+    const swapped = this.#ground.swapped.get(i);
+    if (swapped !== undefined) found.push(swapped);
     if (pair !== null && pair.kind !== 'exact') found.push(pairFinding(pair, i, directory, pairing, policy));
     if (pair !== null && sound[pair.amazonIndex] !== SOUND) {
       const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;

@@ -6,6 +6,7 @@ const ACTION_OF = {
   'other-email-matches': 'move',
   'work-email-malformed': 'malformed',
   'work-email-duplicate': 'separate',
+  'work-email-swapped': 'swap',
   'email-differs-whitespace': 'spelling',
   'email-differs-invisible': 'spelling',
   'email-differs-domain-form': 'spelling',

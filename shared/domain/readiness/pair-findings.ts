@@ -14,7 +14,7 @@ export function pairFinding(
 ): Finding {
   const neo = pairing.workEmails[neoIndex] as string;
   const amazon = pairing.amazon.emails[pair.amazonIndex] as string;
-  const ambiguous = pair.ambiguous ? 1 : 0;
+  const ambiguous = pair.ambiguous || pair.doubt === 'contested' ? 1 : 0;
   const finding = (code: FindingCode, key: string, params: Finding['reason']['params']): Finding => ({
     code,
     neoIndex,

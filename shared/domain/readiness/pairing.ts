@@ -1,18 +1,14 @@
 import { type Directory, mayBeActive, type NeoUser } from '../directory/directory.ts';
-import {
-  canonicalAddress,
-  createMatchRules,
-  describeTypo,
-  isBlankAddress,
-  type MatchRules,
-  slipsBetween,
-  splitAddresses,
-} from '../email/index.ts';
+import { canonicalAddress, createMatchRules, isBlankAddress, type MatchRules, slipsBetween, splitAddresses } from '../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { type AccountIdentity, compareCodes, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
+import { misplacedPeople } from './misplaced-people.ts';
+import { type OwnedSoFar, peopleToPlace, settledPeople } from './own-accounts.ts';
 import type { AuditPolicy } from './policy.ts';
+import { createPossibleOwners, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
+import { isOtherInitial, isOtherNumber, isOtherPerson } from './typo-doubts.ts';
 
 /** How a person and an account were brought together. Only `exact` lets an order through. */
 export type PairKind = 'exact' | 'match-rule' | 'part-of-cell' | 'other-email' | 'typo' | 'person';
@@ -30,6 +26,8 @@ export interface Pair {
   readonly evidence: OtherField | 'code' | 'name' | 'reading' | null;
   /** The other accounts that fit by the same evidence, best first. */
   readonly others?: readonly number[];
+  /** What speaks against this person as the owner: the account may be chosen, and is never advised. Left out = nothing. */
+  readonly doubt?: OwnerDoubt | 'initial';
 }
 
 export interface Pairing {
@@ -51,6 +49,12 @@ export interface Pairing {
   readonly claimed: Uint8Array;
   /** NEO users of whom it is known that no account that is not `claimed` shares anything with them (`createPeopleSearch`). */
   readonly alone: Uint8Array;
+  /** `MISPLACED` for each NEO user: whether the account of the very address seems to be somebody else's. */
+  readonly misplaced: Uint8Array;
+  /** Who else an account could belong to. */
+  readonly owners: PossibleOwners;
+  /** 1 for each NEO user who is known to own an account, other than by evidence that fits somebody else as well. */
+  readonly settled: Uint8Array;
   /** The last search for people; `null` where nobody was looked for. Among accounts that are still unclaimed, where nobody was found by it. */
   readonly search: PeopleSearch | null;
 }
@@ -166,12 +170,17 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
       });
     }
   }
-  const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, alone };
+  const misplaced = yield* misplacedPeople(directory, exact);
+  const owned: OwnedSoFar = { accounts, exact, misplaced, pairs };
+  const owners = createPossibleOwners(directory, identities, amazon, peopleToPlace(owned));
+  const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, alone, owned, owners };
   if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 
   const nobody = rest.filter((i) => pairs[i] === null);
   const search = nobody.length > 0 ? yield* settlePeople(nobody, freeAccounts(), context) : null;
-  return { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs, claimed, alone, search };
+  const settled = settledPeople(owned);
+  const answer = { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs };
+  return { ...answer, claimed, alone, misplaced, owners, settled, search };
 }
 
 /** The pair of a NEO user; `null` when nobody was found. */
@@ -229,50 +238,48 @@ interface MatchContext {
   readonly pairs: (Pair | null)[];
   readonly claimed: Uint8Array;
   readonly alone: Uint8Array;
+  readonly owned: OwnedSoFar;
+  readonly owners: PossibleOwners;
 }
 
 /**
  * One typing mistake apart, after the provider rules. Two digits that differ are two people unless code or name says
  * otherwise, and nobody is taken for somebody whose code or name is another.
  */
-function* settleTypos(people: readonly number[], accounts: readonly number[], context: MatchContext): InPieces<void> {
-  const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed } = context;
-  if (accounts.length === 0) return;
+function* settleTypos(people: readonly number[], free: readonly number[], context: MatchContext): InPieces<void> {
+  const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, owned, owners } = context;
+  if (free.length === 0) return;
   const beforeLookalike = matchRules.rules.length - 1;
-  const accountKeys = yield* mapInPieces(accounts, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
+  const accountKeys = yield* mapInPieces(free, (j) => matchRules.key(amazon.emails[j] as string, beforeLookalike));
   const personKeys = yield* mapInPieces(people, (i) => matchRules.key(workEmails[i] as string, beforeLookalike));
   const slips = yield* slipsBetween(personKeys, accountKeys);
   const positions = new Int32Array(workEmails.length);
   people.forEach((i, at) => {
     positions[i] = at;
   });
+  for (const [at, near] of slips)
+    for (const c of near)
+      if (!isOtherPerson(personKeys[at] as string, accountKeys[c] as string)) owners.noteSlip(people[at] as number, free[c] as number);
+  const settled = settledPeople(owned);
   yield* settle(people, pairs, claimed, (i) => {
     const at = positions[i] as number;
     const hits = (slips.get(at) ?? []).filter((c) => {
-      const same = compareIdentity(identities.person(i), identities.account(accounts[c] as number));
+      const same = compareIdentity(identities.person(i), identities.account(free[c] as number));
       return same === 'same' || (same === 'unknown' && !isOtherNumber(personKeys[at] as string, accountKeys[c] as string));
     });
     if (hits.length === 0) return null;
-    return {
-      kind: 'typo',
-      rule: 0,
-      evidence: null,
-      ...choose(
-        i,
-        hits.map((c) => accounts[c] as number),
-        ranking,
-      ),
-    };
+    const chosen = choose(
+      i,
+      hits.map((c) => free[c] as number),
+      ranking,
+    );
+    const account = chosen.amazonIndex;
+    const isUnknown = compareIdentity(identities.person(i), identities.account(account)) === 'unknown';
+    const isDoubtful =
+      isUnknown && isOtherInitial(personKeys[at] as string, matchRules.key(amazon.emails[account] as string, beforeLookalike));
+    const doubt = owners.doubt(i, account, settled) ?? (isDoubtful ? 'initial' : null);
+    return { kind: 'typo', rule: 0, evidence: null, ...chosen, ...(doubt !== null && { doubt }) };
   });
-}
-
-const isDigit = (text: string): boolean => text.length === 1 && text >= '0' && text <= '9';
-
-/** Numbered addresses (`sales01@`, `sales02@`) are neighbours by nature, not by mistake. */
-function isOtherNumber(a: string, b: string): boolean {
-  const typo = describeTypo(a, b);
-  if (typo === null) return false;
-  return [...typo.a, ...typo.b].every(isDigit);
 }
 
 /** Codes decide where both sides have them, leading zeros aside; else names, where both are written in the same script or are one name. */
@@ -290,11 +297,12 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
  */
 function* settlePeople(
   people: readonly number[],
-  accounts: readonly number[],
-  { identities, amazon, pairs, claimed, alone }: MatchContext,
+  free: readonly number[],
+  { identities, amazon, pairs, claimed, alone, owned, owners }: MatchContext,
 ): InPieces<PeopleSearch | null> {
-  if (accounts.length === 0) return null;
-  const search = yield* createPeopleSearch(accounts, identities, amazon, alone);
+  if (free.length === 0) return null;
+  const settled = settledPeople(owned);
+  const search = yield* createPeopleSearch(free, identities, amazon, alone);
   yield* settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
     const coded = found.filter(({ reasons }) => reasons.includes('same-employee-code'));
@@ -315,15 +323,20 @@ function* settlePeople(
       ['reading', 'name-in-address'],
     ] as const) {
       const surer = named.filter(({ reasons }) => reasons.includes(reason)).map(({ amazonIndex }) => amazonIndex);
-      if (surer.length > 0) return { kind: 'person', rule: 0, evidence, ...choose(i, surer, search) };
+      if (surer.length === 0) continue;
+      const chosen = chooseUndoubted(i, choose(i, surer, search), owners, settled);
+      const doubt = owners.doubt(i, chosen.amazonIndex, settled);
+      return { kind: 'person', rule: 0, evidence, ...chosen, ...(doubt !== null && { doubt }) };
     }
     return null;
   });
   return search;
 }
 
+type Chosen = Pick<Pair, 'amazonIndex' | 'ambiguous' | 'others'>;
+
 /** Of several accounts the one that is this person's by code, name and group; equal ones are ambiguous. */
-function choose(i: number, accounts: readonly number[], search: PeopleSearch): Pick<Pair, 'amazonIndex' | 'ambiguous' | 'others'> {
+function choose(i: number, accounts: readonly number[], search: PeopleSearch): Chosen {
   if (accounts.length === 1) return { amazonIndex: accounts[0] as number, ambiguous: false };
   const ranked = search.rank(i, accounts);
   const [best, second] = ranked;
@@ -332,6 +345,15 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): P
     ambiguous: best?.score === second?.score,
     others: ranked.slice(1).map(({ amazonIndex }) => amazonIndex),
   };
+}
+
+/** Of accounts that fit equally well the only one that is nobody else's: by number or login id, where people have one name. */
+function chooseUndoubted(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen {
+  if (!chosen.ambiguous) return chosen;
+  const accounts = [chosen.amazonIndex, ...(chosen.others ?? [])];
+  const [only, ...more] = accounts.filter((account) => owners.doubt(i, account, settled) === null);
+  if (only === undefined || more.length > 0) return chosen;
+  return { amazonIndex: only, ambiguous: false, others: accounts.filter((account) => account !== only) };
 }
 
 /** Accounts with an address that nobody in NEO was brought together with so far. */

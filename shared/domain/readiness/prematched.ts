@@ -8,7 +8,7 @@ import type { AuditPolicy } from './policy.ts';
  * People and accounts of whom a reader already knows that the audit has nothing to say, and that nothing it says of others hangs on
  * them: a person in scope whose ordinary, personal address of no private or foreign domain one able account has character for
  * character, that nobody else on either side has in any spelling, and whose other addresses are no work address and no account's in any
- * spelling. 1 for each of them.
+ * spelling, and whose account does not seem to be somebody else's by name, employee code or login id (`judgeOwner`). 1 for each of them.
  */
 export interface Prematched {
   readonly neo: Uint8Array;

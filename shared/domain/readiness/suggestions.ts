@@ -5,7 +5,7 @@ import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { type CountedPeople, learnWriting, NOBODY_COUNTED } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
-import { createPeopleSearch } from './evidence-people.ts';
+import { type AccountCandidate, createPeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence } from './identities.ts';
 import { type Asked, type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
@@ -58,6 +58,8 @@ interface Case {
   /** The first is the best; empty where nobody was found. */
   readonly candidates: readonly Candidate[];
   readonly ambiguous: boolean;
+  /** What speaks against this person as the owner of the best account: it may be chosen, and nothing is advised. */
+  readonly doubt: NonNullable<Pair['doubt']> | null;
 }
 /** An address before the check against everybody else; `amazonIndex` is the account it is about. */
 interface Proposed extends SuggestedAddress {
@@ -93,7 +95,8 @@ export function* suggest(
     const { neoIndex, pair, candidates } = one;
     const proposed = proposedFor(one, pairing);
     if (proposed.length > 0) proposals.set(neoIndex, proposed);
-    else if (pair !== null && (pair.ambiguous || candidates.length > 0)) withheld.set(neoIndex, whyWithheld(pair, candidates));
+    else if (one.doubt === 'contested' || (pair !== null && (pair.ambiguous || candidates.length > 0)))
+      withheld.set(neoIndex, whyWithheld(one));
     const open = waysOf(one, pairing).filter((way) => isFree(neoIndex, way));
     if (open.length > 0)
       ways.set(
@@ -125,8 +128,8 @@ export function* suggest(
   return { given, withheld, ways, doubts, mayBeOf };
 }
 
-const whyWithheld = ({ ambiguous }: Pair, [best]: readonly Candidate[]): Withheld =>
-  ambiguous ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
+const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): Withheld =>
+  ambiguous || doubt === 'contested' ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
 
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
@@ -190,10 +193,10 @@ function* casesOf(
   const look = (neoIndex: number): void => {
     const pair = pairing.pairs[neoIndex] ?? null;
     if (pair === null) {
-      const found = accountsOf(neoIndex);
+      const { found, ambiguous, doubt } = chosenFrom(accountsOf(neoIndex), neoIndex, pairing);
       const judge = judgeOf(neoIndex, false);
       const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(amazonIndex) }));
-      cases.push({ neoIndex, pair, candidates, ambiguous: found.length > 1 && found[0]?.score === found[1]?.score });
+      cases.push({ neoIndex, pair, candidates, ambiguous, doubt });
       return;
     }
     const others = pair.others ?? [];
@@ -209,7 +212,7 @@ function* casesOf(
       ),
       verdict: judge(amazonIndex),
     }));
-    cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous });
+    cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous, doubt: pair.doubt ?? null });
   };
   yield* eachInPieces(asked.length, (at) => look(asked[at] as number), CASES_A_PIECE);
   const notAsked: Asked[] = [];
@@ -221,8 +224,24 @@ function* casesOf(
   return { cases, notAsked };
 }
 
+/** The accounts with the one first that is this person's; of several that fit equally well the only one that is nobody else's. */
+function chosenFrom(
+  found: readonly AccountCandidate[],
+  neoIndex: number,
+  { owners, settled }: Pairing,
+): { readonly found: readonly AccountCandidate[] } & Pick<Case, 'ambiguous' | 'doubt'> {
+  const [best, second] = found;
+  if (best === undefined) return { found, ambiguous: false, doubt: null };
+  const doubtOf = ({ amazonIndex }: AccountCandidate) => owners.doubt(neoIndex, amazonIndex, settled);
+  if (best.score !== second?.score) return { found, ambiguous: false, doubt: doubtOf(best) };
+  const [only, ...more] = found.filter((one) => one.score === best.score && doubtOf(one) === null);
+  if (only === undefined || more.length > 0) return { found, ambiguous: true, doubt: doubtOf(best) };
+  return { found: [only, ...found.filter((one) => one !== only)], ambiguous: false, doubt: null };
+}
+
 /** What the evidence advises, best first; empty where it does not decide. */
-function proposedFor({ neoIndex, pair, candidates, ambiguous }: Case, pairing: Pairing): readonly Proposed[] {
+function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly Proposed[] {
+  if (doubt !== null) return [];
   const propose = (side: Way['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
     side,
     address,
@@ -247,12 +266,12 @@ interface OpenWay extends Way {
 }
 
 /** What may be written though nothing advises it: the address of every account in NEO; the work address on Amazon for the one of the pair. */
-function waysOf({ neoIndex, pair, candidates, ambiguous }: Case, pairing: Pairing): readonly OpenWay[] {
+function waysOf({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly OpenWay[] {
   const found: OpenWay[] = candidates
     .filter(({ verdict }) => verdict.fit.amazon)
     .map(({ amazonIndex }) => ({ side: 'neo', address: pairing.amazon.emails[amazonIndex] as string, amazonIndex }));
   const [best] = candidates;
-  if (pair !== null && !ambiguous && best?.verdict.fit.neo)
+  if (pair !== null && !ambiguous && doubt !== 'contested' && best?.verdict.fit.neo)
     found.push({ side: 'amazon', address: pairing.workEmails[neoIndex] as string, amazonIndex: best.amazonIndex });
   return found;
 }

@@ -26,6 +26,7 @@ import {
   type PlannedFix,
   type PlannedRow,
   planFixes,
+  swapFixes,
 } from '#shared/domain/readiness/fixes-plan.ts';
 import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
@@ -96,6 +97,16 @@ export function fixService(session: CompanySession): FixCalls {
   /** Whether an invitation by the work address would be refused: somebody else has it, or is being given it. */
   const isTaken = (view: FindingsView, { neoIndex, amazonIndex }: Finding, { workEmail }: NeoUser): boolean =>
     context.register(view).collisions(workEmail, { neoIndex, amazonIndex, side: 'amazon' }).length > 0;
+
+  /** Throws `fix-address-taken` where an open fix gives one of the addresses to somebody else. */
+  function refuseTaken(planned: readonly PlannedFix[]): void {
+    const people = new Set(planned.map(({ person }) => person));
+    const wanted = new Set(planned.map(({ to }) => canonicalAddress(to)));
+    const other = context
+      .open()
+      .find(({ person, to, account }) => account === null && !people.has(person) && wanted.has(canonicalAddress(to)));
+    if (other !== undefined) throw new ExpectedError('fix-address-taken', { address: other.to, where: 'fix', name: other.name });
+  }
 
   function adopt(planned: readonly PlannedFix[]): number | null {
     if (planned.length === 0) return null;
@@ -187,6 +198,12 @@ export function fixService(session: CompanySession): FixCalls {
         return { stepId: adopt([accountFixOf(advised, choice.account, view.directory, view.people)]), adopted: 1, leftOut: [] };
       }
       if (person === null) throw new ExpectedError('fix-not-offered');
+      if (finding.code === 'work-email-swapped' && choice.kind === 'suggestion') {
+        const planned = swapFixes(finding, view.audit, view.directory, view.people);
+        if (planned === null) throw new ExpectedError('fix-not-offered');
+        refuseTaken(planned);
+        return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
+      }
       if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
       const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, context.register(view), {

@@ -5,7 +5,7 @@ import { type MismatchKind, type Pair, RECIPES, type Tools } from './mismatches.
 import { FAMILY_NAMES, MALE_NAMES } from './names.ts';
 import { COMPANY_NAME, type DemoOrganization, foundOrganizations } from './organizations.ts';
 import { seededRandom } from './random.ts';
-import { plantTraps } from './traps.ts';
+import { plantSwap, plantTraps } from './traps.ts';
 
 /** What was planted, so that an audit of the company can be checked against the truth. */
 export interface PlantedMismatch {
@@ -94,6 +94,7 @@ function foundCompany(seed: number, today: string): DemoCompany {
   const shuffled = random.shuffled([...pairs.flatMap((pair) => pair.amazon), ...leavers]);
   // After every draw of numbers.
   const strays = plantTraps((suits) => take(pool, suits), pairs, tools, plant);
+  plantSwap((suits) => take(pool, suits), plant);
   const listed = new Set([...pairs.flatMap((pair) => pair.amazon), ...leavers, ...strays]);
   const amazonUsers = shuffled.filter((account) => listed.has(account));
   const indexOf = new Map<DemoAmazonUser, number>(amazonUsers.map((account, index) => [account, index]));

@@ -9,6 +9,7 @@ export type MismatchKind =
   | 'other-email-matches'
   | 'work-email-malformed'
   | 'work-email-duplicate'
+  | 'work-email-swapped'
   | 'private-domain'
   | 'foreign-domain'
   | 'shared-mailbox'

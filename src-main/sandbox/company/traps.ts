@@ -139,3 +139,21 @@ export function plantTraps(
   }
   return strays;
 }
+
+/** Two people whose addresses were exchanged in NEO. Amazon has no employee codes of theirs: their names alone tell. */
+export function plantSwap(
+  take: (suits: (pair: Pair) => boolean) => Pair,
+  plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
+): void {
+  // An export in Shift_JIS writes `?` for what it does not hold, and a name with one is nobody's.
+  const isWhole = (pair: Pair): boolean => isStaff(pair) && /^[\u3000-\u9fff\s]+$/.test(pair.user.name);
+  const one = take(isWhole);
+  const { given, family } = one.user;
+  const other = take((pair) => isWhole(pair) && pair.user.given.latin !== given.latin && pair.user.family.latin !== family.latin);
+  [one.user.workEmail, other.user.workEmail] = [other.user.workEmail, one.user.workEmail];
+  // Both accounts are found by the address: each is the other person's.
+  [one.amazon, other.amazon].forEach((accounts) => {
+    for (const account of accounts) account.employeeCode = '';
+  });
+  for (const pair of [one, other]) plant('work-email-swapped', 'swapped-in-neo', pair);
+}

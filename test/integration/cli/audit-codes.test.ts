@@ -233,6 +233,45 @@ describe('several people and accounts', () => {
       0,
     ],
     [
+      'two people with each other’s address, by the names of the accounts',
+      [
+        { login: 'a', name: '山田 太郎', work: 'hana@example.co.jp' },
+        { login: 'b', name: '佐藤 花', work: TARO },
+      ],
+      [
+        { email: TARO, name: '山田 太郎' },
+        { email: 'hana@example.co.jp', name: '佐藤 花' },
+      ],
+      ['work-email-swapped a', 'work-email-swapped b'],
+      2,
+    ],
+    [
+      'two people with each other’s address, proved by the codes of the accounts',
+      [
+        { login: 'a', name: '山田 太郎', code: '001', work: 'hana@example.co.jp' },
+        { login: 'b', name: '佐藤 花', code: '002', work: TARO },
+      ],
+      [
+        { email: TARO, name: 'Taro Yamada', code: '001' },
+        { email: 'hana@example.co.jp', name: 'Hana Sato', code: '002' },
+      ],
+      ['work-email-swapped a', 'work-email-swapped b'],
+      0,
+    ],
+    [
+      'a person with a new family name',
+      [
+        { login: 'a', name: '山田 花', work: 'hana@example.co.jp' },
+        { login: 'b', name: '佐藤 太郎', work: TARO },
+      ],
+      [
+        { email: TARO, name: '佐藤 太郎' },
+        { email: 'hana@example.co.jp', name: '佐藤 花' },
+      ],
+      [],
+      2,
+    ],
+    [
       'two people whose addresses differ by a capital',
       [
         { login: 'a', work: TARO },

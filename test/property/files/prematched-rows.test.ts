@@ -48,11 +48,15 @@ const anyName = fc.constantFrom(
   '田中\n太郎',
   '㈱受付',
   '',
+  'すずき はなこ',
+  'Taro TANAKA',
 );
 
 const anyNeoRow: fc.Arbitrary<Row> = fc.record({
   ID: fc.nat(99).map(String),
   氏名: anyName,
+  ログインID: fc.constantFrom('', 'tanaka', 'suzuki.t', 'n'),
+  ふりがな: fc.constantFrom('', 'タナカ タロウ', 'すずき はなこ'),
   社員番号: fc.constantFrom('', '001', '002'),
   職場用メールアドレス: anyCell,
   携帯用メールアドレス: rarely(anyCell),
@@ -64,6 +68,7 @@ const anyNeoRow: fc.Arbitrary<Row> = fc.record({
 });
 const anyAmazonRow: fc.Arbitrary<Row> = fc.record({
   氏名: anyName,
+  社員番号: fc.constantFrom('', '001', '002'),
   Eメールアドレス: anyCell,
   役割: fc.constantFrom('パンチアウト', 'パンチアウト', 'パンチアウト', '購買依頼者'),
   グループ: fc.constantFrom('総務部', '営業部'),
@@ -74,7 +79,9 @@ const anyAmazonRow: fc.Arbitrary<Row> = fc.record({
 const blank = (columns: readonly string[]): Row => Object.fromEntries(columns.map((name) => [name, '']));
 const NEO_COLUMNS = [
   'ID',
+  'ログインID',
   '氏名',
+  'ふりがな',
   '社員番号',
   '職場用メールアドレス',
   '携帯用メールアドレス',
@@ -84,7 +91,7 @@ const NEO_COLUMNS = [
 const NEO_FLAGS = ['使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ'];
 const soundPerson: Row = { ...blank([...NEO_COLUMNS, ...NEO_FLAGS]), 氏名: '鈴木 花子' };
 const soundAccount: Row = {
-  ...blank(['氏名', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日']),
+  ...blank(['氏名', '社員番号', 'Eメールアドレス', '役割', 'グループ', 'ステータス', '招待日']),
   役割: 'パンチアウト',
   ステータス: '有効',
 };
@@ -107,7 +114,8 @@ const anyCouple = fc
     ),
     twin: fc.constantFrom(false, false, false, true),
     privately: fc.constantFrom('xy', 'as-spelt', 'xyz'),
-    echo: fc.constantFrom('', '', '', '', 'neo', 'neo-other', 'old-domain', 'amazon', 'both'),
+    echo: fc.constantFrom('', '', '', '', 'neo', 'neo-other', 'old-domain', 'amazon', 'both', 'swapped', 'swapped'),
+    known: fc.subarray(['name', 'romaji', 'code', 'login'] as const, { minLength: 1 }),
     spelling: fc.constantFrom<(address: string) => string>(
       (address) => address,
       (address) => address.toUpperCase(),
@@ -116,13 +124,32 @@ const anyCouple = fc
       (address) => address.slice(1),
     ),
   })
-  .map(({ person, account, local, domain, twin, privately, echo, spelling }) => {
+  .map(({ person, account, local, domain, twin, privately, echo, known, spelling }) => {
     const address = (i: number): string => `${local.replace('N', String(20 + i - Number(twin)))}@${domain}`;
     const neo = (email: string): Row => ({ ...person, 職場用メールアドレス: email });
     const amazon = (email: string): Row => ({ ...account, Eメールアドレス: email });
+    // Two people who have each other's address, and what Amazon's list tells of them.
+    const swapped = (i: number): readonly { neo: Row; amazon: Row }[] =>
+      [
+        { name: '田中 太郎', kana: 'タナカ タロウ', romaji: 'Taro TANAKA', code: `${i}1`, own: address(i), other: `y${address(i)}` },
+        { name: '鈴木 花子', kana: 'すずき はなこ', romaji: 'Suzuki Hanako', code: `${i}2`, own: `y${address(i)}`, other: address(i) },
+      ].map(({ name, kana, romaji, code, own, other }) => ({
+        neo: {
+          ...neo(other),
+          氏名: name,
+          ふりがな: kana,
+          社員番号: code,
+          ログインID: known.includes('login') ? own.slice(0, own.indexOf('@')) : '',
+        },
+        amazon: {
+          ...amazon(own),
+          氏名: known.includes('name') ? name : known.includes('romaji') ? romaji : '',
+          社員番号: known.includes('code') ? code : '',
+        },
+      }));
     return {
       neo: (i: number): Row[] => [
-        neo(address(i)),
+        ...(echo === 'swapped' ? swapped(i).map((one) => one.neo) : [neo(address(i))]),
         ...(echo === 'neo' || echo === 'both' ? [neo(spelling(address(i)))] : []),
         ...(echo === 'old-domain'
           ? [neo(`zz${i}@example.co.jp`), { ...neo(`other.${address(i)}`), 携帯用メールアドレス: `zz${i}@example.co.jp` }]
@@ -139,7 +166,7 @@ const anyCouple = fc
           : []),
       ],
       amazon: (i: number): Row[] => [
-        amazon(address(i)),
+        ...(echo === 'swapped' ? swapped(i).map((one) => one.amazon) : [amazon(address(i))]),
         ...(echo === 'amazon' || echo === 'both' ? [amazon(spelling(address(i)))] : []),
         ...(echo === 'old-domain' ? [amazon(`zz${i}@old.example`), amazon(`other.${address(i)}`)] : []),
         ...(echo === 'neo-other' ? [amazon(spelling(`xy${address(i)}`)), amazon(`other.${address(i)}`)] : []),
@@ -225,6 +252,7 @@ describe('lists prematched by their bytes', () => {
   it('are audited to the same answer, whatever they hold and however they are written', () => {
     let prematchedBefore = 0;
     let audits = 0;
+    let swaps = 0;
     fc.assert(
       fc.property(
         fc.array(anyNeoRow, { minLength: 1, maxLength: 12 }),
@@ -250,12 +278,14 @@ describe('lists prematched by their bytes', () => {
           expect(answer.fast).toEqual(answer.whole);
           expect(answer.addresses.byBytes).toEqual(answer.addresses.byTexts);
           prematchedBefore += answer.prematched;
+          swaps += answer.whole.summary.byCode['work-email-swapped'] ?? 0;
           audits++;
         },
       ),
       { numRuns: 800 },
     );
     expect(prematchedBefore).toBeGreaterThan(audits / 3);
+    expect(swaps).toBeGreaterThan(audits / 10);
   });
 
   it('have their domains counted, more of them than are found by bytes', () => {

@@ -218,9 +218,10 @@ describe('what the audit says of addresses, people and accounts', () => {
       [
         'amazon-user-missing 0 -1',
         'work-email-missing 1 -1',
-        '> neo zzz@example.co.jp low other-empty same-name',
         'amazon-orphan -1 0 amazon-orphan-maybe {"name":"田中 太郎","others":1}',
+        'withheld 1 ambiguous',
         'way 0 neo zzz@example.co.jp',
+        'way 1 neo zzz@example.co.jp',
         'doubt 0 {"why":"other-account","found":"zzz@example.co.jp"}',
         'doubt 1 {"why":"other-account","found":"zzz@example.co.jp"}',
       ],

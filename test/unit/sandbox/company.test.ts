@@ -137,6 +137,7 @@ describe('the mismatches', () => {
     'other-email-matches': [3, 8],
     'work-email-malformed': [3, 6],
     'work-email-duplicate': [4, 8],
+    'work-email-swapped': [2, 2],
     'private-domain': [1, 4],
     'foreign-domain': [2, 5],
     'shared-mailbox': [1, 4],

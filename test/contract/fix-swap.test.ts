@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { answered, type Door, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
+
+const ALL_FIXES = { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 500 };
+
+describe('swapped addresses of the demo company through both hosts', () => {
+  let door: Door;
+  let lists: string;
+  beforeAll(async () => {
+    ({ door, lists } = await openDemoWithLists('both hosts'));
+  }, 60_000);
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+    removeFolder(lists);
+  });
+
+  const swapped = async () => {
+    const filter = { ...EMPTY_FILTER, codes: ['work-email-swapped' as const] };
+    return answered(await door.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 10 }));
+  };
+
+  it('are told of both people, each with the address of the other', async () => {
+    const { rows } = await swapped();
+    expect(rows.map(({ severity }) => severity)).toEqual(['risk', 'risk']);
+    const [one, other] = rows;
+    expect([one?.suggestion?.address, other?.suggestion?.address]).toEqual([other?.workEmail, one?.workEmail]);
+  });
+
+  it('are left out where many rows are adopted, and are adopted for both people by one act that one step takes back', async () => {
+    const { revision, rows } = await swapped();
+    const preview = answered(
+      await door.call('fixes.preview', { selection: { revision, rows: rows.map(({ row }) => row) }, ticked: [], invite: false }),
+    );
+    expect(preview.leftOut.map(({ why, rows: count }) => [why, count])).toEqual([['swapped', 2]]);
+    const place = { revision, row: rows[0]?.row ?? -1 };
+    const { options } = answered(await door.call('fixes.options', place));
+    expect(options.map(({ action, side, recommended, adoptable }) => [action, side, recommended, adoptable])).toEqual([
+      ['swap-neo-emails', 'neo', true, true],
+    ]);
+    const adopted = answered(await door.call('fixes.adopt', { ...place, choice: { kind: 'suggestion' } }));
+    expect(adopted.adopted).toBe(2);
+    const { fixes } = answered(await door.call('fixes.list', ALL_FIXES));
+    expect(fixes.map(({ side, state }) => [side, state])).toEqual([
+      ['neo', 'adopted'],
+      ['neo', 'adopted'],
+    ]);
+    expect(fixes.map(({ from }) => from).sort()).toEqual(fixes.map(({ to }) => to).sort());
+    answered(await door.call('fixes.undo', { stepId: adopted.stepId ?? -1 }));
+    expect(answered(await door.call('fixes.list', ALL_FIXES)).total).toBe(0);
+  });
+});
