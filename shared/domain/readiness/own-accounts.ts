@@ -1,5 +1,4 @@
 import { MISPLACED } from './misplaced-people.ts';
-import type { Pair } from './pairing.ts';
 
 /** People who own an account for certain, and people whose account is still to be found. */
 
@@ -11,7 +10,7 @@ export interface OwnedSoFar {
   readonly exact: Int32Array;
   /** By NEO user, whether the account of the very address seems to be somebody else's (`MISPLACED`). */
   readonly misplaced: Uint8Array;
-  readonly pairs: readonly (Pair | null)[];
+  readonly pairs: readonly ({ readonly ambiguous: boolean; readonly doubt?: string } | null)[];
 }
 
 /** The people without an account, those who share an address, and those whose account seems to be somebody else's. */
