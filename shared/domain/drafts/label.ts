@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini';
-import { type Aspect, factsOf } from '../fields/field-facts.ts';
+import { factsOf } from '../fields/field-facts.ts';
 import { type FieldEdit, isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
 import { FIELD_EDITS } from '../routes/route.ts';
 import { type DraftCommand, type DraftEdit, editsOf } from './commands.ts';
@@ -36,7 +36,7 @@ export interface StepLabel {
   readonly name: string;
   readonly count: number;
   /** What a single edit was about; absent in steps of an earlier version. */
-  readonly what?: Aspect;
+  readonly what?: string;
 }
 
 /** Describes a command by what it does to the drafts as they are before it; `as` where the caller knows better. */
@@ -68,7 +68,7 @@ function kindOf(drafts: Drafts, edit: DraftEdit): StepKind {
   return found === null ? 'create' : found.draft === null ? 'restore' : 'edit';
 }
 
-const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], FieldEdit['kind'] | 'set-step'>, Aspect>> = {
+const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], FieldEdit['kind'] | 'set-step'>, string>> = {
   'insert-step': 'stepAdded',
   'remove-step': 'stepRemoved',
   'move-step': 'stepMoved',
@@ -76,13 +76,13 @@ const STEP_ASPECTS: Readonly<Record<Exclude<RouteEdit['kind'], FieldEdit['kind']
   'set-final-decider': 'step',
 };
 
-const fieldAspect = (section: Section, name: string): Aspect => {
+const fieldAspect = (section: Section, name: string): string => {
   const fields: Readonly<Record<string, z.core.$ZodType>> = BODY_SCHEMAS[section].shape;
   const schema = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return (schema && factsOf(schema).aspect) ?? 'other';
 };
 
-function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): Aspect {
+function aspectOf(edit: Extract<DraftEdit, { kind: 'edit' }>): string {
   if (edit.section === 'routes') {
     const { edit: change } = edit;
     const only = change.kind !== 'sequence' ? change : change.edits.length === 1 ? change.edits[0] : undefined;

@@ -26,36 +26,6 @@ export type ValueKind =
   | 'other'
   | { readonly words: string };
 
-/** What an edit of a draft was about, as the text `draft.step.edit` names it. */
-export const ASPECTS = [
-  'name',
-  'status',
-  'access',
-  'handling',
-  'stepAdded',
-  'stepRemoved',
-  'stepMoved',
-  'stepCopied',
-  'stepPeople',
-  'stepDays',
-  'step',
-  'code',
-  'members',
-  'parts',
-  'reset',
-  'startValue',
-  'systemLogin',
-  'poRequestUrl',
-  'punchoutUrl',
-  'title',
-  'routeId',
-  'serialId',
-  'purchasingSystem',
-  'safeguards',
-  'other',
-] as const;
-export type Aspect = (typeof ASPECTS)[number];
-
 /** How entries of an array are recognised when two versions are merged. An array without it is one value. */
 export interface EntryFacts {
   /** `set`: the order says nothing. `list`: the order counts. */
@@ -75,8 +45,8 @@ export interface FieldFacts {
   readonly entries?: EntryFacts;
   /** Text below `plan.area` that counts what is touched of it: steps, people, entries. */
   readonly counted?: 'countedSteps' | 'countedPeople' | 'countedEntries';
-  /** `other` where left out. */
-  readonly aspect?: Aspect;
+  /** What an edit of it is about, as the text `draft.step.edit` names it; `other` where left out. */
+  readonly aspect?: string;
 }
 
 /** As a registry of zod, whose types do not end with facts that hold functions of JSON. */

@@ -5,10 +5,13 @@ import { type Access, FIELD_EDITS, type Route, type Step } from './route.ts';
 export type StepChanges = Partial<Omit<Step, 'id'>>;
 
 type FieldEdits = typeof FIELD_EDITS;
-type Carried<K extends keyof FieldEdits> = { readonly [Name in FieldEdits[K]['carries']]: Route[FieldEdits[K]['field']] };
+type Carried<Name extends string, Field extends keyof Route> =
+  Record<never, never> extends Pick<Route, Field>
+    ? { readonly [N in Name]?: Exclude<Route[Field], undefined> }
+    : { readonly [N in Name]: Route[Field] };
 /** Sets a field of the route itself; an edit that carries no value takes an optional field away. */
 export type FieldEdit = {
-  [K in keyof FieldEdits]: { readonly kind: K } & Carried<K> &
+  [K in keyof FieldEdits]: { readonly kind: K } & Carried<FieldEdits[K]['carries'], FieldEdits[K]['field']> &
     /** What stood in the place of it, as its maker saw it or when it was done; who was named there since stays. */
     (K extends 'set-access' ? { readonly was?: Access } : unknown);
 }[keyof FieldEdits];

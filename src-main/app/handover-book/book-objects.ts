@@ -1,8 +1,10 @@
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
+import { factsOf, type ValueKind } from '#shared/domain/fields/field-facts.ts';
+import type { Json } from '#shared/domain/fields/json.ts';
 import { matchCodes, toldMatch } from '#shared/domain/invoicing/code-match.ts';
 import { describeRoute, sentenceOf } from '#shared/domain/routes/describe.ts';
-import { finalStepAt, type Route, ruleOf } from '#shared/domain/routes/route.ts';
+import { type Access, finalStepAt, type Route, routeSchema, ruleOf } from '#shared/domain/routes/route.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
@@ -47,24 +49,15 @@ function routeChapter(context: BookContext): BookChapter {
 }
 
 function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
-  const { own, texts, say, names } = context;
+  const { own, texts, names } = context;
   const finalAt = finalStepAt(route.steps);
-  const access =
-    route.access.kind === 'everyone'
-      ? texts('route.access.everyone')
-      : namedLines(
-          context,
-          route.access.principals.map((one) => say(valuePhrase('principal', one, names))),
-        );
   return [
     {
       kind: 'facts',
       title: route.name === '' ? texts('integrationScreen.common.unnamed') : route.name,
       facts: [
         { label: own('route.sentence'), value: sentenceOf(describeRoute(route, names), (key, params) => texts.phrase(key, params)) },
-        { label: texts('plan.label.status'), value: texts(`route.status.${route.status}`) },
-        { label: texts('plan.label.access'), value: access === '' ? own('none') : access },
-        { label: texts('plan.label.applicantHandling'), value: texts(`route.handling.${route.applicantHandling ?? 'unset'}`) },
+        ...fieldFacts(context, route),
       ],
     },
     {
@@ -95,6 +88,26 @@ function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
       ]),
     },
   ];
+}
+
+/** The fields of the route itself that have no place of their own in the block. */
+function fieldFacts(context: BookContext, route: Route): readonly { readonly label: string; readonly value: string }[] {
+  const { id: _, name, steps, ...fields } = routeSchema.shape;
+  return Object.entries(fields).flatMap(([field, schema]) => {
+    const { label, says = 'other' } = factsOf(schema);
+    const value = route[field as keyof typeof fields] ?? null;
+    return label === undefined ? [] : [{ label: context.texts.phrase(`plan.label.${label}`), value: fieldValue(context, says, value) }];
+  });
+}
+
+function fieldValue(context: BookContext, says: ValueKind, value: Json): string {
+  const { own, texts, say, names } = context;
+  if (typeof says === 'object') return texts.phrase(`${says.words}.${value ?? 'unset'}`);
+  if (says !== 'access') return say(valuePhrase(says, value, names, 'full'));
+  const access = value as Access;
+  if (access.kind === 'everyone') return texts('route.access.everyone');
+  const lines = access.principals.map((one) => say(valuePhrase('principal', one, names)));
+  return lines.length === 0 ? own('none') : namedLines(context, lines);
 }
 
 /** Whom a step asks, every named person by name. */

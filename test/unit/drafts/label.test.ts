@@ -2,14 +2,20 @@ import { expect, test } from 'vitest';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
-import { beginBody, type Edits } from '#shared/domain/drafts/sections.ts';
-import { ASPECTS, type Aspect } from '#shared/domain/fields/field-facts.ts';
+import { BODY_SCHEMAS, beginBody, type Edits } from '#shared/domain/drafts/sections.ts';
+import { factsOf } from '#shared/domain/fields/field-facts.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
+const STEP_ASPECTS = ['stepAdded', 'stepRemoved', 'stepMoved', 'stepCopied', 'stepPeople', 'stepDays', 'step', 'other'];
+const FIELD_ASPECTS = Object.values(BODY_SCHEMAS).flatMap(({ shape }) =>
+  Object.values(shape).flatMap((schema) => factsOf(schema).aspect ?? []),
+);
+const ASPECTS = [...new Set([...STEP_ASPECTS, ...FIELD_ASPECTS])];
+
 const NOTHING: Drafts = new Map();
-const whatOf = (command: DraftCommand): Aspect | undefined => labelOf(NOTHING, command)?.what;
-const ofRoute = (edit: Edits['routes']): Aspect | undefined => whatOf({ kind: 'edit', section: 'routes', id: 'r', edit });
+const whatOf = (command: DraftCommand): string | undefined => labelOf(NOTHING, command)?.what;
+const ofRoute = (edit: Edits['routes']): string | undefined => whatOf({ kind: 'edit', section: 'routes', id: 'r', edit });
 
 test('an edit is called by what it is about', () => {
   expect(ofRoute({ kind: 'move-step', stepId: 's', to: 1 })).toBe('stepMoved');
