@@ -60,7 +60,11 @@ export function field<S extends z.core.$ZodType>(schema: S, facts: FieldFacts): 
   return described;
 }
 
-export const factsOf = (schema: z.core.$ZodType): FieldFacts => FACTS.get(schema) ?? {};
+/** What is known of a schema; of an optional one also what is known of its value. */
+export function factsOf(schema: z.core.$ZodType): FieldFacts {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  return { ...(def.type === 'optional' && factsOf(def.innerType)), ...FACTS.get(schema) };
+}
 
 /** A type whose values are never changed in place, as everything drafted. */
 export type Immutable<T> = [Json] extends [T]
