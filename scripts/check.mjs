@@ -24,6 +24,11 @@ const CHECKS = [
   { name: 'style sheets', args: ['scripts/styles.mjs'] },
   { name: 'components', args: ['scripts/components.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
+  // The product's entries alone: an export that only tests import is unused.
+  {
+    name: 'code that only tests use',
+    args: ['node_modules/knip/bin/knip.js', '--production', '--include', 'files,exports,types,duplicates'],
+  },
 ];
 
 install();

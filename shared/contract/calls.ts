@@ -83,6 +83,4 @@ export type ConsoleCallName = Exclude<CallName, CompanyCallName>;
 export type CallInput<N extends CallName> = z.input<(typeof CALLS)[N]['input']>;
 export type CallParsedInput<N extends CallName> = z.output<(typeof CALLS)[N]['input']>;
 export type CallOutput<N extends CallName> = z.output<(typeof CALLS)[N]['output']>;
-
-export const CALL_NAMES = Object.keys(CALLS) as readonly CallName[];
 export const isCallName = (name: unknown): name is CallName => typeof name === 'string' && Object.hasOwn(CALLS, name);

@@ -95,6 +95,3 @@ export const planDocumentSchema = z.strictObject({
     })
     .nullable(),
 }) satisfies z.ZodType<PlanDocument>;
-
-/** The same form as a JSON Schema (draft 2020-12), for whoever reads plan files with another program. */
-export const planDocumentJsonSchema = (): unknown => z.toJSONSchema(planDocumentSchema, { unrepresentable: 'any', reused: 'ref' });

@@ -7,7 +7,7 @@ import { createRowOwnerCheck } from './row-owners.ts';
 
 export { amazonAccountsOf, hasUnclearAccounts, readAmazonList, toAmazonUsers } from './amazon-rows.ts';
 export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
-export { readOrganizations, toOrganizations } from './organization-rows.ts';
+export { readOrganizations } from './organization-rows.ts';
 
 /** Everybody of both lists, and who of them is prematched before the audit. */
 export function prematchLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {

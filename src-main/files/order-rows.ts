@@ -1,5 +1,5 @@
 import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
-import { BadRows } from './bad-rows.ts';
+import type { BadRows } from './bad-rows.ts';
 import { foldWord } from './fold.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import { parseMoment } from './order-times.ts';
@@ -114,14 +114,6 @@ export function readOrders(table: Table, mapping: Mapping, fileName: string, bad
       amount: amountOf(row),
     };
   }
-  return orders;
-}
-
-/** `readOrders`, all rows or none. Throws file-value-invalid for the first row that cannot be taken. */
-export function toOrders(table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] {
-  const bad = new BadRows(table, fileName);
-  const orders = readOrders(table, mapping, fileName, bad);
-  bad.refuseFirst();
   return orders;
 }
 

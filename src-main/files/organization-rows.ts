@@ -1,6 +1,6 @@
 import type { BadRowReason } from '#shared/contract/imports.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
-import { BadRows } from './bad-rows.ts';
+import type { BadRows } from './bad-rows.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { Table } from './table.ts';
 
@@ -40,14 +40,6 @@ export function readOrganizations(table: Table, mapping: Mapping, fileName: stri
   for (const row of rowsOnCircles(parentRows)) refuse(row, 'parent', 'parent-circle', parents[row] ?? '');
 
   return ids.map((id, row) => ({ id, code: codes[row] ?? '', name: names[row] ?? '', parentId: ids[parentRows[row] ?? -1] ?? null }));
-}
-
-/** `readOrganizations`, all rows or none. Throws file-value-invalid for the first row that cannot be taken. */
-export function toOrganizations(table: Table, mapping: Mapping, fileName: string): readonly Organization[] {
-  const bad = new BadRows(table, fileName);
-  const organizations = readOrganizations(table, mapping, fileName, bad);
-  bad.refuseFirst();
-  return organizations;
 }
 
 function indexed(texts: readonly string[]): Index {

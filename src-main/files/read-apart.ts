@@ -21,8 +21,8 @@ const PROGRAM = import.meta.filename.endsWith('.ts')
   : join(basename(here) === 'chunks' ? dirname(here) : here, 'file-reader.js');
 
 /**
- * `readXlsxTable` in a thread of its own, which is ended when it is no longer wanted, takes too long or too much. Throws what
- * `readXlsxTable` throws, file-beyond-limits (memory, time), cancelled. Nothing else of the console waits or falls with it.
+ * Reads an XLSX table in a thread of its own, which is ended when it is no longer wanted, takes too long or too much. Throws what
+ * reading a book throws, file-beyond-limits (memory, time), cancelled. Nothing else of the console waits or falls with it.
  */
 export async function readXlsxApart(
   bytes: Uint8Array,

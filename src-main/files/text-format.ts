@@ -4,23 +4,12 @@ import type { FileEncoding } from '#shared/contract/imports.ts';
 export type Delimiter = 'comma' | 'tab' | 'semicolon';
 export type DetectedBy = 'bom' | 'utf-8-valid' | 'cp932-text' | 'ascii' | 'user';
 
-export interface TextFormat {
-  readonly encoding: FileEncoding;
-  readonly delimiter: Delimiter;
-  readonly detectedBy: DetectedBy;
-}
-
 export const DELIMITER_BYTES: Readonly<Record<Delimiter, number>> = { comma: 0x2c, tab: 0x09, semicolon: 0x3b };
 const QUOTE = 0x22;
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** What the bytes look like. The encoding is a guess unless a mark says it: the reader still checks every byte. */
-export function detectText(bytes: Uint8Array): TextFormat {
-  const { encoding, detectedBy } = detectEncoding(bytes);
-  return { encoding, detectedBy, delimiter: detectDelimiter(encoding === 'utf-16le' ? asciiOfUtf16(bytes) : bytes) };
-}
-
+/** The encoding is a guess unless a mark says it: the reader still checks every byte. */
 export function detectEncoding(bytes: Uint8Array): { encoding: FileEncoding; detectedBy: DetectedBy } {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8-bom', detectedBy: 'bom' };
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', detectedBy: 'bom' };
@@ -49,13 +38,6 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   }
   return high > 0;
 }
-
-const asciiOfUtf16 = (bytes: Uint8Array): Uint8Array => {
-  const pairs = Math.min(bytes.length >> 1, 1 << 16);
-  const units = new Uint8Array(pairs);
-  for (let at = 0; at < pairs; at++) units[at] = bytes[at * 2 + 1] === 0 ? (bytes[at * 2] as number) : 0x80;
-  return units;
-};
 
 /** Length of the well-formed UTF-8 sequence at `at`, 0 when there is none. */
 function utf8Length(bytes: Uint8Array, at: number): number {

@@ -23,10 +23,6 @@ export interface ReadSheet {
  * whoever opens a file of somebody else's uses `readXlsxApart`. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong
  * (another Office file), file-no-header, file-no-rows, file-too-many-rows, file-beyond-limits. `headerRow`: as in `CsvReading`.
  */
-export const readXlsxTable = (bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): Table & TableTop =>
-  sheetTable(readXlsxCells(bytes, fileName, kind, headerRow).cells, fileName, headerRow);
-
-/** The cells of the sheet that `readXlsxTable` reads. */
 export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): ReadSheet {
   const book = new XlsxBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
   const found: { wanted?: SheetCells; another?: SheetCells; unknown?: SheetCells } = {};

@@ -12,12 +12,12 @@ import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { movesBetween } from '#shared/domain/sync/merge/moves.ts';
 import { peopleEffect } from '#shared/domain/sync/plan/effect.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import type { PlanInput } from '#shared/domain/sync/plan/plan.ts';
 import { everything } from '#shared/domain/sync/plan/select.ts';
 import { bodiesAfter, configurationOn } from '#shared/domain/sync/server-bodies.ts';
 import { serverStateOf } from '#shared/domain/sync/server-state.ts';
 import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
+import { makePlan } from '../support/sync.ts';
 import { type Measurement, timed } from './measure.ts';
 
 const OBJECTS = 5_000;

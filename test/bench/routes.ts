@@ -12,11 +12,11 @@ import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.t
 import { leadTime } from '#shared/domain/routes/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
-import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import { type Approver, newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
+import { remediesOf } from '../support/remedies.ts';
 import { type Measurement, timed } from './measure.ts';
 
 const PEOPLE_PER_ORGANIZATION = 12;

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { CALL_NAMES, CALLS, type CallName, type CallOutput } from '#shared/contract/calls.ts';
+import { CALLS, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
+import { CALL_NAMES } from '../support/call-names.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { type Known, sampleInput } from '../support/contract-samples.ts';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CALL_NAMES, CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
+import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Topic } from '#shared/contract/topics.ts';
+import { CALL_NAMES } from '../support/call-names.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { sampleInput } from '../support/contract-samples.ts';
 import { type Deed, deedsOf, ROUTE } from '../support/deeds.ts';

@@ -9,13 +9,11 @@ import { openBundle } from '#main/app/secrets/secret-bundle.ts';
 import { parseBundle } from '#main/company/secret-bundle-content.ts';
 import { readAmazonGroups } from '#main/files/amazon-group-rows.ts';
 import { openAmazonTemplate } from '#main/files/amazon-sheet.ts';
-import { prematchLists, readAmazonList, readNeoList, toOrganizations } from '#main/files/directory-rows.ts';
+import { prematchLists, readAmazonList, readNeoList } from '#main/files/directory-rows.ts';
 import { readHolidayList } from '#main/files/holiday-list.ts';
 import { readJsonFile } from '#main/files/json-file.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import { kindOf, tableOfBytes } from '#main/files/open-table.ts';
-import { toOrders } from '#main/files/order-rows.ts';
-import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { PAGE_ANSWER } from '#main/groupware/answer-limits.ts';
 import { readObject } from '#main/groupware/answer-objects.ts';
 import { lenientList, organizationsPage, rolesPage, usersPage } from '#main/groupware/answer-schemas.ts';
@@ -32,6 +30,7 @@ import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { sampleInput } from '../support/contract-samples.ts';
+import { readXlsxTable, toOrders, toOrganizations } from '../support/read-rows.ts';
 import { type Dice, mutateBytes, mutateJson, mutateText } from './mutate.ts';
 
 /** One way in for what somebody else wrote. */

@@ -10,11 +10,12 @@ import { startNodeHost } from '#main/hosts/node/server.ts';
 import { type OpenConsole, openConsole } from '#main/hosts/open-console.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { createLog } from '#main/storage/log.ts';
-import { CALL_NAMES, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { EVENTS } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { APPLICATION } from './built.ts';
+import { CALL_NAMES } from './call-names.ts';
 
 /** A console on a folder of its own, reached through one of the ways in. */
 export interface Door {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { resolve } from '#shared/domain/sync/merge/decide.ts';
-import type { ObjectItem, PlanItem, Resolution, Resolutions } from '#shared/domain/sync/plan/item.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
+import { differenceOf } from '#shared/domain/sync/merge/decide.ts';
+import type { FieldChange, ObjectItem, PlanItem, Resolution, Resolutions, Resolved } from '#shared/domain/sync/plan/item.ts';
+import { planInPieces } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
 import { type ServerEntry, type ServerState, serverStateOf } from '#shared/domain/sync/server-state.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
@@ -141,6 +142,9 @@ export const inputOf = (drafts: Drafts, server: ServerState, more: Partial<PlanI
   today: TODAY,
   ...more,
 });
+export const makePlan = (input: PlanInput): Plan => atOnce(planInPieces(input));
+/** A decision about a field's difference. */
+export const resolve = (field: FieldChange, resolution: Resolution): Resolved => ({ resolution, difference: differenceOf(field) });
 export const planFor = (sides: readonly Sides[], more: Partial<PlanInput> = {}): Plan =>
   makePlan(inputOf(draftsOf(sides), serverOfSides(sides), more));
 

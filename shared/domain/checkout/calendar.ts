@@ -111,12 +111,6 @@ export class BusinessCalendar {
   }
 }
 
-/** Kind of a date; `null` if the text is not a date. */
-export function dayOf(calendar: BusinessCalendar, date: string): CalendarDay | null {
-  const day = dayNumber(date);
-  return day === null ? null : calendar.dayAt(day);
-}
-
 /** As `BusinessCalendar.after`, on dates; `null` for no date or a calendar without a business day. */
 export function addBusinessDays(calendar: BusinessCalendar, date: string, count: number): string | null {
   const day = dayNumber(date);

@@ -97,11 +97,6 @@ const LOOKALIKE_NAMES = {
   I: 'capital-i',
 } as const satisfies Record<string, string>;
 
-/** The message keys below `character`. */
-export const CHARACTER_NAME_KEYS: readonly string[] = [
-  ...new Set<string>([...Object.values(SINGLE_NAMES), ...CLASS_NAMES.map(([, name]) => name), ...Object.values(LOOKALIKE_NAMES)]),
-];
-
 /** The writing a character belongs to; exactly one. */
 export function scriptOf(character: string): Script {
   return SCRIPTS.find(([pattern]) => pattern.test(character))?.[1] ?? 'other';

@@ -16,10 +16,7 @@ export function domainOf(address: string): string {
 
 export type DomainKind = 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unknown';
 
-/** Whose domain an address has. Without company domains everything that is neither free mail nor a carrier is `unknown`. */
-export const classifyDomain = (address: string, policy: EmailPolicy): DomainKind => classifyCanonical(canonicalAddress(address), policy);
-
-/** `classifyDomain` for who has the canonical address. */
+/** Whose domain a canonical address has. Without company domains everything that is neither free mail nor a carrier is `unknown`. */
 export function classifyCanonical(canonical: string, policy: EmailPolicy): DomainKind {
   const judge = judgeOf(policy);
   const start = domainStart(canonical);
@@ -80,13 +77,9 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
 }
 
 /**
- * True when the address or the name says that several people, or nobody, stand behind it. A risk to look at, never a verdict.
+ * True when the canonical address or the name says that several people, or nobody, stand behind it. A risk to look at, never a verdict.
  * Source: docs/domain/matching.md#shared-mailboxes.
  */
-export const isSharedMailbox = (address: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean =>
-  isSharedCanonical(canonicalAddress(address), displayName, words);
-
-/** `isSharedMailbox` for who has the canonical address. */
 export function isSharedCanonical(canonical: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
   const prepared = preparedWords(words);
   if (mayNameMailbox(displayName, prepared) && prepared.name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;

@@ -1,14 +1,13 @@
 export { isBlankAddress } from './blanks.ts';
-export { CHARACTER_NAME_KEYS } from './characters.ts';
 export { SHARED_MAILBOX_WORDS } from './data/shared-mailboxes.ts';
 export { differencesOnTheWay } from './differences.ts';
-export { classifyCanonical, classifyDomain, domainOf, isSharedCanonical, isSharedMailbox, sharedMailboxSigns } from './domains.ts';
+export { classifyCanonical, domainOf, isSharedCanonical, sharedMailboxSigns } from './domains.ts';
 export { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses, type DifferenceCode } from './explain.ts';
 export { addressError, checkAddress } from './grammar.ts';
 export { hasLookalike } from './lookalike.ts';
-export { canonicalAddress, createMatchRules, isPlain, type MatchRules } from './match-rules.ts';
+export { canonicalAddress, createMatchRules, type MatchRules } from './match-rules.ts';
 export { isPlaceholder } from './placeholder.ts';
 export { DEFAULT_EMAIL_POLICY, type EmailPolicy } from './policy.ts';
-export { ADDRESS_PROBLEM_CODES, type AddressProblemCode } from './problem.ts';
+export { ADDRESS_PROBLEM_CODES } from './problem.ts';
 export { splitAddresses } from './split.ts';
-export { createTypoIndex, describeTypo, slipsBetween } from './typo.ts';
+export { describeTypo, slipsBetween } from './typo.ts';

@@ -1,7 +1,7 @@
 import type { CompanyIndex } from './company.ts';
 import type { CompanyRules } from './company-rules.ts';
 import type { Access } from './route.ts';
-import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
+import type { RoutePolicy } from './route-policy.ts';
 
 /** What lint may look at besides the route. */
 export interface LintContext {
@@ -14,12 +14,3 @@ export interface LintContext {
   readonly orderers: Access | null;
   readonly policy: RoutePolicy;
 }
-
-/** Context of a route looked at by itself. */
-export const lintAlone = (rules: CompanyRules): LintContext => ({
-  index: null,
-  otherNames: [],
-  rules,
-  orderers: null,
-  policy: DEFAULT_ROUTE_POLICY,
-});

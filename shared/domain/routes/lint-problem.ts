@@ -49,7 +49,6 @@ export const LINT_KINDS = {
 } as const satisfies Record<string, RouteSeverity>;
 
 export type LintCode = keyof typeof LINT_KINDS;
-export const LINT_CODES = Object.keys(LINT_KINDS) as readonly LintCode[];
 
 export interface LintProblem {
   readonly code: LintCode;

@@ -61,17 +61,8 @@ const LEVELS_TRIED = 6;
 /**
  * Edits of one step that were tried on everybody and let more people past it, measured at the step itself, since a step after it may stop
  * everybody still. None is proposed that takes a step out, breaks the order of who decides for anybody (`asking-order.ts`) or makes the same
- * people decide at two steps, and none where only a person can say who is to be asked.
+ * people decide at two steps, and none where only a person can say who is to be asked. Stops after each trial.
  */
-export function remediesOf(...asked: Parameters<typeof searchRemedies>): StepRemedies {
-  const search = searchRemedies(...asked);
-  for (;;) {
-    const { done, value } = search.next();
-    if (done === true) return value;
-  }
-}
-
-/** `remediesOf` one trial at a time, for whoever has something else to do between two of them. */
 export function* searchRemedies(
   index: CompanyIndex,
   applicants: Applicants,

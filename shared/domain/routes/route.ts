@@ -129,7 +129,6 @@ export type Access = Immutable<z.output<typeof accessSchema>>;
 export type Principal = Immutable<z.output<typeof principalSchema>>;
 export type Approver = Immutable<z.output<typeof approverSchema>>;
 export type Resolver = Immutable<z.output<typeof resolverSchema>>;
-export type RouteStatus = (typeof ROUTE_STATUSES)[number];
 export type ApplicantHandling = (typeof APPLICANT_HANDLINGS)[number];
 export type ApprovalRule = (typeof APPROVAL_RULES)[number];
 

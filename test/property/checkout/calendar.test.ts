@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addBusinessDays, BusinessCalendar, dayOf } from '#shared/domain/checkout/calendar.ts';
+import { addBusinessDays, BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { dayOf } from '../../support/calendar-day.ts';
 
 const anyDate = fc.integer({ min: 19_000, max: 22_000 }).map(dateOfDay);
 const anyCalendar = fc

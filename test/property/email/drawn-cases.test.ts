@@ -2,17 +2,16 @@ import { it } from 'vitest';
 import {
   addressError,
   checkAddress,
-  classifyDomain,
   compareAddresses,
   createMatchRules,
   DEFAULT_EMAIL_POLICY,
   domainOf,
   hasLookalike,
-  isSharedMailbox,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
 import { skeleton } from '#shared/domain/email/lookalike.ts';
 import { describeTypo } from '#shared/domain/email/typo.ts';
+import { classifyDomain, isSharedMailbox } from '../../support/address-kinds.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 import { anyPair } from './arbitraries.ts';
 

@@ -8,9 +8,9 @@ import {
   differencesOnTheWay,
   domainOf,
   isBlankAddress,
-  isPlain,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
+import { isPlain } from '#shared/domain/email/match-rules.ts';
 import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
 import { anyCell, anyPair } from './arbitraries.ts';
 

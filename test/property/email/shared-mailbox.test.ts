@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSharedMailbox, SHARED_MAILBOX_WORDS } from '#shared/domain/email/index.ts';
+import { SHARED_MAILBOX_WORDS } from '#shared/domain/email/index.ts';
+import { isSharedMailbox } from '../../support/address-kinds.ts';
 
 const { inName, nameBegins, localPart } = SHARED_MAILBOX_WORDS;
 

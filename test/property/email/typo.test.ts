@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createTypoIndex, describeTypo, slipsBetween } from '#shared/domain/email/index.ts';
+import { describeTypo, slipsBetween } from '#shared/domain/email/index.ts';
+import { createTypoIndex } from '#shared/domain/email/typo.ts';
 import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
 import { anyCell } from './arbitraries.ts';
 

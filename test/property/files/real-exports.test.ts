@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
-import { toAmazonUsers, toNeoUsers, toOrganizations } from '#main/files/directory-rows.ts';
+import { toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
+import { readXlsxTable, toOrganizations } from '../../support/read-rows.ts';
 import { type Column, fileOf, type Layout, layoutOf, ORGANIZATIONS, type Person, people, rowsOf } from '../../support/real-exports.ts';
 
 function open(kind: ListKind, layout: Layout, rows: readonly (readonly string[])[]) {

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { csvChunks } from '#main/files/csv-report.ts';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { type BookCell, type BookSheet, xlsxChunks } from '#main/files/xlsx-report.ts';
-import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { unzipEntries } from '#main/files/zip-entries.ts';
+import { readXlsxTable } from '../../support/read-rows.ts';
 
 const HEADER = ['code', 'severity', 'side', 'メールアドレス'];
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { unzipEntries } from '#main/files/zip-entries.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readXlsxTable } from '../../support/read-rows.ts';
 import { SMALL_SHEET, smallBook } from './small-book.ts';
 
 /** The same bytes with a few replaced. */

@@ -12,11 +12,11 @@ import { newlyStopped } from '#shared/domain/routes/newly-stopped.ts';
 import { routeReach } from '#shared/domain/routes/reach.ts';
 import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
-import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import { routePassage, routeSchedule } from '#shared/domain/routes/schedule.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { anyAbsence, anyAccess, anyCompany, anyRoute, anyRoutePolicy } from '../../support/companies.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
+import { remediesOf } from '../../support/remedies.ts';
 
 const CALENDAR = new BusinessCalendar(
   standardCalendar({ '2026-04-29': '昭和の日', '2026-05-04': 'みどりの日', '2026-05-05': 'こどもの日', '2026-05-06': '振替休日' }),

@@ -4,11 +4,11 @@ import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
-import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import { type Approver, newRoute, newStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
 import { neoUser } from '../../support/directories.ts';
+import { remediesOf } from '../../support/remedies.ts';
 
 /** Levels with nobody to ask are asked: the order of levels is that of the route as it is written. */
 const anySetting = fc.record({ policy: anyRoutePolicy, absences: fc.array(anyAbsence, { maxLength: 2 }) }).map(

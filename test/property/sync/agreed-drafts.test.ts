@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { agreedDrafts, draftsFromElsewhere } from '#shared/domain/sync/agreed-drafts.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
-import { anyCompanyOfSides, draftsOf, inputOf, planFor, serverOfSides } from '../../support/sync.ts';
+import { anyCompanyOfSides, draftsOf, inputOf, makePlan, planFor, serverOfSides } from '../../support/sync.ts';
 
 const RUNS = { numRuns: 400 };
 

@@ -5,7 +5,7 @@ import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
 import { manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
-import { groupsOf, headline, totalsOf } from '#shared/domain/sync/plan/overview.ts';
+import { groupsOf, headline } from '#shared/domain/sync/plan/overview.ts';
 import { sealedCalls } from '#shared/domain/sync/plan/seal.ts';
 import { sealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
 import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
@@ -69,7 +69,7 @@ it('plans, words and takes back the drawn differences as it did', async () => {
         ]),
       ]),
       contents: items.map((item) => contentLines(item, NAMES)),
-      overview: [totalsOf(plan.items), groupsOf(plan.items), headline(plan, all)],
+      overview: [groupsOf(plan.items), headline(plan, all)],
       chosen: plan.order.map((key) => [select(plan, new Set(), [key]), unselect(plan, all, [key])]),
       rows: [...planRows(plan, all, NAMES)],
       sheet: planSheet(plan, all, null, NAMES),

@@ -16,11 +16,10 @@ import {
 } from '#shared/domain/sync/guards/guard-types.ts';
 import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
 import { isOpen } from '#shared/domain/sync/plan/item.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { everything, isClosed } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
-import { anyCompanyOfSides, draftsOf, inputOf, planFor, serverOfSides } from '../../support/sync.ts';
+import { anyCompanyOfSides, draftsOf, inputOf, makePlan, planFor, serverOfSides } from '../../support/sync.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
 const LANGUAGES = [createTexts('ja'), createTexts('en')];

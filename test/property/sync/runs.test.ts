@@ -6,7 +6,6 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { everything, select } from '#shared/domain/sync/plan/select.ts';
 import { type AppliedStep, intentOf, reconcile } from '#shared/domain/sync/run.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
@@ -20,6 +19,7 @@ import {
   applied,
   entryOf,
   inputOf,
+  makePlan,
   objectItems,
   planFor,
   resolveAll,

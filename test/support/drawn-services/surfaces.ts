@@ -1,6 +1,7 @@
-import { CALL_NAMES, CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
+import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Topic } from '#shared/contract/topics.ts';
+import { CALL_NAMES } from '../call-names.ts';
 import { sampleInput } from '../contract-samples.ts';
 import { people } from './lists.ts';
 import type { OwnConsole } from './own-console.ts';

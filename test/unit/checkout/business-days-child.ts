@@ -2,11 +2,12 @@
 
 import { parseMoment } from '#main/files/order-times.ts';
 import { nationalHolidays } from '#main/storage/calendar.ts';
-import { addBusinessDays, BusinessCalendar, dayOf, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { addBusinessDays, BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock-clock.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import { waitEnds } from '#shared/domain/checkout/waits.ts';
+import { dayOf } from '../../support/calendar-day.ts';
 
 const calendar = new BusinessCalendar(standardCalendar(nationalHolidays()));
 const told: unknown[] = [];

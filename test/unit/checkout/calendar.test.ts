@@ -4,11 +4,11 @@ import {
   addBusinessDays,
   BusinessCalendar,
   type CalendarData,
-  dayOf,
   type HolidayTable,
   standardCalendar,
 } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
+import { dayOf } from '../../support/calendar-day.ts';
 
 const HOLIDAYS: HolidayTable = Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]));
 const standard = new BusinessCalendar(standardCalendar(HOLIDAYS));

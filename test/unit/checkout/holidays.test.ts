@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
-import { BusinessCalendar, dayOf, standardCalendar } from '#shared/domain/checkout/calendar.ts';
+import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { holidaysByYear, knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { dayOf } from '../../support/calendar-day.ts';
 
 const calendar = new BusinessCalendar({ ...standardCalendar(nationalHolidays()), yearlyClosures: [] });
 

@@ -3,8 +3,8 @@ import type { IpcRenderer } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
 import { CHANNELS, namesAsArguments, namesFromArguments } from '#main/hosts/electron/channels.ts';
-import { CALL_NAMES } from '#shared/contract/calls.ts';
 import { EVENTS } from '#shared/contract/events.ts';
+import { CALL_NAMES } from '../../support/call-names.ts';
 
 class FakeIpcRenderer extends EventEmitter {
   readonly invoked: unknown[][] = [];

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CALL_NAMES } from '#shared/contract/calls.ts';
 import { build } from '../../../scripts/build.mjs';
+import { CALL_NAMES } from '../../support/call-names.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const STAND_IN = pathToFileURL(path.join(import.meta.dirname, 'stand-in-electron.mjs')).href;

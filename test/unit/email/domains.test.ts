@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from '#shared/domain/email/data/mail-services.ts';
-import { classifyDomain, DEFAULT_EMAIL_POLICY, domainOf, type EmailPolicy, isSharedMailbox } from '#shared/domain/email/index.ts';
+import { DEFAULT_EMAIL_POLICY, domainOf, type EmailPolicy } from '#shared/domain/email/index.ts';
+import { classifyDomain, isSharedMailbox } from '../../support/address-kinds.ts';
 
 const COMPANY: EmailPolicy = {
   companyDomains: ['Example.co.jp', '日本語.example'],

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { LOOKALIKES, LOOKALIKES_VERSION } from '#shared/domain/email/data/lookalikes.ts';
+import { LOOKALIKES } from '#shared/domain/email/data/lookalikes.ts';
 import { foldCase, foldWidth } from '#shared/domain/email/letter-forms.ts';
 import { skeleton } from '#shared/domain/email/lookalike.ts';
 
 const sources = LOOKALIKES.flatMap(([, characters]) => [...characters]);
 
 describe('the data of look-alikes', () => {
-  it('names its Unicode version', () => expect(LOOKALIKES_VERSION).toMatch(/^\d+\.\d+\.\d+$/u));
-
   it('has each character once, and skeletons of printable ASCII that stay as they are', () => {
     expect(new Set(sources).size).toBe(sources.length);
     for (const [shape, characters] of LOOKALIKES) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalAddress, createMatchRules, createTypoIndex, describeTypo } from '#shared/domain/email/index.ts';
+import { canonicalAddress, createMatchRules, describeTypo } from '#shared/domain/email/index.ts';
+import { createTypoIndex } from '#shared/domain/email/typo.ts';
 import { CORPUS_POLICY, type Expected, WRITTEN_PAIRS } from '../../corpus/email/pairs.ts';
 
 const matchRules = createMatchRules(CORPUS_POLICY);

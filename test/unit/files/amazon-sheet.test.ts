@@ -13,8 +13,8 @@ import {
   templateValues,
   unsplitNames,
 } from '#main/files/amazon-sheet.ts';
-import { readXlsxTable } from '#main/files/xlsx-table.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readXlsxTable } from '../../support/read-rows.ts';
 
 const VALUES = { group: '購買', role: 'パンチアウト', action: '追加' };
 const someone = (n: number, fields: Partial<SheetPerson> = {}): SheetPerson => ({

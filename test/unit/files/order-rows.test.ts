@@ -5,7 +5,6 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { readHolidayList } from '#main/files/holiday-list.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import { toOrders } from '#main/files/order-rows.ts';
 import { parseMoment } from '#main/files/order-times.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
@@ -14,6 +13,7 @@ import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { toOrders } from '../../support/read-rows.ts';
 import { cp932 } from '../../support/window-lists.ts';
 
 const FILE = '注文.csv';

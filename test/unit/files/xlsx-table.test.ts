@@ -2,7 +2,7 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { readXlsxApart } from '#main/files/read-apart.ts';
-import { readXlsxTable } from '#main/files/xlsx-table.ts';
+import { readXlsxTable } from '../../support/read-rows.ts';
 
 type Value = string | number | boolean | Date | null;
 const cell = (value: Value) => {

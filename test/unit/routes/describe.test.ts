@@ -4,8 +4,7 @@ import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { describeRoute, type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
-import { lintAlone } from '#shared/domain/routes/lint-context.ts';
-import { LINT_CODES } from '#shared/domain/routes/lint-problem.ts';
+import { LINT_KINDS } from '#shared/domain/routes/lint-problem.ts';
 import { ROUTE_REASON_KEYS } from '#shared/domain/routes/outcome.ts';
 import {
   APPLICANT_HANDLINGS,
@@ -16,6 +15,7 @@ import {
   STEP_ROLES,
 } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { lintAlone } from '../../support/lint-alone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
@@ -74,7 +74,7 @@ describe('the texts of routes and locks', () => {
     ...APPROVER_KINDS.map((one) => `route.kind.${one}`),
     ...RESOLVER_KINDS.map((one) => `route.resolver.${one}`),
     ...ROUTE_REASON_KEYS.map((one) => `route.reason.${one}`),
-    ...LINT_CODES.flatMap((one) => [`routeLint.${one}.name`, `routeLint.${one}.explanation`]),
+    ...Object.keys(LINT_KINDS).flatMap((one) => [`routeLint.${one}.name`, `routeLint.${one}.explanation`]),
     ...LOCK_READINGS.map((one) => `lock.reading.${one}`),
   ];
 

@@ -3,9 +3,10 @@ import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
-import { type Remedy, remediesOf, remediesToShow } from '#shared/domain/routes/remedies.ts';
+import { type Remedy, remediesToShow } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
+import { remediesOf } from '../../support/remedies.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);

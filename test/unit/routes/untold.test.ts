@@ -8,10 +8,10 @@ import { routeHealth } from '#shared/domain/routes/health.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { routeReach } from '#shared/domain/routes/reach.ts';
 import { referenceState } from '#shared/domain/routes/references.ts';
-import { remediesOf } from '#shared/domain/routes/remedies.ts';
 import type { Access, Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
+import { remediesOf } from '../../support/remedies.ts';
 import { withoutFacts } from '../../support/untold.ts';
 import { COMPANY, route, step } from './company.ts';
 

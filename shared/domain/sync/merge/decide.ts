@@ -8,9 +8,6 @@ const textOf = (ours: unknown, theirs: unknown): string => stableJson([ours ?? n
 export const differenceOf = ({ ours, before }: Sides): string => textOf(ours, before);
 type Sides = { readonly ours: FieldChange['ours']; readonly before: FieldChange['before'] };
 
-/** A decision about a field as it stands now. */
-export const resolve = (field: FieldChange, resolution: Resolution): Resolved => ({ resolution, difference: differenceOf(field) });
-
 /** Ignores a field as it stands now, up to and including a day `YYYY-MM-DD`. */
 export const ignore = (key: string, field: FieldChange, until: string, because: string): IgnoredDifference => ({
   key,

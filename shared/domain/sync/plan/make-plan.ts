@@ -15,12 +15,9 @@ import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
  * one field. Nothing is planned for a section that was not wholly read, nor for an object that could not be read. Linear in the
  * objects; deterministic; never throws.
  */
-export const makePlan = (input: PlanInput): Plan => atOnce(planInPieces(input));
-
-/** As `makePlan`. */
 export const planInPieces = (input: PlanInput): InPieces<Plan> => planned(input, sidesOf(input.drafts.values(), input.server));
 
-/** As `makePlan`, of the given objects alone: what else is on the server is not looked at. */
+/** As `planInPieces`, of the given objects alone: what else is on the server is not looked at. */
 export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => atOnce(planned(input, objects));
 
 /** A piece of the objects. */

@@ -16,14 +16,6 @@ export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): bool
   return ignored.some((part) => part.key === key) || refused.some(({ section }) => isOf(section));
 }
 
-/** The selection with what can still be applied of it: after a new plan, what is gone or undecided is not ticked any more. */
-export const stillThere = (plan: Plan, selection: Selection): Selection =>
-  select(
-    plan,
-    new Set(),
-    [...selection].filter((key) => plan.byKey.has(key)),
-  ).selection;
-
 /** Ticks items and, with the reason, all they need. What cannot be applied, or needs what cannot, stays unticked. Linear. */
 export function select(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
   const next = new Set(selection);

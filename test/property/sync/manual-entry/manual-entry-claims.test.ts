@@ -3,9 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { type Claim, checkClaims, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
-import { anySides, draftsOf, inputOf, serverOfSides } from '../../../support/sync.ts';
+import { anySides, draftsOf, inputOf, makePlan, serverOfSides } from '../../../support/sync.ts';
 
 const RUNS = { numRuns: 400 };
 

@@ -6,7 +6,6 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { peopleEffect } from '#shared/domain/sync/plan/effect.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { everything } from '#shared/domain/sync/plan/select.ts';
 import { effectPhrases } from '#shared/domain/sync/plan/sheet.ts';
 import { bodiesAfter, configurationOn } from '#shared/domain/sync/server-bodies.ts';
@@ -16,7 +15,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { anyCompany } from '../../../support/companies.ts';
 import { anySetUp, configurationFor, type SetUp } from '../../../support/configurations.ts';
 import { amazonUser } from '../../../support/directories.ts';
-import { entryOf, inputOf, serverOf } from '../../../support/sync.ts';
+import { entryOf, inputOf, makePlan, serverOf } from '../../../support/sync.ts';
 
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'] },

@@ -9,7 +9,6 @@ import { ignore } from '#shared/domain/sync/merge/decide.ts';
 import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
 import { isOpen, isSelectable } from '#shared/domain/sync/plan/item.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import { everything, isClosed, select, selectedOrder, unselect } from '#shared/domain/sync/plan/select.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { anyDrafts } from '../../../support/drafts.ts';
@@ -19,6 +18,7 @@ import {
   applied,
   draftsOf,
   inputOf,
+  makePlan,
   objectItems,
   planFor,
   resolveAll,

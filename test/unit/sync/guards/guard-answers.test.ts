@@ -5,11 +5,10 @@ import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gatew
 import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import type { FreezeWindow, GuardAnswer, GuardFacts, GuardId, GuardPolicy } from '#shared/domain/sync/guards/guard-types.ts';
 import { type ChangedSince, changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan } from '#shared/domain/sync/plan/plan.ts';
 import { everything } from '#shared/domain/sync/plan/select.ts';
 import { type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
-import { draftsOf, entryOf, inputOf, planFor, type Sides, serverOf, serverOfSides } from '../../../support/sync.ts';
+import { draftsOf, entryOf, inputOf, makePlan, planFor, type Sides, serverOf, serverOfSides } from '../../../support/sync.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00+09:00');
 const CALENDAR = new BusinessCalendar(standardCalendar({}));

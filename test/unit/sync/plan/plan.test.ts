@@ -8,15 +8,25 @@ import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/g
 import { type GuardFacts, type GuardId, keepsBack } from '#shared/domain/sync/guards/guard-types.ts';
 import { referenceProblems } from '#shared/domain/sync/guards/references.ts';
 import { staleness } from '#shared/domain/sync/guards/stale.ts';
-import { ignore, resolve } from '#shared/domain/sync/merge/decide.ts';
+import { ignore } from '#shared/domain/sync/merge/decide.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { makePlan } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
-import { everything, select, stillThere, unselect } from '#shared/domain/sync/plan/select.ts';
+import { everything, select, unselect } from '#shared/domain/sync/plan/select.ts';
 import { segmentsOf } from '#shared/domain/sync/shape.ts';
 import { changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import { fullPhrase } from '#shared/domain/sync/wording/full-value.ts';
-import { draftsOf, entryOf, inputOf, objectItems, planFor, type Sides, serverOf, serverOfSides } from '../../../support/sync.ts';
+import {
+  draftsOf,
+  entryOf,
+  inputOf,
+  makePlan,
+  objectItems,
+  planFor,
+  resolve,
+  type Sides,
+  serverOf,
+  serverOfSides,
+} from '../../../support/sync.ts';
 
 const route = (id: string, name = id, steps: readonly Step[] = []): Route => ({ ...newRoute(id, name), steps });
 const group = (code: string, name = code): Body => ({ code, name, users: ['1', '2'], organizations: [] });
@@ -277,15 +287,6 @@ describe('decisions', () => {
     const other = planFor(change('C'), { ignored });
     expect([other.items.length, other.reopened.length]).toEqual([1, 1]);
     expect(planFor(change('A'), { ignored })).toMatchObject({ items: [], reopened: [], ignored: [] });
-  });
-
-  it('leave the selection of a newer plan only what can still be applied', () => {
-    const plan = planFor([
-      sides('invoice_groups', 'g', group('A'), group('B')),
-      sides('invoice_groups', 'h', group('H', 'H'), group('I', 'H')),
-    ]);
-    const newer = planFor([...conflict, sides('invoice_groups', 'h', group('H', 'H'), group('I', 'H'))]);
-    expect([...stillThere(newer, everything(plan))]).toEqual(['invoice_groups h']);
   });
 });
 

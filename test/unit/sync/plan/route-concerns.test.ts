@@ -5,10 +5,10 @@ import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
-import { lintAlone } from '#shared/domain/routes/lint-context.ts';
 import { newlyStopped } from '#shared/domain/routes/newly-stopped.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
+import { lintAlone } from '../../../support/lint-alone.ts';
 import { planFor, type Sides } from '../../../support/sync.ts';
 import { COMPANY, LADDER, route, step } from '../../routes/company.ts';
 

@@ -1,0 +1,12 @@
+import {
+  canonicalAddress,
+  classifyCanonical,
+  type EmailPolicy,
+  isSharedCanonical,
+  type SHARED_MAILBOX_WORDS,
+} from '#shared/domain/email/index.ts';
+
+/** As the audit asks: of the canonical form of an address. */
+export const classifyDomain = (address: string, policy: EmailPolicy) => classifyCanonical(canonicalAddress(address), policy);
+export const isSharedMailbox = (address: string, name: string, words?: typeof SHARED_MAILBOX_WORDS): boolean =>
+  isSharedCanonical(canonicalAddress(address), name, words);

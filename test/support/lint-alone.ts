@@ -1,0 +1,12 @@
+import type { CompanyRules } from '#shared/domain/routes/company-rules.ts';
+import type { LintContext } from '#shared/domain/routes/lint-context.ts';
+import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+
+/** What lint looks at where there is nothing but the route. */
+export const lintAlone = (rules: CompanyRules): LintContext => ({
+  index: null,
+  otherNames: [],
+  rules,
+  orderers: null,
+  policy: DEFAULT_ROUTE_POLICY,
+});

@@ -1,0 +1,27 @@
+import { BadRows } from '#main/files/bad-rows.ts';
+import type { Mapping } from '#main/files/mapping.ts';
+import { readOrders } from '#main/files/order-rows.ts';
+import { readOrganizations } from '#main/files/organization-rows.ts';
+import type { Table, TableTop } from '#main/files/table.ts';
+import { readXlsxCells, sheetTable } from '#main/files/xlsx-table.ts';
+import type { ListKind } from '#shared/contract/imports.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { Organization } from '#shared/domain/directory/directory.ts';
+
+/** Reads all rows, or throws for the first that cannot be read. */
+function allRows<T>(table: Table, fileName: string, read: (bad: BadRows) => T): T {
+  const bad = new BadRows(table, fileName);
+  const rows = read(bad);
+  bad.refuseFirst();
+  return rows;
+}
+
+export const toOrganizations = (table: Table, mapping: Mapping, fileName: string): readonly Organization[] =>
+  allRows(table, fileName, (bad) => readOrganizations(table, mapping, fileName, bad));
+
+export const toOrders = (table: Table, mapping: Mapping, fileName: string): readonly ServerOrder[] =>
+  allRows(table, fileName, (bad) => readOrders(table, mapping, fileName, bad));
+
+/** The table of a book in this thread: what the reader's thread finds, and what is made of it. */
+export const readXlsxTable = (bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): Table & TableTop =>
+  sheetTable(readXlsxCells(bytes, fileName, kind, headerRow).cells, fileName, headerRow);

@@ -1,0 +1,5 @@
+import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { type StepRemedies, searchRemedies } from '#shared/domain/routes/remedies.ts';
+
+/** The remedies of a step, every trial at once. */
+export const remediesOf = (...input: Parameters<typeof searchRemedies>): StepRemedies => atOnce(searchRemedies(...input));
