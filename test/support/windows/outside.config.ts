@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const MINUTE = 60_000;
 const BUILT = 'test/support/built.ts';
 const SETUP = ['test/support/windows/setup-outside.ts'];
-const LIMITS = { testTimeout: 3 * MINUTE, hookTimeout: 3 * MINUTE };
+const LIMITS = { testTimeout: 5 * MINUTE, hookTimeout: 3 * MINUTE };
 
 /** The tests that start programs, with the Windows build of Node in the place of Node: what can differ on Windows and no other suite sees. */
 export default defineConfig({
@@ -27,6 +27,18 @@ export default defineConfig({
             'test/integration/cli/{audit-company,backup}.test.ts',
             'test/integration/node-host/process.test.ts',
           ],
+          ...LIMITS,
+        },
+      },
+      {
+        extends: true,
+        // One tour of the main jobs in a browser: the demo company, a plan, applying it, a host that is killed, and going on.
+        test: {
+          name: 'windows-window',
+          maxWorkers: 1,
+          globalSetup: [BUILT, 'test/support/demo-folder.ts'],
+          setupFiles: SETUP,
+          include: ['test/e2e/plan-runs.test.ts'],
           ...LIMITS,
         },
       },
