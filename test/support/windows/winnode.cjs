@@ -29,6 +29,8 @@ function environment(run) {
   const env = { ...process.env };
   // Where a test sends temporary files on Linux, Windows has two variables.
   if (env.TMPDIR) env.TEMP = env.TMP = env.TMPDIR;
+  // Wine's own temporary files are not the test's.
+  delete env.TMPDIR;
   for (const [name, value] of Object.entries(env)) if (PATH_VARIABLES.test(name) && isPath(value)) env[name] = toWindows(value);
   for (const name of ['NODE_OPTIONS', 'NODE_CHANNEL_FD', 'NODE_V8_COVERAGE', 'LC_ALL']) delete env[name];
   // Wine decodes names of files by LC_CTYPE; the program is to see what the test set.
