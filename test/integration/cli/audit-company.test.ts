@@ -14,7 +14,6 @@ import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { onWindows } from '../../support/windows/on-windows.ts';
-import { shownPath } from '../../support/windows/shown-path.ts';
 
 let folder: string;
 let data: string;
@@ -111,11 +110,12 @@ describe('tsunagi audit --profile', () => {
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="en">[\s\S]*自社/);
   });
 
-  it('names the place for its copy where that cannot be used, which is no fault of the console', () => {
+  // Wine sets the temporary folder of its programs itself.
+  it.skipIf(onWindows)('names the place for its copy where that cannot be used, which is no fault of the console', () => {
     const nowhere = join(folder, 'nowhere');
     const words = [CLI, 'audit', '--profile', '自社', '--data-dir', data];
     const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', env: { TMPDIR: nowhere } });
-    expect({ status, stderr }).toEqual({ status: 5, stderr: expect.stringContaining(`「${shownPath(nowhere)}」`) });
+    expect({ status, stderr }).toEqual({ status: 5, stderr: expect.stringContaining(`「${nowhere}」`) });
     expect(stderr).not.toContain('不具合');
   });
 
