@@ -101,7 +101,8 @@ function httpFacts({ status, authenticate }: HttpAnswer): ConnectionFacts {
 const isRedirect = (status: number): boolean => status >= 300 && status < 400;
 
 function redirected({ status, location }: HttpAnswer, redact: Redact): LayerVerdict {
-  const host = URL.canParse(location) ? shownHost(new URL(location).host, redact) : '';
+  const url = URL.parse(location);
+  const host = url === null ? '' : shownHost(url.host, redact);
   return {
     failed: [reasonFound('redirected', { status, ...(host !== '' && { location: host }) })],
     warned: [],

@@ -42,8 +42,9 @@ export const shownHost = (host: string, redact: Redact): string =>
   host === '' ? '' : (/^https:\/\/(.*)\/…$/.exec(redact(`https://${host}/`))?.[1] ?? MASK);
 
 function hostOnly(address: string): string {
-  if (!URL.canParse(address)) return MASK;
-  const { protocol, host } = new URL(address);
+  const url = URL.parse(address);
+  if (url === null) return MASK;
+  const { protocol, host } = url;
   const shown = host.replace(/[^.:[\]]{16,}/g, (label) => (/\d/.test(label) ? MASK : label));
   return `${protocol}//${shown}/…`;
 }

@@ -9,7 +9,7 @@ export const headerValue = (header: Header): string => headerValues(header)[0] ?
 
 /** Where a Location leads, without path and query, which may be a login; `''` when it is no address. */
 export const originOfLocation = (location: string, base: URL): string =>
-  location !== '' && URL.canParse(location, base.href) ? new URL(location, base.href).origin : '';
+  (location === '' ? null : URL.parse(location, base.href))?.origin ?? '';
 
 /** A Date header as ISO 8601; `null` when it tells no time. */
 export function momentOf(date: string): string | null {

@@ -40,8 +40,8 @@ export function readWebAddress(text: string): WebAddress | WebAddressFault {
   const [, scheme = '', authority = ''] = written;
   if (!isWebScheme(scheme.toLowerCase())) return 'scheme';
   if (authority.includes('@')) return 'credentials';
-  if (authority === '' || !URL.canParse(text)) return 'shape';
-  const url = new URL(text);
+  const url = authority === '' ? null : URL.parse(text);
+  if (url === null) return 'shape';
   if (url.username !== '' || url.password !== '') return 'credentials';
   const kind = url.protocol.slice(0, -1);
   if (!isWebScheme(kind)) return 'scheme';

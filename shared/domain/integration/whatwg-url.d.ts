@@ -16,6 +16,5 @@ interface URL {
 }
 
 declare const URL: {
-  new (url: string): URL;
-  canParse(url: string): boolean;
+  parse(url: string): URL | null;
 };

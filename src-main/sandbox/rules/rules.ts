@@ -195,7 +195,7 @@ function integration({ systemLogin, poRequestUrl, punchoutUrl }: Bodies['integra
   return punchoutUrl === '' || isSecureAddress(punchoutUrl) ? null : { field: 'punchoutUrl', message: 'URLが正しくありません。' };
 }
 
-const isSecureAddress = (text: string): boolean => URL.canParse(text) && new URL(text).protocol === 'https:';
+const isSecureAddress = (text: string): boolean => URL.parse(text)?.protocol === 'https:';
 
 /** The body as the server judges it. */
 function withoutForeign(value: unknown): unknown {
