@@ -34,6 +34,16 @@ export const companySchema = z.strictObject({
 });
 export type Company = z.infer<typeof companySchema>;
 
+/** Why a company's file cannot be opened; the other companies are listed all the same. */
+export const unreadableCodeSchema = z.enum([
+  'company-file-newer',
+  'company-file-older',
+  'company-file-corrupt',
+  'storage-busy',
+  'storage-full',
+  'storage-unusable',
+]);
+
 /** What a company decides about matching, where the vendors publish no answer. */
 export const matchingPolicySchema = z.strictObject({
   /** Names of the Amazon groups with the purchasing system; empty = not looked at. */
@@ -109,9 +119,7 @@ export const companyCalls = {
     z.strictObject({}),
     z.strictObject({
       companies: z.array(companySchema),
-      unreadable: z.array(
-        z.strictObject({ file: z.string(), code: z.enum(['company-file-newer', 'company-file-older', 'company-file-corrupt']) }),
-      ),
+      unreadable: z.array(z.strictObject({ file: z.string(), code: unreadableCodeSchema })),
     }),
     { reads: ['companies'], scope: 'console' },
   ),

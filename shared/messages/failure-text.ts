@@ -27,6 +27,7 @@ export const FAILURE_ARGUMENTS = [
   'column',
   'columnNumber',
   'columns',
+  'command',
   'company',
   'count',
   'days',

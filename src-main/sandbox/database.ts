@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { openSqlite } from '../disk/open-sqlite.ts';
 import { dayNumberOf } from './company/office-hours.ts';
@@ -53,6 +54,8 @@ export interface DatabaseOptions {
 
 /** Opens the database and fills it with the company if it is new. Nothing stays open where that fails. */
 export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDatabase {
+  // SQLite would make a file that everybody may read.
+  if (options.path !== ':memory:') closeSync(openSync(options.path, 'a', 0o600));
   // Whoever copies it for a backup keeps it from being written for a moment.
   const database = openSqlite(options.path, { timeout: 5000 });
   try {

@@ -39,7 +39,7 @@ const NEO_HEADER = [
  * gets them by default (what it cannot hold became `?`, as in NEO), and UTF-8 with a byte-order mark, and Amazon's as XLSX.
  */
 export async function writeDemoFiles(folder: string, company: DemoCompany = createDemoCompany()): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const amazon = [AMAZON_HEADER, ...company.amazonUsers.map(amazonRow)];
   const neo = [NEO_HEADER, ...neoRows(company)];
   const files: readonly (readonly [name: string, content: Buffer])[] = [
@@ -53,7 +53,7 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
   return Promise.all(
     files.map(async ([name, content]) => {
       const path = join(folder, name);
-      await writeFile(path, content);
+      await writeFile(path, content, { mode: 0o600 });
       return path;
     }),
   );

@@ -1,6 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Company } from '#shared/contract/companies.ts';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { type Company, companySchema } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readShape } from '#shared/contract/read-shape.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
@@ -132,14 +134,16 @@ export class CompanyFile {
 
   company(): Company {
     const row = this.#companyRow();
-    return {
-      id: String(row['id']),
-      name: String(row['name']),
-      kind: row['kind'] as Company['kind'],
-      serverAddress: row['server_address'] === null ? null : String(row['server_address']),
+    const company = readShape(companySchema, {
+      id: row['id'],
+      name: row['name'],
+      kind: row['kind'],
+      serverAddress: row['server_address'],
       readOnly: row['read_only'] === 1,
-      createdAt: String(row['created_at']),
-    };
+      createdAt: row['created_at'],
+    });
+    if (!company.success) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+    return company.data;
   }
 
   revision(): number {
@@ -155,8 +159,8 @@ export class CompanyFile {
   domains(): { readonly companyDomains: readonly string[]; readonly aliasDomains: readonly AliasDomain[] } {
     const row = this.#companyRow();
     return {
-      companyDomains: JSON.parse(String(row['company_domains'])) as string[],
-      aliasDomains: JSON.parse(String(row['alias_domains'])) as AliasDomain[],
+      companyDomains: parsedColumn(row['company_domains']) as string[],
+      aliasDomains: parsedColumn(row['alias_domains']) as AliasDomain[],
     };
   }
 
@@ -303,4 +307,11 @@ export class CompanyFile {
 function present(row: Record<string, unknown> | undefined): Record<string, unknown> {
   if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
   return row;
+}
+
+/** Domains are lists of texts and pairs; anything deeper was not written by a console. */
+function parsedColumn(text: unknown): unknown {
+  const reading = readBoundedJson(String(text), { depth: 4, entries: 100_000 });
+  if (reading.kind === 'refused') throw new ExpectedError('company-file-corrupt', { exists: 1 });
+  return reading.value;
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Company } from '#shared/contract/companies.ts';
+import type { z } from 'zod';
+import { type Company, unreadableCodeSchema } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { removeFile, renamePatiently, waitUntilRemoved } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
@@ -36,7 +37,7 @@ function closeJournal(path: string, journal: string): void {
   waitUntilRemoved(journal);
 }
 
-type UnreadableCode = 'company-file-newer' | 'company-file-older' | 'company-file-corrupt';
+type UnreadableCode = z.infer<typeof unreadableCodeSchema>;
 
 export interface CompanyFileList {
   readonly companies: readonly Company[];
@@ -77,16 +78,16 @@ export class CompanyFolder {
     for (const id of this.ids()) {
       const name = id + EXTENSION;
       try {
-        const file = this.#openFile(this.#path(id));
+        const file = this.#openOwn(id);
         try {
           companies.push(file.company());
         } finally {
           file.close();
         }
       } catch (error) {
-        const code = expectedFailureOf(error)?.failure.code;
-        if (code !== 'company-file-newer' && code !== 'company-file-older' && code !== 'company-file-corrupt') throw error;
-        unreadable.push({ file: name, code });
+        // Whatever it is, no other company may be kept out of the list by it.
+        const code = unreadableCodeSchema.safeParse(expectedFailureOf(error)?.failure.code);
+        unreadable.push({ file: name, code: code.data ?? 'company-file-corrupt' });
       }
     }
     return { companies: companies.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1)), unreadable };
@@ -126,7 +127,19 @@ export class CompanyFolder {
   /** Throws `company-not-found`, `company-file-newer` or `company-file-corrupt`. */
   open(id: string): CompanyFile {
     if (!ID_FORM.test(id) || !this.#names().includes(id + EXTENSION)) throw new ExpectedError('company-not-found');
-    return this.#openFile(this.#path(id));
+    return this.#openOwn(id);
+  }
+
+  /** A file that was copied under another name holds another company, which is worked on in its own file alone. */
+  #openOwn(id: string): CompanyFile {
+    const file = this.#openFile(this.#path(id));
+    try {
+      if (file.company().id !== id) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+      return file;
+    } catch (error) {
+      file.close();
+      throw error;
+    }
   }
 
   requireFreeName(name: string, exceptId: string | null): void {

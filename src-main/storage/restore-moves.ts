@@ -5,6 +5,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
+import { requireOwnFolder } from './folder-rights.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 
@@ -94,6 +95,7 @@ export function makeUnpackedFolder(folder: string): string {
 
 /** The lock of a folder that holds what a console keeps: `takeFolderLock`, with what a killed restore left put back. */
 export function takeDataFolder(folder: string): FolderLock | null {
+  requireOwnFolder(folder);
   const lock = takeFolderLock(folder);
   if (lock !== null) putBackUnder(lock, folder);
   return lock;

@@ -64,8 +64,19 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
   return why === undefined ? null : unusable(why);
 }
 
-/** Whether SQLite found that a file is damaged, or is no database at all. */
-export const isOfDamage = (error: unknown): boolean => DAMAGED.has(Number((error as { errcode?: unknown } | null)?.errcode) & 0xff);
+/** What `node:sqlite` says of an integer beyond 2^53: no console writes one. */
+const BEYOND_NUMBERS = /^Value is too large to be represented as a JavaScript number/;
+
+/** The primary code of a statement that cannot be prepared, and what it says where a table of every version is missing. */
+const SQL_ERROR = 1;
+const MISSING = /^no such (?:table|column): /;
+
+/** Whether a file is damaged, is no database at all, or holds what no console writes. */
+export function isOfDamage(error: unknown): boolean {
+  const { errcode, code, message } = (error ?? {}) as { readonly errcode?: unknown; readonly code?: unknown; readonly message?: unknown };
+  if (code === 'ERR_OUT_OF_RANGE') return BEYOND_NUMBERS.test(String(message));
+  return DAMAGED.has(Number(errcode) & 0xff) || (errcode === SQL_ERROR && MISSING.test(String(message)));
+}
 
 /**
  * What anything that was thrown means for whoever asked: an expected failure as it is, what a disk refuses, and `company-file-corrupt` where

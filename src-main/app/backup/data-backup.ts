@@ -10,11 +10,12 @@ import { writeAtomically } from '../../files/atomic-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
 import { openZipFile } from '../../files/zip-file.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
+import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { LARGEST_SETTINGS } from '../../storage/settings.ts';
-import { inFolder } from '../../storage/storage-failure.ts';
+import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
 
 /** Of the archive's form. */
@@ -63,7 +64,13 @@ export const manifestSchema = z.strictObject({
 type Manifest = z.infer<typeof manifestSchema>;
 
 /** Faults of one file, which keep no other file out of the archive. */
-const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set(['company-file-newer', 'company-file-corrupt', 'file-too-large']);
+const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
+  'company-file-newer',
+  'company-file-corrupt',
+  'file-too-large',
+  'storage-busy',
+  'storage-unusable',
+]);
 
 interface LeftOut {
   readonly file: string;
@@ -86,6 +93,7 @@ export interface Backup {
  * `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
  */
 export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
+  requireOwnFolder(dataFolder);
   requireNoCutRestore(dataFolder);
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
@@ -103,8 +111,8 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
         await copyPart(join(dataFolder, part), part, copy, work);
         files.push({ path: part, bytes: boundedSize(copy, part), sha256: hashOf(copy) });
       } catch (error) {
-        const code = error instanceof ExpectedError ? error.failure.code : null;
-        if (code === null || !LEAVES_OUT.has(code)) throw error;
+        const code = expectedFailureOf(error)?.failure.code;
+        if (code === undefined || !LEAVES_OUT.has(code)) throw error;
         removeFile(copy);
         leftOut.push({ file: part, code });
       }

@@ -10,6 +10,7 @@ import type { ZipEntry } from '../../files/zip-entries.ts';
 import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
 import { forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
+import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { hasCutRestore, makeUnpackedFolder, moveIn, putBackCutRestore, RESTORING } from '../../storage/restore-moves.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
@@ -51,6 +52,7 @@ interface Archive {
 export async function restoreFolder(path: string, into: string, { replace }: { readonly replace: boolean }, work: Work): Promise<Restored> {
   const archive = await readArchive(path);
   const isNew = !existsSync(into);
+  requireOwnFolder(into);
   if (!isNew && !replace && !hasCutRestore(into)) requireEmpty(into);
   const hadLock = existsSync(join(into, LOCK));
   const lock = takeFolderLock(into);

@@ -32,6 +32,7 @@ import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
 import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
+import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { putBackUnder, requireNoCutRestore } from '../../storage/restore-moves.ts';
@@ -100,6 +101,7 @@ export async function openCommandCompany(
   operatorName = '',
   waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
 ): Promise<CommandCompany> {
+  requireOwnFolder(dataFolder);
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   putBackUnder(lock, dataFolder);
@@ -135,6 +137,7 @@ export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolea
  * `requireWanted` throws, and `restore-cut`.
  */
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompanyToRead> {
+  requireOwnFolder(dataFolder);
   requireNoCutRestore(dataFolder);
   const companies = createCompanies({
     folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),
