@@ -24,9 +24,20 @@ export type OwnerDoubt = 'contested' | 'number';
 /** How much speaks for somebody as the owner of an account: a sure kind of evidence outweighs all that are less sure. */
 const STRENGTH = { number: 1, local: 2, spelling: 4, name: 8, code: 16 } as const;
 
+/** What is compared of a person, worked out once. */
+interface Clues {
+  readonly local: string;
+  readonly login: string;
+  readonly hasAddress: boolean;
+  readonly number: string;
+  /** Family and given name in the common Latin spelling; `null` where they are not known. */
+  readonly words: Names | null;
+}
+type Names = readonly [family: string, given: string];
+
 /**
  * Indexes the people without an account when it is first asked, then compares with those of the same name, login or address alone. Where
- * `MOST_NAMESAKES` or more have a name, every account of it is contested.
+ * more than `MOST_NAMESAKES` have a name, every account of it is contested.
  */
 export function createPossibleOwners(
   { neoUsers }: Directory,
@@ -36,6 +47,29 @@ export function createPossibleOwners(
 ): PossibleOwners {
   let index: OwnerIndex | undefined;
   const slips = new Map<number, number[]>();
+  const clues: (Clues | undefined)[] = [];
+  const cluesOf = (i: number): Clues => (clues[i] ??= makeClues(neoUsers[i] as NeoUser));
+  const keysOfAccounts = new Map<number, readonly string[]>();
+  const keysOf = (account: number, local: string): readonly string[] => {
+    const keys = keysOfAccounts.get(account) ?? keysOfLocal(local);
+    keysOfAccounts.set(account, keys);
+    return keys;
+  };
+  const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
+
+  const strengthOf = (neoIndex: number, amazonIndex: number, local: string): number => {
+    const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
+    const name = nameEvidence(person, account);
+    const own = cluesOf(neoIndex);
+    let strength = 0;
+    if (compareCodes(person.employeeCode, account.employeeCode) === 'same') strength += STRENGTH.code;
+    if (name !== null && name !== 'other-name') strength += STRENGTH.name;
+    if (name === 'same-name') strength += STRENGTH.spelling;
+    if (hasLocal(own, local)) strength += STRENGTH.local;
+    if (own.hasAddress && own.number === numberOf(local)) strength += STRENGTH.number;
+    return strength;
+  };
+
   return {
     noteSlip(neoIndex, amazonIndex) {
       const near = slips.get(amazonIndex);
@@ -43,46 +77,47 @@ export function createPossibleOwners(
       else near.push(neoIndex);
     },
     doubt(neoIndex, amazonIndex, settled) {
-      index ??= indexOwners(neoUsers, identities, people);
-      const user = neoUsers[neoIndex] as NeoUser;
-      const mine = strengthOf(user, neoIndex, amazonIndex, identities, amazon);
+      index ??= indexOwners(people, identities, cluesOf);
+      const { byName, byLocal, byWord, unread } = index;
+      const local = localOf(amazon.canonical[amazonIndex] as string);
+      const own = cluesOf(neoIndex);
+      const mine = strengthOf(neoIndex, amazonIndex, local);
       if (mine >= STRENGTH.code) return null;
       const account = identities.account(amazonIndex);
-      const local = localOf(amazon.canonical[amazonIndex] as string);
-      const isOther = isOtherNumber(user, local);
-      const [isNamedSo, isSpeltSo] = [hasLocal(user, local), isSpelt(user, local)];
-      const groups = [
-        ...account.keys.map((key) => index?.byName.get(key)),
-        index.byLocal.get(local),
-        ...wordsOfLocal(local).map((word) => index?.byWord.get(word)),
-        index.unread,
-        slips.get(amazonIndex),
-      ];
-      const isNear = (who: number): boolean => slips.get(amazonIndex)?.includes(who) === true;
-      const isNearSo = isNear(neoIndex);
-      for (const group of groups) {
-        if (group === undefined) continue;
-        let compared = 0;
-        for (const other of group) {
-          if (other === neoIndex || settled[other] === 1) continue;
-          if (++compared > MOST_NAMESAKES) return 'contested';
-          if (couldOwn(other)) return 'contested';
-        }
-      }
-      return isOther ? 'number' : null;
+      const isMine = { local: hasLocal(own, local), spelt: isSpelt(own, local), near: isNear(neoIndex, amazonIndex) };
 
       /** Whether as much speaks for somebody else, and no code against: by name and address, or by what stands before the `@` alone. */
-      function couldOwn(other: number): boolean {
+      const couldOwn = (other: number): boolean => {
         const person = identities.person(other);
         if (compareCodes(person.employeeCode, account.employeeCode) === 'other') return false;
-        const rival = neoUsers[other] as NeoUser;
+        const theirs = cluesOf(other);
         // A name may have changed on one side since the address was made of it.
-        if ((!isNamedSo && hasLocal(rival, local)) || (!isSpeltSo && isSpelt(rival, local)) || (!isNearSo && isNear(other))) return true;
-        if (strengthOf(rival, other, amazonIndex, identities, amazon) < mine) return false;
+        if (!isMine.local && hasLocal(theirs, local)) return true;
+        const isTheirs = isSpelt(theirs, local);
+        if ((!isMine.spelt && isTheirs) || (!isMine.near && isNear(other, amazonIndex))) return true;
+        if (strengthOf(other, amazonIndex, local) < mine) return false;
         const name = nameEvidence(person, account);
-        if (name !== null) return name !== 'other-name';
-        return readingOf(rival) === null || isSpelt(rival, local);
+        return name !== null ? name !== 'other-name' : theirs.words === null || isTheirs;
+      };
+
+      // Whose name agrees is met by people of the same name alone, and by those who fit the address better.
+      const isNamed = mine >= STRENGTH.name;
+      const groups: (readonly number[] | undefined)[] = account.keys.map((key) => byName.get(key));
+      if (!isNamed || !isMine.near) groups.push(slips.get(amazonIndex));
+      if (!isNamed || !isMine.local) groups.push(byLocal.get(local));
+      if (!isNamed) groups.push(unread);
+      if (byWord.size > 0 && !(isNamed && isMine.spelt)) for (const key of keysOf(amazonIndex, local)) groups.push(byWord.get(key));
+      const compared = new Set<number>([neoIndex]);
+      for (const group of groups) {
+        if (group === undefined) continue;
+        let met = 0;
+        for (const other of group) {
+          if (settled[other] === 1 || compared.has(other)) continue;
+          compared.add(other);
+          if (++met > MOST_NAMESAKES || couldOwn(other)) return 'contested';
+        }
       }
+      return isOtherNumber(own, local) ? 'number' : null;
     },
   };
 }
@@ -91,13 +126,13 @@ interface OwnerIndex {
   readonly byName: ReadonlyMap<string, readonly number[]>;
   /** By the login id, and by what stands before the `@` of the address. */
   readonly byLocal: ReadonlyMap<string, readonly number[]>;
-  /** By each of the two names as they are read. */
+  /** By one of the two names as they are read and the initial of the other, and by one name alone. */
   readonly byWord: ReadonlyMap<string, readonly number[]>;
   /** Without a reading and without an address: any address may be theirs. */
   readonly unread: readonly number[];
 }
 
-function indexOwners(neoUsers: readonly NeoUser[], identities: Identities, people: readonly number[]): OwnerIndex {
+function indexOwners(people: readonly number[], identities: Identities, cluesOf: (i: number) => Clues): OwnerIndex {
   const [byName, byLocal, byWord] = [new Map<string, number[]>(), new Map<string, number[]>(), new Map<string, number[]>()];
   const unread: number[] = [];
   const put = (map: Map<string, number[]>, key: string, i: number): void => {
@@ -106,45 +141,25 @@ function indexOwners(neoUsers: readonly NeoUser[], identities: Identities, peopl
     else if (list.at(-1) !== i) list.push(i);
   };
   for (const i of people) {
-    const user = neoUsers[i] as NeoUser;
+    const { local, login, words, hasAddress } = cluesOf(i);
     for (const key of identities.person(i).keys) put(byName, key, i);
-    for (const local of [foldCode(user.loginId), localOf(foldCode(user.workEmail))]) if (local !== '') put(byLocal, local, i);
-    const words = readingOf(user);
-    for (const word of words ?? []) put(byWord, word, i);
-    if (words === null && isBlankAddress(user.workEmail)) unread.push(i);
+    if (login !== '') put(byLocal, login, i);
+    if (local !== '') put(byLocal, local, i);
+    if (words !== null) {
+      const [family, given] = words;
+      for (const key of [`${family} ${given.charAt(0)}`, `${given} ${family.charAt(0)}`, family, given]) put(byWord, key, i);
+    } else if (!hasAddress) unread.push(i);
   }
   return { byName, byLocal, byWord, unread };
 }
 
-function strengthOf(user: NeoUser, neoIndex: number, amazonIndex: number, identities: Identities, amazon: AmazonIndex): number {
-  const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
-  const local = localOf(amazon.canonical[amazonIndex] as string);
-  const name = nameEvidence(person, account);
-  let strength = 0;
-  if (compareCodes(person.employeeCode, account.employeeCode) === 'same') strength += STRENGTH.code;
-  if (name !== null && name !== 'other-name') strength += STRENGTH.name;
-  if (name === 'same-name') strength += STRENGTH.spelling;
-  if (hasLocal(user, local)) strength += STRENGTH.local;
-  if (!isBlankAddress(user.workEmail) && numberOf(localOf(user.workEmail)) === numberOf(local)) strength += STRENGTH.number;
-  return strength;
+function makeClues({ loginId, workEmail, kana, name }: NeoUser): Clues {
+  const local = localOf(foldCode(workEmail));
+  const hasAddress = !isBlankAddress(workEmail);
+  return { local, login: foldCode(loginId), hasAddress, number: hasAddress ? numberOf(local) : '', words: readingOf(kana, name) };
 }
 
-const hasLocal = ({ loginId, workEmail }: NeoUser, local: string): boolean =>
-  local !== '' && (foldCode(loginId) === local || localOf(foldCode(workEmail)) === local);
-
-const isSpelt = (user: NeoUser, local: string): boolean => {
-  const words = readingOf(user);
-  return words !== null && isMadeOfName(local, words);
-};
-
-/** Whether somebody's address has the same letters and another number: then it is a namesake's account. */
-function isOtherNumber({ workEmail }: NeoUser, local: string): boolean {
-  const own = localOf(foldCode(workEmail));
-  return own !== '' && numberOf(own) !== numberOf(local) && own.replace(/\d+$/, '') === local.replace(/\d+$/, '');
-}
-
-/** Family and given name in the common Latin spelling; `null` where they are not known. */
-function readingOf({ kana, name }: NeoUser): readonly [family: string, given: string] | null {
+function readingOf(kana: string, name: string): Names | null {
   const read = wordsOfReading(kana) ?? wordsOfReading(name);
   if (read !== null) return read;
   const [family = '', given = '', ...more] = name.split(/\s+/u).map(commonLatin);
@@ -154,20 +169,38 @@ function readingOf({ kana, name }: NeoUser): readonly [family: string, given: st
 /** Whether an address is this person's by its letters: it holds the login id, or is made of the name. */
 export function isMadeOfAddress(user: NeoUser, address: string): boolean {
   const local = localOf(foldCode(address));
-  return foldCode(user.loginId) === local || isSpelt(user, local);
+  const { login, words } = makeClues(user);
+  return login === local || (words !== null && isMadeOfName(local, words));
 }
 
-/** Each beginning and each end of the letters, in the common spelling: one of them is a whole name where the address is made of one. */
-function wordsOfLocal(local: string): readonly string[] {
+/** The keys of `OwnerIndex.byWord` of everybody of whose names the address may be made: a whole name, beside the other's first letters. */
+function keysOfLocal(local: string): readonly string[] {
   const letters = local.replace(/[^a-z]/g, '').slice(0, LONGEST_LOCAL);
-  const words = new Set<string>();
-  for (let cut = 2; cut <= letters.length; cut++) {
-    words.add(commonLatin(letters.slice(0, cut)));
-    words.add(commonLatin(letters.slice(-cut)));
+  const keys = new Set<string>();
+  if (letters.length > 1) keys.add(commonLatin(letters));
+  for (let cut = 1; cut < letters.length; cut++) {
+    const [head, tail] = [letters.slice(0, cut), letters.slice(cut)];
+    if (head.length > 1) keys.add(`${commonLatin(head)} ${initialOf(tail)}`);
+    if (tail.length > 1) keys.add(`${commonLatin(tail)} ${initialOf(head)}`);
   }
-  return [...words];
+  return [...keys];
 }
 const LONGEST_LOCAL = 40;
+
+/** The first letter in the common spelling, in which `chi` is `ti`, `ji` is `zi` and `fu` is `hu`. */
+const initialOf = (letters: string): string => {
+  const first = letters.charAt(0);
+  return COMMON_INITIALS[first] ?? first;
+};
+const COMMON_INITIALS: Readonly<Record<string, string>> = { c: 't', j: 'z', f: 'h' };
+
+const hasLocal = (own: Clues, local: string): boolean => local !== '' && (own.login === local || own.local === local);
+
+const isSpelt = ({ words }: Clues, local: string): boolean => words !== null && isMadeOfName(local, words);
+
+/** Whether somebody's address has the same letters and another number: then it is a namesake's account. */
+const isOtherNumber = (own: Clues, local: string): boolean =>
+  own.local !== '' && own.number !== numberOf(local) && own.local.replace(/\d+$/, '') === local.replace(/\d+$/, '');
 
 const localOf = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('@'))).split('+')[0] as string;
 /** The digits at the end, by which namesakes are told apart; `''` for none. */
