@@ -27,6 +27,7 @@ export const ERROR_CODES = [
   'backup-foreign',
   'backup-newer',
   'backup-damaged',
+  'backup-not-opened',
   'restore-cut',
   'restore-in-use',
   'restore-not-empty',
@@ -130,6 +131,7 @@ export const ERROR_CODES = [
   // what the host asks by itself
   'trust-refused',
   'trust-unasked',
+  'trust-unconfirmed',
   // keychain
   'keychain-unavailable',
   'keychain-locked',
@@ -163,6 +165,7 @@ export const ERROR_CODES = [
   'apply-run-not-found',
   'apply-not-waiting',
   'apply-other-server',
+  'apply-run-unverified',
   'apply-conflict',
   'apply-refused',
   'apply-secret-missing',

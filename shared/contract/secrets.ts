@@ -15,7 +15,7 @@ export const secretNameSchema = z.enum(SECRET_NAMES);
 export type SecretName = z.infer<typeof secretNameSchema>;
 
 /** Not empty, and no NUL: the keychains of the systems end a text there. */
-const valueSchema = z
+export const secretValueSchema = z
   .string()
   .min(1)
   .max(LONGEST_SECRET)
@@ -67,7 +67,7 @@ export type SecretFacts = z.infer<typeof secretSchema>;
 
 const named = z.strictObject({ name: secretNameSchema });
 /** `address`: of key and password of the groupware the server they are for, where that is not the stored one: as it is typed now. */
-const given = z.strictObject({ name: secretNameSchema, value: valueSchema, address: z.string().max(2_048).optional() });
+const given = z.strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() });
 
 /** What a bundle holds, as told after its passphrase was right. */
 export const bundleContentSchema = z.strictObject({

@@ -46,6 +46,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     ...ports,
     session,
     companyId,
+    confirmPlaces: () => session.trust.confirm(console.confirmTrust),
     onFound(name, generation, isThere) {
       if (file.secrets.noteFound(name, generation, isThere)) changed(['secrets']);
     },

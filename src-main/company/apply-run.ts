@@ -22,6 +22,8 @@ export interface ApplyParts extends Asking {
   /** Who works on the run now; that need not be who began it. */
   readonly operator: string;
   readonly objects: ObjectStore;
+  /** A step in words, made from what it sends. */
+  readonly sentenceOf: (step: StepOrder) => Phrase;
   /** The value of a secret at the moment of its call; `null` when it is gone. */
   readonly secretOf: (name: SecretName) => Promise<string | null>;
   /** Which value that is: it grows with every one that is kept. `null` = none is noted. */
@@ -334,7 +336,7 @@ class RunWork {
       section: step.section,
       id: step.id,
       name: step.name,
-      sentence: donePhrase(step.sentence),
+      sentence: donePhrase(this.#parts.sentenceOf(step)),
       requestId: step.requestId,
       before: isSecret ? null : step.before,
       after: isSecret ? null : step.target,

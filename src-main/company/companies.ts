@@ -9,6 +9,7 @@ import type { DemoCompany } from './demo-company.ts';
 import { personText } from './operator.ts';
 import { keepGlance, overviewOf, unopened } from './overview.ts';
 import { CompanySession, type SessionParts } from './session.ts';
+import type { TrustKeys } from './trust-seal.ts';
 import type { Work } from './work.ts';
 
 export interface CompaniesParts {
@@ -24,6 +25,7 @@ export interface CompaniesParts {
   readonly machine?: string;
   /** How a moment passes before an unanswered call is made again; left out = by the clock. */
   readonly wait?: SessionParts['wait'];
+  readonly trustKeys: TrustKeys;
 }
 
 /** Companies whose people stay in memory although nothing is asked about them. */
@@ -84,6 +86,7 @@ export function createCompanies({
   operatorName = '',
   machine = '',
   wait = byTheClock,
+  trustKeys,
 }: CompaniesParts): Companies {
   let named = operatorName;
   let demo: Promise<DemoCompany> | null = null;
@@ -93,6 +96,7 @@ export function createCompanies({
     operatorName: () => named,
     machine,
     wait,
+    trustKeys,
     demo() {
       demo ??= startDemo().catch((error: unknown) => {
         demo = null;
@@ -225,7 +229,7 @@ export function createCompanies({
         if (company.kind === 'demo') throw new ExpectedError('not-allowed', { reason: 'demo' });
         session.requireStill();
         if (company.kind === 'production' && kind === 'test' && typedName !== company.name) throw new ExpectedError('arm-name-differs');
-        file.changeKind(kind);
+        await session.trust.change(() => file.changeKind(kind));
         session.plans.arm(false);
         return file.company();
       }),
@@ -234,7 +238,7 @@ export function createCompanies({
         const { name, kind } = file.company();
         if (readOnly) session.requireStill();
         else if (kind === 'production' && typedName !== name) throw new ExpectedError('arm-name-differs');
-        file.setReadOnly(readOnly);
+        await session.trust.change(() => file.setReadOnly(readOnly));
         if (readOnly) session.plans.arm(false);
         return file.company();
       }),

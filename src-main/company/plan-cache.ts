@@ -3,6 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
@@ -15,11 +16,12 @@ import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/p
 import type { Resolved } from '#shared/domain/sync/plan/item.ts';
 import { planInPieces } from '#shared/domain/sync/plan/make-plan.ts';
 import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
-import { type SealedFor, sealedCalls } from '#shared/domain/sync/plan/seal.ts';
+import { type SealedCall, type SealedFor, sealedCalls } from '#shared/domain/sync/plan/seal.ts';
 import { everything, unselect } from '#shared/domain/sync/plan/select.ts';
 import type { Selection } from '#shared/domain/sync/plan/selection.ts';
 import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/server-bodies.ts';
 import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
+import type { JournalRun, StepOrder } from '../storage/apply-steps.ts';
 import type { StoredApproval } from '../storage/approval-store.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ApplyRegistry } from './apply-registry.ts';
@@ -205,6 +207,25 @@ export class PlanCache {
     return digestOf(sealedCalls(plan, selection), this.#about(file));
   }
 
+  /** Of what a run has yet to send, on what is known of the server now; `null` before the first look at it. */
+  plannedOf(steps: readonly StepOrder[]): Planned | null {
+    const grounds = this.#grounds();
+    if (grounds === null) return null;
+    const { server, today, secrets } = grounds;
+    const drafts = new Map(grounds.drafts);
+    for (const { key, section, id, action, before, target } of steps)
+      if (action !== 'secret') drafts.set(key, { section, id, base: before, draft: target, note: '' } as Draft);
+    const concernsOf = this.#source.routeTrials.concernsIn(drafts);
+    const plan = atOnce(planInPieces({ drafts, server, resolutions: new Map(), ignored: [], secrets, today, concernsOf }));
+    const selection = new Set(steps.map(({ key }) => key).filter((key) => plan.byKey.has(key)));
+    return { revision: this.revision(), plan, selection, newlyStopped: new Map(), digest: this.#digest(plan, selection) };
+  }
+
+  /** Names calls as the plan of this company names them. */
+  digestOfCalls(calls: readonly SealedCall[]): string {
+    return digestOf(calls, this.#about(this.#source.file()));
+  }
+
   #about(file: CompanyFile): SealedFor {
     const { id, name, kind } = file.company();
     return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
@@ -280,7 +301,12 @@ export class PlanCache {
   }
 
   /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
-  guards(planned: Planned, reason: string, stale: Staleness): readonly GuardAnswer[] {
+  guards(
+    planned: Planned,
+    reason: string,
+    stale: Staleness,
+    approval: GuardFacts['approval'] = this.approvalOf(planned),
+  ): readonly GuardAnswer[] {
     const { plan, selection } = planned;
     const file = this.#source.file();
     const { readOnly, armedUntil } = this.standing(file);
@@ -293,8 +319,15 @@ export class PlanCache {
       reason,
       effect: this.effect(planned),
       staleness: stale,
-      approval: this.approvalOf(planned),
+      approval,
     });
+  }
+
+  /** How a run that was begun stands with the second administrator: what its plan was approved by may have expired, or count no more. */
+  approvalOfRun({ digest }: Pick<JournalRun, 'digest'>): GuardFacts['approval'] {
+    const approvals = this.#source.file().approvals.approvals();
+    const states = approvals.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
+    return states.includes('valid') ? 'valid' : (states[0] ?? 'none');
   }
 
   /** Throws `plan-guarded` unless every guard lets the plan pass. */

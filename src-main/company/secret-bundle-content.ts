@@ -9,11 +9,12 @@ import { draftsFormSchema } from '#shared/contract/drafts.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
-import { SECRET_NAMES, type SecretName, secretNameSchema } from '#shared/contract/secrets.ts';
+import { SECRET_NAMES, type SecretName, secretNameSchema, secretValueSchema } from '#shared/contract/secrets.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
 import { viewContentSchema } from '#shared/contract/views.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
 import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import { parseServerAddress } from '../groupware/server-address.ts';
 import { splitCertificates } from '../network/certificates.ts';
 import { parseProxyAddress } from '../network/proxy-address.ts';
 import { storedConnectionSchema } from './stored-connection.ts';
@@ -38,6 +39,7 @@ const networkSchema = z.strictObject({
   proxy: proxySchema.refine(isBareProxy),
   extraCa: z.array(z.string().max(20_000).refine(isCertificate)).max(100),
   basicUser: z.string().max(200),
+  plainHttp: z.string().max(300).refine((origin) => unprotectedOrigin(origin) === origin).nullable().default(null),
 });
 
 /** What another machine needs of a company: no people, no findings, no secrets. Source: docs/bundle.md. */
@@ -70,7 +72,8 @@ const contentSchema = companySchema.extend({
   createdAt: z.string(),
   /** Of the console that wrote it. */
   writtenBy: z.string().max(100),
-  secrets: z.partialRecord(secretNameSchema, z.string().min(1).max(LONGEST_SECRET)),
+  /** As they could have been typed. */
+  secrets: z.partialRecord(secretNameSchema, secretValueSchema),
 });
 export type BundleContents = z.output<typeof contentSchema>;
 
@@ -84,12 +87,27 @@ function withCompany(value: unknown): unknown {
   return { ...others, company: profile };
 }
 
+/** An address that could have been typed: whoever made the file may have put anything there. */
+function isUsableServer({ company: { serverAddress }, settings: { network } }: BundleContents): boolean {
+  if (serverAddress === null) return true;
+  const chosen = network?.plainHttp ?? null;
+  try {
+    // The policy of this machine is asked when something is sent.
+    parseServerAddress(serverAddress, chosen === null ? null : { origin: chosen, within: 'anywhere' });
+    return true;
+  } catch (error) {
+    if (error instanceof ExpectedError) return false;
+    throw error;
+  }
+}
+
 /** Throws `bundle-invalid` with the place; whoever has the passphrase may still have put anything into it. */
 export function parseBundle(text: string): BundleContents {
   const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
   if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
   const parsed = readShape(contentSchema, withCompany(reading.value));
-  if (parsed.success) return parsed.data;
+  if (parsed.success && isUsableServer(parsed.data)) return parsed.data;
+  if (parsed.success) throw new ExpectedError('bundle-invalid', { field: 'company.serverAddress' });
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
 }
 

@@ -31,6 +31,7 @@ import { ReadLists } from './read-lists.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { RouteTrials } from './route-trials.ts';
 import { SerialStandings } from './serial-standings.ts';
+import { type TrustKeys, TrustSeal } from './trust-seal.ts';
 import { inTurns, inTurnsWhile } from './turns.ts';
 
 /** What was found, and what that was worked out of: revisions of the drafts and of the orders, and whether there is a password. */
@@ -60,6 +61,8 @@ export interface SessionParts {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The demo company's servers, started once. */
   readonly demo: () => Promise<DemoCompany>;
+  /** By which what companies trust is sealed. */
+  readonly trustKeys: TrustKeys;
 }
 
 /** How long the first look at everybody waits for what was asked together with it. */
@@ -82,6 +85,8 @@ export class CompanySession {
   readonly plans: PlanCache;
   /** The runs that are being worked on. */
   readonly applies: ApplyRegistry;
+  /** What the company trusts, and whether that was confirmed. */
+  readonly trust: TrustSeal;
   #view: LastAudit | null = null;
   readonly #lists: ReadLists;
   readonly #auditing: Auditing;
@@ -105,6 +110,8 @@ export class CompanySession {
     this.draftCache = new DraftCache(this, this.orders, this.serials);
     this.routeTrials = new RouteTrials(this);
     this.#auditing = new Auditing(this);
+    const operator = (): string => this.operator;
+    this.trust = new TrustSeal({ file, keys: parts.trustKeys, timestamp: () => this.timestamp(), operator });
   }
 
   /** Who sits at this console, as records tell of them. */

@@ -16,14 +16,29 @@ export interface TrustChange {
     | 'certificate-removed'
     | 'link-host'
     | 'plain-http'
-    | 'plain-http-off';
+    | 'plain-http-off'
+    | 'server'
+    | 'server-removed'
+    | 'basic-user'
+    | 'approver'
+    | 'approver-removed'
+    | 'own-key'
+    | 'guards'
+    | 'company-kind'
+    | 'read-only'
+    | 'other-connection'
+    | 'run';
   readonly params: Readonly<Record<string, string>>;
   /** Whether somebody is believed, or hears what is sent, who did not before. */
   readonly widens: boolean;
 }
 
-/** What the person at this machine is asked outside the page, which may be in somebody else's hands. */
+/**
+ * What the person at this machine is asked outside the page, which may be in somebody else's hands. `change`: about what is being changed
+ * now. `found`: about what the company's file says, which no value in the keychain vouches for.
+ */
 export interface TrustQuestion {
+  readonly occasion: 'change' | 'found';
   /** `''` = it is about no company. */
   readonly company: string;
   readonly changes: readonly TrustChange[];
@@ -83,9 +98,9 @@ export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<Hist
 });
 
 /** Asks about what widens, if anything does. Throws `trust-refused` or `trust-unasked`. */
-export async function requireTrust(confirm: ConfirmTrust, { company, changes }: TrustQuestion): Promise<void> {
+export async function requireTrust(confirm: ConfirmTrust, { company, changes }: Omit<TrustQuestion, 'occasion'>): Promise<void> {
   const widening = changes.filter(({ widens }) => widens);
   if (widening.length === 0) return;
-  const answer = await confirm({ company, changes: widening });
+  const answer = await confirm({ occasion: 'change', company, changes: widening });
   if (answer !== 'yes') throw new ExpectedError(answer === 'no' ? 'trust-refused' : 'trust-unasked');
 }

@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { retryWhileHeldAsync } from '../disk/held-files.ts';
+import { type ByteSource, piecesOf } from './byte-source.ts';
 import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MOST_OF_END, type ZipEntry } from './zip-entries.ts';
 
 /** Of the directory; an entry takes some hundred bytes. */
@@ -18,32 +17,21 @@ export interface ZipFile {
   read(entry: ZipEntry): AsyncGenerator<Buffer, void>;
 }
 
-/** Reads the directory of the archive and nothing else. `file`: its name to tell. Throws file-unreadable, file-zip-bomb. */
-export async function openZipFile(path: string, file: string): Promise<ZipFile> {
+/** Reads the directory of the archive and nothing else. `file`: its name to tell. Throws file-unreadable, file-zip-bomb, and what the source throws. */
+export async function openZipFile(source: ByteSource, file: string): Promise<ZipFile> {
   const damaged = new ExpectedError('file-unreadable', { file });
-  const handle = await retryWhileHeldAsync(() => open(path, 'r')).catch(() => Promise.reject(damaged));
-  try {
-    const { size } = await handle.stat();
-    const lastBytes = Math.min(size, MOST_OF_END);
-    const { count, start, bytes } = directoryPlace(await part(handle, size - lastBytes, lastBytes), file);
-    if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
-    const entries = directoryEntries(await part(handle, start, bytes), count, 0, file);
-    return { bytes: size, entries, read: (entry) => inflated(path, entry, damaged) };
-  } finally {
-    await handle.close();
-  }
+  const { size } = source;
+  const lastBytes = Math.min(size, MOST_OF_END);
+  const { count, start, bytes } = directoryPlace(await source.read(size - lastBytes, lastBytes), file);
+  if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
+  const entries = directoryEntries(await source.read(start, bytes), count, 0, file);
+  return { bytes: size, entries, read: (entry) => inflated(source, entry, damaged) };
 }
 
-async function part(handle: FileHandle, start: number, length: number): Promise<Buffer> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await handle.read(buffer, 0, length, start);
-  return buffer.subarray(0, bytesRead);
-}
-
-async function* inflated(path: string, entry: ZipEntry, damaged: Error): AsyncGenerator<Buffer, void> {
+async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): AsyncGenerator<Buffer, void> {
   if (entry.encrypted || entry.method !== DEFLATED) throw damaged;
-  const start = entry.offset + LOCAL_HEAD + (await localLengths(path, entry.offset, damaged));
-  const packed = createReadStream(path, { start, end: Math.max(start, start + entry.compressed - 1) });
+  const start = entry.offset + LOCAL_HEAD + (await localLengths(source, entry.offset, damaged));
+  const packed = Readable.from(piecesOf(source, start, entry.compressed), { objectMode: false });
   const plain = createInflateRaw();
   packed.once('error', (error) => plain.destroy(error)).pipe(plain);
   let bytes = 0;
@@ -66,13 +54,8 @@ async function* inflated(path: string, entry: ZipEntry, damaged: Error): AsyncGe
 }
 
 /** How much of name and extra fields stands before the bytes of a file. */
-async function localLengths(path: string, offset: number, damaged: Error): Promise<number> {
-  const handle = await retryWhileHeldAsync(() => open(path, 'r'));
-  try {
-    const head = await part(handle, offset, LOCAL_HEAD);
-    if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;
-    return head.readUInt16LE(26) + head.readUInt16LE(28);
-  } finally {
-    await handle.close();
-  }
+async function localLengths(source: ByteSource, offset: number, damaged: Error): Promise<number> {
+  const head = await source.read(offset, LOCAL_HEAD);
+  if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;
+  return head.readUInt16LE(26) + head.readUInt16LE(28);
 }

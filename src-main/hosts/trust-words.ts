@@ -10,19 +10,22 @@ export interface TrustWords {
   readonly refuse: string;
 }
 
-/** Control and format characters could make a line read otherwise than it is; what is told came from the page. */
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, 300);
+/** Control and format characters could make a line read otherwise than it is; the text comes from the page or from a file. */
+export const plainTrustText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, 300);
 
-export function trustWords({ company, changes }: TrustQuestion, language: Language): TrustWords {
+export function trustWords({ occasion, company, changes }: TrustQuestion, language: Language): TrustWords {
   const text = createTexts(language);
   const lines = changes.map(({ kind, params }) => {
-    const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plain(value)]));
+    const shown = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plainTrustText(value)]));
     return `- ${text(`trust.change.${kind}`, shown)}`;
   });
-  const about = company === '' ? [] : [text('trust.company', { company: plain(company) })];
+  const about = company === '' ? [] : [text('trust.company', { company: plainTrustText(company) })];
   return {
-    title: text('trust.title'),
-    detail: [...about, ...lines, text('trust.consequence')].join('\n'),
+    title: text(occasion === 'found' ? 'trust.found.title' : 'trust.title'),
+    detail:
+      occasion === 'found'
+        ? [...about, text('trust.found.why'), ...lines, text('trust.found.consequence')].join('\n')
+        : [...about, ...lines, text('trust.consequence')].join('\n'),
     allow: text('trust.allow'),
     refuse: text('trust.refuse'),
   };

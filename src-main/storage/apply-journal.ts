@@ -8,8 +8,8 @@ import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
 import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
 import type { Reconciled } from '#shared/domain/sync/run.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { bodyOf, runOf, STEPS, shownStepOf, stepOf } from './apply-rows.ts';
-import type { JournalRun, JournalStep, ShownStep, StepOrder, StepState } from './apply-steps.ts';
+import { bodyOf, runOf, STEPS, stepOf } from './apply-rows.ts';
+import type { JournalRun, JournalStep, StepOrder, StepState } from './apply-steps.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
@@ -78,10 +78,10 @@ export class ApplyJournal {
       );
       database
         .prepare(
-          `INSERT INTO apply_run (id, started_at, by, holder, reason, server, digest, on_failure, state)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
+          `INSERT INTO apply_run (id, started_at, by, holder, reason, server, digest, on_failure, seal, state)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
         )
-        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.server, run.digest, run.onFailure);
+        .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.server, run.digest, run.onFailure, run.seal);
       const insert = database.prepare(
         `INSERT INTO apply_step (run_id, position, key, section, id, name, action, sentence, needs, if_revision, before, planned, target, whole, generation, state)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting')`,
@@ -156,20 +156,19 @@ export class ApplyJournal {
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** Steps as they are shown, without their bodies, in windows; no states = all. */
+  /** Steps in windows; no states = all. */
   stepWindow(
     runId: string,
     states: readonly StepState[],
     { offset, limit }: { readonly offset: number; readonly limit: number },
-  ): { readonly total: number; readonly steps: readonly ShownStep[] } {
+  ): { readonly total: number; readonly steps: readonly JournalStep[] } {
     const where = "run_id = :run AND (:states = '[]' OR told IN (SELECT value FROM json_each(:states)))";
     const wanted = { run: runId, states: JSON.stringify(states) };
     const total = Number(this.#database.prepare(`SELECT COUNT(*) AS total FROM ${STEPS} WHERE ${where}`).get(wanted)?.['total']);
-    const columns = 'position, key, section, id, name, action, sentence, told, attempts, request_id, at, failure, verified';
     const steps = this.#database
-      .prepare(`SELECT ${columns} FROM ${STEPS} WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
+      .prepare(`SELECT * FROM ${STEPS} WHERE ${where} ORDER BY position LIMIT :limit OFFSET :offset`)
       .all({ ...wanted, limit, offset });
-    return { total, steps: steps.map(shownStepOf) };
+    return { total, steps: steps.map(stepOf) };
   }
 
   /** Objects that held fields this console does not know when they were deleted last, by key, as each was then. */

@@ -3,7 +3,7 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
-import type { JournalRun, JournalStep, Planned, RunState, ShownStep, StepOrder, StepState } from './apply-steps.ts';
+import type { JournalRun, JournalStep, Planned, RunState, StepOrder, StepState } from './apply-steps.ts';
 
 /** A body from its column; `null` = not there. */
 export const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
@@ -23,6 +23,7 @@ export const runOf = (row: Record<string, unknown>): JournalRun => ({
   onFailure: row['on_failure'] as JournalRun['onFailure'],
   state: row['state'] as RunState,
   failure: failureOf(row['failure']),
+  seal: String(row['seal']),
 });
 
 /** The steps, and as `told` the state of each with that of its run in view. */
@@ -30,8 +31,8 @@ export const STEPS = `(SELECT apply_step.*,
   CASE WHEN apply_step.state = 'sent' AND apply_run.state = 'cancelled' THEN 'unknown' ELSE apply_step.state END AS told
   FROM apply_step JOIN apply_run ON apply_run.id = run_id)`;
 
-/** What people see of a step, from its row of `STEPS`. */
-export const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
+/** A step, from its row of `STEPS`. */
+export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   position: Number(row['position']),
   key: String(row['key']),
   section: row['section'] as GatewaySection,
@@ -45,11 +46,6 @@ export const shownStepOf = (row: Record<string, unknown>): ShownStep => ({
   at: textOf(row['at']),
   failure: failureOf(row['failure']),
   verified: row['verified'] === null ? null : row['verified'] === 1,
-});
-
-/** A step whole, from its row of `STEPS`. */
-export const stepOf = (row: Record<string, unknown>): JournalStep => ({
-  ...shownStepOf(row),
   needs: JSON.parse(String(row['needs'])) as string[],
   ifRevision: Number(row['if_revision']),
   before: bodyOf(row['before']),

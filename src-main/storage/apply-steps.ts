@@ -25,6 +25,8 @@ export interface JournalRun {
   readonly onFailure: 'stop' | 'go-on';
   readonly state: RunState;
   readonly failure: Failure | null;
+  /** Over what it sends (company/run-seal.ts); '' = kept by a version without seals. */
+  readonly seal: string;
 }
 
 /** The local sides of an object as they were compared, and the differences left alone. */
@@ -37,6 +39,7 @@ export interface StepOrder {
   readonly id: string;
   readonly name: string;
   readonly action: 'put' | 'delete' | 'secret';
+  /** As it was told when the run began. What is shown is made from the step itself (company/step-sentence.ts). */
   readonly sentence: Phrase;
   /** Keys of steps that have to be done before. */
   readonly needs: readonly string[];
@@ -68,6 +71,3 @@ export interface JournalStep extends StepOrder {
   readonly failure: Failure | null;
   readonly verified: boolean | null;
 }
-
-/** What people see of a step. */
-export type ShownStep = Omit<JournalStep, 'needs' | 'ifRevision' | 'before' | 'planned' | 'target' | 'whole' | 'generation' | 'revision'>;

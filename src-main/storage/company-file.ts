@@ -25,6 +25,7 @@ import { SecretRecordStore } from './secret-record-store.ts';
 import { ServerObjectStore } from './server-object-store.ts';
 import { SetupStore } from './setup-store.ts';
 import { TriageStore } from './triage-store.ts';
+import { TrustStore } from './trust-store.ts';
 import { ViewStore } from './view-store.ts';
 
 export interface AliasDomain {
@@ -70,6 +71,7 @@ export class CompanyFile {
   readonly journal: ApplyJournal;
   readonly manualEntry: ManualEntryStore;
   readonly dated: DatedChangeStore;
+  readonly trust: TrustStore;
   readonly #database: DatabaseSync;
   /** Asked far more often than anything else. */
   readonly #revision: StatementSync;
@@ -99,6 +101,7 @@ export class CompanyFile {
     this.manualEntry = new ManualEntryStore(database, { drafts: this.drafts, history: this.log });
     this.views = new ViewStore(database);
     this.glance = new GlanceStore(database);
+    this.trust = new TrustStore(database);
   }
 
   /** Creates the file of a company. */

@@ -89,7 +89,7 @@ function requireCompanyOf(database: DatabaseSync, id: string): void {
 
 /**
  * Forgets what is proven of the secrets of a company's file that was put back: the keychain was not, and what it has may have been set since.
- * What a secret is for stays.
+ * What a secret is for stays. What the company trusts is confirmed no more, whoever sealed it: the host asks again before anything is sent.
  */
 export function forgetProvenSecrets(path: string): void {
   let database: DatabaseSync | undefined;
@@ -97,8 +97,10 @@ export function forgetProvenSecrets(path: string): void {
     database = openSqlite(path);
     // Without a journal beside the file, which another program may keep and SQLite would roll back.
     database.exec('PRAGMA journal_mode = MEMORY');
+    const has = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?');
+    if (has.get('trust_seal') !== undefined) database.exec('DELETE FROM trust_seal');
     // Files of the first versions noted nothing of secrets.
-    if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'secret_record'").get() === undefined) return;
+    if (has.get('secret_record') === undefined) return;
     database.exec(
       'UPDATE secret_record SET verified_at = NULL, applied_generation = NULL, generation = generation + 1 WHERE kept_in IS NOT NULL',
     );

@@ -712,4 +712,10 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE hand_over_entered ADD COLUMN day TEXT NOT NULL DEFAULT '';
   UPDATE hand_over_entered SET day = coalesce(date(at, '+9 hours'), '');
   `,
+  `
+  -- What decides where a secret goes, whom TLS trusts and who may approve, as it was last confirmed, and the seal over it by a key that is
+  -- in the keychain; and the seal over what a run sends. What is changed in the file alone has none.
+  CREATE TABLE trust_seal (id INTEGER PRIMARY KEY CHECK (id = 1), described TEXT NOT NULL, seal TEXT NOT NULL) STRICT;
+  ALTER TABLE apply_run ADD COLUMN seal TEXT NOT NULL DEFAULT '';
+  `,
 ];

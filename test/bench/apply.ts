@@ -107,6 +107,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
     server: '',
     digest: '',
     onFailure: 'stop',
+    seal: '',
   } as const;
   file.journal.begin(run, steps, {
     at,
@@ -134,6 +135,7 @@ async function ownCost(file: CompanyFile, server: ObjectStore): Promise<number> 
       journal: file.journal,
       operator: 'tanaka',
       objects,
+      sentenceOf: (step) => step.sentence,
       secretOf: async () => null,
       generationOf: () => null,
       wish: () => null,

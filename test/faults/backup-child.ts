@@ -1,4 +1,5 @@
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
+import { SEALED } from '../support/sealed-backup.ts';
 
 /**
  * Keeps a data folder in an archive. At the step named on the command line it kills itself, or with `wait` stays there until it is ended. A
@@ -18,5 +19,5 @@ const signal = Object.defineProperty(new AbortController().signal, 'aborted', {
     return false;
   },
 });
-await backUpFolder(data, archive, { signal, report: () => undefined });
+await backUpFolder(data, archive, SEALED, { signal, report: () => undefined });
 process.stdout.write('done\n');

@@ -8,6 +8,7 @@ import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { OPENED, SEALED } from '../support/sealed-backup.ts';
 
 const CHILD = join(import.meta.dirname, 'backup-child.ts');
 
@@ -24,6 +25,9 @@ beforeEach(() => {
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const archive = (): string => join(kept, 'tsunagi.zip');
+/** As no archive at all, or as one that is not whole. */
+const REFUSED: ReadonlySet<unknown> = new Set(['backup-foreign', 'backup-damaged', 'backup-not-opened']);
+
 const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
 
 /** Begins a backup in a process of its own; `there`: it has come to the step. */
@@ -47,19 +51,20 @@ describe('a backup that is killed', () => {
       const [left = '', ...more] = readdirSync(kept).filter((name) => name !== 'tsunagi.zip');
       expect([left, more]).toEqual([expect.stringMatching(/^\.tsunagi-backup-/), []]);
       for (const name of ['tsunagi.zip', left, ...readdirSync(join(kept, left)).map((file) => join(left, file))]) {
-        const said = await restoreFolder(join(kept, name), join(place, 'new'), { replace: false }, quietWork()).catch(codeOf);
+        const said = await restoreFolder(join(kept, name), join(place, 'new'), OPENED, quietWork()).catch(codeOf);
         // All of the archive is there before it gets its name, and nothing of a part of it is taken.
-        if (said === 'backup-foreign') expect(existsSync(join(place, 'new'))).toBe(false);
+        const isRefused = REFUSED.has(said);
+        if (isRefused) expect(existsSync(join(place, 'new'))).toBe(false);
         else expect(said).toMatchObject({ companies: 1 });
-        if (said !== 'backup-foreign') whole++;
+        if (!isRefused) whole++;
         rmSync(join(place, 'new'), { recursive: true, force: true });
       }
-      await backUpFolder(data, archive(), quietWork());
+      await backUpFolder(data, archive(), SEALED, quietWork());
       expect(readdirSync(kept)).toEqual(['tsunagi.zip']);
     }
     expect(step).toBeGreaterThan(4);
     expect(whole).toBeLessThan(2);
-    await restoreFolder(archive(), join(place, 'new'), { replace: false }, quietWork());
+    await restoreFolder(archive(), join(place, 'new'), OPENED, quietWork());
   });
 
   it('is told from one that is still at work, and from what somebody else put there', async () => {
@@ -73,7 +78,7 @@ describe('a backup that is killed', () => {
     // As of another user, which nobody else may look into.
     mkdirSync(join(kept, '.tsunagi-backup-others', 'console.lock'), { recursive: true });
     writeFileSync(join(kept, '.tsunagi-backup-note12'), 'a file');
-    await backUpFolder(data, join(kept, 'other.zip'), quietWork());
+    await backUpFolder(data, join(kept, 'other.zip'), SEALED, quietWork());
     expect(readdirSync(kept).sort()).toEqual(
       [
         working,

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { createCompanies } from '#main/company/companies.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { takeCompany } from '../support/engine.ts';
+import { createTestTrustKeys } from '../support/trust-keys.ts';
 
 /**
  * Takes the company of a bundle into a folder and kills itself right before the step named on the command line. A step is a moment at which
@@ -41,6 +42,7 @@ const companies = createCompanies({
   folder: new CompanyFolder(folder),
   startDemo: () => Promise.reject(new Error('not here')),
   now: Date.now,
+  trustKeys: createTestTrustKeys(),
 });
 await takeCompany(companies, '引っ越した会社', JSON.parse(readFileSync(bundle, 'utf8')));
 await companies.close();

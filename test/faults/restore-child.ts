@@ -15,5 +15,6 @@ for (const name of ['mkdirSync', 'renameSync', 'rmdirSync', 'rmSync', 'writeFile
   });
 }
 syncBuiltinESMExports();
+const { REPLACING } = await import('../support/sealed-backup.ts');
 const { restoreFolder } = await import('#main/app/backup/data-restore.ts');
-await restoreFolder(archive, into, { replace: true }, { signal: new AbortController().signal, report: () => undefined });
+await restoreFolder(archive, into, REPLACING, { signal: new AbortController().signal, report: () => undefined });

@@ -10,6 +10,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { OPENED, REPLACING, SEALED } from '../support/sealed-backup.ts';
 
 const CHILD = join(import.meta.dirname, 'restore-child.ts');
 const translate = createTexts('ja');
@@ -28,7 +29,7 @@ beforeEach(async () => {
     new CompanyFolder(join(folder, 'workspaces')).create(name, 'test', '2026-11-24T00:00:00.000Z').close();
     writeFileSync(join(folder, 'settings.json'), '{}');
   }
-  await backUpFolder(join(place, 'kept'), archive, quietWork());
+  await backUpFolder(join(place, 'kept'), archive, SEALED, quietWork());
 });
 afterEach(() => rmSync(place, { recursive: true, force: true }));
 
@@ -83,9 +84,9 @@ describe('a restore that is killed', () => {
       if (!killedAt(step)) throw new Error('nothing was moved');
       if ((await lookedAt('今の会社')) === 'restore-cut') break;
     }
-    expect(await restoreFolder(archive, data, { replace: false }, quietWork()).catch(codeOf)).toBe('restore-not-empty');
+    expect(await restoreFolder(archive, data, OPENED, quietWork()).catch(codeOf)).toBe('restore-not-empty');
     expect(await lookedAt('今の会社')).toBe('there');
-    const { before } = await restoreFolder(archive, data, { replace: true }, quietWork());
+    const { before } = await restoreFolder(archive, data, REPLACING, quietWork());
     expect(asideIn(data)).toEqual([before?.split('/').at(-1)]);
     expect(readdirSync(join(before ?? '', 'workspaces'))).toEqual(expect.arrayContaining(readdirSync(join(former, 'workspaces'))));
     expect(await isThere('控えの会社')).toBe(true);

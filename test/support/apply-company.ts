@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { TrustKeys } from '#main/company/trust-seal.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { ApplyJournal } from '#main/storage/apply-journal.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
@@ -61,6 +62,8 @@ export class WatchedFolder extends CompanyFolder {
 }
 
 export interface ConsoleOptions {
+  /** Left out = keys that outlive the console. */
+  readonly trustKeys?: TrustKeys;
   readonly operator?: string;
   readonly around?: AroundLines;
   readonly now?: () => number;
@@ -73,6 +76,7 @@ export const openConsoleOn = async (folder: string, companyId: string, options: 
     operator: options.operator ?? 'tanaka',
     machine: 'PC01',
     wait: () => Promise.resolve(),
+    ...(options.trustKeys !== undefined && { trustKeys: options.trustKeys }),
   });
 
 export const accessOf = ({ address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>): ServerAccess => ({ address, accessKey });

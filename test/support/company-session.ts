@@ -8,6 +8,7 @@ import type { OrderOrigin } from '#main/storage/order-store.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { type Bodies, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { newCompanyFile } from './company-file.ts';
+import { createTestTrustKeys } from './trust-keys.ts';
 
 interface OpenedSession {
   readonly file: CompanyFile;
@@ -38,6 +39,7 @@ export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession
       account: 'tanaka',
       operatorName: () => '',
       machine: 'PC01',
+      trustKeys: createTestTrustKeys(),
       wait: () => Promise.resolve(),
       demo: () => Promise.reject(new Error('not here')),
     },

@@ -27,6 +27,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
+import { createTestTrustKeys } from './trust-keys.ts';
 
 type Options = Partial<Omit<CompaniesParts, 'folder'>>;
 
@@ -79,6 +80,7 @@ export const openCompanies = (folder: string | CompanyFolder, options: Options =
     folder: typeof folder === 'string' ? new CompanyFolder(folder) : folder,
     startDemo: () => Promise.reject(new Error('not here')),
     now: Date.now,
+    trustKeys: createTestTrustKeys(),
     ...options,
   });
 

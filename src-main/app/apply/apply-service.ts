@@ -16,20 +16,24 @@ import type { Working } from '../../company/apply-registry.ts';
 import { aboutRun, applyRun, isRetryable } from '../../company/apply-run.ts';
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
+import { runText } from '../../company/run-seal.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import { accessFor, labelOf, objectsOf, requireServerOfRun, runServerOf, withGroupware } from '../../company/server-access.ts';
 import { readServerObjects } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
+import { sentenceOfStep } from '../../company/step-sentence.ts';
+import type { ConfirmTrust } from '../../company/trust-changes.ts';
 import type { Work } from '../../company/work.ts';
 import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { askOutcome, giveUpRun } from './give-up.ts';
 import { otherPlan } from './other-plan.ts';
+import { type RunProof, requireGuardsOfRun, requireOwnRun } from './own-run.ts';
 import { plainRun, plainStep } from './run-views.ts';
 
 /** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
-export interface ResumeOptions {
+export interface ResumeOptions extends RunProof {
   readonly runId: string;
   readonly ifHeld: 'refuse' | 'take-over';
   readonly secrets: Readonly<Record<string, string>>;
@@ -111,14 +115,15 @@ export function applyService(session: CompanySession): ApplyService {
   /** Connects, takes the lease and does what the run needs before its steps; gives the lease back when that fails. */
   async function send(
     file: CompanyFile,
-    order: Pick<ApplyOptions, 'runId' | 'ifHeld' | 'secrets'>,
+    order: ResumeOptions,
     begun: JournalRun | null,
     reason: string,
     given: ServerAccess | null,
     work: Work,
     prepare: (server: { readonly objects: ObjectStore; readonly access: ServerAccess }) => Promise<JournalRun>,
   ): Promise<Outcome> {
-    // A run that was cut before is gone on with past the guards.
+    // Whoever may approve, and by which guards, is believed after it was confirmed.
+    await session.trust.confirm(order.confirmTrust ?? nobodyToAsk);
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
     // That of the values which came with the order: one that is kept from now on is not sent.
     const generation = file.secrets.get('catalog-password')?.generation ?? null;
@@ -142,6 +147,7 @@ export function applyService(session: CompanySession): ApplyService {
         await applyRun(run, held, {
           journal: file.journal,
           operator: session.operator,
+          sentenceOf: (step) => sentenceOfStep(step, namesFor(session)).sentence,
           objects,
           secretOf: async (name) => order.secrets[name] ?? null,
           generationOf: () => generation,
@@ -217,6 +223,12 @@ export function applyService(session: CompanySession): ApplyService {
     return stale;
   }
 
+  /** A run that lies in the file is this console's own, and no guard refuses it today. */
+  async function requireGoingOn(order: ResumeOptions, run: JournalRun): Promise<void> {
+    await requireOwnRun(session, run, order);
+    requireGuardsOfRun(session, run);
+  }
+
   return {
     async apply(order, given, work) {
       const file = session.file();
@@ -241,7 +253,8 @@ export function applyService(session: CompanySession): ApplyService {
           digest: order.digest,
           onFailure: order.onFailure,
         };
-        file.journal.begin(run, steps, {
+        const seal = await session.trust.sealOf(runText(run, steps));
+        file.journal.begin({ ...run, seal }, steps, {
           ...aboutRun(run, startedAt),
           kind: 'run-started',
           sentence: phrase('historyLog.sentence.run-started', { steps: steps.length }),
@@ -257,6 +270,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.isWorking(run.id) || !(state === 'paused' || state === 'interrupted' || (state === 'failed' && waiting)))
         throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
+      await requireGoingOn(order, run);
       return send(file, order, run, run.reason, given, work, async () => {
         file.journal.goOn(run.id);
         return runOf(run.id);
@@ -268,6 +282,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.isWorking(run.id) || run.state !== 'failed' || !file.journal.isLatest(run.id))
         throw new ExpectedError('apply-not-waiting');
       requireNoOther(file, run);
+      await requireGoingOn(order, run);
       const steps = file.journal.steps(run.id);
       return send(file, order, run, run.reason, given, work, async () => {
         file.journal.reopen(run.id, againOf(steps));
@@ -292,11 +307,12 @@ export function applyService(session: CompanySession): ApplyService {
       if (run === null) return { run: null, waitingUntil: null, total: 0, steps: [] };
       const { total, steps } = file.journal.stepWindow(run.id, states, { offset, limit });
       const isLatest = file.journal.isLatest(run.id);
+      const names = namesFor(session);
       return {
         run: plainRun(session, file, run),
         waitingUntil: applies.waitingUntil(run.id),
         total,
-        steps: steps.map((step) => plainStep(step, isLatest)),
+        steps: steps.map((step) => plainStep(step, sentenceOfStep(step, names), isLatest)),
       };
     },
     async applyRuns({ offset, limit }) {
@@ -321,6 +337,8 @@ export function applyService(session: CompanySession): ApplyService {
 /** Who writes, as another administrator reads it: user and machine, and which of their companies, so that no other is taken for it. */
 export const holderOf = ({ account, machine }: CompanySession, file: CompanyFile): string =>
   `${account}@${machine}/${file.company().id.slice(0, 8)}`;
+
+const nobodyToAsk: ConfirmTrust = async () => 'unavailable';
 
 function requireNoOther(file: CompanyFile, run: JournalRun): void {
   const open = file.journal.openRun();

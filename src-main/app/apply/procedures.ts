@@ -9,7 +9,7 @@ import { applyService } from './apply-service.ts';
 import { undoService } from './undo-service.ts';
 
 export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> => {
-  const { session, jobs, networkService, secretService } = context;
+  const { session, jobs, networkService, secretService, confirmTrust } = context;
   const undo = undoService(session);
   const apply = applyService(session);
 
@@ -42,12 +42,14 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
   return {
     'apply.start'(order) {
       const runId = randomUUID();
-      return start(runId, null, (secrets, server, work) => apply.apply({ ...order, keys: null, runId, secrets }, server, work));
+      return start(runId, null, (secrets, server, work) =>
+        apply.apply({ ...order, keys: null, runId, secrets, confirmTrust }, server, work),
+      );
     },
     'apply.resume': ({ runId, ifHeld }) =>
-      start(runId, runId, (secrets, server, work) => apply.resumeApply({ runId, ifHeld, secrets }, server, work)),
+      start(runId, runId, (secrets, server, work) => apply.resumeApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
     'apply.retryFailed': ({ runId, ifHeld }) =>
-      start(runId, runId, (secrets, server, work) => apply.retryApply({ runId, ifHeld, secrets }, server, work)),
+      start(runId, runId, (secrets, server, work) => apply.retryApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
     async 'apply.pause'({ runId }) {
       await apply.pauseApply(runId);
       return {};

@@ -1,7 +1,8 @@
 import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
 import { isRetryable } from '../../company/apply-run.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JournalRun, ShownStep } from '../../storage/apply-steps.ts';
+import type { sentenceOfStep } from '../../company/step-sentence.ts';
+import type { JournalRun, JournalStep } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>
@@ -31,9 +32,9 @@ export function plainRun({ applies }: CompanySession, file: CompanyFile, run: Jo
   };
 }
 
-/** A step as it is shown. */
-export function plainStep(step: ShownStep, isLatest: boolean): ApplyStep {
-  const { position, key, section, id, name, action, sentence, state, verified, attempts, requestId, at, failure } = step;
+/** A step as it is shown; its words are those of `sentenceOfStep`. */
+export function plainStep(step: JournalStep, { name, sentence }: ReturnType<typeof sentenceOfStep>, isLatest: boolean): ApplyStep {
+  const { position, key, section, id, action, state, verified, attempts, requestId, at, failure } = step;
   return {
     position,
     key,

@@ -83,19 +83,18 @@ export function approvalService(session: CompanySession): ApprovalService {
       if (known === undefined) throw new ExpectedError('approval-key-unknown');
       if (plans.approvalState(known) === 'own-key') throw new ExpectedError('approval-own-key');
       const { publicKey } = known;
-      approvals.trust(
-        { fingerprint, publicKey, name, addedAt: session.timestamp(), addedBy: session.operator },
-        record('approver', 'historyLog.sentence.trust', name),
-      );
+      const approver = { fingerprint, publicKey, name, addedAt: session.timestamp(), addedBy: session.operator };
+      await session.trust.change(() => approvals.trust(approver, record('approver', 'historyLog.sentence.trust', name)));
     },
     async distrustApprover(fingerprint) {
       const { approvals } = session.file();
       const known = approvals.approvers().find((one) => one.fingerprint === fingerprint);
       if (known === undefined) throw new ExpectedError('approval-key-unknown');
-      approvals.distrust(fingerprint, record('approver', 'historyLog.sentence.distrust', known.name));
+      await session.trust.change(() => approvals.distrust(fingerprint, record('approver', 'historyLog.sentence.distrust', known.name)));
     },
     async noteApprovalKey(fingerprint) {
-      session.file().approvals.noteOwnKey(fingerprint);
+      const { approvals } = session.file();
+      if (approvals.ownKey() !== fingerprint) await session.trust.change(() => approvals.noteOwnKey(fingerprint));
     },
   };
 }

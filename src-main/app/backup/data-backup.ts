@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
 import { removeFile, renamePatiently, retryWhileHeld } from '../../disk/held-files.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
+import type { PassphraseCost } from '../../files/passphrase-key.ts';
+import { beginSealing, sealChunks } from '../../files/sealed-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
-import { openZipFile } from '../../files/zip-file.ts';
 import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
@@ -17,6 +18,7 @@ import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { LARGEST_SETTINGS } from '../../storage/settings.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
+import { isUnopened, openArchive } from './open-archive.ts';
 
 /** Of the archive's form. */
 export const BACKUP_VERSION = 1;
@@ -72,6 +74,12 @@ const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
   'storage-unusable',
 ]);
 
+/** What an archive is sealed with. `cost`: of making a key of it; left out = the usual. */
+export interface SealedBy {
+  readonly passphrase: string;
+  readonly cost?: PassphraseCost;
+}
+
 interface LeftOut {
   readonly file: string;
   readonly code: ErrorCode;
@@ -89,10 +97,10 @@ export interface Backup {
 /**
  * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
  * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
- * keychain. An archive at `path` that holds what cannot be read now is moved aside. Throws `backup-empty` where nothing is kept,
+ * keychain. The archive opens by the passphrase alone. An archive at `path` that holds what cannot be read now is moved aside. Throws `backup-empty` where nothing is kept,
  * `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
  */
-export async function backUpFolder(dataFolder: string, path: string, work: Work): Promise<Backup> {
+export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
   requireOwnFolder(dataFolder);
   requireNoCutRestore(dataFolder);
   const wanted = partsIn(dataFolder);
@@ -128,8 +136,8 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
     work.report({ phase: 'writing', done: 0, total: null });
     const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
     const text = [`${JSON.stringify(manifest, null, 2)}\n`];
-    const before = (await holdsAny(path, leftOut)) ? moveAside(path) : null;
-    const chunks = zipChunks([{ name: MANIFEST, text }, ...parts]);
+    const before = (await holdsAny(path, leftOut, passphrase)) ? moveAside(path) : null;
+    const chunks = sealChunks(await beginSealing(passphrase, cost), zipChunks([{ name: MANIFEST, text }, ...parts]));
     const bytes = await writeAtomically(path, chunks, work.signal, copies).catch((error: unknown) => {
       if (before !== null) renamePatiently(before, path);
       throw error;
@@ -142,10 +150,12 @@ export async function backUpFolder(dataFolder: string, path: string, work: Work)
 }
 
 /** Whether an archive holds something of what was left out of the next one: it may be the only copy that can be read. */
-async function holdsAny(path: string, leftOut: readonly LeftOut[]): Promise<boolean> {
+async function holdsAny(path: string, leftOut: readonly LeftOut[], passphrase: string): Promise<boolean> {
   if (leftOut.length === 0) return false;
-  const { entries } = await openZipFile(path, basename(path)).catch(() => ({ entries: [] }));
-  return entries.some(({ name }) => leftOut.some(({ file }) => file === name));
+  const archive = await openArchive(path, async () => passphrase).catch((error: unknown) => (isUnopened(error) ? 'unknown' : null));
+  // One of another passphrase may hold it as well as not.
+  if (archive === 'unknown') return true;
+  return (archive?.zip.entries ?? []).some(({ name }) => leftOut.some(({ file }) => file === name));
 }
 
 function moveAside(path: string): string {

@@ -7,7 +7,7 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import type { Work } from '../../company/work.ts';
 import { openPatiently, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
-import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
+import type { ZipFile } from '../../files/zip-file.ts';
 import { forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
@@ -15,6 +15,7 @@ import { MIGRATIONS } from '../../storage/migrations.ts';
 import { hasCutRestore, makeUnpackedFolder, moveIn, putBackCutRestore, RESTORING } from '../../storage/restore-moves.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
+import { type AskPassphrase, isUnopened, openArchive } from './open-archive.ts';
 
 /** Of the manifest: a thousand companies are some 200 KiB. */
 const MOST_OF_MANIFEST = 1024 * 1024;
@@ -34,10 +35,18 @@ export interface Restored {
   readonly companies: number;
   /** Where what was there before is now; `null` = nothing was. */
   readonly before: string | null;
+  /** Whether the archive was encrypted and authenticated: what one of an earlier version says may be anybody's. */
+  readonly isSealed: boolean;
+}
+
+export interface RestoreOptions {
+  readonly replace: boolean;
+  readonly askPassphrase: AskPassphrase;
 }
 
 interface Archive {
   readonly zip: ZipFile;
+  readonly isSealed: boolean;
   readonly at: string;
   readonly files: readonly { readonly path: string; readonly sha256: string; readonly entry: ZipEntry }[];
   readonly bytes: number;
@@ -45,12 +54,12 @@ interface Archive {
 
 /**
  * Puts an archive of `backUpFolder` into a folder that is empty; with `replace` also into one that is not, whose own data then move into a
- * folder beside them. Everything is judged and unpacked before anything is moved. Throws `backup-foreign`, `backup-newer`,
- * `backup-damaged`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is then as it was. Killed on the way, it is so
+ * folder beside them. What the companies trust has to be confirmed anew before anything is sent. Everything is judged and unpacked before anything is moved. Throws `backup-foreign`, `backup-newer`,
+ * `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is then as it was. Killed on the way, it is so
  * with the next start (`restore-moves.ts`); `restore-cut` where it cannot be.
  */
-export async function restoreFolder(path: string, into: string, { replace }: { readonly replace: boolean }, work: Work): Promise<Restored> {
-  const archive = await readArchive(path);
+export async function restoreFolder(path: string, into: string, { replace, askPassphrase }: RestoreOptions, work: Work): Promise<Restored> {
+  const archive = await readArchive(path, askPassphrase);
   const isNew = !existsSync(into);
   requireOwnFolder(into);
   if (!isNew && !replace && !hasCutRestore(into)) requireEmpty(into);
@@ -65,7 +74,8 @@ export async function restoreFolder(path: string, into: string, { replace }: { r
     await unpack(archive, makeUnpackedFolder(into), basename(path), work);
     const before = moveIn(into);
     isDone = true;
-    return { at: archive.at, companies: archive.files.filter((file) => partOf(file.path)?.kind === 'company').length, before };
+    const companies = archive.files.filter((one) => partOf(one.path)?.kind === 'company').length;
+    return { at: archive.at, companies, before, isSealed: archive.isSealed };
   } catch (error) {
     throw storageFailureOf(error, into) ?? error;
   } finally {
@@ -91,12 +101,13 @@ function removeIfEmpty(folder: string): void {
 }
 
 /** What the archive promises, judged before anything is unpacked. */
-async function readArchive(path: string): Promise<Archive> {
+async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<Archive> {
   const file = basename(path);
   const damaged = new ExpectedError('backup-damaged', { file });
-  const zip = await openZipFile(path, file).catch((error: unknown) => {
+  const { zip, isSealed } = await openArchive(path, askPassphrase).catch((error: unknown) => {
     const isFolder = (error as NodeJS.ErrnoException | null)?.code === 'EISDIR';
-    throw isFolder || (error instanceof ExpectedError && existsSync(path)) ? new ExpectedError('backup-foreign', { file }) : error;
+    const isOther = error instanceof ExpectedError && error.failure.code.startsWith('file-') && existsSync(path);
+    throw isFolder || isOther ? new ExpectedError('backup-foreign', { file }) : error;
   });
   const entries = new Map(zip.entries.map((entry) => [entry.name, entry]));
   const about = entries.get(MANIFEST);
@@ -119,7 +130,7 @@ async function readArchive(path: string): Promise<Archive> {
   const bytes = files.reduce((sum, one) => sum + one.bytes, 0);
   const isBomb = bytes > RATIO_MATTERS_FROM && bytes > zip.bytes * MOST_RATIO;
   if (isBomb || bytes > MOST_UNPACKED) throw damaged;
-  return { zip, at, files: promised, bytes };
+  return { zip, isSealed, at, files: promised, bytes };
 }
 
 const field = (value: unknown, name: string): unknown =>
@@ -131,7 +142,7 @@ async function whole(zip: ZipFile, entry: ZipEntry, damaged: Error): Promise<Buf
   try {
     for await (const piece of zip.read(entry)) pieces.push(piece);
   } catch (error) {
-    throw error instanceof ExpectedError ? damaged : error;
+    throw error instanceof ExpectedError && !isUnopened(error) ? damaged : error;
   }
   return Buffer.concat(pieces);
 }

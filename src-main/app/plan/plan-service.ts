@@ -365,9 +365,11 @@ export function planService(session: CompanySession): PlanService {
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
     async changeGuardPolicy(policy, began) {
-      const merged = policy === null || began === undefined ? null : mergePolicy(began, policy, plans.policy().policy);
-      if (merged?.conflict === true) throw new ExpectedError('rules-changed-elsewhere');
-      session.file().decisions.changeGuards(merged?.policy ?? policy);
+      await session.trust.change(() => {
+        const merged = policy === null || began === undefined ? null : mergePolicy(began, policy, plans.policy().policy);
+        if (merged?.conflict === true) throw new ExpectedError('rules-changed-elsewhere');
+        session.file().decisions.changeGuards(merged?.policy ?? policy);
+      });
       return structuredClone(plans.policy()) as CallOutput<'plan.policy'>;
     },
     async armCompany(company) {

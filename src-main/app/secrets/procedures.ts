@@ -117,7 +117,11 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           const { company, settings: carried, drafts } = contents;
           // Whoever made the file may have put an authority of their own into it.
           const network = { ...DEFAULT_CONNECTION, ...carried.network };
-          await requireTrust(confirmTrust, { company: name, changes: trustChanges(DEFAULT_CONNECTION, network) });
+          // Where nothing of that is in it, the host asks about the server before anything is sent there.
+          const widening = trustChanges(DEFAULT_CONNECTION, network).filter(({ widens }) => widens);
+          const { serverAddress } = company;
+          const server = serverAddress === null ? [] : [{ kind: 'server', widens: true, params: { address: serverAddress } } as const];
+          await requireTrust(confirmTrust, { company: name, changes: widening.length === 0 ? [] : [...server, ...widening] });
           work.signal.throwIfAborted();
           work.report({ phase: 'storing' });
           // The demo company is made anew on every machine: a copy of it is a test company.

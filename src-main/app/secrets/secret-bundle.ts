@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import { derivePassphraseKey, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES, unbearableMemory } from '../../files/passphrase-key.ts';
 
 /**
  * The encrypted file that carries a company to another machine: layout, key derivation and sealing. Described in docs/bundle.md,
@@ -11,8 +12,6 @@ import { readShape } from '#shared/contract/read-shape.ts';
 const MAGIC = Buffer.from('TSNGBNDL', 'latin1');
 const VERSION = 1;
 const PREFIX_BYTES = MAGIC.length + 2 + 2;
-const KEY_BYTES = 32;
-const SALT_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CHECKSUM_BYTES = 32;
@@ -21,16 +20,9 @@ const MiB = 1024 * 1024;
 /** As much as a file of drafts may have, and room for the rest. */
 export const MAX_BUNDLE_BYTES = 80 * MiB;
 
-/** 128 MiB of memory and about half a second: the strongest of OWASP's equal settings for scrypt. */
-const COST = { n: 2 ** 17, r: 8, p: 1 } as const;
-/** What is read at most, so that a file made for it cannot bring the machine down; and at least, so that none is weaker than a file needs to be. */
-const BOUNDS = { minMemory: 16 * MiB, maxMemory: 256 * MiB, maxR: 32, maxP: 4 } as const;
-
 const headerSchema = z.strictObject({
   kdf: z.literal('scrypt'),
-  n: z.number().int(),
-  r: z.number().int(),
-  p: z.number().int(),
+  ...passphraseCostSchema.shape,
   salt: z.base64(),
   aead: z.literal('aes-256-gcm'),
   nonce: z.base64(),
@@ -38,24 +30,6 @@ const headerSchema = z.strictObject({
   length: z.number().int().min(0).max(MAX_BUNDLE_BYTES),
 });
 type Header = z.infer<typeof headerSchema>;
-
-/** The same passphrase typed with another input method or on another system: full-width letters and composed marks are the same. */
-const passphraseBytes = (passphrase: string): Buffer => Buffer.from(passphrase.normalize('NFKC'), 'utf8');
-
-const memoryOf = ({ n, r }: { readonly n: number; readonly r: number }): number => 128 * n * r;
-
-function deriveKey(
-  passphrase: string,
-  salt: Buffer,
-  cost: { readonly n: number; readonly r: number; readonly p: number },
-): Promise<Buffer> {
-  const { n, r, p } = cost;
-  return new Promise((resolve, reject) => {
-    scrypt(passphraseBytes(passphrase), salt, KEY_BYTES, { N: n, r, p, maxmem: memoryOf(cost) + 4 * MiB }, (error, key) =>
-      error === null ? resolve(key) : reject(error),
-    );
-  });
-}
 
 const checksumOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
@@ -66,7 +40,7 @@ export async function sealBundle(text: string, passphrase: string): Promise<Buff
   const nonce = randomBytes(NONCE_BYTES);
   const header: Header = {
     kdf: 'scrypt',
-    ...COST,
+    ...PASSPHRASE_COST,
     salt: salt.toString('base64'),
     aead: 'aes-256-gcm',
     nonce: nonce.toString('base64'),
@@ -78,7 +52,9 @@ export async function sealBundle(text: string, passphrase: string): Promise<Buff
   prefix.writeUInt16BE(VERSION, MAGIC.length);
   prefix.writeUInt16BE(headerBytes.length, MAGIC.length + 2);
   const open = Buffer.concat([prefix, headerBytes]);
-  const cipher = createCipheriv('aes-256-gcm', await deriveKey(passphrase, salt, COST), nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', await derivePassphraseKey(passphrase, salt, PASSPHRASE_COST), nonce, {
+    authTagLength: TAG_BYTES,
+  });
   cipher.setAAD(open);
   const sealed = Buffer.concat([open, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
   plain.fill(0);
@@ -129,11 +105,9 @@ function readHeader(bytes: Buffer): Header {
   }
   const parsed = readShape(headerSchema, value);
   if (!parsed.success) throw new ExpectedError('bundle-damaged');
-  const { n, r, p, salt, nonce } = parsed.data;
-  const memory = memoryOf(parsed.data);
-  const powerOfTwo = n > 1 && Number.isInteger(Math.log2(n));
-  if (!powerOfTwo || r < 1 || r > BOUNDS.maxR || p < 1 || p > BOUNDS.maxP || memory < BOUNDS.minMemory || memory > BOUNDS.maxMemory)
-    throw new ExpectedError('bundle-cost-refused', { memory: Math.min(Math.round(memory / MiB), 2 ** 40) });
+  const { salt, nonce } = parsed.data;
+  const memory = unbearableMemory(parsed.data);
+  if (memory !== null) throw new ExpectedError('bundle-cost-refused', { memory });
   if (Buffer.from(salt, 'base64').length < 16 || Buffer.from(nonce, 'base64').length !== NONCE_BYTES)
     throw new ExpectedError('bundle-damaged');
   return parsed.data;
@@ -145,7 +119,7 @@ function readHeader(bytes: Buffer): Header {
  */
 export async function openBundle(file: Buffer, passphrase: string): Promise<string> {
   const { header, open, sealed, tag } = takeApart(file);
-  const key = await deriveKey(passphrase, Buffer.from(header.salt, 'base64'), header);
+  const key = await derivePassphraseKey(passphrase, Buffer.from(header.salt, 'base64'), header);
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(header.nonce, 'base64'), { authTagLength: TAG_BYTES });
   decipher.setAAD(open);
   decipher.setAuthTag(tag);

@@ -28,7 +28,7 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
       const asked = (await addressOf()) ?? '';
       const { address } = await describeServer(await networkService.access({ address: asked, accessKey }), signal);
       // Another window may have given the company another server meanwhile.
-      if ((await addressOf()) === asked) session.file().changeServer(address);
+      if ((await addressOf()) === asked && address !== asked) await session.trust.change(() => session.file().changeServer(address));
     },
   });
 
@@ -37,7 +37,7 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
     registerSecret(accessKey);
     const { kind, address } = await describeServer(await networkService.access({ address: typed, accessKey }), signal);
     const { generation } = await secretService.set('access-key', accessKey, serverPlace(typed));
-    session.file().changeServer(address);
+    await session.trust.change(() => session.file().changeServer(address));
     await secretService.markVerified('access-key', generation);
     serverKind.note(kind);
     return state();

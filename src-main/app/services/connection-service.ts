@@ -28,24 +28,23 @@ export function connectionService(session: CompanySession): ConnectionService {
   const settings = () => usableConnection(store().settings());
   return {
     connection: async () => settings(),
-    async changeConnection(change) {
-      const before = settings();
-      const changed = { ...before, ...change(before) };
-      const step = { at: session.timestamp(), by: session.operator };
-      store().changeSettings(
-        changed,
-        trustChanges(before, changed).map((each) => trustRecord(each, step)),
-      );
-      return before;
-    },
+    changeConnection: (change) =>
+      session.trust.change(() => {
+        const before = settings();
+        const changed = { ...before, ...change(before) };
+        const step = { at: session.timestamp(), by: session.operator };
+        store().changeSettings(
+          changed,
+          trustChanges(before, changed).map((each) => trustRecord(each, step)),
+        );
+        return before;
+      }),
     lastConnectionTest: async (target) => keptTest(session.file(), target),
     testedValues: (target) => testedValues(session.file(), target),
     async keepConnectionTest(target, run, values) {
       store().keepTest(target, { ...run, values });
     },
-    async changeServer(address) {
-      session.file().changeServer(address);
-    },
+    changeServer: (address) => session.trust.change(() => session.file().changeServer(address)),
     async demoAccess() {
       if (session.file().company().kind !== 'demo') return null;
       const { access } = await session.demo();

@@ -27,7 +27,10 @@ export interface NetworkService {
   settings(): Promise<ConnectionSettings>;
   /** Changes what is given, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
   change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
-  /** The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached. */
+  /**
+   * The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached, `trust-unconfirmed`
+   * where what the company's file says was not confirmed.
+   */
   networkFor(url: string): Promise<Network>;
   /** The same for the groupware, with the client certificate that is meant for it alone. */
   groupwareNetworkFor(url: string): Promise<Network>;
@@ -162,6 +165,8 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   async function networkFor(url: string): Promise<Network> {
+    // Whatever goes out, goes by this: what the file says of servers, proxies and authorities is believed after it was confirmed.
+    await session.trust.confirm(confirmTrust);
     const connection = await stored();
     const { proxy } = connection;
     const place = proxyPlace(proxy);

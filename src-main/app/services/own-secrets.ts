@@ -1,4 +1,5 @@
 import { fingerprintOf, publicKeyOf } from '../../company/approval-signature.ts';
+import { isSealOf } from '../../company/trust-seal.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { behindMark } from './marked-secret.ts';
 import type { KeptName } from './secrets.ts';
@@ -11,7 +12,9 @@ export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
   const marks = new Map<string, string | null>();
   for (const { name, keptIn, mark } of file.secrets.list()) if (keptIn !== null) marks.set(name, mark);
   const ownKey = file.approvals.ownKey();
+  const trust = file.trust.get();
   return (name, kept) => {
+    if (name === 'trust-key') return trust !== null && isSealOf(kept, trust);
     if (name === 'approval-key') return ownKey !== null && fingerprintOfKey(kept) === ownKey;
     const mark = marks.get(name);
     return mark !== undefined && behindMark(kept, mark) !== null;
@@ -20,7 +23,7 @@ export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
 
 /** Whether something of the company may lie in the system's keychain. */
 export const keepsInKeychain = (file: CompanyFile): boolean =>
-  file.secrets.list().some(({ keptIn }) => keptIn === 'system') || file.approvals.ownKey() !== null;
+  file.secrets.list().some(({ keptIn }) => keptIn === 'system') || file.approvals.ownKey() !== null || file.trust.get() !== null;
 
 /** `null` for what is no key. */
 function fingerprintOfKey(kept: string): string | null {

@@ -67,6 +67,8 @@ interface ServiceParts {
   readonly companyId: string;
   /** Called with every value that passes, before anything can go wrong with it. */
   readonly registerSecret: (value: string) => void;
+  /** Has what the company's file says of places confirmed, before a value that was kept without one goes to one. Throws `trust-unconfirmed`. */
+  readonly confirmPlaces: () => Promise<void>;
   /** Told whether the value of this generation, which is noted as kept, was there when it was looked for. */
   readonly onFound?: (name: SecretName, generation: number, isThere: boolean) => void;
 }
@@ -76,12 +78,14 @@ interface Found {
   readonly state: SecretFacts['state'];
   readonly gone: SecretFacts['gone'];
   readonly value: string | null;
+  /** The place that is kept with the value; `null` = none is. */
+  readonly place: SecretPlace | null;
   /** As it is kept, whoever put it there. */
   readonly kept: string | null;
   readonly keychain: KeychainState | null;
 }
 
-export function createSecretService({ session, secrets, companyId, registerSecret, onFound }: ServiceParts): SecretService {
+export function createSecretService({ session, secrets, companyId, registerSecret, confirmPlaces, onFound }: ServiceParts): SecretService {
   const tests = new Map<SecretName, SecretTest>();
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
@@ -111,13 +115,13 @@ export function createSecretService({ session, secrets, companyId, registerSecre
 
   /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
   async function lookFor(name: SecretName, record: SecretRecord | null, shut: KeychainState | null): Promise<Found> {
-    const nothing = { state: 'not-set', gone: null, value: null, kept: null, keychain: null } as const;
+    const nothing = { state: 'not-set', gone: null, value: null, place: null, kept: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
     const found = (kept: string, state: 'set' | 'session-only'): Found => {
-      const value = behindMark(kept, record.mark);
-      if (value === null) return { ...nothing, gone: 'set-elsewhere', kept };
-      registerSecret(value);
-      return { ...nothing, state, value, kept };
+      const marked = behindMark(kept, record.mark);
+      if (marked === null) return { ...nothing, gone: 'set-elsewhere', kept };
+      registerSecret(marked.value);
+      return { ...nothing, ...marked, state, kept };
     };
     if (record.keptIn === 'session') {
       const kept = await secrets.get(companyId, name, 'session');
@@ -132,7 +136,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     }
   }
 
-  const factsOf = async (name: SecretName, record: SecretRecord | null, { state, gone }: Found): Promise<SecretFacts> => ({
+  const factsOf = async (name: SecretName, record: SecretRecord | null, { state, gone, place }: Found): Promise<SecretFacts> => ({
     name,
     state,
     gone,
@@ -140,7 +144,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     verifiedAt: record === null ? null : verifiedAtOf(session.file(), record),
     generation: record?.generation ?? 0,
     appliedGeneration: record?.appliedGeneration ?? null,
-    boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (record?.boundTo ?? null) : null,
+    boundTo: state === 'set' || state === 'session-only' || state === 'unreachable' ? (place ?? record?.boundTo ?? null) : null,
     testable: (await tests.get(name)?.available()) ?? false,
   });
 
@@ -167,17 +171,41 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     return { keychain: keychainFacts(secrets, shut ?? (await secrets.state())), secrets: rows };
   }
 
+  const elsewhereAt = (elsewhere: SecretPlace): TestedSecret => ({ value: null, elsewhere, passed: async () => undefined });
+
+  /**
+   * Keeps the place with a value that was kept without one, after what the file says was confirmed: what the file alone says of places may have
+   * been put there by anybody who can write it. Answers the place it is for instead, where that is another one.
+   */
+  async function bind(name: SecretName, record: SecretRecord, value: string, place: SecretPlace): Promise<SecretPlace | null> {
+    await confirmPlaces();
+    // One that was bound by an earlier version goes where the company is set to, which was confirmed, and nowhere else.
+    const now = await placeNow(name);
+    if (record.boundTo !== null && place !== now) return now ?? record.boundTo;
+    // Another window may have set another value while the question stood.
+    if ((await recordOf(name))?.generation !== record.generation)
+      throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: 'none', place });
+    if (record.mark !== null && record.keptIn !== null) {
+      const kept = withMark(value, record.mark, place);
+      if (record.keptIn === 'session') await secrets.remember(companyId, name, kept);
+      else await secrets.set(companyId, name, kept);
+    }
+    if (record.boundTo === null) await note(name, { kind: 'bound', generation: record.generation, boundTo: place });
+    return null;
+  }
+
   async function forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret> {
     const record = await recordOf(name);
     if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
-      return { value: null, elsewhere: record.boundTo, passed: async () => undefined };
-    const { value, state, keychain } = await find(name, record);
+      return elsewhereAt(record.boundTo);
+    const { value, state, keychain, place: keptFor } = await find(name, record);
     // Another window may have set one for another place while the keychain was asked.
     if ((await recordOf(name))?.generation !== record?.generation) return forTest(name, place);
     if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
+    if (keptFor !== null && !isSamePlace(name, keptFor, place)) return elsewhereAt(keptFor);
     // Written down before it is used: whatever comes of that, it goes nowhere else afterwards.
-    if (record !== null && record.boundTo === null && value !== null)
-      await note(name, { kind: 'bound', generation: record.generation, boundTo: place });
+    const boundTo = record === null || value === null || keptFor !== null ? null : await bind(name, record, value, place);
+    if (boundTo !== null) return elsewhereAt(boundTo);
     return {
       value,
       elsewhere: null,
@@ -201,9 +229,9 @@ export function createSecretService({ session, secrets, companyId, registerSecre
       return (await placeNow(name)) === place ? found : forWhatIsSet(name);
     }
     const record = await recordOf(name);
-    const elsewhere = record?.boundTo ?? null;
-    const { value } = elsewhere === null ? await find(name, record) : { value: null };
-    return { value, elsewhere, passed: async () => undefined };
+    const found = await find(name, record);
+    const elsewhere = found.place ?? record?.boundTo ?? null;
+    return elsewhere === null ? { value: found.value, elsewhere, passed: async () => undefined } : elsewhereAt(elsewhere);
   }
 
   async function set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts> {
@@ -211,7 +239,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     const boundTo = place ?? (await placeNow(name));
     const before = await find(name, await recordOf(name));
     const mark = randomUUID();
-    const keptIn = await secrets.set(companyId, name, withMark(value, mark));
+    const keptIn = await secrets.set(companyId, name, withMark(value, mark, boundTo));
     try {
       await note(name, { kind: 'set', keptIn, boundTo, mark });
     } catch (error) {
@@ -290,9 +318,10 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     forTest,
     async keptElsewhere(name, value, place) {
       const record = await recordOf(name);
-      const boundTo = record?.boundTo ?? null;
-      if (boundTo === null || isSamePlace(name, boundTo, place)) return null;
-      return (await find(name, record)).value === value ? boundTo : null;
+      if (record === null || (record.boundTo === place && record.mark === null)) return null;
+      const found = await find(name, record);
+      const boundTo = found.place ?? record.boundTo;
+      return boundTo === null || found.value !== value || isSamePlace(name, boundTo, place) ? null : boundTo;
     },
     markVerified,
     providePlace: (name, place) => void places.set(name, place),

@@ -5,9 +5,9 @@ import { getOpened, type Keychain, type KeychainState } from '../../storage/keyc
 /** The keychain's own words for where something is kept. */
 export type KeptIn = Keychain['kind'];
 
-/** Names under which something is kept: what people set, and the key for approving, which nobody ever sees. */
-export type KeptName = SecretName | 'approval-key';
-const KEPT_NAMES: readonly KeptName[] = [...SECRET_NAMES, 'approval-key'];
+/** Names under which something is kept: what people set, and the keys for approving and for sealing, which nobody ever sees. */
+export type KeptName = SecretName | 'approval-key' | 'trust-key';
+const KEPT_NAMES: readonly KeptName[] = [...SECRET_NAMES, 'approval-key', 'trust-key'];
 
 /** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {

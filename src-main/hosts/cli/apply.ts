@@ -111,7 +111,7 @@ async function send(
   const given = await access();
   const { run } = await services.planState();
   if (run !== null) {
-    const order: ResumeOptions = { runId: run.id, ifHeld: wanted.ifHeld, secrets };
+    const order: ResumeOptions = { runId: run.id, ifHeld: wanted.ifHeld, secrets, calls };
     if ((await services.digestOfRun(run.id)) !== digest) throw new ExpectedError('apply-unfinished', { runId: run.id });
     return services.resumeApply(order, given, work);
   }

@@ -5,10 +5,12 @@ import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { answer } from './arguments.ts';
+import { passphraseToOpen, passphraseToSeal, passphraseTyped } from './backup-passphrase.ts';
 import { BACKUP, RESTORE } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type Output, withExit, workOf } from './output.ts';
 import { printedFailure } from './printed-failure.ts';
+import { printUnconfirmed } from './trust.ts';
 
 /**
  * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 everything, 1 without a company that cannot
@@ -18,7 +20,10 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
   answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
     withExit(output, async () => {
       const { backUpFolder } = await import('../../app/backup/data-backup.ts');
-      const { bytes, companies, leftOut, before } = await stoppable((signal) => backUpFolder(folder, out, workOf(output, signal)));
+      const passphrase = await passphraseToSeal(translate);
+      const { bytes, companies, leftOut, before } = await stoppable((signal) =>
+        backUpFolder(folder, out, { passphrase }, workOf(output, signal)),
+      );
       output.progress(null);
       output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut], before });
       for (const { file, code } of leftOut) {
@@ -33,15 +38,25 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
 
 /** `tsunagi restore FILE --into FOLDER`: a data folder out of an archive. Exit 0 restored; else the folder is as it was. */
 export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
-  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, output }) =>
+  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, translate, output }) =>
     withExit(output, async () => {
       const { restoreFolder } = await import('../../app/backup/data-restore.ts');
-      const { at, companies, before } = await stoppable((signal) => restoreFolder(path, into, { replace }, workOf(output, signal)));
+      const { isUnopened } = await import('../../app/backup/open-archive.ts');
+      const restore = (askPassphrase: () => Promise<string>) =>
+        stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, workOf(output, signal)));
+      const { at, companies, before, isSealed } = await restore(() => passphraseToOpen(translate)).catch(async (error: unknown) => {
+        // The one that is kept may be of later backups.
+        const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
+        if (typed === null) throw error;
+        return restore(async () => typed);
+      });
       output.progress(null);
-      output.result({ type: 'restored', folder: into, at, companies, before });
+      output.result({ type: 'restored', folder: into, at, companies, before, encrypted: isSealed });
+      if (!isSealed) output.warn(output.translate('cli.backup.unencrypted'));
       const own = defaultDataFolder();
       if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: printableText(own) }));
       printRestored(output, { folder: printableText(into), at, companies }, before);
+      await printToConfirm(into, output);
       return EXIT.fine;
     }),
   );
@@ -74,6 +89,25 @@ function printRestored(
 ): void {
   print(translate('cli.backup.restored', { ...restored, at: `${restored.at.slice(0, 16).replace('T', ' ')} UTC` }));
   if (before !== null) print(translate('cli.backup.before', { folder: printableText(before) }));
+}
+
+/** What the restored companies trust, none of which was confirmed, and how it is. */
+async function printToConfirm(folder: string, output: Output): Promise<void> {
+  const { openCompanyToRead } = await import('./command-company.ts');
+  let isFirst = true;
+  for (const id of companiesIn(folder)) {
+    try {
+      const { company, trust, close } = await openCompanyToRead(id, folder);
+      const found = await trust.unconfirmed().finally(close);
+      if (found === null) continue;
+      if (isFirst) output.print(output.translate('cli.backup.unconfirmed'));
+      isFirst = false;
+      printUnconfirmed(company.name, found, output);
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      output.warn(output.translate('cli.backup.older', { id }));
+    }
+  }
 }
 
 /** Work that Ctrl+C cancels, so that it clears away what it began. */

@@ -17,7 +17,8 @@ import { type ReportOptions, writeReport } from '../../app/reports/report.ts';
 import { connectionService } from '../../app/services/connection-service.ts';
 import { createNetworkService, type NetworkService } from '../../app/services/network-service.ts';
 import { createSecretService } from '../../app/services/secret-service.ts';
-import { createSecrets } from '../../app/services/secrets.ts';
+import { createSecrets, type Secrets } from '../../app/services/secrets.ts';
+import { createTrustKeys } from '../../app/services/trust-keys.ts';
 import { amazonAccessOf, amazonPlaceOf } from '../../company/amazon-access.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
@@ -26,6 +27,7 @@ import { readinessOf } from '../../company/readiness-summary.ts';
 import { serverPlace } from '../../company/secret-places.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import { type CompanySession, describeCompany } from '../../company/session.ts';
+import type { TrustKeys, TrustSeal } from '../../company/trust-seal.ts';
 import type { Work } from '../../company/work.ts';
 import { CompanyFile } from '../../storage/company-file.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
@@ -67,6 +69,10 @@ export type CommandServices = ReturnType<typeof commandServices>;
 /** One company, opened by a command that has the data folder to itself. */
 export interface CommandCompany {
   readonly services: CommandServices;
+  /** What the company trusts, and whether that was confirmed. */
+  readonly trust: Pick<TrustSeal, 'unconfirmed' | 'confirmAs'>;
+  /** Whether what is confirmed stays so after this process: a keychain or an access key of the environment seals it. */
+  keepsTrust(): Promise<boolean>;
   readonly company: Company;
   /** `null` for the demo company, whose server the session starts itself, and where no key is known. */
   access(): Promise<ServerAccess | null>;
@@ -78,7 +84,7 @@ export interface CommandCompany {
 }
 
 /** One company, read beside whatever else works in the data folder. */
-export interface CommandCompanyToRead extends Pick<CommandCompany, 'company' | 'close'> {
+export interface CommandCompanyToRead extends Pick<CommandCompany, 'company' | 'close' | 'trust'> {
   /** What writes fails. */
   readonly services: Pick<CommandServices, 'digest' | 'applyRuns' | 'verifyHistory' | 'historyHas'>;
   /** As of a company that is written to. */
@@ -106,6 +112,7 @@ export async function openCommandCompany(
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   putBackUnder(lock, dataFolder);
   const temporary = makeLockedFolder(tmpdir(), 'tsunagi-command-');
+  const secrets = commandSecrets();
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now())),
@@ -113,6 +120,7 @@ export async function openCommandCompany(
     operator: accountName(),
     operatorName,
     machine: hostname(),
+    trustKeys: commandTrustKeys(secrets),
   });
   const close = async (): Promise<void> => {
     await companies.close();
@@ -122,7 +130,14 @@ export async function openCommandCompany(
   try {
     const company = requireWanted(wanted, await companies.list());
     const session = await companies.within(company.id, async (opened) => opened);
-    return { services: commandServices(session), company, ...secretsOf(session, company), close };
+    return {
+      services: commandServices(session),
+      trust: session.trust,
+      keepsTrust: async () => (await commandTrustKeys(commandSecrets()).find(company.id)).length > 0,
+      company,
+      ...secretsOf(session, company, secrets),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -139,17 +154,25 @@ export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolea
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompanyToRead> {
   requireOwnFolder(dataFolder);
   requireNoCutRestore(dataFolder);
+  const secrets = commandSecrets();
   const companies = createCompanies({
     folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),
     // The demo company's server is started to be written to; reading its file needs none.
     startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
     now: Date.now,
+    trustKeys: commandTrustKeys(secrets),
   });
   const close = (): Promise<void> => companies.close();
   try {
     const company = requireWanted(wanted, await companies.list());
     const session = await companies.within(company.id, async (opened) => opened);
-    return { services: commandServices(session), company, access: () => secretsOf(session, company).access(), close };
+    return {
+      services: commandServices(session),
+      company,
+      trust: session.trust,
+      access: () => secretsOf(session, company, secrets).access(),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -181,6 +204,7 @@ export async function openCompanyCopy(
       folder: new CompanyFolder(temporary.path, openFile),
       startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
       now: Date.now,
+      trustKeys: commandTrustKeys(commandSecrets()),
     });
     const close = async (): Promise<void> => {
       await companies.close();
@@ -194,10 +218,21 @@ export async function openCompanyCopy(
   }
 }
 
-function secretsOf(session: CompanySession, company: Company): Pick<CommandCompany, 'access' | 'secret' | 'network'> {
+function commandSecrets(): Secrets {
   const registerSecret = maskOutput();
-  const secrets = createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
-  const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret });
+  return createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
+}
+
+/** A machine without a keychain is given its access key by the environment, and seals by that. */
+const commandTrustKeys = (secrets: Secrets): TrustKeys => createTrustKeys(secrets, process.env[SECRET_VARIABLES['access-key']]);
+
+/** Nobody sits at a command to be asked: what was not confirmed before is refused. */
+const refuseUnconfirmed = async (): Promise<'unavailable'> => 'unavailable';
+
+function secretsOf(session: CompanySession, company: Company, secrets: Secrets): Pick<CommandCompany, 'access' | 'secret' | 'network'> {
+  const registerSecret = maskOutput();
+  const confirmPlaces = (): Promise<void> => session.trust.confirm(refuseUnconfirmed);
+  const secretService = createSecretService({ session, secrets, companyId: company.id, registerSecret, confirmPlaces });
   secretService.providePlace('catalog-password', async () => amazonPlaceOf(await amazonAccessOf(session)));
   const networkService = createNetworkService({
     session,
@@ -209,8 +244,7 @@ function secretsOf(session: CompanySession, company: Company): Pick<CommandCompa
       },
       drop: async () => undefined,
     },
-    // A command changes nothing of the way to a server.
-    confirmTrust: async () => 'unavailable',
+    confirmTrust: refuseUnconfirmed,
     proxyResolver: null,
     env: process.env,
     registerSecret,

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   restore: async () => (await import('./backup.ts')).runRestore,
   runs: async () => (await import('./runs.ts')).runRuns,
   sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
+  trust: async () => (await import('./trust.ts')).runTrust,
   watch: async () => (await import('./watch.ts')).runWatch,
   secret: async () => (await import('./secret-command.ts')).runSecret,
   version: async () => (await import('./version-command.ts')).runVersion,

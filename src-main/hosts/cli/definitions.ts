@@ -177,8 +177,13 @@ export const WATCH = {
 export const SECRET = {
   name: 'secret',
   operand: { value: 'SECRETWHAT', choices: ['set', 'clear', 'check'] },
-  options: { ...MAIL_SERVER, webhook: { value: 'NAME', text: 'secret-webhook' } },
-  examples: ['secret set --smtp mail.example.co.jp:587 --smtp-user tsunagi', 'secret set --webhook it', 'secret check --webhook it'],
+  options: { ...MAIL_SERVER, webhook: { value: 'NAME', text: 'secret-webhook' }, backup: { text: 'secret-backup' } },
+  examples: [
+    'secret set --smtp mail.example.co.jp:587 --smtp-user tsunagi',
+    'secret set --webhook it',
+    'secret check --webhook it',
+    'secret set --backup',
+  ],
   exits: [fine, blocked, badInput, ownFault],
 } as const satisfies Definition;
 
@@ -251,7 +256,7 @@ export const HISTORY = {
 export const BACKUP = {
   name: 'backup',
   options: { to: { value: 'FILE', required: true }, ...DATA_FOLDER },
-  examples: ['backup --to tsunagi-backup.zip', 'backup --to /srv/backup/tsunagi.zip --quiet'],
+  examples: ['backup --to tsunagi.tsunagi-backup', 'backup --to /srv/backup/tsunagi.tsunagi-backup --quiet'],
   exits: [fine, blocked, badInput, ownFault],
 } as const satisfies Definition;
 
@@ -259,8 +264,15 @@ export const RESTORE = {
   name: 'restore',
   operand: { value: 'BACKUPFILE' },
   options: { into: { value: 'FOLDER', required: true }, replace: {} },
-  examples: ['restore tsunagi-backup.zip --into restored', 'restore tsunagi-backup.zip --into restored --replace'],
+  examples: ['restore tsunagi.tsunagi-backup --into restored', 'restore tsunagi.tsunagi-backup --into restored --replace'],
   exits: [fine, badInput, ownFault],
+} as const satisfies Definition;
+
+export const TRUST = {
+  name: 'trust',
+  options: { ...COMPANY, confirm: { value: 'HASH' } },
+  examples: ['trust --profile 本社', 'trust --profile 本社 --confirm 0123456789abcdef0123456789abcdef'],
+  exits: [fine, blocked, badInput, ownFault],
 } as const satisfies Definition;
 
 export const DOCTOR = {
@@ -317,6 +329,7 @@ export const DEFINITIONS: readonly Definition[] = [
   DIGEST,
   BACKUP,
   RESTORE,
+  TRUST,
   DOCTOR,
   SANDBOX,
   COMPLETION,

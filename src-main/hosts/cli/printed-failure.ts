@@ -31,11 +31,17 @@ const NEXT_HERE = [
   'keychain-unavailable',
   'keychain-locked',
   'secret-not-set',
+  'trust-unconfirmed',
   'analysis-no-people',
 ] as const;
 
 /** Secrets that a command of their own keeps: what their next step says beside the variable. */
-const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = { mail: 'mail', webhook: 'webhook', 'access-key': 'accessKey' };
+const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
+  mail: 'mail',
+  webhook: 'webhook',
+  backup: 'backup',
+  'access-key': 'accessKey',
+};
 
 /** How a command gets a secret that the keychain does not give; every way where it is not known which secret it is. */
 function secretParams(name: unknown) {
@@ -60,6 +66,8 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
       next: translate(`cli.next.${here}`, {
         headers: String(params['headers'] || 'none'),
         reason: String(params['reason'] || 'none'),
+        company: String(params['company'] ?? ''),
+        digest: String(params['digest'] ?? ''),
         ...secretParams(params['name']),
       }),
     }),

@@ -90,7 +90,7 @@ export const resultLineSchema = z.discriminatedUnion('type', [
   line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
   line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
   line('sent', { way: z.enum(['mail', 'webhook']), count }),
-  line('secret', { kind: z.enum(['mail', 'webhook']), state: z.enum(['set', 'cleared', 'there', 'nothing']) }),
+  line('secret', { kind: z.enum(['mail', 'webhook', 'backup']), state: z.enum(['set', 'cleared', 'there', 'nothing']) }),
   line('backup', {
     file: text,
     bytes: count,
@@ -98,7 +98,13 @@ export const resultLineSchema = z.discriminatedUnion('type', [
     leftOut: z.array(z.strictObject({ file: text, code: errorCodeSchema })),
     before: text.nullable(),
   }),
-  line('restored', { folder: text, at: text, companies: count, before: text.nullable() }),
+  line('restored', { folder: text, at: text, companies: count, before: text.nullable(), encrypted: z.boolean() }),
+  line('trust', {
+    company: text,
+    state: z.enum(['confirmed', 'unconfirmed']),
+    digest: text.nullable(),
+    entries: z.array(z.strictObject({ kind: text, params: z.record(text, text) })),
+  }),
   line('listening', { address: text }),
   line('accessKey', { accessKey: text }),
   line('login', { loginId: text, password: text }),

@@ -6,6 +6,7 @@ export const SECRET_VARIABLES = {
   webhook: 'TSUNAGI_WEBHOOK',
   'access-key': 'TSUNAGI_ACCESS_KEY',
   'catalog-password': 'TSUNAGI_CATALOG_PASSWORD',
+  backup: 'TSUNAGI_BACKUP_PASSPHRASE',
 } as const;
 export type SecretName = keyof typeof SECRET_VARIABLES;
 

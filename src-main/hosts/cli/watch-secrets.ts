@@ -4,17 +4,23 @@ import { createSystemKeychain, getOpened, type Keychain } from '../../storage/ke
 import { maskOutput } from './masked-output.ts';
 import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
 
-/** Under which the keychain keeps what `watch` sends with: of no company, as it works without one. */
+/** Under which the keychain keeps what commands need on a schedule: of no company, as they work without one. */
 const KEPT_FOR = 'watch';
 
 /** What a secret is for: its name in the keychain says so, and it is read for nothing else. */
 export type SecretFor =
   | { readonly kind: 'mail'; readonly user: string; readonly host: string; readonly port: number }
-  | { readonly kind: 'webhook'; readonly name: string };
+  | { readonly kind: 'webhook'; readonly name: string }
+  | { readonly kind: 'backup' };
 
-const accountOf = (of: SecretFor): string => (of.kind === 'mail' ? `mail:${of.user}@${of.host}:${of.port}` : `webhook:${of.name}`);
+function accountOf(of: SecretFor): string {
+  if (of.kind === 'mail') return `mail:${of.user}@${of.host}:${of.port}`;
+  return of.kind === 'webhook' ? `webhook:${of.name}` : 'backup-passphrase';
+}
 
 export interface WatchSecrets {
+  /** From the environment, else from the keychain; `null` where it is in neither. Throws `keychain-*`. */
+  find(of: SecretFor): Promise<string | null>;
   /** From the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
   require(of: SecretFor): Promise<string>;
   /** Throws `keychain-*`. */
@@ -29,13 +35,17 @@ export function createWatchSecrets(): WatchSecrets {
   const register = maskOutput();
   const keychain: Keychain = createSystemKeychain(register);
   const get = (of: SecretFor): Promise<string | null> => withSecretName(of.kind, getOpened(keychain, KEPT_FOR, accountOf(of)));
+  async function find(of: SecretFor): Promise<string | null> {
+    const value = process.env[SECRET_VARIABLES[of.kind]] || (await get(of));
+    if (value === null || value.length > LONGEST_SECRET * 4) return null;
+    for (const part of [value, ...value.split(/\s+/)]) register(part);
+    return value;
+  }
   return {
+    find,
     async require(of) {
-      const given = process.env[SECRET_VARIABLES[of.kind]];
-      const value = given || (await get(of));
-      if (value === null || value === undefined || value.length > LONGEST_SECRET * 4)
-        throw new ExpectedError('secret-not-set', { name: of.kind });
-      for (const part of [value, ...value.split(/\s+/)]) register(part);
+      const value = await find(of);
+      if (value === null) throw new ExpectedError('secret-not-set', { name: of.kind });
       return value;
     },
     has: async (of) => (await get(of)) !== null,

@@ -8,6 +8,7 @@ import { runDoctor } from '../../app/console/doctor.ts';
 import type { Preferences } from '../../app/ports.ts';
 import { createFileTokens } from '../../app/services/file-tokens.ts';
 import { createSecrets } from '../../app/services/secrets.ts';
+import { createTrustKeys } from '../../app/services/trust-keys.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { accountName, givenName } from '../../company/operator.ts';
@@ -62,6 +63,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   const { dataFolder } = info;
   const temporary = join(dataFolder, 'temporary');
   const files = createFileTokens(temporary);
+  const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
   const application: Application = createApplication({
     info,
     companies: createCompanies({
@@ -75,9 +77,10 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
       operator: accountName(),
       operatorName: givenName(atStart, process.env),
       machine: hostname(),
+      trustKeys: createTrustKeys(secrets),
     }),
     settings,
-    secrets: createSecrets(keychain, createSessionKeychain(registerSecret)),
+    secrets,
     files,
     dialogs: has.dialogs
       ? {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
+import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -18,6 +19,7 @@ beforeAll(async () => {
   const body = { code: 'ASKED', name: '𠮷野のグループ', users: [], organizations: [] };
   await engine.applyDraft({ kind: 'put', section: 'invoice_groups', id: 'asked', body, note: '' });
   await engine.close();
+  await confirmForCommands(join(folder, 'data/workspaces'), companyId, sandbox.accessKey);
   await onTerminal(command('plan', '--profile', '試験商事', '--out', 'plan.json'));
 });
 afterAll(async () => {

@@ -15,6 +15,7 @@ import { accessOf, applyAll, draftManyChanges, newCompany, openConsoleOn } from 
 import { CLI } from '../../support/built.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { accessTrustKeys, confirmForCommands } from '../../support/trust-keys.ts';
 
 const SECRET = 'a-catalog-password';
 
@@ -26,6 +27,9 @@ interface Said {
   readonly lines: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Those of the commands, which are given the access key or a wrong one. */
+const keysOf = ({ accessKey }: Sandbox) => accessTrustKeys(accessKey, 'wrong');
+
 describe('plan, apply and history on the command line', () => {
   let sandbox: Sandbox;
   let folder: string;
@@ -36,10 +40,11 @@ describe('plan, apply and history on the command line', () => {
     sandbox = await startSandbox();
     folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-'));
     companyId = await newCompany(path('data/workspaces'), accessOf(sandbox), '試験商事');
-    const engine = await openConsoleOn(path('data/workspaces'), companyId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     await engine.changeServer(sandbox.address);
     await draftManyChanges(engine, companyId);
     await engine.close();
+    await confirmForCommands(path('data/workspaces'), companyId, sandbox.accessKey, 'wrong');
   });
   afterAll(async () => {
     await sandbox.close();
@@ -171,7 +176,7 @@ describe('plan, apply and history on the command line', () => {
   });
 
   it('refuse a plan that somebody overtook, and say what was changed and by whom', async () => {
-    const engine = await openConsoleOn(path('data/workspaces'), companyId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const title = (text: string) => ({ kind: 'set', fields: { title: text } }) as const;
     await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: title('購入申請（本社）') });
     await engine.close();
@@ -188,7 +193,7 @@ describe('plan, apply and history on the command line', () => {
     await tsunagi(['plan', '--profile', companyId, '--out', path('own.json')]);
     const before = sandbox.calls.length;
     const change = async (edit: (engine: Awaited<ReturnType<typeof openConsoleOn>>) => Promise<unknown>): Promise<Said> => {
-      const engine = await openConsoleOn(path('data/workspaces'), companyId);
+      const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
       await edit(engine);
       await engine.close();
       return tsunagi(['apply', path('own.json'), '--reason', '呼び名をそろえるため']);
@@ -204,7 +209,7 @@ describe('plan, apply and history on the command line', () => {
       expect(of(said, 'overtaken')).toEqual([]);
     }
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
-    const engine = await openConsoleOn(path('data/workspaces'), companyId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     // As the test before left it; how many steps that takes hangs on how quickly one followed the other.
     await engine.applyDraft({ kind: 'edit', ...at, edit: { kind: 'set', fields: { title: '購入申請（本社）' } } });
     await engine.close();
@@ -212,7 +217,7 @@ describe('plan, apply and history on the command line', () => {
 
   it('send nothing to the server of a company that is only looked at', async () => {
     const lookOn = async (readOnly: boolean): Promise<void> => {
-      const companies = openCompanies(path('data/workspaces'), { operator: 'tanaka', machine: 'PC01' });
+      const companies = openCompanies(path('data/workspaces'), { operator: 'tanaka', machine: 'PC01', trustKeys: keysOf(sandbox) });
       await companies.setReadOnly(companyId, readOnly, readOnly ? null : '試験商事');
       await companies.close();
     };
@@ -266,7 +271,7 @@ describe('plan, apply and history on the command line', () => {
   });
 
   it('list a run that was cut, and give it up with a reason', async () => {
-    const engine = await openConsoleOn(path('data/workspaces'), companyId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     for (let at = 10; at < 22; at++)
       await engine.applyDraft({
         kind: 'put',
@@ -302,7 +307,7 @@ describe('plan, apply and history on the command line', () => {
     expect((await tsunagi(['runs', '--profile', companyId])).exit).toBe(0);
 
     // What was given up lets the next one begin, and the history knows who gave it up and why.
-    const after = await openConsoleOn(path('data/workspaces'), companyId);
+    const after = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const filter = { kinds: [], sections: [], search: '担当が変わるため', runId: null, from: null, to: null };
     const { entries } = await after.historyLog({ filter, offset: 0, limit: 10 });
     expect(entries).toMatchObject([{ kind: 'run-ended', reason: '担当が変わるため' }]);
@@ -313,7 +318,7 @@ describe('plan, apply and history on the command line', () => {
 
   it('tell of a run that is given up whether its last change arrived, or that nobody knows until the server is read', async () => {
     const giveUp = async (name: string, key: string) => {
-      const engine = await openConsoleOn(path('data/workspaces'), companyId);
+      const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
       const body = { code: name.toUpperCase(), name: `${name} のグループ`, users: [], organizations: [] };
       await engine.applyDraft({ kind: 'put', section: 'invoice_groups', id: name, body, note: '' });
       sandbox.misbehave({ kind: 'cut-after', action: 'put_object' });
@@ -345,7 +350,7 @@ describe('plan, apply and history on the command line', () => {
   });
 
   it('ask for a second administrator where the company does, and take his approval along', async () => {
-    const engine = await openConsoleOn(path('data/workspaces'), companyId);
+    const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const { policy } = await engine.guardPolicy();
     await engine.changeGuardPolicy({ ...policy, approvalRequired: true });
     await engine.applyDraft({
@@ -376,7 +381,7 @@ describe('plan, apply and history on the command line', () => {
       exit: 2,
       err: expect.stringMatching(/elsewhere\.json」を開けませんでした/),
     });
-    const trusting = await openConsoleOn(path('data/workspaces'), companyId);
+    const trusting = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     await trusting.trustApprover({ fingerprint: fingerprintOf(publicKey), name: '佐藤' });
     await trusting.close();
     expect(await tsunagi(apply)).toMatchObject({ exit: 0 });

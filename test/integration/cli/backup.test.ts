@@ -13,6 +13,7 @@ import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { OPENED, PASSPHRASE_ENV, plainArchive, REPLACING } from '../../support/sealed-backup.ts';
 import { noSmallDisk, openSmallDisk } from '../../support/small-disk.ts';
 import { onWindows } from '../../support/windows/on-windows.ts';
 import { ownPath, shownPath } from '../../support/windows/shown-path.ts';
@@ -20,6 +21,10 @@ import { ownPath, shownPath } from '../../support/windows/shown-path.ts';
 let place: string;
 let data: string;
 let archive: string;
+/** The ZIP file in it: as archives were before they were encrypted. */
+let plain: Buffer;
+/** How a command is given the passphrase. */
+let passphraseEnv: Readonly<Record<string, string>> = PASSPHRASE_ENV;
 let opened: CompanyFile;
 let id: string;
 let lock: ReturnType<typeof takeFolderLock>;
@@ -34,7 +39,7 @@ interface Told {
 
 const tsunagi = (...args: readonly string[]): Promise<Told> =>
   new Promise((resolve, failed) => {
-    const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8' };
+    const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', ...passphraseEnv };
     execFile(process.execPath, [CLI, ...args, '--json'], { env, cwd: place }, (error, out, err) => {
       try {
         requirePrinted(args, out, err);
@@ -77,13 +82,18 @@ describe('tsunagi backup', () => {
       err: '',
       last: { type: 'backup', file: shownPath(archive), companies: 1, leftOut: [], bytes: readFileSync(archive).length },
     });
-    expect(Object.keys(unzipSync(readFileSync(archive))).sort()).toEqual(['manifest.json', 'settings.json', `workspaces/${id}.tsunagi`]);
+    plain = await plainArchive(archive);
+    expect(Object.keys(unzipSync(plain)).sort()).toEqual(['manifest.json', 'settings.json', `workspaces/${id}.tsunagi`]);
     // Copies that were made on the way are gone.
     expect(readdirSync(place).sort()).toEqual(['data', 'kept.zip']);
 
     opened.changePolicy('kept', { since: 'after' });
     const into = join(place, 'restored');
-    expect(await restore(archive, into)).toMatchObject({ exit: 0, err: '', last: { type: 'restored', companies: 1, before: null } });
+    expect(await restore(archive, into)).toMatchObject({
+      exit: 0,
+      err: '',
+      last: { type: 'restored', companies: 1, before: null, encrypted: true },
+    });
     expect(everyName(into)).toEqual(['console.lock', 'settings.json', 'workspaces', `workspaces/${id}.tsunagi`]);
     expect(readFileSync(join(into, 'settings.json'), 'utf8')).toBe('{"language":"en"}');
     const file = restoredFile(into);
@@ -221,7 +231,7 @@ interface Manifest {
 
 /** The archive, changed by somebody who keeps its table of contents true. */
 function changed(change: (parts: Parts, manifest: Manifest) => void): string {
-  const { 'manifest.json': about, ...parts } = unzipSync(readFileSync(archive));
+  const { 'manifest.json': about, ...parts } = unzipSync(plain);
   const manifest = JSON.parse(Buffer.from(about as Uint8Array).toString()) as Manifest;
   change(parts, manifest);
   const path = join(place, 'changed.zip');
@@ -254,15 +264,21 @@ function written(bytes: Uint8Array): string {
   return path;
 }
 const cut = (share: number): Buffer => {
-  const bytes = readFileSync(archive);
-  return bytes.subarray(0, Math.floor(bytes.length * share));
+  return plain.subarray(0, Math.floor(plain.length * share));
 };
 const turned = (share: number): Buffer => {
-  const bytes = readFileSync(archive);
+  const bytes = Buffer.from(plain);
   const at = Math.floor(bytes.length * share);
   bytes[at] = (bytes[at] as number) ^ 0xff;
   return bytes;
 };
+
+const flipped = (bytes: Buffer, at: number): Buffer => {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] as number) ^ 1;
+  return copy;
+};
+const replaced = (bytes: Buffer, from: string, to: string): Buffer => Buffer.from(bytes.toString('latin1').replace(from, to), 'latin1');
 
 const WORK = { signal: new AbortController().signal, report: () => undefined };
 
@@ -343,10 +359,54 @@ describe('tsunagi restore', () => {
     const empty = mkdtempSync(join(place, 'into-'));
     for (const into of [join(place, 'new'), empty]) {
       const before = everyName(place);
-      await expect(restoreFolder(path, into, { replace: false }, WORK)).rejects.toMatchObject({ failure: { code } });
+      await expect(restoreFolder(path, into, OPENED, WORK)).rejects.toMatchObject({ failure: { code } });
       expect(everyName(place)).toEqual(before);
     }
     rmSync(empty, { recursive: true });
+  });
+
+  it.each<[string, (bytes: Buffer) => Buffer, string]>([
+    ['was cut off', (bytes) => bytes.subarray(0, Math.floor(bytes.length * 0.9)), 'backup-not-opened'],
+    ['was cut off in its header', (bytes) => bytes.subarray(0, 40), 'backup-damaged'],
+    ['has a byte turned in the middle', (bytes) => flipped(bytes, Math.floor(bytes.length / 2)), 'backup-not-opened'],
+    ['has another cost in its header', (bytes) => replaced(bytes, '"n":131072', '"n":065536'), 'backup-damaged'],
+    ['has another salt', (bytes) => flipped(bytes, bytes.indexOf('"salt":"') + 12), 'backup-not-opened'],
+    ['is of a later form', (bytes) => flipped(bytes, 8), 'backup-newer'],
+    ['has bytes after its end', (bytes) => Buffer.concat([bytes, Buffer.alloc(20)]), 'backup-not-opened'],
+  ])('refuses an encrypted archive that %s, and changes nothing', async (_, spoil, code) => {
+    const path = written(spoil(readFileSync(archive)));
+    const before = everyName(place);
+    const { exit, err } = await restore(path, join(place, 'new'));
+    expect([exit, JSON.parse(err)]).toMatchObject([2, { code }]);
+    expect(everyName(place)).toEqual(before);
+  });
+
+  it('opens by its passphrase alone', async () => {
+    const before = everyName(place);
+    try {
+      passphraseEnv = { TSUNAGI_BACKUP_PASSPHRASE: 'another passphrase' };
+      const other = await restore(archive, join(place, 'new'));
+      expect([other.exit, JSON.parse(other.err)]).toMatchObject([
+        2,
+        { code: 'backup-not-opened', why: expect.stringContaining('パスフレーズが違う') },
+      ]);
+      passphraseEnv = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' };
+      expect((await restore(archive, join(place, 'new'))).exit).toBe(2);
+      expect((await backUp(join(place, 'more.zip'))).exit).toBe(2);
+      passphraseEnv = { TSUNAGI_BACKUP_PASSPHRASE: 'short' };
+      expect((await backUp(join(place, 'more.zip'))).exit).toBe(2);
+    } finally {
+      passphraseEnv = PASSPHRASE_ENV;
+    }
+    expect(everyName(place)).toEqual(before);
+  });
+
+  it('takes an archive of before they were encrypted, and warns', async () => {
+    const into = join(place, 'legacy');
+    const { exit, err, last } = await restore(written(plain), into);
+    expect([exit, last]).toMatchObject([0, { type: 'restored', encrypted: false }]);
+    expect(err).toContain('暗号化されていない');
+    rmSync(into, { recursive: true });
   });
 
   it('says why in the form of every other failure', async () => {
@@ -359,7 +419,7 @@ describe('tsunagi restore', () => {
 
   it('can be stopped, and changes nothing then', async () => {
     const before = everyName(place);
-    const stopped = restoreFolder(archive, join(place, 'new'), { replace: false }, { ...WORK, signal: AbortSignal.abort() });
+    const stopped = restoreFolder(archive, join(place, 'new'), OPENED, { ...WORK, signal: AbortSignal.abort() });
     await expect(stopped).rejects.toMatchObject({ failure: { code: 'cancelled' } });
     expect(everyName(place)).toEqual(before);
   });
@@ -393,7 +453,7 @@ describe('tsunagi restore', () => {
     expect(await restore(archive, into)).toMatchObject({ exit: 0 });
     const before = everyName(into);
     const contents = readFileSync(join(into, 'settings.json'));
-    await expect(restoreFolder(written(turned(0.5)), into, { replace: true }, WORK)).rejects.toMatchObject({
+    await expect(restoreFolder(written(turned(0.5)), into, REPLACING, WORK)).rejects.toMatchObject({
       failure: { code: 'backup-damaged', params: { file: 'written.zip' } },
     });
     expect([everyName(into), readFileSync(join(into, 'settings.json'))]).toEqual([before, contents]);
@@ -409,9 +469,9 @@ describe('tsunagi restore', () => {
     writeFileSync(join(into, 'console.lock'), '');
     const reports: unknown[] = [];
     const work = { ...WORK, report: (report: unknown) => void reports.push(report) };
-    const { 'manifest.json': about } = unzipSync(readFileSync(archive));
+    const { 'manifest.json': about } = unzipSync(plain);
     const manifest = JSON.parse(Buffer.from(about as Uint8Array).toString()) as Manifest & { at: string };
-    expect(await restoreFolder(archive, into, { replace: false }, work)).toEqual({ at: manifest.at, companies: 1, before: null });
+    expect(await restoreFolder(archive, into, OPENED, work)).toEqual({ at: manifest.at, companies: 1, before: null, isSealed: true });
     const kept = ['console.lock', 'log', 'log/console.log', 'settings.json', 'workspaces', `workspaces/${id}.tsunagi`];
     expect(everyName(into)).toEqual(kept);
     const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -427,7 +487,7 @@ describe('tsunagi restore', () => {
 
   it('says in words where the data are, and that secrets are not among them', async () => {
     const into = join(place, 'words');
-    const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' };
+    const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...PASSPHRASE_ENV };
     const out = await new Promise<string>((resolve) => {
       execFile(process.execPath, [CLI, 'restore', archive, '--into', into], { env }, (_, stdout) => resolve(stdout));
     });

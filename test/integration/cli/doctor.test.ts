@@ -8,6 +8,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -16,7 +17,9 @@ beforeAll(async () => {
   sandbox = await startSandbox();
   const file = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
   file.changeServer(sandbox.address);
+  const { id } = file.company();
   file.close();
+  await confirmForCommands(join(folder, 'workspaces'), id, sandbox.accessKey, 'a-wrong-key');
 });
 afterAll(async () => {
   await sandbox.close();

@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let folder: string;
 let sandbox: Sandbox;
@@ -15,7 +16,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-entry-sheet-'));
   sandbox = await startSandbox({ gateway: false });
   const companies = openCompanies(join(folder, 'workspaces'));
-  const engine = engineOf(companies, (await companies.create({ name: '手作業商事', kind: 'test' })).id);
+  const { id } = await companies.create({ name: '手作業商事', kind: 'test' });
+  const engine = engineOf(companies, id);
   await engine.changeServer(sandbox.address);
   await engine.applyDraft({
     kind: 'put',
@@ -25,6 +27,7 @@ beforeAll(async () => {
     body: { code: 'HONSHA', name: '𠮷野支社', users: [], organizations: [] },
   });
   await companies.close();
+  await confirmForCommands(join(folder, 'workspaces'), id, sandbox.accessKey);
 });
 afterAll(async () => {
   await sandbox.close();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { CLI } from '../../support/built.ts';
+import { PASSPHRASE_ENV } from '../../support/sealed-backup.ts';
 
 let place: string;
 beforeEach(() => {
@@ -15,7 +16,7 @@ afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 /** With the data folder of this user in `place`. */
 function tsunagi(...args: readonly string[]): { readonly exit: number | null; readonly err: string } {
-  const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', XDG_DATA_HOME: place };
+  const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', XDG_DATA_HOME: place, ...PASSPHRASE_ENV };
   const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: place, encoding: 'utf8', env });
   return { exit: status, err: stderr };
 }

@@ -10,6 +10,7 @@ import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company
 import { CLI } from '../../support/built.ts';
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let folder: string;
 const path = (name: string): string => join(folder, name);
@@ -271,6 +272,7 @@ describe("a company's server", () => {
     const engine = await openConsoleOn(join(data, 'workspaces'), id);
     await engine.changeServer(sandbox.address);
     await engine.close();
+    await confirmForCommands(join(data, 'workspaces'), id, sandbox.accessKey, 'b'.repeat(sandbox.accessKey.length));
   });
   afterAll(async () => {
     await sandbox.close();

@@ -48,7 +48,7 @@ describe('a company whose server is asked', () => {
       },
     };
     const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
-    const secretService = createSecretService({ session, secrets, companyId, registerSecret });
+    const secretService = createSecretService({ session, secrets, companyId, registerSecret, confirmPlaces: async () => undefined });
     const files = createFileTokens(join(folder, 'tokens'));
     const ports = { session, secretService, files, registerSecret, env: {}, now: Date.now };
     const network = createNetworkService({ ...ports, confirmTrust: async () => 'yes', proxyResolver: null });

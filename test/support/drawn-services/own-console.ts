@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Application, createApplication } from '#main/app/application.ts';
 import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
+import { createTrustKeys } from '#main/app/services/trust-keys.ts';
 import { createCompanies } from '#main/company/companies.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
@@ -69,6 +70,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
   const notHere = (): never => {
     throw new Error('not here');
   };
+  const secrets = createSecrets(known, createSessionKeychain(registerSecret));
   const application: Application = createApplication({
     info: { version: '0', host: 'node', platform: process.platform, dataFolder: folder },
     companies: createCompanies({
@@ -79,6 +81,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
       operatorName: operator,
       machine: `PC-${operator}`,
       wait: () => Promise.resolve(),
+      trustKeys: createTrustKeys(secrets),
     }),
     settings: {
       get: () => settings,
@@ -92,7 +95,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
         return () => listeners.delete(listener);
       },
     },
-    secrets: createSecrets(known, createSessionKeychain(registerSecret)),
+    secrets,
     files,
     dialogs: null,
     printer: null,

@@ -4,6 +4,7 @@ import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { quietWork } from '../apply-company.ts';
+import { REPLACING, SEALED } from '../sealed-backup.ts';
 import { type Answer, ask, type Doer, draftsOf, EVERYTHING, edited, itemAt, personAt, pick, SECTIONS } from './doer.ts';
 import { changedTables, keptBy } from './kept.ts';
 import type { Desk } from './world.ts';
@@ -195,7 +196,7 @@ export const SERVER_ACTS = {
     return done;
   },
   async 'back up'(_, desk) {
-    await backUpFolder(desk.folder, archiveOf(desk), quietWork());
+    await backUpFolder(desk.folder, archiveOf(desk), SEALED, quietWork());
     desk.backedUp = keptBy(desk);
     return null;
   },
@@ -203,7 +204,7 @@ export const SERVER_ACTS = {
     const { backedUp } = desk;
     if (backedUp === null) return null;
     await world.reopen(desk, async () => {
-      await restoreFolder(archiveOf(desk), desk.folder, { replace: true }, quietWork());
+      await restoreFolder(archiveOf(desk), desk.folder, REPLACING, quietWork());
     });
     desk.isRestored = true;
     const changed = changedTables(backedUp, keptBy(desk)).filter((name) => name !== 'secret_record');

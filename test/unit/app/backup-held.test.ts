@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { SEALED } from '../../support/sealed-backup.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,12 +26,12 @@ it('a backup whose copies a scanner holds is there all the same, and the next on
   };
   syncBuiltinESMExports();
   try {
-    expect(await backUpFolder(join(folder, 'data'), out, WORK)).toMatchObject({ companies: 1, leftOut: [] });
+    expect(await backUpFolder(join(folder, 'data'), out, SEALED, WORK)).toMatchObject({ companies: 1, leftOut: [] });
   } finally {
     files.rmSync = remove;
     syncBuiltinESMExports();
   }
   expect([existsSync(out), readdirSync(join(folder, 'kept')).length]).toEqual([true, 2]);
-  await backUpFolder(join(folder, 'data'), out, WORK);
+  await backUpFolder(join(folder, 'data'), out, SEALED, WORK);
   expect(readdirSync(join(folder, 'kept'))).toEqual(['night.tsunagi-backup']);
 });

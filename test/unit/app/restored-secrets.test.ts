@@ -8,6 +8,7 @@ import { noteSecret } from '#main/app/services/note-secret.ts';
 import type { Companies } from '#main/company/companies.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { OPENED, SEALED } from '../../support/sealed-backup.ts';
 
 let folder: string;
 let opened: Companies[];
@@ -37,10 +38,10 @@ it('of a secret in a restored company nothing counts as proven: the keychain may
     noteSecret(session, 'proxy-password', { kind: 'cleared' });
   });
   const archive = join(folder, 'backup.zip');
-  await backUpFolder(data, archive, quietWork());
+  await backUpFolder(data, archive, SEALED, quietWork());
 
   const restored = join(folder, 'restored');
-  await restoreFolder(archive, restored, { replace: false }, quietWork());
+  await restoreFolder(archive, restored, OPENED, quietWork());
   const records = await companiesOf(restored).within(id, async (session) => session.file().secrets.list());
   expect(records).toMatchObject([
     // Not tried, not with the server, and another value than any test was of; still for the one place alone.

@@ -41,6 +41,8 @@ const MAY_BE_EMPTY = /^error\..*\.(why|next)$|^reason\.joint$|^import\.detectedB
 const MEANT_AS_CHARACTERS: ReadonlySet<string> = new Set([
   'cli.usage.wordsUnreadable',
   'cli.options.watched-neo',
+  'cli.next.trust-unconfirmed',
+  'cli.trust.how',
   'error.file-quotes-broken.why',
   'error.file-quotes-broken.next',
 ]);

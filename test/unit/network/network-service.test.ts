@@ -53,6 +53,7 @@ beforeEach(async () => {
     delete: async (...order) => (refused === 'keychain' ? refuse() : inside.delete(...order)),
   };
   secretService = createSecretService({
+    confirmPlaces: async () => undefined,
     session,
     secrets: createSecrets(
       keychain,

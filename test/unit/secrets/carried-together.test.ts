@@ -36,7 +36,7 @@ it('a transfer file carries the key of the server that it names, whatever anothe
   const keychain = { ...createSessionKeychain(registerSecret), kind: 'system' as const };
   const inside = keychain.get;
   const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
-  const secretService = createSecretService({ session, secrets, companyId, registerSecret });
+  const secretService = createSecretService({ session, secrets, companyId, registerSecret, confirmPlaces: async () => undefined });
   secretService.providePlace('access-key', async () => serverPlace(session.file().company().serverAddress));
   secretService.providePlace('catalog-password', async () => 'amazon');
   const files = createFileTokens(join(folder, 'tokens'));

@@ -29,7 +29,7 @@ async function deskOf(name: string): Promise<SecretService> {
     keychain,
     createSessionKeychain(() => undefined),
   );
-  return createSecretService({ session, secrets, companyId: id, registerSecret: () => undefined });
+  return createSecretService({ session, secrets, companyId: id, registerSecret: () => undefined, confirmPlaces: async () => undefined });
 }
 
 /** Deletes the company in one of the folders, as a window does. */
@@ -97,7 +97,11 @@ it('a value that was kept before there were marks is read, and what a copy puts 
   const database = new DatabaseSync(join(folder, 'first', `${id}.tsunagi`));
   database.exec('UPDATE secret_record SET mark = NULL');
   database.close();
-  expect(await (await deskOf('first')).read('access-key', HERE)).toBe('old key of here');
+  const first = await deskOf('first');
+  // One that lies there without its place goes where the company is set to, and nowhere else.
+  await expect(first.read('access-key', HERE)).rejects.toThrow('secret-bound-elsewhere');
+  first.providePlace('access-key', async () => HERE);
+  expect(await first.read('access-key', HERE)).toBe('old key of here');
   await (await deskOf('copy')).set('access-key', 'key of there', THERE);
   expect(await (await deskOf('first')).read('access-key', HERE)).toBeNull();
 });

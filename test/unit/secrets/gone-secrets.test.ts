@@ -31,6 +31,7 @@ beforeEach(async () => {
   session = await companies.within(id, async (company) => company);
   const { secrets } = session.file();
   service = createSecretService({
+    confirmPlaces: async () => undefined,
     session,
     secrets: createSecrets(keychain, createSessionKeychain(nothing)),
     companyId: id,

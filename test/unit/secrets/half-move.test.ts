@@ -77,7 +77,11 @@ it('a company that comes from elsewhere is not there without its secrets, where 
     confirmTrust: async () => 'yes',
     settings: { change: async ({ lastCompanyId }: { lastCompanyId: string }) => void remembered.push(lastCompanyId) },
     inCompany: (id: string, work: (context: unknown) => Promise<unknown>) =>
-      companies.within(id, (session) => work({ secretService: createSecretService({ session, secrets, companyId: id, registerSecret }) })),
+      companies.within(id, (session) =>
+        work({
+          secretService: createSecretService({ session, secrets, companyId: id, registerSecret, confirmPlaces: async () => undefined }),
+        }),
+      ),
   } as unknown as ConsoleContext;
 
   const { token } = await files.add({ path, origin: 'chosen' });

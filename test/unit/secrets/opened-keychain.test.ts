@@ -57,7 +57,7 @@ describe('a keychain that is opened by the question that looks why nothing is th
   });
 
   it('has the secret, which is not told as taken away', async () => {
-    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {} });
+    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {}, confirmPlaces: async () => undefined });
     await service.set('access-key', 'k3y');
     keychain.locked = true;
     expect(await service.facts('access-key')).toMatchObject({ state: 'set', gone: null });
@@ -66,7 +66,7 @@ describe('a keychain that is opened by the question that looks why nothing is th
   });
 
   it('has the secret no more once that is cleared, and keeps it where it stays shut', async () => {
-    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {} });
+    const service = createSecretService({ session, secrets, companyId, registerSecret: () => {}, confirmPlaces: async () => undefined });
     await service.set('access-key', 'k3y');
     keychain.locked = true;
     const open = keychain.probe;

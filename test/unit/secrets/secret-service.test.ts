@@ -51,6 +51,7 @@ describe('the service of secrets', () => {
     session = await companies.within(id, async (opened) => opened);
     keychain = shuttableKeychain();
     desk = createSecretService({
+      confirmPlaces: async () => undefined,
       session,
       secrets: createSecrets(
         keychain,

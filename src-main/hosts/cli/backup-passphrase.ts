@@ -1,0 +1,62 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { SHORTEST_PASSPHRASE } from '#shared/contract/secret-limits.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { maskOutput } from './masked-output.ts';
+import { readSecret } from './read-secret.ts';
+import { UsageError } from './usage-error.ts';
+import { createWatchSecrets } from './watch-secrets.ts';
+
+/** Whether a person sits there who sees the question. */
+const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+
+/** Throws UsageError for one that is soon guessed. */
+export function requireLongPassphrase(passphrase: string, translate: Translate): void {
+  if (passphrase.length < SHORTEST_PASSPHRASE) throw new UsageError(translate('cli.usage.passphraseShort', { least: SHORTEST_PASSPHRASE }));
+}
+
+/**
+ * The passphrase that a backup is sealed with: of the environment, else of the keychain, else as it is typed, twice. Throws secret-not-set,
+ * `keychain-*`, UsageError.
+ */
+export async function passphraseToSeal(translate: Translate): Promise<string> {
+  const kept = await keptPassphrase();
+  if (kept === null && !canAsk()) throw new ExpectedError('secret-not-set', { name: 'backup' });
+  const passphrase = kept ?? (await askTwice(translate));
+  requireLongPassphrase(passphrase, translate);
+  return passphrase;
+}
+
+/** The one that a backup is opened with. */
+export async function passphraseToOpen(translate: Translate): Promise<string> {
+  const kept = await keptPassphrase();
+  if (kept !== null) return kept;
+  if (!canAsk()) throw new ExpectedError('secret-not-set', { name: 'backup' });
+  return masked(await readSecret(translate, translate('cli.backup.askPassphrase')));
+}
+
+/** As it is typed now, after the one that is kept did not open a backup; `null` where nobody can be asked. */
+export const passphraseTyped = async (translate: Translate): Promise<string | null> =>
+  canAsk() ? masked(await readSecret(translate, translate('cli.backup.askPassphrase'))) : null;
+
+/** A keychain that cannot be asked keeps nobody from typing it. */
+async function keptPassphrase(): Promise<string | null> {
+  try {
+    return await createWatchSecrets().find({ kind: 'backup' });
+  } catch (error) {
+    if (error instanceof ExpectedError && canAsk()) return null;
+    throw error;
+  }
+}
+
+async function askTwice(translate: Translate): Promise<string> {
+  const first = masked(await readSecret(translate, translate('cli.backup.askPassphrase')));
+  requireLongPassphrase(first, translate);
+  if (masked(await readSecret(translate, translate('cli.backup.askAgain'))) !== first)
+    throw new UsageError(translate('cli.usage.passphraseDiffers'));
+  return first;
+}
+
+function masked(passphrase: string): string {
+  maskOutput()(passphrase);
+  return passphrase;
+}

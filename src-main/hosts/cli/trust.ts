@@ -1,0 +1,69 @@
+import type { Translate } from '#shared/messages/texts.ts';
+import type { TrustChange } from '../../company/trust-changes.ts';
+import type { Unconfirmed } from '../../company/trust-seal.ts';
+import { plainTrustText } from '../trust-words.ts';
+import { answer, UsageError } from './arguments.ts';
+import { TRUST } from './definitions.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
+import { type Output, withExit } from './output.ts';
+
+/**
+ * `tsunagi trust --profile NAME [--confirm HASH]`: what of a company was not confirmed on this machine, and confirms exactly what that hash
+ * names. Exit 0 everything is confirmed, 1 something is not, 2 no such company or another hash.
+ */
+export const runTrust = (args: readonly string[]): Promise<ExitCode> =>
+  answer(TRUST, args, async ({ values: { profile: wanted, confirm, 'data-dir': dataFolder }, translate, output }) => {
+    const digest = confirm === undefined ? undefined : digestOf(confirm);
+    return withExit(output, async () => {
+      const { openCommandCompany } = await import('./command-company.ts');
+      const opened = await openCommandCompany(wanted, dataFolder, translate);
+      const company = opened.company.name;
+      try {
+        const found = await opened.trust.unconfirmed();
+        if (found === null) {
+          output.result({ type: 'trust', company, state: 'confirmed', digest: null, entries: [] });
+          output.print(translate('cli.trust.confirmed', { company }));
+          return EXIT.fine;
+        }
+        if (digest === undefined) {
+          printUnconfirmed(company, found, output);
+          return EXIT.blocked;
+        }
+        if (!(await opened.trust.confirmAs(digest))) throw new UsageError(translate('cli.trust.other', { digest }));
+        if (!(await opened.keepsTrust())) {
+          output.warn(translate('cli.trust.memory'));
+          return EXIT.badInput;
+        }
+        output.result({ type: 'trust', company, state: 'confirmed', digest, entries: entriesOf(found) });
+        output.print(translate('cli.trust.now', { company }));
+        for (const line of linesOf(found.changes, translate)) output.print(`- ${line}`);
+        return EXIT.fine;
+      } finally {
+        await opened.close();
+      }
+    });
+  });
+
+/** What is not confirmed, each entry on a line of its own, and the command that confirms it. */
+export function printUnconfirmed(company: string, found: Unconfirmed, { translate, result, print }: Output): void {
+  const { digest, changes } = found;
+  result({ type: 'trust', company, state: 'unconfirmed', digest, entries: entriesOf(found) });
+  print(translate('cli.trust.unconfirmed', { company: plainTrustText(company) }));
+  for (const line of linesOf(changes, translate)) print(`- ${line}`);
+  print(translate('cli.trust.how', { company: plainTrustText(company), digest }));
+}
+
+const linesOf = (changes: readonly TrustChange[], translate: Translate): readonly string[] =>
+  changes.map(({ kind, params }) => translate(`trust.change.${kind}`, plainParams(params)));
+
+const plainParams = (params: TrustChange['params']): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, plainTrustText(value)]));
+
+const entriesOf = ({ changes }: Unconfirmed) => changes.map(({ kind, params }) => ({ kind, params: { ...params } }));
+
+/** Throws UsageError for what is no hash. */
+function digestOf(text: string): string {
+  const digest = text.trim().toLowerCase();
+  if (!/^[0-9a-f]{32}$/.test(digest)) throw UsageError.value(`--confirm ${text.slice(0, 80)}`, '0-9 a-f, 32');
+  return digest;
+}
