@@ -39,7 +39,12 @@ const networkSchema = z.strictObject({
   proxy: proxySchema.refine(isBareProxy),
   extraCa: z.array(z.string().max(20_000).refine(isCertificate)).max(100),
   basicUser: z.string().max(200),
-  plainHttp: z.string().max(300).refine((origin) => unprotectedOrigin(origin) === origin).nullable().default(null),
+  plainHttp: z
+    .string()
+    .max(300)
+    .refine((origin) => unprotectedOrigin(origin) === origin)
+    .nullable()
+    .default(null),
 });
 
 /** What another machine needs of a company: no people, no findings, no secrets. Source: docs/bundle.md. */
