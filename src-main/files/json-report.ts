@@ -1,3 +1,5 @@
+import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
+
 const CHUNK_CHARACTERS = 1 << 20;
 
 /** `{ "summary": …, "findings": [ … ] }` as UTF-8, one finding a line, in pieces of about 1 MiB. Answers the bytes and rows written. */
@@ -5,9 +7,9 @@ export function* jsonChunks(summary: object, findings: Iterable<object>): Genera
   const encoder = new TextEncoder();
   let bytes = 0;
   let rows = 0;
-  let text = `{\n  "summary": ${JSON.stringify(summary)},\n  "findings": [`;
+  let text = `{\n  "summary": ${printableJson(JSON.stringify(summary))},\n  "findings": [`;
   for (const finding of findings) {
-    text += `${rows === 0 ? '\n' : ',\n'}    ${JSON.stringify(finding)}`;
+    text += `${rows === 0 ? '\n' : ',\n'}    ${printableJson(JSON.stringify(finding))}`;
     rows++;
     if (text.length > CHUNK_CHARACTERS) {
       const chunk = encoder.encode(text);

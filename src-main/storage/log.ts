@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
+import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
 import { createAppendingFile } from './appending-file.ts';
 import { createRedactor } from './log-redaction.ts';
 import { makeFolder } from './make-folder.ts';
@@ -59,7 +60,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
       message: record.message.map(String).join(''),
       ...record.properties,
     });
-    write(`${redactor.text(JSON.stringify(line))}\n`);
+    write(`${printableJson(redactor.text(JSON.stringify(line)))}\n`);
   };
   configureSync({
     reset: true,

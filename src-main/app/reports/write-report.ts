@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import { printableLines, printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { drain, writeAtomically } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
@@ -18,12 +19,32 @@ export interface ReportForm {
 export const writeReportFile = async (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> =>
   writeAtomically(path, await reportChunks(report, form), signal);
 
-/** Writes the report to a stream at the reader's pace. */
+/** Writes the report to a stream, which may be a terminal, at the reader's pace: without control and direction characters. */
 export const writeReportStream = async (stream: Writable, report: Report, form: ReportForm): Promise<WrittenReport> =>
   drain(
-    await reportChunks(report, form),
+    await printableChunks(report, form),
     (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
   );
+
+/** JSON holds no such character in a file either; a workbook is packed. */
+async function printableChunks(report: Report, form: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
+  if (form.format === 'csv') return csvChunks(REPORT_COLUMNS, printableCells(report), form.encoding);
+  const chunks = await reportChunks(report, form);
+  return form.format === 'html' ? printableUtf8(chunks) : chunks;
+}
+
+function* printableCells(report: Report): Generator<readonly string[]> {
+  for (const cells of cellsOf(report)) yield cells.map(printableText);
+}
+
+function* printableUtf8<T>(chunks: Generator<Uint8Array, T>): Generator<Uint8Array, T> {
+  const decoder = new TextDecoder();
+  for (;;) {
+    const step = chunks.next();
+    yield Buffer.from(printableLines(decoder.decode(step.done ? undefined : step.value, { stream: step.done !== true })));
+    if (step.done) return step.value;
+  }
+}
 
 /** What makes documents for people is loaded when one is asked for: a scheduler's CSV does not wait for it. */
 async function reportChunks(report: Report, { format, encoding }: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import { createPrintableTexts } from '../printable-texts.ts';
 import type { Definition } from './definitions.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { languageOf } from './language.ts';
@@ -33,7 +34,7 @@ export async function answer<const D extends Definition>(
 ): Promise<ExitCode> {
   const manner = mannerAsked(args);
   const { language } = manner;
-  const translate = createTexts(language);
+  const translate = createPrintableTexts(language);
   const output = createOutput(definition.name, translate, manner);
   try {
     return await run({ ...parseWords(definition, args, translate), translate, language, output });

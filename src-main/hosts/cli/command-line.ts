@@ -39,15 +39,15 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 /** Whatever no command told: in words like every other failure, and never with the code of something that blocks. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
-  const [{ mannerAsked }, { exitOf }, { createOutput }, { failureOf }, { createTexts }] = await Promise.all([
+  const [{ mannerAsked }, { exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] = await Promise.all([
     import('./arguments.ts'),
     import('./outcome.ts'),
     import('./output.ts'),
     import('./printed-failure.ts'),
-    import('#shared/messages/texts.ts'),
+    import('../printable-texts.ts'),
   ]);
   const manner = mannerAsked(argv);
-  const output = createOutput(argv[0] ?? '', createTexts(manner.language), manner);
+  const output = createOutput(argv[0] ?? '', createPrintableTexts(manner.language), manner);
   const failure = failureOf(error, output.translate);
   output.fail(failure);
   return exitOf(failure);

@@ -39,9 +39,9 @@ export function marked<S extends string>(marks: Readonly<Record<S, string>>, sta
 }
 
 const COLOURS: Readonly<Record<string, 'green' | 'yellow' | 'red'>> = { ok: 'green', passed: 'green', warning: 'yellow', failed: 'red' };
-const MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
+export const LAYER_MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 
-/** A layer as lines: its name and time, and below it what, why and what next of each reason. */
+/** A layer as lines behind its mark: its name and time, and below it what, why and what next of each reason. */
 export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
   const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
   const words: ReasonWords = {
@@ -54,5 +54,5 @@ export function layerLines({ layer, state, milliseconds, reasons }: LayerResult,
       (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, words))}`,
     ),
   );
-  return [`${marked(MARKS, state)}  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
+  return [`  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
 }

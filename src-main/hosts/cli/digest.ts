@@ -1,5 +1,6 @@
 import type { Company } from '#shared/contract/companies.ts';
 import type { Digest } from '#shared/contract/notices.ts';
+import { printableJson, printableLines, printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { deadlineWords, digestAges, digestAnswer } from '#shared/messages/digest-words.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
@@ -50,7 +51,7 @@ type Chunks = Generator<Uint8Array, { bytes: number }>;
 const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) => Chunks>> = {
   text: ({ digest, company, translate }) => {
     const lines = [
-      `${company.name}  ${dayText(digest.today, translate)}`,
+      `${printableText(company.name)}  ${dayText(digest.today, translate)}`,
       digestAnswer(digest, translate),
       ...(digest.locksOver === 0 ? [] : [translate('digest.locksOver', { count: digest.locksOver })]),
       ...digestAges(digest, translate),
@@ -59,16 +60,17 @@ const CHUNKS: Readonly<Record<'text' | 'json' | 'html', (given: DigestOutput) =>
       const { day, left, what, action } = deadlineWords(deadline, digest.at, translate);
       lines.push('', translate('digest.line', { day, left, what }), `  ${action}`);
     }
-    return encoded(`${lines.join('\n')}\n`);
+    return encoded(printableLines(`${lines.join('\n')}\n`));
   },
-  json: ({ digest, company }) => encoded(`${JSON.stringify({ company: { id: company.id, name: company.name }, ...digest }, null, 2)}\n`),
+  json: ({ digest, company }) =>
+    encoded(`${printableJson(JSON.stringify({ company: { id: company.id, name: company.name }, ...digest }, null, 2))}\n`),
   html: ({ digest, company, translate, language }) =>
     tablePageChunks({
       language,
       title: translate('digest.title'),
-      company: company.name,
+      company: printableText(company.name),
       day: dayText(digest.today, translate),
-      foot: `${company.name} ${translate('digest.title')}`,
+      foot: `${printableText(company.name)} ${translate('digest.title')}`,
       answer: [digestAnswer(digest, translate), ...digestAges(digest, translate)].join(translate('reason.joint')),
       facts:
         digest.locksOver === 0

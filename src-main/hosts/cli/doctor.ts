@@ -1,10 +1,11 @@
 import type { LayerResult } from '#shared/domain/integration/connection-test.ts';
+import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
 import { runDoctor } from '../../app/console/doctor.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createSystemKeychain } from '../../storage/keychain.ts';
 import { answer } from './arguments.ts';
 import { openCommandCompany } from './command-company.ts';
-import { layerLines, marked, testConnection } from './connection.ts';
+import { LAYER_MARKS, layerLines, marked, testConnection } from './connection.ts';
 import { DOCTOR } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
@@ -21,7 +22,7 @@ export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
       keychain: createSystemKeychain(() => undefined),
     });
     for (const { id, state, key, params } of checks)
-      output.print(`${marked(MARKS, state)}  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`);
+      output.print(`  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`, marked(MARKS, state));
     const layers: LayerResult[] = [];
     if (options.profile !== undefined) {
       const opened = await openCommandCompany(options.profile, options['data-dir'], translate);
@@ -29,13 +30,14 @@ export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
         output.print(`\n${translate('connectionTest.target.groupware')}`);
         for await (const layer of testConnection(opened)) {
           layers.push(layer);
-          output.print(layerLines(layer, translate).trimEnd());
+          output.print(layerLines(layer, translate).trimEnd(), marked(LAYER_MARKS, layer.state));
         }
       } finally {
         await opened.close();
       }
     }
-    if (options.json) process.stdout.write(`${JSON.stringify(options.profile === undefined ? { checks } : { checks, layers }, null, 2)}\n`);
+    if (options.json)
+      process.stdout.write(`${printableJson(JSON.stringify(options.profile === undefined ? { checks } : { checks, layers }, null, 2))}\n`);
     if (layers.some(({ state }) => state === 'failed')) return EXIT.serverUnreachable;
     return checks.some(({ state }) => state === 'failed') ? EXIT.blocked : EXIT.fine;
   });

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { createTexts } from '#shared/messages/texts.ts';
+import { createPrintableTexts } from '../printable-texts.ts';
 import { answer, mannerAsked, UsageError } from './arguments.ts';
 import { DEFINITIONS, HELP } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -34,7 +34,7 @@ export function printCommandHelp(name: string, args: readonly string[]): ExitCod
 
 export function printUnknownCommand(name: string, args: readonly string[]): ExitCode {
   const manner = mannerAsked(args);
-  const translate = createTexts(manner.language);
+  const translate = createPrintableTexts(manner.language);
   const meant = nearestCommand(name);
   const what = translate('cli.unknownCommand', { name: name.slice(0, 60) });
   const more = meant === '' ? '' : ` ${translate('cli.usage.meant', { option: meant })}`;

@@ -1,19 +1,21 @@
 import { styleText } from 'node:util';
+import { printableJson, printableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { Work } from '../../company/work.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { masked } from './masked-output.ts';
 import { exitOf } from './outcome.ts';
 import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
 import type { ErrorLine, ResultLine } from './printed-json.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Where a command prints: lines of JSON for programs, or sentences for people. */
+/** Where a command prints, without control and direction characters: lines of JSON for programs, or sentences for people. */
 export interface Output {
   readonly translate: Translate;
   /** A line of JSON on standard output; nothing for people. */
   result(line: ResultLine): void;
-  /** A sentence for people; nothing in JSON mode, and where it is to be quiet. */
-  print(sentence: string): void;
+  /** A sentence for people, behind a mark that may have a colour; nothing in JSON mode, and where it is to be quiet. */
+  print(sentence: string, mark?: string): void;
   /** Lines on standard error, in either mode. */
   warn(lines: string): void;
   /** Lines on standard error beside a report, for people; nothing in JSON mode, and where it is to be quiet. */
@@ -54,6 +56,10 @@ interface Manner {
   readonly results?: boolean;
 }
 
+/** Secrets are masked first: they are not found in a text whose characters were replaced. */
+const shown = (text: string): string => printableLines(masked(text));
+const shownJson = (value: object): string => printableJson(masked(JSON.stringify(value)));
+
 export function createOutput(command: string, translate: Translate, { json, quiet, results = json }: Manner): Output {
   const { stdout, stderr } = process;
   let isLineOpen = false;
@@ -63,27 +69,27 @@ export function createOutput(command: string, translate: Translate, { json, quie
     stderr.cursorTo(0);
     isLineOpen = false;
   };
-  const line = (object: ErrorLine): void => void stderr.write(`${JSON.stringify(object)}\n`);
+  const line = (object: ErrorLine): void => void stderr.write(`${shownJson(object)}\n`);
   return {
     translate,
-    result: (object) => void (results && stdout.write(`${JSON.stringify(object)}\n`)),
-    print(sentence) {
+    result: (object) => void (results && stdout.write(`${shownJson(object)}\n`)),
+    print(sentence, mark = '') {
       clear();
-      if (!results && !quiet) stdout.write(`${sentence}\n`);
+      if (!results && !quiet) stdout.write(`${mark}${shown(sentence)}\n`);
     },
     warn(lines) {
       clear();
       if (json) line({ type: 'warning', command, text: lines.trimEnd() });
-      else stderr.write(lines.endsWith('\n') ? lines : `${lines}\n`);
+      else stderr.write(shown(lines.endsWith('\n') ? lines : `${lines}\n`));
     },
     note(lines) {
       clear();
-      if (!json && !quiet) stderr.write(`${lines}\n`);
+      if (!json && !quiet) stderr.write(`${shown(lines)}\n`);
     },
     fail(failure) {
       clear();
       if (json) line({ type: 'error', command, exit: exitOf(failure), ...failure });
-      else stderr.write(failureLines(failure, command).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
+      else stderr.write(shown(failureLines(failure, command)).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
     },
     progress(progress) {
       clear();

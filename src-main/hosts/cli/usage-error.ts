@@ -1,3 +1,4 @@
+import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
 /** A usage error: one line for standard error. */
@@ -19,6 +20,6 @@ export class UsageError extends Error {
   }
 
   line(translate: Translate): string {
-    return this.#line(translate);
+    return printableText(this.#line(translate));
   }
 }

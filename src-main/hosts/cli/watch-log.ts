@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import { createAppendingFile } from '../../storage/appending-file.ts';
 import type { Output } from './output.ts';
 import { failureLines, type PrintedFailure } from './printed-failure.ts';
@@ -16,7 +17,7 @@ export interface WatchOutput extends Pick<Output, 'translate' | 'progress' | 're
 export function withLog(output: Output, path: string | undefined, now: () => number): WatchOutput {
   const append = path === undefined ? null : openLog(path);
   const write = (level: string, text: string): void => {
-    for (const line of text.trimEnd().split('\n')) append?.(`${new Date(now()).toISOString()} ${level} ${line}\n`);
+    for (const line of text.trimEnd().split('\n')) append?.(`${new Date(now()).toISOString()} ${level} ${printableLines(line)}\n`);
   };
   return {
     translate: output.translate,

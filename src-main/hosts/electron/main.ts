@@ -16,6 +16,7 @@ import {
   shell,
   Tray,
 } from 'electron';
+import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createLog } from '../../storage/log.ts';
 import { takeDataFolder } from '../../storage/restore-moves.ts';
@@ -72,7 +73,7 @@ const host: DesktopHost = {
   process,
   now: Date.now,
   kill: () => process.kill(process.pid, 'SIGKILL'),
-  say: (text) => void process.stderr.write(text),
+  say: (text) => void process.stderr.write(printableLines(text)),
   preload: path.join(import.meta.dirname, 'preload.cjs'),
   defaultDataFolder: defaultDataFolder(),
   storedLanguage,

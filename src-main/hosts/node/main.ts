@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createTranslator } from 'use-intl/core';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { printableLines, printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import { failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
-import { createTexts } from '#shared/messages/texts.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createLog } from '../../storage/log.ts';
 import { takeDataFolder } from '../../storage/restore-moves.ts';
@@ -14,6 +14,7 @@ import { storageFailureOf } from '../../storage/storage-failure.ts';
 import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
+import { createPrintableTexts } from '../printable-texts.ts';
 import { systemLocale } from '../system-locale.ts';
 import { askRunningHost, removeInstance, writeInstance } from './instance-file.ts';
 import { createLaunchPage, launchPagePath } from './launch-page.ts';
@@ -25,7 +26,7 @@ import { createTerminalQuestion } from './terminal-question.ts';
 /** The terminal speaks the language of the terminal; the window has its own setting. */
 const language = systemLocale().startsWith('ja') ? 'ja' : 'en';
 const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
 
 /** As bundled (`dist/main/node-console.js`) and as source (`src-main/hosts/node/main.ts`). */
 const bundled = import.meta.filename.endsWith('.js');
@@ -110,7 +111,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
 async function main(): Promise<void> {
   const args = readStartArguments(process.argv.slice(2));
   if (typeof args === 'string') {
-    process.stderr.write(`${text('usage', { argument: args })}\n`);
+    process.stderr.write(`${text('usage', { argument: printableText(args) })}\n`);
     process.exit(2);
   }
   const dataFolder = args.dataFolder ?? defaultDataFolder();
@@ -139,7 +140,7 @@ async function main(): Promise<void> {
 await main().catch((error: unknown) => {
   const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
   if (failure === undefined) throw error;
-  const texts = createTexts(language);
+  const texts = createPrintableTexts(language);
   const { what, why, next } = failureText(failure, (key, values) => texts(`error.${key}`, values));
   process.stderr.write(`${what}\n${why}\n${next}\n`);
   process.exit(OWN_FAULT);

@@ -12,6 +12,15 @@ export const seenText = (text: string): string => numbered(text.replace(/\\/g, '
 /** The same with backslashes as they are: for paths and other texts that are only read, and compared with no other text. */
 export const printableText = numbered;
 
+/** The same for a text of several lines: line ends and tabs stay as they are. */
+export const printableLines = (text: string): string => text.replace(/[^\n\t]+/g, numbered);
+
+/** JSON that holds no such character and is read as the same value; the line ends between its parts stay. */
+export const printableJson = (json: string): string =>
+  json.replace(UNSEEN, (one) =>
+    one === '\n' ? one : one.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+
 /** A value as it is sent, whole: a text as it stands, anything else as JSON. */
 export const exactText = (value: Json): string => seenText(typeof value === 'string' ? value : stableJson(value));
 

@@ -1,0 +1,17 @@
+import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+
+type Params = Parameters<Translate['phrase']>[1];
+
+/** Texts for a terminal: what is filled in, such as a file's name, stays on its line and holds no control or direction characters. */
+export function createPrintableTexts(language: Language): Translate {
+  const texts = createTexts(language);
+  const filled = (params: Params): Params =>
+    params &&
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? printableText(value) : value]));
+  const translate: Translate = Object.assign(((key, params) => texts(key, filled(params))) as Translate, {
+    phrase: (key: string, params?: Params) => texts.phrase(key, filled(params)),
+    raw: texts.raw,
+  });
+  return translate;
+}
