@@ -15,8 +15,12 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (startPage === null) return { failed: [reasonFound('start-page-missing')], warned, facts };
   const host = shownHost(startPage.host, redact);
   return {
-    failed: startPage.secure ? [] : [reasonFound('start-page-not-https', { host })],
-    warned: startPage.amazon ? warned : [...warned, reasonFound('start-page-foreign', { host })],
+    // A StartPage on another host is no login at Amazon, however successful the status.
+    failed: [
+      ...(startPage.secure ? [] : [reasonFound('start-page-not-https', { host })]),
+      ...(startPage.amazon ? [] : [reasonFound('start-page-foreign', { host })]),
+    ],
+    warned,
     facts: { ...facts, startPageHost: host },
   };
 }

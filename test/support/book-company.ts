@@ -43,7 +43,11 @@ export const keepTest = (session: CompanySession, target: 'groupware' | 'amazon'
   });
 
 function draftEverything({ draft }: OwnCompany): void {
-  draft('integration', 'integration', { systemLogin: 'NEOcatalog', poRequestUrl: 'https://po.example', punchoutUrl: '' });
+  draft('integration', 'integration', {
+    systemLogin: 'NEOcatalog',
+    poRequestUrl: 'https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41?a',
+    punchoutUrl: '',
+  });
   const steps = [
     { ...newStep('s1'), approvers: { kind: 'users', users: ['1', '2'] }, rule: 'all', expectedDays: 2 },
     {

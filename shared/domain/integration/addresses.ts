@@ -46,6 +46,9 @@ function formOf(
   return { problems, address };
 }
 
+/** Whether one part of a path is a whole UUID. */
+const hasUuid = (path: string): boolean => path.split('/').some((part) => UUID.test(`/${part}`));
+
 const looksLikePo = ({ amazon, path }: WebAddress): boolean => amazon === 'orders' || UUID.test(path);
 const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
   amazon === 'punchout' || path.startsWith('/punchout') || path.includes('/eprocurement/');
@@ -72,9 +75,12 @@ export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readon
     problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
   } else if (po?.address) {
     const { host, path, extra, amazon, local } = po.address;
+    // No order sent to another company's host arrives. Another of Amazon's own hosts may take orders one day.
     if (amazon !== 'orders' && local === null)
-      problems.push({ code: 'po-host-foreign', severity: 'risk', path: 'poRequestUrl', params: { host } });
-    if (!UUID.test(path)) problems.push({ code: 'po-path-no-uuid', severity: 'risk', path: 'poRequestUrl', params: {} });
+      problems.push({ code: 'po-host-foreign', severity: amazon === null ? 'block' : 'risk', path: 'poRequestUrl', params: { host } });
+    // Without a whole UUID the address names no account. More than a UUID is unusual, and may be right.
+    if (!UUID.test(path))
+      problems.push({ code: 'po-path-no-uuid', severity: hasUuid(path) ? 'risk' : 'block', path: 'poRequestUrl', params: {} });
     if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });
   }
   if (punchout?.address && looksLikePo(punchout.address)) {

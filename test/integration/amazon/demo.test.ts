@@ -162,6 +162,14 @@ describe('the demo company', () => {
     expect(sandbox.amazon.calls.filter(({ end }) => end === 'punchout-test')).toHaveLength(1);
   });
 
+  it('fails where its StartPage is on another host, and that host is the only thing repeated', async () => {
+    sandbox.amazon.misbehave('start-page-foreign');
+    expect(layerOf(await resultsOf(demoTest(sandbox)), 'amazon-punchout-test')).toMatchObject({
+      state: 'failed',
+      reasons: [{ id: 'start-page-foreign', params: { host: 'amazon.example' } }],
+    });
+  });
+
   it('may answer the question for a profile', async () => {
     sandbox.amazon.misbehave('profile');
     expect(layerOf(await resultsOf(demoTest(sandbox, { extras: ['profile'] })), 'amazon-order-profile')).toMatchObject({

@@ -31,13 +31,16 @@ describe('the answer to a request for a start page', () => {
       { httpStatus: 200, status: '200', startPageHost: 'www.amazon.co.jp' },
     ]);
     expect(asked(response(`${OK}${start('https://shop.example/x')}`))).toEqual([
-      [],
       [{ id: 'start-page-foreign', host: 'shop.example' }],
+      [],
       { httpStatus: 200, status: '200', startPageHost: 'shop.example' },
     ]);
     expect(asked(response(`${OK}${start('no address')}`))).toEqual([
-      [{ id: 'start-page-not-https', host: '' }],
-      [{ id: 'start-page-foreign', host: '' }],
+      [
+        { id: 'start-page-not-https', host: '' },
+        { id: 'start-page-foreign', host: '' },
+      ],
+      [],
       { httpStatus: 200, status: '200', startPageHost: '' },
     ]);
     expect(asked(response(OK))).toEqual([[{ id: 'start-page-missing' }], [], { httpStatus: 200, status: '200' }]);
@@ -82,7 +85,8 @@ describe('the answer to a request for a start page', () => {
   it('may have bytes that do not belong to it, which is told beside everything else', () => {
     const body = response(`<Status code="200" text="認証"/>${start('https://shop.example/x')}`);
     const verdict = judgeSetup(answerOf({ body, contentType: 'text/xml; charset=no-such' }), redact);
-    expect(verdict.warned.map(({ id }) => id)).toEqual(['answer-undecodable', 'start-page-foreign']);
+    expect(verdict.warned.map(({ id }) => id)).toEqual(['answer-undecodable']);
+    expect(verdict.failed.map(({ id }) => id)).toEqual(['start-page-foreign']);
   });
 
   it.each([

@@ -48,7 +48,7 @@ describe('the settings of a test', () => {
     [
       'a PO address cut off',
       withIntegration({ poRequestUrl: GOOD.integration.poRequestUrl.slice(0, -4) }),
-      ['? po-path-no-uuid poRequestUrl'],
+      ['- po-path-no-uuid poRequestUrl'],
     ],
     [
       'both addresses swapped',

@@ -142,7 +142,7 @@ describe('the handover book', () => {
         'パスワードは OS のキーチェーンにだけあり、この書類には載せません。',
         'システムログイン(System Login): NEOcatalog',
         'カタログ連携パスワード: 設定済み（2026/11/26（木）から、OS のキーチェーン）',
-        'PO Request URL: https://po.example',
+        'PO Request URL: https://https-ats.amazonsedi.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41?a',
         'パンチアウト URL: なし',
       ],
       サーバーと接続: [

@@ -126,11 +126,14 @@ describe('gates 1 and 5 to 8', () => {
 
   it('weigh an order address that merely looks odd as a risk, one that cannot work as a block', () => {
     const odd = { systemLogin: 'LOGIN', poRequestUrl: 'https://example.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41', punchoutUrl: '' };
+    const withQuery = { ...odd, poRequestUrl: `${ADDRESS}?a=1` };
+    expect(found({ integration: withQuery })).toMatchObject({ ready: '3/3', lines: [expect.stringContaining('po-url-suspicious')] });
     expect(found({ integration: odd })).toMatchObject({
-      ready: '3/3',
+      ready: '0/3',
       lines: [expect.stringContaining('po-url-suspicious example.com は')],
     });
-    expect(found({ integration: { ...odd, poRequestUrl: ADDRESS.replace('https:', 'http:') } }).ready).toBe('0/3');
+    for (const poRequestUrl of [ADDRESS.replace('https:', 'http:'), ADDRESS.slice(0, -4)])
+      expect(found({ integration: { ...odd, poRequestUrl } }).ready).toBe('0/3');
   });
 
   it('wait for Enhanced Checkout by business days', () => {
