@@ -1,4 +1,5 @@
 import { foldForSearch, foldName } from '../directory/names.ts';
+import { remember } from '../email/remember.ts';
 import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 
 /** The forms of a name, a reading and a local part in which people and accounts find each other. Source: docs/domain/matching.md#match-rules, rule 13. */
@@ -35,10 +36,10 @@ export function namedLocal(email: string): string {
 const SHORTEST_LOCAL = 5;
 
 /** Family and given name of a reading in the common spelling; `null` where it is not two words of kana. */
-export function wordsOfReading(kana: string): readonly [family: string, given: string] | null {
+export const wordsOfReading = remember((kana: string): readonly [family: string, given: string] | null => {
   const [family = '', given = '', ...more] = wordsOfName(kana).map(romajiOfKana);
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
-}
+});
 
 export interface ReadingLocals {
   readonly full: readonly string[];
@@ -56,23 +57,27 @@ export function localsOfReading(kana: string): ReadingLocals {
 
 /** The keys under which a name may be found again, the surest first; every account and every person with an equal key may be one. */
 export function nameKeys(name: string, kana: string): readonly string[] {
-  const keys = new Set<string>();
-  const add = (form: string, key: string): void => {
-    if (key !== '') keys.add(`${form}:${key}`);
-  };
-  const texts = [name, kana].filter((text) => text !== '').map((text) => ({ text, words: wordsOfName(text), hasKanji: HAN.test(text) }));
-  for (const { text, words, hasKanji } of texts) {
-    add('folded', foldName(text));
-    add('words', inAnyOrder(words.map(foldName)));
-    if (hasKanji) continue;
-    add('kana', foldForSearch(text).replace(/\s/gu, ''));
-    add('kanaWords', inAnyOrder(words.map(foldForSearch)));
-  }
-  if (LATIN.test(name)) add('latin', inAnyOrder(wordsOfName(name).map(commonLatin)));
-  for (const { words, hasKanji } of texts) {
-    // What holds kanji has no reading of its own.
-    const readings = hasKanji ? [] : words.map(romajiOfKana);
-    if (readings.every((reading) => reading !== '')) add('latin', inAnyOrder(readings));
-  }
-  return [...keys];
+  const texts = [name, kana].filter((text) => text !== '').map(keysOfText);
+  const latin = LATIN.test(name) ? keyOf('latin', inAnyOrder(wordsOfName(name).map(commonLatin))) : NO_KEYS;
+  return [...new Set([...texts.flatMap(({ written }) => written), ...latin, ...texts.flatMap(({ read }) => read)])];
 }
+
+interface TextKeys {
+  readonly written: readonly string[];
+  /** As it is read in kana; empty where it holds anything else. */
+  readonly read: readonly string[];
+}
+
+const NO_KEYS: readonly string[] = [];
+const keyOf = (form: string, key: string): readonly string[] => (key === '' ? NO_KEYS : [`${form}:${key}`]);
+
+/** Remembered, as a person and the account have the same name. */
+const keysOfText = remember((text: string): TextKeys => {
+  const words = wordsOfName(text);
+  const written = [...keyOf('folded', foldName(text)), ...keyOf('words', inAnyOrder(words.map(foldName)))];
+  // What holds kanji has no reading of its own.
+  if (HAN.test(text)) return { written, read: NO_KEYS };
+  written.push(...keyOf('kana', foldForSearch(text).replace(/\s/gu, '')), ...keyOf('kanaWords', inAnyOrder(words.map(foldForSearch))));
+  const readings = words.map(romajiOfKana);
+  return { written, read: readings.includes('') ? NO_KEYS : keyOf('latin', inAnyOrder(readings)) };
+});

@@ -7,7 +7,7 @@ import { type AccountIdentity, compareCodes, createIdentities, type Identities, 
 import { misplacedPeople } from './misplaced-people.ts';
 import { type OwnedSoFar, peopleToPlace, settledPeople } from './own-accounts.ts';
 import type { AuditPolicy } from './policy.ts';
-import { createPossibleOwners, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
+import { chooseUndoubted, createPossibleOwners, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
 import { isOtherInitial, isOtherNumber, isOtherPerson } from './typo-doubts.ts';
 
 /** How a person and an account were brought together. Only `exact` lets an order through. */
@@ -324,9 +324,7 @@ function* settlePeople(
     ] as const) {
       const surer = named.filter(({ reasons }) => reasons.includes(reason)).map(({ amazonIndex }) => amazonIndex);
       if (surer.length === 0) continue;
-      const chosen = chooseUndoubted(i, choose(i, surer, search), owners, settled);
-      const doubt = owners.doubt(i, chosen.amazonIndex, settled);
-      return { kind: 'person', rule: 0, evidence, ...chosen, ...(doubt !== null && { doubt }) };
+      return { kind: 'person', rule: 0, evidence, ...withoutDoubt(i, choose(i, surer, search), owners, settled) };
     }
     return null;
   });
@@ -348,11 +346,11 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): C
 }
 
 /** Of accounts that fit equally well the only one that is nobody else's: by number or login id, where people have one name. */
-function chooseUndoubted(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen {
-  if (!chosen.ambiguous) return chosen;
-  const accounts = [chosen.amazonIndex, ...(chosen.others ?? [])];
-  const [only, ...more] = accounts.filter((account) => owners.doubt(i, account, settled) === null);
-  if (only === undefined || more.length > 0) return chosen;
+function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen & Pick<Pair, 'doubt'> {
+  const accounts = chosen.ambiguous ? [chosen.amazonIndex, ...(chosen.others ?? [])] : [chosen.amazonIndex];
+  const { only, doubt } = chooseUndoubted(i, accounts, owners, settled);
+  if (doubt !== null) return { ...chosen, doubt };
+  if (only === null || !chosen.ambiguous) return chosen;
   return { amazonIndex: only, ambiguous: false, others: accounts.filter((account) => account !== only) };
 }
 

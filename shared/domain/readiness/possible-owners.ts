@@ -35,6 +35,14 @@ interface Clues {
 }
 type Names = readonly [family: string, given: string];
 
+/** What stands before the `@` of an account's address. */
+interface AccountLocal {
+  readonly local: string;
+  readonly number: string;
+  /** See `keysOfLocal`. */
+  keys(): readonly string[];
+}
+
 /**
  * Indexes the people without an account when it is first asked, then compares with those of the same name, login or address alone. Where
  * more than `MOST_NAMESAKES` have a name, every account of it is contested.
@@ -49,15 +57,12 @@ export function createPossibleOwners(
   const slips = new Map<number, number[]>();
   const clues: (Clues | undefined)[] = [];
   const cluesOf = (i: number): Clues => (clues[i] ??= makeClues(neoUsers[i] as NeoUser));
-  const keysOfAccounts = new Map<number, readonly string[]>();
-  const keysOf = (account: number, local: string): readonly string[] => {
-    const keys = keysOfAccounts.get(account) ?? keysOfLocal(local);
-    keysOfAccounts.set(account, keys);
-    return keys;
-  };
+  const locals: (AccountLocal | undefined)[] = [];
+  const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
   const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
 
-  const strengthOf = (neoIndex: number, amazonIndex: number, local: string): number => {
+  const strengthOf = (neoIndex: number, amazonIndex: number): number => {
+    const { local, number } = localAt(amazonIndex);
     const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
     const name = nameEvidence(person, account);
     const own = cluesOf(neoIndex);
@@ -66,7 +71,7 @@ export function createPossibleOwners(
     if (name !== null && name !== 'other-name') strength += STRENGTH.name;
     if (name === 'same-name') strength += STRENGTH.spelling;
     if (hasLocal(own, local)) strength += STRENGTH.local;
-    if (own.hasAddress && own.number === numberOf(local)) strength += STRENGTH.number;
+    if (own.hasAddress && own.number === number) strength += STRENGTH.number;
     return strength;
   };
 
@@ -77,12 +82,12 @@ export function createPossibleOwners(
       else near.push(neoIndex);
     },
     doubt(neoIndex, amazonIndex, settled) {
+      const { local, keys } = localAt(amazonIndex);
+      const own = cluesOf(neoIndex);
+      const mine = strengthOf(neoIndex, amazonIndex);
+      if (mine >= STRENGTH.code) return null;
       index ??= indexOwners(people, identities, cluesOf);
       const { byName, byLocal, byWord, unread } = index;
-      const local = localOf(amazon.canonical[amazonIndex] as string);
-      const own = cluesOf(neoIndex);
-      const mine = strengthOf(neoIndex, amazonIndex, local);
-      if (mine >= STRENGTH.code) return null;
       const account = identities.account(amazonIndex);
       const isMine = { local: hasLocal(own, local), spelt: isSpelt(own, local), near: isNear(neoIndex, amazonIndex) };
 
@@ -95,7 +100,7 @@ export function createPossibleOwners(
         if (!isMine.local && hasLocal(theirs, local)) return true;
         const isTheirs = isSpelt(theirs, local);
         if ((!isMine.spelt && isTheirs) || (!isMine.near && isNear(other, amazonIndex))) return true;
-        if (strengthOf(other, amazonIndex, local) < mine) return false;
+        if (strengthOf(other, amazonIndex) < mine) return false;
         const name = nameEvidence(person, account);
         return name !== null ? name !== 'other-name' : theirs.words === null || isTheirs;
       };
@@ -106,7 +111,7 @@ export function createPossibleOwners(
       if (!isNamed || !isMine.near) groups.push(slips.get(amazonIndex));
       if (!isNamed || !isMine.local) groups.push(byLocal.get(local));
       if (!isNamed) groups.push(unread);
-      if (byWord.size > 0 && !(isNamed && isMine.spelt)) for (const key of keysOf(amazonIndex, local)) groups.push(byWord.get(key));
+      if (byWord.size > 0 && !(isNamed && isMine.spelt)) for (const key of keys()) groups.push(byWord.get(key));
       const compared = new Set<number>([neoIndex]);
       for (const group of groups) {
         if (group === undefined) continue;
@@ -120,6 +125,27 @@ export function createPossibleOwners(
       return isOtherNumber(own, local) ? 'number' : null;
     },
   };
+}
+
+/**
+ * The only one of these accounts that nothing speaks against; `only: null` where none or more than one is left, with the `doubt` about the
+ * first.
+ */
+export function chooseUndoubted(
+  neoIndex: number,
+  accounts: readonly number[],
+  owners: PossibleOwners,
+  settled: Uint8Array,
+): { readonly only: number | null; readonly doubt: OwnerDoubt | null } {
+  const [first = -1, ...more] = accounts;
+  const doubt = owners.doubt(neoIndex, first, settled);
+  let only = doubt === null ? first : null;
+  for (const account of more) {
+    if (owners.doubt(neoIndex, account, settled) !== null) continue;
+    if (only !== null) return { only: null, doubt };
+    only = account;
+  }
+  return { only, doubt: only === null ? doubt : null };
 }
 
 interface OwnerIndex {
@@ -151,6 +177,12 @@ function indexOwners(people: readonly number[], identities: Identities, cluesOf:
     } else if (!hasAddress) unread.push(i);
   }
   return { byName, byLocal, byWord, unread };
+}
+
+function makeLocal(canonical: string): AccountLocal {
+  const local = localOf(canonical);
+  let keys: readonly string[] | undefined;
+  return { local, number: numberOf(local), keys: () => (keys ??= keysOfLocal(local)) };
 }
 
 function makeClues({ loginId, workEmail, kana, name }: NeoUser): Clues {

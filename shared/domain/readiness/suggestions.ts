@@ -10,6 +10,7 @@ import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence } from './identities.ts';
 import { type Asked, type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
+import { chooseUndoubted } from './possible-owners.ts';
 import type { Scope } from './scope.ts';
 import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
 
@@ -232,11 +233,12 @@ function chosenFrom(
 ): { readonly found: readonly AccountCandidate[] } & Pick<Case, 'ambiguous' | 'doubt'> {
   const [best, second] = found;
   if (best === undefined) return { found, ambiguous: false, doubt: null };
-  const doubtOf = ({ amazonIndex }: AccountCandidate) => owners.doubt(neoIndex, amazonIndex, settled);
-  if (best.score !== second?.score) return { found, ambiguous: false, doubt: doubtOf(best) };
-  const [only, ...more] = found.filter((one) => one.score === best.score && doubtOf(one) === null);
-  if (only === undefined || more.length > 0) return { found, ambiguous: true, doubt: doubtOf(best) };
-  return { found: [only, ...found.filter((one) => one !== only)], ambiguous: false, doubt: null };
+  if (best.score !== second?.score) return { found, ambiguous: false, doubt: owners.doubt(neoIndex, best.amazonIndex, settled) };
+  const equal = found.filter(({ score }) => score === best.score).map(({ amazonIndex }) => amazonIndex);
+  const { only, doubt } = chooseUndoubted(neoIndex, equal, owners, settled);
+  if (only === null) return { found, ambiguous: true, doubt };
+  const isChosen = ({ amazonIndex }: AccountCandidate): boolean => amazonIndex === only;
+  return { found: [...found.filter(isChosen), ...found.filter((one) => !isChosen(one))], ambiguous: false, doubt: null };
 }
 
 /** What the evidence advises, best first; empty where it does not decide. */
