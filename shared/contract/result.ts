@@ -105,6 +105,7 @@ export const ERROR_CODES = [
   // calendar
   'calendar-change-refused',
   // groupware
+  'server-address-unset',
   'server-address-invalid',
   'server-unreachable',
   'server-timeout',

@@ -23,12 +23,17 @@ interface DemoSource {
   demo(): Promise<{ readonly access: ServerAccess }>;
 }
 
-/** How the company's server is reached: the demo company's own, or as the host found it. Throws `server-key-refused` without a key. */
+/** What the host found. Throws `server-address-unset` and `secret-not-set` for what the company lacks. */
+export function requireAccess(file: CompanyFile, given: ServerAccess | null): ServerAccess {
+  if (given !== null) return given;
+  throw file.company().serverAddress === null
+    ? new ExpectedError('server-address-unset')
+    : new ExpectedError('secret-not-set', { name: 'access-key' });
+}
+
+/** How the company's server is reached: the demo company's own, or as the host found it. Throws as `requireAccess`. */
 export async function accessFor(source: DemoSource, file: CompanyFile, given: ServerAccess | null): Promise<ServerAccess> {
-  if (file.company().kind !== 'demo') {
-    if (given === null) throw new ExpectedError('server-key-refused');
-    return given;
-  }
+  if (file.company().kind !== 'demo') return requireAccess(file, given);
   const { access } = await source.demo();
   // Its port is another one with every start.
   file.changeServer(access.address);

@@ -35,7 +35,7 @@ export async function connectionFailure(
     const issuer = peer?.issuer ?? '';
     return new ExpectedError('server-tls', { address, reason, issuer, detail: issuer === '' ? code : `${code}: ${issuer}` });
   }
-  return new ExpectedError('server-unreachable', { address, reason, detail: code });
+  return new ExpectedError('server-unreachable', { address, reason, detail: code, ...(reason === 'answer-cut' && { why: 'cut' }) });
 }
 
 /** What the system or the proxy said, for whoever looks after the network. */

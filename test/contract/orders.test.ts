@@ -294,7 +294,7 @@ describe('orders and clocks, through both hosts', () => {
     const again = await give('orders2.csv', cp932(text));
     expect(answered(await door.call('imports.preview', { token: again, kind: 'orders', reading: {} })).missing).toEqual([]);
     const refused = await door.finish(door.call('orders.read', {}));
-    expect(refused.error?.code).toBe('server-key-refused');
+    expect(refused.error?.code).toBe('server-address-unset');
   });
 
   it('does not take a list that was cut off, unless somebody says that this is all', async () => {

@@ -58,7 +58,8 @@ describe('plan, apply and history through both hosts', () => {
     expect((await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8', language: 'ja' }))).error?.code).toBe(
       'plan-not-read',
     );
-    expect((await door.finish(door.call('plan.readServer', {}))).error?.code).toBe('server-key-refused');
+    expect((await door.finish(door.call('plan.readServer', {}))).error?.code).toBe('server-address-unset');
+    expect((await door.finish(door.call('server.readPeople', {}))).error?.code).toBe('server-address-unset');
     expect((await start()).error?.code).toBe('plan-not-read');
     expect(answered(await door.call('apply.state', { runId: null, states: [], offset: 0, limit: 10 }))).toMatchObject({ run: null });
     expect(answered(await door.call('historyLog.verify', {}))).toEqual({ state: 'intact', entries: 0, head: '', broken: null });

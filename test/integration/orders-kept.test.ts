@@ -79,7 +79,7 @@ describe('order requests of a server', () => {
   });
 
   it('ask for a key, and a server that has them', async () => {
-    expect(await codeOf(engine.readOrders(null, noted().work))).toBe('server-key-refused');
+    expect(await codeOf(engine.readOrders(null, noted().work))).toBe('server-address-unset');
     expect(await codeOf(engine.readOrders({ ...access(), accessKey: 'wrong' }, noted().work))).toBe('server-key-refused');
   });
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
@@ -106,7 +106,7 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
   // Where the archive will be there is room, and the same people may look.
-  const folder = makeLockedFolder(dirname(resolve(path)), COPIES);
+  const folder = besideArchive(path);
   const copies = folder.path;
   try {
     const files: Manifest['files'] = [];
@@ -146,6 +146,16 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
     return { bytes, companies, leftOut, before };
   } finally {
     folder.remove();
+  }
+}
+
+/** A folder for the copies. Throws file-not-writable where the folder of the archive is missing or cannot be written. */
+function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
+  try {
+    return makeLockedFolder(dirname(resolve(path)), COPIES);
+  } catch (error) {
+    if (expectedFailureOf(error)?.failure.code !== 'storage-unusable') throw error;
+    throw new ExpectedError('file-not-writable', { file: basename(path) });
   }
 }
 

@@ -1,6 +1,5 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import { type ServerAccess, withGroupware } from '../../company/server-access.ts';
+import { requireAccess, type ServerAccess, withGroupware } from '../../company/server-access.ts';
 import { readServerPeople } from '../../company/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
@@ -30,6 +29,5 @@ export async function readPeople(
     file.changeServer(company.access.address);
     return readServerPeople(session, company.access, 'demo', confirmed, work);
   }
-  if (access === null) throw new ExpectedError('server-key-refused');
-  return readServerPeople(session, access, 'server', confirmed, work);
+  return readServerPeople(session, requireAccess(file, access), 'server', confirmed, work);
 }

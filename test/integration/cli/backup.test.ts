@@ -209,8 +209,8 @@ describe('tsunagi backup', () => {
     [
       'no place to write',
       () => ['backup', '--to', join(place, 'no', 'such', 'folder', 'x.zip'), '--data-dir', data],
-      5,
-      'storage-unusable',
+      2,
+      'file-not-writable',
     ],
     ['no file named', () => ['backup'], 2, 'usage'],
   ])('refuses %s, and leaves nothing behind', async (_, args, exit, code) => {

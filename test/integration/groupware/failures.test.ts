@@ -44,7 +44,7 @@ describe('answers that are none', () => {
     ['broken-json', 'server-answer-invalid', { why: 'not-json' }],
     ['wrong-shape', 'server-answer-invalid', { why: 'other-shape', detail: '["ok"]' }],
     ['key-expired', 'server-key-refused', { part: 'access-key' }],
-    ['cut', 'server-unreachable', {}],
+    ['cut', 'server-unreachable', { reason: 'answer-cut', why: 'cut' }],
   ])('%s', async (kind, code, params) => {
     const sandbox = await start();
     const groupware = await connectTo(sandbox);
