@@ -51,6 +51,7 @@ export class CompanyIndex {
   readonly #activeEverybody = new Map<number, readonly Person[]>();
   readonly #levels: (readonly number[])[] = [];
   #depth: number | null = null;
+  #hasUnknownStates: boolean | null = null;
   readonly #approvers: ReadonlyMap<number, readonly Person[]>;
   readonly #admins: ReadonlyMap<number, readonly Person[]>;
   readonly #roles = new Map<string, readonly Person[]>();
@@ -155,6 +156,17 @@ export class CompanyIndex {
   /** Only active people can act: the others cannot log in (docs/domain/neo.md#users). Of whom the state is unknown nothing is said here. */
   isActive(person: Person): boolean {
     return mayBeActive(this.users[person]?.state);
+  }
+
+  /** Whether somebody's state is a word that is not understood, or none: such a person counts as active, and may not be. */
+  isStateUnknown(person: Person): boolean {
+    return this.users[person]?.state === 'unknown';
+  }
+
+  /** Whether `isStateUnknown` is true of anybody. */
+  get hasUnknownStates(): boolean {
+    this.#hasUnknownStates ??= this.users.some(({ state }) => state === 'unknown');
+    return this.#hasUnknownStates;
   }
 
   /** Organisations from the top (level 1) down to this one; empty for `NONE`. */

@@ -7,7 +7,7 @@ import { type ApplicantHandling, finalStepAt, type Route, type Step } from './ro
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 import { SlotBook, type SlotRow } from './slot-book.ts';
 import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
-import { type Stage, Stages } from './stages.ts';
+import { asksActiveOnly, type Stage, Stages } from './stages.ts';
 import { areApproversUntold } from './untold.ts';
 
 /** What an evaluation takes for granted. */
@@ -31,6 +31,8 @@ export interface JudgedRow {
   readonly row: SlotRow;
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
+  /** Whether it ends so only if approvers of whom the state is unknown can log in. */
+  readonly needsUnknownState: boolean;
 }
 
 export interface JudgedStage {
@@ -105,14 +107,23 @@ export class RouteEvaluation {
     return this.open?.[applicant] === PERHAPS_OPEN;
   }
 
-  /** Whether no list tells if somebody may use the route, or who is asked at a step of theirs: that nothing blocks says nothing then. */
+  /**
+   * Whether no list tells if somebody may use the route, who is asked at a step of theirs, or whether enough of those who are asked can
+   * log in: that nothing blocks says nothing then.
+   */
   isUnsure(applicant: Person): boolean {
-    return this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE);
+    if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE)) return true;
+    return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
   }
 
   /** Whether `isUnsure` may be true of somebody of an organisation (`NONE`, `UNPLACED`). */
   maybeUnsure(home: number): boolean {
-    return this.isOpenUntold || this.#isUntold(home);
+    return this.isOpenUntold || this.#isUntold(home) || this.#stepsOnUnknownStates(home).length > 0;
+  }
+
+  #stepsOnUnknownStates(home: number): readonly string[] {
+    if (!this.#index.hasUnknownStates) return [];
+    return this.#chain(home).flatMap(({ stage, needsUnknownState }) => (needsUnknownState ? [stage.step.id] : []));
   }
 
   /** Whether no list tells who is asked at some step of applicants of an organisation. */
@@ -120,9 +131,10 @@ export class RouteEvaluation {
     return this.#mayBeUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
   }
 
-  /** The ids of those steps. */
+  /** The ids of those steps, and of steps that need an approver of whom the state is unknown. */
   untoldSteps(home: number): readonly string[] {
-    return this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
+    const untold = this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
+    return [...untold, ...this.#stepsOnUnknownStates(home)];
   }
 
   /** False when applicants of all organisations share one outcome. */
@@ -201,7 +213,13 @@ export class RouteEvaluation {
           ? this.#ownRow()
           : this.#slots.rowOf(stage.asked === 'untold' ? NO_ONE : stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
       for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
-      prepared = { stage, final, row, ...this.#judged(stage, final, row.tally, row.slots) };
+      prepared = {
+        stage,
+        final,
+        row,
+        ...this.#judged(stage, final, row.tally, row.slots),
+        needsUnknownState: this.#needsUnknown(stage, row.slots),
+      };
       this.#prepared[stage.serial] = prepared;
     }
     return prepared;
@@ -243,7 +261,26 @@ export class RouteEvaluation {
     const tally = tallyChanged(row.tally, before, after);
     // Only slots that cannot act are named, and only taking one out changes who they are.
     const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
-    return { stage, final, row, ...this.#judged(stage, final, tally, slots) };
+    const needsUnknownState = this.#index.hasUnknownStates && this.#needsUnknown(stage, this.#slotsFor(prepared, applicant));
+    return { stage, final, row, ...this.#judged(stage, final, tally, slots), needsUnknownState };
+  }
+
+  /** Whether a stage fails, or rests on the applicant alone, if nobody of unknown state can log in. */
+  #needsUnknown(stage: Stage, slots: readonly ApproverSlot[]): boolean {
+    const index = this.#index;
+    if (!index.hasUnknownStates || stage.asked === 'applicant') return false;
+    const without = slots.map((slot): ApproverSlot => {
+      if (slot.state === 'decides' && index.isStateUnknown(slot.by)) return { ...slot, state: 'inactive' };
+      return slot.state === 'delegated' && index.isStateUnknown(slot.by) ? { ...slot, state: 'delegate-inactive' } : slot;
+    });
+    if (without.every((slot, at) => slot === slots[at])) return false;
+    // Members of an organisation who cannot log in are not asked at all.
+    const { outcome, selfApproval } = judge(
+      stage,
+      tallyOf(without),
+      asksActiveOnly(stage) ? 'ignored' : this.#setting.policy.inactiveInRule,
+    );
+    return outcome === 'inactive' || selfApproval === 'sole';
   }
 
   #compose(chain: readonly JudgedRow[]): readonly RouteProblem[] {

@@ -187,6 +187,11 @@ export class Stages {
   }
 }
 
+/** Whether those asked are found among the active people of an organisation, so that nobody who cannot log in counts. */
+export const asksActiveOnly = ({ step: { approvers } }: Stage): boolean =>
+  (approvers.kind === 'organization' || approvers.kind === 'hierarchy') &&
+  (approvers.resolver.kind === 'members' || approvers.resolver.kind === 'everybody');
+
 /** Whether whom a resolver finds hangs on who is in the organisation. */
 const isByPlace = ({ kind }: Resolver, mustBelong: boolean): boolean =>
   kind === 'members' || kind === 'everybody' || kind === 'role-members' || (kind === 'selected' && mustBelong);

@@ -52,8 +52,8 @@ const inTeam = (id: string) => [{ id, descendants: true }];
 /** Everybody by name, so that nothing hangs on an organisation. */
 const BY_NAME = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3'], organizations: [] }];
 
-function audited(facts: readonly ListFact[], changes: Partial<SetUp>) {
-  const company = withoutFacts(COMPANY, facts);
+function audited(facts: readonly ListFact[], changes: Partial<SetUp>, of = COMPANY) {
+  const company = withoutFacts(of, facts);
   const directory = { ...company, amazonUsers: company.neoUsers.map(({ workEmail }) => amazonUser({ email: workEmail })) };
   const policy = {
     email: { companyDomains: ['example.co.jp'], aliasDomains: [], caseComparison: 'exact' as const },
@@ -62,8 +62,8 @@ function audited(facts: readonly ListFact[], changes: Partial<SetUp>) {
   return audit(directory, policy, configurationFor({ ...GOOD, ...changes }, company));
 }
 
-function found(facts: readonly ListFact[], changes: Partial<SetUp>) {
-  const result = audited(facts, changes);
+function found(facts: readonly ListFact[], changes: Partial<SetUp>, of = COMPANY) {
+  const result = audited(facts, changes, of);
   return {
     states: COMPANY.neoUsers.map((_, at) => orderStateOf(result, at)),
     unseen: result.unseen,
@@ -71,6 +71,36 @@ function found(facts: readonly ListFact[], changes: Partial<SetUp>) {
   };
 }
 const all = (state: string) => [state, state, state];
+
+describe('an approver whose state is unknown', () => {
+  const neoUsers = COMPANY.neoUsers.map((user) => (user.id === '3' ? { ...user, state: 'unknown' as const } : user));
+  const company = { ...COMPANY, neoUsers };
+  const by = (users: readonly string[], rule: 'one' | 'all' = 'one') => {
+    const route = routeOf({ kind: 'users', users: [...users] });
+    const routes = [{ ...route, steps: route.steps.map((step) => ({ ...step, rule })) }];
+    return found([], { routes, invoiceGroups: BY_NAME }, company);
+  };
+
+  it('leaves the route not checked where nobody else can approve the step', () => {
+    expect(by(['3'])).toMatchObject({ states: ['not-checked', 'not-checked', 'blocked'], unseen: ['gate-6-lists'] });
+  });
+
+  it('leaves it not checked where everybody has to approve', () => {
+    expect(by(['1', '3'], 'all').states.slice(0, 2)).not.toContain('ready');
+  });
+
+  it('leaves it open where somebody else can approve the step, but for that person', () => {
+    // The person of unknown state is not checked as somebody who orders either.
+    expect(by(['1', '2', '3']).states).toEqual(['ready', 'ready', 'not-checked']);
+    expect(by(['1', '3']).states.slice(0, 2)).toEqual(['not-checked', 'ready']);
+  });
+
+  it('counts for nothing among members, of whom those who cannot log in are not asked', () => {
+    const members = routeOf({ kind: 'organization', organizationId: 'o2', resolver: { kind: 'members' } });
+    const routes = [{ ...members, steps: members.steps.map((step) => ({ ...step, rule: 'all' as const })) }];
+    expect(found([], { routes, invoiceGroups: BY_NAME }, company).states[0]).toBe('ready');
+  });
+});
 
 describe('what no list tells', () => {
   it('is asked of nobody where everything set up stands by itself', () => {
