@@ -23,6 +23,8 @@ const CHECKS = [
   { name: 'schemas of printed JSON', args: ['scripts/cli-schemas.mjs', ...(process.argv.includes('--fix') ? ['--write'] : [])] },
   { name: 'style sheets', args: ['scripts/styles.mjs'] },
   { name: 'components', args: ['scripts/components.mjs'] },
+  { name: 'language', args: ['scripts/language.mjs'] },
+  { name: 'commit messages', args: ['scripts/commits.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
   // The product's entries alone: an export that only tests import is unused.
   {

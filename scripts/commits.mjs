@@ -1,0 +1,9 @@
+// `node scripts/commits.mjs`: checks the messages of the commits since commitlint.config.mjs exists. A shallow clone has none of them to check.
+import { spawnSync } from 'node:child_process';
+import { ROOT, runNode } from './project.mjs';
+
+/** The last commit before the rules. */
+const BEFORE = '4653f815';
+
+const isKnown = spawnSync('git', ['merge-base', '--is-ancestor', BEFORE, 'HEAD'], { cwd: ROOT, stdio: 'ignore' }).status === 0;
+process.exitCode = isKnown ? await runNode(['node_modules/@commitlint/cli/cli.js', '--from', BEFORE, '--to', 'HEAD']) : 0;
