@@ -36,6 +36,7 @@ describe('the package of the command line', () => {
     const paths = packed.map(({ path }) => path).filter((path) => !/^dist\/main\/chunks\/[\w-]+\.js$/.test(path));
     expect(paths.sort()).toEqual([
       'CHANGELOG.md',
+      'README.en.md',
       'README.md',
       'dist/main/.vite/license.md',
       'dist/main/cli.js',
