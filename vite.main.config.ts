@@ -64,6 +64,7 @@ export default defineConfig(({ mode }) => {
     // The icons that the desktop host finds beside its bundle.
     publicDir: preload ? false : at('./src-main/hosts/electron/tray'),
     plugins: [textsBySection, callFacts],
+    resolve: { alias: { 'when-exit': at('./src-main/hosts/electron/no-exit-hook.ts') } },
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
     ssr: { noExternal: true, target: 'node', external: ['electron', 'keytar'] },

@@ -1,22 +1,26 @@
-import { join } from 'node:path';
 import { z } from 'zod';
-import { changeJsonObject, readJsonObject } from '../../storage/json-object-file.ts';
+import { retryWhileHeld } from '../../disk/held-files.ts';
 import type { DesktopMemory } from './desktop-host.ts';
 
-const FILE = 'desktop.json';
+/** The part of `electron-store` that is used here. */
+interface Store {
+  readonly store: Readonly<Record<string, unknown>>;
+  set(values: Record<string, unknown>): void;
+}
+export type StoreClass = new (options: { readonly cwd: string; readonly name: string; readonly clearInvalidConfig: boolean }) => Store;
 
 const foldersSchema = z.object({ open: z.string().nullable().catch(null), save: z.string().nullable().catch(null) });
 const NO_FOLDERS = { open: null, save: null };
 
 /**
- * Where the window was, which folders were used last and which later version was told of, in `desktop.json` beside the settings. Nobody misses it: a file
- * that cannot be read counts as empty, and one that cannot be written (a full disk) is told to `onError` and keeps nobody from their work.
+ * Window bounds, last folders and the announced version, in `desktop.json` beside the settings. The data is expendable: an unreadable file
+ * counts as empty, and a failed write is only reported to `onError`.
  */
-export function openDesktopMemory(dataFolder: string, onError: (error: unknown) => void): DesktopMemory {
-  const path = join(dataFolder, FILE);
+export function openDesktopMemory(storeClass: StoreClass, dataFolder: string, onError: (error: unknown) => void): DesktopMemory {
+  const store = new storeClass({ cwd: dataFolder, name: 'desktop', clearInvalidConfig: true });
   const read = (name: string): unknown => {
     try {
-      return readJsonObject(path)?.[name];
+      return retryWhileHeld(() => store.store)[name];
     } catch (error) {
       onError(error);
       return undefined;
@@ -24,7 +28,7 @@ export function openDesktopMemory(dataFolder: string, onError: (error: unknown) 
   };
   const keep = (values: Record<string, unknown>): void => {
     try {
-      changeJsonObject(path, values);
+      retryWhileHeld(() => store.set(values));
     } catch (error) {
       onError(error);
     }

@@ -16,6 +16,7 @@ import {
   shell,
   Tray,
 } from 'electron';
+import ElectronStore from 'electron-store';
 import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createLog } from '../../storage/log.ts';
@@ -79,7 +80,12 @@ const host: DesktopHost = {
   storedLanguage,
   lockFolder: takeDataFolder,
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
-  openMemory: (dataFolder, onError) => openDesktopMemory(dataFolder, onError),
+  openMemory: (dataFolder, onError) => {
+    const memory = openDesktopMemory(ElectronStore, dataFolder, onError);
+    // electron-store listens for windows that want a store of their own; our windows must not reach a file.
+    ipcMain.removeAllListeners('electron-store-get-data');
+    return memory;
+  },
   openConsole: async ({ dataFolder, log, dialogs, printer, openLink, confirmTrust }) => {
     const workerFile = path.join(import.meta.dirname, 'worker.js');
     app.once('browser-window-created', (_event, window) =>

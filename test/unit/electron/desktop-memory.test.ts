@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import Conf from 'conf';
 import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openDesktopMemory } from '#main/hosts/electron/desktop-memory.ts';
+import { openDesktopMemory, type StoreClass } from '#main/hosts/electron/desktop-memory.ts';
 import { createFileDialogs } from '#main/hosts/electron/file-dialogs.ts';
 import { desktopTexts } from '#main/hosts/electron/texts.ts';
 import { createUpdates } from '#main/hosts/electron/updates.ts';
@@ -14,10 +15,17 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+/** electron-store without Electron: the class it extends, which names the file by `configName`. */
+const PlainStore = class extends Conf<Record<string, unknown>> {
+  constructor({ name, ...options }: ConstructorParameters<StoreClass>[0]) {
+    super({ ...options, configName: name });
+  }
+};
+
 const file = () => path.join(folder, 'desktop.json');
 const open = () => {
   const errors: unknown[] = [];
-  return { memory: openDesktopMemory(folder, (error) => errors.push(error)), errors };
+  return { memory: openDesktopMemory(PlainStore, folder, (error) => errors.push(error)), errors };
 };
 const WINDOW = { bounds: { x: 1, y: 2, width: 1200, height: 800 }, maximised: false, zoomLevel: 0 };
 

@@ -43,7 +43,7 @@ describe('what is written nowhere', () => {
   });
 
   test('Electron by value, elsewhere than in the entries of its own host', () => {
-    expect(where(/^import (?!type )[^;]*from 'electron'|(require|import)\(['"]electron['"]\)/m).sort()).toEqual([
+    expect(where(/^import (?!type )[^;]*from '(electron|electron-store)'|(require|import)\(['"]electron['"]\)/m).sort()).toEqual([
       `${ELECTRON_FOLDER}main.ts`,
       `${ELECTRON_FOLDER}preload.ts`,
     ]);
