@@ -1,6 +1,6 @@
 import type { ClockView } from '#shared/contract/clocks.ts';
 
-/** Clocks of one kind, told in one line. */
+/** Waits of one kind, shown in one line. */
 export interface ClockLine {
   readonly kind: ClockView['kind'];
   readonly subject: string;
@@ -11,13 +11,13 @@ export interface ClockLine {
   readonly calendarDaysLeft: number;
   /** Of requests: the lock that ends first. */
   readonly lock: ClockView['lock'];
-  /** Lost, if nobody acts by the next business day. */
+  /** Lost unless someone acts by the next business day. */
   readonly urgent: boolean;
 }
 
-/** What nobody has to act on, it gets ready by itself. */
+/** Waits that end by themselves. */
 const BY_ITSELF: ReadonlySet<ClockView['kind']> = new Set(['checkout-activation', 'account-review']);
-/** An invitation is worth a line while this close to its end (readiness tells it as expiring from here). */
+/** An invitation gets a line this many days before its end; readiness reports it as expiring from then on. */
 const INVITATION_DAYS_SHOWN = 14;
 
 /** Of a lock today counts as one of the two. */

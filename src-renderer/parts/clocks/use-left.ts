@@ -4,7 +4,7 @@ import { lockLeftWords } from '#shared/messages/lock-words.ts';
 
 type Left = Pick<ClockView, 'kind' | 'businessDaysLeft' | 'calendarDaysLeft' | 'lock'>;
 
-/** What is left of a clock, in words. */
+/** Hook that formats the rest of a wait. */
 export function useLeft(): (clock: Left) => string {
   const words = useText('clocks.left');
   const now = useNow();

@@ -22,8 +22,8 @@ const HEAD = 4;
 const LEAD = 2;
 
 /**
- * One side of a comparison in at most `capacity` half-width columns (20 or more). A long address loses its even parts first: what
- * differs stays in sight.
+ * One side of a comparison in at most `capacity` half-width columns (20 or more). Equal parts of a long address are shortened first, so
+ * differences stay visible.
  */
 export function addressRuns(cells: readonly CharacterCell[], capacity: number): AddressRun[] {
   const pieces = cells.map(pieceOf);

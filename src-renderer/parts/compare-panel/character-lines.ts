@@ -14,8 +14,8 @@ const BREAK_AFTER: Readonly<Record<string, number>> = { '@': 0.35, '＠': 0.35, 
 const AT = /^[@＠]$/u;
 
 /**
- * The comparison in lines of at most `room` cells. `unitsOf` tells how many cells a character takes (a boxed name takes
- * several). Every place stands in exactly one line, in order; a line is never empty.
+ * Splits the comparison into lines of at most `room` cells. `unitsOf` returns the cells of a character (a boxed name takes several).
+ * Lines are in order and never empty.
  */
 export function characterLines(
   comparison: Pick<AddressComparison, 'neo' | 'amazon'>,
@@ -51,6 +51,6 @@ function lineEnd(columns: readonly Column[], from: number, room: number): number
   return columns.length;
 }
 
-/** The rest of the address stands on one line: then local part and domain get a line each. */
+/** If the rest fits on one line, local part and domain get a line each. */
 const fits = (columns: readonly Column[], from: number, room: number): boolean =>
   columns.slice(from).reduce((sum, { units }) => sum + units, 0) <= room;

@@ -26,7 +26,7 @@ export interface RowRef {
 
 interface ComparePanelProps {
   readonly at: RowRef;
-  /** The row as the table already has it: drawn at once, while both people are asked for. */
+  /** The row from the table, shown while both people are loaded. */
   readonly row: FindingRow | undefined;
   readonly onOpen: (row: number) => void;
   readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
@@ -96,7 +96,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
   );
 };
 
-/** Whoever has left is taken out, or replaced, everywhere at once on a screen of its own. */
+/** Link to the screen that removes or replaces a person everywhere. */
 const ToLeavers = ({ word }: { readonly word: 'successor' | 'leavers' }) => {
   const text = useText('matching.comparePanel');
   return (
@@ -108,7 +108,7 @@ const ToLeavers = ({ word }: { readonly word: 'successor' | 'leavers' }) => {
   );
 };
 
-/** Who it may be is looked at first: among all people, as nothing need be found of somebody who is not asked about. */
+/** Link to the search over all people, because the owner may have no finding. */
 const ToOwner = ({ name }: { readonly name: string }) => {
   const text = useText('matching.comparePanel');
   return (

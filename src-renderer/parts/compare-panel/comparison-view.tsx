@@ -20,7 +20,7 @@ interface ComparisonProps {
   readonly comparison: AddressComparison | null;
   /** Other names of the two sides: an address before and after a fix. */
   readonly names?: readonly [string, string];
-  /** The third line: what the company's directory has. Left out where there is no directory. */
+  /** The directory's address, if there is a directory. */
   readonly third?: ThirdLine | null;
 }
 

@@ -30,12 +30,12 @@ export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compa
   };
 }
 
-/** Equal characters in a row that are chance when they stand between two replaced parts. */
+/** Maximum length of an equal run between two replaced parts that counts as coincidence. */
 const CRUMB = 2;
 
 /**
- * A replaced word shares a letter or two with the word in its place by chance (`shoji`, `old`). Where the parts around
- * such a crumb differ in length, it is told as part of one difference.
+ * Merges short equal runs between replaced parts into one difference: two different words often share a letter by chance (`shoji`,
+ * `old`).
  */
 export function withoutCrumbs(comparison: AddressComparison): AddressComparison {
   const { differences } = comparison;
@@ -77,7 +77,7 @@ function crumbBetween(cells: readonly CharacterCell[], from: number, to: number)
   return uneven ? start : null;
 }
 
-/** The character as it can be seen alone: a mark that belongs on a letter stands on a dotted circle. */
+/** The character as displayed alone: a combining mark is shown on a dotted circle. */
 export const visibleText = (cell: Pick<CharacterCell, 'text' | 'script'>): string =>
   cell.script === 'combining' ? `\u25cc${cell.text}` : cell.text;
 

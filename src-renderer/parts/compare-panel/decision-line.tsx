@@ -12,7 +12,7 @@ interface DecisionLineProps {
   readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
 }
 
-/** What was decided about this finding, by whom and until when, and the ways to decide. */
+/** Decision about this finding, with author and expiry date, and the actions. */
 export const DecisionLine = ({ row, revision, onAsk }: DecisionLineProps) => {
   const text = useText('matching');
   const refused = useRefused();
@@ -89,7 +89,7 @@ const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) =>
   const text = useText('matching');
   const refused = useRefused();
   const words = useText('triage');
-  // What is being typed stands over what is kept until that is the same or it is given up, whatever is kept meanwhile.
+  // Typed text overrides the saved note until both are equal or editing is canceled.
   const [typing, setTyping] = useState<string | null>(null);
   useEffect(() => setTyping((now) => (now?.trim() === saved ? null : now)), [saved]);
   const [busy, setBusy] = useState(false);
@@ -107,7 +107,7 @@ const NoteField = ({ saved, onSave }: { saved: string; onSave: (text: string) =>
       event.preventDefault();
       void save();
     } else if (event.key === 'Escape' && changed) {
-      // The panel stays: the first Escape gives up what was typed.
+      // The first Escape discards the typed text and keeps the panel open.
       event.preventDefault();
       setTyping(null);
     }

@@ -17,7 +17,7 @@ export interface DifferenceLine {
   readonly single: boolean;
 }
 
-/** From here on a run is told as text, not character by character. */
+/** Longer runs are described as text, not character by character. */
 const NAMED_ONE_BY_ONE = 3;
 
 /** Every difference of a comparison in order, with the characters that make it. */
@@ -40,7 +40,7 @@ export function differenceLines(comparison: AddressComparison): DifferenceLine[]
   });
 }
 
-/** The sentence below `matching.explain` that says what is wrong, on which side, by which character. */
+/** Message key below `matching.explain`, with side and character. */
 export interface Explanation {
   readonly key: 'whitespace' | 'invisible' | 'width' | 'dash' | 'lookalike' | 'case';
   readonly side: 'neo' | 'amazon';
@@ -52,8 +52,8 @@ export interface Explanation {
 const EXPLAINED: ReadonlySet<string> = new Set(['whitespace', 'invisible', 'width', 'dash', 'lookalike', 'case']);
 
 /**
- * What the first difference of this rule comes down to in one character; `null` when one character does not tell it, or
- * both sides have their share, and the finding's general sentence has to do.
+ * Explains the first difference by one character; `null` if one character is not enough or both sides are affected, so that the finding's
+ * general sentence is used.
  */
 export function explain(comparison: AddressComparison, rule: string): Explanation | null {
   if (!EXPLAINED.has(rule)) return null;

@@ -7,7 +7,7 @@ import type { Compare } from './comparison.ts';
 import { type TriageLabel, triageLabel } from './triage-label.ts';
 import { useCompare } from './use-compare.tsx';
 
-/** Everything a row needs to say. Looked up once for the table: a scroll draws hundreds of rows, none asks for itself. */
+/** All texts of a row, looked up once for the table, because scrolling draws hundreds of rows. */
 export interface RowWords {
   readonly severity: Readonly<Record<FindingRow['severity'], string>>;
   readonly absent: string;
@@ -48,10 +48,7 @@ export const useRowWords = (): RowWords => {
   }, [text, finding, fixes, reason, compare, today]);
 };
 
-/**
- * The names of findings in one language, each looked up once. Outside of the hook: the compiler keeps a collection that a hook makes for as
- * long as the window is open, as it cannot see that what is put into it is of one language.
- */
+/** Names of findings in one language. Created outside the hook, because the compiler would keep the map of the first language. */
 const namesIn = (finding: Text<'finding'>): RowWords['findingName'] => {
   const names = new Map<FindingRow['code'], string>();
   return (code) => {

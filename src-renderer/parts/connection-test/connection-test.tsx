@@ -15,7 +15,7 @@ interface ConnectionTestProps<Target extends ConnectionTarget> {
   readonly fields: readonly ConnectionField[];
   /** Left out: the usual one. */
   readonly title?: string;
-  /** The failure of the work, drawn by whoever knows what to do about it. */
+  /** Failure message, rendered by the caller who knows the remedy. */
   readonly failure?: ReactNode;
 }
 
@@ -25,7 +25,7 @@ export const ConnectionTest = <Target extends ConnectionTarget>({ target, work, 
   const { run, running, cancel } = work;
   const place = useRef<HTMLElement>(null);
   const wasRunning = useRef(running);
-  // Who starts a test sees it, also where it lies below what was pressed.
+  // Scroll a started test into view.
   useEffect(() => {
     if (running && !wasRunning.current) place.current?.scrollIntoView({ block: 'nearest' });
     wasRunning.current = running;

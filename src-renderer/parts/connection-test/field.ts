@@ -1,6 +1,6 @@
 import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
 
-/** The id of the control that a reason may lead to, or of what stands around it. */
+/** Id of the field, or its container, to which a reason leads. */
 export const fieldId = (field: ConnectionField): string => `connection-${field}`;
 
 const CONTROL = 'input:not([type="hidden"]), textarea, button';

@@ -4,7 +4,7 @@ import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 
-/** How often a run at work is asked for its layers. */
+/** Polling interval of a running test. */
 const ASK_MS = 250;
 const KIND = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
 
@@ -50,7 +50,7 @@ export const useConnectionTest = <Target extends ConnectionTarget>(target: Targe
         setFailure(ended.error);
         return false;
       }
-      // Whoever sees the layers needs no second message about them.
+      // The layers are visible, so the job tray needs no message.
       dismissJob(ended.value.id);
       refetch();
       if (ended.value.error !== null) setFailure(ended.value.error);

@@ -13,7 +13,7 @@ export type LayerLook = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' 
 export interface LayerRow {
   readonly layer: ConnectionLayer;
   readonly look: LayerLook;
-  /** `null` while there is nothing to tell. */
+  /** `null` while not known. */
   readonly milliseconds: number | null;
   /** Why it was skipped; a key below `connectionTest.because`. */
   readonly because: string | null;
@@ -22,7 +22,7 @@ export interface LayerRow {
   readonly facts: readonly (readonly [name: string, value: string | number])[];
 }
 
-/** What can be said of a whole run in one sentence. */
+/** Summary of a run in one sentence. */
 export type Headline =
   | { readonly kind: 'none' }
   | { readonly kind: 'running' | 'cancelled'; readonly done: number; readonly total: number }
@@ -37,7 +37,7 @@ export type Headline =
       readonly failed: number;
       readonly skipped: number;
       readonly total: number;
-      /** The values are others by now: it may be mended. */
+      /** The values have changed since the run. */
       readonly outdated: boolean;
     };
 
@@ -78,7 +78,7 @@ const SHOWN_FACTS = [
   'code',
 ] as const;
 
-/** The one fact that is told on the layer's own line. */
+/** The fact shown on the layer's own line. */
 const LEADING_FACT: Partial<Record<ConnectionLayer, string>> = {
   'groupware-address': 'host',
   'groupware-dns': 'addresses',

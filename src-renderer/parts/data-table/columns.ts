@@ -37,7 +37,7 @@ export interface ColumnSize {
   readonly grow: number;
   /** When the table is narrow, the column with the smallest number is left out first; without a number it stays. */
   readonly givesWay?: number;
-  /** Always the first, of its own width: a box to tick. */
+  /** Always the first column with fixed width: the checkbox. */
   readonly fixed?: boolean;
   /** Hidden by default. */
   readonly extra?: boolean;

@@ -16,7 +16,7 @@ export interface DataTableProps<R> {
   readonly source: RowSource<R>;
   /** Stays the same list while nothing of it changes. */
   readonly columns: readonly Column<R>[];
-  /** `content`: rows are as high as what is in them, at least about so many px. Without it every row is one line. */
+  /** `content`: row height follows the content, `rowPx` is the estimate. Without it every row is one line. */
   readonly rowPx?: number;
   /** Shown if the list is empty. */
   readonly empty: ReactNode;
@@ -36,7 +36,7 @@ export interface DataTableProps<R> {
   readonly below?: (row: R, index: number) => ReactNode;
   /** Height in px of what floats over the end of the list: nothing hides behind it for good. */
   readonly covered?: number;
-  /** Entries for the menu of the table's head: what can be done with the list as it stands, such as writing it to a file. */
+  /** Menu entries of the table head, such as export. */
   readonly tools?: ReactNode;
   /** The column around the table scrolls where the window is low: the table keeps a part of it. */
   readonly keepsHeight?: boolean;

@@ -35,8 +35,7 @@ const SLOTS = 256;
 const BAR_PX = 64;
 
 /**
- * A list of any length: only what is on screen is in the page and asked for. Its columns can be chosen, moved and widened, and are kept for
- * the company.
+ * A virtual table: only visible rows are rendered and requested. Columns can be selected, moved and resized, and are saved per company.
  */
 export const DataTable = <R,>(props: DataTableProps<R>) => {
   const { source, name, empty, most, keepsHeight } = props;
@@ -104,7 +103,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
   });
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;
-  // Rows of one height that scroll out are filled again instead of thrown away; the active row far off has a place of its own.
+  // Rows of equal height are reused; a distant active row has its own key.
   const keyOf = (index: number): string =>
     rowPx !== undefined ? String(index) : index < first - OVERSCAN || index > last + OVERSCAN ? `far-${index}` : `slot-${index % SLOTS}`;
 
@@ -152,11 +151,11 @@ const Rows = <R,>(props: RowsProps<R>) => {
   const onFocus = ({ target }: FocusEvent<HTMLElement>): void => {
     const index = Number(target.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? -1);
     if (index < 0) return;
-    // A screen reader goes to the row itself: the table is told, and keeps the keyboard. A click says by itself what it is for.
+    // Screen readers focus the row itself: the table becomes active and keeps focus. A click keeps its own meaning.
     const itself = target.getAttribute('role') === 'row';
     if (itself) scroller.current?.focus({ preventScroll: true });
     if (pressed.current === null) onActive(index);
-    // The active row is scrolled into sight: not from under the pointer, or the click would meet another row.
+    // Scroll the active row into view, but not under the pointer, where the click would hit another row.
     else if (!itself) pressed.current = index;
   };
   const onPointerDown = (): void => {
@@ -175,9 +174,9 @@ const Rows = <R,>(props: RowsProps<R>) => {
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as Element;
-    // What stands in a row keeps its own keys, but what opens the row, or ticks it, is the row's.
+    // Controls in a row keep their keys, except the row opener and the checkbox.
     const isRows = target === event.currentTarget || target.matches('[data-opener], [data-index] input[type="checkbox"]');
-    // Whoever has chosen all of them by the box in the head goes on with all of them.
+    // Keys continue to work after selecting all with the head checkbox.
     const isAll = target.matches('thead [role="checkbox"]') && event.key !== 'Enter' && event.key !== ' ';
     if (isRows || isAll) keys(event.nativeEvent, true);
   };

@@ -3,13 +3,13 @@ import type { RowSource } from './use-rows.ts';
 
 /** Rows under one head, where the list comes in their order. */
 export interface Grouping<R> {
-  /** Rows that follow each other with the same key stand under one head. */
+  /** Consecutive rows with the same key form a group. */
   readonly keyOf: (row: R) => string;
-  /** What is said above the first of them. Stays the same function, as `below` does. */
+  /** Head of the group. Must be a stable function, like `below`. */
   readonly head: (row: R, index: number) => ReactNode;
 }
 
-/** Whether the row stands under another head than the one before; a row whose neighbour is on its way is not said to begin anything. */
+/** Whether the row begins a group; false if the previous row is not loaded. */
 export function beginsGroup<R>({ keyOf }: Pick<Grouping<R>, 'keyOf'>, source: Pick<RowSource<R>, 'row'>, index: number, row: R): boolean {
   if (index === 0) return true;
   const before = source.row(index - 1);

@@ -1,10 +1,10 @@
-/** Makes ready what is printed. */
+/** Loads the rows to print. */
 type Prepare = () => Promise<void>;
 
 /** The tables that are on screen. */
 const tables = new Set<Prepare>();
 
-/** From now on a table's rows are in what is printed; the answer ends it. */
+/** Registers a table for printing; the returned function unregisters it. */
 export function joinPrint(prepare: Prepare): () => void {
   tables.add(prepare);
   return () => tables.delete(prepare);

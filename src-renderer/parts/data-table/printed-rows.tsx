@@ -7,7 +7,7 @@ import { joinPrint } from './print.ts';
 import classes from './printed-rows.module.css';
 import type { RowSource } from './use-rows.ts';
 
-/** More on paper nobody reads: a report has them all. */
+/** Printing is limited; a report has all rows. */
 const MOST_PRINTED = 2_000;
 
 interface PrintedRowsProps<R> {
@@ -76,7 +76,7 @@ function usePrintedRows<R>(source: RowSource<R>): readonly R[] | null {
   }, []);
   useEffect(() => joinPrint(prepare), [prepare]);
   useEffect(() => {
-    // The browser's own menu leaves no time to ask: what is here is printed, and how many are missing is said.
+    // Printing from the browser menu cannot wait: only loaded rows are printed, with the number of missing rows.
     const before = (): void => flushSync(() => setRows((prepared) => prepared ?? rowsHere(now.current)));
     const after = (): void => setRows(null);
     window.addEventListener('beforeprint', before);

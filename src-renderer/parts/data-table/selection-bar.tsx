@@ -10,7 +10,7 @@ interface SelectionBarProps {
   readonly total: number;
   readonly outcome: CopyOutcome | null;
   readonly onCopy: () => void;
-  /** What was said has been read. */
+  /** The message was closed. */
   readonly onRead: () => void;
   /** What can be done with all of the chosen rows. */
   readonly children: ReactNode;
@@ -76,7 +76,7 @@ export const SelectionBar = ({ selection, total, outcome, onCopy, onRead, childr
   );
 };
 
-/** What is said over the foot of the screen stands over the bar, however many lines that has. */
+/** Publishes the bar's height, so that toasts appear above it. */
 const publishHeight = (bar: HTMLElement | null): (() => void) | undefined => {
   if (bar === null) return;
   const { style } = document.documentElement;

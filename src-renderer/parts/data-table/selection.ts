@@ -1,6 +1,6 @@
 /**
- * The chosen rows of a list: single ones, or everything that a question finds but a few. Rows are known by a key that holds within one
- * `version` of the list, so that sorting and scrolling change nothing; `V` is what is kept of a row, `Q` the question.
+ * A selection: single rows, or all rows of a query except some. Keys are valid within one `version` of the list; `V` is the stored value
+ * of a row, `Q` the query.
  */
 export type Selection<K, V, Q> =
   | { readonly kind: 'rows'; readonly version: number; readonly rows: ReadonlyMap<K, V> }
@@ -28,7 +28,7 @@ export const isChosen = <K>(selection: Selection<K, unknown, unknown>, key: K): 
 
 type Entry<K, V> = readonly [key: K, value: V];
 
-/** Adds or takes away one row. A row of another version begins a new selection; beyond the most that can be told nothing is added. */
+/** Toggles one row. A row of another version starts a new selection; nothing is added beyond the maximum. */
 export function toggled<K, V, Q>(selection: Selection<K, V, Q>, version: number, [key, value]: Entry<K, V>): Selection<K, V, Q> {
   if (selection.version !== version) return { kind: 'rows', version, rows: new Map([[key, value]]) };
   const marked = new Map(selection.kind === 'rows' ? selection.rows : selection.except);
@@ -39,7 +39,7 @@ export function toggled<K, V, Q>(selection: Selection<K, V, Q>, version: number,
   return selection.kind === 'rows' ? { ...selection, rows: marked } : { ...selection, except: marked };
 }
 
-/** The selection with all of these rows, at most as many as can be told. */
+/** Adds these rows up to the maximum. */
 export function withRows<K, V, Q>(selection: Selection<K, V, Q>, version: number, added: readonly Entry<K, V>[]): Selection<K, V, Q> {
   if (selection.version === version && selection.kind === 'all') {
     const except = new Map(selection.except);
@@ -69,10 +69,7 @@ export function without<K, V, Q>(selection: Selection<K, V, Q>, gone: readonly K
 export const everything = <Q>(version: number, question: Q, total: number): Selection<never, never, Q> =>
   total === 0 ? NOTHING_CHOSEN : { kind: 'all', version, question, total, except: new Map<never, never>() };
 
-/**
- * Whether rows have joined the list, or left it, since all of it was chosen: which these are nobody can tell. Within one version, too: what is
- * decided about findings moves them in and out of a list without making them anew.
- */
+/** Whether rows were added or removed since all were selected. Decisions move findings in and out of a list within one version too. */
 export const isOfAnother = (selection: Selection<unknown, unknown, unknown>, total: number): boolean =>
   selection.kind === 'all' && selection.total !== total;
 

@@ -19,12 +19,12 @@ interface TableRowProps<R> {
   /** `grid`: one stop of Tab, the table itself; `table`: the row that the keys are on is the stop. */
   readonly role: 'grid' | 'table';
   readonly active: boolean;
-  /** Tab comes to this row. */
+  /** This row is the tab stop. */
   readonly stop: boolean;
   readonly open: boolean;
   /** `null` where rows are not chosen. */
   readonly chosen: boolean | null;
-  /** Rows are as high as what is in them; measured once drawn. */
+  /** Measures row height after rendering. */
   readonly measure: Ref<HTMLTableSectionElement> | null;
   /** Draws the head of the group above the row that begins it. */
   readonly head: ((row: R, index: number) => ReactNode) | undefined;
@@ -34,7 +34,7 @@ interface TableRowProps<R> {
   readonly onChoose: ((index: number, range: boolean) => void) | undefined;
 }
 
-/** What in a row has a meaning of its own when it is pressed. */
+/** Elements in a row that handle clicks themselves. */
 const PRESSED = 'button, a, input, label, textarea, select, summary';
 
 const TableRowOf = <R,>(props: TableRowProps<R>) => {

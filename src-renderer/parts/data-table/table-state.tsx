@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button } from '#renderer/ui/index.ts';
 import classes from './data-table.module.css';
 
-/** What stands in a table's place while there are no rows. */
+/** Placeholder while the table has no rows. */
 export const TableState = ({ children }: { readonly children: ReactNode }) => <div className={classes.state}>{children}</div>;
 
 interface NoMatchesProps {

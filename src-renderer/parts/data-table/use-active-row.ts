@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 
-/** Rows on either side of the former place that are looked through: what moved farther has left the list for whoever was at it. */
+/** Range searched around the former position; a row that moved farther counts as removed. */
 const NEAR = 200;
 
-/** The place at which a row stands in the list, near its former one; -1 where it is not there, or not known yet. */
+/** Index of a row near its former index; -1 if not found or not loaded. */
 export function placeNear<R>(key: string, former: number, rowAt: (index: number) => R | undefined, keyOf: (row: R) => string): number {
   for (let away = 0; away <= NEAR; away++)
     for (const index of [former - away, former + away]) {
@@ -19,14 +19,13 @@ interface ActiveRowOptions<R> {
   readonly keyOf: (row: R) => string;
   /** Of the list: where it is another one, a row that is not found again gives its place to none. */
   readonly version: number;
-  /** The row stands elsewhere now, or nowhere (-1). */
+  /** The row has a new index, or -1. */
   readonly onMoved: (index: number) => void;
 }
 
 /**
- * The row that the keys are on; `undefined` where there is none or its page has not come. A list that changes by itself (an undo, another
- * window, another list of people) moves its rows: whoever was at one goes on there, and never does to another what was meant for it. Where the
- * row has left the list, because something was decided about it, the keys go on at what stands there now.
+ * The active row; `undefined` if none or not loaded. When the list changes, the active row is followed by its key, so that an action
+ * never hits another row. If it was removed, the row now at its index becomes active.
  */
 export function useActiveRow<R>({ active, row: rowAt, keyOf, version, onMoved }: ActiveRowOptions<R>): R | undefined {
   const was = useRef<{ readonly active: number; readonly version: number; readonly key: string } | null>(null);

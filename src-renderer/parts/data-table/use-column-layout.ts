@@ -2,10 +2,10 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient, useCompanyId } from '#renderer/client/index.ts';
 import { type ColumnLayout, STANDARD_LAYOUT } from './columns.ts';
 
-/** So long has nobody pulled at a column when its width is kept. */
+/** Delay after the last resize before the width is saved. */
 const KEEP_AFTER_MS = 400;
 
-/** Layouts as they stand in this window, by company and table: what was chosen holds before it is kept, and if it cannot be. */
+/** Layouts of this window by company and table; they apply before they are saved, and if saving fails. */
 const chosen = new Map<string, ColumnLayout>();
 
 interface RememberedColumns {

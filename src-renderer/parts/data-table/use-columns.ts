@@ -28,7 +28,7 @@ const NO_ROWS: never[] = [];
 const MOST_WIDTH_PX = 4_000;
 
 export interface ShownColumns<R> {
-  /** What is drawn, from left to right. */
+  /** Visible columns from left to right. */
   readonly placed: readonly Placed<Column<R>>[];
   readonly choices: readonly ColumnChoice[];
   readonly standard: boolean;
@@ -51,7 +51,7 @@ interface ColumnsOptions {
   readonly selects: boolean;
 }
 
-/** The columns of a table as they stand: chosen, ordered and as wide as somebody made them, fitted into its width. */
+/** Hook returning the selected, ordered and sized columns for the table's width. */
 export function useColumns<R>(columns: readonly Column<R>[], { layout, onLayout, width, selects }: ColumnsOptions): ShownColumns<R> {
   const all = useMemo<readonly Column<R>[]>(
     () => (selects ? [{ id: SELECT, title: '', least: 40, grow: 0, fixed: true, cell: () => null }, ...columns] : columns),

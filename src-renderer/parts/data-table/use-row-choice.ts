@@ -4,7 +4,7 @@ import { type Choice, useSelection } from './use-selection.ts';
 
 interface RowChoiceOptions<R> {
   readonly source: RowSource<R>;
-  /** What the list answers; another one begins anew. */
+  /** The query of the list; a new one resets the state. */
   readonly question: unknown;
   /** What a row is known by for as long as the list lives. Stays the same function. */
   readonly entryOf: (row: R) => readonly [key: string, value: null];

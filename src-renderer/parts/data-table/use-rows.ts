@@ -9,9 +9,9 @@ export interface RowSource<R> {
   readonly total: number;
   /** `undefined` while it is on its way. */
   readonly row: (index: number) => R | undefined;
-  /** These rows are in sight. */
+  /** Reports the visible rows. */
   readonly need: (first: number, last: number) => void;
-  /** The rows `first` to `last`, also where they are not here; `null` when the list has changed meanwhile. */
+  /** Rows `first` to `last`, loaded if needed; `null` if the list has changed. */
   readonly between: (first: number, last: number) => Promise<readonly R[] | null>;
   readonly waiting: boolean;
   readonly stale: boolean;
@@ -21,10 +21,10 @@ export interface RowSource<R> {
   readonly retry: () => void;
 }
 
-/** A list that is asked for window by window; `answer` is the last answer, for what it tells beside its rows. */
+/** A list loaded in windows; `answer` is the last answer with its additional data. */
 export interface AskedRows<A, R> extends RowSource<R> {
   readonly answer: A | undefined;
-  /** Asks for the rows in sight again; they stay until the new ones have come. */
+  /** Reloads the visible rows; the old ones stay until the new ones arrive. */
   readonly refresh: () => void;
 }
 
@@ -39,7 +39,7 @@ interface RowsQuestion<N extends WindowCall, R> {
   readonly read: (answer: CallOutput<N>) => RowWindow<R>;
 }
 
-/** The rows of a filter and a sort, asked again when what the call reads has changed. */
+/** Hook for the rows of a filter and sort order, reloaded when the call's topics change. */
 export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQuestion<N, R>): AskedRows<CallOutput<N>, R> {
   const client = useClient();
   const rows = useMemo(() => new WindowedRows<CallOutput<N>, R>(read), [read]);
@@ -61,7 +61,7 @@ export function useRows<N extends WindowCall, R>({ call, input, read }: RowsQues
   const view = useSyncExternalStore(rows.subscribe, rows.view);
   const retry = useCallback(() => rows.ask(fetch), [rows, fetch]);
   return useMemo(() => {
-    // Asked once this was drawn: until then, too, the rows answer another question.
+    // The request starts after this render; until then the rows belong to the former query.
     const stale = view.stale || (!view.waiting && !rows.asks(fetch));
     return { ...sourceOf(rows, view), stale, refresh, retry };
   }, [rows, view, fetch, refresh, retry]);

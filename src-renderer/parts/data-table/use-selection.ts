@@ -21,7 +21,7 @@ export interface TableSelection<R> {
   readonly has: (row: R) => boolean;
   /** Toggles a row; with `range` adds everything to here from the last toggled row, else from the one that the keys are on. */
   readonly choose: (index: number, range: boolean, active?: number) => void;
-  /** The keys went from one row to another with Shift held: what lies between joins, what is left again is let go. */
+  /** Shift+arrow: extends the range, or shrinks it when moving back. */
   readonly extend: (from: number, to: number) => void;
   /** The keys went elsewhere: the next range begins there. */
   readonly moved: () => void;
@@ -41,11 +41,11 @@ export interface Choice<R, K, V, Q> extends TableSelection<R> {
 
 interface SelectionOptions<R, K, V, Q> {
   readonly source: RowSource<R>;
-  /** What the list answers; another one begins anew. */
+  /** The query of the list; a new one resets the selection. */
   readonly question: Q;
   /** Of the list: keys of one version mean nothing in another. */
   readonly version: number;
-  /** What a row is known by, and what is kept of it. Stays the same function. */
+  /** Key and stored value of a row. Must be a stable function. */
   readonly entryOf: (row: R) => readonly [key: K, value: V];
 }
 
@@ -54,7 +54,7 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
   const [kept, setKept] = useState<Selection<K, V, Q>>(NOTHING_CHOSEN);
   const [tooLong, setTooLong] = useState(false);
   const selection = kept.version === version ? kept : NOTHING_CHOSEN;
-  /** Where a range begins, and what was chosen before it. */
+  /** Start of a range and the selection before it. */
   const anchor = useRef<{ readonly index: number; readonly before: Selection<K, V, Q> } | null>(null);
   const round = useRef(0);
   const now = useRef({ selection, source, question, version });

@@ -23,7 +23,7 @@ interface TableKeysOptions {
   /** Space on the active row. Where rows are chosen, it chooses. */
   readonly onToggle?: (index: number) => void;
   readonly selection?: Pick<TableSelection<never>, 'count' | 'choose' | 'extend' | 'moved' | 'chooseAll' | 'clear'>;
-  /** One of several tables of a screen: only what is pressed in it is its own. */
+  /** One of several tables of a screen: only keys pressed in it are handled. */
   readonly within?: boolean;
   /** The screen's own keys, before the table's; true where it took the key. `inTable`: the table has the keyboard, or nothing has. */
   readonly onKey?: (press: KeyPress, inTable: boolean) => boolean;
@@ -31,10 +31,7 @@ interface TableKeysOptions {
 
 export type TableKeys = (event: KeyboardEvent, inTable: boolean) => void;
 
-/**
- * The keys of a table and its screen, wherever the keyboard is and they are free. What it answers is for the table, which
- * tells it what was pressed in it.
- */
+/** Handles keys of a table and its screen whenever no other control uses them. */
 export function useTableKeys(options: TableKeysOptions): TableKeys {
   const now = useRef(options);
   now.current = options;
@@ -58,7 +55,7 @@ export function useTableKeys(options: TableKeysOptions): TableKeys {
       else if (onToggle !== undefined) onToggle(active);
       else return;
     } else if (action === 'copy') {
-      // Words that somebody has marked are copied as ever.
+      // Selected text is copied as usual.
       if (window.getSelection()?.isCollapsed === false) return;
       table.current?.copy();
     } else if (action === 'print') table.current?.print();

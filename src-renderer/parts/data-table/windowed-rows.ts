@@ -7,7 +7,7 @@ const WINDOWS_KEPT = 80;
 /** What one call answers at most. */
 const MOST_A_CALL = 500;
 
-/** What a call's answer tells of the list. */
+/** A window of rows in a call's answer. */
 export interface RowWindow<R> {
   readonly rows: readonly R[];
   /** Rows of the whole list. */
@@ -19,9 +19,9 @@ export interface RowWindow<R> {
 /** Asks for one window of rows; the second function gives the call up. */
 export type FetchWindow<A> = (offset: number, limit: number) => { readonly answer: Promise<Result<A>>; readonly giveUp: () => void };
 
-/** The list as far as it is known. */
+/** The loaded part of the list. */
 export interface RowsView<A> {
-  /** The last answer, for what it tells beside its rows. */
+  /** The last answer with its additional data. */
   readonly answer: A | undefined;
   readonly total: number;
   /** Nothing has been answered yet. */
@@ -29,7 +29,7 @@ export interface RowsView<A> {
   /** The rows on screen answer an older question; the new answer is on its way. */
   readonly stale: boolean;
   readonly error: Failure | null;
-  /** Grows with every new question that was answered; the same one asked again counts once. */
+  /** Incremented for each new query that was answered. */
   readonly question: number;
   /** Grows with every change of the view or its rows. */
   readonly round: number;
@@ -76,7 +76,7 @@ export class WindowedRows<A, R> {
     this.#load(0);
   }
 
-  /** Asks for the rows in sight again after a change. They stay until all of them have come, then change at once. */
+  /** Reloads the visible rows after a change; they are replaced all at once. */
   refresh(): void {
     const fetch = this.#fetch;
     if (fetch === null) return;
@@ -106,10 +106,7 @@ export class WindowedRows<A, R> {
     });
   }
 
-  /**
-   * The rows `first` to `last`, asked for where they are not here; `null` when the answer belongs to another version of the list,
-   * or failed.
-   */
+  /** Rows `first` to `last`, loaded if needed; `null` if the list has another version or the request failed. */
   async between(first: number, last: number): Promise<readonly R[] | null> {
     const fetch = this.#fetch;
     const asked = this.#asked;
@@ -130,7 +127,7 @@ export class WindowedRows<A, R> {
     return rows;
   }
 
-  /** Gives up what is on its way; the rows stay. */
+  /** Aborts requests; loaded rows stay. */
   stop(): void {
     this.#asked += 1;
     for (const giveUp of this.#flying.values()) giveUp();
@@ -150,7 +147,7 @@ export class WindowedRows<A, R> {
     const to = Math.max(from, Math.floor(end / WINDOW_ROWS));
     this.#sight = [from, to];
     for (const window of [...this.#flying.keys()]) {
-      // A fast scroll passes over windows nobody looks at any more.
+      // Abort requests for windows that were scrolled past.
       if (window < from - 1 || window > to + 1) {
         this.#flying.get(window)?.();
         this.#flying.delete(window);
@@ -180,7 +177,7 @@ export class WindowedRows<A, R> {
     const { rows, total, version } = this.#read(answer);
     const fresh = this.#view.waiting || this.#view.stale;
     if (!fresh && isOlder(version, this.#version)) return;
-    // Another number of rows is another list, also where no version tells.
+    // A different total means a different list, even without a version.
     if (fresh || !isSame(version, this.#version) || total !== this.#view.total) this.#windows = new Map();
     this.#version = version;
     this.#windows.delete(window);

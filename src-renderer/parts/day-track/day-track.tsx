@@ -4,9 +4,9 @@ import classes from './day-track.module.css';
 export interface TrackBar {
   readonly from: number;
   readonly to: number;
-  /** `assumed`: outlined, nobody's estimate or not yet; `held`: the lock itself; `empty`: does not happen. */
+  /** `assumed`: outlined, not estimated or not reached; `held`: the lock; `empty`: does not occur. */
   readonly look: 'sure' | 'held' | 'assumed' | 'ready' | 'stopped' | 'empty';
-  /** How much of the bar lies behind the lock, 0 to 1: striped, so that it is told without its colour. */
+  /** Share of the bar after the lock, 0 to 1, striped so that it does not depend on color. */
   readonly late?: number;
 }
 
@@ -34,7 +34,7 @@ interface DayTrackProps {
 
 const percent = (share: number): string => `${share * 100}%`;
 
-/** Bars on a scale of days, days off shaded. It is drawn for the eye: what it shows is said in words beside it. */
+/** Bars on a scale of days with days off shaded. Decorative: the text beside it says the same. */
 export const DayTrack = ({ days, bars = [], marks = [] }: DayTrackProps) => (
   <span className={classes.track} aria-hidden>
     {days.map(({ date, off }) => (

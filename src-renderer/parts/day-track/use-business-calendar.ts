@@ -3,7 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { BusinessCalendar, type CalendarData } from '#shared/domain/checkout/calendar.ts';
 
-/** The company's business days, from what the host tells of them. */
+/** Builds the company's business calendar from the host's answer. */
 export function calendarOf({ settings, holidays }: Pick<CallOutput<'calendar.get'>, 'settings' | 'holidays'>): BusinessCalendar {
   const byDate = (days: readonly { readonly date: string; readonly name: string }[]): CalendarData['holidays'] =>
     Object.fromEntries(days.map(({ date, name }) => [date, name]));

@@ -1,7 +1,7 @@
 import { isReason } from '#shared/domain/sync/guards/reason.ts';
 import type { TriageChange } from './decisions.ts';
 
-/** What is about to be decided, and about how many findings. */
+/** The decision being entered and the number of findings. */
 export interface Asking {
   readonly kind: 'accept' | 'assign' | 'note';
   readonly count: number;
@@ -16,7 +16,7 @@ export interface Asking {
   readonly note?: string;
 }
 
-/** The fields of the dialog as they stand. */
+/** Field values of the dialog. */
 export interface Filled {
   readonly reason: string;
   readonly until: string | null;

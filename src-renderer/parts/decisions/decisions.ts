@@ -22,7 +22,7 @@ interface Step extends UndoRedo {
 
 interface Steps {
   readonly companyId: string | null;
-  /** What can be undone and what can be done again; what is next stands last. */
+  /** Undo and redo stacks; the next step is last. */
   readonly undo: readonly Step[];
   readonly redo: readonly Step[];
 }
@@ -30,10 +30,10 @@ interface Steps {
 const KEPT = 50;
 const OPPOSITE = { undo: 'redo', redo: 'undo' } as const;
 
-/** What was decided in this window, so that it can be undone, and done again, from wherever the reader went. */
+/** Decisions of this window, for undo and redo from any screen. */
 const useSteps = create<Steps>(() => ({ companyId: null, undo: [], redo: [] }));
 
-/** The steps of the company that is open; those of another one are not ours to undo. */
+/** Steps of the open company; those of another company cannot be undone here. */
 const stepsHere = (): Steps => {
   const steps = useSteps.getState();
   const companyId = shownCompanyId();
@@ -43,7 +43,7 @@ const stepsHere = (): Steps => {
 /** Decisions whose answers are on their way. */
 let onTheWay: Promise<unknown> = Promise.resolve();
 
-/** An act that may end in `announceDone`: whoever undoes right after it means it, though its answer is not here yet. */
+/** Wraps an action that ends in `announceDone`, so that an undo pressed before its answer waits for it. */
 export const decision =
   <A extends readonly unknown[], T>(act: (...args: A) => Promise<T>) =>
   (...args: A): Promise<T> => {
@@ -55,20 +55,17 @@ export const decision =
 /** Resolves once everything that was decided so far is answered. */
 export const decisionsMade = async (): Promise<void> => void (await onTheWay);
 
-/** Tells what was done and keeps how to undo it; `null`: nothing changed, so there is nothing to undo. A decision takes the place of what was undone. */
+/** Shows what was done and stores its undo; `null` = nothing changed. Clears the redo stack. */
 export const announceDone = (what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
   const steps = stepsHere();
   if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
   showNotice({ kind: 'decided', what, count, blocking, undoable: undoRedo !== null });
 };
 
-/** What is decided, and about which findings. */
+/** A selection of findings and the change. */
 export type Decision = readonly [TriageSelection, TriageChange];
 
-/**
- * Decides about findings, in one step of undo however many decisions these are. A failure is told by the notice and answered as `false`;
- * nothing is decided then.
- */
+/** Applies decisions as one undo step. A failure is shown as a notice, returns `false`, and changes nothing. */
 export const decide = decision(async (client: Transport, ...decisions: readonly [Decision, ...Decision[]]): Promise<boolean> => {
   const commands: number[] = [];
   const done: TriageChange['kind'][] = [];
@@ -77,7 +74,7 @@ export const decide = decision(async (client: Transport, ...decisions: readonly 
   for (const [selection, change] of decisions) {
     const result = await client.call('triage.change', { selection, change });
     if (!result.ok) {
-      // One step is done whole or not at all: nobody could undo half of it.
+      // A partial step is rolled back, because it could not be undone as a whole.
       if (commands.length > 0) await undoRedoOf(client, commands).undo();
       announceFailed(result.error);
       return false;
@@ -98,7 +95,7 @@ export const decide = decision(async (client: Transport, ...decisions: readonly 
   return true;
 });
 
-/** A decision that is made again is another one: what is undone then is that one. */
+/** A repeated decision has new ids, which the next undo uses. */
 const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => {
   let commands = decided;
   return {
@@ -134,7 +131,7 @@ export const moveDecision = async (direction: Direction): Promise<UndoNotice> =>
   const steps = useSteps.getState();
   const other = OPPOSITE[direction];
   const back = result.ok && result.value.back;
-  // What cannot be done (somebody else did it) would stand in the way of the steps before it, and what did nothing in that of the way back.
+  // A step that fails or has no effect is removed, so that it does not block the others.
   if (steps[direction].includes(step))
     useSteps.setState({
       [direction]: steps[direction].filter((one) => one !== step),

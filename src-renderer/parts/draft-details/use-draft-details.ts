@@ -1,7 +1,7 @@
 import { useCalls } from '#renderer/client/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 
-/** The drafts of a list with what each comes to, in the list's order. One that was deleted meanwhile is no row any more. */
+/** Details of the drafts of a list, in order. Deleted drafts are omitted. */
 export const useDraftDetails = (section: 'serials' | 'invoice_groups', ids: readonly string[]): ReadonlyMap<string, DraftDetail> => {
   const known = useCalls(
     'drafts.get',

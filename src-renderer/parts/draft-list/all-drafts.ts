@@ -14,7 +14,7 @@ export const pageAt = (section: Section, offset: number): CallInput<'drafts.list
   limit: LIMIT,
 });
 
-/** What is still to be asked for after the first page. */
+/** Requests for the pages after the first. */
 export const furtherPages = (section: Section, first: Page | undefined): readonly CallInput<'drafts.list'>[] =>
   Array.from({ length: Math.max(0, Math.ceil((first?.total ?? 0) / LIMIT) - 1) }, (_, at) => pageAt(section, (at + 1) * LIMIT));
 

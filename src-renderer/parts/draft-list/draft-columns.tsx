@@ -28,7 +28,7 @@ export interface RowActions {
 
 export type DraftColumn = Column<DraftRow> & { readonly sortBy?: DraftSort['by'] };
 
-/** A column of its own for 'does it work?', in place of the counts of the lint. */
+/** A status column that replaces the counts of problems. */
 export interface DraftHealth {
   readonly label: string;
   readonly cell: (row: DraftRow) => ReactNode;
@@ -39,7 +39,7 @@ interface DraftColumnsOptions {
   readonly actions: RowActions;
   /** Columns of the section's own, behind the name. Stays the same list while nothing of it changes. */
   readonly own: readonly DraftColumn[];
-  /** What stands beside the name. */
+  /** Mark beside the name. */
   readonly mark: ((row: DraftRow) => ReactNode) | undefined;
   /** Another answer to 'does it work?' than the counts of the lint, where a section knows more. */
   readonly health: DraftHealth | undefined;

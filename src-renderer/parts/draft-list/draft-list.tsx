@@ -36,11 +36,11 @@ interface DraftListProps {
   readonly onOpen: (id: string) => void;
   /** Columns of the section's own, behind the name. Stays the same list while nothing of it changes. */
   readonly columns?: readonly DraftColumn[];
-  /** What stands beside the name. Stays the same function while nothing of it changes. */
+  /** Mark beside the name. Must be a stable function. */
   readonly mark?: (row: DraftRow) => ReactNode;
   /** Another answer to 'does it work?' than the counts of the lint, where a section knows more. Stays the same while nothing of it changes. */
   readonly health?: DraftHealth;
-  /** Hears of the rows that are in sight. */
+  /** Called with the visible rows. */
   readonly onRows?: (ids: readonly string[]) => void;
   /** Head of the column of codes, for the sections that have one. */
   readonly codeLabel?: string;
@@ -182,7 +182,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
   );
 };
 
-/** The list, and who is told which of its rows the eye is on. */
+/** Reports visible rows to `onRows`. */
 function useRowsInSight<A>(rows: AskedRows<A, DraftRow>, onRows: DraftListProps['onRows']): AskedRows<A, DraftRow> {
   const [[first, last], setSight] = useState<readonly [number, number]>([0, 0]);
   const source = useMemo(

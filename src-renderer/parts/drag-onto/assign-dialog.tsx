@@ -11,16 +11,16 @@ export interface AssignmentQuestion {
 interface AssignDialogProps {
   readonly words: {
     readonly title: string;
-    /** What is given. */
+    /** The assigned object. */
     readonly thing: string;
     readonly organization: string;
     readonly choose: string;
     readonly action: string;
   };
-  /** What is chosen at first. */
+  /** The initial selection. */
   readonly question: AssignmentQuestion;
   readonly things: readonly Thing[];
-  /** What it would come to; `undefined` until that is known. A hook. */
+  /** Hook returning the preview of the assignment; `undefined` while loading. */
   readonly useEffectOf: (thingId: string | null, organizationId: string | null) => Effect | undefined;
   readonly onAssign: (thingId: string, organizationId: string) => Promise<void>;
   readonly onClose: () => void;

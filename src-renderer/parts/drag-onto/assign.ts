@@ -9,13 +9,13 @@ export interface Sentence {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** What it comes to that an organisation gets something, as far as it is the same for whatever is given. */
+/** Outcome of an assignment, common to all kinds of objects. */
 type Outcome =
   | { readonly kind: 'everyone' | 'unknown' }
   | { readonly kind: 'covered'; readonly by: { readonly id: string; readonly name: string } }
   | { readonly kind: 'adds'; readonly people: number; readonly of: number };
 
-/** The sentence below `section` that tells an outcome. `names`: the arguments of all of them; `adds`: what else is told of people who are new to it. */
+/** Message key below `section` for an outcome. `names`: common arguments; `adds`: additional ones for new people. */
 export function outcomeSentence(
   section: string,
   outcome: Outcome,
@@ -34,7 +34,7 @@ export function outcomeSentence(
   }
 }
 
-/** Gives it as one step of the drafts, and tells so with the way back. */
+/** Applies the assignment as one draft step and shows a notice with undo. */
 export async function assignByDraft(client: Transport, command: CallInput<'drafts.apply'>['command'], done: Sentence): Promise<void> {
   const changed = await changeDrafts(client, 'drafts.apply', { command });
   if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });

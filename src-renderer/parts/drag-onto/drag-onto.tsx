@@ -67,7 +67,7 @@ interface DragLabelProps {
   readonly name: string;
 }
 
-/** Beside the pointer: what letting go here would do, and for how many. */
+/** Label at the pointer: the effect of dropping here. */
 export const DragLabel = ({ drag, hint, effect, name }: DragLabelProps) => {
   const isRight = drag.x > window.innerWidth / 2;
   return (

@@ -12,7 +12,7 @@ export interface Drag {
 const placeAt = (x: number, y: number): string | null =>
   document.elementFromPoint(x, y)?.closest<HTMLElement>('[data-drop]')?.dataset['drop'] ?? null;
 
-/** Drags something by pointer onto whatever carries `data-drop`; Escape lets go of it, the wheel scrolls meanwhile. */
+/** Drags an object by pointer onto elements with `data-drop`; Escape cancels, the wheel scrolls. */
 export function useDragOnto(onDrop: (what: string, onto: string) => void) {
   const [pressed, setPressed] = useState<{ readonly what: string; readonly x: number; readonly y: number } | null>(null);
   const [drag, setDrag] = useState<Drag | null>(null);

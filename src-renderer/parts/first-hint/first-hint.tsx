@@ -4,7 +4,7 @@ import { HeadHint, TextLink, useText } from '#renderer/ui/index.ts';
 import type { FirstHint as HintId } from '#shared/contract/console.ts';
 import { isHintShown } from './view-model.ts';
 
-/** One sentence beside a screen's title for whoever is there for the first time; put away for good, in every company. */
+/** A hint beside a screen's title for first-time users; closing it hides it in every company. */
 export const FirstHint = ({ screen }: { readonly screen: HintId }) => {
   const text = useText('firstHint');
   const changeSettings = useChangeSettings();
