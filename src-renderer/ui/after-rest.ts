@@ -1,4 +1,4 @@
-/** Whoever aims at something presses within this of the pointer's last move. */
+/** A click usually follows within this time after the last pointer move. */
 const REST_MS = 1_500;
 
 const MOVES = ['pointermove', 'pointerdown', 'pointerup', 'pointercancel'] as const;

@@ -1,6 +1,6 @@
 import classes from './brand-mark.module.css';
 
-/** The sign of the console, beside its name or instead of it. */
+/** The logo, beside the name or instead of it. */
 export const BrandMark = () => (
   <span className={classes.mark} aria-hidden>
     つ

@@ -7,7 +7,7 @@ import { useRefused } from './refusal.tsx';
 import { ErrorState } from './states.tsx';
 import { useText } from './text.tsx';
 
-/** What stands over the page until it is answered or left: Esc, the cross and a click beside it leave it. */
+/** A modal dialog; Escape, the close button and a click outside close it. */
 export const Dialog = ({ closeButtonProps, children, ...props }: ModalProps) => {
   const text = useText('ui');
   return (
@@ -22,8 +22,8 @@ export const Dialog = ({ closeButtonProps, children, ...props }: ModalProps) => 
 const OPENING_MS = 200;
 
 /**
- * Gives the keyboard to the field that asks for it (`data-autofocus`) as soon as it is drawn: letters come right after the key that opened the
- * dialog, and the kit's trap gives it later. While the dialog opens it keeps the keyboard.
+ * Focuses the `data-autofocus` field on first render, because typing follows the opening key at once and the kit focuses later. Keeps
+ * focus while opening.
  */
 const FocusAtOnce = () => {
   const place = useRef<HTMLSpanElement>(null);
@@ -49,14 +49,14 @@ const FocusAtOnce = () => {
 };
 
 interface FailureDialogProps {
-  /** What was tried. */
+  /** The failed action. */
   readonly title: string;
   /** `null` = closed. */
   readonly failure: Failure | null;
   readonly onClose: () => void;
 }
 
-/** Why something failed that was started from a menu or a mark, where there is no room to say so. */
+/** Shows the failure of an action started from a menu or button without room for a message. */
 export const FailureDialog = ({ title, failure, onClose }: FailureDialogProps) => (
   <Dialog opened={failure !== null} onClose={onClose} title={title}>
     {failure === null ? null : <ErrorState failure={failure} />}
@@ -66,11 +66,11 @@ export const FailureDialog = ({ title, failure, onClose }: FailureDialogProps) =
 interface FormProps extends BoxProps, Omit<ComponentProps<'form'>, 'onSubmit' | keyof BoxProps> {
   /** Enter in a field and the button of type `submit`; never the Enter that ends a composition. */
   readonly onSubmit: () => void;
-  /** Fields beside one another, for the few of a line. */
+  /** Fields in one line. */
   readonly inline?: boolean;
 }
 
-/** Fields below one another, with `FormEnd` as the last of them. What is wrong in them is told by the console, not by the browser. */
+/** Fields in a column with `FormEnd` last. Validation is done by the console, not the browser. */
 export const Form = ({ onSubmit, onKeyDown, inline = false, ...props }: FormProps) => {
   const Layout = inline ? Row : Stack;
   return (
@@ -83,7 +83,7 @@ export const Form = ({ onSubmit, onKeyDown, inline = false, ...props }: FormProp
       }}
       onSubmit={(event: SubmitEvent) => {
         event.preventDefault();
-        // A form inside what belongs to another form sends itself alone.
+        // A nested form must not submit its parent.
         event.stopPropagation();
         onSubmit();
       }}
@@ -102,14 +102,14 @@ interface FormEndProps {
   readonly disabled?: boolean | undefined;
   /** It destroys something. */
   readonly danger?: boolean;
-  /** It changes something of the company: refused while the company is only looked at. */
+  /** Changes the company: disabled for a view-only company. */
   readonly changes?: boolean;
   /** The keyboard starts on the way out. */
   readonly focusCancel?: boolean;
   /** Without it the button sends the form around it. */
   readonly onDo?: () => void;
   readonly failure?: Failure | null;
-  /** Beside the buttons, at the start of the line. */
+  /** Content at the start of the button line. */
   readonly children?: ReactNode;
 }
 

@@ -8,7 +8,7 @@ import { useText } from './text.tsx';
 /** What narrows a table down, in a line above it. */
 export const FilterRow = ({ children }: { readonly children: ReactNode }) => <div className={classes.row}>{children}</div>;
 
-/** No value of any list: `''` is one of its own where nobody or nothing can be meant. */
+/** Stands for "any"; `''` is a real value in some lists. */
 const ANY = '\u0000';
 
 interface FilterSelectProps<T extends string> {

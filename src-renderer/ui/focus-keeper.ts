@@ -1,35 +1,35 @@
 import { useEffect } from 'react';
 
-/** Where the keyboard was, and, once that was taken out of the page, if only to be put elsewhere in it, the place it was taken from. */
+/** The former element; stays within the screen if its heading exists. */
 interface Spot {
   readonly element: HTMLElement;
   /** What it was a part of. */
   readonly part: Element | null;
-  /** `null` while the element stands where it stood. */
+  /** `null` while the element is in place. */
   taken: { readonly from: Element; readonly before: Node | null } | null;
-  /** Somebody let go of it: a click beside everything. */
+  /** The user clicked outside. */
   left: boolean;
 }
 
 const REMEMBERED = 12;
-/** Whoever took something away has so long to say where the keyboard goes; dialogs give it back after 10 ms. */
+/** Time for the remover to move focus itself; dialogs restore it after 10 ms. */
 const NEAR_MS = 60;
-/** What is near may still be on its way; after this the keyboard goes back to where it was before. */
+/** Nearby elements may still be loading; after this time focus returns to its former element. */
 const FAR_MS = 400;
 
 const CONTROLS = 'button, a[href], input, select, textarea, summary, [tabindex]';
 const LISTS =
   'ul, ol, dl, table, tbody, [role="list"], [role="table"], [role="grid"], [role="treegrid"], [role="rowgroup"], [role="tablist"]';
-/** Keys pressed in these are typed: nobody is put there who did not go there, but where fields are what it is about. */
+/** Text inputs are focused only if they belong to a form, dialog or list. */
 const TYPED = 'textarea, input:not([type="checkbox"], [type="radio"], [readonly])';
 const OF_FIELDS = `form, [role="dialog"], ${LISTS}`;
-/** What is done in one of these stays in it. */
+/** Focus stays within these containers. */
 const SCREENS = 'main, [role="tabpanel"]';
 const PARTS = `${SCREENS}, section, form, [role="dialog"], [role="menu"], [role="status"]`;
 
 /**
- * The keyboard never falls out of the page with what it was on. It goes to what was drawn anew in its stead, to the next row of a list, to
- * what follows in the same part, to where it was before (the opener of a dialog), or to the screen's heading.
+ * Hook that restores focus when the focused element disappears: to its replacement, the next row, the following element in the same part,
+ * the former element (a dialog's opener), or the screen's heading.
  */
 export const useFocusKeeper = (): void => useEffect(keepFocus, []);
 
@@ -53,7 +53,7 @@ function keepFocus(): () => void {
       if (since < FAR_MS) timer = window.setTimeout(look, FAR_MS - since);
       return;
     }
-    // A heading is told, not looked for; and nothing moves under a pointer that may be about to press. Everything else is to be seen.
+    // A heading is announced, not scrolled to; nothing moves under the pointer.
     target.focus({ preventScroll: byPointer || target.id === 'screen-title' });
   };
 
@@ -72,7 +72,7 @@ function keepFocus(): () => void {
   const onBlur = ({ target, relatedTarget }: FocusEvent): void => {
     const [last] = spots;
     if (relatedTarget !== null || last === undefined || last.element !== target) return;
-    // What is switched off, taken away or moved loses the keyboard too: the first is to be seen now, the others only once they are done.
+    // Disabled, removed or moved elements lose focus too; the latter are known only after the update.
     const wasUsable = isUsable(last.element);
     setTimeout(() => {
       if (spots[0] !== last || !isLost()) return;
@@ -135,7 +135,7 @@ function nearest(spot: Spot, fresh: readonly Element[]): HTMLElement | null {
   return twinOf(spot.element, fresh) ?? headingOf(fresh) ?? (spot.taken === null ? beside(spot.element) : inStead(spot, fresh));
 }
 
-/** The same control, drawn anew: a list of tabs that came back with its screen. */
+/** The same control after rerendering. */
 function twinOf(element: HTMLElement, fresh: readonly Element[]): HTMLElement | null {
   const words = wordsOf(element);
   if (words === '') return null;
@@ -147,7 +147,7 @@ function twinOf(element: HTMLElement, fresh: readonly Element[]): HTMLElement | 
   return same.length === 1 ? (same[0] ?? null) : null;
 }
 
-/** A screen that was drawn anew is told by its name. */
+/** A rerendered screen is announced by its heading. */
 const headingOf = (fresh: readonly Element[]): HTMLElement | null => {
   const heading = document.querySelector<HTMLElement>('#screen-title');
   return fresh.some((added) => added.contains(heading)) ? heading : null;
@@ -167,7 +167,7 @@ function beside(element: HTMLElement): HTMLElement | null {
   return null;
 }
 
-/** What is nearest to where it was taken from. Of a menu or a dialog that is gone as a whole nothing is near. */
+/** The element nearest to the removed one; none for a menu or dialog that is gone. */
 const inStead = ({ part, taken }: Spot, fresh: readonly Element[]): HTMLElement | null =>
   taken === null || part?.isConnected === false ? null : around(taken, fresh);
 
@@ -176,7 +176,7 @@ function around({ from, before: preceding }: NonNullable<Spot['taken']>, fresh: 
   if (!from.isConnected) return null;
   const follows = (child: Element): boolean =>
     preceding === null || (preceding.compareDocumentPosition(child) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  // Loose on the screen: what was drawn there in its stead is another thing, and not asked for.
+  // A direct child of the screen: its replacement is unrelated.
   const isLoose = from.closest(PARTS)?.matches(SCREENS) === true && from.closest(LISTS) === null;
   const children = [...from.children];
   const next = firstIn(children.filter((child) => follows(child) && !(isLoose && fresh.includes(child))));

@@ -84,7 +84,7 @@ const makeFormat = (language: Language): Format => {
       if (ms < HOUR) return tight(relative.format(-Math.floor(ms / MINUTE), 'minute'));
       if (ms < DAY) return tight(relative.format(-Math.floor(ms / HOUR), 'hour'));
       if (ms < 60 * DAY) return tight(relative.format(-Math.floor(ms / DAY), 'day'));
-      // Of what is months old nobody counts the days; a month is its average length.
+      // Older than two months: in months of average length.
       if (ms < 2 * YEAR) return tight(relative.format(-Math.floor(ms / (YEAR / 12)), 'month'));
       return tight(relative.format(-Math.floor(ms / YEAR), 'year'));
     },

@@ -8,7 +8,7 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || target.matches('input:not([type="radio"], [type="checkbox"]), textarea, select'));
 
-/** Whether a key is free for the screen or the window: nobody took it, nothing is typed, and no dialog, menu or list over the page has it. */
+/** True if a key is not handled yet, no text is being typed, and no dialog, menu or list is open. */
 export const isFreeKey = (event: KeyboardEvent): boolean =>
   !event.defaultPrevented &&
   !isComposing(event) &&

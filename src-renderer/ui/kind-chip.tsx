@@ -2,7 +2,7 @@ import type { Company } from '#shared/contract/companies.ts';
 import classes from './kind-chip.module.css';
 import { useText } from './text.tsx';
 
-/** Production, test or demo: the one place beside the top bar's edge that carries the company's colour. */
+/** Production, test or demo. Besides the top edge, the only element in the company's color. */
 export const KindChip = ({ kind }: { kind: Company['kind'] }) => {
   const text = useText('app');
   return (

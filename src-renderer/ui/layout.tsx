@@ -23,7 +23,7 @@ const lengthOf = (gap: Gap): string =>
     .join(' ');
 
 interface StackProps extends BoxProps, Pick<MantineStackProps, 'align' | 'justify'> {
-  /** 16 px unless told. */
+  /** Default 16 px. */
   readonly gap?: Gap | undefined;
 }
 
@@ -33,11 +33,11 @@ export const Stack = polymorphic<'div', StackProps>(({ gap = 'lg', ...props }: S
 ));
 
 interface RowProps extends BoxProps, Pick<GroupProps, 'align' | 'justify' | 'wrap'> {
-  /** 8 px unless told. */
+  /** Default 8 px. */
   readonly gap?: Gap | undefined;
 }
 
-/** Things beside one another, going on in the next line where there is no room. */
+/** Items in a row that wraps. */
 export const Row = polymorphic<'div', RowProps>(({ gap = 'sm', ...props }: RowProps) => <Group gap={lengthOf(gap)} {...props} />);
 
 interface ActionsProps extends RowProps {
@@ -45,11 +45,11 @@ interface ActionsProps extends RowProps {
   readonly children: ReactNode;
 }
 
-/** The buttons that end a form or a dialog: what leaves it first, what does it last. A dialog keeps them in sight (`base.css`). */
+/** Buttons of a form or dialog: cancel first, confirm last. A dialog keeps them visible (`base.css`). */
 export const Actions = (props: ActionsProps) => <Row justify="flex-end" data-ending {...props} />;
 
 interface ChoicesProps {
-  /** Beside one another, for short names. */
+  /** In one line, for short names. */
   readonly beside?: boolean;
   readonly children: ReactNode;
 }
@@ -69,7 +69,7 @@ export const Choices = ({ beside = false, children }: ChoicesProps) =>
 interface PlainListProps extends StackProps {
   /** Hairlines: above every entry, or below the last one as well. */
   readonly lines?: 'between' | 'around' | undefined;
-  /** Entries beside one another, going on in the next line. */
+  /** Entries in a row that wraps. */
   readonly beside?: boolean | undefined;
 }
 
@@ -88,7 +88,7 @@ interface PartProps {
   readonly children: ReactNode;
 }
 
-/** One part of a screen of settings: its name and purpose beside what is set. */
+/** A section of settings: title and hint beside its fields. */
 export const Part = ({ title, hint, children }: PartProps) => (
   <section className={classes.part}>
     <div>

@@ -17,11 +17,11 @@ interface StateMarkProps {
   readonly look?: 'plain' | 'chip' | 'icon';
   /** Another word than the state's own. */
   readonly label?: string;
-  /** In a narrow place the word takes several lines instead of standing over what is beside it. */
+  /** Wraps in narrow containers. */
   readonly wraps?: boolean;
 }
 
-/** A state as icon and word: never colour alone. */
+/** A state as icon and word, never by color alone. */
 export const StateMark = ({ state, look = 'plain', label, wraps = false }: StateMarkProps) => {
   const text = useText('ui');
   const Icon = ICONS[state];
@@ -72,7 +72,7 @@ export const Count = ({ value, unit }: { value: number; unit?: string }) => {
   );
 };
 
-/** Addresses, codes, identifiers: every character told apart. */
+/** Monospaced text for addresses and codes. */
 export const Mono = ({ children, title }: { children: ReactNode; title?: string }) => (
   <span className={classes.mono} title={title} translate="no">
     {children}

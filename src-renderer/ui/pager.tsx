@@ -15,7 +15,7 @@ interface PagerProps {
 export const Pager = ({ page, pageSize, total, onPage }: PagerProps) => {
   const text = useText('pager');
   const last = Math.max(0, Math.ceil(total / pageSize) - 1);
-  // The list became shorter than where somebody was in it.
+  // The list became shorter than the current page.
   useEffect(() => {
     if (page > last) onPage(last);
   }, [page, last, onPage]);

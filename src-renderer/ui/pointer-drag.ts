@@ -8,10 +8,10 @@ interface PointerDrag {
   readonly onCancel: () => void;
 }
 
-/** So near to an edge what is held scrolls the page, at the edge and beyond it the fastest. */
+/** Distance to an edge at which dragging scrolls; fastest at and beyond the edge. */
 const EDGE_PX = 48;
 const FASTEST_PX_A_FRAME = 18;
-/** A press that moves less is no drag yet. */
+/** A smaller movement is not a drag. */
 export const DRAG_SLACK_PX = 4;
 
 /** By how much a frame scrolls what lies between `top` and `bottom`; 0 away from its edges. */
@@ -54,7 +54,7 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
     const moved = (event: PointerEvent): void => {
       first ??= event;
       last = event;
-      // Beyond every list the one that it was over last goes on.
+      // Outside every list, the last one keeps scrolling.
       scroller = scrollerOf(document.elementFromPoint(event.clientX, event.clientY)) ?? scroller;
       move(event);
     };

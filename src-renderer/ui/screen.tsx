@@ -11,7 +11,7 @@ interface ScreenProps {
   readonly actions?: ReactNode | undefined;
   /** `page` scrolls within 1280 px; `fill` gives the children the whole area (tables, `SplitView`). */
   readonly layout?: 'page' | 'fill';
-  /** One sentence beside the title. */
+  /** A hint beside the title. */
   readonly hint?: ReactNode;
   readonly children: ReactNode;
 }
@@ -50,12 +50,12 @@ const FLOATING = '[aria-modal="true"], [role="menu"], [role="listbox"]';
 
 interface SplitViewProps {
   readonly children: ReactNode;
-  /** What opens beside, 420 px wide; `null` while closed. */
+  /** The side panel, 420 px wide; `null` while closed. */
   readonly panel: { readonly title: string; readonly body: ReactNode; readonly actions?: ReactNode } | null;
   readonly onClose: () => void;
 }
 
-/** List left, details right: beside, never over. Esc closes, unless something that floats takes the key first. */
+/** List on the left, details beside it. Escape closes the panel unless a popup handles it. */
 export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
   const text = useText('ui');
   const titleId = useId();
@@ -63,7 +63,7 @@ export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
   useEffect(() => {
     if (!open) return;
     let floating = false;
-    // Looked at before anybody acts on the key: what floats is closed by it, and gone when the key arrives below.
+    // Runs before other key handlers, because a popup closes on the key and is gone when it arrives here.
     const look = (): void => {
       // The kit keeps the list of a closed select in the page.
       floating = [...document.querySelectorAll(FLOATING)].some((element) => element.checkVisibility());

@@ -2,8 +2,8 @@ import { Select as KitSelect, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 
 /**
- * One of several. Its options are in the page while it has the keyboard only: the kit would keep those of every closed field there, and draw
- * them anew with each letter that is typed beside it.
+ * A select whose options are in the page only while it has focus: the kit would keep the options of every closed field and rerender them
+ * on each keystroke.
  */
 export const Select = ({ comboboxProps, onFocus, onBlur, ...props }: SelectProps) => {
   const [isReached, setReached] = useState(false);

@@ -11,7 +11,7 @@ interface SmallTableProps extends BoxProps, Omit<ComponentProps<'table'>, keyof 
   readonly shortNames?: boolean;
 }
 
-/** A few rows to read in a panel, a dialog or a part of a screen; what is searched, sorted or chosen from is no small table. */
+/** A small read-only table. Tables with search, sorting or selection use the data table. */
 export const SmallTable = ({ dense = false, fixed = false, shortNames = false, className = '', ...props }: SmallTableProps) => (
   <Box component="table" className={`${classes.table} ${className}`} mod={{ dense, fixed, 'short-names': shortNames }} {...props} />
 );

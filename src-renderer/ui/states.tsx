@@ -107,7 +107,7 @@ export const SkeletonRows = ({ rows = 8 }: { rows?: number }) => {
 
 const NOTICE_ICONS = { risk: IconAlertTriangle, note: IconInfoCircle, ready: IconCircleCheck, unknown: IconInfoCircle };
 
-/** A quiet line that says what is missing, old or worth knowing on this screen. */
+/** An inconspicuous line about missing, old or notable data. */
 export const Notice = ({ state = 'unknown', children }: { state?: 'risk' | 'note' | 'ready' | 'unknown'; children: ReactNode }) => {
   const Icon = NOTICE_ICONS[state];
   return (

@@ -9,17 +9,17 @@ interface TabsProps<T extends string> {
   readonly tabs: readonly {
     readonly value: T;
     readonly label: string;
-    /** What waits there: as it is drawn, and in words. */
+    /** Count of items that need action, as shown and as spoken. */
     readonly needs?: { readonly shown: string; readonly spoken: string } | null;
   }[];
   readonly value: T;
-  /** Also told of the tab that is shown: whoever presses it wants its beginning. */
+  /** Also called for the active tab, to return to its start. */
   readonly onChange: (value: T) => void;
   /** What the chosen tab shows. */
   readonly children: ReactNode;
 }
 
-/** Parts of one thing, one of them in sight. Arrows move along the tabs, Enter and Space open one. */
+/** Tabs. Arrow keys move, Enter and Space open. */
 export const Tabs = <T extends string>({ label, tabs, value, onChange, children }: TabsProps<T>) => (
   <KitTabs
     value={value}
@@ -58,7 +58,7 @@ interface ViewsProps<T extends string> {
   readonly children: ReactNode;
 }
 
-/** Views of one screen, one of them in sight: tabs as `Tabs` are, drawn apart from what they show. */
+/** Tabs drawn apart from their content. */
 export const Views = <T extends string>({ value, views, onChange, children }: ViewsProps<T>) => (
   <KitTabs
     value={value}
@@ -78,7 +78,7 @@ export const Views = <T extends string>({ value, views, onChange, children }: Vi
 interface ViewTabsProps<T extends string> {
   readonly label: string;
   readonly tabs: readonly { readonly value: T; readonly label: string }[];
-  /** Small ones stand beside a heading within a screen; wide ones share the width of a panel. */
+  /** `small` beside a heading within a screen; `wide` shares the width of a panel. */
   readonly size?: 'small' | 'medium' | 'wide';
 }
 

@@ -70,7 +70,7 @@ export const useTexts = (): Translate => {
 export interface Text<Path extends Namespace = ''> {
   /** The text below `namespace.key`, with its ICU arguments filled in. */
   (key: MessageKey<Path>, values?: Values): string;
-  /** A text whose key came along with what is shown: a finding's reason, a plan's phrase. Nothing checks such a key when it is built. */
+  /** Formats a message whose key comes with the data, such as a finding's reason. The key is not checked at build time. */
   phrase(key: string, values?: Values): string;
   has(key: string): key is MessageKey<Path>;
 }

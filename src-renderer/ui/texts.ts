@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import { type Language, type Messages, type Translate, translatorOf } from '#shared/messages/translate.ts';
 
-/** Each language is a file of its own, which only a window in that language loads. */
+/** Each language is a chunk of its own. */
 const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Messages }>>> = {
   ja: () => import('#shared/messages/ja.json', { with: { type: 'json' } }),
   en: () => import('#shared/messages/en.json', { with: { type: 'json' } }),
@@ -11,7 +11,7 @@ const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Message
 /** The languages that are here by now. */
 export const useMessages = create<Readonly<Partial<Record<Language, Messages>>>>(() => ({}));
 
-/** Loads one language. Rejects where its file cannot be read; asked again, it tries again. */
+/** Loads a language. Rejects if its file cannot be read; a later call retries. */
 export const loadTexts = async (language: Language): Promise<void> => {
   if (useMessages.getState()[language] !== undefined) return;
   const { default: messages } = await FILES[language]();

@@ -15,10 +15,10 @@ interface ToastProps {
   readonly onClose: () => void;
 }
 
-/** Where toasts stand, one over the other: over the foot of the screen, and over the bar of chosen rows where there is one. */
+/** Container of toasts, above the foot of the screen and the selection bar. */
 export const ToastPlace = ({ children }: { readonly children: ReactNode }) => <div className={classes.place}>{children}</div>;
 
-/** What just happened, with the way back: covers nothing for long, and nobody is hurried: it stays until it is put away. */
+/** A message with an undo action; it stays until closed. */
 export const Toast = ({ toast, onClose }: ToastProps) => {
   const text = useText('ui');
   return (

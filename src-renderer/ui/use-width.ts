@@ -6,8 +6,7 @@ const widthOf = (element: HTMLElement): number => {
 };
 
 /**
- * The width inside an element, in px; 0 while there is none. The kit's `useElementSize` tells it a frame after the element was painted: what is
- * laid out by it would be seen to jump. This one knows it before.
+ * Inner width of an element in px, 0 before it exists. Known before painting, unlike the kit's `useElementSize`, so layouts do not jump.
  */
 export function useWidth<E extends HTMLElement>(): {
   readonly ref: (element: E | null) => (() => void) | undefined;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './words.module.css';
 
 interface MutedProps extends BoxProps {
-  /** xs 12 px, sm 13 px (unless told), md as what is around. */
+  /** xs 12 px, sm 13 px (default), md as the context. */
   readonly size?: 'xs' | 'sm' | 'md' | undefined;
 }
 
@@ -12,18 +12,18 @@ export const Muted = polymorphic<'span', MutedProps>(({ size = 'sm', className =
   <Box component="span" size={size} className={`${classes.muted} ${className}`} {...props} />
 ));
 
-/** The name of a field, for what is no field of the kit. */
+/** Label for a field that is not a field of the kit. */
 export const FieldLabel = polymorphic<'span', BoxProps>(({ className = '', ...props }: BoxProps) => (
   <Box component="span" className={`${classes.label} ${className}`} {...props} />
 ));
 
-/** One line that ends in an ellipsis where there is no room. */
+/** One line with an ellipsis. */
 export const Truncate = polymorphic<'span', BoxProps>(({ className = '', ...props }: BoxProps) => (
   <Box component="span" className={`${classes.truncate} ${className}`} {...props} />
 ));
 
 interface TextLinkProps extends BoxProps {
-  /** sm 13 px; as what is around unless told. */
+  /** sm 13 px; default as the context. */
   readonly size?: 'sm' | undefined;
   /** Before the words. */
   readonly icon?: ReactNode;
@@ -47,7 +47,7 @@ export const TextLink = polymorphic<'button', TextLinkProps>(
 );
 
 interface FactsProps extends BoxProps {
-  /** The width of the terms; as wide as the widest unless told. */
+  /** Width of the terms; default as wide as the widest. */
   readonly terms?: string;
   /** Hairlines between the facts, for few of them on a screen. */
   readonly lines?: boolean;
@@ -55,20 +55,20 @@ interface FactsProps extends BoxProps {
   readonly children: ReactNode;
 }
 
-/** Terms and what is known of each. */
+/** Terms and values. */
 export const Facts = ({ terms = 'auto', lines = false, className = '', ...props }: FactsProps) => (
   <Box component="dl" className={`${classes.facts} ${className}`} mod={{ lines }} __vars={{ '--terms': terms }} {...props} />
 );
 
 interface CodeBlockProps extends BoxProps {
-  /** What is in it, for whoever scrolls it by keyboard; without it everything is in sight. */
+  /** Label for keyboard scrolling; without it nothing scrolls. */
   readonly label?: string;
   /** Long lines go on below instead of being scrolled. */
   readonly wraps?: boolean;
   readonly children: string;
 }
 
-/** A document or a message as it is, letter by letter. */
+/** A document or message in original formatting. */
 export const CodeBlock = ({ label, wraps = false, className = '', children, ...props }: CodeBlockProps) => (
   <Box
     {...(label === undefined ? {} : { component: 'section', 'aria-label': label, tabIndex: 0 })}
@@ -81,7 +81,7 @@ export const CodeBlock = ({ label, wraps = false, className = '', children, ...p
 );
 
 interface FoldProps extends BoxProps {
-  /** What is told while it is closed. */
+  /** Shown while closed. */
   readonly title: ReactNode;
   readonly children: ReactNode;
 }

@@ -1,6 +1,9 @@
 import type { FirstHint, Settings } from '#shared/contract/console.ts';
 
-/** `applied`: runs that the shown company has had, `null` while nobody knows. Whoever has applied once knows the way, unless hints were asked for. */
+/**
+ * `applied`: number of runs of the shown company, `null` while unknown. Hints are hidden after the first run, unless the user asked for
+ * them.
+ */
 export const isHintShown = (
   screen: FirstHint,
   { hintsAway, hintsWanted }: Pick<Settings, 'hintsAway' | 'hintsWanted'>,

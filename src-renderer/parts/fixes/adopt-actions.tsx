@@ -19,8 +19,8 @@ interface AdoptActionsProps {
 }
 
 /**
- * What can be done about one finding: the advised way first, the others, an address by hand, and what was adopted already. Where nothing
- * is advised, all ways stand open, none before another.
+ * Actions for one finding: the recommended fix first, the others, a typed address, and the adopted fix. Without a recommendation all
+ * options are equal.
  */
 export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const text = useText('fixesScreen');
@@ -31,10 +31,10 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
   const place = { revision, row: row.row };
   const { value, error, other } = useCall('fixes.options', place);
   const [more, setMore] = useState(false);
-  /** The address that is being typed; kept here, as the ways are drawn anew with new lists. `null` = none is. */
+  /** The typed address, kept here because the options are rerendered with new lists. `null` = not typing. */
   const [typed, setTyped] = useState<string | null>(null);
   const { suggestion } = row;
-  // Whose words they are is known by the row alone: another row's answer is never shown for this one.
+  // Ignore an answer that belongs to another row.
   if (value === undefined || other) return error === null ? <WaysSkeleton /> : null;
   const { options, withheld, adopted } = value;
   if (adopted !== null && adopted.state !== 'arrived') {

@@ -24,10 +24,7 @@ interface AdoptManyDialogProps {
   readonly onAdopted?: () => void;
 }
 
-/**
- * Adopting many rows at once: what is certain, what has to be looked at and ticked, on which side, with what side effects, who is left
- * out and why; then doing it.
- */
+/** Adopts fixes for many rows: certain ones, ones to review and select, side effects, and excluded people with reasons. */
 export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDialogProps) => {
   const text = useText('fixesScreen');
   return (
@@ -59,7 +56,7 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
     const refusal = await adoptMany(client, input);
     setBusy(false);
     setFailure(refusal);
-    // What was ticked by hand stays where nothing was adopted.
+    // Manual selections stay if nothing was adopted.
     if (refusal !== null) return;
     onClose();
     onAdopted?.();
@@ -150,7 +147,7 @@ interface ToLookAtProps {
   readonly onTick: (row: number, on: boolean) => void;
 }
 
-/** Advice that nobody takes unseen: both addresses with their difference, which one would change, how sure that is and why. */
+/** Suggestions that need a review: both addresses with their difference, the side to change, confidence and evidence. */
 const ToLookAt = ({ toLookAt, ticked, onTick }: ToLookAtProps) => {
   const text = useText('fixesScreen');
   const actions = useText('fix.action');

@@ -14,7 +14,7 @@ export interface RowPlace {
 const replay = async (client: Transport, call: 'fixes.undo' | 'fixes.redo', stepId: number): Promise<Result<Moved>> => {
   const result = await client.call(call, { stepId });
   if (!result.ok) return result;
-  // What was put into a file since stays as it is: a step of which nothing moved moves nothing the other way either.
+  // Fixes already exported stay. If nothing was restored, there is nothing to redo.
   const { restored } = result.value;
   return { ok: true, value: { count: restored, back: restored > 0 } };
 };
@@ -27,7 +27,7 @@ const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: 
     stepId === null ? null : { undo: () => replay(client, 'fixes.undo', stepId), redo: () => replay(client, 'fixes.redo', stepId) },
   );
 
-/** Adopts what was chosen for one row and tells it with the way back. A failure is told too, and answered as `false`. */
+/** Adopts the chosen fix of one row and shows a notice with undo. Returns `false` after showing a failure. */
 export const adopt = decision(async (client: Transport, place: RowPlace, choice: FixChoice): Promise<boolean> => {
   const result = await client.call('fixes.adopt', { ...place, choice });
   if (!result.ok) {
@@ -38,7 +38,7 @@ export const adopt = decision(async (client: Transport, place: RowPlace, choice:
   return true;
 });
 
-/** Adopts the recommended side of a row where that needs no choice; `false`: the ways have to be looked at. */
+/** Adopts the recommended fix if no choice is needed; `false` means that the options must be reviewed. */
 export const adoptPlain = async (client: Transport, place: RowPlace, suggestion: FindingRow['suggestion']): Promise<boolean> => {
   const result = await client.call('fixes.options', place);
   if (!result.ok) {
@@ -60,7 +60,7 @@ export const adoptMany = decision(async (client: Transport, input: CallInput<'fi
   return null;
 });
 
-/** Gives fixes up, with the way back. A failure is told too, and answered as `false`. */
+/** Drops fixes and shows a notice with undo. Returns `false` after showing a failure. */
 export const drop = decision(async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
   const result = await client.call('fixes.drop', which);
   if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);

@@ -3,7 +3,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 export type FixFilter = CallInput<'fixes.list'>['filter'];
 
 export const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
-/** Asks for the numbers of one side alone, or of both. */
+/** Input for counting the fixes of one side or both. */
 export const countsInput = (sides: FixFilter['sides']): CallInput<'fixes.list'> => ({
   filter: { ...ALL_FIXES, sides },
   offset: 0,

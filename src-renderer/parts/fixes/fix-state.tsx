@@ -9,7 +9,7 @@ const LOOKS: Readonly<Record<FixRow['state'], State>> = {
   lost: 'risk',
 };
 
-/** Where a fix stands, as icon and word. */
+/** State of a fix as icon and word. */
 export const FixStateMark = ({ state, look = 'plain' }: { state: FixRow['state']; look?: 'plain' | 'chip' }) => {
   const text = useText('fix.state');
   return <StateMark state={LOOKS[state]} look={look} label={text(state)} />;

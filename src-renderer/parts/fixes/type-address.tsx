@@ -38,7 +38,7 @@ export const TypeAddress = ({ place, sides, typed, onType, onDone }: TypeAddress
     if (isComposing(event)) return;
     if (event.key === 'Enter') void take();
     else if (event.key === 'Escape') {
-      // The panel stays: the first Escape gives up what was typed.
+      // The first Escape discards the typed text and keeps the panel open.
       event.preventDefault();
       onDone();
     }

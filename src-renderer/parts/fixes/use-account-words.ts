@@ -5,12 +5,12 @@ import type { AccountRow } from '#shared/contract/fixes.ts';
 type Change = AccountRow['changes'][number];
 
 export interface AccountWords {
-  /** What is done to the account, with its groups. */
+  /** Describes the change of an account with its groups. */
   readonly change: (change: Change) => string;
   readonly why: (why: AccountRow['why']) => string;
 }
 
-/** Changes of accounts in words. Looked up once for a list. */
+/** Texts for changes of accounts, looked up once per list. */
 export const useAccountWords = (): AccountWords => {
   const text = useText('fix.account');
   return useMemo(

@@ -6,11 +6,11 @@ type Judged = Pick<FixRow, 'choice' | 'confidence' | 'reasons'>;
 
 export interface EvidenceWords {
   readonly side: (side: FixRow['side']) => string;
-  /** How sure it is and why, in one line; what somebody chose or wrote says so. */
+  /** Confidence and evidence in one line; a manual choice says so. */
   readonly line: (judged: Judged) => string;
 }
 
-/** Evidence in words. Looked up once for a list. */
+/** Texts for evidence, looked up once per list. */
 export const useEvidenceWords = (): EvidenceWords => {
   const text = useText('fixesScreen');
   const words = useText('fix');

@@ -17,11 +17,11 @@ export type Tab = (typeof TABS)[number];
 
 export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, state) => sum + counts[state], 0);
 
-/** What stands on the fix's side today; `null` where nothing does. */
+/** Current value on the fix's side; `null` if none. */
 export const beforeOf = (fix: Pick<FixRow, 'side' | 'from' | 'to' | 'oldAccount' | 'account'>): string | null =>
   fix.account === null ? standsNow(fix) || null : fix.to;
 
-/** What later lists said of the fixes; `null` before any of them could be looked for. */
+/** Counts of fixes by what later imports showed; `null` before the first one. */
 export function arrivalsOf({ arrived, overtaken, lost, written }: FixCounts): {
   readonly arrived: number;
   readonly overtaken: number;
@@ -40,7 +40,7 @@ export function choiceOf({ action, side, address, account }: FixOption, suggesti
   return { kind: 'alternative', address };
 }
 
-/** The option that one key adopts; `null` where somebody has to choose or to write, and for what no file does. */
+/** The option adopted by one key press; `null` if a choice or typing is needed, or no file carries the change. */
 export function plainOption(options: readonly FixOption[], suggestion: FindingRow['suggestion']): FixOption | null {
   const first = options.find(({ recommended }) => recommended);
   if (first === undefined || !first.adoptable || (first.address === null && first.account === null)) return null;
@@ -83,7 +83,7 @@ type TemplatePreview = CallOutput<'fixes.previewTemplate'>;
 
 type SampleRow = CallOutput<'fixes.previewTemplate'>['sample'][number];
 
-/** A row of the preview's sample with what was typed in the place of its defaults. */
+/** A preview row with typed values in place of defaults. */
 export const rowAsTyped = ({ change, values }: SampleRow, typed: CallOutput<'fixes.previewTemplate'>['defaults']): SampleRow['values'] =>
   change === 'invite' ? { ...values, ...typed } : namesRole(change) ? { ...values, role: typed.role } : values;
 

@@ -1,4 +1,4 @@
-/** People of one look at a company: those who can order, those who cannot, and all who are asked about. */
+/** Numbers of people of one audit. */
 export interface Counted {
   readonly inScope: number;
   readonly ready: number;
@@ -6,8 +6,8 @@ export interface Counted {
 }
 
 /**
- * What a look can tell. `orders`: who can order. `matching`: gates that nobody has looked at leave open for everybody whether an order
- * passes, so that only the people for whom nothing was found are counted; they are not said to be able to order.
+ * The headline number of an audit. `orders`: people who can order. `matching`: some gates were not checked for anybody, so only people
+ * without findings are counted, not people able to order.
  */
 export function measureOf({ inScope, ready, blocked }: Counted): { readonly kind: 'orders' | 'matching'; readonly people: number } {
   return ready > 0 || blocked === inScope ? { kind: 'orders', people: ready } : { kind: 'matching', people: inScope - blocked };

@@ -7,7 +7,7 @@ interface GivenFiles {
   readonly files: Partial<Readonly<Record<ListKind, FileToken>>>;
 }
 
-/** Lists that somebody gave for a company before its import was on the screen, and that were not imported yet. */
+/** Files dropped for a company before its import screen was open. */
 const useGivenFiles = create<{ readonly given: GivenFiles | null }>(() => ({ given: null }));
 
 export const giveFiles = (given: GivenFiles): void => useGivenFiles.setState({ given });

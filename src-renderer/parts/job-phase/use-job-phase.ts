@@ -1,7 +1,7 @@
 import type { Job } from '#shared/contract/jobs.ts';
 import { useText } from '../../ui/index.ts';
 
-/** The name of a job's present step; a step without a text of its own is its job. */
+/** Name of a job's current step; a step without a text uses the job's name. */
 export const useJobPhase = (): ((job: Job) => string) => {
   const text = useText('job');
   return (job) => {

@@ -3,13 +3,13 @@ import type { Job } from '#shared/contract/jobs.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
-/** Why a reading that has ended was refused for losing too many; other failures of a job are told where jobs are. */
+/** The failure of a read that would remove too many people; other failures are shown by the job tray. */
 export const shrinkingOf = (job: Job): Failure | null => (job.error !== null && isShrinking(job.error) ? job.error : null);
 
 /** Whether a reading was refused because too many would be gone. */
 export const isShrinking = (failure: Failure): boolean => failure.code === 'list-shrinks';
 
-/** A reading that would lose too many people: told with the number, which has to be confirmed before anything is replaced. */
+/** Shows how many people a read would remove, and asks for confirmation before anything is replaced. */
 export const ReadShrinks = ({ failure, onConfirm }: { failure: Failure; onConfirm: (confirmed: ConfirmedChange) => void }) => {
   const text = useText('listGuard');
   const format = useFormat();

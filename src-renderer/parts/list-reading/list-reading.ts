@@ -8,16 +8,16 @@ export const ENCODINGS: readonly FileEncoding[] = ['utf-8', 'utf-8-bom', 'shift_
 export const DELIMITERS = ['comma', 'tab', 'semicolon'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
-/** What the user corrected by hand; everything else is detected anew with every preview. */
+/** Manual corrections; everything else is detected again for each preview. */
 export interface Corrections {
   readonly encoding: FileEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly mapping: Readonly<Record<string, number | null>>;
   /** The file's row that is the header. */
   readonly headerRow: number | null;
-  /** What words mean, by field; `''` = as if nobody had said. */
+  /** Meanings of words by field; `''` = not set. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** What stands between several references of a cell, by field; `auto` = as detected. */
+  /** Separator of references in a cell, by field; `auto` = detected. */
   readonly separators: Readonly<Record<string, SeparatorChoice | 'auto'>>;
   /** So many bad rows were seen and are left out. */
   readonly skipBadRows: number | null;
@@ -68,13 +68,13 @@ export const withHeaderRow = ({ encoding, delimiter }: Corrections, headerRow: n
   headerRow,
 });
 
-/** What a word means; `''` takes back what was said of it. */
+/** Sets the meaning of a word; `''` clears it. */
 export const withWord = (corrections: Corrections, field: string, word: string, meaning: string): Corrections => ({
   ...corrections,
   words: { ...corrections.words, [field]: { ...corrections.words[field], [word]: meaning } },
 });
 
-/** What separates in the cells of a field; what is none of the choices = as detected. */
+/** Sets the separator of a field; an unknown choice means detected. */
 export const withSeparator = (corrections: Corrections, field: string, choice: string | null): Corrections => ({
   ...corrections,
   separators: { ...corrections.separators, [field]: SEPARATOR_CHOICES.find((each) => each === choice) ?? 'auto' },
@@ -82,23 +82,23 @@ export const withSeparator = (corrections: Corrections, field: string, choice: s
 
 type SeparatorLine = ImportPreview['separators'][number];
 
-/** What is chosen for the cells of a field: at once, before the file is read anew by it. */
+/** The selected separator of a field, before the file is read with it. */
 export const separatorChosen = ({ separators }: Corrections, { field, choice }: SeparatorLine): SeparatorChoice | 'auto' =>
   separators[field] ?? choice ?? 'auto';
 
-/** Whether a mark may separate or not, and nobody has said which. */
+/** True if a detected separator is ambiguous and not confirmed. */
 export const isUndecided = ({ by, doubtful }: Pick<SeparatorLine, 'by' | 'doubtful'>): boolean => by === 'detected' && doubtful.length > 0;
 
 /** `null` = they are not left out. */
 export const withoutBadRows = (corrections: Corrections, skipBadRows: number | null): Corrections => ({ ...corrections, skipBadRows });
 
-/** Words that nobody has explained, and the rows that have them. */
+/** Counts of unknown words and their rows. */
 export const unexplained = (preview: Pick<ImportPreview, 'words'>): { readonly words: number; readonly rows: number } => {
   const asked = preview.words.flatMap(({ words }) => words.filter(({ by }) => by === 'none'));
   return { words: asked.length, rows: asked.reduce((sum, { rows }) => sum + rows, 0) };
 };
 
-/** Why the list cannot be imported as it stands, as a key below `import.why`, or `null`. */
+/** Key below `import.why` for the reason that the list cannot be imported, or `null`. */
 export const whyNot = (preview: ImportPreview, corrections: Corrections): 'otherList' | 'missing' | 'badRows' | null => {
   if (preview.looksLike !== null) return 'otherList';
   if (preview.missing.length > 0) return 'missing';
@@ -129,7 +129,7 @@ export const unusedColumns = (preview: ImportPreview): ImportPreview['columns'] 
   return preview.columns.filter((column) => !taken.has(column.index));
 };
 
-/** Fields worth a row at once: what has a column, what must have one, what was corrected by hand; and the rest. */
+/** Splits fields into those shown first (mapped, required or corrected) and the rest. */
 export const splitFields = (
   preview: ImportPreview,
   corrections: Corrections,

@@ -25,7 +25,7 @@ export const KindMark = ({ kind }: { kind: ItemKind }) => {
   );
 };
 
-/** How careful to be; what is low says so quietly. */
+/** Risk level; a low one is inconspicuous. */
 export const RiskMark = ({ risk }: { risk: Risk }) => {
   const text = useText('plan.risk.level');
   if (risk === 'low') return <Muted size="md">{text('low')}</Muted>;

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 interface ShownRun {
-  /** The run whose outcome is looked at, until it is put away; `null` = the plan is. */
+  /** The run whose outcome is shown, until closed; `null` = the plan is shown. */
   readonly runId: string | null;
   /** The job that is sending, by the run it will be once the checks are through. */
   readonly sending: { readonly jobId: string; readonly runId: string } | null;
@@ -10,7 +10,7 @@ interface ShownRun {
 
 const NONE: ShownRun = { runId: null, sending: null, companyId: null };
 
-/** Which run the screen shows: it is still there when somebody comes back from another screen. */
+/** The shown run, kept across screens. */
 export const useShownRun = create<ShownRun>(() => NONE);
 
 export const showRun = (companyId: string, runId: string): void => useShownRun.setState({ companyId, runId, sending: null });

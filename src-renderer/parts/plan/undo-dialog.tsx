@@ -29,7 +29,7 @@ export interface Undoing {
 interface UndoDialogProps {
   readonly asking: Undoing | null;
   readonly onClose: () => void;
-  /** The drafts hold what was before; the plan shows it. */
+  /** Called when the drafts contain the former values. */
   readonly onDone: () => void;
 }
 

@@ -8,8 +8,8 @@ export const isUndoable = ({ does }: Pick<UndoRow, 'does'>): boolean => does.kin
 const MARKS = { clean: 'ready', merged: 'note', clash: 'risk', undone: 'unknown', impossible: 'block' } as const;
 
 /**
- * How a row is marked: as good only where former values are put back, nobody wrote the object since, and whoever it names again was
- * looked at and can act. A deletion never is.
+ * Mark of a row: good only if former values are restored, no other person changed the object since, and people named again were checked
+ * and active. Never for a deletion.
  */
 export function markOf({
   outcome,
@@ -25,11 +25,11 @@ export function markOf({
 export const labelOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
   outcome === 'undone' || outcome === 'impossible' ? (`outcome.${outcome}` as const) : (`does.${does.kind}` as const);
 
-/** Why: what others did since. Of what is made again there is nothing today that could be as it was. */
+/** Key of the reason: changes by others since. A recreated object has no current state to compare. */
 export const whyOf = ({ outcome, does }: Pick<UndoRow, 'outcome' | 'does'>) =>
   outcome === 'clean' && does.kind === 'create' ? ('why.absent' as const) : (`why.${outcome}` as const);
 
-/** What the chosen rows bring back: how many people who cannot act today, each once, and whether any of it was not looked at. */
+/** Inactive people named again by the selected rows (each once), and whether some were not checked. */
 export function comingBack(rows: readonly Pick<UndoRow, 'gone'>[]): { readonly people: number; readonly unchecked: boolean } {
   const people = new Set(rows.flatMap(({ gone }) => (gone ?? []).map(({ id }) => id)));
   return { people: people.size, unchecked: rows.some(({ gone }) => gone === null) };

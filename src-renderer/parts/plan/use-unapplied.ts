@@ -15,7 +15,7 @@ export const useHasServer = (): boolean => {
   return company?.serverAddress != null || company?.kind === 'demo';
 };
 
-/** What is ready here and not on the server yet; `null` while that is not known. */
+/** Number of changes not applied yet; `null` while unknown. */
 export const useUnapplied = (wanted: boolean): Unapplied | null => {
   const open = useCompanyId() !== '';
   const hasServer = useHasServer();

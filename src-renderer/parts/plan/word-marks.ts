@@ -7,13 +7,13 @@ export interface WordRun {
 export interface WordMarks {
   readonly before: readonly WordRun[];
   readonly after: readonly WordRun[];
-  /** The text after, and in their places the words that went and nothing came for. Tells by itself what became of the text before. */
+  /** The new text with removed words in place. Shows the change without the old text. */
   readonly became: readonly WordRun[];
 }
 
 /** Longer texts are shown without marks: comparing them word by word would hold the window up. */
 const MOST_WORDS = 600;
-/** With less than this in common, by letters, two texts are two texts: marks on nearly everything tell nothing. */
+/** Below this share of common letters both texts are shown without marks, because nearly everything would be marked. */
 const LEAST_COMMON = 0.25;
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
@@ -38,7 +38,7 @@ export function wordMarks(before: string, after: string): WordMarks {
 
 type Part = readonly [word: string, mark: WordRun['mark']];
 
-/** Both texts as one, around the longest sequence that they have in common; what goes stands before what comes. */
+/** Merges both texts around their longest common subsequence; removed words come before inserted ones. */
 function differing(from: readonly string[], to: readonly string[]): readonly Part[] {
   const width = to.length + 1;
   // Length of the longest common sequence of what follows each pair of places.

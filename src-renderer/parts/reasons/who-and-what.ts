@@ -1,3 +1,3 @@
-/** A finding in a list: whom it is about, and below what was found; of the company's own that nobody is named for, what was found alone. */
+/** Two lines of a finding: person and finding, or only the finding if it names no person. */
 export const whoAndWhat = (name: string, what: string): readonly [first: string, below: string] =>
   name === '' ? [what, ''] : [name, what];

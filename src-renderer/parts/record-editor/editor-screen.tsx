@@ -14,7 +14,7 @@ interface EditorScreenProps<S extends RecordSection> {
   readonly children: (body: Bodies[S]) => ReactNode;
 }
 
-/** One object being edited: its name, whether it is saved, the way back to the list; and what is said when there is no object. */
+/** Editor of one object: name, save state, link back to the list, and a message if the object does not exist. */
 export const EditorScreen = <S extends RecordSection>({ listTitle, name, work, onClose, children }: EditorScreenProps<S>) => {
   const text = useText('recordEditor');
   const { body, failure, state } = work;

@@ -2,7 +2,7 @@ import { PersonPicker, useNames } from '#renderer/ui/drafts/index.ts';
 import { Checkbox, FieldGroup, Muted, Row, useText } from '#renderer/ui/index.ts';
 import { addMember, type Member, type MemberEdit, type MemberLists, membersOf, removeMember, setDescendants } from './members.ts';
 
-/** Chips beyond this many are counted: nobody reads them one by one. */
+/** Chips above this number are shown as a count. */
 const SHOWN = 200;
 
 interface MembersFieldProps {
@@ -12,7 +12,7 @@ interface MembersFieldProps {
   readonly onEdit: (edit: MemberEdit) => void;
 }
 
-/** Who belongs to it: chosen out of everybody, and for each organisation whether what is below it counts. */
+/** Selects members, and for each organization whether sub-organizations are included. */
 export const MembersField = ({ label, kinds, lists, onEdit }: MembersFieldProps) => {
   const text = useText('recordEditor');
   const all = membersOf(lists);

@@ -37,7 +37,7 @@ export function removeMember(lists: MemberLists, member: Member): MemberEdit | n
   return at < 0 ? null : ({ kind: 'splice', field: FIELDS[member.kind], at, remove: 1, insert: [] } as MemberEdit);
 }
 
-/** Whether an organisation counts with what is below it. */
+/** Sets whether an organization includes its sub-organizations. */
 export function setDescendants(lists: MemberLists, choice: OrganizationChoice): MemberEdit | null {
   const at = placeOf(lists, { kind: 'organization', id: choice.id });
   return at < 0 ? null : { kind: 'splice', field: 'organizations', at, remove: 1, insert: [choice] };

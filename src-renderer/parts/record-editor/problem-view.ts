@@ -10,14 +10,14 @@ export const shownParams = (params: Params, date: (iso: string) => string): Para
     Object.entries(params).map(([name, value]) => [name, typeof value === 'string' && ISO_DAY.test(value) ? date(value) : value]),
   );
 
-/** Whether a problem stands on a field: on itself or on anything inside it. */
+/** True if a problem concerns a field or anything inside it. */
 export const standsOn = ({ path }: Pick<DraftProblem, 'path'>, field: string): boolean =>
   path === field || path.startsWith(`${field}[`) || path.startsWith(`${field}.`);
 
-/** The codes of what is not there yet, in every linter of drafts. */
+/** Codes for missing values, in every linter. */
 const MISSING = /-(?:empty|none)$/;
 
-/** How a problem is shown. Where nothing was entered yet nobody has made a mistake: that is told as open, not as wrong. */
+/** Display of a problem. A value not entered yet is shown as open, not as an error. */
 export const lookOf = ({ code, severity }: Pick<DraftProblem, 'code' | 'severity'>): DraftProblem['severity'] | 'unfilled' =>
   severity === 'block' && MISSING.test(code) ? 'unfilled' : severity;
 

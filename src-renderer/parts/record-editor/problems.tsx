@@ -12,7 +12,7 @@ interface ProblemsProps {
   readonly fixLabel?: (problem: DraftProblem) => string | null;
 }
 
-/** Problems as sentences, each with the way out where there is just one. Told to screen readers when they change. */
+/** Problems as sentences, with a quick fix if there is exactly one. Announced to screen readers on change. */
 export const Problems = ({ problems, onFix, fixLabel }: ProblemsProps) => {
   const text = useText('recordEditor');
   const say = useProblemText();

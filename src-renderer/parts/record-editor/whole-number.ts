@@ -1,4 +1,4 @@
-/** A whole number that somebody typed, full-width digits and separators too; `null` for anything else or beyond `most`. */
+/** Parses a typed integer, including full-width digits and separators; `null` if invalid or above `most`. */
 export function wholeNumber(text: string, most: number): number | null {
   const digits = text.normalize('NFKC').replace(/[\s,]/g, '');
   if (!/^\d{1,15}$/.test(digits)) return null;

@@ -41,14 +41,14 @@ const useReport = create<{
   failure: null,
 }));
 
-/** What is read by people first. */
+/** Formats for people come first. */
 const FORMATS: readonly ReportFormat[] = ['xlsx', 'html', 'csv', 'json'];
 const ENCODINGS: readonly ReportEncoding[] = ['utf8-bom', 'utf8', 'cp932'];
 
 interface ReportDialogProps {
   readonly opened: boolean;
   readonly onClose: () => void;
-  /** The filter and sort of the table behind it and its number of rows; `null` where there is no table. */
+  /** Filter, sort order and row count of the table behind; `null` if there is no table. */
   readonly view: { readonly filter: FindingFilter; readonly sort: FindingSort; readonly total: number } | null;
 }
 
@@ -60,7 +60,7 @@ export const ReportDialog = ({ opened, onClose, view }: ReportDialogProps) => {
   const job = useJob(jobId);
   const saved = useJobs((state) => jobId !== null && state.keeping.get(jobId) === 'saved');
   const isOver = saved || job?.state === 'cancelled' || job?.state === 'failed';
-  // However it is closed: the next one is of what is there by then.
+  // The next report starts fresh.
   const close = (): void => {
     if (isOver) beginAnew();
     onClose();
@@ -93,7 +93,7 @@ const Options = ({ view, onClose }: Omit<ReportDialogProps, 'opened'>) => {
     const { jobId } = started.value;
     useReport.setState({ companyId, jobId, failure: null });
     const exported = await exportFile(client, start);
-    // A job's own error is told from the job.
+    // The job shows its own error.
     if (!exported.ok && useReport.getState().jobId === jobId) useReport.setState({ failure: exported.error });
   };
   return (

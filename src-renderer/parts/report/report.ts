@@ -27,7 +27,7 @@ export function reportInput(
     format: options.format,
     encoding: options.format === 'csv' ? options.encoding : 'utf8',
     language,
-    // The whole report leaves nothing out, not even what was accepted.
+    // A full report includes accepted findings.
     filter: filtered ? view.filter : { ...EMPTY_FILTER, triage: 'all' },
     sort: filtered ? view.sort : WHOLE_SORT,
   };

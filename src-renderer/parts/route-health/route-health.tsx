@@ -4,9 +4,9 @@ import classes from './route-health.module.css';
 import { type HealthLine, healthLines, shortLines } from './view-model.ts';
 
 interface RouteHealthLinesProps {
-  /** `null` while it is being looked at. */
+  /** `null` while loading. */
   readonly health: RouteHealthView | null;
-  /** Something speaks against the route that is told elsewhere: nothing here is marked as good. */
+  /** A problem is reported elsewhere, so nothing here is marked as good. */
   readonly doubted?: boolean;
   /** Leads to the people, or to the days, where the place has them. */
   readonly onShow?: (about: 'people' | 'lock') => void;

@@ -1,7 +1,7 @@
 import { useCall, useCalls } from '#renderer/client/index.ts';
 import type { RouteHealthView } from '#shared/contract/routes.ts';
 
-/** Routes asked for in one call: few enough that no other call waits long for them. */
+/** Routes per request, few enough not to delay other calls. */
 const A_CALL = 8;
 
 /** The health of one route, kept up to date as drafts and people change; `null` until it is known, or while `id` is `null`. */

@@ -35,13 +35,13 @@ const stateOfStopped = ({ allowed, failing }: NonNullable<RouteHealthView['peopl
   failing < allowed ? 'risk' : 'block';
 
 /**
- * What is known of a route in three sentences: how it is written, the people, the lock. None of them is marked as good where another
- * one says that nobody gets through, nor of a route that is incomplete, nor where somebody else has something against the route (`doubted`).
+ * Health of a route in three lines: lint, people, lock. None is marked as good if no applicant passes, the route is incomplete, or
+ * another problem exists (`doubted`).
  */
 export function healthLines({ written, people, lock, verdict }: RouteHealthView, doubted = false): readonly HealthLine[] {
   const isUsable = written.block === 0;
   const lines = [writtenLine(written), peopleLine(people, isUsable), lockLine(lock, people, isUsable)];
-  // Nobody goes along an incomplete route, whatever else is well with it.
+  // An incomplete route cannot be used.
   return verdict === 'incomplete' || doubted ? lines.map((line) => (line.state === 'ready' ? { ...line, state: 'note' } : line)) : lines;
 }
 
@@ -99,7 +99,7 @@ export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, '
   const count = written.block + written.risk;
   if (count > 0) lines.push({ state: written.block > 0 ? 'block' : 'risk', text: 'short.problems', params: { count } });
   const standing = lockState(lock);
-  // A share too small for a warning stands beside nothing heavier.
+  // A small share is not shown beside a more severe statement.
   const told = standing === 'risk' ? daysHoldOf(passing(people)) !== 'nobody' : verdict === 'some-late';
   if (lock !== null && standing !== 'unknown' && told)
     lines.push({

@@ -1,13 +1,13 @@
 import { Button, Notice, Row, Stack, useText } from '#renderer/ui/index.ts';
 
 interface SavedElsewhereProps {
-  /** What was typed here stays; what was not touched becomes as it was saved. */
+  /** Keeps the typed values; untouched fields take the saved values. */
   readonly onKeep: () => void;
-  /** What was typed here goes, and what is saved is shown. */
+  /** Discards the typed values and shows the saved ones. */
   readonly onTake: () => void;
 }
 
-/** What was typed here stands beside what was saved meanwhile: which of both counts only a person knows. */
+/** Shown when typed values and values saved elsewhere differ; the user chooses. */
 export const SavedElsewhere = ({ onKeep, onTake }: SavedElsewhereProps) => {
   const text = useText('savedElsewhere');
   return (

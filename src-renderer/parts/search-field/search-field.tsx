@@ -2,7 +2,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { isComposing, TextInput, useDebouncedValue } from '#renderer/ui/index.ts';
 
-/** A list is asked once somebody pauses in typing. */
+/** Delay after typing before a list is requested. */
 const PAUSE_MS = 120;
 
 interface SearchFieldProps {
@@ -17,11 +17,11 @@ interface SearchFieldProps {
   readonly onLeave: () => void;
 }
 
-/** The search above a table: asks after a pause, Escape empties it, Enter goes on to the rows. */
+/** Search field of a table: searches after a pause, Escape clears it, Enter moves to the rows. */
 export const SearchField = ({ label, placeholder, className, search, onSearch, fieldRef, onLeave }: SearchFieldProps) => {
   const [typed, setTyped] = useState(search);
   const [settled] = useDebouncedValue(typed, PAUSE_MS);
-  /** What was asked for last: it comes back as `search` when more may have been typed already. */
+  /** The last search sent; it returns as `search` while the user may have typed more. */
   const asked = useRef(search);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed starts a search.
   useEffect(() => {

@@ -29,7 +29,7 @@ interface ImportDialogProps {
   readonly onTaken: (companyId: string) => void;
 }
 
-/** Opens a transfer file with its passphrase, shows what is in it, and makes a new company of it. */
+/** Opens a transfer file with its passphrase, shows its content and creates a company from it. */
 export const ImportDialog = ({ file, onClose, onTaken }: ImportDialogProps) => {
   const text = useText('secretsPart');
   return (

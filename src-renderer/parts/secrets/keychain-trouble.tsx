@@ -10,10 +10,7 @@ interface KeychainTroubleProps {
   readonly onRetry: () => void;
 }
 
-/**
- * A failure of anything that keeps a secret. Where the keychain is at fault it offers what nobody does unasked: to remember it in memory
- * until the console ends.
- */
+/** A failure to save a secret. If the keychain is the cause, it offers to keep the value in memory until the console quits. */
 export const KeychainTrouble = ({ failure, onRetry }: KeychainTroubleProps) => {
   const text = useText('secretsPart');
   const client = useClient();

@@ -30,11 +30,11 @@ interface SecretFieldProps {
   /** Left out: the secret's usual name. */
   readonly label?: string;
   readonly hint?: string;
-  /** The server that is being typed, where that is another one than is stored: what is entered is for it. */
+  /** The server being entered, if it differs from the saved one: the value is for it. */
   readonly address?: string | undefined;
 }
 
-/** One secret of the open company: what is known of it, and setting, replacing, testing and clearing it. It never shows what is kept. */
+/** One secret: its state, and setting, replacing, testing and deleting it. The saved value is never shown. */
 export const SecretField = ({ name, label, hint, address }: SecretFieldProps) => {
   const names = useText('secret.name');
   const secrets = useCall('secrets.list', {});
@@ -42,7 +42,7 @@ export const SecretField = ({ name, label, hint, address }: SecretFieldProps) =>
   const title = label ?? names(name);
   if (facts === undefined)
     return secrets.error === null ? (
-      // A keychain may keep it waiting; what stands below moves no further once it answers.
+      // Reserves space, because the keychain may answer late.
       <FieldGroup className={classes.field} legend={title}>
         <Hint hint={hint} />
         <div className={classes.line}>{secrets.loading ? <SkeletonRows rows={1} /> : null}</div>
@@ -224,7 +224,7 @@ const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const { name, testable } = facts;
-  /** The value was tried, and what it is for did not take it or could not be asked. */
+  /** The test was refused or not possible. */
   const isUntested = failure !== null && testable && !isKeychainFailure(failure);
   const keep = async (call: 'secrets.set' | 'secrets.replace'): Promise<void> => {
     setBusy(true);

@@ -11,13 +11,13 @@ interface SecretInputProps {
   readonly error?: string | null;
   readonly maxLength?: number;
   readonly autoFocus?: boolean;
-  /** Whether slips are told: for what a vendor issued, not for a passphrase somebody thinks up. */
+  /** Whether to report typing mistakes; for issued values, not for passphrases. */
   readonly marksSlips?: boolean;
 }
 
 /**
- * A field a secret is typed or pasted into, exactly as it is. Hidden unless its eye is pressed, which holds for this typing alone.
- * Spelling is not checked (browsers may ask a server), and the browser does not offer to remember it.
+ * Input for a secret, taken exactly as typed or pasted. Hidden unless the eye is pressed. No spell check (browsers may use a server) and
+ * no password manager.
  */
 export const SecretInput = ({ value, onChange, marksSlips = false, autoFocus = false, maxLength, error, ...rest }: SecretInputProps) => {
   const text = useText('secretsPart');

@@ -27,7 +27,7 @@ export function keychainFailure({ state, why, reason }: KeychainFacts): Failure 
 
 export const isKeychainFailure = ({ code }: Failure): boolean => code === 'keychain-locked' || code === 'keychain-unavailable';
 
-/** What is missing before a transfer file can be written; the key of its text below `secretsPart.bundle`. */
+/** Key below `secretsPart.bundle` of the problem with a passphrase; `null` if none. */
 export function passphraseProblem(passphrase: string, again: string, shortest: number): 'tooShort' | 'differs' | null {
   if ([...passphrase].length < shortest) return 'tooShort';
   return passphrase === again ? null : 'differs';

@@ -20,7 +20,7 @@ export const SecretsPanel = () => {
     ) : (
       <ErrorState failure={secrets.error} onRetry={secrets.refetch} />
     );
-  // The demo company's server is part of the console: nobody types its key.
+  // The demo server's key is managed by the console.
   const shown = secrets.value.secrets.filter(({ name }) => !(isDemo && name === 'access-key'));
   return (
     <Stack>

@@ -57,7 +57,7 @@ export const TakeTransfer = ({ onTaken, icon, children }: TransferProps & { read
     const chosen = await client.pickFile('.tsunagi-bundle');
     if (!chosen.ok) return setFailure(chosen.error);
     if (chosen.value === null) return;
-    // Nobody is asked for the passphrase of a file that is none.
+    // The file is checked before its passphrase is requested.
     const checked = await client.call('secrets.checkBundle', { token: chosen.value.token });
     if (checked.ok) setFile(chosen.value);
     else setFailure(checked.error);

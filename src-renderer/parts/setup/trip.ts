@@ -2,13 +2,13 @@ import { create } from 'zustand';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 
 interface TripState {
-  /** The step that was looked at last, by company: whoever comes back goes on there. */
+  /** The last shown step by company. */
   readonly steps: Readonly<Record<string, StepId>>;
-  /** The step from which another screen was opened, and its company; `null` = nobody is on the way. */
+  /** The step from which another screen was opened, with its company; `null` = none. */
   readonly away: { readonly companyId: string; readonly step: StepId } | null;
 }
 
-/** Where somebody is in the guide. In memory only. */
+/** Position in the guide, in memory only. */
 export const useTrip = create<TripState>(() => ({ steps: {}, away: null }));
 
 export const lookAt = (companyId: string, step: StepId): void =>

@@ -7,9 +7,9 @@ export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo'
 /** A decision: a change of triage, acceptances and assignments taken back in one, a change of the exclusion list, of the fixes, or of people in the drafts. */
 export type DecisionKind = CallInput<'triage.change'>['change']['kind'] | 'clear' | 'exclusions' | 'adopt' | 'drop' | 'people';
 
-/** What the one notice about undo and redo tells. */
+/** Content of the undo notice. */
 export type UndoNotice =
-  /** `blocking`: how many of the findings still keep somebody from ordering. */
+  /** `blocking`: number of these findings that still block an order. */
   | {
       readonly kind: 'decided';
       readonly what: DecisionKind;
@@ -18,7 +18,7 @@ export type UndoNotice =
       /** There is a way back. */
       readonly undoable: boolean;
     }
-  /** What was done to the drafts, or why nothing was, in the words of its screen. `step`: that of the drafts which it made; `null` = none. */
+  /** A change of drafts, or why none happened, in the screen's words. `step`: its undo step, `null` = none. */
   | {
       readonly kind: 'sentence';
       readonly text: string;
@@ -34,8 +34,8 @@ export type UndoNotice =
       readonly back: boolean;
     }
   /**
-   * `there`: the object the step is about still, or again, is there to be looked at. `changed`: whether anything is other now. `back`: as of a
-   * decision; what others undid can be done again. `revision`: of the drafts after it.
+   * `there`: the object still or again exists. `changed`: anything changed. `back`: an undo that can be redone. `revision`: of the drafts
+   * afterwards.
    */
   | {
       readonly kind: 'draft';
@@ -49,11 +49,11 @@ export type UndoNotice =
   | { readonly kind: 'nothing'; readonly direction: Direction }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
-/** What became of a step of the drafts, as a key below `undo`: one that changed nothing is not told as undone. */
+/** Message key below `undo` for a draft step; a step without effect is not reported as undone. */
 export const movedKey = ({ direction, changed }: Extract<UndoNotice, { kind: 'draft' }>) =>
   direction === 'undo' ? (changed ? 'undone' : 'nothingLeftToUndo') : changed ? 'redone' : 'nothingLeftToRedo';
 
-/** What can be done about it: what was done is undone, what was undone is done again. */
+/** The next direction: undo after a change, redo after an undo. */
 export const wayOn = (notice: UndoNotice): Direction | null => {
   switch (notice.kind) {
     case 'decided':
@@ -68,7 +68,7 @@ export const wayOn = (notice: UndoNotice): Direction | null => {
   }
 };
 
-/** What the keys move as long as it stands, and its way on where it has one; `null`: nothing was done. */
+/** The stack that the undo keys use while the notice is shown; `null` = none. */
 export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
   switch (notice.kind) {
     // The keys go on to the step before also where this one has no way back.
@@ -82,8 +82,8 @@ export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
 };
 
 /**
- * Its way on would take another step of the drafts than the one it tells of, by the drafts as they were last told. Of a decision never: a
- * window keeps its own, and the notice of a later one takes this one's place.
+ * True if the notice's button would undo another step than the one shown, according to the latest drafts. Never for decisions, whose
+ * steps belong to this window.
  */
 export function isPast(notice: UndoNotice, drafts: Pick<CallOutput<'drafts.summary'>, 'revision' | 'steps'>): boolean {
   const direction = wayOn(notice);
@@ -92,7 +92,7 @@ export function isPast(notice: UndoNotice, drafts: Pick<CallOutput<'drafts.summa
   return direction !== null && step !== null && drafts.revision >= step.revision && drafts.steps[direction]?.id !== step.id;
 }
 
-/** One at a time for the whole window: what was done last. `moving`: an undo or a redo is on its way. */
+/** The notice of this window. `moving`: an undo or redo is running. */
 export const useUndoNotice = create<{ readonly notice: UndoNotice | null; readonly moving: boolean }>(() => ({
   notice: null,
   moving: false,

@@ -9,12 +9,12 @@ import { currentView, type NamedContent, viewsOf } from './view-model.ts';
 import classes from './views.module.css';
 
 interface SavedViewsProps<C extends NamedContent> {
-  /** What is on screen. */
+  /** The current filter and sort order. */
   readonly content: C;
   readonly onApply: (content: C) => void;
 }
 
-/** What was saved under a name: applied, saved, overwritten, managed. */
+/** Saved views: apply, save, overwrite, manage. */
 export const SavedViews = <C extends NamedContent>({ content, onApply }: SavedViewsProps<C>) => {
   const text = useText('views');
   const { kind } = content;

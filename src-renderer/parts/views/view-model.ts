@@ -1,6 +1,6 @@
 import type { SavedView, ViewContent } from '#shared/contract/views.ts';
 
-/** What somebody gives a name; the columns of a list go by the list's. */
+/** Views with a name; column layouts use the list's name. */
 export type NamedContent = Exclude<ViewContent, { readonly kind: 'columns' }>;
 
 type Of<K extends ViewContent['kind']> = Extract<ViewContent, { kind: K }>;
@@ -12,7 +12,7 @@ export const viewsOf = <K extends ViewContent['kind']>(
 ): readonly { readonly id: number; readonly name: string; readonly content: Of<K> }[] =>
   views.flatMap(({ id, name, content }) => (content.kind === kind ? [{ id, name, content: content as Of<K> }] : []));
 
-/** The view that says exactly what is on screen, whatever the order of its keys; blanks around the search count for nothing. */
+/** The saved view equal to the current one, ignoring key order and spaces around the search. */
 export const currentView = <V extends { readonly content: ViewContent }>(views: readonly V[], content: ViewContent): V | undefined => {
   const wanted = canonical(content);
   return views.find((view) => canonical(view.content) === wanted);

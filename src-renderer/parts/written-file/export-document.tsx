@@ -2,7 +2,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { ExportMenu } from './export-menu.tsx';
 
-/** The forms of what is printed, put into a table and read by programs: of the plan and of the history. */
+/** Formats of the plan and history export: print, table, data. */
 const FORMS = {
   html: { format: 'html', encoding: 'utf8' },
   csv: { format: 'csv', encoding: 'utf8-bom' },

@@ -15,7 +15,7 @@ interface ExportMenuProps<F extends string> {
   readonly disabled?: boolean;
 }
 
-/** Writes what is shown in one of several forms, saved at once; what the file could not say is told. */
+/** Exports the current view in one of several formats and reports characters that could not be written. */
 export const ExportMenu = <F extends string>({ label, forms, start, disabled = false }: ExportMenuProps<F>) => {
   const text = useText('exportMenu');
   const client = useClient();

@@ -3,7 +3,7 @@ import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import type { Unwritable } from './unwritable.ts';
 import classes from './unwritable-notice.module.css';
 
-/** Which characters a written file could not say, and what stands for them. */
+/** Lists characters that could not be written and their replacements. */
 export const UnwritableNotice = ({ count, kinds, characters }: Unwritable) => {
   const texts = useTexts();
   const text = useText('report');

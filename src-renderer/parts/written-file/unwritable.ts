@@ -19,7 +19,7 @@ export interface Unwritable {
   readonly characters: readonly UnwritableCharacter[];
 }
 
-/** What the job that wrote a file tells of it; its shape is named by `reports.write`. */
+/** Reads the unwritable characters from a job's result (`reports.write`). */
 export function unwritableIn(result: Job['result']): Unwritable {
   const { unwritable, unwritableKinds, characters } = result ?? {};
   const named = z.array(characterSchema).safeParse(characters);

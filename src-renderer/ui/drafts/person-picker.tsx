@@ -5,10 +5,10 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { CloseButton, FieldLabel, isComposing, Muted, PlainList, Row, Stack, TextInput, useText, VisuallyHidden } from '../index.ts';
 import classes from './person-picker.module.css';
 
-/** Somebody or something that can be chosen. */
+/** A person, organization or role that can be chosen. */
 export type PersonPick = CallOutput<'drafts.people'>['picks'][number];
 type Kind = PersonPick['kind'];
-/** What is told of somebody who is chosen. */
+/** Display data of a chosen entry. */
 type KnownName = Pick<PersonPick, 'name'> & Partial<Pick<PersonPick, 'detail' | 'active'>>;
 export type Chosen = { readonly kind: Kind; readonly id: string };
 
@@ -21,13 +21,13 @@ interface PersonPickerProps {
   readonly label: string;
   readonly kinds: readonly [Kind, ...Kind[]];
   readonly chosen: readonly Chosen[];
-  /** The name of what is chosen; `undefined` when nobody knows it. */
+  /** Name of a chosen entry; `undefined` if unknown. */
   readonly nameOf: (one: Chosen) => KnownName | undefined;
   /** One at most: choosing another takes its place. */
   readonly single?: boolean;
-  /** The field is narrow and stands at the right: the list is wider than it, to the left. */
+  /** The field is narrow and at the right edge: its list extends to the left. */
   readonly narrow?: boolean;
-  /** It was opened to be typed into: it has the keyboard as soon as it is drawn. */
+  /** Focus the field on first render. */
   readonly focused?: boolean;
   /** Who is not offered. */
   readonly isOut?: (pick: PersonPick) => boolean;
@@ -37,7 +37,7 @@ interface PersonPickerProps {
   readonly onRemove: (one: Chosen) => void;
 }
 
-/** Chooses people, organisations or roles out of any number by all that the search of the window knows them by; by keyboard alone. */
+/** Chooses people, organizations or roles by search, by keyboard alone. */
 export const PersonPicker = (props: PersonPickerProps) => {
   const {
     label,
@@ -58,12 +58,12 @@ export const PersonPicker = (props: PersonPickerProps) => {
   const input = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [search, setSearch] = useState('');
-  /** What the host is asked: never the half-converted text of an input method. */
+  /** The search sent to the host, without unconverted IME text. */
   const [asked, setAsked] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
   const [said, setSaid] = useState('');
-  /** Enter was pressed before the answer to what was typed: the first of that answer is chosen when it comes. */
+  /** Enter was pressed before the results arrived: the first result is chosen when they do. */
   const [isEnterPending, setEnterPending] = useState(false);
   const { value, error, stale } = useCall(
     'drafts.people',
@@ -169,7 +169,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
           onFocus={() => setOpen(true)}
           onClick={() => setOpen(true)}
           onBlur={() => {
-            // Half a search left standing would look like a choice.
+            // A partial search would look like a choice.
             setOpen(false);
             setEnterPending(false);
             setSearch('');
@@ -245,7 +245,7 @@ export const PersonPicker = (props: PersonPickerProps) => {
   );
 };
 
-/** By which people of one name are told apart, and by which somebody may have been found. */
+/** Details that distinguish people with the same name or show why a search matched. */
 const Details = ({ pick: { detail, email, loginId, employeeCode } }: { readonly pick: PersonPick }) => {
   const text = useText('picker');
   const parts = [

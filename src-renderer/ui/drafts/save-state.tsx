@@ -4,7 +4,7 @@ import { useFailureText, useFormat, useText, useWhyRefused } from '../index.ts';
 import classes from './drafts.module.css';
 import { useDraftWork, useLastChange } from './work.ts';
 
-/** 保存済み only after the answer: what was typed is durable then. Heard politely when it failed, or when nothing can be saved at all. */
+/** Shows 保存済み only after the host confirmed the save. Announced politely on failure. */
 export const SaveState = () => {
   const text = useText('draftList.save');
   const format = useFormat();

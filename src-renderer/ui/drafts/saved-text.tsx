@@ -8,7 +8,7 @@ interface SavedText {
   readonly value: string;
   /** Answers whether it is saved, or is nothing to save. */
   readonly onSave: (value: string) => Promise<boolean>;
-  /** Why what was typed can be none of the field; `null`: it can. Such a text is not given, and stays with these words below it. */
+  /** Returns why the typed text is not valid, or `null`. Invalid text is not saved and stays with the message. */
   readonly wrong?: ((typed: string) => string | null) | undefined;
 }
 
@@ -29,9 +29,9 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   const refusal = typed === null ? null : (wrong?.(typed) ?? null);
   const latest = useRef({ typed, failed, onSave, value, refusal });
   latest.current = { typed, failed, onSave, value, refusal };
-  /** What was given last, until something else is typed, or it could not be saved. */
+  /** The last saved text, until more is typed or saving fails. */
   const given = useRef<string | null>(null);
-  /** What was saved when that was given. */
+  /** The saved value at the time of the last save. */
   const over = useRef(value);
   const letGo = (): void => {
     given.current = null;
@@ -51,7 +51,7 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   };
   const settle = (what: string, was: string, isSaved: boolean): void => {
     pending.current -= 1;
-    // What was given next was typed over this one: it stands over what is saved now.
+    // Later typed text overrides the value saved now.
     if (isSaved && pending.current > 0) over.current = what;
     else if (!isSaved && over.current === what) over.current = was;
     if (!isSaved && latest.current.typed === what) {

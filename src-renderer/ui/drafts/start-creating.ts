@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { ListSection } from './list-section.ts';
 
-/** What somebody who leads to its screen wants begun; the first button for it that is there takes it up. */
+/** Requests that the target screen starts creating an object; its first matching button handles it. */
 export const useWanted = create<{ readonly section: ListSection | null }>(() => ({ section: null }));
 
 /** Opens the dialog of a section as soon as the button for it is on the screen. */

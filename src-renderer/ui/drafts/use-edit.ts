@@ -12,10 +12,10 @@ type Applied = CallInput<'drafts.apply'>['command'];
 const NO_FACTS: DraftDetail['facts'] = { kind: 'none' };
 
 export interface DraftEdit<S extends Section, E> {
-  /** As it is shown: edits of this window are in it before they are saved. `null` = to be deleted on the server. */
+  /** The displayed body, including unsaved edits of this window. `null` = to be deleted on the server. */
   readonly body: Bodies[S] | null | undefined;
   readonly state: DraftDetail['object']['state'] | undefined;
-  /** Whether somebody wrote it, or the server has it. A single object is shown before that, as an empty one. */
+  /** Whether the object was edited or exists on the server; single objects are shown before that, empty. */
   readonly begun: boolean;
   /** The administrator's own words beside the draft; they never go to the server. */
   readonly note: string;
@@ -25,16 +25,19 @@ export interface DraftEdit<S extends Section, E> {
   readonly failure: Failure | null;
   readonly loading: boolean;
   readonly retry: () => void;
-  /** Does an edit at once on the screen and saves it; answers whether it is saved. What is refused is taken back; `useDraftWork` tells why. */
+  /**
+   * Applies an edit to the screen and saves it; resolves to whether it was saved. A refused edit is reverted, and `useDraftWork` has the
+   * reason.
+   */
   readonly edit: (edit: E) => Promise<boolean>;
-  /** As `edit`, also where it says what an object that nobody has begun shows already: then it is begun by it. */
+  /** Like `edit`, but also saves an edit equal to the default of an object that was never edited. */
   readonly decide: (edit: E) => Promise<boolean>;
   readonly setNote: (note: string) => Promise<boolean>;
 }
 
 /**
- * One draft being edited: what is typed shows at once, what the host answers takes its place. `after` does an edit as the host does it, and
- * answers the same body where it changes nothing; it stays the same function.
+ * Hook for editing one draft. `after` applies an edit like the host does and returns the same body if nothing changes; it must be a
+ * stable function.
  */
 export function useEdit<S extends Section, E>(section: S, id: string, after: (body: Bodies[S], edit: E) => Bodies[S]): DraftEdit<S, E> {
   const client = useClient();

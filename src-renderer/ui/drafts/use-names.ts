@@ -6,15 +6,15 @@ import type { PersonPick } from './person-picker.tsx';
 export type Named = Pick<PersonPick, 'kind' | 'id'>;
 
 export interface Names extends RouteNames {
-  /** Everything known of somebody or something; `undefined` when nobody knows it. */
+  /** Known data of an entry; `undefined` if unknown. */
   readonly pick: (named: Named) => PersonPick | undefined;
-  /** Somebody was just chosen: the name is known without asking. */
+  /** Stores a chosen entry, so that its name is known without a request. */
   readonly learn: (pick: PersonPick) => void;
 }
 
 const keyOf = ({ kind, id }: Named): string => `${kind} ${id}`;
 
-/** Organisations of one name are told apart by the one above them. */
+/** Distinguishes organizations with the same name by their parent. */
 function apart(known: ReadonlyMap<string, PersonPick>): ReadonlyMap<string, PersonPick> {
   const seen = new Map<string, number>();
   for (const { kind, name } of known.values()) if (kind === 'organization') seen.set(name, (seen.get(name) ?? 0) + 1);

@@ -3,7 +3,7 @@ import type { Transport } from '#renderer/client/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
-/** The calls that change drafts; each answers what is other now. */
+/** Calls that change drafts; each returns what changed. */
 export type DraftChange =
   | 'drafts.apply'
   | 'drafts.create'
@@ -36,7 +36,7 @@ const NO_CHANGE = { savedAt: null, failure: null };
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Changes drafts, one change after the other in the order of the calls. Answers `null` when it failed; `useDraftWork` tells why. */
+/** Changes drafts one call at a time, in order. Returns `null` on failure, with the reason in `useDraftWork`. */
 export const changeDrafts = <N extends DraftChange>(client: Transport, name: N, input: CallInput<N>): Promise<CallOutput<N> | null> => {
   useDraftWork.setState(({ pending }) => ({ pending: pending + 1 }));
   const mine = last.then(async (): Promise<CallOutput<N> | null> => {
