@@ -8,7 +8,7 @@ const count = z.number().int().min(0);
 const runId = z.uuid();
 const jobSchema = z.strictObject({ jobId: z.string(), runId });
 
-/** What to do when another console writes: its holder is told in `lease-taken`; taking over is only ever a decision. */
+/** What to do if another console holds the edit lock; `lease-taken` names its holder. */
 const ifHeldSchema = z.enum(['refuse', 'take-over']);
 /** `go-on` leaves out what needs what failed and does the rest. */
 const onFailureSchema = z.enum(['stop', 'go-on']);
@@ -33,11 +33,11 @@ const runSchema = z.strictObject({
   total: count,
   done: count,
   failed: count,
-  /** Of a run that was given up: sent, and nobody knows whether they arrived. */
+  /** Sent in a run that was ended, without a response. */
   unknown: count,
-  /** Of `done`: read back and the same. */
+  /** Of `done`: read back equal. */
   verified: count,
-  /** Of `done`: read back and other than what was sent. */
+  /** Of `done`: read back with different values. */
   differing: count,
   /** What ended the run before its end. */
   failure: failureSchema.nullable(),
@@ -58,7 +58,7 @@ const stepSchema = z.strictObject({
   requestId: z.string().nullable(),
   at: z.string().nullable(),
   failure: failureSchema.nullable(),
-  /** False when trying the same again cannot help: somebody changed it, or a rule refuses it. */
+  /** False if a retry cannot help: the object was changed or a rule refuses it. */
   retryable: z.boolean(),
 });
 export type ApplyStep = z.output<typeof stepSchema>;
@@ -70,17 +70,17 @@ const undoRowSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
   /**
-   * `clean`: its contents are as the run left them; `merged`: others changed other places since, which stay; `clash`: others changed the same places
-   * since, theirs stay; `undone`: already as before; `impossible`: a secret's old value is known to nobody.
+   * `clean`: unchanged since the run; `merged`: other fields were changed since and are kept; `clash`: the same fields were changed since
+   * and are kept; `undone`: already as before; `impossible`: the old value of a secret is not known.
    */
   outcome: z.enum(['clean', 'merged', 'clash', 'undone', 'impossible']),
   /** What would be sent to the server as last read: the first sentences of a change, and how many more there are. */
   does: z.strictObject({ kind: z.enum(['create', 'change', 'delete', 'nothing']), lines: z.array(phraseSchema), more: count }),
   /** Later runs of this console that wrote the same object. */
   later: count,
-  /** Who changed it since, as the server tells. */
+  /** Author and time of a later change, from the server. */
   since: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
-  /** Whom it would name again who cannot log in to NEO today; `null` = it names somebody again, and there is no list to look in. */
+  /** Inactive people it would name again; `null` = it names people and there is no list to check. */
   gone: z
     .array(
       z.strictObject({
@@ -142,7 +142,7 @@ export const applyCalls = {
     }),
     z.strictObject({
       run: runSchema.nullable(),
-      /** Patience the server asked for: waits until then, ISO 8601. */
+      /** The server asked to wait until this time, ISO 8601. */
       waitingUntil: z.string().nullable(),
       total: count,
       steps: z.array(stepSchema),
@@ -161,7 +161,7 @@ export const applyCalls = {
     z.strictObject({ revision: z.number().int(), rows: z.array(undoRowSchema) }),
     { reads: OF_PLAN, heavy: true },
   ),
-  /** Puts what was before into the drafts, as one step of theirs: the plan then shows it like any other work. */
+  /** Puts the former values into the drafts as one undo step; the plan then shows the changes. */
   'apply.undo': command(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), draftRevision: z.number().int(), rows: z.array(undoRowSchema) }),

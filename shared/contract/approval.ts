@@ -14,7 +14,7 @@ const name = z.string().trim().min(1).max(100);
 /** See `GuardFacts.approval` of the domain. */
 const standingSchema = z.enum(['none', 'valid', 'other-plan', 'own-key', 'unknown-key', 'broken', 'expired']);
 
-/** The file's own mark. An approval of version 1 sealed the calls alone and is worth nothing any more. */
+/** Format of the file. Version 1 sealed only the calls and is not accepted any more. */
 export const APPROVAL_FORM = { format: 'tsunagi-approval', version: 2 } as const;
 
 /** An approval as it crosses from one console to another: signed over all before `publicKey` (Ed25519). Public keys only. */
@@ -23,7 +23,7 @@ export const approvalFileSchema = z.strictObject({
   version: z.literal(APPROVAL_FORM.version),
   /** Digest of what will be sent (`sealText`). */
   seal: digest,
-  /** Digest of what was shown beside it: names, risks, totals and what it means for people (`shownText`). */
+  /** Digest of the displayed names, risks, totals and effects (`shownText`). */
   shown: digest,
   /** Digest of the whole plan file, its author and its times with it. */
   file: digest,
@@ -44,14 +44,14 @@ const approvalSchema = z.strictObject({
 });
 
 export const approvalCalls = {
-  /** This company's own key for approving, made when it is first asked for; the private half never leaves the keychain. */
+  /** The approval key of this company, created on first use; the private key stays in the keychain. */
   'approval.identity': command(z.strictObject({}), z.strictObject({ fingerprint, publicKey: z.string() }), {
     changes: ['plan'],
     whileReadOnly: 'allowed',
   }),
   /**
-   * What somebody else's plan file would send, told from what it would send. `plan-file-invalid` for any other file; `plan-file-altered`
-   * for one whose own texts or counts tell anything else.
+   * The content of another administrator's plan file, derived from its calls. `plan-file-invalid` for another file; `plan-file-altered`
+   * if its own texts or counts differ.
    */
   'approval.review': query(
     z.strictObject({ token: z.string(), offset: count, limit: z.number().int().min(1).max(500), language: z.enum(['ja', 'en']) }),
@@ -100,9 +100,9 @@ export const approvalCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['plan', 'history'], job: 'plan-approve', whileReadOnly: 'allowed', recorded: true },
   ),
-  /** Takes in an approval that somebody gave; whether its key counts is another matter. `approval-invalid` for any other file. */
+  /** Imports an approval; whether its key is trusted is separate. `approval-invalid` for another file. */
   'approval.import': command(z.strictObject({ token: z.string() }), approvalSchema, { changes: ['plan', 'history'], recorded: true }),
-  /** Whose keys count, what was approved, and how the plan stands that is chosen now. */
+  /** Trusted keys, approvals, and the approval state of the selected plan. */
   'approval.list': query(
     z.strictObject({}),
     z.strictObject({

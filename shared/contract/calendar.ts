@@ -9,7 +9,7 @@ const dateNameSchema = z.strictObject({ date: day, name: z.string().trim().max(1
 const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/);
 const closureSchema = z.strictObject({ name: z.string().trim().max(100), from: monthDay, to: monthDay });
 export const calendarSettingsSchema = z.strictObject({
-  /** Days off of this company alone. */
+  /** Days off of this company only. */
   companyDays: z.array(dateNameSchema).max(MOST_CALENDAR.days),
   /** Days worked although they are a weekend, a holiday or a company day. */
   workingDays: z.array(day).max(MOST_CALENDAR.days),
@@ -29,9 +29,9 @@ const calendarChangeSchema = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<CalendarChange>;
 const calendarSchema = z.strictObject({
   settings: calendarSettingsSchema,
-  /** True while nobody has changed them. */
+  /** True while the defaults are in use. */
   standard: z.boolean(),
-  /** National holidays from the first to the last day asked for. */
+  /** National holidays within the requested range. */
   holidays: z.array(z.strictObject({ date: z.string(), name: z.string() })),
   /** Last year whose national holidays are known; later ones are counted without any. */
   holidaysUntil: count,
@@ -40,7 +40,7 @@ const calendarSchema = z.strictObject({
 export const calendarCalls = {
   /** The business calendar, and the national holidays of a stretch of days. */
   'calendar.get': query(z.strictObject({ from: day, to: day }), calendarSchema, { reads: ['calendar'] }),
-  /** Sets the company's own days; `null` = back to weekends, national holidays and year-end. The findings are made anew. */
+  /** Changes the company's calendar; `null` = defaults (weekends, national holidays, year-end). Findings are recomputed. */
   'calendar.change': command(z.strictObject({ change: calendarChangeSchema.nullable() }), calendarSchema.omit({ holidays: true }), {
     changes: ['calendar'],
   }),

@@ -4,14 +4,14 @@ import { CLOCK_KINDS } from '../domain/checkout/running-clocks.ts';
 import { command, query } from './define.ts';
 import { OF_EVERYTHING } from './topics.ts';
 
-/** What is being waited for, and how the company reads the seven days of the lock. Days are those of Japan. */
+/** Running waits, and how the company counts the seven days of the lock. Days are Japanese dates. */
 
 const count = z.number().int();
 const day = z.iso.date();
 
 export const clockKindSchema = z.enum(CLOCK_KINDS);
 
-/** What is needed to tell how much of a lock is left (`lockLeft` of the domain). */
+/** Input of `lockLeft` of the domain. */
 export const lockEndSchema = z.strictObject({
   /** Epoch ms. */
   endsAt: z.number(),
@@ -36,10 +36,7 @@ export const clockSchema = z.strictObject({
 });
 export type ClockView = z.output<typeof clockSchema>;
 
-/**
- * When the lists behind deadlines were taken, ISO 8601 UTC: what they tell of may be over since, and more may have come. `null` = there is
- * none, so that nothing was checked of what it tells.
- */
+/** When the lists behind deadlines were read, ISO 8601 UTC. `null` = no list, so its deadlines are not checked. */
 export const takenAtSchema = z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() });
 export type TakenAt = z.output<typeof takenAtSchema>;
 
@@ -67,7 +64,7 @@ export const clockCalls = {
     timed: true,
   }),
   'clocks.lockPolicy': query(z.strictObject({}), lockPolicySchema, { reads: ['calendar'] }),
-  /** The findings and the locks are judged anew. */
+  /** Findings and locks are recomputed. */
   'clocks.changeLockPolicy': command(lockPolicySchema, lockPolicySchema, { changes: ['calendar'] }),
   /** The imported list of national holidays; `null` = those that came with the console. */
   'clocks.holidaySource': query(z.strictObject({}), z.strictObject({ source: holidaySourceSchema.nullable(), knownUntil: count }), {

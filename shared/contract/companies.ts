@@ -46,11 +46,11 @@ export const unreadableCodeSchema = z.enum([
 
 /** What a company decides about matching, where the vendors publish no answer. */
 export const matchingPolicySchema = z.strictObject({
-  /** Names of the Amazon groups with the purchasing system; empty = not looked at. */
+  /** Names of Amazon groups with the purchasing system; empty = not checked. */
   purchasingGroups: z.array(z.string().trim().min(1).max(200)).max(200),
-  /** `ignore`: an address that differs in case alone lets an order through. */
+  /** `ignore`: differences in case do not block an order. */
   caseComparison: z.enum(['exact', 'ignore']),
-  /** Where Amazon's users come from: advice and the guide follow it. */
+  /** How Amazon users are created; advice and the guide depend on it. */
   amazonUsersFrom: z.enum(AMAZON_USERS_FROM).default('invitations'),
 });
 export type MatchingPolicy = z.infer<typeof matchingPolicySchema>;
@@ -67,7 +67,7 @@ export const companyDetailsSchema = z.strictObject({
 });
 export type CompanyDetails = z.infer<typeof companyDetailsSchema>;
 
-/** What there is already of what a company begins by and by. It looks at nobody and lints nothing: known as soon as the company is shown. */
+/** Which kinds of data a company has. Cheap: no audit and no lint. */
 export const possessionsSchema = z.strictObject({
   /** Order requests were taken in. */
   orders: z.boolean(),
@@ -114,7 +114,7 @@ export type OverviewCompany = z.infer<typeof overviewCompanySchema>;
 const nameSchema = z.string().trim().min(1).max(60);
 
 export const companyCalls = {
-  /** Oldest first; files that cannot be opened are told with the reason and are left as they are. */
+  /** Oldest first. Files that cannot be opened are listed with the reason and not changed. */
   'companies.list': query(
     z.strictObject({}),
     z.strictObject({
@@ -123,7 +123,7 @@ export const companyCalls = {
     }),
     { reads: ['companies'], scope: 'console' },
   ),
-  /** Every company by what its last audit kept. Opens no company for work and audits none; what cannot be opened is told beside the others. */
+  /** All companies with the numbers of their last audit. Runs no audit; companies that cannot be opened are included with the reason. */
   'companies.overview': query(
     z.strictObject({}),
     z.strictObject({
@@ -149,8 +149,8 @@ export const companyCalls = {
     scope: 'console',
   }),
   /**
-   * Says whether the company is the real one. Out of production its name is typed (`arm-name-differs`), `null` else. It is not armed
-   * afterwards. Refused for the demo company (`not-allowed`), while it is only looked at, and while something is being sent (`apply-running`).
+   * Sets production or test. Leaving production requires the typed name (`arm-name-differs`), otherwise `null`; applying is locked
+   * afterwards. Refused for the demo company (`not-allowed`), a view-only company, and during an apply (`apply-running`).
    */
   'companies.changeKind': command(
     z.strictObject({ id: z.string(), kind: z.enum(['production', 'test']), typedName: z.string().max(200).nullable() }),

@@ -29,22 +29,22 @@ export const companyRulesFileSchema = z.strictObject({
 
 const stateSchema = z.strictObject({
   rules: companyRulesSchema,
-  /** True while nobody has changed them. */
+  /** True while the defaults are in use. */
   standard: z.boolean(),
 });
 
 export const companyRulesCalls = {
   'companyRules.get': query(z.strictObject({}), stateSchema, { reads: ['policy'] }),
   /**
-   * `null` = the standard ones again. `began`: the rules as they were when this change of them began; `rules-changed-elsewhere` where they are
-   * others by now. Every route is checked anew: a `drafts` event follows.
+   * `null` = defaults. `began`: the rules at the start of the edit; `rules-changed-elsewhere` if they have changed since. All routes are
+   * checked again.
    */
   'companyRules.change': command(
     z.strictObject({ rules: companyRulesSchema.nullable(), began: z.exactOptional(companyRulesSchema) }),
     stateSchema,
     { changes: ['policy'] },
   ),
-  /** Takes a file's rules; `file-kind-wrong` for another file, `draft-file-invalid` with the field for values that are no rules. */
+  /** Imports rules from a file; `file-kind-wrong` for another file, `draft-file-invalid` with the field for invalid values. */
   'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
   'companyRules.export': command(
     z.strictObject({ language: z.enum(['ja', 'en']) }),

@@ -13,13 +13,13 @@ import { command, query } from './define.ts';
 /** How servers are reached from here. `none` connects directly; the company's own machine is always reached directly. */
 export const proxySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  /** What the desktop is set to; the environment's HTTPS_PROXY, HTTP_PROXY and NO_PROXY where there is no desktop. */
+  /** The desktop's proxy settings, or HTTPS_PROXY, HTTP_PROXY and NO_PROXY without a desktop. */
   z.strictObject({ kind: z.literal('system') }),
   z.strictObject({
     kind: z.literal('manual'),
     /** `http://proxy.example.co.jp:8080` or https; without user and password. */
     url: z.string().trim().min(1).max(2048),
-    /** `''` = the proxy asks for nobody. The password is the secret `proxy-password`; it is kept for this very proxy and goes with it. */
+    /** `''` = no authentication. The password is the secret `proxy-password`, bound to this proxy. */
     user: z.string().max(200),
     /** Hosts reached directly, as in NO_PROXY and in Windows: a host, a domain with everything below it, `host:port`, `10.0.0.0/8`, `192.168.*`, `<local>`. */
     bypass: z.array(z.string().trim().min(1).max(253)).max(200),
@@ -48,7 +48,7 @@ export const certificateSchema = z.strictObject({
 });
 export type CertificateInfo = z.infer<typeof certificateSchema>;
 
-/** How the open company's servers are reached. TLS is always verified: there is no setting that would turn it off. */
+/** Network settings of the company. TLS is always verified. */
 export const connectionSettingsSchema = z.strictObject({
   proxy: proxySchema,
   /** Certification authorities trusted besides the usual ones. */
@@ -59,7 +59,7 @@ export const connectionSettingsSchema = z.strictObject({
     .strictObject({
       kind: z.enum(['pem', 'pfx']),
       certificate: certificateSchema,
-      /** `locked`: what opens it is no longer in the keychain; it has to be chosen again. */
+      /** `locked`: its passphrase is missing in the keychain; the certificate must be chosen again. */
       state: z.enum(['ready', 'locked']),
     })
     .nullable(),
@@ -67,8 +67,8 @@ export const connectionSettingsSchema = z.strictObject({
   basicUser: z.string(),
   timeouts: timeoutsSchema,
   /**
-   * The server that somebody chose to reach by unencrypted http, `null` = none, and what the machine's policy lets be chosen: nothing, servers
-   * with a private address, or any. Certificates are verified wherever there is https.
+   * The server for which unencrypted http was chosen (`null` = none), and what the machine's policy allows: nothing, private addresses,
+   * or any address.
    */
   plainHttp: z.strictObject({ allowed: z.string().nullable(), policy: z.enum(['never', 'private', 'anywhere']) }),
   /** What this host can do about `system` and `pac`. */
@@ -95,7 +95,7 @@ export const connectionChangeSchema = z
     clientCertificate: z.strictObject({ tokens: z.array(z.string()).min(1).max(2), passphrase: z.string().max(512) }).nullable(),
     basicUser: z.string().max(200),
     timeouts: timeoutsSchema,
-    /** The address of a server by http, as it is typed; `null` takes the choice back. */
+    /** A server's http address as typed; `null` revokes the choice. */
     plainHttp: z.string().max(2_048).nullable(),
   })
   .partial();
@@ -119,7 +119,7 @@ export const layerResultSchema = z.strictObject({
 export const connectionTargetSchema = z.enum(['groupware', 'amazon']);
 export type ConnectionTarget = z.infer<typeof connectionTargetSchema>;
 
-/** What Amazon's test does only when it is asked for. */
+/** Optional steps of Amazon's test. */
 export const amazonExtraSchema = z.enum(['production', 'profile', 'wrong-secret']);
 export type AmazonExtra = z.infer<typeof amazonExtraSchema>;
 
@@ -134,7 +134,7 @@ export const connectionRunSchema = z.strictObject({
 });
 export type ConnectionRun = z.infer<typeof connectionRunSchema>;
 
-/** A run as it is shown. `outdated`: what was tested has changed since, so that it says nothing of the values as they are. */
+/** A test run. `outdated`: tested values have changed since. */
 export const shownRunSchema = connectionRunSchema.extend({ outdated: z.boolean() });
 export type ShownRun = z.infer<typeof shownRunSchema>;
 
@@ -151,8 +151,8 @@ export const connectionCalls = {
     recorded: true,
   }),
   /**
-   * Tests the groupware layer by layer: a job whose result is `{ passed }`. `address` or `accessKey` `null` = the stored one; what was
-   * typed is stored once the server has taken it, and never before.
+   * Tests the groupware layer by layer: a job with result `{ passed }`. `address` or `accessKey` `null` = the saved value; typed values
+   * are saved only after the server accepted them.
    */
   'connections.testGroupware': command(
     z.strictObject({ address: z.string().max(2048).nullable(), accessKey: z.string().min(1).max(512).nullable() }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 
 /** Preferences of this workstation; nothing here is a secret or belongs to one company. */
-/** Screens with one sentence for whoever is there for the first time. */
+/** Screens with a hint for first-time users. */
 export const FIRST_HINTS = ['readiness', 'matching', 'routes', 'plan'] as const;
 export type FirstHint = (typeof FIRST_HINTS)[number];
 
@@ -11,17 +11,17 @@ export const settingsSchema = z.strictObject({
   contrast: z.enum(['normal', 'high']),
   language: z.enum(['ja', 'en']),
   railCollapsed: z.boolean(),
-  /** Whether the desktop is told what has to be known today; the window always is. */
+  /** Whether notices are also shown as desktop notifications. */
   desktopNotices: z.boolean(),
   /** The desktop's icon in the notification area; `stay`: closing the window leaves the console running there. */
   tray: z.enum(['off', 'icon', 'stay']),
-  /** Hosts, beside the built-in documentation hosts, that a link may be opened on. */
+  /** Additional hosts to which links may open. */
   linkHosts: z.array(z.string().max(253)).max(50),
-  /** Who sits here, as records tell of them; `''` = nobody has said. */
+  /** Operator name used in records; `''` = not set. */
   operatorName: z.string().trim().max(60),
   /** First-use hints that were put away, for every company. */
   hintsAway: z.array(z.enum(FIRST_HINTS)).max(FIRST_HINTS.length),
-  /** Hints were asked for again: they are shown to whoever has worked already too. */
+  /** Hints are shown even to users who have applied before. */
   hintsWanted: z.boolean(),
   lastCompanyId: z.string().nullable(),
 });
@@ -45,7 +45,7 @@ export const DEFAULT_SETTINGS: Settings = {
 export const checkSchema = z.strictObject({
   id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network']),
   state: z.enum(['ok', 'warning', 'failed']),
-  /** Message key below `doctor.` that says what was found and what to do. */
+  /** Message key below `doctor.`. */
   key: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });

@@ -45,13 +45,13 @@ const datedChangeSchema = z.strictObject({
       id: z.string(),
       name: z.string(),
       by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-      /** Places where they stay, as nobody else would be left there today. */
+      /** Places where the person stays, because nobody else would be left. */
       stays: count,
     }),
   ),
   /** Drafts that taking it would change today. */
   changes: count,
-  /** What it names and NEO's list does not hold, or not as somebody active; what comes with the later list is told from its day on. */
+  /** References that NEO's list does not contain or has as inactive; later lists are checked from their day on. */
   missing: missingSchema,
   moved: z
     .strictObject({

@@ -2,28 +2,28 @@ import type { z } from 'zod';
 import type { JobKind } from './job-kinds.ts';
 import type { Topic, Topics } from './topics.ts';
 
-/** What a call is, beside its shapes: everything that other code has to know about it stands here and nowhere else. */
+/** Facts of a call besides its schemas, the only source for all other code. */
 export interface CallFacts {
   /** `query` changes nothing and may be repeated at will; `command` changes something, durable before it answers. */
   readonly kind: 'query' | 'command';
   /** `company`: the caller names the company that it is about. `console`: about this console, its files and jobs, or the list of companies. */
   readonly scope: 'company' | 'console';
   /**
-   * Whether it is answered while its company is only looked at. Commands are `refused` unless they say otherwise: `allowed` is what decides
-   * nothing about the company, such as reading a list or a server anew, the way to a server, or a file written beside it.
+   * Whether the call is allowed in a view-only company. Commands are `refused` by default; `allowed` are commands that decide nothing,
+   * such as reading a list or a server.
    */
   readonly whileReadOnly: 'allowed' | 'refused';
-  /** Recorded under the name of whoever does it: refused with `operator-unnamed` while nobody has given one. */
+  /** Recorded with the operator's name: refused with `operator-unnamed` if none is set. */
   readonly recorded: boolean;
-  /** What the answer of a query depends on, beside its input and the time. */
+  /** Topics that a query's answer depends on. */
   readonly reads: readonly Topic[];
-  /** What a command may change. Told to the windows once it has ended; of a job, once the job has. */
+  /** Topics that a command may change, sent to windows after it, or after its job. */
   readonly changes: readonly Topic[];
   /** The kind of the job that does the work, whose id the call answers; `null` = the call does it itself. */
   readonly job: JobKind | null;
-  /** Looks at everybody, at the whole plan or into a keychain: not asked again for every pause in typing, but once the drafts are at rest. */
+  /** Expensive: repeated only once drafts are unchanged, not after each pause in typing. */
   readonly heavy: boolean;
-  /** Time alone makes it another answer. */
+  /** The answer also depends on the time. */
   readonly timed: boolean;
 }
 
@@ -68,7 +68,7 @@ export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFa
   output,
 });
 
-/** A call that changes something. About a company, refused while that is only looked at, and not recorded under a name, unless it says otherwise. */
+/** A command; by default about a company, refused in a view-only company, and not recorded with a name. */
 export const command = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,

@@ -30,7 +30,7 @@ const object = <S extends Section>(section: S) =>
     draft: z.nullable(BODY_SCHEMAS[section]),
     note: z.string(),
     state: z.enum(['new', 'changed', 'same', 'deleted']),
-    /** `null` for a single object that nobody has touched. */
+    /** `null` for a single object that was never edited. */
     updatedAt: z.string().nullable(),
   });
 const formObject = <S extends Section>(section: S) =>
@@ -117,10 +117,10 @@ const draftSchema = z.strictObject({
     object('allowed_users'),
   ]),
   problems: z.array(problemSchema),
-  /** What the object comes to among today's people and objects. */
+  /** Effects of the object on today's people and objects. */
   facts: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),
-    /** How many people may order: active ones, those listed who cannot log in, and active ones of whom no list tells it. */
+    /** Numbers of allowed people: active, listed but unable to log in, and not checked. */
     z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int(), unchecked: z.number().int() }),
     /** Applications a month that the number is judged by: of so many past requests in so many days, or assumed where `orders` is 0. */
     z.strictObject({
@@ -130,7 +130,7 @@ const draftSchema = z.strictObject({
       days: z.number().int(),
       /** The last of these days; `''` where the volume is assumed. */
       until: z.string(),
-      /** The last number it gave out, read from the orders or entered; `null` while nobody knows: forecasts are examples then. */
+      /** The last issued number, from orders or entered; `null` if unknown, then forecasts are examples. */
       last: z
         .strictObject({
           value: z.number().int(),
@@ -199,13 +199,13 @@ const rowSchema = z.strictObject({
   problems: problemCountsSchema,
   hasNote: z.boolean(),
   updatedAt: z.string(),
-  /** A route read as a sentence, with today's names; `null` for the other sections and for what is to be deleted. */
+  /** A route as a sentence with current names; `null` for other sections and deleted objects. */
   line: z.nullable(z.array(routePartSchema)),
 });
 export type DraftRow = z.output<typeof rowSchema>;
 
 const personKindSchema = z.enum(['user', 'organization', 'role']);
-/** Somebody or something to choose. `detail` tells two of one name apart. */
+/** An entry to choose. `detail` distinguishes equal names. */
 const pickSchema = z.strictObject({
   kind: personKindSchema,
   id: z.string(),
@@ -229,7 +229,7 @@ const importCountsSchema = z.strictObject({
 const importModeSchema = z.enum(['merge', 'replace']);
 
 export const draftCalls = {
-  /** How much there is and what needs somebody, by section; what undo and redo would do. */
+  /** Numbers of drafts and problems by section, and the next undo and redo steps. */
   'drafts.summary': query(
     z.strictObject({}),
     z.strictObject({
@@ -305,7 +305,7 @@ export const draftCalls = {
           how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']),
         }),
       ),
-      /** People in scope to whom no invoice group that works would be left; 0 when none is among the targets, `null` where no list tells. */
+      /** People in scope who would be in no working invoice group; 0 if no group is affected, `null` if unknown. */
       peopleLeftWithoutGroup: z.number().int().nullable(),
     }),
     { reads: OF_DRAFTS },
@@ -342,7 +342,7 @@ export const draftCalls = {
     z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
     { reads: OF_DRAFTS },
   ),
-  /** Takes the file in as one step that can be undone. `draft-moved-on` when the drafts are no longer those of the preview. */
+  /** Imports the file as one undo step. `draft-moved-on` if drafts changed since the preview. */
   'drafts.importFile': command(
     z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
     draftsChangedSchema,
@@ -358,7 +358,7 @@ export const draftCalls = {
     z.strictObject({ picks: z.array(pickSchema) }),
     { reads: OF_DRAFTS },
   ),
-  /** The names behind ids, in their order; those nobody knows are left out. */
+  /** Names for ids, in order; unknown ids are omitted. */
   'drafts.names': query(
     z.strictObject({ ids: z.array(z.strictObject({ kind: personKindSchema, id })).max(2_000) }),
     z.strictObject({ picks: z.array(pickSchema) }),
@@ -375,7 +375,7 @@ export const draftCalls = {
       several: z.number().int(),
       /** Of those in none: people in groups whose codes Amazon does not know, or which can be none. */
       byCodeAlone: z.number().int(),
-      /** Beside those in none: people of whom no list tells whether they are in such a group. */
+      /** Additional people for whom membership is not checked. */
       unchecked: z.number().int(),
       groups: z.array(
         z.strictObject({

@@ -5,10 +5,10 @@ import { fileTokenSchema } from './files.ts';
 import { jobSchema } from './jobs.ts';
 import { TOPICS } from './topics.ts';
 
-/** What the desktop asks the window to show, unless another company is open meanwhile. */
+/** A screen that the desktop asks the window to show, if the company is still open. */
 const goSchema = z.discriminatedUnion('to', [
   z.strictObject({ to: z.enum(['settings', 'search', 'guide']) }),
-  /** A notification was clicked that told of these days, the earliest first. `company` by its name. */
+  /** A clicked notification about these days, earliest first, with the company's name. */
   z.strictObject({
     to: z.literal('deadlines'),
     company: z.string(),
@@ -19,7 +19,7 @@ const goSchema = z.discriminatedUnion('to', [
 ]);
 export type GoRequest = z.output<typeof goSchema>;
 
-/** What the main process tells the window unasked. Data only; a lost event is healed by asking again. */
+/** Events from the main process. Data only; after a lost event a query gives the current state. */
 export const EVENTS = {
   /** A job moved, ended or failed. At most 10 a second a job. */
   job: jobSchema,

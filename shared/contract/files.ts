@@ -14,7 +14,7 @@ export const fileTokenSchema = z.strictObject({
 export type FileToken = z.infer<typeof fileTokenSchema>;
 
 export const fileCalls = {
-  /** Desktop host only: the system's open dialog, for files with these endings. The Node host takes an upload instead. `null` when cancelled. */
+  /** Desktop only: the system's save dialog for a written report; `name` as chosen. `saved: false` if canceled. */
   'files.choose': command(
     z.strictObject({
       endings: z

@@ -19,7 +19,7 @@ export const SINCE = ['new', 'back'] as const;
 export const FINDING_ORDERS = ['severity', 'code', 'name', 'organization', 'workEmail', 'amazonEmail'] as const;
 export const DIRECTIONS = ['ascending', 'descending'] as const;
 
-/** No filter, but for what was accepted: that is hidden, and `triageCounts` tells how many. Numbers of readiness lead to `triage: 'all'`. */
+/** No filter except hidden accepted findings, counted in `triageCounts`. Links from readiness use `triage: 'all'`. */
 export const EMPTY_FILTER = {
   codes: [] as FindingCode[],
   severities: [] as (typeof SEVERITIES)[number][],

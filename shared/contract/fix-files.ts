@@ -35,7 +35,7 @@ export const fileLeftOutSchema = z.strictObject({
   name: z.string(),
   /** The row of the administrator's file, where there is one. */
   row: z.number().int().nullable(),
-  /** What stands there now, or the character that the encoding cannot hold; `''` when neither matters. */
+  /** The current value, or the character that the encoding lacks; `''` if neither matters. */
   found: z.string(),
 });
 export type FileLeftOut = z.infer<typeof fileLeftOutSchema>;
@@ -59,13 +59,13 @@ const neoPreviewSchema = z.strictObject({
   /** The first few. */
   sample: z.array(z.strictObject({ name: z.string(), row: z.number().int(), from: z.string(), to: z.string() })),
   leftOut: leftOutListSchema,
-  /** Whose row, which goes back whole, tells otherwise than NEO's list of `takenAt`, and of which fields; `null` = nobody's. */
+  /** People whose complete row differs from NEO's list of `takenAt`, with the fields; `null` = none. */
   differs: z.strictObject({ people: z.number().int(), fields: z.array(z.string()), takenAt: z.string() }).nullable(),
-  /** Whose row, which goes back whole, names an organisation as several are called; `null` = nobody's. */
+  /** People whose row names an organization by a non-unique name; `null` = none. */
   unplaced: z.strictObject({ people: z.number().int(), organizations: z.number().int(), names: z.array(z.string()) }).nullable(),
 });
 
-/** What stands below the template's header: kept, or taken out as the vendor's examples. */
+/** Whether to keep or remove rows below the template's header. */
 const existingSchema = z.enum(['keep', 'remove']);
 
 const templatePreviewSchema = z.strictObject({
@@ -81,7 +81,7 @@ const templatePreviewSchema = z.strictObject({
   /** What to choose from: values of the template's examples and, for groups, of the Amazon list. */
   values: z.strictObject({ group: z.array(z.string()), role: z.array(z.string()), action: z.array(z.string()) }),
   defaults: z.strictObject({ group: z.string(), role: z.string(), action: z.string() }),
-  /** Whom the sheet invites, and whom it changes by kind, with the word taken for that; `''` = none, and `refused` says why. */
+  /** Invited and changed people by kind, with the template's word for it; `''` = none, and `refused` is the reason. */
   invited: z.number().int(),
   changes: z.array(
     z.strictObject({
@@ -102,7 +102,7 @@ const templatePreviewSchema = z.strictObject({
   leftOut: leftOutListSchema,
 });
 
-/** One writing: its files, what was left out. A token is `null` once the console was started again. */
+/** One export: its files and what was left out. A token is `null` after a restart. */
 const writingSchema = z.strictObject({
   id: z.number().int(),
   at: z.string(),
@@ -111,7 +111,7 @@ const writingSchema = z.strictObject({
   source: z.string(),
   people: z.number().int(),
   files: z.array(z.strictObject({ name: z.string(), rows: z.number().int(), file: fileTokenSchema.nullable() })),
-  /** What was written: who, from, to, file, row, and what was left out and why (CSV, UTF-8 with a mark). */
+  /** Record of the export: people, values, file, row, and what was left out (CSV, UTF-8 with BOM). */
   report: fileTokenSchema.nullable(),
   leftOut: leftOutListSchema,
 });
@@ -122,7 +122,7 @@ const valueSchema = z.string().trim().max(200);
 const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
 
 export const fixFileCalls = {
-  /** How the NEO file would be made from the administrator's own full export. `again`: also what was written before and has not arrived. */
+  /** Preview of the NEO file from the administrator's export. `again`: include exported fixes that have not arrived. */
   'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
     reads: OF_FINDINGS,
     heavy: true,

@@ -15,7 +15,7 @@ const sideSchema = z.enum(['neo', 'amazon']);
 const addressSchema = z.string().max(1_000);
 const rowSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
-/** A change of an account that stands; a group that does not matter is `''`. */
+/** An adopted change of an account; an irrelevant group is `''`. */
 const accountChangeSchema = z.strictObject({ kind: z.enum(ACCOUNT_CHANGES), from: z.string().max(1_000), group: z.string().max(1_000) });
 
 /** Texts below `fix.action.`, `fix.effect.`, `fix.doubt.`. */
@@ -25,7 +25,7 @@ const optionSchema = z.strictObject({
   address: z.string().nullable(),
   /** How the account would be changed; `null` for everything else. */
   account: accountChangeSchema.nullable(),
-  /** At most one, and then the first; none where somebody has to look. */
+  /** At most one, the first; none if a review is needed. */
   recommended: z.boolean(),
   adoptable: z.boolean(),
   effects: z.array(z.enum(FIX_EFFECTS)),
@@ -44,7 +44,7 @@ const checkedAddressSchema = z.strictObject({
     }),
   ),
   collisions: z.array(collisionSchema),
-  /** The other side has the very address: without it nobody can order by it. */
+  /** The other side has exactly this address, which is required for ordering. */
   onOtherSide: z.boolean(),
   unchanged: z.boolean(),
   effects: z.array(z.enum(FIX_EFFECTS)),
@@ -57,7 +57,7 @@ export const fixSelectionSchema = z.union([
 ]);
 const bulkSchema = z.strictObject({
   selection: fixSelectionSchema,
-  /** Rows that somebody looked at: the advice is adopted that is not certain enough for many at once. */
+  /** Reviewed rows whose suggestion is not certain enough for bulk adoption. */
   ticked: z.array(z.number().int().min(0)).max(10_000),
   /** Whether people without an account are invited. */
   invite: z.boolean(),
@@ -97,14 +97,14 @@ export const fixSchema = z.strictObject({
   neoUserId: z.string(),
   loginId: z.string(),
   name: z.string(),
-  /** `null` for an account in the wrong group, of which no finding tells. */
+  /** `null` for an account in a wrong group without a finding. */
   code: findingCodeSchema.nullable(),
   from: z.string(),
   to: z.string(),
   /** How the account of the address is changed; `null` = a person gets an address. */
   account: accountChangeSchema.extend({ why: z.enum(ACCOUNT_REASONS), owner: z.string() }).nullable(),
   choice: z.enum(FIX_CHOICES),
-  /** `null` for what was chosen without advice, typed or invited. */
+  /** `null` for typed values and invitations. */
   confidence: confidenceSchema.nullable(),
   reasons: z.array(evidenceSchema),
   /** The account that must be removed on Amazon; `''` when there is none. */
@@ -135,13 +135,13 @@ const accountRowSchema = z.strictObject({
   groups: z.array(z.string()),
   /** The groups that carry the person's invoice codes; empty where that is not what it is about. */
   wanted: z.array(z.string()),
-  /** The advised one first; empty where somebody has to decide. */
+  /** Recommended change first; empty if a decision is needed. */
   changes: z.array(accountChangeSchema),
   /** Whether it is right without another look; see `AccountAdvice`. */
   certain: z.boolean(),
-  /** Somebody decided to leave it as it is. */
+  /** Accepted as it is. */
   accepted: z.boolean(),
-  /** Where a change that was adopted stands. */
+  /** State of an adopted change. */
   adopted: fixStateSchema.nullable(),
 });
 export type AccountRow = z.infer<typeof accountRowSchema>;
@@ -163,14 +163,14 @@ export const fixCalls = {
     bulkSchema,
     z.strictObject({
       adoptable: z.number().int(),
-      /** What is done, those of which there are any: how many are adopted, and how many more wait for their tick. */
+      /** Actions with adoptable rows and rows that need a selection. */
       actions: z.array(z.strictObject({ action: bulkActionSchema, adoptable: z.number().int(), open: z.number().int() })),
       /** Whether `invite` makes a difference. */
       asksToInvite: z.boolean(),
       leftOut: z.array(planLeftOutSchema),
-      /** The first of what is certain. `from` stands on that side now; `''` where nothing does. */
+      /** Sample of certain suggestions. `from` is the current value on that side, `''` if none. */
       sample: z.array(previewRowSchema),
-      /** Advice that is adopted only where its row is ticked. */
+      /** Suggestions adopted only if their row is selected. */
       toLookAt: z.strictObject({
         total: z.number().int(),
         first: z
@@ -206,16 +206,16 @@ export const fixCalls = {
     adoptedSchema,
     { changes: ['fixes'], recorded: true },
   ),
-  /** Adopts what is certain of many rows, and what was ticked; people who have a fix keep it. */
+  /** Adopts certain suggestions of many rows and the selected ones; people with a fix keep it. */
   'fixes.adoptMany': command(bulkSchema, adoptedSchema, { changes: ['fixes'], recorded: true }),
-  /** Accounts of leavers, of nobody, in the wrong group or without group or role; the first of each reason. `total` by reason. */
+  /** Accounts of leavers, without a person, in a wrong group or without group or role; samples per reason, with totals. */
   'fixes.accounts': query(
     z.strictObject({}),
     z.strictObject({
       revision: z.number().int(),
       total: z.record(z.enum(ACCOUNT_REASONS), z.number().int()),
       rows: z.array(accountRowSchema),
-      /** Why nobody is told of that left: SCIM ends accounts by itself. */
+      /** SCIM deactivates accounts of leavers. */
       endedElsewhere: z.boolean(),
     }),
     { reads: OF_FINDINGS, heavy: true },
@@ -238,13 +238,13 @@ export const fixCalls = {
     z.strictObject({ stepId: z.number().int().nullable(), dropped: z.number().int() }),
     { changes: ['fixes'] },
   ),
-  /** Takes back the last steps, latest first: `command-not-found` for any but the latest. What was written since stays: `kept`. */
+  /** Undoes the latest steps, newest first; `command-not-found` for others. Exported fixes stay: `kept`. */
   'fixes.undo': command(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),
     { changes: ['fixes'] },
   ),
-  /** Does the step again that was undone last, until another one is made: `command-not-found` for any other. What was written since stays: `kept`. */
+  /** Redoes the last undone step until another is made; `command-not-found` for others. Exported fixes stay: `kept`. */
   'fixes.redo': command(
     z.strictObject({ stepId: z.number().int() }),
     z.strictObject({ restored: z.number().int(), kept: z.number().int() }),

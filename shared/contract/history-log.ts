@@ -4,7 +4,7 @@ import { gatewaySectionSchema, phraseSchema } from './plan.ts';
 
 const count = z.number().int().min(0);
 
-/** What is recorded: what reached the server, and what was decided around it. */
+/** Kinds of entries: changes on the server and decisions. */
 export const historyKindSchema = z.enum([
   'put',
   'delete',
@@ -41,7 +41,7 @@ const entrySchema = z.strictObject({
   at: z.string(),
   by: z.string(),
   kind: historyKindSchema,
-  /** `null` for what is about a whole run. */
+  /** `null` for entries about a whole run. */
   section: gatewaySectionSchema.nullable(),
   id: z.string(),
   name: z.string(),
@@ -81,7 +81,7 @@ export const historyLogCalls = {
     }),
     { reads: ['history'] },
   ),
-  /** Computes the chain anew. `broken` names the first entry that does not fit. */
+  /** Verifies the hash chain. `broken` is the first entry that does not match. */
   'historyLog.verify': query(
     z.strictObject({}),
     z.strictObject({

@@ -9,7 +9,7 @@ import { LIST_KINDS, type ListKind } from './list-kinds.ts';
 export const listKindSchema = z.enum(LIST_KINDS);
 export type { ListKind };
 
-/** Lists that are easily taken for the one that is wanted. */
+/** Lists often mistaken for the requested one. */
 export const OTHER_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;
 export type OtherList = (typeof OTHER_LISTS)[number];
 
@@ -33,17 +33,17 @@ export const readingSchema = z.strictObject({
 
 /** How a list is to be taken: what the user corrected, chose and saw. */
 export const importReadingSchema = readingSchema.extend({
-  /** The file's row that is the header, as `headerRow` of the preview tells it. */
+  /** Header row, as `headerRow` of the preview. */
   headerRow: z.number().int().min(1).optional(),
-  /** What words mean, by field; `''` takes back what was said before. */
+  /** Meanings of words by field; `''` clears one. */
   words: z.record(z.string(), z.record(z.string().max(200), z.string().max(40))).optional(),
-  /** What stands between several organisations or groups of a cell, by field; `auto` takes back what was said before. */
+  /** Separators by field; `auto` clears a choice. */
   separators: z.record(z.string().max(40), z.enum([...SEPARATOR_CHOICES, 'auto'])).optional(),
   /** Leaves out the rows that cannot be taken, if they are exactly so many. */
   skipBadRows: z.number().int().min(1).optional(),
 });
 
-/** The first rows of a file as they stand there. */
+/** The first rows of a file, unprocessed. */
 export const importTopSchema = z.strictObject({ rows: z.array(z.strictObject({ row: z.number().int(), cells: z.array(z.string()) })) });
 export type ImportTop = z.infer<typeof importTopSchema>;
 
@@ -52,7 +52,7 @@ const wordFieldSchema = z.strictObject({
   /** Decides which meanings a word can have: `MEANINGS`. */
   kind: z.enum(Object.keys(MEANINGS) as [WordField, ...WordField[]]),
   header: z.string(),
-  /** Those that nobody has explained first, then by how many rows have them. */
+  /** Unknown words first, then by number of rows. */
   words: z.array(
     z.strictObject({
       word: z.string(),
@@ -62,7 +62,7 @@ const wordFieldSchema = z.strictObject({
       by: z.enum(['known', 'remembered', 'user', 'none']),
     }),
   ),
-  /** Words that are not told, because there are so many. */
+  /** Number of words not listed. */
   more: z.number().int(),
 });
 
@@ -80,7 +80,7 @@ const separatorFieldSchema = z.strictObject({
   /** `null` = as detected. */
   choice: z.enum(SEPARATOR_CHOICES).nullable(),
   used: z.array(separatorUseSchema),
-  /** Marks that may separate or be part of a name: cells are not taken apart by them unless somebody says so. */
+  /** Ambiguous separators; cells are not split by them until confirmed. */
   doubtful: z.array(separatorUseSchema),
   /** One cell with what it becomes. */
   example: z.strictObject({ text: z.string(), parts: z.array(z.string()) }),
@@ -120,7 +120,7 @@ export const importPreviewSchema = z.strictObject({
   words: z.array(wordFieldSchema),
   /** Fields whose cells may hold several organisations or groups, where anything in them could separate. */
   separators: z.array(separatorFieldSchema),
-  /** Rows that cannot be taken: how many, and the cells for which, in the order of the file; at most 200 are told of `total`. */
+  /** Rows that cannot be imported, with up to 200 of `total` cells in file order. */
   badRows: z.strictObject({
     rows: z.number().int(),
     total: z.number().int(),
@@ -142,11 +142,11 @@ const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, rea
 
 export const importCalls = {
   'imports.preview': query(fileSchema, importPreviewSchema, { reads: ['lists', 'policy'] }),
-  /** The first rows as they stand, also where no header is found: to choose it by hand. */
+  /** The first rows, also without a header, to choose it manually. */
   'imports.top': query(fileSchema, importTopSchema, { reads: 'nothing' }),
   /** Writes the rows that cannot be taken, all of them, as a list to be saved. */
   'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
-  /** Compares with the list it would replace, changing nothing: a job, whose answer is then asked for by `imports.changes`. */
+  /** Compares with the current list without changes: a job whose result is read by `imports.changes`. */
   'imports.compare': query(fileSchema.extend({ kind: listKindSchema.exclude(['orders']) }), z.strictObject({ jobId: z.string() }), {
     reads: ['lists', 'policy'],
   }),
@@ -181,7 +181,7 @@ export const importCalls = {
     z.strictObject({ id: z.number().int() }),
     z.strictObject({
       lists: z.array(z.strictObject({ side: listSideSchema, rows: z.number().int(), label: z.string() })),
-      /** The `replacedAt` of what was in use until then. */
+      /** `replacedAt` of the replaced list. */
       at: z.string(),
     }),
     { changes: ['lists'], whileReadOnly: 'allowed' },

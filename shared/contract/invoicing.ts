@@ -4,7 +4,7 @@ import { query } from './define.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { OF_DRAFTS } from './topics.ts';
 
-/** What the drafted invoice groups come to for today's people. Every answer tells the revision of the drafts it belongs to. */
+/** Effects of drafted invoice groups on current people. Answers carry the revision of the drafts. */
 
 const id = z.string().max(200);
 const count = z.number().int();
@@ -64,7 +64,7 @@ export const invoicingCalls = {
         /** The list of organisations does not hold it. */
         z.strictObject({ kind: z.literal('unknown') }),
         /**
-         * Where the group's `organizations` change, and what is `removed` there; of the `of` active people there, those who are not in it now, and how many of these are
+         * Changed `organizations` of the group and those `removed`; of the `of` active people, those who are new, and how many are also
          * in another group.
          */
         z.strictObject({

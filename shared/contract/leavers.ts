@@ -5,7 +5,7 @@ import { OF_DRAFTS, OF_FINDINGS } from './topics.ts';
 
 const id = z.string().min(1).max(200);
 
-/** Who is taken out of everything, and who takes the place; `null` = nobody. */
+/** People to remove and their successors; `null` = none. */
 const chosenSchema = z.array(z.strictObject({ id, by: id.nullable() })).max(500);
 
 /** One place where a person is named, and what becomes of it. Texts below `leavers.effect.`. */
@@ -17,7 +17,7 @@ const lineSchema = z.strictObject({
   how: z.enum(['step', 'access', 'member', 'allowed']),
   /** Of a route, counted from 1. */
   step: z.number().int().nullable(),
-  /** `vacant`: nobody would be left, so that nothing changes there until somebody is named. */
+  /** `vacant`: nobody would be left, so nothing changes until a successor is named. */
   effect: z.enum(['removed', 'replaced', 'already', 'vacant']),
 });
 
@@ -33,7 +33,7 @@ const personSchema = placesSchema.extend({
   id: z.string(),
   name: z.string(),
   loginId: z.string(),
-  /** As NEO's list tells; `gone` = no longer in it. Texts below `leavers.state.`. */
+  /** State in NEO's list; `gone` = not in it. Texts below `leavers.state.`. */
   state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'gone']),
   chosen: z.boolean(),
   by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
@@ -55,14 +55,14 @@ export const leaverCalls = {
       rolesOnly: z.number().int(),
       /** The first of them, those with something to change first. */
       people: z.array(personSchema),
-      /** Of the chosen ones: drafts that change, places in them, and places that would be left without anybody. */
+      /** Changed drafts, changed places, and places that would be empty. */
       objects: z.number().int(),
       places: z.number().int(),
       vacant: z.number().int(),
     }),
     { reads: OF_FINDINGS, heavy: true },
   ),
-  /** Where one person is named, who may be active; nothing of anybody else is made for it. `analysis-no-people`. */
+  /** Places that name one person. `analysis-no-people`. */
   'leavers.places': query(z.strictObject({ id }), placesSchema, { reads: OF_DRAFTS }),
   /** Takes it into the drafts as one step that can be undone. `draft-moved-on`, `analysis-no-people`, `person-cannot-replace`. */
   'leavers.take': command(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {

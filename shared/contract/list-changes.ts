@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const count = z.number().int().min(0);
 
-/** The most that a limit allows: a number, a share of what is there, or the smaller of both; `floor` is always allowed. See `Limit` of the plan. */
+/** A limit: a number, a percentage, or the smaller of both; `floor` is always allowed. See `Limit` of the plan. */
 export const listLimitSchema = z.strictObject({
   count: z.number().int().min(0).max(1_000_000).nullable(),
   percent: z.number().min(0).max(100).nullable(),
@@ -30,7 +30,7 @@ export const listChangesSchema = z.strictObject({
   ...countsSchema.shape,
   /** How many people have another value, by field id; the most first. */
   changedFields: z.array(z.strictObject({ field: z.string(), count })),
-  /** Those that lose most first, at most 20; a group stands for an organisation on Amazon's side. */
+  /** Largest losses first, at most 20; on Amazon's side groups stand for organizations. */
   organizations: z.array(z.strictObject({ name: z.string(), before: count, gone: count, added: count })),
   organizationsChanged: count,
   /** The first who are gone, at most 20. */

@@ -17,9 +17,9 @@ const lineSchema = z.strictObject({
   field: z.string().nullable(),
   /** What has to be chosen along with it. */
   details: z.array(phraseSchema),
-  /** What to put into the field as it is; `null` = nothing to copy. Never a secret. */
+  /** Value to copy into the field; `null` = none. Never a secret. */
   copy: z.string().nullable(),
-  /** Who entered it, and when; `null` = nobody yet, or another value. */
+  /** Author and time; `null` = not entered, or another value was. */
   tick: z.strictObject({ at: z.string(), by: z.string() }).nullable(),
 });
 
@@ -35,13 +35,13 @@ const taskSchema = z.strictObject({
 export type ManualEntryTaskView = z.output<typeof taskSchema>;
 
 export const manualEntryCalls = {
-  /** What is to be entered by hand, in the order of the manual's screens, deletions last: the plan of a server that nothing can be written to. */
+  /** Values to enter manually, in the order of the manual's screens with deletions last, for a server that cannot be written to. */
   'manualEntry.sheet': query(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
     { reads: OF_PLAN, heavy: true },
   ),
-  /** What somebody said was entered, latest first. */
+  /** Items recorded as entered, latest first. */
   'manualEntry.entered': query(
     windowSchema,
     z.strictObject({
@@ -76,6 +76,6 @@ export const manualEntryCalls = {
    * not. The drafts' revision afterwards comes along.
    */
   'manualEntry.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
-  /** Takes that back: what was known before is the base again, and it is in the sheet again. */
+  /** Withdraws the record: the former base applies again, and the item returns to the sheet. */
   'manualEntry.reopen': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
 } as const;

@@ -25,7 +25,7 @@ export const suggestionSchema = suggestedAddressSchema.extend({
 export const triageFilterSchema = z.enum(TRIAGE_FILTERS);
 export const sinceSchema = z.enum(SINCE);
 
-/** What was decided about a finding. `state` is what holds today; an acceptance stays visible after its last day. */
+/** Decision about a finding. `state` is the current one; an expired acceptance stays visible. */
 export const rowTriageSchema = z.strictObject({
   state: z.enum(['open', 'assigned', 'accepted']),
   acceptance: z
@@ -41,11 +41,11 @@ export const rowTriageSchema = z.strictObject({
     .nullable(),
   assignment: z.strictObject({ side: z.enum(['neo', 'amazon']).nullable(), person: z.string(), by: z.string(), at: z.string() }).nullable(),
   note: z.string(),
-  /** A fix for what was found was adopted, or is in a file already; `null` = none. */
+  /** State of the adopted fix; `null` = none. */
   fix: z.enum(['adopted', 'written']).nullable(),
 });
 
-/** Where a finding stands: its number within one revision, which is another finding's within the next. */
+/** Number of a finding, valid within one revision. */
 export const findingPlaceSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
 /** One finding as the table shows it. `row` is its stable number within one revision. */
@@ -59,7 +59,7 @@ export const findingRowSchema = z.strictObject({
   /** It is about a setting of the company: of no person, and of no account. */
   ofCompany: z.boolean(),
   neoUserId: z.string().nullable(),
-  /** Whom `people.look` is asked for; `null` = it is about nobody of NEO. */
+  /** Person for `people.look`; `null` if the finding concerns nobody in NEO. */
   personId: z.string().nullable(),
   loginId: z.string().nullable(),
   name: z.string(),
@@ -88,7 +88,7 @@ export const findingFilterSchema = z.strictObject({
   triage: triageFilterSchema,
   /** Came or came back with this run; empty = all. */
   since: z.array(sinceSchema),
-  /** One row a person: the finding that stops the person first, else the gravest. What is about nobody keeps its row. */
+  /** One row per person with the decisive finding. Findings without a person keep their row. */
   perPerson: z.boolean().default(false),
 });
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
@@ -152,7 +152,7 @@ export const matchingCalls = {
     z.strictObject({
       revision: z.number().int(),
       total: z.number().int(),
-      /** NEO users whom the rows are about, each once; what concerns the company, or Amazon alone, is about none. */
+      /** Distinct NEO users of the rows. */
       people: z.number().int(),
       /** Findings under the filter, whatever number of rows they have. All counts below are of findings. */
       findings: z.number().int(),
@@ -181,7 +181,7 @@ export const matchingCalls = {
       row: findingRowSchema,
       person: personSchema.nullable(),
       account: accountSchema.nullable(),
-      /** `null` where the company has taken in no directory, or the row is about nobody. */
+      /** `null` without a directory, or if the row concerns no person. */
       directory: directorySchema.nullable(),
       others: z.array(findingRowSchema),
     }),

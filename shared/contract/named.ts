@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Something of the lists by its id and today's name. */
 export const namedSchema = z.strictObject({ id: z.string(), name: z.string() });
-/** Somebody of NEO's list, as far as a sentence needs them. */
+/** A person of NEO's list with the fields used in sentences. */
 export const personSchema = z.strictObject({
   id: z.string(),
   name: z.string(),

@@ -4,7 +4,7 @@ import { lockEndSchema, takenAtSchema } from './clocks.ts';
 import { command, query } from './define.ts';
 import { OF_EVERYTHING } from './topics.ts';
 
-/** What ends on the next days, and what somebody is told of unasked. Days are those of Japan. */
+/** Deadlines of the next days, and notices. Days are Japanese dates. */
 
 const day = z.iso.date();
 
@@ -16,13 +16,13 @@ export const deadlineSchema = z.strictObject({
   day,
   /** Below 0: past, and to be seen to. */
   daysLeft: z.number().int(),
-  /** The last business day on which somebody can still act; `null` when there is none. */
+  /** The last business day for acting; `null` if none is left. */
   actBy: day.nullable(),
   /** Of requests: the lock that ends first. */
   lock: lockEndSchema.nullable(),
   /** Of numbers: how many a month the day was reckoned by. */
   monthly: z.number().int().nullable(),
-  /** Something is lost when nobody acts. */
+  /** Missing the deadline loses something. */
   lost: z.boolean(),
 });
 export type DeadlineView = z.output<typeof deadlineSchema>;
@@ -31,14 +31,14 @@ export const digestSchema = z.strictObject({
   today: day,
   /** The moment of the answer, epoch ms. */
   at: z.number(),
-  /** The last day looked at. */
+  /** The last day of the range. */
   until: day,
   /** The earliest first. */
   deadlines: z.array(deadlineSchema),
   /** Pending requests whose lock is over already. */
   locksOver: z.number().int(),
   takenAt: takenAtSchema,
-  /** Nobody can tell when the numbers of Amazon's rule end. */
+  /** It is not known when the numbers of Amazon's rule run out. */
   serialUnchecked: z.boolean(),
 });
 export type Digest = z.output<typeof digestSchema>;
@@ -47,7 +47,7 @@ const noticeSchema = z.strictObject({
   key: z.string().min(1).max(600),
   why: z.enum(['act', 'ready']),
   deadline: deadlineSchema,
-  /** Somebody has said today that they saw it. */
+  /** Confirmed today. */
   seen: z.boolean(),
 });
 export type NoticeView = z.output<typeof noticeSchema>;
@@ -55,7 +55,7 @@ export type NoticeView = z.output<typeof noticeSchema>;
 const comingSchema = z.strictObject({
   key: z.string().min(1).max(600),
   deadline: deadlineSchema,
-  /** Somebody wants to hear of it no sooner than on the day on which it has to be known. */
+  /** Postponed until the day of the deadline. */
   putOff: z.boolean(),
 });
 export type ComingView = z.output<typeof comingSchema>;
@@ -63,7 +63,7 @@ export type ComingView = z.output<typeof comingSchema>;
 const noticesSchema = z.strictObject({
   today: day,
   notices: z.array(noticeSchema),
-  /** What ends within seven days and is no notice yet. */
+  /** Deadlines within seven days that are not yet a notice. */
   coming: z.array(comingSchema),
   takenAt: takenAtSchema,
   serialUnchecked: z.boolean(),
@@ -78,12 +78,12 @@ export const noticeCalls = {
   }),
   /** What has to be known today. */
   'notices.list': query(z.strictObject({}), noticesSchema, { reads: OF_EVERYTHING, heavy: true, timed: true }),
-  /** Somebody saw these; on another day what still holds is told again. Answers the list as it is afterwards. */
+  /** Confirms notices for today. Returns the updated list. */
   'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
     changes: ['notices'],
     whileReadOnly: 'allowed',
   }),
-  /** Puts what is coming up out of the way until it has to be known, or takes that back. Answers the list as it is afterwards. */
+  /** Postpones an upcoming deadline, or withdraws that. Returns the updated list. */
   'notices.putOff': command(z.strictObject({ key: z.string().min(1).max(600), putOff: z.boolean() }), noticesSchema, {
     changes: ['notices'],
     whileReadOnly: 'allowed',

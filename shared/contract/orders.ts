@@ -54,14 +54,14 @@ export const orderRowSchema = z.strictObject({
   decidedAt: z.string().nullable(),
   applicant: z.strictObject({ id: z.string(), name: z.string(), organization: z.string() }),
   route: z.strictObject({ key: z.string(), name: z.string() }),
-  /** `null` once decided, or when the source does not tell. */
+  /** `null` once decided, or if unknown. */
   step: z
     .strictObject({
       index: count,
       count,
       name: z.string(),
       since: z.string().nullable(),
-      /** The first three, those who can log in before the others; `approverCount` are asked. */
+      /** The first three approvers, active ones first, of `approverCount`. */
       approvers: z.array(approverSchema),
       approverCount: count,
     })
@@ -69,7 +69,7 @@ export const orderRowSchema = z.strictObject({
   amount: z.number().nullable(),
   /** `null` once decided. */
   lock: orderLockSchema.nullable(),
-  /** What speaks against a decision in time; `open` too for what is decided. See `Outlook` of the domain. */
+  /** Obstacles to a decision in time; `open` for decided ones too. See `Outlook` of the domain. */
   outlook: z.enum(OUTLOOKS),
 });
 export type OrderRow = z.output<typeof orderRowSchema>;
@@ -80,7 +80,7 @@ export const orderFilterSchema = z.strictObject({
   /** Of pending requests; empty = all. */
   dangers: z.array(dangerSchema).max(DANGERS.length),
   route: id.nullable(),
-  /** `''` = waits for nobody. */
+  /** `''` = no approver. */
   approver: id.nullable(),
   /** Pending requests whose lock holds on this day for the last time. */
   lastDay: day.nullable(),
@@ -95,7 +95,7 @@ export const orderSortSchema = z.strictObject({
 });
 export type OrderSort = z.output<typeof orderSortSchema>;
 
-/** In yen, of those that tell their amount, and how many do not. */
+/** Sum in yen of known amounts, and the number of unknown ones. */
 const amountsSchema = z.strictObject({ yen: z.number(), unknown: count });
 
 const groupSchema = z.strictObject({
@@ -109,15 +109,15 @@ const groupSchema = z.strictObject({
   first: day.nullable(),
 });
 
-/** Of the route, whoever approved then. */
+/** Includes decisions of former approvers. */
 const historySchema = z.strictObject({
   observations: count,
-  /** When the first of them was asked for. */
+  /** Date of the first request. */
   since: day.nullable(),
   /** Business days. */
   meanDays: z.number().nullable(),
   ninetiethDays: count.nullable(),
-  /** Surely decided after the lock, by both readings; and those of which the source does not tell the hour that decides. */
+  /** Decided after the lock by both readings, and those whose deciding hour is unknown. */
   late: z.strictObject({ hours: count, dates: count }),
   unsure: z.strictObject({ hours: count, dates: count }),
 });
@@ -138,7 +138,7 @@ export const orderCalls = {
       byDanger: z.array(z.strictObject({ danger: dangerSchema, orders: count })),
       /** Pending requests on which the two readings do not agree. */
       disputed: count,
-      /** Pending requests that nobody who can log in is asked to decide. */
+      /** Pending requests without an active approver. */
       stuck: count,
       /** The earliest last day of a lock that still holds. */
       first: day.nullable(),
@@ -161,8 +161,8 @@ export const orderCalls = {
     z.strictObject({
       order: orderRowSchema,
       /**
-       * Who can act: `now` = at the present step, as the source tells; `step` = at the present step, by the draft of the route, where
-       * the source does not tell; `later` = at a later step, for whom NEO may allow 引き上げ承認.
+       * People who can act: `now` = current step, from the source; `step` = current step, from the route draft; `later` = a later step,
+       * if NEO allows 引き上げ承認.
        */
       people: z.array(
         z.strictObject({
@@ -173,13 +173,13 @@ export const orderCalls = {
           how: z.enum(['now', 'step', 'later']),
         }),
       ),
-      /** The draft of its route, by id or by the one name that a file tells; `null` = there is none, or several have the name. */
+      /** The route's draft, by id or unique name; `null` = none or ambiguous. */
       routeDraft: id.nullable(),
       history: historySchema,
     }),
     { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
-  /** Pending requests, of one route or approver or all, by the day on which they fall out if nobody decides anything, days off included. */
+  /** Pending requests by the day their lock ends, days off included. */
   'orders.forecast': query(
     z.strictObject({
       from: day.nullable(),
@@ -207,10 +207,7 @@ export const orderCalls = {
     heavy: true,
     timed: true,
   }),
-  /**
-   * Pending requests by whom they wait for; one that waits for several people counts for each. `named`: whether the source tells of every
-   * step who is asked, so that the group without a name is of requests that wait for nobody; a file does not.
-   */
+  /** Pending requests by approver; a request counts for each approver. `named`: whether the source lists approvers for every step. */
   'orders.byApprover': query(
     z.strictObject({}),
     z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })), named: z.boolean() }),

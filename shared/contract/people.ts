@@ -23,7 +23,7 @@ const gateSchema = z.strictObject({
   gate,
   /** See `GateState` of the domain. */
   state: z.enum(GATE_STATES),
-  /** What was found, the most telling first. `row`: its place in the table of findings of this `revision`. */
+  /** Findings, most important first. `row`: number in the table of findings of this `revision`. */
   findings: z.array(
     z.strictObject({
       row: count,
@@ -33,7 +33,7 @@ const gateSchema = z.strictObject({
       reason: reasonSchema,
       /** It is about a setting of the company, and of every person alike. */
       ofCompany: z.boolean(),
-      /** What was decided about it. */
+      /** The decision about it. */
       triage: rowTriageSchema,
     }),
   ),
@@ -44,7 +44,7 @@ const gateSchema = z.strictObject({
 });
 
 const requestSchema = z.strictObject({
-  /** Where NEO sends it, as far as one can tell. */
+  /** NEO's target address, as far as known. */
   address: z.string(),
   /** Laid out for reading; the password is masked. */
   document: z.string(),
@@ -64,7 +64,7 @@ const { reasons, facts } = layerResultSchema.shape;
 export const personRowSchema = z.strictObject({
   personId: z.string(),
   name: z.string(),
-  /** Of the default organisation; `''` = none is told. */
+  /** The default organization; `''` if unknown. */
   organization: z.string(),
   title: z.string(),
   loginId: z.string(),
@@ -97,7 +97,7 @@ export const peopleSortSchema = z.strictObject({
 });
 
 export const peopleCalls = {
-  /** Everybody on NEO's list with what is known of the next order. `run-not-found` while one side has no list. */
+  /** Everybody in NEO's list with their order state. `run-not-found` if a list is missing. */
   'people.list': query(
     z.strictObject({
       filter: peopleFilterSchema,
@@ -116,8 +116,8 @@ export const peopleCalls = {
     { reads: OF_FINDINGS, heavy: true },
   ),
   /**
-   * An order of one person through every gate, from the lists and drafts alone: nothing is sent to anybody. `analysis-no-people` without
-   * NEO's users, `run-not-found` without Amazon's, `order-person-not-found` for somebody who is on no list.
+   * One person's order through all gates, from lists and drafts; nothing is sent. `analysis-no-people` without NEO users, `run-not-found`
+   * without Amazon users, `order-person-not-found` for an unknown person.
    */
   'people.look': query(
     z.strictObject({ personId }),
@@ -135,7 +135,7 @@ export const peopleCalls = {
       evidence: z.strictObject({
         integration: z.strictObject({
           systemLogin: z.boolean(),
-          /** `null` = the console cannot tell. */
+          /** `null` = not checked. */
           passwordSet: z.boolean().nullable(),
           poRequestUrl: z.boolean(),
           /** Amazon groups that are noted, and those whose purchasing system is active. */
@@ -143,9 +143,9 @@ export const peopleCalls = {
           activeGroups: count,
         }),
         standing: z.strictObject({
-          /** `untold`: NEO's list says of nobody who is suspended. */
+          /** `untold`: NEO's list has no state column. */
           state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'untold']),
-          /** `unlisted`: nobody has begun a list, so everybody may; `untold`: no list tells whether it means the person. */
+          /** `unlisted`: no list was started, so everybody may; `untold`: not in the lists. */
           allowed: z.enum(['allowed', 'refused', 'unlisted', 'untold']),
           excluded: z.boolean(),
         }),
@@ -166,9 +166,9 @@ export const peopleCalls = {
         .strictObject({
           /** The person's, the most urgent first, at most 20. */
           rows: z.array(orderRowSchema),
-          /** Requests whose applicant nobody can tell by an id: each may be the person's. */
+          /** Requests without a usable applicant id. */
           untold: count,
-          /** Those of them that bear the person's name. */
+          /** Of those, requests with the person's name. */
           ofSameName: count,
         })
         .nullable(),
@@ -186,26 +186,26 @@ export const peopleCalls = {
           /** Day of the last decision by the days that are written on the steps, and calendar days until then. */
           ends: z.string().nullable(),
           days: z.number().int().nullable(),
-          /** The same for whoever takes no step with a branch: nobody knows which of them the order takes. */
+          /** The same without branch steps, because the branch taken is unknown. */
           least: z.number().int().nullable(),
-          /** Some step until then has no days: one business day stands for it. */
+          /** A step without expected days; one business day is assumed. */
           assumed: z.boolean(),
         })
         .nullable(),
-      /** A number of the default rule, as if its counter stood at the start: NEO alone knows where it stands. `null` = no rule. */
+      /** Next number of the default rule. `null` = no rule. */
       serial: z
         .strictObject({
           id: z.string(),
           name: z.string(),
           /** `null` = no number is left. */
           number: z.string().nullable(),
-          /** Nobody knows the last number issued: the first one of the rule stands for the next. */
+          /** The last issued number is unknown; the first one is shown as an example. */
           isExample: z.boolean(),
-          /** Day up to which numbers are known: what was issued since is not counted. `null` where the number is an example. */
+          /** Day up to which issued numbers are known; `null` for an example. */
           asOf: z.string().nullable(),
         })
         .nullable(),
-      /** The lock, if the approval were asked for now. Instants are ISO 8601. */
+      /** The lock for a request made now. Instants are ISO 8601. */
       lock: z.strictObject({
         requestedAt: z.string(),
         ends: z.strictObject({ hours: z.string(), dates: z.string() }),
@@ -217,10 +217,7 @@ export const peopleCalls = {
     }),
     { reads: OF_FINDINGS, heavy: true },
   ),
-  /**
-   * What Amazon answers to that request. Only the demo company's own Amazon is really asked; `asked: false` for any other company, of
-   * which nothing leaves this machine.
-   */
+  /** Amazon's response to that request. Only the demo company's Amazon is asked; otherwise `asked: false` and nothing is sent. */
   'people.askAmazon': query(
     z.strictObject({ personId }),
     z.discriminatedUnion('asked', [

@@ -16,7 +16,7 @@ const MOST_ITEMS = 20_000;
 /** A change of 20,000 members is 20,000 differences. */
 const MOST_FIELDS = 100_000;
 
-/** A body and what stands around it. */
+/** A body with its context. */
 const json = z.custom<Json>((value) => isJson(value, -8));
 const text = z.string().max(20_000);
 const key = z.string().max(300);
@@ -45,7 +45,7 @@ const item = z.strictObject({
 });
 const left = z.strictObject({ key, section, id: key, name: text, kind: z.enum(ITEM_KINDS) });
 
-/** The bodies have to be of the call's own section: a union alone would let a serial number pass as a route. */
+/** Bodies must match the call's section; a union alone would accept a serial as a route. */
 const call = z
   .strictObject({
     section,

@@ -32,7 +32,7 @@ const phraseListSchema: z.ZodType<PhraseList> = z.strictObject({
   more: z.number().int().min(0),
   separator: z.exactOptional(z.enum(['plus', 'arrow'])),
 });
-/** A value of a body as it stands in the file of exported drafts. */
+/** A value of a body, as in an exported drafts file. */
 const value = z.json();
 
 /** Why something is done, where it has to be said. */
@@ -80,12 +80,12 @@ const itemSchema = z.strictObject({
   moreChanges: count,
   /** Places that differ. */
   fields: count,
-  /** Of those, where both sides changed and nobody has decided. */
+  /** Of those, undecided conflicts. */
   undecided: count,
   chosen: z.boolean(),
   /** False for what sends nothing or is undecided. */
   choosable: z.boolean(),
-  /** Places of it that are being left alone: `plan.ignored`. */
+  /** Ignored differences of it: `plan.ignored`. */
   ignored: count,
   /** Who changed it on the server last; `null` where the server does not have it. */
   server: z.strictObject({ revision: count, updatedAt: z.string(), updatedBy: z.string() }).nullable(),
@@ -105,13 +105,13 @@ const fieldSchema = z.strictObject({
   kind: z.enum(['set', 'added', 'removed', 'moved', 'order']),
   /** Whose change it is. */
   origin: z.enum(['ours', 'theirs', 'both']),
-  /** What was reconciled last, what is wanted here, what the server has; places where something was moved. */
+  /** Base, draft and server values; positions for moved entries. */
   base: value,
   ours: value,
   server: value,
-  /** What will stand there after the item is applied. */
+  /** Value after applying. */
   after: value,
-  /** The four of them in words. */
+  /** The four values as text. */
   words: z.strictObject({ base: phraseSchema, ours: phraseSchema, server: phraseSchema, after: phraseSchema }),
   conflict: z.boolean(),
   resolution: resolutionSchema.nullable(),
@@ -126,7 +126,7 @@ const totalsSchema = z.strictObject({
   ignored: count,
 });
 
-/** What an apply is about: `digest` names exactly what was chosen as it was shown. */
+/** Identification of an apply: `digest` covers the selection as shown. */
 const outlineSchema = z.strictObject({ revision: z.number().int(), digest: z.string(), totals: totalsSchema });
 const changedSchema = outlineSchema.extend({ items: z.array(itemSchema) });
 
@@ -166,7 +166,7 @@ export const guardPolicySchema = z.strictObject({
   reasonRequired: z.boolean(),
   approvalRequired: z.boolean(),
 }) satisfies z.ZodType<GuardPolicy>;
-const policySchema = z.strictObject({ policy: guardPolicySchema, /** True while nobody has changed it. */ standard: z.boolean() });
+const policySchema = z.strictObject({ policy: guardPolicySchema, /** True while the defaults are in use. */ standard: z.boolean() });
 
 const personSchema = z.strictObject({
   id: z.string(),
@@ -188,11 +188,11 @@ export const planCalls = {
     job: 'read-server',
     whileReadOnly: 'allowed',
   }),
-  /** Where plan and apply stand; answers without a server and before the first reading. */
+  /** State of plan and apply; works without a server and before the first read. */
   'plan.state': query(
     z.strictObject({}),
     outlineSchema.extend({
-      /** What is chosen in one sentence. */
+      /** The selection in one sentence. */
       headline: phraseSchema,
       company: z.strictObject({
         kind: companyKindSchema,
@@ -200,9 +200,9 @@ export const planCalls = {
         /** A production company applies only until then, ISO 8601; `null` = not armed, or no need to. */
         armedUntil: z.string().nullable(),
       }),
-      /** `null` until the server was asked once. */
+      /** `null` until the server was contacted. */
       server: z.enum(['gateway', 'stock-neo']).nullable(),
-      /** The last whole look at the server; `null` = never. */
+      /** The last complete read; `null` = never. */
       read: z
         .strictObject({
           at: z.string(),
@@ -217,7 +217,7 @@ export const planCalls = {
           unreadable: z.array(z.strictObject({ section: gatewaySectionSchema, id: z.string(), problem: z.string() })),
         })
         .nullable(),
-      /** Who was writing when we last wanted to; `null` = nobody, or not asked. */
+      /** Holder of the edit lock at the last attempt; `null` = none or not attempted. */
       lease: leaseSchema.nullable(),
       /** Objects and sections of which no plan can be made, with how many drafts wait for that. `id` `null` = the whole section. */
       refused: z.array(
@@ -250,7 +250,7 @@ export const planCalls = {
       revision: z.number().int(),
       item: itemSchema,
       fields: z.array(fieldSchema),
-      /** The same in sentences, people of one list together; `paths` of the fields each tells of. */
+      /** The same as sentences; `paths` are the fields of each. */
       lines: z.array(z.strictObject({ sentence: phraseSchema, paths: z.array(z.string()) })),
       /** Whole objects; `null` = not there. For a secret all three. */
       base: value,
@@ -279,15 +279,15 @@ export const planCalls = {
     recorded: true,
   }),
   /**
-   * Leaves these differences alone while they stay as they are; `until`: the last day, today or later (`invalid-input` else).
-   * `plan-item-not-found` where one of them is no difference any more.
+   * Ignores these differences while they do not change, until `until` (`invalid-input` for a past day). `plan-item-not-found` if one no
+   * longer exists.
    */
   'plan.ignore': command(z.strictObject({ at: places, until: z.iso.date(), because: reasonSchema }), changedSchema, {
     changes: ['plan', 'history'],
     recorded: true,
   }),
   'plan.unignore': command(z.strictObject({ at: places }), changedSchema, { changes: ['plan', 'history'], recorded: true }),
-  /** Every difference that is being left alone, and those told again because their time is up or they are others now (`holds` false). */
+  /** Ignored differences, and those shown again because they expired or changed (`holds` false). */
   'plan.ignored': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({
@@ -310,13 +310,13 @@ export const planCalls = {
     }),
     { reads: OF_PLAN, heavy: true },
   ),
-  /** Ticks or unticks. What is needed is ticked along, what needs an unticked one is unticked along; `along` says why. */
+  /** Selects or deselects items with their dependencies; `along` gives the reasons. */
   'plan.select': command(
     z.strictObject({ keys, chosen: z.boolean() }),
     changedSchema.extend({ along: z.array(neighbourSchema.extend({ chosen: z.boolean(), for: z.string() })) }),
     { changes: ['plan', 'history'] },
   ),
-  /** Who could order before and after what is chosen; `null` without the lists of both sides. */
+  /** People able to order before and after the selection; `null` without both lists. */
   'plan.effects': query(
     z.strictObject({}),
     z.strictObject({
@@ -331,7 +331,7 @@ export const planCalls = {
           notCheckedAfter: count,
           gain: count,
           lose: count,
-          /** Those of `lose`, and whoever else is no longer allowed to order, or not known to be. */
+          /** `lose`, plus people who are no longer allowed or become not checked. */
           mayLose: count,
           /** Most people first; `not-allowed` or a code of a finding. */
           gainReasons: z.array(z.strictObject({ reason: z.string(), people: count })),
@@ -346,7 +346,7 @@ export const planCalls = {
     z.strictObject({ revision: z.number().int(), total: count, people: z.array(personSchema) }),
     { reads: OF_PLAN, heavy: true },
   ),
-  /** Everything that has to hold before what is chosen may be sent; `reason` as it would be given. */
+  /** Checks before the selection may be sent; `reason` as entered. */
   'plan.guards': query(
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
@@ -367,15 +367,15 @@ export const planCalls = {
   'plan.policy': query(z.strictObject({}), policySchema, { reads: OF_PLAN, heavy: true }),
   /** `null` = back to the standard one. */
   /**
-   * `began`: the policy as it was when this change of it began. What others changed since stays; `rules-changed-elsewhere` where both changed the
-   * same. Without, the whole policy is written.
+   * `began`: the policy at the start of the edit; changes by others are kept, `rules-changed-elsewhere` if the same field changed.
+   * Without it the whole policy is written.
    */
   'plan.changePolicy': command(
     z.strictObject({ policy: guardPolicySchema.nullable(), began: z.exactOptional(guardPolicySchema) }),
     policySchema,
     { changes: ['plan', 'history'] },
   ),
-  /** What changed on the server between its last two readings, and by whom where it tells. */
+  /** Changes on the server between its last two reads, with author if known. */
   'plan.serverChanges': query(
     z.strictObject({ offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({
@@ -387,7 +387,7 @@ export const planCalls = {
           id: z.string(),
           name: z.string(),
           change: z.enum(['appeared', 'changed', 'vanished']),
-          /** `''` where the server does not tell. */
+          /** `''` if unknown. */
           at: z.string(),
           by: z.string(),
         }),

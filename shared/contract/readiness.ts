@@ -15,16 +15,16 @@ const changeCountSchema = z.strictObject({ new: z.number().int(), fixed: z.numbe
 export const changesSchema = changeCountSchema.extend({ byCode: z.array(changeCountSchema.extend({ code: findingCodeSchema })) });
 
 const count = z.number().int();
-/** `ready`, `blocked` and whoever was not checked add up to `inScope`. */
+/** `ready`, `blocked` and not checked people add up to `inScope`. */
 const countsSchema = z.strictObject({ inScope: count, ready: count, blocked: count });
 
 export const readinessSchema = z.strictObject({
   /** The revision that the numbers belong to. */
   revision: z.number().int(),
   computedAt: z.string(),
-  /** It was kept when the company was last open and is being looked at again; `findings` is told when that is done. Left out = it is of now. */
+  /** Saved values of the last session that are being verified; `findings` is sent when done. Omitted = current. */
   checking: z.literal(true).optional(),
-  /** Everybody on NEO's list: `inScope`, `excluded` and whoever is not active or not allowed. */
+  /** All people in NEO's list: `inScope`, `excluded` and out of scope. */
   users: count,
   /** `ready`, `blocked` and `notChecked` together. */
   inScope: count,
@@ -43,13 +43,13 @@ export const readinessSchema = z.strictObject({
       blocked: count,
       notChecked: count,
       stopsHere: count,
-      /** What nobody knows of this gate yet, as message keys below `readiness.partial.`. */
+      /** Facts missing for this gate, as message keys below `readiness.partial.`. */
       unseen: z.array(z.enum(UNSEEN_PARTS)),
     }),
   ),
   /** People on the exclusion list: in no other number but `users`. */
   excluded: count,
-  /** What is new, fixed and back again since the run before; `null` for the first run. */
+  /** New, fixed and returning findings since the previous run; `null` for the first run. */
   changes: changesSchema.nullable(),
   /** The run before this one, or `null`. */
   previous: countsSchema.nullable(),
@@ -73,7 +73,7 @@ export const readinessSchema = z.strictObject({
   ),
   /** Why people of an organisation cannot order; of each it adds up to its `blocked`. Most people first within one. */
   organizationReasons: z.array(z.strictObject({ organizationId: z.string(), code: findingCodeSchema, people: count })),
-  /** What could not be looked at, as message keys below `readiness.partial.`. */
+  /** What was not checked, as message keys below `readiness.partial.`. */
   partial: z.array(
     z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNSEEN_PARTS]),
   ),
@@ -81,6 +81,6 @@ export const readinessSchema = z.strictObject({
 export type Readiness = z.infer<typeof readinessSchema>;
 
 export const readinessCalls = {
-  /** `null` while one side's list is missing. Computed beside the data; cached per revision. */
+  /** `null` while a list is missing. Cached per revision. */
   'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: OF_FINDINGS, heavy: true }),
 } as const;

@@ -50,11 +50,11 @@ export const rehearsalSchema = z.strictObject({
   unplaced: count,
   /** Of what something is drafted; of the others nothing was compared. */
   compared: z.array(sectionSchema),
-  /** Those of them that rest on what no list tells: nothing is said of whom that may mean. */
+  /** Sections that depend on facts not in the lists; affected people are not checked. */
   unsure: z.array(sectionSchema),
   /** `breaks` first, most people first. */
   changes: z.array(changeSchema),
-  /** What the drafts name and the later lists no longer have, or no longer as somebody active. */
+  /** References of drafts that the later lists lack or have as inactive. */
   lost: z.array(
     z.strictObject({
       section: sectionSchema,

@@ -15,7 +15,7 @@ export const unwritableCharacterSchema = z.strictObject({
   count: z.number().int(),
   /** Where it was met first: 1-based row of the file, whose header is row 1. */
   row: z.number().int(),
-  /** What was written instead: `〓` in CP932, U+FFFD for half a surrogate pair in UTF-8. */
+  /** Replacement: `〓` in CP932, U+FFFD for half a surrogate pair in UTF-8. */
   standIn: z.string(),
 });
 export type UnwritableCharacter = z.infer<typeof unwritableCharacterSchema>;

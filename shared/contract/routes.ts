@@ -12,8 +12,8 @@ import { severitySchema } from './readiness.ts';
 import { OF_DRAFTS } from './topics.ts';
 
 /**
- * What the drafted routes would do to today's people. Every answer tells the revision of the drafts it belongs to. `analysis-no-people`
- * while no list of NEO's users is loaded; `draft-not-found` for a route that is not there.
+ * Effects of drafted routes on current people. Answers carry the revision of the drafts. `analysis-no-people` without NEO users;
+ * `draft-not-found` for an unknown route.
  */
 
 const id = z.string().max(200);
@@ -45,7 +45,7 @@ const problemSchema = z.strictObject({
   /** Full key of the sentence, with `params` as its arguments. */
   text: z.string(),
   params,
-  /** Where somebody has to be put right; `null` when the step or the applicant is the matter. */
+  /** Organization that needs an approver; `null` if the step or applicant is the cause. */
   organizationId: z.string().nullable(),
 });
 export type AnalysedProblem = z.output<typeof problemSchema>;
@@ -55,7 +55,7 @@ export const stageSchema = z.strictObject({
   stepAt: count,
   level: count.min(1).max(DEEPEST_LEVEL).nullable(),
   organization: namedSchema.nullable(),
-  /** People act; it passes by itself; only the applicant was asked and is taken out; nobody is there; those who are cannot act; no list tells who is. */
+  /** Outcome of a stage: people act; automatic; only the applicant, excluded; no approver; approvers inactive; not in the lists. */
   outcome: z.enum(STAGE_OUTCOMES),
   /** Votes the rule asks for, of how many. */
   needed: count,
@@ -65,7 +65,7 @@ export const stageSchema = z.strictObject({
     z.strictObject({
       userId: z.string(),
       name: z.string(),
-      /** Who acts: the person unless somebody stands in. */
+      /** The acting person, or the deputy. */
       byId: z.string(),
       byName: z.string(),
       /** Texts below `route.slot.<state>`. */
@@ -98,7 +98,7 @@ const assumptionsSchema = z.strictObject({
 }) satisfies z.ZodType<LeadTimeAssumptions>;
 const severityCounts = z.strictObject({ block: count, risk: count, note: count });
 const stopSchema = z.strictObject({ stepId: z.string().nullable(), people: count });
-/** Steps of which no list tells who is asked; `null` = none tells to whom the route is open. */
+/** Steps whose approvers are not in the lists; `null` = the access list is. */
 const untoldAtSchema = z.array(z.string().nullable());
 const groupSchema = z.strictObject({
   key: z.string(),
@@ -110,18 +110,15 @@ const groupSchema = z.strictObject({
 const routeHealthSchema = z.strictObject({
   id: z.string(),
   verdict: z.enum(ROUTE_VERDICTS),
-  /** Problems of the route as it is written. */
+  /** Problems in the route's definition. */
   written: severityCounts,
-  /**
-   * Active people who may use it, those who cannot pass and where they stop, those who can with something worth a look, those of whom no list
-   * tells whether they can; `null` while no list of people is loaded.
-   */
+  /** Active people who may use it: total, unable to pass and where, passing with warnings, not checked; `null` without a user list. */
   people: z
     .strictObject({ allowed: count, failing: count, risky: count, unchecked: count, untoldAt: untoldAtSchema, stops: z.array(stopSchema) })
     .nullable(),
   /**
-   * Share of orders decided after the lock, and what that rests on: `assumed` judges nothing; of `branches` nobody knows which are taken, so that
-   * it lies between `least` and `outlives`. `null` when nobody decides.
+   * Share of orders decided after the lock and its basis: `assumed` gives no verdict; with `branches` it lies between `least` and
+   * `outlives`. `null` without a decider.
    */
   lock: z.strictObject({ outlives: share, least: share.optional(), ground: z.enum(LEAD_TIME_GROUNDS) }).nullable(),
 });
@@ -148,7 +145,7 @@ export const routeCalls = {
           id: z.string(),
           /** Active people. */
           people: count,
-          /** Routes that somebody there may use, by their place in `routes`, and how many may. */
+          /** Routes that people there may use, by index in `routes`, with counts. */
           routes: z.array(z.strictObject({ route: count, people: count })),
         }),
       ),
@@ -189,12 +186,12 @@ export const routeCalls = {
     z.strictObject({
       revision: count,
       applicant: personSchema.nullable(),
-      /** Whether nothing says that the route is closed to the applicant; `openUntold`: no list tells whether it is open. */
+      /** Whether the route is open to the applicant; `openUntold`: not in the lists. */
       open: z.boolean(),
       openUntold: z.boolean(),
       stages: z.array(stageSchema),
       problems: z.array(problemSchema),
-      /** People on whom more than one step waits alone, with the places of those steps. */
+      /** People who act alone at several steps, with the steps. */
       repeated: z.array(z.strictObject({ userId: z.string(), name: z.string(), steps: z.array(count) })),
       /** Expected day of the last decision; `null` when something blocks before it. An incomplete route counts as if it were completed. */
       ends: z.string().nullable(),
@@ -216,7 +213,7 @@ export const routeCalls = {
       allowed: count,
       /** Those of them for whom something blocks. */
       failing: count,
-      /** Those of whom no list tells whether they get through: who is asked at a step, or whether they may use the route. */
+      /** People for whom it is not checked whether they pass. */
       unchecked: count,
       untoldAt: untoldAtSchema,
       /** Where they stop: each person once, at the first step that blocks; `null` = before any step. */
@@ -236,7 +233,7 @@ export const routeCalls = {
     z.strictObject(question),
     z.strictObject({
       revision: count,
-      /** People who do not get to the end as it is; each remedy tells how many would not with it. */
+      /** People who do not reach the end; each remedy has its number. */
       failing: count,
       steps: z.array(
         z.strictObject({
@@ -251,13 +248,13 @@ export const routeCalls = {
               edit: routeEditSchema,
               stopping: count,
               failing: count,
-              /** Whether what is mended and who is stopped is told of getting to the end, or past the step where as many get to the end as before. */
+              /** Whether numbers refer to reaching the end, or to passing the step if the end is unaffected. */
               measure: z.enum(['end', 'step']),
               mended: count,
               /** Who passes today and not then: how many, and the first one or two of them. */
               stopped: z.strictObject({ count, examples: z.array(personSchema) }),
               changed: count,
-              /** Who is asked anew at the step, by whoever it lets pass or asks others of: how many, at which levels, one or two by name. */
+              /** New approvers at the step: number, levels, up to two names. */
               asked: z.strictObject({
                 count,
                 named: z.array(personSchema),
@@ -267,12 +264,9 @@ export const routeCalls = {
           ),
           /** What of the step was tried. */
           tried: z.array(z.enum(REMEDY_RANGES)),
-          /**
-           * Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps, or stop as many
-           * who pass as it mends.
-           */
+          /** A remedy was found but withheld: it would reverse levels, repeat an approver, or block as many people as it helps. */
           withheld: z.boolean(),
-          /** What is left to do where nothing was found. */
+          /** Next action if no remedy was found. */
           next: z.enum(REMEDY_NEXT),
         }),
       ),
@@ -295,14 +289,14 @@ export const routeCalls = {
     z.strictObject({ revision: count, total: count, people: z.array(personSchema) }),
     { reads: OF_DRAFTS },
   ),
-  /** Days to the last decision for orders of a period, against the lock. `estimate` is `null` when nobody decides anything. */
+  /** Days until the final decision for orders of a period. `estimate` is `null` without a decider. */
   'routes.leadTime': query(
     z.strictObject({
       routeId: id,
       from: day,
       days: z.number().int().min(1).max(731),
       assumptions: assumptionsSchema.nullable(),
-      /** `orders`: from the order history where it holds enough approved orders of the route; `steps`: by the steps alone. */
+      /** `orders`: from past orders if there are enough; `steps`: from the steps only. */
       basis: z.enum(['orders', 'steps']).default('orders'),
     }),
     z.strictObject({
@@ -323,7 +317,7 @@ export const routeCalls = {
           meanBusinessDays: z.number(),
           outlives: lockSharesSchema,
           outlivesWithDeputy: lockSharesSchema,
-          /** By the steps alone, whatever the basis. */
+          /** From the steps only, whatever the basis. */
           bySteps: z.strictObject({ outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema }),
           /** By the steps that have no branch; what the steps come to lies between this and the rest. `null` = none has one. */
           least: z

@@ -4,7 +4,7 @@ import { confirmedChangeSchema } from './list-changes.ts';
 
 export const serverStateSchema = z.strictObject({
   address: z.string().nullable(),
-  /** `null` until the server was asked once. */
+  /** `null` until the server was contacted. */
   kind: z.enum(['gateway', 'stock-neo']).nullable(),
   accessKey: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
   /** When the key was kept, ISO 8601: how old it is. */

@@ -46,10 +46,10 @@ export const setupStepSchema = z.strictObject({
   manual: z.strictObject({ number: z.string(), heading: z.string() }).nullable(),
   side: z.enum(['amazon', 'neo', 'both']),
   optional: z.boolean(),
-  /** Nobody can order without it. */
+  /** Required for the first order. */
   firstOrder: z.boolean(),
   state: stateSchema,
-  /** What the console looked at by itself; `null` where it cannot. */
+  /** What the console checked itself; `null` if it cannot. */
   check: z
     .strictObject({
       level: z.enum(['none', 'prepared', 'noted', 'met']),
@@ -73,7 +73,7 @@ export const setupStepSchema = z.strictObject({
       value: z.string(),
       kind: z.enum(SETUP_ENTRY_KINDS),
       of: z.string(),
-      /** What to enter in the place of a wrong value; `''` where nobody knows. */
+      /** Correct value; `''` if unknown. */
       instead: z.string(),
     }),
   ),
@@ -119,7 +119,7 @@ export const guideSchema = z.strictObject({
     /** People for whom a gate was not checked, and nothing is known to be in the way. */
     notChecked: z.number().int().nullable(),
   }),
-  /** What is left where every step is done. */
+  /** Remaining items after all steps are done. */
   left: z.strictObject({ waits: z.number().int(), people: z.number().int().nullable() }),
   next: stepIdSchema.nullable(),
   branches: z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }),
@@ -132,7 +132,7 @@ const at = z.strictObject({ step: stepIdSchema });
 /** A record of a step can be one of the manual entry sheet, whose objects are drafts. */
 const OF_RECORDS = ['setup', 'plan', 'drafts', 'history'] as const;
 
-/** Every command answers the guide as it is afterwards. */
+/** Each command returns the updated guide. */
 export const setupCalls = {
   'setup.guide': query(z.strictObject({}), guideSchema, { reads: OF_EVERYTHING, heavy: true }),
   /**
@@ -148,7 +148,7 @@ export const setupCalls = {
   'setup.unmark': command(at, guideSchema, { changes: OF_RECORDS }),
   'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema, { changes: ['setup'] }),
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema, { changes: ['setup'] }),
-  /** Answers one question or both; what is left out stays. */
+  /** Answers one or both questions; omitted ones keep their answer. */
   'setup.branch': command(
     z.strictObject({ account: z.enum(ACCOUNT_BRANCHES).nullable(), otherIntegration: z.boolean().nullable() }).partial(),
     guideSchema,

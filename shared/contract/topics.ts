@@ -1,9 +1,6 @@
-/**
- * What answers can depend on. A query says which of these it reads, a command which it changes; the application tells the windows the
- * topics of every change, and they ask again what reads one of them.
- */
+/** Topics that answers depend on. Queries read them, commands change them, and windows repeat queries that read a changed topic. */
 export const TOPICS = [
-  /** Which companies there are; name, kind and server of each, and whether it is only looked at. */
+  /** List of companies with name, kind, server and view-only state. */
   'companies',
   /** People, accounts and organisations as they were taken in. */
   'lists',
@@ -11,9 +8,9 @@ export const TOPICS = [
   'policy',
   /** Business days, how locks are read, and other days that are set by hand. */
   'calendar',
-  /** What matching found. Told where an answer was made anew and is another one, whatever made it so. */
+  /** Findings; sent when a recomputation gives another result. */
   'findings',
-  /** What was decided about findings. */
+  /** Decisions about findings. */
   'decisions',
   /** Fixes as adopted, and the files written of them. */
   'fixes',
@@ -24,11 +21,11 @@ export const TOPICS = [
   /** The server's objects as they were read, the plan with what was decided about it, its approvals and its runs. */
   'plan',
   'history',
-  /** What was said in the set-up guide. */
+  /** Records of the set-up guide. */
   'setup',
   /** How the two servers are reached, and what the tests of the way to them showed. */
   'server',
-  /** Whether a secret is there and what is known of it; never its value. */
+  /** States of secrets, never values. */
   'secrets',
   /** Which notices were seen. */
   'notices',
@@ -48,7 +45,7 @@ export const OF_DRAFTS = ['drafts', 'lists', 'policy', 'calendar', 'orders'] as 
 export const OF_FINDINGS = ['findings', 'decisions', 'fixes', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
 /** The difference between drafts and server, and what guards it. */
 export const OF_PLAN = ['plan', 'companies', 'server', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
-/** What looks at the company as a whole. */
+/** Topics of queries about the whole company. */
 export const OF_EVERYTHING = [
   'companies',
   'datedChanges',

@@ -66,14 +66,14 @@ const exclusionsSchema = z.strictObject({
   people: z.number().int(),
   /** The first few of them, for the reader. */
   sample: z.array(z.strictObject({ name: z.string(), loginId: z.string(), workEmail: z.string(), entry: z.number().int() })),
-  /** True while nobody has changed the list. */
+  /** True while the default list is in use. */
   standard: z.boolean(),
 });
 
 export const triageCalls = {
   /**
-   * Decides about findings, durably. Readiness never changes by it: `blocking` of the findings still keep somebody from ordering.
-   * `commandId` undoes it; `null` when nothing would change.
+   * Saves decisions about findings. Readiness is not affected: `blocking` of them still block orders. `commandId` undoes it; `null` if
+   * nothing would change.
    */
   'triage.change': command(
     z.strictObject({ selection: selectionSchema, change: changeSchema }),
@@ -112,7 +112,7 @@ export const triageCalls = {
           note: z.string(),
           by: z.string(),
           at: z.string(),
-          /** Where the finding stands now; `null` when it has gone. */
+          /** Current number of the finding; `null` if it is gone. */
           place: findingPlaceSchema.nullable(),
         }),
       ),
@@ -138,7 +138,7 @@ export const triageCalls = {
   ),
   /** How long runs are kept, how many there are since when, and how many each shorter time would forget as of today. */
   'triage.retention': query(z.strictObject({}), retentionStateSchema, { reads: OF_FINDINGS, heavy: true, timed: true }),
-  /** Forgets at once what is older; it cannot be undone. */
+  /** Deletes older runs immediately; cannot be undone. */
   'triage.changeRetention': command(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
   /** Whom one run brought, freed or brought back, in windows, in the order of names. `run-not-found` for a run that was not kept. */
   'triage.runChanges': query(
@@ -161,8 +161,8 @@ export const triageCalls = {
   /** Whom a list would exclude; changes nothing. */
   'triage.previewExclusions': query(z.strictObject({ entries: exclusionListSchema }), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /**
-   * Replaces the list; `null` = back to the standard one. `before`: the list that the edits began with, so that what another window changed
-   * since is kept. The findings are made anew.
+   * Replaces the list; `null` = default list. `before`: the list at the start of the edit, so that changes by other windows are kept.
+   * Findings are recomputed.
    */
   'triage.changeExclusions': command(
     z.strictObject({ entries: exclusionListSchema.nullable(), before: z.exactOptional(exclusionListSchema) }),

@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { findingFilterSchema, findingSortSchema } from './matching.ts';
 import { reportCalls } from './reports.ts';
 
-/** The options of a report, whatever the call that writes one can be asked for. */
+/** Options of a report, for every call that writes one. */
 const { format, encoding } = reportCalls['reports.write'].input.shape;
 
 const viewKindSchema = z.enum(['matching', 'report', 'columns']);
@@ -19,7 +19,7 @@ const columnsSchema = z.strictObject({
   widths: z.record(columnIdSchema, z.number().int().min(24).max(4_000)),
 });
 
-/** What is remembered under a name: a filter and sort of the findings, the options of a report, or the columns of a list. */
+/** Content of a saved view: filter and sort order of findings, report options, or columns of a list. */
 export const viewContentSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('matching'), filter: findingFilterSchema, sort: findingSortSchema }),
   z.strictObject({ kind: z.literal('report'), format, encoding, scope: z.enum(['whole', 'filtered']) }),
