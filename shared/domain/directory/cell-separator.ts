@@ -1,11 +1,11 @@
 /**
- * Several references in one cell of a list: what stands between them. The vendors do not say it (docs/domain/neo.md#user-csv), so that it
- * is told by the lists themselves.
+ * Separators of several references in one cell. The vendors do not document them (docs/domain/neo.md#user-csv), so they are detected from
+ * the list.
  */
 export const SEPARATORS = ['semicolon', 'bar', 'newline', 'comma', 'ideographic-comma', 'slash', 'space'] as const;
 export type Separator = (typeof SEPARATORS)[number];
 
-/** What an administrator can say: one mark, or that a cell is one name whatever stands in it. */
+/** Choices of the administrator: one separator, or `none` for cells that are one name. */
 export const SEPARATOR_CHOICES = [...SEPARATORS, 'none'] as const;
 export type SeparatorChoice = (typeof SEPARATOR_CHOICES)[number];
 
@@ -32,7 +32,7 @@ const ANY = anyOf(SEPARATORS);
 const ANY_DOUBTFUL = anyOf(DOUBTFUL);
 const ANY_PROVABLE = anyOf(PROVABLE);
 
-/** Whether the text has a mark that could separate. */
+/** True if the text contains a mark whose role only the rest of the list can show. */
 export const hasMark = (text: string): boolean => ANY.test(text);
 /** Whether the text has a mark of which only the rest of its list can tell whether it separates. */
 export const hasDoubtfulMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
@@ -58,7 +58,7 @@ export function splitCell(text: string, separators: readonly Separator[]): strin
   return parts;
 }
 
-/** A text that stands in a list, and by how many rows. */
+/** A text of a list and its number of rows. */
 export interface CountedText {
   readonly text: string;
   readonly rows: number;
@@ -75,13 +75,13 @@ export interface SeparatorUse {
 export interface SeparatorReading {
   /** The marks that separate: none of them may be there at all. */
   readonly separators: readonly Separator[];
-  /** Those of them that stand between two parts of a cell. */
+  /** Marks used as separators. */
   readonly used: readonly SeparatorUse[];
-  /** Marks that may separate or be part of a name; cells are not taken apart by them. */
+  /** Ambiguous marks; cells are not split by them. */
   readonly doubtful: readonly SeparatorUse[];
 }
 
-/** `*12` and `@A01`: what is referred to so is one. */
+/** True for references such as `*12` and `@A01`. */
 const isReference = (part: string): boolean => /^(?:\*\d+|@[^\s@]+)$/u.test(part);
 
 /** Takes apart a text that is made of references alone: no organisation is called `@A01 @B02`, whatever the rest of the list shows. */
@@ -107,7 +107,7 @@ export function detectSeparators(texts: readonly CountedText[]): SeparatorReadin
     if (cells.length === 0) return false;
     const alone = textsAlone(texts, separator);
     const isKnown = (part: string): boolean => isReference(part) || alone.has(part);
-    // The other comma is no part of a name either where this one is none.
+    // The other kind of comma is not part of a name either.
     const fall = [...new Set(cells)].map((cell) => splitCell(cell, [separator, ...COMMAS]).every(isKnown));
     return fall.filter(Boolean).length * 2 >= fall.length;
   });
@@ -130,5 +130,5 @@ function textsAlone(texts: readonly CountedText[], separator: Separator): Readon
   return new Set(texts.flatMap(({ text }) => splitCell(text, SURE)).filter((part) => !other.test(part)));
 }
 
-/** The marks by which somebody who chose wants cells to be taken apart. */
+/** Separators for the administrator's choice. */
 export const separatorsOf = (choice: SeparatorChoice): readonly Separator[] => (choice === 'none' ? [] : [choice]);

@@ -1,15 +1,12 @@
 /** The people and the organisations of one company, as both vendors list them. Text is kept verbatim: nothing here trims or folds. */
 
-/**
- * NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (docs/domain/neo.md#users); `unknown` where a list says it by a word that nobody
- * has explained.
- */
+/** NEO's user states: active, 使用停止中, ログイン拒否中, 削除済み (docs/domain/neo.md#users); `unknown` for an unknown word. */
 export type NeoUserState = 'active' | 'suspended' | 'login-denied' | 'deleted' | 'unknown';
 
-/** Whether nothing says that somebody with this state cannot log in. */
+/** True if the state does not prevent a login. */
 export const mayBeActive = (state: NeoUserState | undefined): boolean => state === 'active' || state === 'unknown';
 
-/** Words of a list that nobody has explained, by the field they stand in; a cell without a word is `''`. */
+/** Unknown words of a list by field; an empty cell is `''`. */
 export type UnclearWords = Readonly<Record<string, string>>;
 
 /** One desknet's NEO user. A text that the source does not hold is `''`. */

@@ -4,7 +4,7 @@ import { type DirectoryPerson, directoryKey } from './directory-people.ts';
 
 /** One line of a list, as far as two lists are compared. */
 export interface Listed {
-  /** Who or what it is; two lists tell the same one by the same key. Lines with one key are taken in their order. */
+  /** Key of the entry, the same in both lists. Entries with equal keys are matched in order. */
   readonly key: string;
   readonly name: string;
   /** Where it belongs, as a reader knows it; `''` = nowhere. */
@@ -30,7 +30,7 @@ export interface ListChange {
   readonly changedFields: Readonly<Record<string, number>>;
 }
 
-/** Compares two lists by who is in them, over the fields that both hold. Swapping the lists swaps what is new and what is gone. */
+/** Compares two lists over the fields that both have. Swapping the lists swaps additions and removals. */
 export function* compareLists(before: readonly Listed[], after: readonly Listed[], fields: readonly string[]): InPieces<ListChange> {
   const waiting = new Map<string, number[]>();
   yield* eachInPieces(before.length, (at) => {
@@ -79,7 +79,7 @@ export interface OrganizationChange {
   readonly added: number;
 }
 
-/** Organisations that lose or gain somebody, those that lose most first. Somebody who moves is neither gone nor new. */
+/** Organizations with additions or removals, largest losses first. A person who moves is neither. */
 export function* changesByOrganization(
   before: readonly Listed[],
   after: readonly Listed[],
@@ -102,7 +102,7 @@ export function* changesByOrganization(
     .sort((a, b) => b.gone - a.gone || b.added - a.added || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-/** Per cent of `of`, to one decimal: what is not all never looks like all, and what is not nothing never like nothing. */
+/** Percentage with one decimal; less than all is never shown as 100, more than none never as 0. */
 export function sharePercent(many: number, of: number): number {
   if (of === 0) return many === 0 ? 0 : 100;
   const rounded = Math.round((many / of) * 1000) / 10;
@@ -137,7 +137,7 @@ export const neoLines = (
     },
   }));
 
-/** Amazon's users as lines; `keys` tell who they are. */
+/** Amazon users as comparable entries with their `keys`. */
 export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[]): InPieces<readonly Listed[]> =>
   mapInPieces(users, (user, at) => ({
     key: keys[at] as string,
@@ -163,7 +163,7 @@ export const directoryLines = (people: readonly DirectoryPerson[]): InPieces<rea
     return { key: directoryKey(person), name, organization: group, present: true, fields };
   });
 
-/** Organisations as lines, told apart by the first of `by` that each has; the one above is where each belongs. */
+/** Organizations as comparable entries, keyed by the first of `by` that each has. */
 export const organizationLines = (organizations: readonly Organization[], by: readonly ('id' | 'code')[]): readonly Listed[] => {
   const names = new Map(organizations.map(({ id, name }) => [id, name]));
   return organizations.map((organization) => {

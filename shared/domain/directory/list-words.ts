@@ -1,6 +1,6 @@
-/** Words by which lists tell states, switches and roles: where they stand, and what each can mean. */
+/** Words for states, switches and roles in lists. */
 
-/** What a word can mean, by the kind of field it stands in. The closed list from which an administrator chooses. */
+/** Possible meanings by kind of field; the administrator chooses from these. */
 export const MEANINGS = {
   'neo-state': ['active', 'suspended', 'login-denied', 'deleted'],
   switch: ['on', 'off'],
@@ -32,5 +32,5 @@ export function wordFieldOf(list: string, field: string): WordField | undefined 
 /** Whether a text is one of the meanings that a word of this kind of field can have. */
 export const isMeaning = (field: WordField, text: string): text is WordMeaning => (MEANINGS[field] as readonly string[]).includes(text);
 
-/** A cell's text as the word that is asked for and remembered: width and outer blanks do not make another word. */
+/** Normal form of a word: width and outer spaces do not matter. */
 export const wordOf = (text: string): string => text.normalize('NFKC').trim();

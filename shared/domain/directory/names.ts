@@ -39,7 +39,7 @@ const KANJI_VARIANTS: ReadonlyMap<string, string> = new Map(
   }).flatMap(([common, variants]) => [...variants].map((variant) => [variant, common] as const)),
 );
 
-/** No name is longer; what stands beyond is not compared. */
+/** Maximum length of a name; the rest is not compared. */
 const LONGEST_NAME = 1_000;
 
 const BLANKS = /[\s\u3000・･.,]/gu;

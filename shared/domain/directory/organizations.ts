@@ -23,7 +23,7 @@ export class OrganizationTree {
       this.#byId.set(organization.id, organization);
       this.#byReference.set(`*${organization.id}`, organization);
       if (organization.code !== '') this.#byReference.set(`@${organization.code}`, organization);
-      // A name that several have tells none of them: every branch has its 総務課.
+      // A name shared by several organizations identifies none: every branch has a 総務課.
       if (!this.#shared.has(organization.name) && !this.#byReference.has(organization.name))
         this.#byReference.set(organization.name, organization);
     }
@@ -33,12 +33,12 @@ export class OrganizationTree {
         this.#byReference.set(organization.code, organization);
   }
 
-  /** `null` when the list does not hold it, or cannot tell which of several is meant (`sharing`). */
+  /** `null` if unknown or ambiguous (`sharing`). */
   resolve(reference: string): Organization | null {
     return this.#byId.get(reference) ?? this.#byReference.get(reference) ?? null;
   }
 
-  /** Those that are called so where nothing tells which of several is meant; else none. */
+  /** The organizations that share an ambiguous name; empty otherwise. */
   sharing(reference: string): readonly Organization[] {
     const those = this.#shared.get(reference);
     return those === undefined || this.resolve(reference) !== null ? NONE : those;

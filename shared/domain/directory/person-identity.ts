@@ -1,14 +1,14 @@
 import { atOnce, eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import type { NeoUser } from './directory.ts';
 
-/** What tells people of NEO apart, the surest first. */
+/** Identifying fields of NEO users, most reliable first. */
 const STRONG = ['id', 'loginId', 'employeeCode'] as const;
 type Strong = (typeof STRONG)[number];
 
 /** How each kind of key is written where a person is referred to. */
 const PREFIX = { id: 'id', loginId: 'login', employeeCode: 'code' } as const satisfies Record<Strong, string>;
 
-/** A person as the lists so far told: the latest value of everything that tells people apart; `''` = no list ever said. */
+/** A person as known from all lists: latest identifying values; `''` = never in a list. */
 export interface KnownPerson {
   /** The lasting identity: what the person was first known by. It never changes, whatever columns a later list has. */
   readonly key: string;
@@ -23,15 +23,15 @@ export interface KnownPerson {
 
 /** The people of one list, known again. */
 export interface Recognition {
-  /** The lasting identity of each user, by place in the list. Users whom nothing tells apart share one. */
+  /** Permanent key of each user by index. Users that cannot be distinguished share a key. */
   readonly keys: readonly string[];
-  /** What was known of each user before or is known now; `null` for those whom nothing tells apart. */
+  /** Known data of each user; `null` for users that cannot be distinguished. */
   readonly people: readonly (KnownPerson | null)[];
-  /** People who are new or of whom something else is known than before: to be remembered. */
+  /** New people and changed data, to be saved. */
   readonly learned: readonly KnownPerson[];
 }
 
-/** A list as far as it tells people apart. */
+/** Identifying values of a list entry. */
 type Traits = Omit<KnownPerson, 'key' | 'gone'>;
 
 const traitsOf = ({ id, loginId, employeeCode, name, organizations }: NeoUser): Traits => ({
@@ -67,7 +67,7 @@ export function* recogniseInPieces(users: readonly NeoUser[], before: readonly K
     const persons = yield* knownBy(candidates, keyOf);
     yield* eachInPieces(keys.length, (at) => {
       const key = keys[at] as string;
-      // A key that is nobody else's.
+      // A unique key.
       if (places.get(key) !== at || people[at] !== null) return;
       const person = persons.get(key);
       if (person === undefined || person === null || claimed.has(person) || !accepts(traits[at] as Traits, person)) return;
@@ -75,7 +75,7 @@ export function* recogniseInPieces(users: readonly NeoUser[], before: readonly K
       claimed.add(person);
     });
   }
-  /** A name kept from an older list of somebody already known again by a surer mark makes nobody else doubtful. */
+  /** A name from an older list of a person identified otherwise does not cause ambiguity. */
   const others = (): readonly KnownPerson[] => before.filter((person) => !claimed.has(person));
   for (const [rank, kind] of STRONG.entries())
     yield* match(
@@ -92,7 +92,7 @@ export function* recogniseInPieces(users: readonly NeoUser[], before: readonly K
   return yield* remember(users, traits, before, people, claimed);
 }
 
-/** Gives everybody who was not known a key, and tells what was learned. */
+/** Assigns keys to new people and returns the changes to save. */
 function* remember(
   users: readonly NeoUser[],
   traits: readonly Traits[],
@@ -104,7 +104,7 @@ function* remember(
   yield* eachInPieces(before.length, (at) => byKey.set((before[at] as KnownPerson).key, before[at] as KnownPerson));
   const unique: ReadonlyMap<string, number | null>[] = [];
   for (const kind of STRONG) unique.push(yield* uniqueIn(yield* mapInPieces(traits, (person) => person[kind])));
-  /** Somebody known by a surer mark may have been called the same once: whoever is called so now is another, and numbered. */
+  /** If another person had this name before, the new one gets a numbered key. */
   const personKey = (marks: readonly string[]): string => {
     for (let number = 1; ; number++) {
       const key = `person:${JSON.stringify(number === 1 ? marks : [...marks, number])}`;
@@ -123,7 +123,7 @@ function* remember(
   });
   const shared = yield* uniqueIn(keys);
   const learned: KnownPerson[] = [];
-  /** A value that this list gives to somebody else is no longer the person's. */
+  /** A value that the list assigns to another person is removed from this one. */
   const keep = (person: KnownPerson): KnownPerson => {
     const lost = STRONG.filter((kind, rank) => {
       const holder = unique[rank]?.get(person[kind]) ?? null;
@@ -150,7 +150,7 @@ function* remember(
   return { keys, people, learned };
 }
 
-/** What is known after a list told more. A blank takes nothing away. */
+/** Merges known data with a new list; empty values do not overwrite. */
 function learn(person: KnownPerson | null, key: string, traits: Traits): KnownPerson {
   if (person === null) return { key, ...traits, gone: false };
   return {
@@ -182,7 +182,7 @@ const differs = (a: string, b: string): boolean => a !== '' && b !== '' && a !==
 const nameInOrganization = ({ name, organization }: Traits): string =>
   name === '' || organization === '' ? '' : JSON.stringify([foldName(name), organization]);
 
-/** The place of each key that stands there once; `null` for the others. Blank keys are left out. */
+/** Index of each unique key; `null` for duplicates. Empty keys are omitted. */
 function* uniqueIn(keys: readonly string[]): InPieces<ReadonlyMap<string, number | null>> {
   const places = new Map<string, number | null>();
   yield* eachInPieces(keys.length, (at) => {
@@ -192,7 +192,7 @@ function* uniqueIn(keys: readonly string[]): InPieces<ReadonlyMap<string, number
   return places;
 }
 
-/** The person of each key: whoever is there goes before those who have gone; `null` for a shared key. */
+/** Person of each key, current people first; `null` for shared keys. */
 function* knownBy(people: readonly KnownPerson[], keyOf: (person: KnownPerson) => string): InPieces<Map<string, KnownPerson | null>> {
   const [here, gone] = [new Map<string, KnownPerson | null>(), new Map<string, KnownPerson | null>()];
   yield* eachInPieces(people.length, (at) => {

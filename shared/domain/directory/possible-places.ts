@@ -1,12 +1,9 @@
 import type { OrganizationTree } from './organizations.ts';
 
-/**
- * The places of the organisations that share a name by which somebody is told to be in one of them. One list for everybody of whom the same
- * name is told.
- */
+/** Indexes of organizations that share a name. One array per name. */
 export type PossiblePlaces = readonly number[];
 
-/** Tells where somebody may be who is told to be in an organisation of this name; `null` where at most one is called so. */
+/** Returns the possible organizations for an ambiguous name; `null` if it is not ambiguous. */
 export function possiblePlaces(tree: OrganizationTree, placeOf: (id: string) => number): (reference: string) => PossiblePlaces | null {
   const known = new Map<string, PossiblePlaces | null>();
   return (reference) => {
@@ -20,7 +17,7 @@ export function possiblePlaces(tree: OrganizationTree, placeOf: (id: string) => 
   };
 }
 
-/** Whether somebody is among chosen organisations whichever of the possible ones is theirs, in one of them alone, or in none. */
+/** Membership in chosen organizations for all, some or none of the possible ones. */
 type Among = 'always' | 'perhaps' | 'never';
 
 /** Answers that for each list of places, once. */
@@ -36,7 +33,7 @@ function amongChosen(isChosen: (place: number) => boolean): (places: PossiblePla
   };
 }
 
-/** Marks everybody whose organisation is told by a shared name: `always` where it does not matter which it is, `perhaps` where it does. */
+/** Marks people with an ambiguous organization: `always` if the ambiguity does not matter, `perhaps` if it does. */
 export function markUnplaced(
   marks: Uint8Array,
   unplaced: ReadonlyMap<number, readonly PossiblePlaces[]>,

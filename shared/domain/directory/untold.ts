@@ -1,12 +1,11 @@
 /**
- * What no list may tell of a company. `ids`: NEO's ids of its people, by which everything names them; `organizations`: which there are, and
- * who is where; `approvers`, `roles` and `workflow-admins`: who they are. Where one is not told, whoever is meant by it is not nobody: it is
- * not known. See docs/adr/not-checked.md.
+ * Facts about a company that its lists may lack. `ids`: ids of people; `organizations`: which exist and who belongs to them; `approvers`,
+ * `roles`, `workflow-admins`: who they are. People meant by a missing fact are unknown, not absent (docs/domain/readiness.md).
  */
 export const LIST_FACTS = ['ids', 'organizations', 'approvers', 'roles', 'workflow-admins'] as const;
 export type ListFact = (typeof LIST_FACTS)[number];
 
-/** The facts that no list tells. */
+/** The missing facts. */
 export type Untold = ReadonlySet<ListFact>;
 export const EVERYTHING_TOLD: Untold = new Set();
 
@@ -17,7 +16,7 @@ interface Naming {
   readonly roles: readonly unknown[];
 }
 
-/** Whether no list tells who is meant by some of what is named. */
+/** True if some of the named entries depend on missing facts. */
 export const restsOnUntold = (untold: Untold, { users, organizations, roles }: Naming): boolean =>
   untold.size > 0 &&
   ((users.length > 0 && untold.has('ids')) ||

@@ -16,9 +16,8 @@ const MOST_PAIRS = 200_000;
 const MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
 /**
- * Lays two texts side by side at the least cost: equal characters first, then those that mean the same (`Ａ` and `a`), one letter with
- * and without its mark, and gaps, the cheapest of them for blanks, invisible characters and marks. Every character stands in the result
- * once, in order.
+ * Aligns two texts at least cost: equal characters, then equivalent ones (`Ａ` and `a`), a letter with and without its mark, then gaps,
+ * cheapest for spaces, invisible characters and marks.
  */
 export function align(a: readonly string[], b: readonly string[]): readonly Place[] {
   let start = 0;

@@ -1,4 +1,4 @@
-/** What a person is told about one character. */
+/** Description of one character for display. */
 
 export type Script =
   | 'latin'
@@ -87,7 +87,7 @@ const CLASS_NAMES = [
   [/^(?![\p{Script=Latin}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}])\p{L}$/u, 'other-letter'],
 ] as const satisfies readonly (readonly [RegExp, string])[];
 
-/** ASCII characters that are told apart only by their names. */
+/** ASCII characters that can be distinguished only by name. */
 const LOOKALIKE_NAMES = {
   '0': 'digit-zero',
   O: 'capital-o',

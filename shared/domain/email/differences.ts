@@ -4,8 +4,8 @@ import type { MatchRuleCode, MatchRules } from './match-rules.ts';
 const LONGEST = 1_000;
 
 /**
- * The rules that took part on the way to meeting, in order: those that changed one side only, or brought the two nearer. A rule that
- * changed both alike (both in capitals) is no difference between them. `met` is where they meet, for who knows it. Empty when they never meet or are equal.
+ * Match rules that contributed until the addresses met, in order: those that changed one side or reduced the difference. Empty if they
+ * never meet or are equal. `met` is the meeting rule, if known.
  */
 export function differencesOnTheWay(
   matchRules: MatchRules,

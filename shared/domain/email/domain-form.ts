@@ -38,7 +38,7 @@ function mapDomain(domain: string): string {
   return compose(foldCase(foldWidth(removeInvisible(removeWhitespace(domain.replace(DOTS, '.'))))));
 }
 
-/** A label that says less, or something else, when decoded stays as it is: a decoded label must be what the mapping would give. */
+/** A label is decoded only if encoding the result gives the label again. */
 function unicodeLabel(label: string): string {
   if (!label.startsWith(ACE_PREFIX)) return label;
   const decoded = decodePunycode(label.slice(ACE_PREFIX.length));

@@ -77,8 +77,7 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
 }
 
 /**
- * True when the canonical address or the name says that several people, or nobody, stand behind it. A risk to look at, never a verdict.
- * Source: docs/domain/matching.md#shared-mailboxes.
+ * True if address or name suggests a shared mailbox. A risk to review, not a verdict. Source: docs/domain/matching.md#shared-mailboxes.
  */
 export function isSharedCanonical(canonical: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
   const prepared = preparedWords(words);
@@ -89,14 +88,14 @@ export function isSharedCanonical(canonical: string, displayName: string, words:
 
 interface PreparedWords {
   readonly name: RegExp;
-  /** 1 for each UTF-16 unit that says nothing in a name: kanji, hiragana and blanks with which no word begins. */
+  /** 1 for UTF-16 units without meaning in a name. A name of only such units belongs to a person. */
   readonly silent: Uint8Array;
   readonly localParts: ReadonlySet<string>;
   /** 1 for each `shapeOf` that one of `localParts` has. */
   readonly shapes: Uint8Array;
 }
 
-/** What is seen of a local part without cutting it out: its first and last character and its length, in one number. */
+/** First and last character and length of a local part in one number. */
 const shape = (first: number, last: number, length: number): number => ((first & 31) << 10) | ((last & 31) << 5) | Math.min(length, 31);
 const shapeOf = (text: string, end: number): number => shape(text.charCodeAt(0), text.charCodeAt(end - 1), end);
 
@@ -139,9 +138,9 @@ function mayNameMailbox(name: string, { silent }: PreparedWords): boolean {
 
 /** What a reader of bytes has to see before it asks `isSharedCanonical`. */
 export interface SharedMailboxSigns {
-  /** 1 for each UTF-16 unit that says nothing in a name. A name of nothing else names nobody but a person. */
+  /** 1 for UTF-16 units without meaning in a name. A name of only such units belongs to a person. */
   readonly silent: Uint8Array;
-  /** False where no word has this first and last character and this length. */
+  /** False if no word has this first and last character and length. */
   mayBeWord(first: number, last: number, length: number): boolean;
 }
 
@@ -150,7 +149,7 @@ export function sharedMailboxSigns(): SharedMailboxSigns {
   return { silent, mayBeWord: (first, last, length) => shapes[shape(first, last, length)] === 1 };
 }
 
-/** Where the local part's first separator or digit stands, at most `end`. */
+/** Index of the first separator or digit of the local part, at most `end`. */
 function firstWordEnd(canonical: string, end: number): number {
   for (let at = 0; at < end; at += 1) {
     const code = canonical.charCodeAt(at);

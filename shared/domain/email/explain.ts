@@ -28,7 +28,7 @@ export interface AddressDifference {
   readonly amazon: string;
 }
 
-/** Both addresses as cells of equal number: the cells at one index stand above each other. */
+/** Both addresses as the same number of cells; cells with one index belong together. */
 export interface AddressComparison {
   readonly neo: readonly CharacterCell[];
   readonly amazon: readonly CharacterCell[];
@@ -84,7 +84,7 @@ function differencesOf(places: readonly Place[], explainer: Explainer): readonly
   };
   const borders = new Set([domainAt + 1, places.findIndex((place) => place.includes('+'))]);
   const codes = places.map((place, at) => (isSame(place) ? 'same' : explainer.explainAlone(pieceOf(at, at + 1))));
-  // What one character alone does not explain (`rn` and `m`, a letter and its mark) may be explained by the run it stands in.
+  // A difference that one character does not explain (`rn` and `m`) may be explained by its run.
   for (const { from, to, code } of runsOf(codes, borders)) if (code === null) codes.fill(explainer.explainRun(pieceOf(from, to)), from, to);
   return runsOf(codes, borders).flatMap(({ from, to, code }) => {
     if (code === 'same') return [];
@@ -148,7 +148,7 @@ class Explainer {
     return met === null ? null : this.#codeOf(limit === null ? met : Math.min(met, limit));
   }
 
-  /** As a run of characters, else by the whole part it stands in. */
+  /** Explained as a run of characters, or by the whole part. */
   explainRun(piece: Piece): DifferenceCode | null {
     const alone = this.explainAlone(piece);
     if (alone !== null) return alone;

@@ -15,7 +15,7 @@ const MOST_OCTETS = 254;
 const NONE: readonly AddressProblem[] = Object.freeze([]);
 const ATEXT = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]/u;
 const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/u;
-/** What a wrong decoding leaves behind: the replacement character, halves of pairs, code points that are no characters. */
+/** Traces of wrong decoding: the replacement character, unpaired surrogates, non-characters. */
 const BROKEN = /[\ufffd\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
 
 const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
@@ -48,7 +48,7 @@ export function addressError(address: string, canonical: string = canonicalAddre
   return isBlankAddress(address) ? undefined : problemsOf(address, canonical).find(({ severity }) => severity === 'error');
 }
 
-/** What is wrong with the cell, or else with the address that was meant. */
+/** Problems of the cell, or of the intended address. */
 const problemsOf = (cell: string, canonical: string): readonly AddressProblem[] =>
   cellProblems(cell, canonical) ?? (isOrdinaryAddress(canonical) ? NONE : partProblems(canonical));
 

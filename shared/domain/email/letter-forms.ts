@@ -41,7 +41,7 @@ export function foldWidth(address: string): string {
 }
 
 function isCompatibility(character: string): boolean {
-  // U+2011 is a dash first: the rule of dashes tells it, although NFKC knows it too.
+  // U+2011 is handled by the rule for dashes, although NFKC maps it too.
   if (character < '\u00a0' || character === '\u2011') return false;
   const compatible = character.normalize('NFKC');
   return compatible !== character && compatible !== character.normalize('NFC') && !compatible.startsWith(' ');

@@ -27,7 +27,7 @@ export interface MatchRule {
   /** 1 for the first rule; the number in docs/domain/matching.md#match-rules. */
   readonly level: number;
   readonly source: string;
-  /** The step alone, without those before it. Never throws. */
+  /** This step only. Never throws. */
   apply(address: string): string;
 }
 
@@ -38,7 +38,7 @@ export interface MatchRules {
   key(address: string, rule: number): string;
   /** All keys, from the address itself to that of `rule`, the last one when left out. */
   keys(address: string, rule?: number): readonly string[];
-  /** The first rule at which both have one key: its level, 0 when they are equal as they stand, `null` when they never meet or one is no address by its length. */
+  /** Level of the first rule at which both have one key, 0 if equal, `null` if they never meet or one is too long. */
   meet(a: string, b: string): number | null;
 }
 
@@ -129,8 +129,8 @@ function climb(steps: readonly Step[], key: string, level: number): string {
 const MAY_CHANGE = /[^!-@[-~]|xn--|\.$/;
 
 /**
- * True when no rule before the alias domains changes the address. A pattern, because addresses are strings of many kinds (slices, parts put
- * together, keys), of each of which a loop would ask the length and the characters anew: that takes ten times as long.
+ * True if no rule before alias domains changes the address. A pattern, because looping over strings of many internal kinds takes ten
+ * times as long.
  */
 export const isPlain = (address: string): boolean => !MAY_CHANGE.test(address);
 
@@ -147,7 +147,7 @@ export function canonicalAddress(address: string): string {
   return isPlain(lower) ? lower : oddForm(address);
 }
 
-/** The same odd address is asked for wherever two people are compared. */
+/** Unusual addresses are normalized repeatedly, so the result is memoized. */
 const oddForm = remember((address: string): string => {
   let key = address;
   for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);

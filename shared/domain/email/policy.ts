@@ -1,6 +1,6 @@
-/** What a company decides about its own addresses. Unknown facts of the servers stand here with their default (docs/domain/neo.md#unknown). */
+/** Settings of the company for addresses. Unknown behavior of servers has a default here (docs/domain/neo.md#unknown). */
 export interface EmailPolicy {
-  /** The company's own mail domains; empty when nobody has told. A sub-domain of one belongs to the company too. */
+  /** The company's mail domains with their sub-domains; empty if not set. */
   readonly companyDomains: readonly string[];
   /** Domains of the same people, old to new (rebranding, merger). Only the domain itself, never its sub-domains. */
   readonly aliasDomains: readonly { readonly from: string; readonly to: string }[];

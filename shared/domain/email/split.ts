@@ -11,7 +11,7 @@ const JAPANESE = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 const MAILTO = /^mailto\s*[:：]/iu;
 /** What a cell with more, or something else, than one bare address must contain. */
 const MAY_HOLD_MORE = /[,;；，、<>＜＞()（）":：\p{White_Space}]/u;
-/** A longer cell holds no list of addresses that a person wrote; it comes back as it is. */
+/** Longer cells are returned unchanged. */
 const LONGEST_CELL = 10_000;
 
 /**
@@ -40,7 +40,7 @@ function trim(text: string): string {
   return characters.slice(start, end).join('');
 }
 
-/** The cell cut at separators that stand outside double quotes. An unbalanced quote protects nothing. */
+/** Splits the cell at separators outside double quotes; an unbalanced quote is ignored. */
 function partsOf(cell: string): readonly string[] {
   const quotes = cell.split('"').length - 1;
   const parts: string[] = [];

@@ -7,7 +7,7 @@ export interface TypoIndex {
   near(address: string): readonly number[];
 }
 
-/** No address is longer than 254 octets; cells beyond this are neither indexed nor looked up. */
+/** Cells above this length are not indexed (addresses have at most 254 octets). */
 const LONGEST = 320;
 const MULTIPLIER = 0x01000193;
 const POWERS = powers(LONGEST + 2);

@@ -19,7 +19,7 @@ export type AddressProblem =
   | 'addresses-swapped'
   | 'addresses-same';
 
-/** Blanks outside, characters that are not half-width, and shape: what is wrong with any address whatever it is for. */
+/** Checks common to all addresses: outer spaces, width, structure. */
 function formOf(
   field: 'poRequestUrl' | 'punchoutUrl',
   text: string,
@@ -31,7 +31,7 @@ function formOf(
   if (/\s/u.test(text)) add('address-blanks', 'block');
   const wide = [...text].find((character) => !/[\s\x21-\x7e]/u.test(character));
   if (wide !== undefined) add('address-width', 'block', { character: wide, position: [...text].indexOf(wide) + 1 });
-  // What was meant, so that one slip does not hide the others; what is sent anywhere is read as it is written.
+  // The intended text, so that one mistake does not hide others; the sent value is never changed.
   const meant = text.normalize('NFKC').replace(/\s/gu, '');
   const address = readWebAddress(meant);
   if (typeof address === 'string') {
@@ -39,7 +39,7 @@ function formOf(
     else add(address === 'credentials' ? 'address-credentials' : 'address-malformed', 'block');
     return { problems, address: null };
   }
-  // What stays on this machine needs no TLS; it is no address of a real company either.
+  // Local addresses need no TLS and are not addresses of a real company.
   if (address.local !== null) add('address-demo', 'note', { host: address.host });
   else if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
   else if (address.port !== null) add('address-port', 'block', { port: address.port });
@@ -53,7 +53,7 @@ const looksLikePo = ({ amazon, path }: WebAddress): boolean => amazon === 'order
 const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
   amazon === 'punchout' || path.startsWith('/punchout') || path.includes('/eprocurement/');
 
-/** What is wrong with the two addresses, each alone and one against the other. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and #what-goes-wrong. */
+/** Problems of the two addresses, alone and compared. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and #what-goes-wrong. */
 export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
   const problems: Problem<AddressProblem>[] = [];
   const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);

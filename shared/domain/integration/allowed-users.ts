@@ -5,7 +5,7 @@ import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';
 
-/** What an empty list of allowed users means. Unknown (docs/domain/neo.md#unknown); nobody is the careful answer. */
+/** Meaning of an empty list of allowed users. Unknown (docs/domain/neo.md#unknown); `nobody` is the cautious default. */
 export interface AllowedUsersPolicy {
   readonly emptyList: 'nobody' | 'everybody';
 }
@@ -13,7 +13,7 @@ export const DEFAULT_ALLOWED_USERS_POLICY: AllowedUsersPolicy = { emptyList: 'no
 
 const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => users.length + organizations.length + roles.length === 0;
 
-/** Marks of `allowedPeople`: not allowed; allowed; perhaps, as no list tells who is meant by an organisation, a role or an id that is named. */
+/** Results of `allowedPeople`: not allowed, allowed, or possibly allowed because the lists lack the named organization, role or id. */
 export const [NOT_ALLOWED, ALLOWED, PERHAPS_ALLOWED] = [0, 1, 2] as const;
 
 /** A mark at the place of everybody, whatever their state. */
@@ -47,7 +47,7 @@ export interface HeadCount {
   readonly unchecked: number;
 }
 
-/** How many people may order: active ones, and those who are listed but cannot log in; beside them, active ones of whom no list tells it. */
+/** Numbers of allowed people: active, listed but unable to log in, and not checked. */
 export function headCount(marks: Uint8Array, people: PeopleIndex): HeadCount {
   const counts = { active: 0, inactive: 0, unchecked: 0 };
   for (let i = 0; i < marks.length; i++) {
@@ -68,7 +68,7 @@ export type PeopleProblem =
   | 'role-unknown'
   | 'entry-twice';
 
-/** What a list of people refers to and is not there any more, or stands there twice. `people` is `null` while no list is loaded. */
+/** Missing or duplicate references of a list. `people` is `null` without a user list. */
 export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleIndex | null): readonly Problem<PeopleProblem>[] {
   const problems: Problem<PeopleProblem>[] = [];
   const add = (code: PeopleProblem, severity: Problem['severity'], path: string, params: Problem['params']): void => {
@@ -108,7 +108,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   return problems;
 }
 
-/** What is wrong with the list of who may order. */
+/** Problems of the list of allowed users. */
 export function lintAllowedUsers(allowed: AllowedUsers, people: PeopleIndex | null): readonly Problem<PeopleProblem>[] {
   if (allowed.everyone) return isEmpty(allowed) ? [] : [{ code: 'people-ignored', severity: 'note', path: 'everyone', params: {} }];
   if (isEmpty(allowed)) return [{ code: 'people-empty', severity: 'block', path: '', params: {} }];

@@ -7,7 +7,10 @@ export interface GroupsBySystem {
   readonly without: readonly string[];
 }
 
-/** What is noted of Amazon's groups. Of groups of one name, one that has it decides: a list of users tells them by name. */
+/**
+ * Groups Amazon groups by state of their purchasing system. Of groups with one name, one with the system decides, because user lists name
+ * groups.
+ */
 export function groupsBySystem(groups: Iterable<AmazonGroup>): GroupsBySystem {
   const states = new Map<string, Set<AmazonGroup['purchasingSystem']['state']>>();
   for (const { name, purchasingSystem } of groups) {

@@ -30,7 +30,7 @@ export const PO_HOST_SUFFIX = '.amazonsedi.com';
 
 /** Where a request asks whether nothing else is set: by the pattern of other countries, not documented (docs/domain/amazon-cxml.md#endpoints). */
 export const DEFAULT_PUNCHOUT_URL = 'https://abintegrations.amazon.co.jp/punchout';
-/** The demo company's Amazon: a name of RFC 6761 that never leaves the machine, so that it needs no port of its own. */
+/** Host of the demo company's Amazon, a `.localhost` name (RFC 6761) that never leaves the machine. */
 export const DEMO_PUNCHOUT_URL = 'https://abintegrations.amazon.localhost/punchout';
 export const DEMO_PO_REQUEST_URL = 'https://https-demo-ats.amazonsedi.localhost/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41';
 

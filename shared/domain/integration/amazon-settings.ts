@@ -16,13 +16,13 @@ export interface AmazonSettings {
   readonly company: 'demo' | 'real';
 }
 
-/** What the settings show before anybody is asked: reasons that close the way, and reasons to look twice. */
+/** Result of checking the settings without a connection: failures and warnings. */
 export interface SettingsVerdict {
   readonly failed: readonly ReasonFound[];
   readonly warned: readonly ReasonFound[];
 }
 
-/** Passwords of Amazon's that are known were 30 letters and digits (docs/domain/amazon-cxml.md#credentials); three sightings are no rule. */
+/** Known passwords have 30 letters and digits (docs/domain/amazon-cxml.md#credentials); three examples are not a rule. */
 const USUAL_SECRET = /^[A-Za-z0-9]{30}$/;
 
 const ADDRESS_REASONS: Readonly<Record<AddressProblem, ReasonId>> = {
@@ -61,13 +61,13 @@ export function judgeAmazonSettings({ integration, sharedSecret, testEmail, comp
     const { host, local } = address;
     if (company === 'demo' && local === null) failed.push(reasonFound('amazon-address-not-demo', { host }, field));
     if (company === 'real' && local === 'demo') failed.push(reasonFound('amazon-address-demo', { host }, field));
-    // The password of Amazon's end is no business of a server on this machine: both ends are there, or neither.
+    // The real password must not go to a server of this machine: both ends are local, or neither.
     if (company === 'real' && local === 'loopback')
       (bothAreLocal(integration) ? warned : failed).push(reasonFound('amazon-address-demo', { host }, field));
   }
   for (const field of ['poRequestUrl', 'punchoutUrl'] as const) {
     const isOpen = integration[field] !== '' && !failed.some((reason) => reason.field === field);
-    // Whatever the remarks above found or did not: what is no destination closes the way.
+    // An address that may not receive the secret fails in any case.
     if (isOpen && !mayReceiveSecret(integration[field], company)) failed.push(reasonFound('amazon-address-malformed', {}, field));
   }
   if (company === 'real' && integration.punchoutUrl === '')
@@ -94,7 +94,7 @@ function addressIn(field: ReasonFound['field'], { poRequestUrl, punchoutUrl }: I
   return typeof address === 'string' ? null : address;
 }
 
-/** An empty punchout address stands for Amazon's own. */
+/** An empty punchout URL means Amazon's default. */
 const bothAreLocal = (integration: Integration): boolean =>
   (['poRequestUrl', 'punchoutUrl'] as const).every((field) => addressIn(field, integration)?.local === 'loopback');
 

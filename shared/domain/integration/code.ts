@@ -4,7 +4,7 @@ export const LONGEST_CODE = 20;
 
 export type CodeProblem = 'code-empty' | 'code-too-long' | 'code-character';
 
-/** What is wrong with a code: the first character that may not stand there (`position` counts from 1), and what to write instead. */
+/** Problem of a code: the first invalid character (`position` from 1) and a corrected code. */
 export interface CodeCheck {
   readonly problem: CodeProblem | null;
   readonly character: string;

@@ -1,10 +1,7 @@
-/** Stands for what is not shown or not known yet. */
+/** Placeholder for hidden or unknown values. */
 export const MASK = '***';
 
-/**
- * How sure it is that NEO sends a value so: Amazon's or a vendor's document says it, others were seen to do so, it follows from something
- * else, or nobody outside knows. Marks as in docs/domain/amazon-cxml.md.
- */
+/** Certainty that NEO sends a value like this: documented, observed, inferred or unknown. Marks as in docs/domain/amazon-cxml.md. */
 export type Certainty = 'documented' | 'observed' | 'inferred' | 'unknown';
 
 /** Where a value comes from: the integration settings, the keychain, the employee, or NEO makes it for each request. */
@@ -26,7 +23,7 @@ export type SetupPart = (typeof SETUP_PARTS)[number];
 
 export interface ComposedPart {
   readonly part: SetupPart;
-  /** As it would stand in the request; `MASK` for the password and for what NEO makes anew each time; `''` = not sent, or missing. */
+  /** Value in the request; `MASK` for the password and generated values, `''` = missing. */
   readonly value: string;
   readonly from: ValueSource;
   readonly certainty: Certainty;
@@ -34,11 +31,11 @@ export interface ComposedPart {
   readonly missing: boolean;
 }
 
-/** The request NEO would send to start shopping for somebody, as far as is known from outside. Holds no secret; never sent. */
+/** The request that NEO would send for a person, as far as known. Contains no secret and is never sent. */
 export interface ComposedSetup {
   /** The production address; NEO has its own built in. */
   readonly address: string;
-  /** Laid out for reading, with `MASK` where the password stands. */
+  /** Formatted for reading, with `MASK` for the password. */
   readonly document: string;
   readonly parts: readonly ComposedPart[];
 }

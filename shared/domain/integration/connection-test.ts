@@ -54,10 +54,10 @@ export const REASONS = { ...NETWORK_REASONS, ...GROUPWARE_REASONS, ...AMAZON_REA
 export type ReasonId = keyof typeof REASONS;
 export const REASON_IDS = Object.keys(REASONS) as readonly ReasonId[];
 
-/** Values that fill texts or stand beside a layer; never a secret, never an address with one in it. */
+/** Values for messages or display; never a secret. */
 export type ConnectionFacts = Readonly<Record<string, string | number>>;
 
-/** One reason as it was found. `params` fill its texts. */
+/** A reason with the arguments of its messages. */
 export interface ReasonFound {
   readonly id: ReasonId;
   readonly field: ConnectionField | null;
@@ -77,11 +77,11 @@ export interface LayerResult<Layer extends ConnectionLayer = ConnectionLayer> {
   readonly milliseconds: number;
   /** The most serious first; empty when it passed. */
   readonly reasons: readonly ReasonFound[];
-  /** What was seen: host, IP address, certificate issuer, status. Keys are those of `connection.fact.<key>`. */
+  /** Observed values such as host, IP address, issuer, status; keys of `connection.fact.<key>`. */
   readonly facts: ConnectionFacts;
 }
 
-/** What a layer comes to: reasons that it failed for, reasons to look twice, and what was seen. Holds no secret. */
+/** Result of a layer: failures, warnings and facts. Contains no secret. */
 export interface LayerVerdict {
   readonly failed: readonly ReasonFound[];
   readonly warned: readonly ReasonFound[];
@@ -114,7 +114,7 @@ export const judgedLayer = <Layer extends ConnectionLayer>(
   facts,
 });
 
-/** A layer nobody tried. */
+/** A skipped layer. */
 export const skippedLayer = <Layer extends ConnectionLayer>(layer: Layer, because: SkippedBecause): LayerResult<Layer> => ({
   layer,
   state: 'skipped',

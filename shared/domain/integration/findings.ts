@@ -4,7 +4,7 @@ import type { AmazonGroup, Integration } from './settings.ts';
 
 export interface IntegrationState {
   readonly integration: Integration | null;
-  /** Whether the catalog password is known to be set; `null` = the console cannot tell. */
+  /** Whether the catalog password is set; `null` = not checked. */
   readonly passwordSet: boolean | null;
   readonly amazonGroups: readonly AmazonGroup[];
   /** The business day, `YYYY-MM-DD`. */
@@ -31,7 +31,7 @@ export function integrationFindings({
   ].filter((field) => field !== null);
   if (missing.length > 0) findings.push({ code: 'integration-incomplete', neoIndex: -1, params: { missing: missing.join(' ') } });
   const wrong = integration === null ? undefined : lintIntegration(integration).find(isWrongLogin);
-  // What is missing is told before what is there and cannot be right.
+  // Missing values are reported before invalid ones.
   if (missing.length === 0 && wrong !== undefined)
     findings.push({ code: 'integration-incomplete', neoIndex: -1, params: { problem: wrong.code, ...wrong.params } });
   const suspicious =
@@ -50,7 +50,7 @@ const isWrongLogin = ({ path, severity }: ReturnType<typeof lintIntegration>[num
 
 interface ActiveGroup {
   readonly name: string;
-  /** The last day of its wait; `null` where nobody knows the day of its registration. */
+  /** Last day of the wait; `null` if the registration day is unknown. */
   readonly day: string | null;
 }
 

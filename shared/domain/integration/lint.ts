@@ -5,7 +5,7 @@ import type { AmazonGroup, CommonSettings, Integration } from './settings.ts';
 
 export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
 
-/** What is wrong with the three values, as far as one can see without asking Amazon. Source: docs/domain/neo.md#checks. */
+/** Problems of the three values that can be seen without Amazon. Source: docs/domain/neo.md#checks. */
 export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Integration): readonly Problem<IntegrationProblem>[] {
   const problems: Problem<IntegrationProblem>[] = [];
   const wide = [...systemLogin].find((character) => !/[\s\x21-\x7e]/u.test(character));
@@ -15,7 +15,7 @@ export function lintIntegration({ systemLogin, poRequestUrl, punchoutUrl }: Inte
   return [...problems, ...lintAddresses(poRequestUrl, punchoutUrl)];
 }
 
-/** What common settings point at, as far as their lint has to know; `null` = there is no such draft. */
+/** Targets of the common settings; `null` = no such draft. */
 export interface CommonTargets {
   readonly route: { readonly name: string; readonly complete: boolean } | null;
   readonly serial: { readonly name: string } | null;

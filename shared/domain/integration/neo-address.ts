@@ -13,13 +13,13 @@ export interface ModulePlace {
 /** The address of a NEO as an administrator knows it. */
 export interface NeoAddress {
   readonly origin: string;
-  /** Where to look, the likeliest first. One alone where the address names a module: its folder and ending are those of all modules. */
+  /** Candidate URLs, most likely first; only one if the address names a module. */
   readonly places: readonly [ModulePlace, ...ModulePlace[]];
-  /** The module that the address names (`dneo.exe`); `''` = none. */
+  /** The module in the address (`dneo.exe`); `''` = none. */
   readonly module: string;
 }
 
-/** Where an address without a path leads, in the order in which it is looked. Source: docs/domain/neo.md#api. */
+/** Standard locations for an address without a path, in order. Source: docs/domain/neo.md#api. */
 const USUAL_PLACES = [
   { path: '/cgi-bin/dneo/', ending: '.cgi' },
   { path: '/scripts/dneo/', ending: '.exe' },
@@ -81,14 +81,14 @@ function placesBelow(origin: string, segments: readonly string[]): NeoAddress['p
   const first = usualPlace(origin, '.cgi');
   const usual = [first, usualPlace(origin, '.exe')] as const;
   if (last === undefined) return usual;
-  // A page lies beside the modules, or anywhere on their server.
+  // A page is in the folder of the modules, or anywhere on their server.
   if (PAGE.test(last)) return segments.length === 1 ? usual : distinct([...bothEndings(origin, segments.slice(0, -1)), ...usual]);
   const programs = PROGRAMS.get(last.toLowerCase());
   if (programs !== undefined) return [{ folder: folderOf(origin, [...segments, 'dneo']), ending: programs }];
   return bothEndings(origin, segments);
 }
 
-/** A folder tells by its name which kind of server it is likely on; the other kind is looked for after that. */
+/** The folder name suggests the kind of server; the other kind is tried second. */
 function bothEndings(origin: string, segments: readonly string[]): readonly [ModulePlace, ModulePlace] {
   const likely = segments.some((segment) => PROGRAMS.get(segment.toLowerCase()) === '.exe') ? '.exe' : '.cgi';
   const place = { folder: folderOf(origin, segments), ending: likely } as const;

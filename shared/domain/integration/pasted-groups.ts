@@ -1,4 +1,4 @@
-/** One Amazon group as it was pasted. */
+/** A pasted Amazon group. */
 export interface PastedGroup {
   readonly name: string;
   readonly integrationOption: string;
@@ -8,8 +8,8 @@ export interface PastedGroup {
 const HEADER = /^(グループ|group)\s*(名|name)?$/i;
 
 /**
- * Amazon groups from lines that somebody pasted: name and integration option, apart by a tab, or by the last comma where there is no
- * tab. A line with one value is a group whose option is not known yet. Nothing but the blanks around a value is taken away.
+ * Parses pasted lines of name and option, separated by a tab or the last comma. A line with one value is a group with unknown option.
+ * Only outer spaces are removed.
  */
 export function readPastedGroups(text: string): readonly PastedGroup[] {
   const groups: PastedGroup[] = [];

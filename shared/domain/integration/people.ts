@@ -10,7 +10,7 @@ export interface PeopleLists {
   readonly roles: readonly Role[];
   /** The organisations are those that the list of users names: there is no list of organisations, so others may exist. */
   readonly isNamedByUsers?: boolean;
-  /** Left out = all of it is told. */
+  /** Omitted = no missing facts. */
   readonly untold?: Untold | undefined;
 }
 
@@ -20,7 +20,7 @@ export function organizationsNamedBy(users: readonly Pick<NeoUser, 'organization
   return [...names].map((name) => ({ id: name, code: '', name, parentId: null }));
 }
 
-/** No organisation, where a place in the list is asked for. */
+/** Index for "no organization". */
 export const NOWHERE = -1;
 
 /**
@@ -36,7 +36,7 @@ export class PeopleIndex {
   readonly isNamedByUsers: boolean;
   /** For each user the place of the default organisation, or `NOWHERE`. */
   readonly homes: Int32Array;
-  /** Users of whom organisations are told by a name that several have: for each such name, where they may be. */
+  /** Users with an ambiguous organization name, with the possible organizations. */
   readonly unplaced: ReadonlyMap<number, readonly PossiblePlaces[]>;
   /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
   readonly parents: Int32Array;
@@ -104,7 +104,7 @@ export class PeopleIndex {
     return this.#userPlaces.get(id) ?? -1;
   }
 
-  /** Every organisation of somebody who is in more than one, by user. */
+  /** Organizations of users who belong to several. */
   get inSeveral(): ReadonlyMap<number, readonly number[]> {
     return this.#more;
   }

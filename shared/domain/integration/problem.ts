@@ -1,4 +1,4 @@
-/** How heavy a problem of a draft is: it cannot work, it will surprise somebody, or it is worth knowing. */
+/** Severity: does not work, has a surprising effect, or worth knowing. */
 export type ProblemSeverity = 'block' | 'risk' | 'note';
 
 /** Something about a draft that its author should see. Texts below `<namespace>.problem.<code>` in the messages. */

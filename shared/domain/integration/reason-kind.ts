@@ -1,4 +1,4 @@
-/** A value that somebody can put right, as the window anchors a reason to it. */
+/** A value the user can correct, used as anchor in the window. */
 export const CONNECTION_FIELDS = [
   'serverAddress',
   'accessKey',
@@ -20,8 +20,8 @@ export const CONNECTION_FIELDS = [
 export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
 
 /**
- * Whose move it is: whoever uses this console, whoever runs the company's network, the groupware's administrator, the administrator
- * of Amazon Business, or Amazon itself.
+ * Who must act: the user of this console, the network administrator, the groupware administrator, the Amazon Business administrator, or
+ * Amazon.
  */
 export type ReasonSide = 'here' | 'network' | 'groupware' | 'amazon-admin' | 'amazon';
 

@@ -2,15 +2,14 @@ import { addressKind } from './private-address.ts';
 import { readWebAddress, type WebAddress, type WebAddressFault } from './web-address.ts';
 
 /**
- * What a secret is sent for. `amazon`: the catalog password, to Amazon or to a server of this machine; `demo`: the demo company's, which
- * never leaves the machine; `groupware`: key and password of the company's server; `proxy`: the password of whoever goes out; `webhook`: an
- * address that is itself the secret.
+ * Purpose of sending a secret. `amazon`: catalog password to Amazon or a local server; `demo`: the demo company's, never leaves the
+ * machine; `groupware`: key and password of the company's server; `proxy`: proxy password; `webhook`: an address that is itself secret.
  */
 export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'proxy' | 'webhook';
 
 /**
- * Unencrypted http to the company's own groupware, as somebody chose it for one server. `within`: what may be at its other end; `private`
- * is held to where the socket is opened, because a name says nothing of where it leads.
+ * Unencrypted http chosen for one groupware server. `within`: allowed kind of address; `private` is verified when the socket is open,
+ * because a name does not show where it leads.
  */
 export interface PlainHttp {
   readonly origin: string;
@@ -18,8 +17,8 @@ export interface PlainHttp {
 }
 
 /**
- * Why no secret goes to an address. `unprotected`: the way there is not TLS, and nobody chose that; `public`: nor may it be chosen for an
- * address of the internet; `foreign`: its host is none that may have such a secret.
+ * Why an address may not receive a secret. `unprotected`: no TLS and not chosen; `public`: not allowed for internet addresses; `foreign`:
+ * the host may not have this secret.
  */
 export type DestinationFault = WebAddressFault | 'unprotected' | 'public' | 'port' | 'foreign' | 'path';
 
@@ -40,7 +39,7 @@ export class SecretDestination {
     this.onlyPrivate = onlyPrivate;
   }
 
-  /** Answers the fault of a text that is no destination. Never throws. */
+  /** Returns the fault of an unsuitable address. Never throws. */
   static of(purpose: SecretPurpose, text: string, plainHttp: PlainHttp | null = null): SecretDestination | DestinationFault {
     const address = readWebAddress(text);
     if (typeof address === 'string') return address;
@@ -74,7 +73,7 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
     case 'demo':
       return stays ? null : 'foreign';
     case 'groupware':
-      // A name that only this machine knows is asked of the network's name servers by some systems.
+      // Some systems look up local-only names on network DNS servers.
       if (local === 'demo') return 'foreign';
       if (scheme === 'https' || stays) return null;
       if (plainHttp?.origin !== address.origin) return 'unprotected';

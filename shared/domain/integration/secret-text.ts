@@ -1,7 +1,4 @@
-/**
- * What in a typed or pasted secret is most likely a slip. Only ever told, never repaired: the vendor decides what a secret is.
- * Source: docs/domain/amazon-cxml.md#credentials (paste errors seen in the wild).
- */
+/** Likely mistakes in a typed or pasted secret. Reported, never corrected. Source: docs/domain/amazon-cxml.md#credentials. */
 export type SecretOddity =
   | 'blank-start'
   | 'blank-end'
@@ -23,7 +20,7 @@ const LINE_BREAK = /[\n\r\u0085\u2028\u2029\t]/u;
 // Letters, digits and signs that have a half-width twin.
 const FULL_WIDTH = /[\uff01-\uff5e\uffe0-\uffe6]/u;
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/u;
-/** What a screen shows in place of a password: copied from there it is no password. */
+/** Masking characters copied from a screen. */
 const MASKED = /^(?:[*•●＊・∙⁎]{3,}|x{6,})$/iu;
 
 /** The first spot of each kind, from the first character to the last; nothing for what looks as a vendor issues it. */

@@ -1,8 +1,8 @@
 import { isAmazonHost, isPoHost, isPunchoutHost, localKind } from './amazon-hosts.ts';
 
 /**
- * Why a text is no address that can be dialled as it is written. `characters`: something other than printable ASCII, or a backslash;
- * `host`: what would be dialled is another host or port than the one that is written.
+ * Why a text is not a usable address. `characters`: not printable ASCII, or a backslash; `host`: the connection would use another host or
+ * port than written.
  */
 export type WebAddressFault = 'characters' | 'shape' | 'scheme' | 'credentials' | 'host';
 
@@ -18,7 +18,7 @@ export interface WebAddress {
   readonly path: string;
   /** Whether a query or a fragment follows. */
   readonly extra: boolean;
-  /** `demo`: a name that only the demo company answers to. `loopback`: this machine itself, such as a sandbox that runs alone. */
+  /** `demo`: a name of the demo company. `loopback`: this machine. */
   readonly local: 'demo' | 'loopback' | null;
   /** Which of Amazon's hosts it names: where shopping begins, where orders go, another one; `null` = none. */
   readonly amazon: 'punchout' | 'orders' | 'other' | null;
@@ -63,7 +63,7 @@ export function readWebAddress(text: string): WebAddress | WebAddressFault {
   };
 }
 
-/** Where a redirect leads, seen from the address that was asked: the same server by the other scheme, another page of it, or elsewhere. */
+/** Target of a redirect relative to the request: same server by the other scheme, another page, or elsewhere. */
 export type RedirectKind = 'to-https' | 'to-http' | 'inside' | 'elsewhere';
 
 export function redirectKind(asked: string, location: string): RedirectKind {

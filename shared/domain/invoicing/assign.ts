@@ -2,7 +2,7 @@ import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
 import type { OrganizationChoice } from '../integration/settings.ts';
 import type { Membership } from './membership.ts';
 
-/** What it comes to that an organisation with everything below it is in an invoice group. */
+/** Effect of adding an organization with its sub-organizations to an invoice group. */
 export type GroupAssignment =
   /** It, or one above it, is named already with everything below. */
   | { readonly kind: 'covered'; readonly by: string }
@@ -10,7 +10,7 @@ export type GroupAssignment =
   | { readonly kind: 'unknown' }
   | {
       readonly kind: 'adds';
-      /** Where the group's list changes: what is there goes, the organisation comes. */
+      /** Position at which the group's list changes: entries removed, organization added. */
       readonly at: number;
       readonly remove: number;
       /** In scope, not in the group now, and in it from then on; of the `of` people in scope there. */
@@ -20,7 +20,7 @@ export type GroupAssignment =
       readonly of: number;
     };
 
-/** Names an organisation on a group's list. One that is named alone is named with everything below it instead of twice. */
+/** Adds an organization to a group's list. One already listed alone is widened to its sub-organizations. */
 export function assignGroup(
   people: PeopleIndex,
   inScope: Uint8Array,

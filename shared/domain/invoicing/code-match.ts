@@ -10,7 +10,7 @@ export interface CodeMatch {
   readonly kind: CodeMatchKind;
   /** Place of the option in the list; -1 = none. */
   readonly at: number;
-  /** The code itself is none (manual 2-2-2); independent of whether something like it stands on the other side. */
+  /** The code is malformed (manual 2-2-2), whether or not a similar option exists. */
   readonly malformed: boolean;
 }
 
@@ -25,11 +25,11 @@ export function toldMatch(code: string, kind: CodeMatchKind): ToldMatch {
 }
 
 const withoutBlanks = (text: string): string => text.replace(/[\s\p{Cf}\p{Cc}]/gu, '');
-/** Characters that are taken for each other when a code is typed from a screen. */
+/** Characters often confused when typing from a screen. */
 const SIMILAR: Readonly<Record<string, string>> = { o: '0', q: '0', l: '1', i: '1', z: '2', s: '5', b: '8' };
 const skeleton = (text: string): string => [...halfWidth(text).toLowerCase()].map((character) => SIMILAR[character] ?? character).join('');
 
-/** What stands between the beginnings and the ends that both have. */
+/** The parts between the common prefix and suffix. */
 function differing(a: string, b: string): readonly [string, string] {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
@@ -61,8 +61,8 @@ function once<T>(make: () => T): () => T {
 }
 
 /**
- * Matches every code with the options, by rules: each form is compared only with the same form of the other side. All codes have to be
- * there: an option that belongs to one of them is no slip of another one, and one that two of them might mean is a slip of neither.
+ * Matches all codes with all options, form by form. All codes are needed: an option of one code is not a mistyped other one, and an
+ * ambiguous option belongs to none.
  */
 export function matchCodes(codes: readonly string[], options: readonly string[]): readonly CodeMatch[] {
   const forms: readonly (readonly [CodeMatchKind, (text: string) => string])[] = [

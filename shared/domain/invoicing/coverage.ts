@@ -19,7 +19,7 @@ export interface Coverage {
   /** Of those in none: people who are in groups, but only in ones whose code Amazon does not know. */
   readonly byCodeAlone: number;
   readonly several: number;
-  /** People in no group that Amazon knows as far as lists tell, who may be in one of those whose people no list tells. Not of `none`. */
+  /** People in no known working group who may be in one whose members are not in the lists. Not part of `none`. */
   readonly unchecked: number;
   /** People by group. */
   readonly byGroup: Int32Array;
@@ -27,10 +27,7 @@ export interface Coverage {
   readonly rows: readonly CoverageRow[];
 }
 
-/**
- * The map organisation x group, for the people marked in `inScope`. `serving` marks the groups with which an order passes
- * (`servingGroups`): only those cover anybody. Left out = every group.
- */
+/** Coverage by organization and group for people in `inScope`. `serving` marks working groups; omitted = all. */
 export function coverageOf(
   membership: Membership,
   people: PeopleIndex,

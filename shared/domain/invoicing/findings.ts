@@ -13,14 +13,14 @@ export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFi
   return kind === 'unmatched' ? 'invoice-code-unmatched' : 'invoice-code-near-miss';
 }
 
-/** The groups with which an order passes: of a sound code that Amazon has, as far as `options` tell (`null` as in `invoiceFindings`). */
+/** Groups with a valid code that Amazon has, according to `options` (`null` as in `invoiceFindings`). */
 export function servingGroups(groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly InvoiceGroup[] {
   const codes = groups.map(({ code }) => code);
   const matches = matchCodes(codes, options ?? codes);
   return groups.filter((_, at) => codeFindingOf(matches[at] as CodeMatch) === null);
 }
 
-/** The more is known about what to write instead, the sooner a finding is told. */
+/** Findings with a better correction come first. */
 const ORDER = ['invoice-code-near-miss', 'invoice-code-malformed', 'invoice-code-unmatched'] as const;
 
 interface GroupFinding {
@@ -28,7 +28,7 @@ interface GroupFinding {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** What gate 5 says of everybody in the same groups: `null` = open, `'unsure'` = no list tells whether they are in a group that serves. */
+/** Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = membership in a working group is not in the lists. */
 type SetAnswer = GroupFinding | 'unsure' | null;
 
 /** By set, for people who may be in the groups of `perhaps`, too. */
@@ -62,7 +62,7 @@ function answersOfSets(
     const ofEach = set.map((group) => ofGroup[group] ?? null);
     if (ofEach.includes(null)) return null;
     if (mayServe) return 'unsure';
-    // Whichever group nobody knows the people of, none of them serves.
+    // None of the groups with unknown members works.
     const all = set.length === 0 ? perhaps.map((group) => ofGroup[group] ?? null) : ofEach;
     return ORDER.map((code) => all.find((one) => one?.code === code)).find((one) => one !== undefined) ?? NO_GROUP;
   });
@@ -70,7 +70,7 @@ function answersOfSets(
 
 const NO_GROUP: GroupFinding = { code: 'no-invoice-group', params: {} };
 
-/** What gate 5 says of a user. */
+/** Result of gate 5 for people in the same groups: `null` = open, `'unsure'` = membership in a working group is not in the lists. */
 function answersOf(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,
@@ -103,7 +103,7 @@ export function invoiceFindings(
   return findings;
 }
 
-/** 1 at everybody of whom no list tells whether they are in a group that serves; `null` = of nobody. */
+/** Marks people for whom membership in a working group is not in the lists; `null` = none. */
 export function unsureOfInvoices(
   groups: readonly InvoiceGroup[],
   options: readonly string[] | null,

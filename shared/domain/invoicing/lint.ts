@@ -21,15 +21,15 @@ export interface InvoiceSurroundings {
   readonly people: PeopleIndex | null;
   /** How the code meets the Amazon groups' options, and the option; `null` while no Amazon group is known. */
   readonly match: { readonly match: CodeMatch; readonly option: string } | null;
-  /** Another invoice group has the same code. */
+  /** Another group has a code that differs only in case. */
   readonly codeTaken: boolean;
-  /** Another invoice group has a code that differs in case alone. */
+  /** Another group has a code that differs only in case. */
   readonly codeTakenByCase: boolean;
   /** The code of another invoice group meets the same option. */
   readonly optionShared: boolean;
 }
 
-/** What is wrong with an invoice group. Source: docs/domain/neo.md#checks. */
+/** Problems of an invoice group. Source: docs/domain/neo.md#checks. */
 export function lintInvoiceGroup(
   group: InvoiceGroup,
   { people, match, codeTaken, codeTakenByCase, optionShared }: InvoiceSurroundings,

@@ -11,18 +11,15 @@ export interface Membership {
   readonly sets: readonly GroupSet[];
   /** For each user the place of the set in `sets`; set 0 is the empty one. */
   readonly setOfUser: Int32Array;
-  /** Groups that name what no list tells: everybody may be in these too. */
+  /** Groups that refer to missing facts: anybody may be a member. */
   readonly unsure: GroupSet;
-  /**
-   * Users of whom it is not known in which organisation they are (`PeopleIndex.unplaced`), where that matters: they may be in
-   * `openToUnplaced`, too.
-   */
+  /** Users with an ambiguous organization (`PeopleIndex.unplaced`) for whom it matters; they may be in `openToUnplaced` too. */
   readonly unplaced: ReadonlySet<number>;
   /** `unsure` and the groups that name an organisation. */
   readonly openToUnplaced: GroupSet;
 }
 
-/** The groups that somebody may be in, beside those they are known to be in. */
+/** Possible groups of a person besides the known ones. */
 export const mayBeIn = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
   unplaced.has(user) ? openToUnplaced : unsure;
 
@@ -57,10 +54,7 @@ class Sets {
   }
 }
 
-/**
- * What is known of somebody who is in one of several organisations: the set of the groups that all of these are in, and whether that is all.
- * Answers once for each list of places.
- */
+/** Groups common to all possible organizations of a person, and whether that is complete. Memoized per list of organizations. */
 function commonSets(sets: Sets, setOfPlace: readonly number[]) {
   const known = new Map<PossiblePlaces, { readonly common: number; readonly isSure: boolean }>();
   return (places: PossiblePlaces) => {
@@ -111,7 +105,7 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
   return { sets: sets.all, setOfUser, unsure, unplaced, openToUnplaced };
 }
 
-/** How many people in scope one group holds; `null` = no list tells. */
+/** Number of members in scope; `null` = not in the lists. */
 export function countMembers(group: InvoiceGroup, people: PeopleIndex, inScope: Uint8Array): number | null {
   const membership = membershipOf([group], people);
   const { setOfUser } = membership;

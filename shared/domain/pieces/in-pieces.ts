@@ -1,7 +1,7 @@
-/** Work on a long list, with a stop after each piece: whoever has something else to do does it there. What is answered hangs on no stop. */
+/** Work on a long list that yields after each piece, so that other work can run. Results do not depend on the yields. */
 export type InPieces<T> = Generator<undefined, T, undefined>;
 
-/** So many people a piece where little is asked of each: a millisecond or two. */
+/** People per piece for cheap work: one or two milliseconds. */
 const A_PIECE = 1_024;
 
 /** Does all of it now. */

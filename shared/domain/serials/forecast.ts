@@ -14,7 +14,7 @@ export interface ForecastNumber {
 
 /** Years a forecast looks ahead; a rule that lasts longer lasts. */
 export const FORECAST_YEARS = 100;
-/** Applications a month where nobody has said otherwise: one a working day for fifteen people. Our choice, named so that it can be changed. */
+/** Assumed requests per month: one per working day for fifteen people (a choice of this product). */
 export const ASSUMED_MONTHLY_VOLUME = 300;
 const LARGEST_VOLUME = 1_000_000;
 

@@ -2,19 +2,19 @@ import { type Day, dayBefore, dayOf } from './day.ts';
 import { fits, formatNumber, periodOf } from './numbering.ts';
 import { counterOf, type Serial } from './serial.ts';
 
-/** The last number that a rule gave out, as far as anybody knows. */
+/** The last issued number, as far as known. */
 export interface LastIssued {
-  /** The counter's value in it. */
+  /** Counter value of that number. */
   readonly value: number;
   /** Day on which it was issued, `YYYY-MM-DD`. */
   readonly day: string;
-  /** Read out of the orders' numbers, or entered by somebody. */
+  /** Source: orders, or entered. */
   readonly source: 'orders' | 'entered';
-  /** Day up to which numbers are known: what was issued since is in no list. Left out = `day`. */
+  /** Day up to which numbers are known. Omitted = `day`. */
   readonly asOf?: string | undefined;
 }
 
-/** The counter's value in a number that the rule wrote on a day; `null` when the rule writes no such number. */
+/** Counter value of that number. */
 function valueIn(serial: Serial, number: string, day: Day): number | null {
   const counter = counterOf(serial);
   if (counter === null) return null;
@@ -28,7 +28,7 @@ function valueIn(serial: Serial, number: string, day: Day): number | null {
   return fits(counter, value) && formatNumber(serial, day, value) === number ? value : null;
 }
 
-/** How many days back a number that somebody enters is looked for. */
+/** How far back an entered number is searched. */
 const LONGEST_AGO_DAYS = 366;
 
 /**
@@ -68,7 +68,7 @@ export function lastIssuedAmong(serial: Serial, issued: Iterable<{ readonly numb
 /** Day up to which numbers are known. */
 export const numbersKnownUntil = ({ asOf, day }: LastIssued): string => asOf ?? day;
 
-/** Whichever of two was issued later: in a later period, or the greater value of one period; of one number what is known up to a later day. */
+/** The later of two: later period, or greater value of one period; for equal numbers the later date of knowledge. */
 export function laterIssued(serial: Serial, a: LastIssued | null, b: LastIssued | null): LastIssued | null {
   if (a === null || b === null) return a ?? b;
   const [first, second] = [periodAt(serial, a.day), periodAt(serial, b.day)];
@@ -84,8 +84,8 @@ export function nextValue(serial: Serial, last: LastIssued | null, today: Day): 
 }
 
 /**
- * Whether nobody knows where a rule stands on a day: no last number, or one that is known up to a day before the last reset. A reading after
- * the reset that holds no number since tells that none was given out.
+ * True if the position of the rule is unknown: no last number, or one from before the last reset. A later list without numbers shows that
+ * none was issued.
  */
 export const isStandingUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
   last === null || periodAt(serial, numbersKnownUntil(last)) < periodOf(serial, today);

@@ -11,11 +11,11 @@ export interface SerialOutlook {
   readonly today: Day;
   /** Applications a month, from the order history or by the administrator's estimate. */
   readonly monthlyVolume: number;
-  /** Nobody knows how many are issued: the volume is the console's own, and warns of nothing. */
+  /** The volume is an assumption and causes no warnings. */
   readonly isVolumeAssumed?: boolean | undefined;
 }
 
-/** A rule's standing: the last number it gave out; `null` while nobody has said or read it. */
+/** The last issued number of a rule; `null` if unknown. */
 export type SerialStanding = LastIssued | null;
 
 export type SerialProblem =
@@ -36,12 +36,13 @@ export type SerialProblem =
   | 'overflows'
   | 'used-up';
 
-/** An overflow further away than this is nobody's worry today. */
+/** An overflow after more years than this is not reported. */
 const WORRY_YEARS = 3;
 
 /**
- * What is wrong with a numbering rule. Without the last number issued, the day on which the numbers end is an example from the start
- * value, and no more than a note. Never throws. */
+ * Problems of a numbering rule. Without a last number, the exhaustion date is an example from the start value and only a note. Never
+ * throws.
+ */
 export function lintSerial(
   serial: Serial,
   { today, monthlyVolume, isVolumeAssumed = false }: SerialOutlook,
@@ -64,7 +65,7 @@ export function lintSerial(
   if (unique.kind === 'collides')
     add('collides', 'block', 'reset', { number: unique.number, first: unique.first.day, second: unique.second.day });
   if (unique.kind === 'proved' && unique.years !== null) add('century', 'note', 'parts', { years: unique.years });
-  // A start value that does not fit is told of by itself.
+  // An invalid start value is reported on its own.
   if (!fits(counter, serial.startValue)) return problems;
   const next = nextValue(serial, last, today);
   const digits = `parts[${serial.parts.indexOf(counter)}].digits`;

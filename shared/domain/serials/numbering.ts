@@ -29,7 +29,7 @@ function writePart(part: SerialPart, day: Day, startMonth: number, value: number
   }
 }
 
-/** The number as it is written on a day with the counter at a value. */
+/** Formats the number of a day and counter value. */
 export const formatNumber = ({ parts, fiscalStartMonth }: Serial, day: Day, value: number): string =>
   parts.map((part) => writePart(part, day, fiscalStartMonth, value)).join('');
 
