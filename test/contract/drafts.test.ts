@@ -291,7 +291,7 @@ describe('drafts of the demo company', () => {
     );
     const { name, workEmail: email, loginId, employeeCode } = user;
     expect(picks).toMatchObject([{ kind: 'user', name, email, loginId, employeeCode, active: true }]);
-    // By the organisation too, whoever is in it; who is called so himself comes first.
+    // By the organization too, whoever is in it; who is called so himself comes first.
     const home = company.organizations.find(({ id }) => id === user.organizations[0]);
     const there = await pick(`${home?.name} ${user.family.written}`);
     expect(there.map(({ id }) => id)).toContain(user.id);

@@ -87,7 +87,7 @@ describe('the history as a file', () => {
       title,
       TODAY.replaceAll('-', '/'),
       '5 件の記録は、書かれたときのままです',
-      `最後の記録の照合値: ${entries[0]?.hash}`,
+      `最後の記録のハッシュ値: ${entries[0]?.hash}`,
       '記録 5 件',
       '番号 | 日時 | 誰が | 区分 | 名前 | 内容 | 変更の前 → 後 | 理由',
       `1 | ${first} | ${OPERATOR} |  |  | アクセスキーを、この端末に登録しました（値は記録しません） |  | `,

@@ -236,7 +236,7 @@ describe('decisions', () => {
   });
 });
 
-describe('what changed since the list before', () => {
+describe('what changed since the previous list', () => {
   let door: Door;
   const { commit, textOf } = askingOf(() => door);
   beforeAll(async () => {

@@ -114,7 +114,7 @@ describe('a report', () => {
     const places: readonly (readonly [inList: string, inBook: string])[] = [
       ['code', 'コード'],
       ['neoUserId', 'NEO のユーザー ID'],
-      ['loginId', 'ログイン名'],
+      ['loginId', 'ログインID'],
       ['name', '氏名'],
       ['workEmail', 'NEO 職場メール'],
       ['amazonEmail', 'Amazon メール'],

@@ -74,7 +74,7 @@ it('tells what nobody looked at, the steps that are left and orders past their l
 it('does not say that nothing is left where one of the lists is missing', async () => {
   const page = await book(() => undefined);
   expect(page).not.toContain(nothing);
-  expect(page).toContain('注文の一覧がないため、価格と在庫のロックは確かめていません。');
+  expect(page).toContain('注文の一覧がないため、価格と在庫のロックは確認していません。');
 });
 
 it('does not take a connection for passed whose password nothing proves', async () => {
@@ -88,6 +88,6 @@ it('does not take a connection for passed whose password nothing proves', async 
   expect(await tested('passed')).toContain('2026/11/30 12:00 に最後まで通りました');
   const page = await tested('warning');
   expect(page).not.toContain('最後まで通りました');
-  expect(page).toContain('注意があります 違うパスワードでも受け付けられました');
+  expect(page).toContain('注意があります 誤ったパスワードでも受け付けられました');
 });
 const WRONG_SECRET = { id: 'wrong-secret-accepted', field: null, params: {} };

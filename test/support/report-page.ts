@@ -34,7 +34,7 @@ export const pageWith = (texts: {
       { depth: 0, name: texts.organization ?? '本社', inScope: '2', ready: '1', blocked: '1', notChecked: '0', share: '50.0 %', part: 0.5 },
     ],
   },
-  notLookedAt: { title: '確かめていないこと', items: ['申請経路'] },
+  notLookedAt: { title: '確認していないこと', items: ['申請経路'] },
   list: {
     title: '一覧',
     hint: '',

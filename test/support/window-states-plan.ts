@@ -117,10 +117,10 @@ export const PLAN_STATES: readonly WindowState[] = [
     name: 'plan-guards',
     async open(window) {
       await prepareLoss(window);
-      await window.page.getByRole('button', { name: /^確認事項/ }).click();
+      await window.page.getByRole('button', { name: /^反映前チェック/ }).click();
       await window.page.getByText(window.say('guard.references.name')).waitFor();
     },
-    leave: async ({ page }) => page.getByRole('button', { name: /^確認事項/ }).click(),
+    leave: async ({ page }) => page.getByRole('button', { name: /^反映前チェック/ }).click(),
   },
   {
     name: 'plan-rules',

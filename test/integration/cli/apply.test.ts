@@ -105,7 +105,7 @@ describe('plan, apply and history on the command line', () => {
     writeFileSync(path('other.json'), '{}');
     expect(await tsunagi(['apply', path('other.json'), '--reason', '理由'])).toMatchObject({
       exit: 2,
-      err: expect.stringContaining('計画のファイルを読めません'),
+      err: expect.stringContaining('計画のファイルを読み取れません'),
     });
     expect(await tsunagi(['history', 'forget'])).toMatchObject({ exit: 2, err: expect.stringContaining('verify') });
     const lock = takeFolderLock(path('data'));
@@ -203,7 +203,7 @@ describe('plan, apply and history on the command line', () => {
     const edited = await change((engine) => engine.applyDraft({ kind: 'edit', ...at, edit: title }));
     const given = await change((engine) => engine.revertDrafts([at]));
     for (const said of [edited, given]) {
-      expect(said).toMatchObject({ exit: 4, err: expect.stringContaining('計画が変わったため、反映していません') });
+      expect(said).toMatchObject({ exit: 4, err: expect.stringContaining('計画が変更されたため、反映していません') });
       expect(said.err).not.toMatch(/もう違いがありません|サーバーが変わった/);
       expect(of(said, 'failure')).toMatchObject([{ code: 'plan-changed' }]);
       expect(of(said, 'overtaken')).toEqual([]);

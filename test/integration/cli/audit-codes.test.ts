@@ -151,7 +151,7 @@ describe('one person and one account', () => {
       ['person-match taro'],
     ],
     [
-      'the same name in a group called like the organisation',
+      'the same name in a group called like the organization',
       { work: 'yamada@example.co.jp', organization: '営業部' },
       { email: 'ty@example.com', name: '山田太郎', group: '営業部' },
       ['person-match taro'],

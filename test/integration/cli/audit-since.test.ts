@@ -92,7 +92,7 @@ describe('audit --since-last', () => {
     lists([], { roles: false });
     const blind = audit();
     expect(blind).toMatchObject({ exit: 0, since: { fixed: [], notChecked: 1 } });
-    expect(blind.err).toContain('確かめられません');
+    expect(blind.err).toContain('確認できません');
     // A word that nobody knows says no more.
     lists([{ login: 'ken', role: '宇宙飛行士' }]);
     expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });

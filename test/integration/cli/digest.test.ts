@@ -95,7 +95,7 @@ describe('tsunagi digest', () => {
     const out = join(folder, 'digest.html');
     expect(await digest(['--profile', '自社', '--format', 'html', '--out', out])).toEqual({ exit: 1, out: '', err: '' });
     expect(readFileSync(out, 'utf8')).toMatch(/<html lang="ja">[\s\S]*期限のまとめ[\s\S]*自社[\s\S]*許容した指摘 1 件/);
-    expect(readFileSync(out, 'utf8')).toContain('注文の一覧がないため、価格と在庫のロックは確かめていません。');
+    expect(readFileSync(out, 'utf8')).toContain('注文の一覧がないため、価格と在庫のロックは確認していません。');
   });
 
   it('tells of orders past their lock as of something to do, and how old the list of orders is', async () => {

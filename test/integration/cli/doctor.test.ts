@@ -55,7 +55,7 @@ describe('tsunagi doctor --profile', () => {
     const { exit, out } = await doctor(['--profile', '自社'], { TSUNAGI_ACCESS_KEY: 'a-wrong-key' });
     expect(exit).toBe(3);
     expect(out).toContain('FAILED   アクセスキー');
-    expect(out).toContain('アクセスキーが受け付けられません（403）');
+    expect(out).toContain('アクセスキーが拒否されました（403）');
     expect(out).toMatch(/-\s+ユーザーの読み取り/);
     expect(out).not.toContain('a-wrong-key');
   });

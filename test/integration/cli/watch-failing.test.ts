@@ -91,8 +91,6 @@ describe('a run that could check nothing', () => {
     const held = takeFolderLock(join(folder, 'state'));
     expect(await watch(port)).toMatchObject({ exit: 2 });
     held?.release();
-    expect(posted.map((body) => (JSON.parse(body) as { title: string }).title)).toEqual([
-      expect.stringContaining('確かめられませんでした'),
-    ]);
+    expect(posted.map((body) => (JSON.parse(body) as { title: string }).title)).toEqual([expect.stringContaining('確認できませんでした')]);
   });
 });

@@ -349,7 +349,7 @@ describe('a run that could check nothing', () => {
     expect(readFileSync(join(folder, 'state/last.json'), 'utf8')).toBe(last);
     const [first, second, ...more] = server.received.map((mail) => partsOf(mail));
     expect(first?.subject).toContain('初回');
-    expect(second?.subject).toContain('確かめられませんでした');
+    expect(second?.subject).toContain('確認できませんでした');
     expect(second?.text).toContain('3 人');
     expect(more).toEqual([]);
   });

@@ -58,7 +58,7 @@ describe('watch with a folder that takes no more', () => {
     expect(await watch({ mostKiB: 'unlimited' })).toMatchObject({ exit: 1, err: '' });
     const told = server.received.map((mail) => partsOf(mail));
     expect(told.map(({ text }) => text.includes('person7 さん'))).toEqual([false, false, false, true]);
-    expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの見張り: 確かめられませんでした'));
+    expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの見張り: 確認できませんでした'));
   });
 
   it('names the place of a message that cannot be written down, which is no wrong word either', async () => {
@@ -67,7 +67,7 @@ describe('watch with a folder that takes no more', () => {
     for (const _ of [1, 2]) expect(await watch({ mostKiB: 4 })).toMatchObject({ exit: 5, err: expect.stringContaining('state/outbox') });
     expect(readdirSync(join(folder, 'state/outbox'))).toEqual([]);
     expect(readdirSync(join(folder, 'state'))).not.toContain('last.json');
-    expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの見張り: 確かめられませんでした'));
+    expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの見張り: 確認できませんでした'));
   });
 
   it('sends a message to nobody while it could not be noted who has it, and to each of them once', async () => {

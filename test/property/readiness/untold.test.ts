@@ -38,7 +38,7 @@ describe('lists that do not tell everything', () => {
     );
   });
 
-  it('never say of anybody what is not so in each of the organisations that a name may mean', () => {
+  it('never say of anybody what is not so in each of the organizations that a name may mean', () => {
     fc.assert(
       fc.property(anyCompany.map(withAddresses), anySetUp, (company, setUp) => {
         const told = audited(withSharedNames(company), setUp);

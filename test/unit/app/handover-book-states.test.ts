@@ -36,8 +36,8 @@ describe('the handover book, of connections,', () => {
     for (const [proxy, line] of proxies) {
       settings({ proxy });
       expect(await chapter(TITLE)).toBe(
-        'サーバーの証明書は必ず確かめます。\nアドレス: なし\nアクセスキー: 未設定\n' +
-          `プロキシ: ${line}\nNEO との接続の確認: まだ確かめていません\nAmazon との接続の確認: まだ確かめていません`,
+        'サーバーの証明書は必ず確認します。\nアドレス: なし\nアクセスキー: 未設定\n' +
+          `プロキシ: ${line}\nNEO との接続の確認: まだ確認していません\nAmazon との接続の確認: まだ確認していません`,
       );
     }
   });
@@ -70,9 +70,9 @@ describe('the handover book, of connections,', () => {
 
   it('takes a test that looked at nothing for none', async () => {
     keepTest(company.session, 'amazon', []);
-    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確かめていません$/);
+    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確認していません$/);
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
-    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確かめていません$/);
+    expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確認していません$/);
   });
 
   it('says when a password was seen to work, unless the values it goes with were touched later', async () => {

@@ -83,7 +83,7 @@ describe('the list of people', () => {
     expect(await ids(filter as Partial<Question['filter']>, sort)).toBe(found);
   });
 
-  it('counts every state of whom the search and the organisation leave, whichever states are shown', async () => {
+  it('counts every state of whom the search and the organization leave, whichever states are shown', async () => {
     const { total, states, rows } = await ask({ states: ['outside'], organizationId: '10' });
     expect([total, rows]).toEqual([0, []]);
     expect(states.map(({ people: count }) => count).reduce((sum, count) => sum + count)).toBe(4);

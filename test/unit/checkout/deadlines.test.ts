@@ -52,7 +52,7 @@ describe('deadlines', () => {
     expect(gone?.actBy).toBeNull();
   });
 
-  it('name, of several that end on one day, the first day by which somebody has to act', () => {
+  it('name, of several that end on one day, the first day by which action is needed', () => {
     const anyDay = fc.constantFrom(null, '2026-11-24', '2026-11-25', '2026-11-26');
     fc.assert(
       fc.property(fc.array(anyDay, { minLength: 1, maxLength: 5 }), (chances) => {

@@ -56,7 +56,7 @@ describe('the list of who may be meant', () => {
     expect(picker.search('ＨＱ', EVERYTHING, 50)).toEqual([picker.find('organization', 'o1')]);
   });
 
-  it('finds the organisations that users name where there is no list of organisations, to be searched by and chosen', () => {
+  it('finds the organizations that users name where there is no list of organisations, to be searched by and chosen', () => {
     const neoUsers = [
       user('1', '佐藤 一郎', 'サトウ イチロウ', { organizations: ['営業部'] }),
       user('2', '田中 花子', 'タナカ ハナコ', { organizations: ['営業部', '総務部'] }),

@@ -194,7 +194,7 @@ describe('the start', () => {
     const { started, boxes, journal, services, becomeReady } = desktop({ argv: ['tsunagi', `--data-dir=${place}`] });
     becomeReady();
     await started;
-    expect(boxes.map(({ message }) => message)).toEqual(['データの置き場所を使えません']);
+    expect(boxes.map(({ message }) => message)).toEqual(['データフォルダーを使用できません']);
     const { detail } = boxes[0] as { readonly detail?: string };
     expect(detail).toContain(place.slice(0, 100));
     expect(detail).not.toMatch(/E[A-Z]{4,}|node:|\n\s+at /);

@@ -50,7 +50,7 @@ describe('a person of NEO’s own list', () => {
     expect(missingFields).toContain('state');
   });
 
-  it('has the organisations in any of their guises, and is active', async () => {
+  it('has the organizations in any of their guises, and is active', async () => {
     const shapes: readonly (readonly [object, readonly string[]])[] = [
       [{ organizations: { item: [{ id: 1 }, { id: { val: '2' } }] } }, ['1', '2']],
       [{ groups: [{ name: '総務部' }, { id: null, name: '営業部' }, { id: '' }] }, ['総務部', '営業部']],

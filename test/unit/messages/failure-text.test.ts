@@ -61,7 +61,7 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     (code) => {
       const next = (params: Record<string, string>): string => failureText({ code, params }, translate).next;
       const onlyImports =
-        /手で選ぶ|手で選び|手で選ぶと|文字コードを選び直|確認してから取り込|columns? by hand, or|its columns by hand|another encoding|confirm/;
+        /手動で選択|文字コードを選択し直|確認してから取り込|columns? manually, or|its columns (by hand|manually)|columns by hand|another encoding|confirm/;
       expect(next({})).toMatch(onlyImports);
       expect(next({ task: 'simulation' })).not.toMatch(onlyImports);
     },

@@ -102,14 +102,14 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ passwordSet: false }).lines).toEqual(['-1 integration-incomplete 設定されていない値があります：パスワード。']);
     expect(found({ commonSettings: { title: '', routeId: 'gone', serialId: 'n' } })).toMatchObject({
       ready: '0/3',
-      lines: ['-1 route-missing 共通設定で選ばれた申請経路が見つかりません。'],
+      lines: ['-1 route-missing 共通設定で選択された申請経路が見つかりません。'],
     });
     expect(found({ routes: [route({ status: 'incomplete' })] }).lines).toEqual([
       '-1 route-incomplete 申請経路「購入」が未完成のため選べません。',
     ]);
     expect(found({ commonSettings: { title: '', routeId: 'r', serialId: null } })).toMatchObject({
       ready: '0/3',
-      lines: ['-1 serial-missing 共通設定で連番が選ばれていないか、選ばれた連番がありません。'],
+      lines: ['-1 serial-missing 共通設定で連番が選択されていないか、選択された連番がありません。'],
     });
     const used = { ...newSerial('番号'), startValue: 100_000 };
     expect(found({ serials: [{ id: 'n', serial: used }] }).lines).toEqual([

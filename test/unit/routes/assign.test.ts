@@ -9,7 +9,7 @@ const INDEX = new CompanyIndex(COMPANY);
 const listed = (...principals: readonly Principal[]): Access => ({ kind: 'listed', principals });
 const organization = (id: string, descendants = true): Principal => ({ kind: 'organization', id, descendants });
 
-it('names the organisation with everything below it, and counts the active people who may use the route from then on', () => {
+it('names the organization with everything below it, and counts the active people who may use the route from then on', () => {
   // Of the four active people of 営業部 one is named already; whoever has left is not counted.
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '20')).toEqual({
     kind: 'adds',
@@ -72,7 +72,7 @@ it('counts people once, and tells apart those whose first post is elsewhere', ()
   const posts = new Map([
     // At home in the company's purchasing, second in two sections of sales.
     ['6', ['30', '21', '22']],
-    // First in the organisation itself, second below it.
+    // First in the organization itself, second below it.
     ['2', ['20', '21']],
   ]);
   const neoUsers = COMPANY.neoUsers.map((user) => ({ ...user, organizations: posts.get(user.id) ?? user.organizations }));

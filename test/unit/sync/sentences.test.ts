@@ -178,6 +178,6 @@ describe('the headline', () => {
     expect(planText(headline(plan, everything(plan)), EN)).toBe(
       'This adds 1 route, changes 1 route, deletes 1 invoice group, changes the allowed users, sets the catalog password.',
     );
-    expect(planText(headline(plan, new Set()), JA)).toBe('反映する変更は選ばれていません。');
+    expect(planText(headline(plan, new Set()), JA)).toBe('反映する変更は選択されていません。');
   });
 });

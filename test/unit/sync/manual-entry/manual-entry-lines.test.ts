@@ -67,7 +67,7 @@ describe('a field that differs', () => {
     ['an organisation', 'allowed_users', { organizations: [{ id: 'o', descendants: true }] }, {}, ['組織o']],
     ['a role', 'allowed_users', { roles: ['x'] }, {}, ['ロールx']],
     ['whether it is everybody', 'allowed_users', { everyone: false }, {}, [null]],
-    ['the organisation of a step', 'routes', asks(within({ kind: 'approvers' }, 'p')), asks(within({ kind: 'approvers' })), ['組織p']],
+    ['the organization of a step', 'routes', asks(within({ kind: 'approvers' }, 'p')), asks(within({ kind: 'approvers' })), ['組織p']],
     ['the role of a step', 'routes', asks({ kind: 'role', roleId: 'y' }), asks({ kind: 'role', roleId: 'x' }), ['ロールy']],
     ['no role of a step', 'routes', asks({ kind: 'role', roleId: '' }), asks({ kind: 'role', roleId: 'x' }), [null]],
     ['the name of a group', 'routes', asks({ ...group, name: '部会' }), asks(group), ['部会']],
