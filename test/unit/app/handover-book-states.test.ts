@@ -50,7 +50,7 @@ describe('the handover book, of connections,', () => {
   it('says that settings of a newer version cannot be read', async () => {
     company.session.file().connection.changeSettings({ unheard: 1 });
     const text = await chapter(TITLE);
-    expect(text).toContain('設定を読めません');
+    expect(text).toContain('接続設定を読み取れません');
     expect(text).toContain('アクセスキー: 未設定');
   });
 

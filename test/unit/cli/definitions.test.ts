@@ -84,7 +84,7 @@ describe('the parser', () => {
     [['in.csv'], 'FILE --out FILE'],
     [['--out', 'x'], 'FILE --out FILE'],
     [['in.csv', '--out', 'x', '--form', 'c'], '--form c: a | b'],
-    [['in.csv', '--out', 'x', '--forn', 'a'], 'there is no option --forn. Is --form meant?'],
+    [['in.csv', '--out', 'x', '--forn', 'a'], 'unknown option --forn. Did you mean --form?'],
     [['in.csv', '--out', 'x', '--loud=1'], '--loud takes no value'],
     [['in.csv', 'more.csv', '--out', 'x'], '“more.csv”'],
     [['in.csv', '--out'], '--out has no value'],

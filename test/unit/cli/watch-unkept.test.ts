@@ -27,5 +27,5 @@ it('says that a message may come again where it went and could not be noted any 
   await expect(sendWaiting(outbox, { mail, webhook: null }, output)).rejects.toMatchObject({ failure: { code: 'storage-full' } });
   await server.close();
   expect(server.received).toHaveLength(1);
-  expect(warn.mock.calls).toEqual([[expect.stringMatching(/000000001\.json.*次.*もう一度/)]]);
+  expect(warn.mock.calls).toEqual([[expect.stringMatching(/000000001\.json.*次.*再送信/)]]);
 });

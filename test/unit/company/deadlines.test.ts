@@ -110,7 +110,7 @@ describe('what ends in a company', () => {
     expect(end).toMatchObject({ subject: '連番', day: expect.stringMatching(/^2026-11-(1|2[0-3])/), lost: true });
     expect(end?.daysLeft).toBeLessThan(0);
     for (const [locale, words, ask] of [
-      ['ja', 'もうなくなっているはずです', '最後の番号を入れてください'],
+      ['ja', 'もうなくなっているはずです', '最後の番号を入力してください'],
       ['en', 'No number should be left', 'enter it on'],
     ] as const) {
       const { what, action } = deadlineWords(end as never, company.session.now(), createTexts(locale));

@@ -105,7 +105,7 @@ describe('gates 1 and 5 to 8', () => {
       lines: ['-1 route-missing 共通設定で選択された申請経路が見つかりません。'],
     });
     expect(found({ routes: [route({ status: 'incomplete' })] }).lines).toEqual([
-      '-1 route-incomplete 申請経路「購入」が未完成のため選べません。',
+      '-1 route-incomplete 申請経路「購入」が未完成のため選択できません。',
     ]);
     expect(found({ commonSettings: { title: '', routeId: 'r', serialId: null } })).toMatchObject({
       ready: '0/3',
@@ -193,7 +193,7 @@ describe('gates 1 and 5 to 8', () => {
     const vacant = route({ steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: [] }, expectedDays: 1 }] });
     expect(found({ routes: [vacant] })).toMatchObject({
       ready: '0/3',
-      lines: ['-1 route-step-vacant ステップ 1 で判断する人がいません。'],
+      lines: ['-1 route-step-vacant ステップ 1 に承認者がいません。'],
     });
     const alone = route({
       applicantHandling: 'leave',

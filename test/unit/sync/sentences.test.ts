@@ -45,7 +45,7 @@ describe('one sentence an item', () => {
     const [first, second, third] = steps as [Step, Step, Step];
     expect(said(sides('routes', 'a', route('購買', steps), route('購買', [first, third, second])))).toEqual([
       '申請経路「購買」のステップ 3「佐藤」を 2 番目に移します。',
-      'Route “購買”: move step 3 “佐藤” to place 2.',
+      'Route “購買”: move step 3 “佐藤” to position 2.',
     ]);
   });
 
@@ -61,11 +61,11 @@ describe('one sentence an item', () => {
   it('tells a value with before and after, and what is chosen by its name', () => {
     const settings = (routeId: string | null): Body => ({ title: '', routeId, serialId: null });
     expect(said(sides('common_settings', 'common_settings', settings('a'), settings('b')))).toEqual([
-      '共通設定の申請経路を「購買」から「購買（新）」に変えます。',
+      '共通設定の申請経路を「購買」から「購買（新）」に変更します。',
       'Common settings: change the route from “購買” to “購買（新）”.',
     ]);
     expect(said(sides('common_settings', 'common_settings', settings(null), settings('gone')))[0]).toBe(
-      '共通設定の申請経路を見つからないもの（ID gone）にします。',
+      '共通設定の申請経路を不明な項目（ID gone）にします。',
     );
   });
 
@@ -73,20 +73,20 @@ describe('one sentence an item', () => {
     const [first, second, third] = steps as [Step, Step, Step];
     const later = { ...second, role: 'verify' as const, expectedDays: 3 };
     expect(said(sides('routes', 'a', route('購買', steps), route('買う', [{ ...first, expectedDays: 2 }, later, third])))).toEqual([
-      '申請経路「買う」を変えます（名前、2 個のステップ）。',
+      '申請経路「買う」を変更します（名前、2 個のステップ）。',
       'Route “買う”: change name, 2 steps.',
     ]);
     expect(said(sides('routes', 'a', route('購買', steps), route('買う', [first, later, third])))[0]).toBe(
-      '申請経路「買う」を変えます（名前、ステップ）。',
+      '申請経路「買う」を変更します（名前、ステップ）。',
     );
     expect(said(sides('invoice_groups', 'g', group(['1']), { ...group(['2', '3']), name: '新本社' } as Body))[0]).toBe(
-      '請求書グループ「新本社」を変えます（名前、ユーザー 3 人）。',
+      '請求書グループ「新本社」を変更します（名前、ユーザー 3 人）。',
     );
   });
 
   it('names three people and counts the others', () => {
     expect(said(sides('invoice_groups', 'g', group([]), group(['1', '2', '3', '4', '5'])))).toEqual([
-      '請求書グループ「本社」に佐藤、鈴木、田中 ほか 2 件を加えます。',
+      '請求書グループ「本社」に佐藤、鈴木、田中 ほか 2 件を追加します。',
       'Invoice group “本社”: add 佐藤, 鈴木, 田中 and 2 more.',
     ]);
     expect(said(sides('invoice_groups', 'g', group(['1']), group([])))[0]).toBe('請求書グループ「本社」から佐藤を外します。');
@@ -95,12 +95,12 @@ describe('one sentence an item', () => {
   it('tells conflict, drift and deletion by whose they are', () => {
     const named = (name: string): Body => ({ ...newSerial(name) });
     expect(said(sides('serials', 's', named('a'), named('b'), named('c')))[0]).toBe(
-      '連番「b」は、こちらとサーバーの両方で変わっています（名前）。',
+      '連番「b」は、下書きとサーバーの両方で変更されています（名前）。',
     );
     expect(said(sides('serials', 's', named('a'), named('a'), named('c')))[0]).toBe(
-      '連番「a」は、管理者がサーバーで変えています（名前）。',
+      '連番「a」は、管理者がサーバーで変更しています（名前）。',
     );
-    expect(said(sides('serials', 's', named('a'), named('a'), null))[0]).toBe('連番「a」は、サーバーで削除されています。');
+    expect(said(sides('serials', 's', named('a'), named('a'), null))[0]).toBe('連番「a」は、サーバーで削除されました。');
     expect(said(sides('serials', 's', named('a'), null, named('c')))[0]).toBe(
       '連番「c」は、こちらでは取り除き、サーバーでは変わっています。',
     );
@@ -124,7 +124,7 @@ describe('lines below an item', () => {
     );
     expect(changeLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
       'システムログインを「LOGIN」にします。',
-      'PO Request URL が両方で変わっています。こちらは「https://b.example/」、サーバーは「https://c.example/」です。',
+      'PO Request URL が両方で変更されています。下書きは「https://b.example/」、サーバーは「https://c.example/」です。',
       '管理者が、パンチアウト URL を「https://d.example/」にしました。',
     ]);
   });
@@ -143,7 +143,7 @@ describe('lines below an item', () => {
       ]),
     );
     expect(planText(itemSentence(one, NAMES), JA)).toBe(
-      '連番「番号」の番号の形を〔年度（4 桁） + 「-」 + 通し番号（5 桁・ゼロ埋め）〕から〔「A」 + 通し番号（8 桁）〕に変えます。',
+      '連番「番号」の番号の形を〔年度（4 桁） + 「-」 + 通し番号（5 桁・ゼロ埋め）〕から〔「A」 + 通し番号（8 桁）〕に変更します。',
     );
   });
 
@@ -151,7 +151,7 @@ describe('lines below an item', () => {
     const one = item(planFor([sides('invoice_groups', 'g', null, group(['1', '2']))]));
     expect(contentLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
       'コードを「HONSHA」にします。',
-      'ユーザーに佐藤、鈴木を加えます。',
+      'ユーザーに佐藤、鈴木を追加します。',
     ]);
   });
 });

@@ -40,7 +40,7 @@ describe('reasonText', () => {
   it('says further differences and doubts after the first', () => {
     const reason = { key: 'width', params: { neo: 'a', amazon: 'b', also: 'case,dash', ambiguous: 1 } };
     expect(reasonText(reason, translate)).toBe(
-      `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあるため、どれが正しいかを確かめてください。`,
+      `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあるため、どれが正しいかを確認してください。`,
     );
   });
   it('says what is wrong with an address', () => {

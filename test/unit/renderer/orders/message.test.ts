@@ -44,7 +44,7 @@ describe('the message to those who decide', () => {
   it('follows the policy for day 8 and speaks English as well', () => {
     const message = messageFor(ORDER, asked('Susumu Tsuchiya'), LATE_IS_REFUSED, 'en', createTexts('en'));
     expect(message).toContain('To Susumu Tsuchiya');
-    expect(message).toContain('Afterwards it is not ordered');
+    expect(message).toContain('After that it is not ordered');
     expect(message).toContain('2026/11/27 (Fri) 15:30');
   });
 

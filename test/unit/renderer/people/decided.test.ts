@@ -68,7 +68,7 @@ describe('whose move it is', () => {
     expect(moverOf(closed(changed), [])).toEqual({ move: 'none', who: '' });
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language)('people.decided.accepted', { reason: '来月から', until: 'none', state: 'changed' });
-      expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確かめて/ : /has changed.*review/);
+      expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確認して/ : /has changed.*review/);
       expect(text).not.toMatch(/効いていません|no longer in force/);
     }
   });

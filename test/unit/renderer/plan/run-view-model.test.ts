@@ -48,10 +48,10 @@ test('a step tells its change as done once it was, as coming while it waits, and
   const sentence = phrase('plan.item.one', { object: phrase('plan.object.routes', { name: '購買' }), change });
   const said = (language: 'ja' | 'en', state: Parameters<typeof sentenceOfStep>[0]['state']): string =>
     planText(sentenceOfStep({ state, sentence }), createTexts(language));
-  expect(said('ja', 'done')).toBe('申請経路「購買」の名前を「A」から「B」に変えました。');
-  expect(said('ja', 'waiting')).toBe('申請経路「購買」の名前を「A」から「B」に変えます。');
+  expect(said('ja', 'done')).toBe('申請経路「購買」の名前を「A」から「B」に変更しました。');
+  expect(said('ja', 'waiting')).toBe('申請経路「購買」の名前を「A」から「B」に変更します。');
   for (const state of ['sent', 'unknown', 'failed', 'left-out', 'given-up'] as const) {
-    expect(said('ja', state)).toBe('申請経路「購買」の名前を「A」から「B」に変える');
+    expect(said('ja', state)).toBe('申請経路「購買」の名前を「A」から「B」に変更する');
     expect(said('en', state)).toBe('Route “購買”: change the name from 「A」 to 「B」');
   }
   expect(said('en', 'done')).toBe('Route “購買”: changed the name from 「A」 to 「B」.');

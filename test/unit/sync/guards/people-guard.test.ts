@@ -77,12 +77,15 @@ describe('the guard of people', () => {
     expect({ loses: taken.loses.length, disallowed: taken.disallowed.length }).toEqual({ loses: 0, disallowed: 999 });
     expect(asked(taken)).toEqual({
       state: 'blocked',
-      text: '対象の 1,000 人のうち 999 人（100 %）が、注文できなくなるか、注文の許可から外れるか、許可されているかが分からなくなります。上限は 50 人です。',
+      text: '対象の 1,000 人のうち 999 人（100 %）が許可の対象から外れるか、注文可否が未確認になります（注文できなくなる人を含む）。上限は 50 人です。',
     });
   });
 
   it('lets the usual few through, and says how many', () => {
-    expect(asked(effect(EVERYBODY, first(PEOPLE - 50), WAITING))).toMatchObject({ state: 'ok', text: expect.stringMatching(/^50 人が、/) });
+    expect(asked(effect(EVERYBODY, first(PEOPLE - 50), WAITING))).toMatchObject({
+      state: 'ok',
+      text: expect.stringMatching(/^50 人が許可の対象から外れるか/),
+    });
     expect(asked(effect(EVERYBODY, first(PEOPLE - 51), WAITING)).state).toBe('blocked');
     expect(asked(effect(EVERYBODY, EVERYBODY, WAITING)).text).toContain('注文できなくなる人はいません');
   });
