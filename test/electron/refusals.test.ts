@@ -25,7 +25,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
 
   test.each([
     // Without a log no fault would stand anywhere; and Electron takes a lock that cannot be written for one that somebody holds.
-    ['log', 'ja', 'に書く許可がありません。'],
+    ['log', 'ja', 'に書き込み権限がありません。'],
     ['browser', 'en', 'may not be written to.'],
   ] as const)('a folder "%s" that nobody may write in is said in the language of the system (%s)', async (part, language, why) => {
     const closed = path.join(dataFolder(), part);

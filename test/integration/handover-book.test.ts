@@ -65,7 +65,7 @@ it('tells what nobody looked at, the steps that are left and orders past their l
     file.orders.publish(reading, []);
   });
   expect(page).not.toContain(nothing);
-  expect(page).toContain('確かめていない人は 1 人です');
+  expect(page).toContain('確認していない人は 1 人です');
   expect(page).toMatch(/7 連番 {2,}1 人 {2,}既定の連番/);
   expect(page).toMatch(/初期設定の残り \d+ 件/);
   expect(page).toContain('ロックが過ぎた承認待ちの注文が 1 件あります。');

@@ -171,7 +171,7 @@ describe('plan, apply and history on the command line', () => {
     ]);
     expect(await tsunagi(['apply', path('plan.json'), '--reason', '夜間の反映'])).toMatchObject({
       exit: 4,
-      err: expect.stringMatching(/件は、もう違いがありません。[\s\S]*サーバーが変わった/),
+      err: expect.stringMatching(/件は、もう違いがありません。[\s\S]*サーバーの内容が変更された/),
     });
   });
 
@@ -184,7 +184,7 @@ describe('plan, apply and history on the command line', () => {
     const before = sandbox.calls.length;
     sandbox.edit({ section: 'common_settings', id: 'common_settings', by: '坂本 美穂', fields: { serialId: 'new-serial-2' } });
     const refused = await tsunagi(['apply', path('title.json'), '--reason', '呼び名をそろえるため']);
-    expect(refused).toMatchObject({ exit: 4, err: expect.stringContaining('共通設定を、坂本 美穂が変えました。') });
+    expect(refused).toMatchObject({ exit: 4, err: expect.stringContaining('共通設定を、坂本 美穂が変更しました。') });
     expect(of(refused, 'overtaken')).toMatchObject([{ key: 'common_settings common_settings', change: 'changed', by: '坂本 美穂' }]);
     expect(sandbox.calls.slice(before).some(({ action }) => action === 'put_object')).toBe(false);
   });
@@ -204,7 +204,7 @@ describe('plan, apply and history on the command line', () => {
     const given = await change((engine) => engine.revertDrafts([at]));
     for (const said of [edited, given]) {
       expect(said).toMatchObject({ exit: 4, err: expect.stringContaining('計画が変更されたため、反映していません') });
-      expect(said.err).not.toMatch(/もう違いがありません|サーバーが変わった/);
+      expect(said.err).not.toMatch(/もう違いがありません|サーバーの内容が変更された/);
       expect(of(said, 'failure')).toMatchObject([{ code: 'plan-changed' }]);
       expect(of(said, 'overtaken')).toEqual([]);
     }
@@ -293,7 +293,7 @@ describe('plan, apply and history on the command line', () => {
     // Beside an open console, which may be going on with it.
     const lock = takeFolderLock(path('data'));
     const beside = await tsunagi(['runs', '--profile', companyId]);
-    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('別のつなぎが、このフォルダーを使っています') });
+    expect(beside).toMatchObject({ exit: 0, err: '', out: expect.stringContaining('別のつなぎがこのフォルダーを使用しています') });
     expect(await tsunagi(['history', 'verify', '--profile', companyId])).toMatchObject({ exit: 0, err: '' });
     lock?.release();
     const abandon = ['abandon', String(run?.['id']), '--profile', companyId];

@@ -230,7 +230,7 @@ describe('audit --since-last', () => {
     // The last one is what a power failure may leave: that no list has to be exported again is told.
     for (const content of ['{"format":"tsunagi-since-last","version":2}', '{}', 'メールアドレス\n', '[1', '']) {
       writeFileSync(join(folder, 'last.json'), content);
-      expect(audit()).toMatchObject({ exit: 2, findings: [], err: expect.stringMatching(/last\.json[\s\S]+初めての実行/) });
+      expect(audit()).toMatchObject({ exit: 2, findings: [], err: expect.stringMatching(/last\.json[\s\S]+初回/) });
       expect(memory()).toBe(content);
     }
     expect(audit('--out', 'last.json')).toMatchObject({ exit: 2 });

@@ -86,7 +86,7 @@ describe('the package of the command line', () => {
       ['--no-experimental-sqlite', join(folder, 'node_modules/tsunagi/dist/main/cli.js'), 'digest', '--profile', 'x', '--lang', 'en'],
       { encoding: 'utf8' },
     );
-    expect(old).toMatchObject({ status: 5, stderr: expect.stringMatching(/lacks parts[\s\S]*Node\.js 24/) });
+    expect(old).toMatchObject({ status: 5, stderr: expect.stringMatching(/does not support this command[\s\S]*Node\.js 22\.16/) });
   });
 
   it('starts where there is neither HOME, LANG nor a terminal', () => {

@@ -117,7 +117,7 @@ describe('tsunagi digest', () => {
       takenAt: { orders: takenAt, accounts: null },
     });
     expect((await digest(['--profile', '自社', '--days', '1', '--format', 'html'])).out).toContain(
-      'ありません。Amazon の一覧がないため、招待は確かめていません。承認待ちの注文は、',
+      'ありません。Amazon の一覧がないため、招待は確認していません。承認待ちの注文は、',
     );
     opened.orders.discard(reading);
     opened.orders.publish(opened.orders.begin({ origin: 'file', label: '', takenAt, serverRevision: null, missingFields: [] }), []);
@@ -142,7 +142,7 @@ describe('tsunagi digest', () => {
     file.close();
     const database = new DatabaseSync(old);
     database.exec('PRAGMA user_version = 3');
-    expect(await digest(['--profile', '旧社'], other)).toMatchObject({ exit: 2, err: expect.stringContaining('以前のバージョン') });
+    expect(await digest(['--profile', '旧社'], other)).toMatchObject({ exit: 2, err: expect.stringContaining('以前の形式') });
     expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
     database.close();
     rmSync(other, { recursive: true, force: true });

@@ -26,7 +26,7 @@ describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('
     expect(tsunagi('backup', '--to', 'kept.zip')).toEqual({ exit: 0, err: '' });
     expect(tsunagi('restore', 'kept.zip', '--into', 'trial')).toEqual({
       exit: 0,
-      err: expect.stringMatching(/^キーチェーンの秘密情報は、.*tsunagi.*共通です。[^\n]*\n$/),
+      err: expect.stringMatching(/^キーチェーンの秘密情報は、.*tsunagi.*共有されています。[^\n]*\n$/),
     });
   });
 

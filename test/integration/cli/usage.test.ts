@@ -64,9 +64,9 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['no files', ['audit'], '次の指定が必要です: --neo FILE --amazon FILE'],
     ['an unknown option', [...LISTS, '--frob'], '--frob という指定はありません'],
     ['an option for a value', ['audit', '--neo', '--amazon', 'amazon.csv'], '--neo に値がありません'],
-    ['a dash for a file', ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--out', '-'], '--out に「-」は使えません'],
+    ['a dash for a file', ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--out', '-'], '--out に「-」は使用できません'],
     ['an empty value', ['audit', '--neo', '', '--amazon', 'amazon.csv'], '--neo に値がありません'],
-    ['a word too many', [...LISTS, 'more'], '「more」は何の指定か分かりません'],
+    ['a word too many', [...LISTS, 'more'], '「more」は不明な引数です'],
     ['a language that is not spoken', [...LISTS, '--lang', 'fr'], '--lang fr は使えません。指定できる形: ja | en'],
     ['a day that does not exist', [...LISTS, '--today', '2026-02-30'], '--today 2026-02-30 は使えません。指定できる形: YYYY-MM-DD'],
     ['no domain', [...LISTS, '--domains', 'example.co.jp,everybody'], '--domains everybody は使えません。指定できる形: a.co.jp,b.co.jp'],
@@ -99,13 +99,13 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     ['a folder', ['audit', '--neo', '.', '--amazon', 'amazon.csv'], 'を開けませんでした'],
     ['links in a circle', ['audit', '--neo', 'loop-a', '--amazon', 'amazon.csv'], '「loop-a」を開けませんでした'],
     ['nothing', ['audit', '--neo', '/dev/null', '--amazon', 'amazon.csv'], '「null」は空のファイルです'],
-    ['something without an end', ['audit', '--neo', '/dev/zero', '--amazon', 'amazon.csv'], '「zero」は大きすぎます'],
+    ['something without an end', ['audit', '--neo', '/dev/zero', '--amazon', 'amazon.csv'], '「zero」はサイズが上限を超えています'],
     ['a place that cannot be written', [...LISTS, '--out', 'no/such/folder.json'], '「folder.json」に書き込めませんでした'],
     ['the lists exchanged', ['audit', '--neo', 'amazon.csv', '--amazon', 'neo.csv'], 'のユーザーの一覧のようです'],
     ['one list for both', ['audit', '--neo', 'neo.csv', '--amazon', 'neo.csv'], '「neo.csv」は NEO のユーザーの一覧のようです'],
     ['an unknown command', ['frob'], '「frob」というコマンドはありません'],
     ['a name that every object has', ['constructor'], '「constructor」というコマンドはありません'],
-    ['a switch with a value', ['doctor', '--json=yes'], '--json に値は付けられません'],
+    ['a switch with a value', ['doctor', '--json=yes'], '--json に値は指定できません'],
     ['no port', ['sandbox', '--port', 'many'], '--port many は使えません。指定できる形: 0-65535'],
     ['a file for a folder', ['sandbox', '--data-dir', 'neo.csv'], 'フォルダー neo.csv に書き込めません'],
   ])('%s', async (_, args, text) => {
@@ -119,7 +119,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
 
   it('speaks the language that the usage error itself asks for', async () => {
     const { err } = await tsunagi([...LISTS, '--frob', '--lang', 'en']);
-    expect(err).toBe('tsunagi audit: there is no option --frob.\n`tsunagi audit --help` shows its options and examples.\n');
+    expect(err).toBe('tsunagi audit: unknown option --frob.\n`tsunagi audit --help` shows its options and examples.\n');
   });
 
   it('says that the port of the sandbox is in use', async () => {
@@ -130,7 +130,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
       const { exit, err } = await tsunagi(['sandbox', '--port', String(port), '--lang', 'en']);
       expect({ exit, line: err.split('\n')[0] }).toEqual({
         exit: 2,
-        line: `tsunagi sandbox: port ${port} is in use. Name another with --port, or leave it out.`,
+        line: `tsunagi sandbox: port ${port} is in use. Choose another with --port, or omit the option.`,
       });
     } finally {
       server.close();

@@ -49,7 +49,7 @@ it('exits 1 in the run that sends the news of an earlier run, and 0 afterwards',
   expect(received).toHaveLength(0);
   await server?.close();
   const second = await startServer();
-  expect(await watch(second.port)).toMatchObject({ exit: 1, said: expect.stringContaining('送りました') });
+  expect(await watch(second.port)).toMatchObject({ exit: 1, said: expect.stringContaining('送信しました') });
   expect(second.received).toHaveLength(1);
   expect(await watch(second.port)).toMatchObject({ exit: 0 });
   expect(second.received).toHaveLength(1);

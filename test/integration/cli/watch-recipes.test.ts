@@ -94,7 +94,7 @@ describe('a recipe of docs/watch.md', () => {
         { exit: 0, said: '' },
       ]);
       const log = readFileSync(join(folder, 'watch.log'), 'utf8');
-      expect(log.split('\n').filter((text) => text.includes('メールを送りました'))).toHaveLength(1);
+      expect(log.split('\n').filter((text) => text.includes('メールを送信しました'))).toHaveLength(2);
       expect(log).not.toMatch(/taro|@/);
       writeFileSync(join(folder, 'lists/neo/NEO-4.csv'), 'ログインID,氏名,職場用メー');
       expect(await sh(line.replace(/^0 7 \* \* 1-5 {2}/, ''), SECRET)).toMatchObject({

@@ -119,8 +119,8 @@ describe('watch', () => {
     expect(exit).toBe(1);
     for (const said of [out + err, readFileSync(path('watch.log'), 'utf8')]) {
       expect(said).not.toContain('花田');
-      expect(said).toMatch(/「利用状態」列: 意味の分からない語 1 種類（1 行）[\s\S]+tsunagi audit/);
-      expect(said).toContain('「役割」列: 意味の分からない語 1 種類（1 行）');
+      expect(said).toMatch(/「利用状態」列: 未登録の値 1 種類（1 行）[\s\S]+tsunagi audit/);
+      expect(said).toContain('「役割」列: 未登録の値 1 種類（1 行）');
     }
   });
 

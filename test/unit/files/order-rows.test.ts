@@ -115,7 +115,7 @@ describe('a list of orders of which nobody knows what was decided', () => {
     const refused = failure(() => read('申請番号,申請日時\nAB-1,2026/04/02 10:00\nAB-2,2026/11/27 10:00\n'));
     expect(refused).toMatchObject({ code: 'file-column-missing', params: { field: 'state', column: '申請状態', other: '決裁日時' } });
     for (const [locale, add] of [
-      ['ja', '「申請状態」の列を足して'],
+      ['ja', '「申請状態」の列を追加し'],
       ['en', 'add a column “State”'],
     ] as const) {
       const translate = createTexts(locale);

@@ -102,7 +102,7 @@ describe('one sentence an item', () => {
     );
     expect(said(sides('serials', 's', named('a'), named('a'), null))[0]).toBe('連番「a」は、サーバーで削除されました。');
     expect(said(sides('serials', 's', named('a'), null, named('c')))[0]).toBe(
-      '連番「c」は、こちらでは取り除き、サーバーでは変わっています。',
+      '連番「c」は、下書きでは削除され、サーバーでは変更されています。',
     );
     expect(said(sides('serials', 's', named('a'), null))[0]).toBe('連番「a」を削除します。');
   });
