@@ -24,7 +24,7 @@ export function updateFeed(env, { placeholders }) {
   const feed = env.TSUNAGI_UPDATE_FEED ?? '';
   const channel = env.TSUNAGI_UPDATE_CHANNEL || 'latest';
   if (feed === '') return null;
-  const address = URL.canParse(feed) ? new URL(feed) : null;
+  const address = URL.parse(feed);
   if (address?.protocol !== 'https:' || address.username !== '' || address.password !== '' || address.search !== '' || address.hash !== '')
     throw new Error('TSUNAGI_UPDATE_FEED is an https address of a folder, without a user');
   if (!/^[a-z][a-z0-9]{0,30}$/.test(channel)) throw new Error('TSUNAGI_UPDATE_CHANNEL is a word of small letters and digits');

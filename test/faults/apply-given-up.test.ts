@@ -85,7 +85,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
       expect((await told(engine, runId))[0]).toMatchObject({
         kind: 'outcome',
         id: step.id,
-        text: expect.stringContaining('届いていません'),
+        text: expect.stringContaining('届いていなかった'),
       });
       expect(await keysOf(engine)).toContain(step.key);
     });
