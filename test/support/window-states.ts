@@ -312,7 +312,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open({ page, say }) {
         await page.getByRole('button', { name: say('app.company.switch') }).click();
         await page.getByRole('menuitem', { name: say('app.company.delete') }).click();
-        await page.getByRole('button', { name: say('app.company.deleteDo') }).waitFor();
+        await page.getByRole('button', { name: say('app.company.deleteDo'), exact: true }).waitFor();
       },
       leave: closeDialog,
     },
