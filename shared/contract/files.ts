@@ -14,7 +14,7 @@ export const fileTokenSchema = z.strictObject({
 export type FileToken = z.infer<typeof fileTokenSchema>;
 
 export const fileCalls = {
-  /** Desktop only: the system's save dialog for a written report; `name` as chosen. `saved: false` if canceled. */
+  /** Desktop only: the system's open dialog, for files with these endings; `null` if canceled. The Node host takes an upload instead. */
   'files.choose': command(
     z.strictObject({
       endings: z

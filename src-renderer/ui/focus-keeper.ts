@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** The former element; stays within the screen if its heading exists. */
+/** The element that had the focus, with what is needed to find a successor after its removal. */
 interface Spot {
   readonly element: HTMLElement;
   /** What it was a part of. */

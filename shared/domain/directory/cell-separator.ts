@@ -32,9 +32,9 @@ const ANY = anyOf(SEPARATORS);
 const ANY_DOUBTFUL = anyOf(DOUBTFUL);
 const ANY_PROVABLE = anyOf(PROVABLE);
 
-/** True if the text contains a mark whose role only the rest of the list can show. */
+/** True if the text contains a mark that could separate values. */
 export const hasMark = (text: string): boolean => ANY.test(text);
-/** Whether the text has a mark of which only the rest of its list can tell whether it separates. */
+/** True if the text contains a mark whose role only the rest of the list can show. */
 export const hasDoubtfulMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
 
 /** Whether the text has a mark that separates only in some lists, a blank included. */
