@@ -16,11 +16,10 @@ const structural = fc.constantFrom(',', '"', '\t', ';', '\r', '\n', '\r\n', ' ',
 const cp932Text = fc
   .array(fc.oneof({ weight: 2, arbitrary: structural }, { weight: 3, arbitrary: fc.constantFrom(...CP932_CHARACTERS) }), { maxLength: 8 })
   .map((parts) => parts.join(''));
-const anyText = fc.oneof(
-  cp932Text,
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.string({ unit: 'binary', maxLength: 6 }).filter((text) => text.isWellFormed()),
-);
+/** A list with NUL characters is refused as damaged. */
+const anyText = fc
+  .oneof(cp932Text, fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 6 }))
+  .filter((text) => text.isWellFormed() && !text.includes('\0'));
 
 const HEADER = ['code', 'severity', 'side', 'name', 'reason'];
 /** Rows of the width of the header; the first cell is never empty, so that no row is blank. */

@@ -75,7 +75,7 @@ describe('a book of ours', () => {
   });
 
   it('reads back as the CSV of the same rows does', async () => {
-    const wellFormed = anyRows.filter((rows) => rows.flat().every((text) => text.isWellFormed()));
+    const wellFormed = anyRows.filter((rows) => rows.flat().every((text) => text.isWellFormed() && !text.includes('\0')));
     await fc.assert(
       fc.asyncProperty(wellFormed, async (rows) => {
         const book = await readXlsxTable(bookOf(sheetOf(rows)), 'a.xlsx', 'amazon-users');

@@ -68,6 +68,9 @@ it('the sheet tells every change of an Amazon group that the manual has entered 
         base.name !== draft.name && 'name',
         base.paymentOption !== draft.paymentOption && 'payment',
         base.integrationOption !== draft.integrationOption && 'option',
+        // Steps that are missing are on the sheet whatever else changed.
+        draft.addresses < 1 && 'address',
+        draft.purchasingSystem.state === 'none' && 'system',
       ];
       expect(tasks.flatMap(({ lines }) => lines.map(({ id }) => id.split(' ')[1]))).toEqual(changed.filter((one) => one !== false));
     }),
