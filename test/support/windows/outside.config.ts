@@ -19,6 +19,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'windows-programs',
+          sequence: { groupOrder: 1 },
           maxWorkers: 3,
           globalSetup: [BUILT],
           setupFiles: SETUP,
@@ -35,6 +36,7 @@ export default defineConfig({
         // One tour of the main jobs in a browser: the demo company, a plan, applying it, a host that is killed, and going on.
         test: {
           name: 'windows-window',
+          sequence: { groupOrder: 2 },
           maxWorkers: 1,
           globalSetup: [BUILT, 'test/support/demo-folder.ts'],
           setupFiles: SETUP,
