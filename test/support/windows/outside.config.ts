@@ -19,28 +19,14 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'windows-programs',
-          sequence: { groupOrder: 1 },
           maxWorkers: 3,
           globalSetup: [BUILT],
           setupFiles: SETUP,
           include: [
             'test/windows/outside/**/*.test.ts',
-            'test/integration/cli/{audit-company,backup}.test.ts',
+            'test/integration/cli/backup.test.ts',
             'test/integration/node-host/process.test.ts',
           ],
-          ...LIMITS,
-        },
-      },
-      {
-        extends: true,
-        // One tour of the main jobs in a browser: the demo company, a plan, applying it, a host that is killed, and going on.
-        test: {
-          name: 'windows-window',
-          sequence: { groupOrder: 2 },
-          maxWorkers: 1,
-          globalSetup: [BUILT, 'test/support/demo-folder.ts'],
-          setupFiles: SETUP,
-          include: ['test/e2e/plan-runs.test.ts'],
           ...LIMITS,
         },
       },
