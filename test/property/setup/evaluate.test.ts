@@ -254,8 +254,9 @@ describe('the guide, whatever is known of a company', () => {
         // With the day of the registration known, a list taken since speaks for it as well.
         const isProved = id === 'register' && state.kind === 'checked';
         if (before.may.say && !isProved) expect(state).toMatchObject({ kind: 'recorded', by: '操作者' });
-        // Nobody's word makes of a checked step what it is not.
-        if (SETUP_STEPS.find((step) => step.id === id)?.proof === 'check') expect(statusOf(after, id).state).toEqual(before.state);
+        // A note of the administrator cannot complete a step that the console checks: it is what it would be without any note.
+        const withoutNote = evaluateGuide({ ...input, marks: new Map([...input.marks].filter(([of]) => of !== id)) });
+        if (SETUP_STEPS.find((step) => step.id === id)?.proof === 'check') expect(state).toEqual(statusOf(withoutNote, id).state);
       }),
       runs,
     );
