@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
+import { retryWhileHeldAsync } from '../disk/held-files.ts';
 import { type CsvReading, type CutRow, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table, TableTop } from './table.ts';
@@ -112,7 +113,7 @@ export async function readBytes(path: string, file: string, signal: AbortSignal 
 
 /** In one piece, which needs nothing of this thread in between: another list can be taken apart meanwhile. */
 async function readWhole(path: string, size: number, signal: AbortSignal | undefined): Promise<Buffer> {
-  const handle = await open(path);
+  const handle = await retryWhileHeldAsync(() => open(path));
   try {
     // One byte more than there should be, to see whether the file has grown.
     const bytes = Buffer.allocUnsafeSlow(size + 1);

@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { removeFile, renamePatiently, tryToRemove } from '../disk/held-files.ts';
+import { removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../disk/held-files.ts';
 import { heldFileOf, openSqlite } from '../disk/open-sqlite.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
@@ -17,7 +17,7 @@ export const copiesOf = (path: string): readonly string[] =>
 
 /** An empty file that this user alone may read: SQLite would make one that everybody may, and gives its journals the rights of the file. */
 export function makePrivateFile(path: string): void {
-  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openSync(path, 'a', 0o600)));
+  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(retryWhileHeld(() => openSync(path, 'a', 0o600))));
 }
 
 /**
@@ -31,7 +31,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
   try {
     makePrivateFile(unfinished);
     database.prepare('VACUUM INTO ?').run(unfinished);
-    const file = openSync(unfinished, 'r+');
+    const file = retryWhileHeld(() => openSync(unfinished, 'r+'));
     fsyncSync(file);
     closeSync(file);
     renamePatiently(unfinished, copy);

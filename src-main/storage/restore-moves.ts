@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
+import { removeFile, removeFolder, renamePatiently, retryWhileHeld, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
 import { requireOwnFolder } from './folder-rights.ts';
 import { makeFolder } from './make-folder.ts';
@@ -147,7 +147,7 @@ function parsed(text: string): unknown {
 
 function readMoves(folder: string): Moves | null {
   if (!existsSync(movesIn(folder))) return null;
-  const moves = readShape(movesSchema, parsed(readFileSync(movesIn(folder), 'utf8')));
+  const moves = readShape(movesSchema, parsed(retryWhileHeld(() => readFileSync(movesIn(folder), 'utf8'))));
   if (!moves.success) throw new ExpectedError('restore-cut', { folder });
   return moves.data;
 }
