@@ -31,6 +31,7 @@ const below = [
   'src-main/files',
   'src-main/storage',
   'src-main/disk',
+  'src-main/redaction',
 ];
 const main = ['src-main/app', 'src-main/company', ...below, 'src-main/sandbox', ...shared];
 
@@ -46,14 +47,16 @@ export const LAYERS = {
 
   // The way to a server: proxies, authorities, certificates, timeouts. Below both vendors, because either is reached through it.
   'src-main/network': shared,
-  'src-main/groupware': ['src-main/network', ...shared],
-  'src-main/amazon': ['src-main/network', ...shared],
+  // Masks secrets in answers of servers, in the log and in what a command prints.
+  'src-main/redaction': [],
+  'src-main/groupware': ['src-main/network', 'src-main/redaction', ...shared],
+  'src-main/amazon': ['src-main/network', 'src-main/redaction', ...shared],
   // How somebody is told who has no window open: mail, chat.
   'src-main/delivery': ['src-main/network', ...shared],
   // Renaming, removing and writing where other programs may hold a file.
   'src-main/disk': shared,
   'src-main/files': ['src-main/disk', ...shared],
-  'src-main/storage': ['src-main/disk', ...shared],
+  'src-main/storage': ['src-main/disk', 'src-main/redaction', ...shared],
   // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.
   'src-main/sandbox': ['src-main/files', 'src-main/disk', ...shared],
   // One company while its file is open: what several nouns of the application work on.

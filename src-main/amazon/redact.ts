@@ -1,4 +1,4 @@
-import { formsOf, MASK } from '../network/mask.ts';
+import { MASK, secretForms } from '../redaction/redactor.ts';
 
 /** Longest piece of an answer that is shown, in characters. */
 const SAMPLE_LENGTH = 200;
@@ -22,7 +22,7 @@ export type Redact = (text: string) => string;
  * Source: docs/domain/amazon-cxml.md#endpoints, #setup-response and #reading-xml.
  */
 export function createRedact(secrets: readonly string[]): Redact {
-  const patterns = formsOf(secrets).map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
+  const patterns = secretForms(secrets).map((form) => new RegExp(form.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'));
   return (text) => {
     const flat = patterns.reduce((rest, pattern) => rest.replace(pattern, MASK), text).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ');
     // A run that the cut goes through is no longer known for what it is.

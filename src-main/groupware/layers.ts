@@ -14,11 +14,11 @@ import {
 } from '#shared/domain/integration/connection-test.ts';
 import { isNeoModule, unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
-import { createMask } from '../network/mask.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
+import { createMask } from '../redaction/redactor.ts';
 import { findModules, type ModulesSeen, otherProduct, whyNothingThere } from './find-modules.ts';
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
 import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
+import { createRedactor } from '../redaction/redactor.ts';
 import { createAppendingFile } from './appending-file.ts';
-import { createRedactor } from './log-redaction.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 

@@ -90,7 +90,7 @@ export const DANGEROUS_CHANGES: readonly DangerousChange[] = [
   },
   {
     name: 'a private key is not masked by its name',
-    file: 'src-main/storage/log-redaction.ts',
+    file: 'src-main/redaction/redactor.ts',
     from: '|privatekey',
     to: '',
     tests: [['unit', 'test/unit/log']],

@@ -1,4 +1,4 @@
-import { createRedactor, type Redactor } from '../../storage/log-redaction.ts';
+import { createRedactor, type Redactor } from '../../redaction/redactor.ts';
 
 let redactor: Redactor | null = null;
 

@@ -12,9 +12,9 @@ import { createTrustKeys } from '../../app/services/trust-keys.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
 import { accountName, givenName } from '../../company/operator.ts';
+import { createRedactor } from '../../redaction/redactor.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
-import { createRedactor } from '../../storage/log-redaction.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
 

@@ -168,10 +168,12 @@ describe('keys', () => {
     expect((await everything(groupware.readRoles)).items).toHaveLength(12);
   });
 
-  it.each(['text', 'html', 'message'])('a server that echoes them does not get them into an error (%s)', async (form) => {
+  it.each(['text', 'html', 'message', 'hex'])('a server that echoes them does not get them into an error (%s)', async (form) => {
     const basic = { user: 'u', password: 'p4ssw0rd-of-basic' };
     const port = await serve((request, response) => {
       const secrets = `${request.headers['x-desknets-auth']} ${request.headers.authorization} ${encodeURIComponent(String(request.headers['x-desknets-auth']))}`;
+      const encoded = Buffer.from(String(request.headers['x-desknets-auth'])).toString('hex');
+      if (form === 'hex') return void response.end(encoded);
       if (form === 'text') response.end(secrets);
       else if (form === 'html') response.end(`<b>${secrets}</b>`);
       else response.writeHead(200).end(JSON.stringify({ status: 'ng', errorno: '-10', errormessage: secrets, errmsgadd: secrets }));
@@ -185,6 +187,7 @@ describe('keys', () => {
       encodeURIComponent(accessKey),
       basic.password,
       Buffer.from(`u:${basic.password}`).toString('base64'),
+      Buffer.from(accessKey).toString('hex'),
     ]) {
       expect(told).not.toContain(secret);
     }

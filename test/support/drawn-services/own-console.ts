@@ -4,9 +4,9 @@ import { createFileTokens, type FileTokens } from '#main/app/services/file-token
 import { createSecrets } from '#main/app/services/secrets.ts';
 import { createTrustKeys } from '#main/app/services/trust-keys.ts';
 import { createCompanies } from '#main/company/companies.ts';
+import { createRedactor } from '#main/redaction/redactor.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { createRedactor } from '#main/storage/log-redaction.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
 import type { EventData } from '#shared/contract/events.ts';

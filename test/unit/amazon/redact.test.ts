@@ -32,6 +32,11 @@ describe('what is shown of a text from outside', () => {
     const said = ['GEHEIM & <x>', 'Geheim &amp; &lt;x&gt;', 'Geheim+%26+%3Cx%3E', 'geheim%20%26%20%3Cx%3E', 'Geheim \n& \u200b<x>'];
     for (const text of said) expect(redact(`said ${text}.`), text).toBe('said ***.');
     expect(redact(Buffer.from('Geheim & <x>').toString('base64'))).toBe('***');
+    expect(redact(`said ${Buffer.from('a.b*c').toString('hex')}, ${Buffer.from('a.b*c').toString('hex').toUpperCase()}.`)).toBe(
+      'said ***, ***.',
+    );
+    // Inside the base64 of a longer text, as `user:password` of HTTP Basic.
+    expect(redact(`said ${Buffer.from('us:a.b*c').toString('base64')}.`)).toMatch(/^said .{0,4}\*\*\*.{0,2}\.$/);
     // Signs of a pattern are letters here.
     expect(redact('A.B*C')).toBe('***');
     expect(redact('axbc aabbcc')).toBe('axbc aabbcc');

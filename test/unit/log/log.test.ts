@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createRedactor, MASK } from '#main/redaction/redactor.ts';
 import { createLog, type Log } from '#main/storage/log.ts';
-import { createRedactor, MASK } from '#main/storage/log-redaction.ts';
 
 let folder: string;
 let log: Log;

@@ -1,20 +1,20 @@
-/** What stands where a secret was. */
-export const MASK = '[secret]';
+/** Replaces a secret in a text. */
+export const MASK = '***';
 
 /** Names whose values are never written, however they are spelled (`accessKey`, `ACCESS_KEY`, `x-access-key`). */
 const SECRET_NAME = /pass(word|phrase|wd)|secret|token|authorization|bearer|cookie|credential|accesskey|apikey|privatekey|ticket/;
 const isSecretName = (name: string): boolean => SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''));
 
-/** Shorter values would mask half of every text; they are masked by name only. */
+/** Shorter values occur in most log lines by chance, so they are masked by name only. */
 const MIN_LENGTH = 4;
-/** Shortest piece of base64 that stands for the secret and not for any text. */
+/** Shorter pieces of base64 occur in many texts by chance. */
 const MIN_BASE64 = 6;
 const MAX_DEPTH = 12;
 
 export interface Redactor {
-  /** Masks this value from now on, wherever it turns up. */
+  /** Masks this value from now on in every text and value. */
   registerSecret(value: string): void;
-  /** Masks registered secrets in a text: as they are, and as URLs, JSON, XML and base64 write them. */
+  /** Masks registered secrets in a text, in every form of `secretForms`. */
   text(text: string): string;
   /** A copy of anything, fit to be written as JSON: values under secret names and registered secrets are masked. */
   value(value: unknown): unknown;
@@ -42,47 +42,66 @@ const lowerEscapes = (url: string): string => url.replace(/%[0-9A-F]{2}/g, (esca
 /** JSON in ASCII, as many servers write it. */
 const asciiJson = (json: string): string => json.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-function spellings(secret: string): string[] {
+/** All forms of one secret in which a program may write it. */
+function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const urls = [encodeURIComponent(secret.toWellFormed()), strictUrl(bytes)];
-  const pieces = base64Pieces(secret).filter((piece) => piece.length >= MIN_BASE64);
+  const base64 = [bytes.toString('base64').replace(/=+$/, ''), ...base64Pieces(secret)].filter((piece) => piece.length >= MIN_BASE64);
   const json = (text: string): string => JSON.stringify(text).slice(1, -1);
   const xml = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  const named = xml.replaceAll('"', '&quot;');
   const asText = [
     secret,
+    // Blanks as a page or a header shows them.
+    secret.replace(/\s+/g, ' ').trim(),
     secret.replaceAll('"', '""'),
     xml,
-    xml.replaceAll('"', '&quot;').replaceAll("'", '&apos;'),
+    named,
+    named.replaceAll("'", '&apos;'),
+    named.replaceAll("'", '&#39;'),
     xml.replaceAll('"', '&#34;').replaceAll("'", '&#39;'),
-    xml.replaceAll('"', '&quot;').replaceAll("'", '&#39;'),
   ];
   return [
     ...asText,
-    // A body of JSON that is itself a value of JSON, as in a copied request.
     ...asText.map(json),
     asciiJson(json(secret)),
+    // A JSON body inside a JSON value, as in a copied request.
     ...asText.map((text) => json(json(text))),
     ...urls,
     ...urls.map(lowerEscapes),
     bytes.toString('hex'),
     bytes.toString('hex').toUpperCase(),
     new URLSearchParams({ '': secret }).toString().slice(1),
-    ...pieces,
-    ...pieces.map((piece) => piece.replaceAll('+', '-').replaceAll('/', '_')),
+    ...base64,
+    ...base64.map((piece) => piece.replaceAll('+', '-').replaceAll('/', '_')),
   ];
 }
 
-/** Keeps secrets out of everything that is written down. */
-export function createRedactor(): Redactor {
-  /** Longest first, so that no rest of a longer spelling stays behind a shorter one. */
-  let masked: string[] = [];
-  const known = new Set<string>();
+/**
+ * Every form in which secrets may occur in a text: plain, with other blanks, and as CSV, XML, JSON, URLs, HTML forms, hex and base64 write
+ * them. Longest first, so that no rest of a longer form remains after a shorter one was replaced.
+ */
+export function secretForms(secrets: readonly string[]): readonly string[] {
+  return [...new Set(secrets.flatMap(formsOf))].filter((form) => form !== '').toSorted((a, b) => b.length - a.length);
+}
 
-  const text = (input: string): string => {
-    let output = input;
-    for (const spelling of masked) if (output.includes(spelling)) output = output.replaceAll(spelling, MASK);
-    return output;
-  };
+const maskForms = (text: string, forms: readonly string[]): string =>
+  forms.reduce((rest, form) => (rest.includes(form) ? rest.replaceAll(form, MASK) : rest), text);
+
+/**
+ * Masks the given secrets of a request, of any length, in what its server answered. Must run before a text is cut: a part of a secret is
+ * not recognized.
+ */
+export function createMask(secrets: readonly string[]): (text: string) => string {
+  const forms = secretForms(secrets);
+  return (text) => maskForms(text, forms);
+}
+
+/** Masks secrets in the log and in what a process prints. */
+export function createRedactor(): Redactor {
+  let masked: readonly string[] = [];
+  const known = new Set<string>();
+  const text = (input: string): string => maskForms(input, masked);
 
   const copy = (value: unknown, depth: number, seen: ReadonlySet<object>): unknown => {
     if (typeof value === 'string') return text(value);
@@ -110,9 +129,7 @@ export function createRedactor(): Redactor {
     registerSecret(value) {
       if (value.length < MIN_LENGTH || known.has(value)) return;
       known.add(value);
-      masked = [...new Set([...masked, ...spellings(value)])]
-        .filter((spelling) => spelling.length >= MIN_LENGTH)
-        .sort((a, b) => b.length - a.length);
+      masked = secretForms([...known]).filter((form) => form.length >= MIN_LENGTH);
     },
     text,
     value: (value) => copy(value, 0, new Set()),

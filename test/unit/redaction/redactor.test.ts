@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { createRedactor, MASK } from '#main/storage/log-redaction.ts';
+import { createMask, createRedactor, MASK } from '#main/redaction/redactor.ts';
 
 const SECRET = `k3/+"&<'é>~ x`;
 const redactorOf = (...secrets: readonly string[]) => {
@@ -20,6 +20,7 @@ describe('a secret in a text', () => {
     ['as it is', SECRET],
     ['in a CSV', SECRET.replaceAll('"', '""')],
     ['in XML, between tags', xml],
+    ['in an attribute between double quotes', named],
     ['in an attribute, by names', named.replaceAll("'", '&apos;')],
     ['in an attribute, by numbers', xml.replaceAll('"', '&#34;').replaceAll("'", '&#39;')],
     ['in an attribute, as HTML writes it', named.replaceAll("'", '&#39;')],
@@ -36,6 +37,17 @@ describe('a secret in a text', () => {
     ['in capital hexadecimal digits', bytes.toString('hex').toUpperCase()],
   ])('is masked whole %s', (_, written) => {
     expect(redactorOf(SECRET).text(`a ${written} b ${written}`)).toBe(`a ${MASK} b ${MASK}`);
+    expect(createMask([SECRET])(`a ${written} b ${written}`)).toBe(`a ${MASK} b ${MASK}`);
+  });
+
+  it('is masked with the blanks that a page shows in place of its own', () => {
+    const secret = ' first\t second\n';
+    for (const mask of [redactorOf(secret).text, createMask([secret])]) expect(mask('said: first second.')).toBe(`said: ${MASK}.`);
+  });
+
+  it('is masked in the answer to its own request even where it is short', () => {
+    expect(createMask(['', 'abc'])('abc YWJj 616263')).toBe(`${MASK} YWJj ${MASK}`);
+    expect(createMask([])('nothing to mask')).toBe('nothing to mask');
   });
 
   it('is masked in base64 wherever it begins, but for what stands beside it', () => {
