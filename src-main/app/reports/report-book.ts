@@ -2,12 +2,10 @@ import type { Severity } from '#shared/domain/readiness/finding.ts';
 import { actionText } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
-import { businessDay } from '../../company/business-day.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
 import type { CellStyle } from '../../files/xlsx-report-styles.ts';
-import { answerSentence, type DocumentLine, isUntold, type ReportDocument } from './report-document.ts';
+import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
 interface Column {
   readonly id: MessageKey<'reportDocument.book'>;
@@ -32,12 +30,7 @@ const ADDRESS_COLUMNS: readonly Column[] = [
     id: 'fixState',
     width: 30,
     style: 'wrapped',
-    text: ({ fix }, { translate }) => {
-      if (fix === null) return null;
-      if (fix.written === null) return translate('reportDocument.book.fixAdopted');
-      const day = dayText(businessDay(Date.parse(fix.written.at)), translate);
-      return translate('reportDocument.book.fixExported', { day, file: fix.written.file });
-    },
+    text: (line, { translate }) => fixStateText(line, translate),
   },
 ];
 
@@ -82,6 +75,8 @@ const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', 
 export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
   const { translate, report, numbers } = document;
   const overview = [...overviewRows(document)];
+  // An empty cell would say that nothing was adopted, which lists alone do not tell.
+  const knownColumns = (columns: readonly Column[]) => columns.filter(({ id }) => id !== 'fixState' || report.fixOf !== undefined);
   return [
     {
       name: translate('reportDocument.book.overview'),
@@ -90,8 +85,8 @@ export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS)
       rowCount: overview.length,
       rows: overview,
     },
-    ...listSheets(document, 'people', PEOPLE_COLUMNS, document.people(), numbers.blocked, sheetRows),
-    ...listSheets(document, 'list', COLUMNS, document.lines(), report.count, sheetRows),
+    ...listSheets(document, 'people', knownColumns(PEOPLE_COLUMNS), document.people(), numbers.blocked, sheetRows),
+    ...listSheets(document, 'list', knownColumns(COLUMNS), document.lines(), report.count, sheetRows),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { businessDay } from '../../company/business-day.ts';
 import { type ReportNumbers, reportNumbers, type Unseen } from '../../company/report-numbers.ts';
 import { createReportLines, type ReportLine } from './report-lines.ts';
 
@@ -63,6 +64,14 @@ export function answerSentence({ numbers, translate }: ReportDocument): string {
   const { inScope, ready, blocked, notChecked, matched } = numbers;
   const kind = isUntold(ready, notChecked) ? 'matching' : 'orders';
   return translate(`reportDocument.sentence.${kind}`, { inScope, ready, blocked, notChecked, matched });
+}
+
+/** Whether the adopted fix was exported, when and into which file; `null` without a fix. */
+export function fixStateText({ fix }: DocumentLine, translate: Translate): string | null {
+  if (fix === null) return null;
+  if (fix.written === null) return translate('reportDocument.book.fixAdopted');
+  const day = dayText(businessDay(Date.parse(fix.written.at)), translate);
+  return translate('reportDocument.book.fixExported', { day, file: fix.written.file });
 }
 
 /** Counts once, and writes every finding as it is asked for. */

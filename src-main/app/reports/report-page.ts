@@ -2,7 +2,7 @@ import { FINDING_CODES, type FindingCode, type Severity } from '#shared/domain/r
 import { actionText } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../../files/html-report.ts';
-import { answerSentence, type DocumentLine, isUntold, type ReportDocument } from './report-document.ts';
+import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
 /** Most levels of the organisation tree on the page, and most lines, unless the first level alone has more. */
 const LEVELS = 3;
@@ -152,9 +152,12 @@ function* sectionsOf({ lines, translate, report, numbers }: ReportDocument): Gen
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
         translate(actionText(code, report.amazonUsersFrom ?? 'invitations')),
       ],
-      rows: rows
-        .filter(isAboutSomebody)
-        .map((row) => ({ ...row, advice: adviceOf(row, translate), reason: shared === null ? row.reason : null })),
+      rows: rows.filter(isAboutSomebody).map((row) => ({
+        ...row,
+        suggestion: row.fix?.to ?? row.suggestion,
+        advice: adviceOf(row, translate),
+        reason: shared === null ? row.reason : null,
+      })),
     };
   }
 }
@@ -169,14 +172,20 @@ function sharedReason(rows: readonly DocumentLine[]): string | null {
   return rows.every((row) => row.reason === reason) ? reason : null;
 }
 
-/** The side that a suggestion changes, and how sure it is. */
-const adviceOf = ({ suggestionSide: side, confidence }: DocumentLine, translate: ReportDocument['translate']): string | null =>
-  side === null || confidence === null
-    ? null
-    : translate('reportDocument.list.advice', {
-        side: translate(`fix.sideName.${side}`),
-        confidence: translate(`fix.confidence.${confidence}`),
-      });
+/** The side that a suggestion changes and how sure it is; of an adopted fix its side, and whether it was exported. */
+function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): string | null {
+  const { suggestionSide, confidence, fix } = line;
+  if (fix !== null)
+    return translate('reportDocument.list.adopted', {
+      side: translate(`fix.sideName.${fix.side}`),
+      state: fixStateText(line, translate) ?? '',
+    });
+  if (suggestionSide === null || confidence === null) return null;
+  return translate('reportDocument.list.advice', {
+    side: translate(`fix.sideName.${suggestionSide}`),
+    confidence: translate(`fix.confidence.${confidence}`),
+  });
+}
 
 /** Some findings concern the whole company. */
 const isAboutSomebody = ({ neoUserId, loginId, name, workEmail, amazonEmail }: DocumentLine): boolean =>

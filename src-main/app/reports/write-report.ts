@@ -5,6 +5,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { drain, writeAtomically } from '../../files/atomic-file.ts';
 import { csvChunks } from '../../files/csv-report.ts';
 import { jsonChunks } from '../../files/json-report.ts';
+import { ADOPTED_COLUMNS, type AdoptedFix, adoptedCells, adoptedFix } from './adopted-fix.ts';
 import type { Report } from './report-document.ts';
 import { createReportLines, REPORT_COLUMNS, type ReportLine, reportCells } from './report-lines.ts';
 import type { WrittenReport } from './written-report.ts';
@@ -28,7 +29,7 @@ export const writeReportStream = async (stream: Writable, report: Report, form: 
 
 /** JSON holds no such character in a file either; a workbook is packed. */
 async function printableChunks(report: Report, form: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
-  if (form.format === 'csv') return csvChunks(REPORT_COLUMNS, printableCells(report), form.encoding);
+  if (form.format === 'csv') return csvChunks(columnsOf(report), printableCells(report), form.encoding);
   const chunks = await reportChunks(report, form);
   return form.format === 'html' ? printableUtf8(chunks) : chunks;
 }
@@ -50,7 +51,7 @@ function* printableUtf8<T>(chunks: Generator<Uint8Array, T>): Generator<Uint8Arr
 async function reportChunks(report: Report, { format, encoding }: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   switch (format) {
     case 'csv':
-      return csvChunks(REPORT_COLUMNS, cellsOf(report), encoding);
+      return csvChunks(columnsOf(report), cellsOf(report), encoding);
     case 'json':
       return jsonReport(report);
     case 'xlsx':
@@ -64,12 +65,18 @@ function* jsonReport(report: Report): Generator<Uint8Array, WrittenReport> {
   return { ...(yield* jsonChunks(report.audit.summary, linesOf(report))), unwritable: [] };
 }
 
-function* linesOf({ directory, findings, language }: Report): Generator<ReportLine> {
+const columnsOf = ({ fixOf }: Report): readonly string[] =>
+  fixOf === undefined ? REPORT_COLUMNS : [...REPORT_COLUMNS, ...ADOPTED_COLUMNS];
+
+function* linesOf({ directory, findings, language, fixOf }: Report): Generator<ReportLine & Partial<AdoptedFix>> {
   const toLine = createReportLines(directory, createTexts(language));
-  for (const finding of findings) yield toLine(finding);
+  for (const finding of findings) yield fixOf === undefined ? toLine(finding) : { ...toLine(finding), ...adoptedFix(fixOf(finding)) };
 }
 
-function* cellsOf({ directory, findings, language }: Report): Generator<readonly string[]> {
+function* cellsOf({ directory, findings, language, fixOf }: Report): Generator<readonly string[]> {
   const toLine = createReportLines(directory, createTexts(language));
-  for (const finding of findings) yield reportCells(toLine(finding));
+  for (const finding of findings) {
+    const cells = reportCells(toLine(finding));
+    yield fixOf === undefined ? cells : [...cells, ...adoptedCells(fixOf(finding))];
+  }
 }

@@ -178,6 +178,11 @@ export const auditSchema = z.strictObject({
       suggestion: text.nullable(),
       suggestionSide: z.enum(['neo', 'amazon']).nullable(),
       confidence: z.enum(['high', 'medium', 'low']).nullable(),
+      /** Of a company's report; left out where no adopted fixes are known. */
+      adoptedAddress: text.nullable().optional(),
+      adoptedSide: z.enum(['neo', 'amazon']).nullable().optional(),
+      exportedFile: text.nullable().optional(),
+      exportedAt: text.nullable().optional(),
     }),
   ),
 });

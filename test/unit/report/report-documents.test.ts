@@ -93,7 +93,6 @@ describe('the book', () => {
       'tanaka@example.co.jp',
       'tanaka@example.co.jp',
       'NEO',
-      null,
       '高',
       expect.stringContaining('全角'),
       '1',
@@ -198,6 +197,17 @@ describe('the book', () => {
       ],
       ['鈴木 花子', 'ｓuzuki@example.co.jp', 'suzuki@example.co.jp', 's.hanako@example.co.jp', 'NEO', '採用済み（未書き出し）'],
     ]);
+  });
+
+  it('leaves the state of fixes out of a book of lists alone, which does not know what was adopted', () => {
+    const headers = reportBook(createReportDocument(REPORT))
+      .slice(1)
+      .map(({ rows }) => valuesOf(rows)[0]);
+    expect(headers).toHaveLength(2);
+    for (const header of headers) {
+      expect(header).not.toContain('修正の状況');
+      expect(header).toEqual(expect.arrayContaining(['Amazon メール', '修正案', '直す側']));
+    }
   });
 
   it('goes on in another sheet where one is full, and loses nobody', () => {
