@@ -50,7 +50,7 @@ export default defineConfig({
   root: at('./src-renderer'),
   base: '/',
   publicDir: false,
-  // What is drawn is kept by the compiler until something that it is made of has changed: docs/adr/compiled-components.md.
+  // What is drawn is kept by the compiler until something that it is made of has changed: docs/adr/0010-ui-kit.md.
   plugins: [callFacts, firstScreen, react({ compiler: true })],
   // A language is brought whole; by its keys each namespace would be an export.
   json: { namedExports: false },

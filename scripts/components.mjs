@@ -1,5 +1,5 @@
 // `node scripts/components.mjs`: no component draws what the compiler would keep although it has changed, such as the present moment or a
-// collection that fills up. What the compiler leaves as it is written, for the reasons below, is only counted: docs/adr/compiled-components.md.
+// collection that fills up. What the compiler leaves as it is written, for the reasons below, is only counted: docs/adr/0010-ui-kit.md.
 import { globSync, readFileSync } from 'node:fs';
 import { transformSync } from 'oxc-transform-react';
 import { ROOT } from './project.mjs';

@@ -63,7 +63,7 @@ const KEPT_SCOPES = 4;
 
 /**
  * Audits one set of lists under one policy again and again while what is set up changes: what an answer does not hang on is not worked
- * out again, and what says the same stays the same object. Says at every moment what `audit` says. See docs/adr/incremental-audit.md.
+ * out again, and what says the same stays the same object. Says at every moment what `audit` says. See docs/adr/0018-incremental-audit.md.
  */
 export class IncrementalAudit {
   #lists: ListFindings;

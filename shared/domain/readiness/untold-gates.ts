@@ -2,7 +2,7 @@ import { PERHAPS_ALLOWED } from '../integration/allowed-users.ts';
 import type { UnseenGate } from './configuration.ts';
 import { gateBit } from './order-state.ts';
 
-/** How gates stand for people of whom no list tells whether what is set up means them. See docs/adr/not-checked.md. */
+/** How gates stand for people of whom no list tells whether what is set up means them. See docs/adr/0013-readiness-numbers.md. */
 export interface UntoldGates {
   /** For each NEO user in scope the gates of which that holds, a mask; `null` = of none. */
   readonly masks: Uint8Array | null;

@@ -6,7 +6,7 @@ const MEASURED = 13;
 const WITHOUT = ['--no-turbofan', '--no-maglev-inlining'] as const;
 
 /**
- * V8's settings for a process that does one thing and ends (docs/adr/audit-by-bytes.md). None for a Node whose V8 is an earlier one, or
+ * V8's settings for a process that does one thing and ends (docs/adr/0019-csv-scanner.md). None for a Node whose V8 is an earlier one, or
  * was built without the compiler in the middle (Maglev).
  */
 export function flagsForOneRun({ versions, config }: Pick<NodeJS.Process, 'versions' | 'config'>): readonly string[] {

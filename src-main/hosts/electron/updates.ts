@@ -41,7 +41,7 @@ type Found = { readonly later: string | null } | { readonly failed: 'unreachable
 
 /**
  * Tells of later versions. Nothing is ever downloaded or installed: packages of this console are installed by people who checked
- * their signature (docs/adr/update-notice.md).
+ * their signature (docs/adr/0008-update-notice.md).
  */
 export function createUpdates(parts: UpdatesParts): Updates {
   const { feed, version, request, ask, openPage, notify, wanted, language, announced, onLater, onFailed } = parts;

@@ -6,7 +6,7 @@ import { ROOT, readConfiguration, validate } from './packaging-tools.ts';
 
 const configuration = readConfiguration();
 
-// What each fuse guards: docs/adr/fuses.md.
+// What each fuse guards: docs/adr/0029-hardening.md.
 const FUSES = {
   runAsNode: false,
   enableCookieEncryption: true,
