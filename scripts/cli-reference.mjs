@@ -1,5 +1,5 @@
-// `docs/cli.md`, made of what the parser and the help of the command line know. Run by `npm run check`, which fails where the file is
-// not current; with `--write` it is written anew. Runs on the project's own Node, which reads TypeScript.
+// Generates `docs/cli.md` from the command definitions. Without `--write` it only checks that the file is current (`npm run check`).
+// Runs on the project's own Node, which reads TypeScript.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createTexts } from '../shared/messages/texts.ts';
@@ -13,8 +13,6 @@ import { say } from './say.mjs';
 /** @typedef {import('../shared/messages/texts.ts').Translate} Translate */
 
 const FILE = inRoot('docs', 'cli.md');
-/** @param {string} text */
-const cell = (text) => text.replaceAll('|', '\\|');
 /** @param {string} title */
 const heading = (title) => title.replace(/:$/, '');
 
@@ -22,11 +20,11 @@ const heading = (title) => title.replace(/:$/, '');
  * @param {Options} options
  * @param {Translate} translate
  */
-function optionRows(options, translate) {
+function optionLines(options, translate) {
   return Object.entries(options).map(([key, { value, choices, fallback, text = key, required }]) => {
     const words = value === undefined ? `--${key}` : `--${key} ${choices?.join('|') ?? translate.phrase(`cli.values.${value}`)}`;
     const about = translate.phrase(`cli.options.${text}`) + (fallback === undefined ? '' : translate('cli.fallback', { value: fallback }));
-    return `| \`${cell(words)}\` | ${cell(about)}${required ? ` **${translate('cli.required')}**` : ''} |`;
+    return `- \`${words}\`: ${about}${required ? ` **${translate('cli.required')}**` : ''}`;
   });
 }
 
@@ -36,7 +34,7 @@ function optionRows(options, translate) {
  */
 function commandPart(definition, translate) {
   const { name, options, examples, exits } = definition;
-  const rows = optionRows(options, translate);
+  const lines = optionLines(options, translate);
   return [
     `### ${name}`,
     '',
@@ -46,7 +44,7 @@ function commandPart(definition, translate) {
     usageOf(definition, translate),
     '```',
     '',
-    ...(rows.length === 0 ? [] : [`| ${heading(translate('cli.titles.options'))} | |`, '| --- | --- |', ...rows, '']),
+    ...(lines.length === 0 ? [] : [heading(translate('cli.titles.options')), '', ...lines, '']),
     heading(translate('cli.titles.examples')),
     '',
     '```sh',
@@ -58,6 +56,13 @@ function commandPart(definition, translate) {
   ];
 }
 
+/**
+ * The second heading of a name gets a number from GitHub.
+ * @param {string} name
+ * @param {'ja' | 'en'} language
+ */
+const anchor = (name, language) => (language === 'ja' ? name : `${name}-1`);
+
 /** @param {'ja' | 'en'} language */
 function part(language) {
   const translate = createTexts(language);
@@ -68,15 +73,17 @@ function part(language) {
     `${translate('cli.titles.usage')} ${translate('cli.usageCommands')}`,
     '```',
     '',
+    ...DEFINITIONS.map(({ name }) => `- [\`${name}\`](#${anchor(name, language)}): ${translate.phrase(`cli.commands.${name}.summary`)}`),
+    '',
     translate('cli.environment'),
     '',
-    `| ${heading(translate('cli.titles.common-options'))} | |`,
-    '| --- | --- |',
-    ...optionRows(COMMON, translate),
+    heading(translate('cli.titles.common-options')),
     '',
-    `| ${heading(translate('cli.titles.exit-codes'))} | |`,
-    '| --- | --- |',
-    ...[0, 1, 2, 3, 4, 5].map((code) => `| ${code} | ${translate.phrase(`cli.exits.${code}`)} |`),
+    ...optionLines(COMMON, translate),
+    '',
+    heading(translate('cli.titles.exit-codes')),
+    '',
+    ...[0, 1, 2, 3, 4, 5].map((code) => `- ${code}: ${translate.phrase(`cli.exits.${code}`)}`),
     '',
     ...DEFINITIONS.flatMap((definition) => commandPart(definition, translate)),
   ];
@@ -91,7 +98,7 @@ const text = [
   ...part('en'),
 ].join('\n');
 
-// As every other file is written.
+// Formatted like every other file.
 const biome = inRoot('node_modules', '@biomejs', 'biome', 'bin', 'biome');
 const {
   stdout: wanted,
@@ -110,7 +117,7 @@ else {
   try {
     found = readFileSync(FILE, 'utf8');
   } catch {
-    // A file that is not there is not current.
+    // A missing file is not current.
   }
   if (found !== wanted) {
     say(
