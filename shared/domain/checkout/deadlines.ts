@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';
@@ -132,5 +133,3 @@ function lastBusinessDay(from: number, to: number, calendar: BusinessCalendar): 
   for (let at = to; at >= from; at--) if (calendar.dayAt(at).kind === 'business') return dateOfDay(at);
   return null;
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

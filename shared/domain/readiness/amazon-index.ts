@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import type { AmazonUser } from '../directory/directory.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { canonicalAddress } from '../email/index.ts';
@@ -88,7 +89,3 @@ function compareAccounts(a: AmazonUser, b: AmazonUser): number {
 }
 
 const wordsOf = ({ unclear = {} }: AmazonUser): string => JSON.stringify(Object.entries(unclear).sort(([a], [b]) => compareText(a, b)));
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

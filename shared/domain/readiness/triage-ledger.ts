@@ -1,3 +1,4 @@
+import { compareText } from '../compare-text.ts';
 import { type Decision, holdsOn, type Triage } from './triage.ts';
 
 /**
@@ -37,5 +38,3 @@ export function ledgerOf(
   }
   return entries.sort((a, b) => compareText(b.decision.at, a.decision.at) || compareText(a.key, b.key));
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
+import { compareText } from '#shared/domain/compare-text.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
@@ -349,4 +350,3 @@ function filtered(fixes: readonly Fix[], { states, sides, search }: FixFilter): 
 }
 
 const plainFixOrNull = (fix: Fix | undefined): FixRow | null => (fix === undefined ? null : plainFix(fix));
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

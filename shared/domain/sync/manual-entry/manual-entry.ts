@@ -1,3 +1,4 @@
+import { compareNaturally, compareText } from '../../compare-text.ts';
 import { type Draft, type DraftState, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
 import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
 import { stableJson } from '../../drafts/stable-json.ts';
@@ -133,7 +134,7 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
   if (generation > entered && !input.drafts.has(INTEGRATION_KEY)) add(passwordTask(generation));
   const inOrder = MANUAL_ENTRY_SCREENS.map(({ section }) =>
     (bySection.get(section) ?? []).sort(
-      (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareText(a.name, b.name) || compareText(a.key, b.key),
+      (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareNaturally(a.name, b.name) || compareText(a.key, b.key),
     ),
   );
   // A deletion cannot be undone there: it waits until nothing names the object any more, what names others goes first. But for one that
@@ -144,8 +145,6 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
   ];
   return inOrderOfWork(tasks, waitsFor(differing, there));
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const entryOf = (section: GatewaySection, id: string, body: Body): ServerEntry => ({
   section,

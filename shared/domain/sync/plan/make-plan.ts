@@ -1,3 +1,4 @@
+import { compareNaturally, compareText } from '../../compare-text.ts';
 import { type Draft, keyOf } from '../../drafts/draft.ts';
 import { nameOfBody } from '../../drafts/sections.ts';
 import { atOnce, type InPieces } from '../../pieces/in-pieces.ts';
@@ -53,7 +54,7 @@ function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSide
   for (const key of server.unreadable) refused.addUnreadable(key);
   const place = new Map(GATEWAY_SECTIONS.map((section, at) => [section, at]));
   const at = (section: GatewaySection): number => place.get(section) ?? 0;
-  items.sort((a, b) => at(a.section) - at(b.section) || compareText(a.name, b.name) || compareText(a.key, b.key));
+  items.sort((a, b) => at(a.section) - at(b.section) || compareNaturally(a.name, b.name) || compareText(a.key, b.key));
   const secrets = complete.has('integration') ? input.secrets.flatMap((secret) => secretItem(secret, server)) : [];
   const all: readonly PlanItem[] = [...(yield* withDependencies(items, server, input.concernsOf)), ...secrets];
   const { order, circular } = orderOfWork(all.filter(isSelectable));
@@ -68,9 +69,6 @@ function* planned(input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSide
     reopened,
   };
 }
-
-/** Code points, so that the order is the same on every machine. */
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Every object of the gateway's sections that a draft or the server has. */
 export function* sidesOf(drafts: Iterable<Draft>, server: ServerState): Generator<ObjectSides> {
