@@ -40,7 +40,9 @@ export const JobTray = () => {
           <span className={classes.message}>{text('disconnected')}</span>
         </Row>
       )}
-      {shown.map((job) => (job.state === 'running' ? <RunningJob key={job.id} job={job} /> : <EndedJob key={job.id} job={job} />))}
+      {shown.map((job) =>
+        job.state === 'running' ? <RunningJob key={job.id} job={job} connected={connected} /> : <EndedJob key={job.id} job={job} />,
+      )}
       {saved === null ? null : <SavedFile key={saved.token} token={saved.token} name={saved.name} />}
     </section>
   );
@@ -72,7 +74,7 @@ const SavedFile = ({ token, name }: { token: string; name: string }) => {
   );
 };
 
-const RunningJob = ({ job }: { job: Job }) => {
+const RunningJob = ({ job, connected }: { job: Job; connected: boolean }) => {
   const text = useText('job');
   const format = useFormat();
   const client = useClient();
@@ -80,7 +82,7 @@ const RunningJob = ({ job }: { job: Job }) => {
   const name = text(`kind.${job.kind}`);
   return (
     <Row gap="md" wrap="nowrap" className={classes.row}>
-      <IconLoader2 size={16} className={classes.turning} aria-hidden />
+      {connected ? <IconLoader2 size={16} className={classes.turning} aria-hidden /> : null}
       <b>{name}</b>
       <Truncate c="dimmed">{phase}</Truncate>
       <span className={classes.numbers}>
@@ -89,13 +91,13 @@ const RunningJob = ({ job }: { job: Job }) => {
       <Progress
         className={classes.progress}
         value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100}
-        animated={job.total === null}
+        animated={job.total === null && connected}
         aria-label={`${name} ${phase}`}
       />
       <Muted size="md" className={classes.remaining}>
-        {job.remainingMs === null ? '' : text('remaining', { time: format.remaining(job.remainingMs) })}
+        {job.remainingMs === null || !connected ? '' : text('remaining', { time: format.remaining(job.remainingMs) })}
       </Muted>
-      <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
+      <Button size="xs" variant="default" disabled={!connected} onClick={() => cancelJob(client, job.id)}>
         {text('cancel')}
       </Button>
     </Row>

@@ -3,3 +3,4 @@ import './layers.css';
 import '@mantine/core/styles.layer.css';
 import './tokens.css';
 import './base.css';
+import './forced-colors.css';

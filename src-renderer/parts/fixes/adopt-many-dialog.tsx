@@ -42,6 +42,7 @@ export const AdoptManyDialog = ({ selection, onClose, onAdopted }: AdoptManyDial
 
 const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { readonly selection: FixSelection }) => {
   const text = useText('fixesScreen');
+  const ui = useText('ui');
   const client = useClient();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(new Set());
   const [invite, setInvite] = useState(true);
@@ -51,6 +52,8 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
   const input = { selection, ticked: [...ticked], invite };
   const { value, error, stale, refetch } = useCall('fixes.preview', input);
   const ready = value !== undefined && !stale && error === null;
+  /** Nothing to adopt and nothing to select: the dialog only says why, and closes. */
+  const hasNone = ready && value.adoptable === 0 && value.toLookAt.total === 0;
   const take = async (): Promise<void> => {
     setBusy(true);
     const refusal = await adoptMany(client, input);
@@ -82,11 +85,13 @@ const Asking = ({ selection, onClose, onAdopted }: AdoptManyDialogProps & { read
       {failure === null ? null : <ErrorState failure={failure} />}
       <Actions>
         <Button variant="default" onClick={onClose}>
-          {text('cancel')}
+          {hasNone ? ui('close') : text('cancel')}
         </Button>
-        <Button disabled={!ready || value.adoptable === 0} loading={busy} onClick={() => void take()} {...refused}>
-          {ready ? text('bulk.do', { count: value.adoptable }) : text('adopt')}
-        </Button>
+        {hasNone ? null : (
+          <Button disabled={!ready || value.adoptable === 0} loading={busy} onClick={() => void take()} {...refused}>
+            {ready && value.adoptable > 0 ? text('bulk.do', { count: value.adoptable }) : text('adopt')}
+          </Button>
+        )}
       </Actions>
     </div>
   );

@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
 import { noteSending, putRunAway } from '#renderer/parts/plan/shown-run.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
@@ -43,6 +43,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const client = useClient();
   const companyId = useCompanyId();
   const checking = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'apply' && job.state === 'running'));
+  const connected = useConnection() === 'open';
   const [reason, setReason] = useState('');
   const [goOn, setGoOn] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -117,8 +118,8 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
           <Button
             ref={button}
             type="submit"
-            disabled={!ready}
-            loading={checking}
+            disabled={!ready || !connected}
+            loading={checking && connected}
             leftSection={<IconSend size={16} aria-hidden />}
             {...refused}
           >

@@ -1,6 +1,6 @@
 import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { runJob, useCall, useClient, useCompanyId, useJobs } from '#renderer/client/index.ts';
+import { runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { putRunAway, showRun } from '#renderer/parts/plan/shown-run.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
@@ -111,19 +111,23 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   const text = useText('planScreen.run');
   const format = useFormat();
   const { done, failed, unknown, verified, differing, total, state } = run;
+  // Without the host nothing is known of a run that was going on.
+  const isLost = useConnection() !== 'open' && !isEnded(run);
   const progress = progressOf(run);
   const settled = isEnded(run);
   return (
     <div className={classes.head}>
       <p className={classes.big} role="status">
-        <StateMark state={stateOfRun(run)} label={text(`state.${state}`)} />
-        <span>{text(`sentence.${state}`, { done, total, failed, verified, differing, left: total - done - failed })}</span>
+        <StateMark state={isLost ? 'unknown' : stateOfRun(run)} label={text(`state.${isLost ? 'lost' : state}`)} />
+        <span>
+          {text(`sentence.${isLost ? 'lost' : state}`, { done, total, failed, verified, differing, left: total - done - failed })}
+        </span>
       </p>
       <div className={classes.progressLine}>
         <Progress className={classes.progress} value={progress} aria-label={text('progress')} color={failed > 0 ? 'red' : 'indigo'} />
         <span className={classes.numbers}>{`${format.count(done + failed)} / ${format.count(total)}`}</span>
         <span className={classes.left}>
-          {waitingUntil !== null ? <Waiting until={waitingUntil} /> : job === undefined ? '' : <Left job={job} />}
+          {isLost ? '' : waitingUntil !== null ? <Waiting until={waitingUntil} /> : job === undefined ? '' : <Left job={job} />}
         </span>
       </div>
       <p className={classes.facts}>
@@ -132,7 +136,7 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
       </p>
       {settled && differing > 0 ? <p className={classes.doubt}>{text('differing', { count: differing })}</p> : null}
       {unknown > 0 ? <p className={classes.doubt}>{text('unknown', { count: unknown })}</p> : null}
-      <Actions run={run} waiting={waitingUntil !== null} onUndo={onUndo} />
+      <Actions run={run} waiting={waitingUntil !== null} isLost={isLost} onUndo={onUndo} />
     </div>
   );
 };
@@ -160,7 +164,12 @@ const Left = ({ job: { phase, remainingMs } }: { job: Job }) => {
 type Start = (ifHeld: CallInput<'apply.resume'>['ifHeld']) => Promise<Result<{ jobId: string; runId: string }>>;
 
 /** What can be done with the run as it stands; nothing that the host would refuse. */
-const Actions = ({ run, waiting, onUndo }: Pick<HeadProps, 'run' | 'onUndo'> & { readonly waiting: boolean }) => {
+const Actions = ({
+  run,
+  waiting,
+  isLost,
+  onUndo,
+}: Pick<HeadProps, 'run' | 'onUndo'> & { readonly waiting: boolean; readonly isLost: boolean }) => {
   const text = useText('planScreen.run');
   const words = useFailureText();
   const client = useClient();
@@ -209,13 +218,14 @@ const Actions = ({ run, waiting, onUndo }: Pick<HeadProps, 'run' | 'onUndo'> & {
           <>
             <Button
               variant="default"
-              loading={asked === 'pause'}
+              disabled={isLost}
+              loading={asked === 'pause' && !isLost}
               leftSection={<IconPlayerPause size={16} aria-hidden />}
               onClick={() => void ask('pause')}
             >
               {text('pause')}
             </Button>
-            <Button variant="default" loading={asked === 'cancel'} onClick={() => void ask('cancel')}>
+            <Button variant="default" disabled={isLost} loading={asked === 'cancel' && !isLost} onClick={() => void ask('cancel')}>
               {text('cancel')}
             </Button>
             <span className={classes.hint}>{text(waiting ? 'cancelHintWaiting' : 'cancelHint')}</span>
@@ -223,10 +233,10 @@ const Actions = ({ run, waiting, onUndo }: Pick<HeadProps, 'run' | 'onUndo'> & {
         ) : null}
         {waits ? (
           <>
-            <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void begin(resume, 'refuse')}>
+            <Button disabled={isLost} leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void begin(resume, 'refuse')}>
               {text('resume', { count: run.total - run.done - run.failed })}
             </Button>
-            <Button variant="default" loading={asked === 'cancel'} onClick={() => void ask('cancel')}>
+            <Button variant="default" disabled={isLost} loading={asked === 'cancel' && !isLost} onClick={() => void ask('cancel')}>
               {text('giveUp')}
             </Button>
             <span className={classes.hint}>{text('giveUpHint')}</span>
