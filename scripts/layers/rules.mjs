@@ -3,6 +3,7 @@
 
 /** The nouns of `shared/domain`, lowest first: a folder imports only folders that stand before it. */
 export const DOMAIN_ORDER = [
+  'text-order',
   'pieces',
   'fields',
   'directory',

@@ -1,4 +1,4 @@
-import { compareText } from '../compare-text.ts';
+import { compareText } from '../text-order/compare-text.ts';
 import type { BusinessCalendar } from './calendar.ts';
 import { dateOfDay, dayNumber } from './days.ts';
 import type { LockEnd } from './lock-left.ts';

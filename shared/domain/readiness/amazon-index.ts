@@ -1,8 +1,8 @@
-import { compareText } from '../compare-text.ts';
 import type { AmazonUser } from '../directory/directory.ts';
 import { TextIndex } from '../directory/text-index.ts';
 import { canonicalAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
+import { compareText } from '../text-order/compare-text.ts';
 
 /** The Amazon list by canonical address: one look-up answers the first seven rules of the match rules. */
 export interface AmazonIndex {

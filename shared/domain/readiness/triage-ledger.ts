@@ -1,4 +1,4 @@
-import { compareText } from '../compare-text.ts';
+import { compareText } from '../text-order/compare-text.ts';
 import { type Decision, holdsOn, type Triage } from './triage.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
-import { compareText } from '#shared/domain/compare-text.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
@@ -30,6 +29,7 @@ import {
   swapFixes,
 } from '#shared/domain/readiness/fixes-plan.ts';
 import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
+import { compareText } from '#shared/domain/text-order/compare-text.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import { plainFix } from '../../company/fix-views.ts';
 import { matchingPolicyOf } from '../../company/policies.ts';

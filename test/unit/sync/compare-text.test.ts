@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareNaturally, compareText } from '#shared/domain/compare-text.ts';
+import { compareNaturally, compareText } from '#shared/domain/text-order/compare-text.ts';
 
 test('numbers within names are ordered as numbers, full-width digits too', () => {
   const names = ['経路 10', '経路 ２', '経路 1', '経路', 'A10', 'A9', 'A009'];

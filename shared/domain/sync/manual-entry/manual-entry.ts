@@ -1,10 +1,10 @@
-import { compareNaturally, compareText } from '../../compare-text.ts';
 import { type Draft, type DraftState, type Drafts, keyOf, stateOf } from '../../drafts/draft.ts';
 import { type Body, nameOfBody, type Section } from '../../drafts/sections.ts';
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { Json } from '../../fields/json.ts';
 import type { AmazonGroup } from '../../integration/settings.ts';
 import { type Approver, type Step, usersOf } from '../../routes/route.ts';
+import { compareNaturally, compareText } from '../../text-order/compare-text.ts';
 import { type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem } from '../plan/item.ts';
 import { compareObject } from '../plan/object-item.ts';

@@ -1,7 +1,7 @@
-import { compareNaturally, compareText } from '../../compare-text.ts';
 import { type Draft, keyOf } from '../../drafts/draft.ts';
 import { nameOfBody } from '../../drafts/sections.ts';
 import { atOnce, type InPieces } from '../../pieces/in-pieces.ts';
+import { compareNaturally, compareText } from '../../text-order/compare-text.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
 import { type LocalSecret, type ServerState, secretKey } from '../server-state.ts';
