@@ -43,7 +43,7 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** One line of the self-check (`tsunagi doctor`). `detail` is a plain technical word or number, never a secret. */
 export const checkSchema = z.strictObject({
-  id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network']),
+  id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network', 'content']),
   state: z.enum(['ok', 'warning', 'failed']),
   /** Message key below `doctor.`. */
   key: z.string(),

@@ -3,6 +3,7 @@ import { backup, type DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { removeFile, tryToRemove, waitUntilRemoved } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
+import { type ContentCheck, changedTables, trackContent } from './content-check.ts';
 import { openDatabase, toStorageError } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { storageFailureOf } from './storage-failure.ts';
@@ -97,6 +98,7 @@ export function forgetProvenSecrets(path: string): void {
     database = openSqlite(path);
     // Without a journal beside the file, which another program may keep and SQLite would roll back.
     database.exec('PRAGMA journal_mode = MEMORY');
+    trackContent(database);
     const has = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?');
     if (has.get('trust_seal') !== undefined) database.exec('DELETE FROM trust_seal');
     // Files of the first versions noted nothing of secrets.
@@ -109,6 +111,24 @@ export function forgetProvenSecrets(path: string): void {
   } finally {
     database?.close();
   }
+}
+
+/** The pseudo-name under which a failed `integrity_check` is reported: an index or a constraint does not match its table. */
+const STRUCTURE = 'integrity_check';
+
+/**
+ * Compares a company's file with the digests of its rows, also while a console has it open; `null` where it is of a version that kept none.
+ * Throws `company-file-corrupt` where it cannot be read, `storage-*`.
+ */
+export function checkCompanyContent(path: string): ContentCheck | null {
+  return looked(path, (database) => {
+    // One moment for all tables and their digests.
+    database.exec('BEGIN');
+    const check = changedTables(database);
+    if (check === null) return null;
+    const isWhole = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] === 'ok';
+    return isWhole ? check : { ...check, changed: [...check.changed, STRUCTURE] };
+  });
 }
 
 /** The same of the demo's server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */

@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../disk/held-files.ts';
 import { heldFileOf, openSqlite } from '../disk/open-sqlite.ts';
+import { changedTables, recordContent, trackContent } from './content-check.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
 
@@ -59,10 +60,13 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
     if (version < migrations.length)
       inTransaction(database, (db) => {
+        const changed = changedTables(db)?.changed ?? [];
         for (const step of migrations.slice(version)) db.exec(step);
+        recordContent(db, changed);
         db.exec(`PRAGMA user_version = ${migrations.length}`);
       });
     database.exec('PRAGMA foreign_keys = ON');
+    trackContent(database);
     return database;
   } catch (error) {
     database?.close();

@@ -718,4 +718,15 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE trust_seal (id INTEGER PRIMARY KEY CHECK (id = 1), described TEXT NOT NULL, seal TEXT NOT NULL) STRICT;
   ALTER TABLE apply_run ADD COLUMN seal TEXT NOT NULL DEFAULT '';
   `,
+  `
+  -- Rows of each table and the sum of their CRC-32, by the list or run they belong to ('' = of the whole table). NULL: rows had changed
+  -- outside a console before the sum was made.
+  CREATE TABLE content_digest (
+    name TEXT NOT NULL,
+    part ANY NOT NULL,
+    rows INTEGER NOT NULL,
+    sum INTEGER,
+    PRIMARY KEY (name, part)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

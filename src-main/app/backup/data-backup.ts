@@ -10,7 +10,13 @@ import { writeAtomically } from '../../files/atomic-file.ts';
 import type { PassphraseCost } from '../../files/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/sealed-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
-import { companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
+import {
+  checkCompanyContent,
+  companyFileVersion,
+  copyDatabase,
+  requireCompanyCopy,
+  requireDemoServer,
+} from '../../storage/database-copy.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
@@ -18,7 +24,7 @@ import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { LARGEST_SETTINGS } from '../../storage/settings.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';
-import { isUnopened, openArchive } from './open-archive.ts';
+import { keepFormerArchive } from './former-archive.ts';
 
 /** Of the archive's form. */
 export const BACKUP_VERSION = 1;
@@ -85,19 +91,26 @@ interface LeftOut {
   readonly code: ErrorCode;
 }
 
+/** A company that is in the archive although rows of it changed outside the console, as by a fault of the disk. */
+export interface ChangedContent {
+  readonly file: string;
+  readonly tables: readonly string[];
+}
+
 export interface Backup {
   readonly bytes: number;
   readonly companies: number;
   /** Files that cannot be read, or are too large to be restored. */
   readonly leftOut: readonly LeftOut[];
-  /** Where the archive that was at the path is now, because it holds what was left out; `null` = it holds none of it, or there was none. */
+  readonly changed: readonly ChangedContent[];
+  /** New path of the archive that was at the path, because it holds what was left out or has changed; `null` = it holds none of it, or there was none. */
   readonly before: string | null;
 }
 
 /**
  * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
  * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
- * keychain. The archive opens by the passphrase alone. An archive at `path` that holds what cannot be read now is moved aside. Throws `backup-empty` where nothing is kept,
+ * keychain. The archive opens by the passphrase alone. A company whose rows changed outside the console is in the archive and is named. An archive at `path` that holds what cannot be read now, or such a company unchanged, is moved aside. Throws `backup-empty` where nothing is kept,
  * `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
  */
 export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
@@ -111,13 +124,16 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
   try {
     const files: Manifest['files'] = [];
     const leftOut: LeftOut[] = [];
+    const changed: ChangedContent[] = [];
     const copyAt = (index: number): string => join(copies, String(index));
     for (const part of wanted) {
       if (work.signal.aborted) throw new ExpectedError('cancelled');
       const copy = copyAt(files.length);
       try {
         await copyPart(join(dataFolder, part), part, copy, work);
+        const tables = partOf(part)?.kind === 'company' ? (checkCompanyContent(copy)?.changed ?? []) : [];
         files.push({ path: part, bytes: boundedSize(copy, part), sha256: hashOf(copy) });
+        if (tables.length > 0) changed.push({ file: part, tables });
       } catch (error) {
         const code = expectedFailureOf(error)?.failure.code;
         if (code === undefined || !LEAVES_OUT.has(code)) throw error;
@@ -136,14 +152,15 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
     work.report({ phase: 'writing', done: 0, total: null });
     const parts = files.map((file, index) => ({ name: file.path, text: piecesOf(copyAt(index)) }));
     const text = [`${JSON.stringify(manifest, null, 2)}\n`];
-    const before = (await holdsAny(path, leftOut, passphrase)) ? moveAside(path) : null;
+    const lacking = { leftOut: leftOut.map(({ file }) => file), changed: changed.map(({ file }) => file) };
+    const before = await keepFormerArchive(path, lacking, passphrase, copies);
     const chunks = sealChunks(await beginSealing(passphrase, cost), zipChunks([{ name: MANIFEST, text }, ...parts]));
     const bytes = await writeAtomically(path, chunks, work.signal, copies).catch((error: unknown) => {
       if (before !== null) renamePatiently(before, path);
       throw error;
     });
     const companies = files.filter((file) => partOf(file.path)?.kind === 'company').length;
-    return { bytes, companies, leftOut, before };
+    return { bytes, companies, leftOut, changed, before };
   } finally {
     folder.remove();
   }
@@ -157,21 +174,6 @@ function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
     if (expectedFailureOf(error)?.failure.code !== 'storage-unusable') throw error;
     throw new ExpectedError('file-not-writable', { file: basename(path) });
   }
-}
-
-/** Whether an archive holds something of what was left out of the next one: it may be the only copy that can be read. */
-async function holdsAny(path: string, leftOut: readonly LeftOut[], passphrase: string): Promise<boolean> {
-  if (leftOut.length === 0) return false;
-  const archive = await openArchive(path, async () => passphrase).catch((error: unknown) => (isUnopened(error) ? 'unknown' : null));
-  // One of another passphrase may hold it as well as not.
-  if (archive === 'unknown') return true;
-  return (archive?.zip.entries ?? []).some(({ name }) => leftOut.some(({ file }) => file === name));
-}
-
-function moveAside(path: string): string {
-  const before = `${path}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  inFolder(dirname(resolve(path)), () => renamePatiently(path, before));
-  return before;
 }
 
 /** The size of a file that is to stand in the archive under this path. Throws file-too-large where restoring would refuse it. */

@@ -8,13 +8,13 @@ import type { Work } from '../../company/work.ts';
 import { openPatiently, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import type { ZipFile } from '../../files/zip-file.ts';
-import { forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
+import { checkCompanyContent, forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
 import { hasCutRestore, makeUnpackedFolder, moveIn, putBackCutRestore, RESTORING } from '../../storage/restore-moves.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
-import { BACKUP_VERSION, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
+import { BACKUP_VERSION, type ChangedContent, MANIFEST, manifestSchema, partOf } from './data-backup.ts';
 import { type AskPassphrase, isUnopened, openArchive } from './open-archive.ts';
 
 /** Of the manifest: a thousand companies are some 200 KiB. */
@@ -37,6 +37,8 @@ export interface Restored {
   readonly before: string | null;
   /** Whether the archive was encrypted and authenticated: what one of an earlier version says may be anybody's. */
   readonly isSealed: boolean;
+  /** Companies whose rows had changed outside a console before they were backed up. */
+  readonly changed: readonly ChangedContent[];
 }
 
 export interface RestoreOptions {
@@ -71,11 +73,11 @@ export async function restoreFolder(path: string, into: string, { replace, askPa
     putBackCutRestore(into);
     if (!isNew && !replace) requireEmpty(into);
     requireRoom(into, archive.bytes);
-    await unpack(archive, makeUnpackedFolder(into), basename(path), work);
+    const changed = await unpack(archive, makeUnpackedFolder(into), basename(path), work);
     const before = moveIn(into);
     isDone = true;
     const companies = archive.files.filter((one) => partOf(one.path)?.kind === 'company').length;
-    return { at: archive.at, companies, before, isSealed: archive.isSealed };
+    return { at: archive.at, companies, before, isSealed: archive.isSealed, changed };
   } catch (error) {
     throw storageFailureOf(error, into) ?? error;
   } finally {
@@ -153,7 +155,9 @@ function requireRoom(folder: string, bytes: number): void {
   if (bavail * bsize < bytes) throw new ExpectedError('storage-full', { folder });
 }
 
-async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<void> {
+/** Answers the companies whose rows are not as a console wrote them. */
+async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<readonly ChangedContent[]> {
+  const changed: ChangedContent[] = [];
   let done = 0;
   let reportedAt = -REPORT_EACH;
   for (const { path, sha256, entry } of files) {
@@ -176,11 +180,15 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       await writePieces(target, hashed(zip.read(entry)));
       if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
-      if (partOf(path)?.kind === 'company') forgetProvenSecrets(target);
+      if (partOf(path)?.kind !== 'company') continue;
+      const tables = checkCompanyContent(target)?.changed ?? [];
+      if (tables.length > 0) changed.push({ file: path, tables });
+      forgetProvenSecrets(target);
     } catch (error) {
       throw toArchiveError(error, file);
     }
   }
+  return changed;
 }
 
 /** The file is closed when this returns or throws: Windows removes no file that is open. */

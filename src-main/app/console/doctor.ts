@@ -10,10 +10,13 @@ import { readEnvironment } from '../../network/proxy-address.ts';
 import type { Keychain } from '../../storage/keychain.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 import { settingsSetAside } from '../../storage/settings.ts';
+import { checkContents } from './content-checks.ts';
 
 export interface DoctorOptions {
   readonly dataFolder: string;
   readonly keychain: Keychain;
+  /** Reads every company's file whole and compares it with its digests. */
+  readonly isDeep?: boolean;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -136,7 +139,7 @@ function checkNetwork(env: NodeJS.ProcessEnv): Found {
 }
 
 /** Looks at what the console stands on. Leaves nothing behind and never throws for what it finds. */
-export async function runDoctor({ dataFolder, keychain, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
+export async function runDoctor({ dataFolder, keychain, isDeep = false, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
   const made = madeToLook(dataFolder);
   try {
     return [
@@ -148,6 +151,7 @@ export async function runDoctor({ dataFolder, keychain, env = process.env }: Doc
       { id: 'electron', ...checkElectron(env) },
       { id: 'display', ...checkDisplay(env) },
       { id: 'network', ...checkNetwork(env) },
+      ...(isDeep ? checkContents(dataFolder) : []),
     ];
   } finally {
     for (const folder of made.toReversed()) removeEmpty(folder);

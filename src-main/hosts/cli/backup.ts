@@ -14,25 +14,26 @@ import { printUnconfirmed } from './trust.ts';
 
 /**
  * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 everything, 1 without a company that cannot
- * be read, 2 nothing to keep or no place to write.
+ * be read or with one whose content changed, 2 nothing to keep or no place to write.
  */
 export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
   answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
     withExit(output, async () => {
       const { backUpFolder } = await import('../../app/backup/data-backup.ts');
       const passphrase = await passphraseToSeal(translate);
-      const { bytes, companies, leftOut, before } = await stoppable((signal) =>
+      const { bytes, companies, leftOut, changed, before } = await stoppable((signal) =>
         backUpFolder(folder, out, { passphrase }, workOf(output, signal)),
       );
       output.progress(null);
-      output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut], before });
+      output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut], changed: [...changed], before });
       for (const { file, code } of leftOut) {
         const { what } = printedFailure({ code, params: {} }, translate);
         output.warn(translate('cli.backup.leftOut', { file, what }));
       }
+      for (const { file, tables } of changed) output.warn(translate('cli.backup.changed', { file, tables: tables.join(', ') }));
       if (before !== null) output.warn(translate('cli.backup.former', { file: printableText(before) }));
       output.print(translate('cli.backup.written', { out: printableText(out), companies, bytes }));
-      return leftOut.length === 0 ? EXIT.fine : EXIT.blocked;
+      return leftOut.length + changed.length === 0 ? EXIT.fine : EXIT.blocked;
     }),
   );
 
@@ -44,15 +45,19 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
       const { isUnopened } = await import('../../app/backup/open-archive.ts');
       const restore = (askPassphrase: () => Promise<string>) =>
         stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, workOf(output, signal)));
-      const { at, companies, before, isSealed } = await restore(() => passphraseToOpen(translate)).catch(async (error: unknown) => {
-        // The one that is kept may be of later backups.
-        const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
-        if (typed === null) throw error;
-        return restore(async () => typed);
-      });
+      const { at, companies, before, isSealed, changed } = await restore(() => passphraseToOpen(translate)).catch(
+        async (error: unknown) => {
+          // The one that is kept may be of later backups.
+          const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
+          if (typed === null) throw error;
+          return restore(async () => typed);
+        },
+      );
       output.progress(null);
-      output.result({ type: 'restored', folder: into, at, companies, before, encrypted: isSealed });
+      output.result({ type: 'restored', folder: into, at, companies, before, encrypted: isSealed, changed: [...changed] });
       if (!isSealed) output.warn(output.translate('cli.backup.unencrypted'));
+      for (const { file, tables } of changed)
+        output.warn(output.translate('cli.backup.restoredChanged', { file, tables: tables.join(', ') }));
       const own = defaultDataFolder();
       if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: printableText(own) }));
       printRestored(output, { folder: printableText(into), at, companies }, before);

@@ -277,8 +277,8 @@ export const TRUST = {
 
 export const DOCTOR = {
   name: 'doctor',
-  options: { profile: { value: 'NAME', text: 'tested-profile' }, ...DATA_FOLDER },
-  examples: ['doctor', 'doctor --profile 本社'],
+  options: { profile: { value: 'NAME', text: 'tested-profile' }, deep: {}, ...DATA_FOLDER },
+  examples: ['doctor', 'doctor --profile 本社', 'doctor --deep'],
   exits: [fine, blocked, badInput, serverUnreachable, ownFault],
 } as const satisfies Definition;
 

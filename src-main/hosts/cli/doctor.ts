@@ -12,15 +12,13 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
 /**
- * `tsunagi doctor`: one line a check; with `--profile` the connection to that company's server as well, layer by layer. Exit 1 when
- * something the console needs has failed, 3 when the connection has.
+ * `tsunagi doctor`: one line a check; with `--profile` the connection to that company's server as well, layer by layer; with
+ * `--deep` the content of every company's file. Exit 1 when something the console needs has failed, 3 when the connection has.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
   answer(DOCTOR, args, async ({ values: options, translate, output }) => {
-    const checks = await runDoctor({
-      dataFolder: options['data-dir'] ?? defaultDataFolder(),
-      keychain: createSystemKeychain(() => undefined),
-    });
+    const dataFolder = options['data-dir'] ?? defaultDataFolder();
+    const checks = await runDoctor({ dataFolder, keychain: createSystemKeychain(() => undefined), isDeep: options.deep });
     for (const { id, state, key, params } of checks)
       output.print(`  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`, marked(MARKS, state));
     const layers: LayerResult[] = [];

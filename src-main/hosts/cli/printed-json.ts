@@ -56,6 +56,8 @@ const { digest, totals, refused } = planCalls['plan.state'].output.shape;
 const { effects } = planCalls['plan.effects'].output.shape;
 const guard = planCalls['plan.guards'].output.shape.guards.element;
 
+const changed = z.array(z.strictObject({ file: text, tables: z.array(text).readonly() }));
+
 const line = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), ...shape });
 
@@ -96,9 +98,10 @@ export const resultLineSchema = z.discriminatedUnion('type', [
     bytes: count,
     companies: count,
     leftOut: z.array(z.strictObject({ file: text, code: errorCodeSchema })),
+    changed,
     before: text.nullable(),
   }),
-  line('restored', { folder: text, at: text, companies: count, before: text.nullable(), encrypted: z.boolean() }),
+  line('restored', { folder: text, at: text, companies: count, before: text.nullable(), encrypted: z.boolean(), changed }),
   line('trust', {
     company: text,
     state: z.enum(['confirmed', 'unconfirmed']),

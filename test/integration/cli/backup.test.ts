@@ -471,7 +471,13 @@ describe('tsunagi restore', () => {
     const work = { ...WORK, report: (report: unknown) => void reports.push(report) };
     const { 'manifest.json': about } = unzipSync(plain);
     const manifest = JSON.parse(Buffer.from(about as Uint8Array).toString()) as Manifest & { at: string };
-    expect(await restoreFolder(archive, into, OPENED, work)).toEqual({ at: manifest.at, companies: 1, before: null, isSealed: true });
+    expect(await restoreFolder(archive, into, OPENED, work)).toEqual({
+      at: manifest.at,
+      companies: 1,
+      before: null,
+      isSealed: true,
+      changed: [],
+    });
     const kept = ['console.lock', 'log', 'log/console.log', 'settings.json', 'workspaces', `workspaces/${id}.tsunagi`];
     expect(everyName(into)).toEqual(kept);
     const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0);

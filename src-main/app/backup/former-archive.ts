@@ -1,0 +1,55 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../../disk/held-files.ts';
+import { checkCompanyContent } from '../../storage/database-copy.ts';
+import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
+import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
+
+/** What the next archive lacks: paths of files that it leaves out, and of companies whose rows changed outside the console. */
+export interface Lacking {
+  readonly leftOut: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/**
+ * Moves the archive at `path` aside where it may hold what the next one lacks, as it may then be the only good copy. Answers its new path;
+ * `null` = it stays where it is. `workFolder` holds a company of it while that is checked.
+ */
+export async function keepFormerArchive(path: string, lacking: Lacking, passphrase: string, workFolder: string): Promise<string | null> {
+  if (lacking.leftOut.length + lacking.changed.length === 0) return null;
+  if (!(await holdsAny(path, lacking, passphrase, join(workFolder, 'former')))) return null;
+  const before = `${path}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  inFolder(dirname(resolve(path)), () => renamePatiently(path, before));
+  return before;
+}
+
+async function holdsAny(path: string, { leftOut, changed }: Lacking, passphrase: string, scratch: string): Promise<boolean> {
+  const archive = await openArchive(path, async () => passphrase).catch((error: unknown) => (isUnopened(error) ? 'unknown' : null));
+  // One of another passphrase may hold it as well as not.
+  if (archive === 'unknown') return true;
+  if (archive === null) return false;
+  if (archive.zip.entries.some(({ name }) => leftOut.includes(name))) return true;
+  for (const name of changed) if (await holdsUnchanged(archive, name, scratch)) return true;
+  return false;
+}
+
+/** Whether an archive holds a company whose rows are as a console wrote them, or were not digested yet. */
+async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: string): Promise<boolean> {
+  const entry = zip.entries.find((one) => one.name === name);
+  if (entry === undefined) return false;
+  try {
+    const file = retryWhileHeld(() => openSync(scratch, 'wx', 0o600));
+    try {
+      for await (const piece of zip.read(entry)) writeSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
+    return (checkCompanyContent(scratch)?.changed ?? []).length === 0;
+  } catch (error) {
+    // A disk that is full says nothing of the archive.
+    const code = expectedFailureOf(error)?.failure.code;
+    return code === undefined || code.startsWith('storage-');
+  } finally {
+    tryToRemove(() => removeFile(scratch));
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Check } from '#shared/contract/console.ts';
+import { CompanyFolder } from '../../storage/company-folder.ts';
+import { checkCompanyContent } from '../../storage/database-copy.ts';
+import { expectedFailureOf } from '../../storage/storage-failure.ts';
+
+type Content = Omit<Check, 'id'>;
+
+/** One check for each company's file of a data folder; changes nothing and never throws for what it finds. */
+export function checkContents(dataFolder: string): readonly Check[] {
+  const workspaces = join(dataFolder, 'workspaces');
+  const { names, failure } = companiesIn(workspaces);
+  if (failure !== null) return [failure];
+  if (names.size === 0) return [{ id: 'content', state: 'ok', key: 'content.none', params: {} }];
+  return [...names].map(([file, company]) => ({ id: 'content', ...checkContent(join(workspaces, file), company) }));
+}
+
+/** Files of the companies with their names; the name of the file where the company's cannot be read. */
+function companiesIn(workspaces: string): { readonly names: ReadonlyMap<string, string>; readonly failure: Check | null } {
+  if (!existsSync(workspaces)) return { names: new Map(), failure: null };
+  try {
+    const { companies, unreadable } = CompanyFolder.toRead(workspaces).list();
+    const read = companies.map(({ id, name }) => [`${id}.tsunagi`, name] as const);
+    return { names: new Map([...read, ...unreadable.map(({ file }) => [file, file] as const)]), failure: null };
+  } catch (error) {
+    if (expectedFailureOf(error) === null) throw error;
+    return { names: new Map(), failure: { id: 'content', state: 'failed', key: 'content.busy', params: { company: workspaces } } };
+  }
+}
+
+function checkContent(path: string, company: string): Content {
+  try {
+    const check = checkCompanyContent(path);
+    if (check === null) return { state: 'warning', key: 'content.unchecked', params: { company } };
+    const { rows, changed } = check;
+    return changed.length === 0
+      ? { state: 'ok', key: 'content.ok', params: { company, rows } }
+      : { state: 'failed', key: 'content.changed', params: { company, tables: changed.join(', ') } };
+  } catch (error) {
+    const code = expectedFailureOf(error)?.failure.code;
+    if (code === undefined) throw error;
+    return { state: 'failed', key: code === 'company-file-corrupt' ? 'content.unreadable' : 'content.busy', params: { company } };
+  }
+}
