@@ -156,8 +156,8 @@ export const importCalls = {
   }),
   /**
    * Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping and the meanings of words.
-   * Fails with `list-shrinks` or
-   * `list-cut`, changing nothing, when more is gone, or more is amiss, than was confirmed.
+   * Fails with `list-shrinks`, `list-loses-addresses` or `list-cut`, changing nothing, when more is gone, or more is amiss, than was
+   * confirmed.
    */
   'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
     changes: ['lists', 'policy', 'orders'],

@@ -9,8 +9,11 @@ export const listLimitSchema = z.strictObject({
   floor: z.number().int().min(0).max(1_000_000),
 });
 
-/** What an administrator has seen and agreed to: so many gone, a file that may be cut. More than that is refused again. */
-export const confirmedChangeSchema = z.strictObject({ gone: count, cut: z.boolean() });
+/**
+ * What an administrator has seen and agreed to: the number of people gone, the number who lose their address (left out = none), and a file
+ * that may be cut. More than that is refused again.
+ */
+export const confirmedChangeSchema = z.strictObject({ gone: count, cut: z.boolean(), lostAddresses: count.optional() });
 export type ConfirmedChange = z.infer<typeof confirmedChangeSchema>;
 
 export const listSideSchema = z.enum(['neo', 'amazon', 'directory', 'organizations']);
@@ -54,6 +57,16 @@ export const listChangesSchema = z.strictObject({
     /** Per cent of those before who are gone, one decimal. */
     percent: z.number(),
     /** How many may be gone; `null` = no limit. */
+    allowed: count.nullable(),
+  }),
+  /** People of both lists whose address the new one does not have: a list without its addresses says of everybody that they cannot order. */
+  lostAddresses: z.strictObject({
+    lost: count,
+    /** People of the former list who had an address. */
+    had: count,
+    /** Over the limit, or no address is left: has to be confirmed. */
+    over: z.boolean(),
+    percent: z.number(),
     allowed: count.nullable(),
   }),
 });

@@ -60,6 +60,7 @@ export const ERROR_CODES = [
   'file-holidays-other',
   'file-holidays-incomplete',
   'list-shrinks',
+  'list-loses-addresses',
   'list-cut',
   'list-changing',
   'list-missing',

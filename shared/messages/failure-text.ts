@@ -45,6 +45,7 @@ export const FAILURE_ARGUMENTS = [
   'known',
   'limit',
   'location',
+  'lost',
   'memory',
   'message',
   'minutes',

@@ -1,4 +1,6 @@
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { bytesWithin } from '../network/bounded-body.ts';
+import { decodeContent } from '../network/content-encoding.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue } from '../network/headers.ts';
 import type { Network } from '../network/network.ts';
@@ -48,7 +50,7 @@ export function createAmazonHttp(network: Network): AmazonHttp {
           body: document ?? null,
           signal: AbortSignal.any([signal, whole]),
         });
-        const body = await response.body.bytes();
+        const body = await bytesWithin(decodeContent(response.body, headerValue(response.headers['content-encoding'])), MAX_ANSWER_BYTES);
         return {
           status: response.statusCode,
           contentType: headerValue(response.headers['content-type']),

@@ -6,16 +6,20 @@ import {
   amazonLines,
   changesByOrganization,
   compareLists,
+  countLostAddresses,
   directoryLines,
+  type ListChange,
   type Listed,
   neoLines,
   organizationLines,
   sharePercent,
 } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import { FIELDS } from '../files/fields.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../storage/people-store.ts';
@@ -26,6 +30,9 @@ import type { Work } from './work.ts';
 
 const SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
+
+/** The field of a side's lines that is matched; organisations have none. */
+const ADDRESS = { neo: 'workEmail', amazon: 'email', directory: 'mail', organizations: null } as const;
 
 /** Fields that are parts of another: a list that holds one of them holds the whole. */
 const PART_OF: Readonly<Record<string, string>> = {
@@ -114,6 +121,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
     cut: next.cut ?? null,
     leftOut: next.leftOut ?? 0,
     guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
+    lostAddresses: yield* lostAddresses(next.side, before, after, change, limit),
   };
   report(3);
   return {
@@ -127,6 +135,21 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
           : yield* formerEmails(next.side, change.kept, before, after, companyFile),
     },
   };
+}
+
+/** How many people lose their address, and whether that has to be confirmed. Without a limit nothing has to be. */
+function* lostAddresses(
+  side: ListSide,
+  before: readonly Listed[],
+  after: readonly Listed[],
+  { kept }: ListChange,
+  limit: Limit,
+): InPieces<ListChanges['lostAddresses']> {
+  const field = ADDRESS[side];
+  if (field === null) return { lost: 0, had: 0, over: false, percent: 0, allowed: null };
+  const { lost, had, all } = yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress });
+  const allowed = allowedBy(limit, had);
+  return { lost, had, over: allowed !== null && (all || lost > allowed), percent: sharePercent(lost, had), allowed };
 }
 
 /** Whether people of NEO's list would be told to be in an organisation by a name that several have. */
@@ -151,17 +174,29 @@ export function requireWhole(cut: ListChanges['cut'], confirmed: ConfirmedChange
   if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
 }
 
-/** As `compareWithCurrent`; throws `list-shrinks` or `list-cut` for what nobody has confirmed. */
+/** As `compareWithCurrent`; throws `list-shrinks`, `list-loses-addresses` or `list-cut` for what was not confirmed. */
 export async function compareConfirmed(next: NextList, confirmed: Confirmed, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
   const compared = await compareWithCurrent(next, companyFile, work);
   if (confirmed !== 'unasked') requireConfirmed(compared.changes, confirmed);
   return compared;
 }
 
-function requireConfirmed({ guard, gone, before, after, side, cut }: ListChanges, confirmed: ConfirmedChange | undefined): void {
+function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | undefined): void {
+  const { guard, gone, before, after, side, cut, lostAddresses } = changes;
   requireWhole(cut, confirmed);
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
+  const { over, lost, had, percent, allowed } = lostAddresses;
+  // The question that follows carries the answer to the one before.
+  if (over && lost > (confirmed?.lostAddresses ?? 0))
+    throw new ExpectedError('list-loses-addresses', {
+      side,
+      lost,
+      before: had,
+      percent,
+      allowed: allowed ?? 0,
+      gone: confirmed?.gone ?? 0,
+    });
 }
 
 /**

@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import type { Dispatcher } from 'undici';
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 import { type AnswerBody, bytesWithin, utf8Parts, withinBytes } from '../network/bounded-body.ts';
+import { decodeContent } from '../network/content-encoding.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
@@ -65,7 +67,7 @@ export function createQuestions(options: {
             headers: { accept: 'text/html' },
             signal: limit,
           });
-          const beginning = await beginningOf(answer.body);
+          const beginning = await beginningOf(bodyOf(answer));
           return answer.statusCode === 200 && /^\s*</.test(beginning);
         });
       } catch (error) {
@@ -91,8 +93,8 @@ export function createQuestions(options: {
           });
           const at = now();
           const { statusCode, headers } = answer;
-          if (asList && statusCode === 200) return { statusCode, headers, at, ...(await readListed(answer.body)) };
-          const bytes = await bytesWithin(answer.body, SMALL_ANSWER.bytes);
+          if (asList && statusCode === 200) return { statusCode, headers, at, ...(await readListed(bodyOf(answer))) };
+          const bytes = await bytesWithin(bodyOf(answer), SMALL_ANSWER.bytes);
           return { statusCode, headers, at, text: bytes.toString('utf8'), isUtf8: isUtf8(bytes), listed: null };
         });
         return {
@@ -115,6 +117,8 @@ export function createQuestions(options: {
 }
 
 /** The first part of an answer as text; the rest is let go, and its connection with it. */
+const bodyOf = ({ body, headers }: Dispatcher.ResponseData): AnswerBody => decodeContent(body, headerValue(headers['content-encoding']));
+
 async function beginningOf(body: AnswerBody): Promise<string> {
   for await (const part of body) return Buffer.from(part).toString('utf8');
   return '';

@@ -3,6 +3,7 @@ import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { redirectKind } from '#shared/domain/integration/web-address.ts';
 import { type AnswerBody, bytesWithin, textWithin, utf8Parts, withinBytes } from '../network/bounded-body.ts';
+import { decodeContent } from '../network/content-encoding.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network, secretsOf } from '../network/network.ts';
@@ -100,8 +101,9 @@ export function createTransport(options: TransportOptions): Transport {
           return ask();
         });
         const { statusCode: status, headers: received } = response;
-        if (status !== 200) return { status, headers: received, answer: null, text: await textWithin(response.body, SMALL_ANSWER.bytes) };
-        const answer = onItem === undefined ? await readWhole(response.body, limits) : await readListed(response.body, onItem);
+        const decoded = decodeContent(response.body, headerValue(received['content-encoding']));
+        if (status !== 200) return { status, headers: received, answer: null, text: await textWithin(decoded, SMALL_ANSWER.bytes) };
+        const answer = onItem === undefined ? await readWhole(decoded, limits) : await readListed(decoded, onItem);
         return { status, headers: received, answer, text: '' };
       });
     } catch (error) {

@@ -96,7 +96,7 @@ export function requestProblem(error: unknown, withCertificate: boolean): Networ
   const tls = tlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
-  // An answer that breaks HTTP's own form.
-  if (code.startsWith('HPE_')) return new NetworkProblem('answer-cut', 'http', { code });
+  // An answer that breaks the form of HTTP, or of the compression that it is sent in.
+  if (/^(?:HPE_|Z_|ERR__?ERROR_FORMAT_|ERR_BROTLI)/.test(code)) return new NetworkProblem('answer-cut', 'http', { code });
   return new NetworkProblem('connection-failed', 'http', { code: code === '' ? 'unknown' : code });
 }

@@ -135,6 +135,42 @@ describe('a list that takes the place of another, through both hosts', () => {
     expect(gone.ok ? 'ok' : gone.error.code).toBe('former-list-not-found');
   });
 
+  it('is refused when its people have lost their addresses, until the number is confirmed', async () => {
+    const withMail = sixty.filter(([, , , , mail]) => mail !== '').length;
+    const blank = textOf(NEO, linesOf(sixty.map((_, n) => person(n, { mail: n % 2 === 0 ? '' : 'なし' }))));
+    expect(await compare(blank)).toMatchObject({
+      gone: 0,
+      guard: { over: false },
+      lostAddresses: { lost: withMail, had: withMail, over: true, percent: 100, allowed: 10 },
+    });
+    expect((await commit(blank)).error).toMatchObject({
+      code: 'list-loses-addresses',
+      params: { side: 'neo', lost: withMail, before: withMail, percent: 100, allowed: 10 },
+    });
+    const { sources } = valueIn(await door.call('companies.current', {})) ?? { sources: [] };
+    expect(sources).toMatchObject([{ side: 'neo', rows: 60 }]);
+    expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
+    const most = { gone: 0, cut: false, lostAddresses: withMail - 1 };
+    expect((await commit(blank, 'neo-users', most)).error?.code).toBe('list-loses-addresses');
+    // Some addresses fewer need no question.
+    const some = textOf(NEO, linesOf(sixty.map((cells, n) => (n < 9 ? person(n, { mail: '' }) : cells))));
+    expect((await compare(some)).lostAddresses).toMatchObject({ lost: 6, over: false });
+
+    expect((await commit(blank, 'neo-users', { ...most, lostAddresses: withMail })).error).toBeNull();
+    const [kept] = await former();
+    valueIn(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
+    expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
+  });
+
+  it('asks twice where people and addresses are lost, and the second question keeps the first answer', async () => {
+    const few = textOf(NEO, linesOf(sixty.slice(0, 20).map((_, n) => person(n, { mail: '' }))));
+    const first = (await commit(few)).error;
+    expect(first).toMatchObject({ code: 'list-shrinks', params: { gone: 40 } });
+    const second = (await commit(few, 'neo-users', { gone: 40, cut: false })).error;
+    expect(second).toMatchObject({ code: 'list-loses-addresses', params: { gone: 40, lost: 13 } });
+    expect(await rowsOf('neo')).toBe(60);
+  });
+
   it('is refused where it looks cut off, until that is confirmed', async () => {
     const cut = textOf(NEO, linesOf(sixty)).slice(0, -`@example.co.jp,総務部\r\n`.length);
     expect((await compare(cut)).cut).toEqual({ row: 61, cells: 5, columns: 6 });

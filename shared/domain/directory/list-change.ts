@@ -71,6 +71,37 @@ export function* compareLists(before: readonly Listed[], after: readonly Listed[
   return { before: kept.length + gone.length, after: kept.length + added.length, added, gone, changed, kept, changedFields };
 }
 
+/** Addresses of a former list, and how many of its people are in the new list without one. */
+export interface LostAddresses {
+  readonly lost: number;
+  /** People of the former list who had an address. */
+  readonly had: number;
+  /** Whether the new list has no address at all. */
+  readonly all: boolean;
+}
+
+/** Counts the people of both lists who had an address and have none now. */
+export function* countLostAddresses(
+  before: readonly Listed[],
+  after: readonly Listed[],
+  kept: ListChange['kept'],
+  { field, isAddress }: { readonly field: string; readonly isAddress: (cell: string) => boolean },
+): InPieces<LostAddresses> {
+  const hasAddress = (line: Listed | undefined): boolean => isAddress(line?.fields[field] ?? '');
+  let [had, has, lost] = [0, 0, 0];
+  yield* eachInPieces(before.length, (at) => {
+    if (before[at]?.present === true && hasAddress(before[at])) had++;
+  });
+  yield* eachInPieces(after.length, (at) => {
+    if (after[at]?.present === true && hasAddress(after[at])) has++;
+  });
+  yield* eachInPieces(kept.length, (at) => {
+    const [was, is] = kept[at] as [number, number];
+    if (hasAddress(before[was]) && !hasAddress(after[is])) lost++;
+  });
+  return { lost, had, all: lost > 0 && has === 0 };
+}
+
 /** What an organisation loses and gains. */
 export interface OrganizationChange {
   readonly name: string;

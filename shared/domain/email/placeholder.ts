@@ -30,3 +30,6 @@ export function isPlaceholder(cell: string): boolean {
     .toLowerCase();
   return PLACEHOLDERS.has(word);
 }
+
+/** Whether a cell holds an address, right or wrong: it is not blank and does not say that there is none. */
+export const hasAddress = (cell: string): boolean => cell.trim() !== '' && !isPlaceholder(cell);

@@ -18,7 +18,7 @@ export interface ListService {
   /** What taking the list would change. */
   compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
   presentLists(): CallOutput<'imports.present'>;
-  /** Throws `list-shrinks` and `list-cut` for what was not confirmed. `takenAt` is the `replacedAt` of the list it replaces. */
+  /** Throws `list-shrinks`, `list-loses-addresses` and `list-cut` for what was not confirmed. `takenAt` is the `replacedAt` of the list it replaces. */
   importList(
     file: ListFile & { readonly confirmed?: ConfirmedChange | undefined },
     work: Work,

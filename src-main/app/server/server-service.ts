@@ -16,7 +16,7 @@ export async function describeServer(
   });
 }
 
-/** Brings in the people of a server. `access: null` = the demo company's own. Throws `list-shrinks` and `list-cut` for what was not confirmed. */
+/** Brings in the people of a server. `access: null` = the demo company's own. Throws `list-shrinks`, `list-loses-addresses` and `list-cut` for what was not confirmed. */
 export async function readPeople(
   session: CompanySession,
   access: ServerAccess | null,

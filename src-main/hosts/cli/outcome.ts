@@ -15,6 +15,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'arm-name-differs',
   'company-read-only',
   'list-shrinks',
+  'list-loses-addresses',
   'list-cut',
   'list-changing',
   'list-old',

@@ -2,8 +2,17 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListSide } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
-import { amazonLines, compareLists, type ListChange, neoLines, sharePercent } from '#shared/domain/directory/list-change.ts';
+import {
+  amazonLines,
+  compareLists,
+  countLostAddresses,
+  type Listed,
+  type LostAddresses,
+  neoLines,
+  sharePercent,
+} from '#shared/domain/directory/list-change.ts';
 import { recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
+import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
@@ -12,6 +21,8 @@ import type { CutRow } from '../../files/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
 import { UsageError } from './arguments.ts';
 import { openListFile, type Reading } from './read-directory.ts';
+
+const ADDRESS = { neo: 'workEmail', amazon: 'email' } as const;
 
 /** Lists of an earlier day, and how many people the lists of today may lack. */
 export interface PreviousLists {
@@ -40,7 +51,7 @@ export function shrinkLimit(text: string | undefined, compared: boolean): Limit 
   throw UsageError.value(`--max-shrink ${text.slice(0, 60)}`, '20% | 10');
 }
 
-/** Why the lists of today are refused: too many people of an earlier list are gone, or a file looks cut off. `null` = they are not. */
+/** Why the lists of today are refused: too many people or addresses of an earlier list are gone, or a file looks cut off. `null` = they are not. */
 export async function shrinkFailure(
   previous: PreviousLists,
   files: { readonly neo: string; readonly amazon: string },
@@ -53,7 +64,7 @@ export async function shrinkFailure(
     ];
     if (after.cut !== null) return cutFailure(after.name, after.cut);
     const [was, is] = [toNeoUsers(before.table, before.mapping, before.name), toNeoUsers(after.table, after.mapping, after.name)];
-    const failure = failureOf('neo', atOnce(changeOfUsers(was, is)), previous.limit);
+    const failure = atOnce(changeOfUsers(was, is, previous.limit));
     if (failure !== null) return failure;
   }
   if (previous.amazon === undefined) return null;
@@ -63,27 +74,47 @@ export async function shrinkFailure(
   ];
   if (after.cut !== null) return cutFailure(after.name, after.cut);
   const [was, is] = [toAmazonUsers(before.table, before.mapping, before.name), toAmazonUsers(after.table, after.mapping, after.name)];
-  return failureOf('amazon', atOnce(changeOfAccounts(was, is)), previous.limit);
+  return atOnce(changeOfAccounts(was, is, previous.limit));
 }
 
-function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[]): InPieces<ListChange> {
+function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[], limit: Limit): InPieces<Failure | null> {
   const known = yield* recogniseInPieces(was, []);
   const { keys } = yield* recogniseInPieces(is, known.learned);
   const asIs = (name: string): string => name;
-  return yield* compareLists(yield* neoLines(was, known.keys, asIs), yield* neoLines(is, keys, asIs), []);
+  return yield* failureBetween('neo', yield* neoLines(was, known.keys, asIs), yield* neoLines(is, keys, asIs), limit);
 }
 
-function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[]): InPieces<ListChange> {
+function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[], limit: Limit): InPieces<Failure | null> {
   const keys = yield* accountKeys(was, is);
-  return yield* compareLists(yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), []);
+  return yield* failureBetween('amazon', yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), limit);
+}
+
+function* failureBetween(side: 'neo' | 'amazon', was: readonly Listed[], is: readonly Listed[], limit: Limit): InPieces<Failure | null> {
+  const { before, after, gone, kept } = yield* compareLists(was, is, []);
+  return (
+    shrinkFailureOf(side, { gone: gone.length, before, after }, limit) ??
+    addressFailureOf(side, yield* countLostAddresses(was, is, kept, { field: ADDRESS[side], isAddress: hasAddress }), limit)
+  );
 }
 
 const cutFailure = (file: string, cut: CutRow): Failure => new ExpectedError('list-cut', { file, ...cut }).failure;
 
-function failureOf(side: ListSide, change: ListChange, limit: Limit): Failure | null {
-  const allowed = allowedBy(limit, change.before);
-  const gone = change.gone.length;
-  if (allowed === null || gone <= allowed) return null;
-  const { before, after } = change;
-  return new ExpectedError('list-shrinks', { side, gone, before, after, percent: sharePercent(gone, before), allowed }).failure;
+interface Shrunk {
+  readonly gone: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** `list-shrinks` where more people are gone than the limit allows. */
+export function shrinkFailureOf(side: ListSide, shrunk: Shrunk, limit: Limit): Failure | null {
+  const allowed = allowedBy(limit, shrunk.before);
+  if (allowed === null || shrunk.gone <= allowed) return null;
+  return new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed }).failure;
+}
+
+/** `list-loses-addresses` where more addresses are gone than the limit allows, or all of them without a `--max-shrink` that allows it. */
+export function addressFailureOf(side: ListSide, { lost, had, all }: LostAddresses, limit: Limit): Failure | null {
+  const allowed = allowedBy(limit, had);
+  if (allowed === null || !(lost > allowed || (all && limit === DEFAULT_LIST_LIMIT))) return null;
+  return new ExpectedError('list-loses-addresses', { side, lost, before: had, percent: sharePercent(lost, had), allowed }).failure;
 }

@@ -26,6 +26,7 @@ const NEXT_HERE = [
   'file-list-other',
   'file-column-missing',
   'list-shrinks',
+  'list-loses-addresses',
   'list-cut',
   'company-not-found',
   'keychain-unavailable',

@@ -4,20 +4,21 @@ import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListSide } from '#shared/contract/list-changes.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
+import type { Failure } from '#shared/contract/result.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { sharePercent } from '#shared/domain/directory/list-change.ts';
 import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { followRun } from '#shared/domain/readiness/history.ts';
 import { codeOfKey, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
-import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { LIST_STATES, type ListState, lostStateLines, newsSentence } from '#shared/messages/watch-words.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
+import { addressFailureOf, shrinkFailureOf } from './previous-lists.ts';
 
 /** What an audit keeps of its last run. It is of this computer alone, and only its user may read it: it names people. */
 const memorySchema = z.strictObject({
@@ -26,6 +27,8 @@ const memorySchema = z.strictObject({
   run: z.int().min(0),
   /** How many accounts Amazon's list had; left out by earlier versions. */
   accounts: z.int().min(0).optional(),
+  /** How many people of NEO's list and accounts of Amazon's had an address; left out by earlier versions. */
+  addresses: z.strictObject({ neo: z.int().min(0), amazon: z.int().min(0) }).optional(),
   /** The states that NEO's list told of in this run; left out by earlier versions. */
   stateFields: z.array(z.string()).readonly().optional(),
   people: z.array(
@@ -84,7 +87,7 @@ export async function createSinceLast(path: string, limit: Limit) {
   return {
     /** The number of the last run; 0 before the first. */
     lastRun: last.run,
-    /** The audit with what became of its findings, and those that are new or back. Throws list-shrinks. */
+    /** The audit with what became of its findings, and those that are new or back. Throws list-shrinks, list-loses-addresses. */
     compare(directory: Directory, audit: Audit, missing: MissingFields): Compared {
       const compared = compareWithLast(directory, audit, missing, last, limit);
       memory = compared.memory;
@@ -201,7 +204,8 @@ const lacksStates = (told: readonly string[], missing: MissingFields): boolean =
 
 /**
  * Compares an audit with the last one. Answers what is new or back, in the order of the findings, and what to keep. Throws list-shrinks
- * where more people are gone than the limit allows: whoever left an unfinished list would be told as fixed.
+ * and list-loses-addresses where more people or addresses are gone than the limit allows: findings of people missing from an unfinished
+ * list would be reported as fixed.
  */
 function compareWithLast(
   directory: Directory,
@@ -249,6 +253,7 @@ function compareWithLast(
       ...NOTHING,
       run,
       accounts: directory.amazonUsers.length,
+      addresses: countAddresses(directory),
       stateFields: [...states],
       people: peopleAfter(last.people, known),
       stays: [...kept, ...opened],
@@ -262,25 +267,36 @@ function peopleAfter(before: readonly KnownPerson[], { learned }: Recognition): 
   return [...people.values()];
 }
 
-function refuseShrunk({ neoUsers, amazonUsers }: Directory, { learned }: Recognition, last: Memory, limit: Limit): void {
+function refuseShrunk(directory: Directory, { learned }: Recognition, last: Memory, limit: Limit): void {
+  const { neoUsers, amazonUsers } = directory;
   const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
   // Something may be learned of somebody who was gone before: that a login id is another's now.
   const left = learned.filter(({ key, gone }) => gone && people.has(key)).length;
-  refuse('neo', { gone: left, before: people.size, after: neoUsers.length }, limit);
+  refuse(shrinkFailureOf('neo', { gone: left, before: people.size, after: neoUsers.length }, limit));
   // Accounts have no name that lasts: what is known of them is how many there were.
   const accounts = last.accounts ?? 0;
-  refuse('amazon', { gone: Math.max(0, accounts - amazonUsers.length), before: accounts, after: amazonUsers.length }, limit);
+  const closed = Math.max(0, accounts - amazonUsers.length);
+  refuse(shrinkFailureOf('amazon', { gone: closed, before: accounts, after: amazonUsers.length }, limit));
+  if (last.addresses === undefined) return;
+  const now = countAddresses(directory);
+  for (const [side, gone] of [
+    ['neo', left],
+    ['amazon', closed],
+  ] as const) {
+    const had = last.addresses[side];
+    // The people who left may all have had an address.
+    const lost = Math.max(0, had - now[side] - gone);
+    refuse(addressFailureOf(side, { lost, had, all: lost > 0 && now[side] === 0 }, limit));
+  }
 }
 
-interface Shrunk {
-  readonly gone: number;
-  readonly before: number;
-  readonly after: number;
-}
-function refuse(side: ListSide, shrunk: Shrunk, limit: Limit): void {
-  const allowed = allowedBy(limit, shrunk.before);
-  if (allowed === null || shrunk.gone <= allowed) return;
-  throw new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed });
+const countAddresses = ({ neoUsers, amazonUsers }: Directory): NonNullable<Memory['addresses']> => ({
+  neo: neoUsers.filter(({ workEmail, state }) => state !== 'deleted' && hasAddress(workEmail)).length,
+  amazon: amazonUsers.filter(({ email }) => hasAddress(email)).length,
+});
+
+function refuse(failure: Failure | null): void {
+  if (failure !== null) throw new ExpectedError(failure.code, failure.params);
 }
 
 /** What became of the findings, as lines for people. */

@@ -3,23 +3,25 @@ import type { Job } from '#shared/contract/jobs.ts';
 import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
-/** The failure of a read that would remove too many people; other failures are shown by the job tray. */
+/** The failure of a read that would remove too many people or addresses; other failures are shown by the job tray. */
 export const shrinkingOf = (job: Job): Failure | null => (job.error !== null && isShrinking(job.error) ? job.error : null);
 
-/** Whether a reading was refused because too many would be gone. */
-export const isShrinking = (failure: Failure): boolean => failure.code === 'list-shrinks';
+/** Whether a reading was refused because too many people or addresses would be gone. */
+export const isShrinking = ({ code }: Failure): boolean => code === 'list-shrinks' || code === 'list-loses-addresses';
 
-/** Shows how many people a read would remove, and asks for confirmation before anything is replaced. */
+/** Shows how many people or addresses a read would remove, and asks for confirmation before anything is replaced. */
 export const ReadShrinks = ({ failure, onConfirm }: { failure: Failure; onConfirm: (confirmed: ConfirmedChange) => void }) => {
   const text = useText('listGuard');
   const format = useFormat();
-  const gone = Number(failure.params['gone']);
+  const [gone, lost] = [Number(failure.params['gone']), Number(failure.params['lost'])];
+  const percent = format.count(Number(failure.params['percent']));
+  const isOfAddresses = failure.code === 'list-loses-addresses';
   return (
     <ErrorState
       failure={failure}
       action={
-        <Button variant="default" onClick={() => onConfirm({ gone, cut: false })}>
-          {text('confirm', { gone, percent: format.count(Number(failure.params['percent'])) })}
+        <Button variant="default" onClick={() => onConfirm({ gone, cut: false, ...(isOfAddresses && { lostAddresses: lost }) })}>
+          {isOfAddresses ? text('confirmAddresses', { lost, percent }) : text('confirm', { gone, percent })}
         </Button>
       }
     />

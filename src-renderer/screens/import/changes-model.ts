@@ -4,16 +4,23 @@ import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes
 export interface Ticked {
   readonly gone: boolean;
   readonly cut: boolean;
+  readonly lostAddresses: boolean;
 }
-export const NOTHING_TICKED: Ticked = { gone: false, cut: false };
+export const NOTHING_TICKED: Ticked = { gone: false, cut: false, lostAddresses: false };
 
 /** Whether the list may be taken: everything that has to be confirmed is ticked. */
-export const isConfirmed = ({ guard, cut }: ListChanges, ticked: Ticked): boolean =>
-  (!guard.over || ticked.gone) && (cut === null || ticked.cut);
+export const isConfirmed = ({ guard, cut, lostAddresses }: ListChanges, ticked: Ticked): boolean =>
+  (!guard.over || ticked.gone) && (cut === null || ticked.cut) && (!lostAddresses.over || ticked.lostAddresses);
 
 /** What is sent with the list: exactly the numbers that were shown. */
 export const confirmedOf = (changes: ListChanges | null, ticked: Ticked): ConfirmedChange | undefined =>
-  changes === null || (!ticked.gone && !ticked.cut) ? undefined : { gone: ticked.gone ? changes.gone : 0, cut: ticked.cut };
+  changes === null || (!ticked.gone && !ticked.cut && !ticked.lostAddresses)
+    ? undefined
+    : {
+        gone: ticked.gone ? changes.gone : 0,
+        cut: ticked.cut,
+        ...(ticked.lostAddresses && { lostAddresses: changes.lostAddresses.lost }),
+      };
 
 /**
  * The list that was replaced at that moment, to go back to. `null` = it is not told yet, or none was; `'overtaken'` = another list has come

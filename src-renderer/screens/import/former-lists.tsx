@@ -5,7 +5,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Actions, Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';
-import { NOTHING_TICKED, replacedAt } from './changes-model.ts';
+import { isConfirmed, NOTHING_TICKED, replacedAt } from './changes-model.ts';
 import listClasses from './list-changes.module.css';
 import { ListChangesView } from './list-changes.tsx';
 import { useComparison } from './use-comparison.ts';
@@ -181,7 +181,7 @@ const Look = ({ list, busy, onTake, onClose }: LookProps) => {
         <Button variant="default" onClick={onClose}>
           {text('cancel')}
         </Button>
-        <Button loading={busy} disabled={running || (changes?.guard.over === true && !ticked.gone)} onClick={onTake}>
+        <Button loading={busy} disabled={running || (changes !== null && !isConfirmed(changes, ticked))} onClick={onTake}>
           {text('take')}
         </Button>
       </Actions>

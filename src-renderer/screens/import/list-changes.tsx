@@ -17,7 +17,8 @@ interface ListChangesProps {
 export const ListChangesView = ({ changes, ticked, onTick }: ListChangesProps) => {
   const text = useText('import.changes');
   const format = useFormat();
-  const { guard, cut, lacks, leftOut, replaces, before, after, added, gone, changed } = changes;
+  const { guard, cut, lacks, leftOut, lostAddresses, replaces, before, after, added, gone, changed } = changes;
+  const lost = { lost: lostAddresses.lost, percent: format.count(lostAddresses.percent) };
   return (
     <div className={classes.changes}>
       {replaces === null ? (
@@ -44,6 +45,19 @@ export const ListChangesView = ({ changes, ticked, onTick }: ListChangesProps) =
             label={text('confirm', { gone, percent: format.count(guard.percent) })}
             checked={ticked.gone}
             onChange={(event) => onTick({ ...ticked, gone: event.currentTarget.checked })}
+          />
+        </div>
+      ) : null}
+      {lostAddresses.over ? (
+        <div className={classes.guard} role="alert">
+          <p>
+            <b>{text('addressesOver', { ...lost, had: lostAddresses.had, allowed: lostAddresses.allowed ?? 0 })}</b>
+          </p>
+          <p className={classes.muted}>{text('addressesHint')}</p>
+          <Checkbox
+            label={text('confirmAddresses', lost)}
+            checked={ticked.lostAddresses}
+            onChange={(event) => onTick({ ...ticked, lostAddresses: event.currentTarget.checked })}
           />
         </div>
       ) : null}

@@ -62,6 +62,35 @@ it('refuses lists that lack too many people of an earlier one, by the limit that
   expect((await audited(whole, few, '--previous-amazon', amazon)).exit).toBe(4);
 });
 
+it('refuses lists whose people have lost their addresses, and names how many', async () => {
+  const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
+  const withoutMail = (many: number): string =>
+    write('blank.csv', [HEADER, ...LINES.map((line, n) => (n < many ? line.replace(/[^,]*$/, '') : line))]);
+  const refused = await audited(withoutMail(60), amazon, '--previous-neo', whole);
+  expect(refused).toMatchObject({ exit: 4, written: false });
+  expect(refused.said).toContain('60 人（100 %）のメールアドレスが空になります');
+  expect((await audited(withoutMail(13), amazon, '--previous-neo', whole)).exit).toBe(4);
+  expect((await audited(withoutMail(12), amazon, '--previous-neo', whole)).exit).toBeLessThan(2);
+  expect((await audited(withoutMail(60), amazon, '--previous-neo', whole, '--max-shrink', '60')).exit).toBeLessThan(2);
+  expect((await audited(withoutMail(60), amazon, '--previous-neo', whole, '--max-shrink', '59')).exit).toBe(4);
+  const three = write('three.csv', [HEADER, ...LINES.slice(0, 3)]);
+  const none = write('none.csv', [HEADER, ...LINES.slice(0, 3).map((line) => line.replace(/[^,]*$/, 'なし'))]);
+  expect((await audited(none, amazon, '--previous-neo', three)).exit).toBe(4);
+});
+
+it('compares the number of addresses with the last run', async () => {
+  const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
+  const blank = write('blank.csv', [HEADER, ...LINES.map((line) => line.replace(/[^,]*$/, ''))]);
+  const last = ['--since-last', join(folder, 'last.json')];
+  expect((await audited(whole, amazon, ...last)).exit).toBeLessThan(2);
+  const refused = await audited(blank, amazon, ...last);
+  expect(refused).toMatchObject({ exit: 4, written: false });
+  expect(refused.said).toContain('60 人（100 %）のメールアドレスが空になります');
+  // A refused run is not kept: the next one is compared with the whole list again.
+  expect((await audited(blank, amazon, ...last)).exit).toBe(4);
+  expect((await audited(blank, amazon, ...last, '--max-shrink', '60')).exit).toBeLessThan(2);
+});
+
 it('says that a file looks cut off, and refuses it where lists are compared', async () => {
   const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
   const cut = write('cut.csv', [HEADER, ...LINES.slice(0, 59), '159,user59'], '');

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Confirmed } from '#main/company/list-changes.ts';
 import { readPeopleFromServer } from '#main/company/server-read.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
@@ -13,7 +14,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-async function taken(users: readonly object[]) {
+async function taken(users: readonly object[], confirmed: Confirmed = 'unasked') {
   const server = await listen(
     createServer(async (request, response) => {
       let body = '';
@@ -39,7 +40,7 @@ async function taken(users: readonly object[]) {
   open.push(groupware);
   const file = newCompanyFile(':memory:');
   open.push(file);
-  const from = { address: groupware.address, origin: 'server', takenAt: '2026-11-24T00:00:00.000Z', confirmed: 'unasked' } as const;
+  const from = { address: groupware.address, origin: 'server', takenAt: '2026-11-24T00:00:00.000Z', confirmed } as const;
   const work = { signal: new AbortController().signal, report: () => undefined };
   return { file, read: () => readPeopleFromServer(groupware, file, from, work) };
 }
@@ -62,5 +63,15 @@ describe('people of a gateway', () => {
     const { file, read } = await taken([{ ...USER, mail: 'u1@example.co.jp' }]);
     expect(await failureOf(read())).toMatchObject({ code: 'server-no-work-email' });
     expect(file.people.current()).toEqual([]);
+  });
+
+  it('replace no list by one without any address until that is confirmed', async () => {
+    const people = Array.from({ length: 30 }, (_, n) => ({ ...USER, id: n, login_id: `u${n}`, work_email: `u${n}@example.co.jp` }));
+    const { file, read } = await taken(people, { gone: 0, cut: false });
+    await read();
+    for (const person of people) person.work_email = '';
+    expect(await failureOf(read())).toMatchObject({ code: 'list-loses-addresses', params: { lost: 30, before: 30, percent: 100 } });
+    const current = file.people.currentId('neo') ?? 0;
+    expect(file.people.neoUsersOf({ snapshot: current }).filter(({ workEmail }) => workEmail === '')).toEqual([]);
   });
 });

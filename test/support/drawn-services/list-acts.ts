@@ -19,10 +19,13 @@ export const LIST_ACTS = {
   async import(world, desk, { a, b }) {
     const kind = pick(['neo-users', 'amazon-users', 'neo-users', 'amazon-users', 'organizations'] as const, a) ?? 'neo-users';
     const token = await world.fileOf(desk, kind, b);
-    const done = await desk.console.finish(desk.console.call('imports.commit', { kind, token, reading: {} }));
-    if (done.ok || done.error.code !== 'list-shrinks') return done;
-    const confirmed = { gone: Number(done.error.params['gone']), cut: false };
-    return desk.console.finish(desk.console.call('imports.commit', { kind, token, reading: {}, confirmed }));
+    const confirmed = { gone: 0, cut: false, lostAddresses: 0 };
+    for (;;) {
+      const done = await desk.console.finish(desk.console.call('imports.commit', { kind, token, reading: {}, confirmed }));
+      if (done.ok || (done.error.code !== 'list-shrinks' && done.error.code !== 'list-loses-addresses')) return done;
+      confirmed.gone = Math.max(confirmed.gone, Number(done.error.params['gone']));
+      confirmed.lostAddresses = Number(done.error.params['lost'] ?? 0);
+    }
   },
   async 'take former'(_, desk, { a }) {
     const former = pick((await ask(desk, 'imports.former', {}))?.lists ?? [], a);
