@@ -15,6 +15,8 @@ export interface CallFacts {
   readonly whileReadOnly: 'allowed' | 'refused';
   /** Recorded with the operator's name: refused with `operator-unnamed` if none is set. */
   readonly recorded: boolean;
+  /** `cli`: only commands may make it, as it names files of the machine or secrets of schedules. */
+  readonly from: 'anywhere' | 'cli';
   /** Topics that a query's answer depends on. */
   readonly reads: readonly Topic[];
   /** Topics that a command may change, sent to windows after it, or after its job. */
@@ -37,6 +39,7 @@ export interface Call<I extends z.ZodType, O extends z.ZodType, S extends CallFa
 interface QueryFacts<S> {
   readonly reads: Topics;
   readonly scope?: S;
+  readonly from?: 'cli';
   readonly heavy?: true;
   readonly timed?: true;
 }
@@ -44,6 +47,7 @@ interface QueryFacts<S> {
 interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'recorded'>> {
   readonly changes: Topics;
   readonly scope?: S;
+  readonly from?: 'cli';
   readonly job?: JobKind;
 }
 
@@ -57,6 +61,7 @@ export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFa
 ): Call<I, O, S> => ({
   kind: 'query',
   scope: facts.scope ?? ('company' as S),
+  from: facts.from ?? 'anywhere',
   whileReadOnly: 'allowed',
   recorded: false,
   reads: listed(facts.reads),
@@ -76,6 +81,7 @@ export const command = <I extends z.ZodType, O extends z.ZodType, S extends Call
 ): Call<I, O, S> => ({
   kind: 'command',
   scope: facts.scope ?? ('company' as S),
+  from: facts.from ?? 'anywhere',
   whileReadOnly: facts.whileReadOnly ?? 'refused',
   recorded: facts.recorded ?? false,
   reads: [],

@@ -2,6 +2,7 @@ import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/cal
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
 import type { Topic } from '#shared/contract/topics.ts';
+import { runForCaller } from '../company/caller.ts';
 import { givenName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
 import { createCompanyContext } from './company-context.ts';
@@ -74,12 +75,13 @@ export function createApplication(ports: ConsolePorts): Application {
   };
   const procedures = createConsoleProcedures(context);
 
-  const operator = (): string => givenName(settings.get(), ports.env);
-  settings.onChange(() => companies.nameOperator(operator()));
-
-  const handle: Handle = async (name, companyId, input, call) => {
-    const { recorded, job, changes } = CALLS[name];
-    if (recorded && operator() === '') throw new ExpectedError('operator-unnamed');
+  const handle: Handle = (name, companyId, input, call) => {
+    const caller = { ...call.caller, name: call.caller.name ?? givenName(settings.get(), ports.env) };
+    if (CALLS[name].recorded && caller.name === '') throw new ExpectedError('operator-unnamed');
+    return runForCaller(caller, () => handleForCaller(name, companyId, input, call));
+  };
+  const handleForCaller: Handle = async (name, companyId, input, call) => {
+    const { job, changes } = CALLS[name];
     // A job tells at its end. What was refused half-way may have changed something too.
     const topics = job === null ? changes : [];
     if (companyId === null) {

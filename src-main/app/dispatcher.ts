@@ -10,12 +10,21 @@ import {
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
+import { type Caller, type CallSource, OPERATOR } from '../company/caller.ts';
 import { type RedactText, type ReportBug, redacted, toFailure } from './failures.ts';
 
 /** What a procedure learns beside its input. `signal` fires when the caller gives up or the console closes. */
 export interface CallContext {
   readonly signal: AbortSignal;
 }
+
+/** A caller as its host knows it. `name`: `null` = that of the console's settings. */
+export interface NamedCaller extends Omit<Caller, 'name'> {
+  readonly name: string | null;
+}
+
+/** A caller in one window of a console that serves one person. */
+export const windowCaller = (window = ''): NamedCaller => ({ id: OPERATOR, window, source: 'window', name: null });
 
 /** Answers a call; it may throw `ExpectedError` for failures the contract names. */
 export type Procedure<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
@@ -27,6 +36,8 @@ export type CompanyProcedures = { readonly [N in CompanyCallName]: Procedure<N> 
 
 /** What a caller says beside the input. */
 export interface CallerContext {
+  /** Set by the host, never by the page. */
+  readonly caller: NamedCaller;
   readonly callId?: string;
   /** The id of the company that the call is about; left out for calls about the console. */
   readonly company?: unknown;
@@ -39,13 +50,16 @@ export interface Dispatcher {
   /** Gives up a running call; unknown ids do nothing. */
   cancel(callId: string): void;
   /** Listens to every event; returns the function that stops listening. */
-  on(listener: <E extends EventName>(event: E, data: EventData<E>) => void): () => void;
+  on(listener: EventListener): () => void;
   /** Refuses new calls, gives up the running ones and waits for them. */
   close(): Promise<void>;
 }
 
+/** `owner`: the id of the person that the event is for; `null` = everybody. */
+export type EventListener = <E extends EventName>(event: E, data: EventData<E>, owner: string | null) => void;
+
 /** Publishes an event to every listener after checking it against the contract. */
-export type Publish = <E extends EventName>(event: E, data: EventData<E>) => void;
+export type Publish = <E extends EventName>(event: E, data: EventData<E>, owner?: string | null) => void;
 
 export interface EventBus {
   readonly publish: Publish;
@@ -54,9 +68,9 @@ export interface EventBus {
 
 /** A list of listeners; a listener that throws is reported and does not stop the others. */
 export function createEventBus(reportBug: ReportBug): EventBus {
-  const listeners = new Set<Parameters<Dispatcher['on']>[0]>();
+  const listeners = new Set<EventListener>();
   return {
-    publish(event, data) {
+    publish(event, data, owner = null) {
       const parsed = EVENTS[event].safeParse(data);
       if (!parsed.success) {
         reportBug(`event ${event}`, parsed.error);
@@ -64,7 +78,7 @@ export function createEventBus(reportBug: ReportBug): EventBus {
       }
       for (const listener of listeners) {
         try {
-          listener(event, data);
+          listener(event, data, owner);
         } catch (error) {
           reportBug(`listener of ${event}`, error);
         }
@@ -78,10 +92,17 @@ export function createEventBus(reportBug: ReportBug): EventBus {
 }
 
 /** Finds the procedure of a call and runs what stands before it. `company`: the id that the caller named, for calls about a company. */
-export type Handle = (name: CallName, company: string | null, input: unknown, context: CallContext) => Promise<unknown>;
+export type Handle = (
+  name: CallName,
+  company: string | null,
+  input: unknown,
+  context: CallContext & { readonly caller: NamedCaller },
+) => Promise<unknown>;
 
 /** Longer than any id of a company. */
 const LONGEST_ID = 100;
+
+const isAllowedFrom = (name: CallName, source: CallSource): boolean => CALLS[name].from === 'anywhere' || CALLS[name].from === source;
 
 /** Puts what handles calls behind strict parsing in both directions. */
 export function createDispatcher(handle: Handle, bus: EventBus, reportBug: ReportBug, redact: RedactText): Dispatcher {
@@ -91,7 +112,8 @@ export function createDispatcher(handle: Handle, bus: EventBus, reportBug: Repor
   >();
   let closing = false;
 
-  async function run(name: CallName, company: unknown, input: unknown, signal: AbortSignal): Promise<Result<unknown>> {
+  async function run(name: CallName, input: unknown, { caller, company }: CallerContext, signal: AbortSignal): Promise<Result<unknown>> {
+    if (!isAllowedFrom(name, caller.source)) return fail('not-allowed', { reason: 'source' });
     const isAboutCompany = CALLS[name].scope === 'company';
     if (isAboutCompany && (typeof company !== 'string' || company === '' || company.length > LONGEST_ID))
       return fail('invalid-input', { call: name, field: 'company', problem: 'missing' });
@@ -102,7 +124,7 @@ export function createDispatcher(handle: Handle, bus: EventBus, reportBug: Repor
       return { ok: false, error: redacted({ code: 'invalid-input', params }, redact) };
     }
     try {
-      const output = await handle(name, isAboutCompany ? (company as string) : null, parsed.data, { signal });
+      const output = await handle(name, isAboutCompany ? (company as string) : null, parsed.data, { signal, caller });
       if (signal.aborted) return fail('cancelled');
       return ok(CALLS[name].output.parse(output));
     } catch (error) {
@@ -119,7 +141,7 @@ export function createDispatcher(handle: Handle, bus: EventBus, reportBug: Repor
         );
       const abort = new AbortController();
       const key = Symbol(name);
-      const ended = run(name, context.company, input, abort.signal).finally(() => running.delete(key));
+      const ended = run(name, input, context, abort.signal).finally(() => running.delete(key));
       running.set(key, { callId: context.callId, abort, ended });
       return ended;
     },

@@ -5,6 +5,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { CompanyFolder } from '../storage/company-folder.ts';
 import { businessDay } from './business-day.ts';
+import { currentCaller } from './caller.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { personText } from './operator.ts';
 import { keepGlance, overviewOf, unopened } from './overview.ts';
@@ -17,10 +18,8 @@ export interface CompaniesParts {
   readonly startDemo: () => Promise<DemoCompany>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The account of who sits at this console; left out when nobody can tell. */
+  /** The account that this process runs under; left out where the system has no name for it. */
   readonly operator?: string;
-  /** The name that they gave; `''` or left out = none. */
-  readonly operatorName?: string;
   /** The name of this machine; left out when nobody can tell. */
   readonly machine?: string;
   /** How a moment passes before an unanswered call is made again; left out = by the clock. */
@@ -65,8 +64,6 @@ export interface Companies {
     fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
     work: Work,
   ): Promise<Company>;
-  /** The name that whoever sits here gave. */
-  nameOperator(name: string): void;
   /**
    * Works on one company, whose file is opened with the first work and stays open until the last has ended; any number work side by side.
    * `left` fires when the company is deleted or the console ends. Throws `company-not-found` and `company-file-*`, and `cancelled` for work
@@ -83,17 +80,14 @@ export function createCompanies({
   startDemo,
   now,
   operator = '',
-  operatorName = '',
   machine = '',
   wait = byTheClock,
   trustKeys,
 }: CompaniesParts): Companies {
-  let named = operatorName;
   let demo: Promise<DemoCompany> | null = null;
   const parts: SessionParts = {
     now,
     account: operator,
-    operatorName: () => named,
     machine,
     wait,
     trustKeys,
@@ -230,7 +224,7 @@ export function createCompanies({
         session.requireStill();
         if (company.kind === 'production' && kind === 'test' && typedName !== company.name) throw new ExpectedError('arm-name-differs');
         await session.trust.change(() => file.changeKind(kind));
-        session.plans.arm(false);
+        session.plans.disarmAll();
         return file.company();
       }),
     setReadOnly: (id, readOnly, typedName) =>
@@ -239,7 +233,7 @@ export function createCompanies({
         if (readOnly) session.requireStill();
         else if (kind === 'production' && typedName !== name) throw new ExpectedError('arm-name-differs');
         await session.trust.change(() => file.setReadOnly(readOnly));
-        if (readOnly) session.plans.arm(false);
+        if (readOnly) session.plans.disarmAll();
         return file.company();
       }),
     async delete(id, confirmName) {
@@ -269,11 +263,8 @@ export function createCompanies({
       }
     },
     async createFilled({ name, kind }, fill) {
-      const step = { at: timestamp(), by: personText(named, operator) };
+      const step = { at: timestamp(), by: personText(currentCaller()?.name ?? '', operator) };
       return add(folder.create(name, kind, timestamp(), (file) => fill(file, step))).file.company();
-    },
-    nameOperator(name) {
-      named = name;
     },
     within: (id, work) => within(id, ({ session, leave: { signal } }) => work(session, signal)),
     async close() {

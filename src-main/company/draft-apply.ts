@@ -2,6 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { labelOf, type StepKind } from '#shared/domain/drafts/label.ts';
 import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
+import { undoOwner } from './caller.ts';
 import { detailOf, plainSteps } from './draft-views.ts';
 import type { CompanySession } from './session.ts';
 
@@ -26,9 +27,12 @@ export function changeResponse(session: CompanySession, changed: readonly string
   };
 }
 
-/** Does a command as one step of whoever sits here. */
+/** Does a command as one step of the caller. */
 export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
   const store = session.file().drafts;
   const label = labelOf(store.state().drafts, command, as);
-  return changeResponse(session, label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator }));
+  return changeResponse(
+    session,
+    label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() }),
+  );
 }

@@ -7,6 +7,7 @@ import { allowedPeople, headCount } from '#shared/domain/integration/allowed-use
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import { describeRoute, type Phrase } from '#shared/domain/routes/describe.ts';
 import type { DraftStep, DraftStore } from '../storage/draft-store.ts';
+import { undoOwner } from './caller.ts';
 import type { DraftCache } from './draft-cache.ts';
 
 type Steps = CallOutput<'drafts.summary'>['steps'];
@@ -27,7 +28,7 @@ const plainStep = (step: DraftStep | null): Steps['undo'] => {
 };
 
 export function plainSteps(store: DraftStore): Steps {
-  const { undo, redo } = store.steps();
+  const { undo, redo } = store.steps(undoOwner());
   return { undo: plainStep(undo), redo: plainStep(redo) };
 }
 

@@ -26,6 +26,7 @@ import type { StoredApproval } from '../storage/approval-store.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ApplyRegistry } from './apply-registry.ts';
 import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
+import { callerId } from './caller.ts';
 import type { CompanySource } from './company-source.ts';
 import { calendarOf, passwordInNeoOf } from './configuration.ts';
 import { digestOf, hashOf } from './plan-hash.ts';
@@ -84,8 +85,8 @@ export class PlanCache {
   #made: { readonly key: string; readonly planned: Planned } | null = null;
   #planning: Promise<void> | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
-  /** Until when the company may be applied to, epoch ms. */
-  #armedUntil: number | null = null;
+  /** By the id of a caller: until when they may apply to the company, epoch ms. */
+  readonly #armedUntil = new Map<string, number>();
   /** Who was writing when we last wanted to. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
@@ -239,14 +240,20 @@ export class PlanCache {
 
   /** What of the company decides whether anything may be sent. */
   standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
-    const until = this.#armedUntil;
+    const until = this.#armedUntil.get(callerId()) ?? null;
     const holds = until !== null && this.#source.now() < until;
     return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(until).toISOString() : null };
   }
 
-  /** Lets the open company be applied to for a while, or takes that back. Nothing of it is kept: a new start is not armed. */
+  /** Lets the caller apply to the open company for a while, or takes that back. It is kept in memory alone: a new start is not armed. */
   arm(armed: boolean): void {
-    this.#armedUntil = armed ? this.#source.now() + ARMED_MS : null;
+    if (armed) this.#armedUntil.set(callerId(), this.#source.now() + ARMED_MS);
+    else this.#armedUntil.delete(callerId());
+  }
+
+  /** Takes it back from every caller: the company is another kind, or is view-only. */
+  disarmAll(): void {
+    this.#armedUntil.clear();
   }
 
   /** Who could order before and after what is chosen; `null` without both lists of people. */

@@ -19,6 +19,7 @@ import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { ApplyRegistry } from './apply-registry.ts';
 import { Auditing } from './auditing.ts';
 import { beginningOf, businessDay } from './business-day.ts';
+import { currentCaller } from './caller.ts';
 import { passwordSetOf } from './configuration.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { DraftCache } from './draft-cache.ts';
@@ -51,10 +52,8 @@ export interface LastAudit {
 export interface SessionParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The account of who sits at this console, for whoever reads later who decided what; `''` when nobody can tell. */
+  /** The account that this process runs under, recorded beside names; `''` where the system has no name for it. */
   readonly account: string;
-  /** The name that they gave; `''` = none. */
-  readonly operatorName: () => string;
   /** The name of this machine, for whoever finds it writing; `''` when nobody can tell. */
   readonly machine: string;
   /** How a moment passes before an unanswered call is made again. */
@@ -114,9 +113,9 @@ export class CompanySession {
     this.trust = new TrustSeal({ file, keys: parts.trustKeys, timestamp: () => this.timestamp(), operator });
   }
 
-  /** Who sits at this console, as records tell of them. */
+  /** The person that the running call is made by, as records name them. */
   get operator(): string {
-    return personText(this.#parts.operatorName(), this.account);
+    return personText(currentCaller()?.name ?? '', this.account);
   }
 
   /** The account alone. */

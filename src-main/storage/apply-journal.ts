@@ -78,8 +78,8 @@ export class ApplyJournal {
       );
       database
         .prepare(
-          `INSERT INTO apply_run (id, started_at, by, holder, reason, server, digest, on_failure, seal, state)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
+          `INSERT INTO apply_run (id, number, started_at, by, holder, reason, server, digest, on_failure, seal, state)
+           VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM apply_run), ?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
         )
         .run(run.id, run.startedAt, run.by, run.holder, run.reason, run.server, run.digest, run.onFailure, run.seal);
       const insert = database.prepare(
@@ -124,13 +124,13 @@ export class ApplyJournal {
   /** Latest first, as they were begun: a clock may have been set back since. */
   runs(offset: number, limit: number): { readonly total: number; readonly runs: readonly JournalRun[] } {
     const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
-    const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY rowid DESC LIMIT ? OFFSET ?').all(limit, offset);
+    const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY number DESC LIMIT ? OFFSET ?').all(limit, offset);
     return { total, runs: rows.map(runOf) };
   }
 
   /** Whether no other run was begun after that one. A later one was planned with what failed in view, and may have done it otherwise. */
   isLatest(runId: string): boolean {
-    const later = 'SELECT 1 FROM apply_run WHERE rowid > (SELECT rowid FROM apply_run WHERE id = ?) LIMIT 1';
+    const later = 'SELECT 1 FROM apply_run WHERE number > (SELECT number FROM apply_run WHERE id = ?) LIMIT 1';
     return this.#database.prepare(later).get(runId) === undefined;
   }
 
@@ -144,7 +144,7 @@ export class ApplyJournal {
     const rows = this.#database
       .prepare(
         `SELECT key, COUNT(DISTINCT run_id) AS runs FROM apply_step WHERE state = 'done' AND run_id IN
-          (SELECT id FROM apply_run WHERE rowid > (SELECT rowid FROM apply_run WHERE id = ?)) GROUP BY key`,
+          (SELECT id FROM apply_run WHERE number > (SELECT number FROM apply_run WHERE id = ?)) GROUP BY key`,
       )
       .all(runId);
     return new Map(rows.map((row) => [String(row['key']), Number(row['runs'])]));
@@ -176,7 +176,7 @@ export class ApplyJournal {
     const rows = this.#database
       .prepare(
         `SELECT key, before, whole FROM apply_step JOIN apply_run ON apply_run.id = run_id
-         WHERE action = 'delete' AND apply_step.state = 'done' ORDER BY apply_run.rowid`,
+         WHERE action = 'delete' AND apply_step.state = 'done' ORDER BY apply_run.number, apply_step.position`,
       )
       .all();
     const wholes = new Map<string, SaidBody>();
@@ -207,7 +207,7 @@ export class ApplyJournal {
     const rows = this.#database
       .prepare(
         `SELECT * FROM ${STEPS} WHERE run_id IN (SELECT id FROM apply_run WHERE state = 'cancelled')
-         AND told = 'unknown' AND verified IS NULL AND action <> 'secret' ORDER BY at`,
+         AND told = 'unknown' AND verified IS NULL AND action <> 'secret' ORDER BY at, run_id, position`,
       )
       .all();
     return rows.flatMap((row) => {

@@ -17,10 +17,11 @@ export interface DraftStep {
   readonly label: StepLabel;
 }
 
-/** Who does something, and when (ISO 8601 UTC). */
+/** Who does something, and when (ISO 8601 UTC). `owner`: whose steps it is undone with. */
 export interface Moment {
   readonly at: string;
   readonly by: string;
+  readonly owner: string;
 }
 
 /** What stood and what stands: everything a window shows. `updatedAt` by key. */
@@ -49,18 +50,18 @@ export class DraftStore {
   }
 
   /**
-   * Does a command; typing in one field becomes one step. What could be done again is gone afterwards. Answers the changed keys,
+   * Does a command; typing in one field becomes one step. What its owner could redo is gone afterwards. Answers the changed keys,
    * none if the command changes nothing: then there is no step either.
    */
-  apply(command: DraftCommand, label: StepLabel, { at, by }: Moment): readonly string[] {
+  apply(command: DraftCommand, label: StepLabel, { at, by, owner }: Moment): readonly string[] {
     const { drafts } = this.state();
     const applied = applyDraftCommand(drafts, command);
     if (applied.changes.size === 0) return [];
     this.#change(applied, at, (database) => {
-      const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1').run();
-      const last = database.prepare('SELECT id, at, label, command, inverse FROM draft_step ORDER BY id DESC LIMIT 1').get();
+      const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1 AND owner = ?').run(owner);
+      const last = database.prepare('SELECT id, at, owner, label, command, inverse FROM draft_step ORDER BY id DESC LIMIT 1').get();
       const before =
-        last === undefined
+        last === undefined || last['owner'] !== owner
           ? null
           : { command: JSON.parse(String(last['command'])) as DraftCommand, label: JSON.parse(String(last['label'])) as StepLabel };
       if (
@@ -77,8 +78,8 @@ export class DraftStore {
         return;
       }
       database
-        .prepare('INSERT INTO draft_step (at, by, label, command, inverse) VALUES (?, ?, ?, ?, ?)')
-        .run(at, by, JSON.stringify(label), JSON.stringify(applied.done), JSON.stringify(applied.inverse));
+        .prepare('INSERT INTO draft_step (at, by, owner, label, command, inverse) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(at, by, owner, JSON.stringify(label), JSON.stringify(applied.done), JSON.stringify(applied.inverse));
       database.prepare('DELETE FROM draft_step WHERE id <= (SELECT MAX(id) FROM draft_step) - ?').run(KEPT_STEPS);
     });
     return [...applied.changes.keys()];
@@ -98,24 +99,24 @@ export class DraftStore {
     return [...changes.keys()];
   }
 
-  /** The step that undo would take back, and the one that redo would do again. */
-  steps(): { readonly undo: DraftStep | null; readonly redo: DraftStep | null } {
-    return { undo: this.#step('undone = 0 ORDER BY id DESC'), redo: this.#step('undone = 1 ORDER BY id') };
+  /** The step of an owner that undo would take back, and the one that redo would do again. */
+  steps(owner: string): { readonly undo: DraftStep | null; readonly redo: DraftStep | null } {
+    return { undo: this.#step(owner, 'undone = 0 ORDER BY id DESC'), redo: this.#step(owner, 'undone = 1 ORDER BY id') };
   }
 
-  /** Takes the latest step back; `null` when there is none. */
-  undo(at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
-    return this.#replay(this.steps().undo, 'inverse', 1, at);
+  /** Undoes the latest step of an owner; `null` when there is none. */
+  undo(owner: string, at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
+    return this.#replay(this.steps(owner).undo, 'inverse', 1, at);
   }
 
   /** Does the step again that was taken back last; `null` when there is none. */
-  redo(at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
-    return this.#replay(this.steps().redo, 'command', 0, at);
+  redo(owner: string, at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
+    return this.#replay(this.steps(owner).redo, 'command', 0, at);
   }
 
   /** Whether the next step that way would change anything: others may have changed or deleted what it is about. */
-  wouldChange(direction: 'undo' | 'redo'): boolean {
-    const step = this.steps()[direction];
+  wouldChange(owner: string, direction: 'undo' | 'redo'): boolean {
+    const step = this.steps(owner)[direction];
     return step !== null && this.#applied(step, direction === 'undo' ? 'inverse' : 'command').changes.size > 0;
   }
 
@@ -170,8 +171,8 @@ export class DraftStore {
     this.#state = { revision, drafts: inOrder(withChanges(before.drafts, changes)), updatedAt };
   }
 
-  #step(where: string): DraftStep | null {
-    const row = this.#database.prepare(`SELECT id, at, by, label FROM draft_step WHERE ${where} LIMIT 1`).get();
+  #step(owner: string, where: string): DraftStep | null {
+    const row = this.#database.prepare(`SELECT id, at, by, label FROM draft_step WHERE owner = ? AND ${where} LIMIT 1`).get(owner);
     return row === undefined
       ? null
       : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: JSON.parse(String(row['label'])) as StepLabel };

@@ -4,7 +4,7 @@ import { inTransaction } from './database.ts';
 /** How somebody was told: by the desktop, or in the window where they said so. */
 export type NoticeState = 'told' | 'seen';
 
-/** What somebody was told of on a business day. Only that day is kept. Every method is durable when it returns. */
+/** What each person was shown on a business day. Only that day is kept. Every method is durable when it returns. */
 export class NoticeStore {
   readonly #database: DatabaseSync;
 
@@ -13,31 +13,31 @@ export class NoticeStore {
   }
 
   /** The keys of a day. */
-  keys(day: string, how: NoticeState): ReadonlySet<string> {
-    const rows = this.#database.prepare('SELECT key FROM notice WHERE day = ? AND how = ?').all(day, how);
+  keys(person: string, day: string, how: NoticeState): ReadonlySet<string> {
+    const rows = this.#database.prepare('SELECT key FROM notice WHERE person = ? AND day = ? AND how = ?').all(person, day, how);
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** The keys that were put off. */
-  putOff(): ReadonlySet<string> {
-    const rows = this.#database.prepare('SELECT key FROM notice_put_off').all();
+  /** The keys that a person put off. */
+  putOff(person: string): ReadonlySet<string> {
+    const rows = this.#database.prepare('SELECT key FROM notice_put_off WHERE person = ?').all(person);
     return new Set(rows.map(({ key }) => String(key)));
   }
 
   /** Puts a key off, or takes that back, and forgets what ended before `today`. `until`: the day on which the key ends. */
-  setPutOff(key: string, until: string | null, today: string): void {
+  setPutOff(person: string, key: string, until: string | null, today: string): void {
     inTransaction(this.#database, (database) => {
-      database.prepare('DELETE FROM notice_put_off WHERE until < ? OR key = ?').run(today, key);
-      if (until !== null) database.prepare('INSERT INTO notice_put_off (key, until) VALUES (?, ?)').run(key, until);
+      database.prepare('DELETE FROM notice_put_off WHERE until < ? OR (person = ? AND key = ?)').run(today, person, key);
+      if (until !== null) database.prepare('INSERT INTO notice_put_off (person, key, until) VALUES (?, ?, ?)').run(person, key, until);
     });
   }
 
   /** Notes keys for a day and forgets the days before it. */
-  note(day: string, how: NoticeState, keys: readonly string[]): void {
+  note(person: string, day: string, how: NoticeState, keys: readonly string[]): void {
     inTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice WHERE day < ?').run(day);
-      const insert = database.prepare('INSERT OR IGNORE INTO notice (day, key, how) VALUES (?, ?, ?)');
-      for (const key of keys) insert.run(day, key, how);
+      const insert = database.prepare('INSERT OR IGNORE INTO notice (person, day, key, how) VALUES (?, ?, ?, ?)');
+      for (const key of keys) insert.run(person, day, key, how);
     });
   }
 }

@@ -37,8 +37,8 @@ export class TriageStore {
       insertMany(
         database,
         'triage_item',
-        ['command_id', 'key', 'evidence', 'name'],
-        items.map(({ key, evidence, name }) => [id, key, evidence, name]),
+        ['command_id', 'position', 'key', 'evidence', 'name'],
+        items.map(({ key, evidence, name }, position) => [id, position, key, evidence, name]),
       );
       return id;
     });
@@ -66,19 +66,20 @@ export class TriageStore {
         .run(at, by, commandId);
       if (changes === 0) return null;
       const id = Number(lastInsertRowid);
-      const items = database
+      database
         .prepare(
-          `INSERT INTO triage_item (command_id, key, evidence, name)
-           SELECT ?, key, evidence, name FROM triage_item WHERE command_id = ? ORDER BY rowid RETURNING key`,
+          `INSERT INTO triage_item (command_id, position, key, evidence, name)
+           SELECT ?, position, key, evidence, name FROM triage_item WHERE command_id = ?`,
         )
-        .all(id, commandId);
+        .run(id, commandId);
+      const items = database.prepare('SELECT key FROM triage_item WHERE command_id = ? ORDER BY position').all(id);
       return { id, keys: items.map(({ key }) => String(key)) };
     });
   }
 
   *#commands(): Generator<TriageCommand> {
     const commands = this.#database.prepare('SELECT id, at, by, change FROM triage_command WHERE undone_at IS NULL ORDER BY id').all();
-    const items = this.#database.prepare('SELECT key, evidence, name FROM triage_item WHERE command_id = ? ORDER BY rowid');
+    const items = this.#database.prepare('SELECT key, evidence, name FROM triage_item WHERE command_id = ? ORDER BY position');
     for (const { id, at, by, change } of commands) {
       yield {
         at: String(at),

@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { windowCaller } from '#main/app/dispatcher.ts';
 import { businessDay } from '#main/company/business-day.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
@@ -187,7 +188,11 @@ describe('people through both hosts', () => {
     // Whole pages of everybody: the hosts, which the other tests go through, would take longer for them than the application.
     const company = door.console.settings.get().lastCompanyId;
     const look = async (personId: string): Promise<CallOutput<'people.look'>> =>
-      answered((await door.console.dispatcher.call('people.look', { personId }, { company })) as Result<CallOutput<'people.look'>>);
+      answered(
+        (await door.console.dispatcher.call('people.look', { personId }, { company, caller: windowCaller() })) as Result<
+          CallOutput<'people.look'>
+        >,
+      );
     for (const { id, state } of users) {
       const { gates: all, firstClosed, evidence } = await look(id);
       expect(evidence.standing.state).toBe(state);

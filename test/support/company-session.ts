@@ -37,7 +37,6 @@ export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession
     {
       now: () => now,
       account: 'tanaka',
-      operatorName: () => '',
       machine: 'PC01',
       trustKeys: createTestTrustKeys(),
       wait: () => Promise.resolve(),
@@ -69,7 +68,7 @@ export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession
       file.drafts.apply(
         edit as Parameters<CompanyFile['drafts']['apply']>[0],
         { kind: 'edit', section, id, name: '', count: 1 } as unknown as Parameters<CompanyFile['drafts']['apply']>[1],
-        { at: '2026-11-24T00:00:00.000Z', by: '田中' },
+        { at: '2026-11-24T00:00:00.000Z', by: '田中', owner: 'operator' },
       );
     },
   };

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { windowCaller } from '#main/app/dispatcher.ts';
 import type { FileDialogs } from '#main/app/ports.ts';
 import type { ConfirmTrust } from '#main/company/trust-changes.ts';
 import { createBridge } from '#main/hosts/electron/bridge.ts';
@@ -83,7 +84,7 @@ type Way = (behind: Pick<OpenConsole, 'dispatcher' | 'files'>) => Promise<{ ask:
 
 /** The dispatcher itself, without a host. */
 const straight: Way = async ({ dispatcher }) => ({
-  ask: (name, input, company) => dispatcher.call(name, input, { company }),
+  ask: (name, input, company) => dispatcher.call(name, input, { company, caller: windowCaller() }),
   close: async () => undefined,
 });
 

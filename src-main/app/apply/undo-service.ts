@@ -12,6 +12,7 @@ import { broughtBack } from '#shared/domain/sync/undo/brought-back.ts';
 import { changedSince, takenBack, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines } from '#shared/domain/sync/wording/sentence.ts';
+import { undoOwner } from '../../company/caller.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { JournalStep } from '../../storage/apply-steps.ts';
@@ -101,7 +102,7 @@ export function undoService(session: CompanySession): UndoService {
       });
       const command: DraftCommand = { kind: 'sequence', commands };
       const label = labelOf(drafts, command, 'undo-run');
-      if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator });
+      if (label !== null) file.drafts.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() });
       return {
         revision: session.plans.revision(),
         draftRevision: file.drafts.state().revision,

@@ -8,6 +8,7 @@ import type { StepKind } from '#shared/domain/drafts/label.ts';
 import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
+import { undoOwner } from '../../company/caller.ts';
 import { coverageView, leftWithoutGroup } from '../../company/coverage-view.ts';
 import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
 import { detailOf, listDrafts, summarise } from '../../company/draft-views.ts';
@@ -61,7 +62,7 @@ export function draftService(session: CompanySession): DraftService {
   const response = (changed: readonly string[]): Changed => changeResponse(session, changed);
   const moved = (changed: readonly string[], other: 'undo' | 'redo'): CallOutput<'drafts.undo'> => ({
     ...response(changed),
-    back: store().wouldChange(other),
+    back: store().wouldChange(undoOwner(), other),
   });
   const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
 
@@ -79,7 +80,7 @@ export function draftService(session: CompanySession): DraftService {
 
   /** Refuses to move another step than the one that was seen: a window tells of the one it has seen. */
   function checkStep(direction: 'undo' | 'redo', id: number | undefined): void {
-    const step = store().steps()[direction];
+    const step = store().steps(undoOwner())[direction];
     if (id !== undefined && step !== null && step.id !== id) throw new ExpectedError('draft-step-changed');
   }
 
@@ -156,16 +157,16 @@ export function draftService(session: CompanySession): DraftService {
     },
     async undoDraft({ step } = {}) {
       checkStep('undo', step);
-      const next = store().steps().undo;
+      const next = store().steps(undoOwner()).undo;
       // First of all it waits again: a change that is told of once too often is better than one that nobody is told of.
       if (next?.label.kind === 'dated-change') session.file().dated.noteMoved(next.id, null);
-      const undone = store().undo(session.timestamp());
+      const undone = store().undo(undoOwner(), session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');
       return moved(undone.changed, 'redo');
     },
     async redoDraft({ step } = {}) {
       checkStep('redo', step);
-      const redone = store().redo(session.timestamp());
+      const redone = store().redo(undoOwner(), session.timestamp());
       if (redone === null) throw new ExpectedError('draft-nothing-to-redo');
       if (redone.step.label.kind === 'dated-change') session.file().dated.noteMoved(redone.step.id, session.timestamp());
       return moved(redone.changed, 'undo');

@@ -3,6 +3,7 @@ import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
 import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { callerId } from '../../company/caller.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -18,8 +19,8 @@ export function noticeService(session: CompanySession): NoticeService {
   function response(): CallOutput<'notices.list'> {
     const today = session.today();
     const { notices } = session.file();
-    const seen = notices.keys(today, 'seen');
-    const later = notices.putOff();
+    const seen = notices.keys(callerId(), today, 'seen');
+    const later = notices.putOff(callerId());
     const deadlines = deadlinesOf(session, NOTICE_DAYS);
     const due = noticesOn(today, deadlines);
     return {
@@ -46,13 +47,13 @@ export function noticeService(session: CompanySession): NoticeService {
     },
     notices: async () => response(),
     async seeNotices({ keys }) {
-      session.file().notices.note(session.today(), 'seen', keys);
+      session.file().notices.note(callerId(), session.today(), 'seen', keys);
       return response();
     },
     async putOffNotice({ key, putOff }) {
       // What is gone meanwhile needs no putting off.
       const until = putOff ? response().coming.find((one) => one.key === key)?.deadline.day : undefined;
-      session.file().notices.setPutOff(key, until ?? null, session.today());
+      session.file().notices.setPutOff(callerId(), key, until ?? null, session.today());
       return response();
     },
   };
@@ -66,10 +67,11 @@ const noticesNow = (session: CompanySession) => noticesOn(session.today(), deadl
 export function takeNotices(session: CompanySession): readonly NoticeView[] {
   const { notices } = session.file();
   const today = session.today();
-  const known = new Set([...notices.keys(today, 'told'), ...notices.keys(today, 'seen')]);
+  const known = new Set([...notices.keys(callerId(), today, 'told'), ...notices.keys(callerId(), today, 'seen')]);
   const fresh = noticesNow(session).filter(({ key }) => !known.has(key));
   if (fresh.length > 0)
     notices.note(
+      callerId(),
       today,
       'told',
       fresh.map(({ key }) => key),

@@ -2,6 +2,7 @@ import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import { undoOwner } from '../../company/caller.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
@@ -16,7 +17,7 @@ export function takeOver(
   if (commands.length > 0) {
     const command = { kind: 'sequence', commands } as const;
     const label = labelOf(file.drafts.state().drafts, command, 'take-theirs');
-    if (label !== null) file.drafts.apply(command, label, { at, by: session.operator });
+    if (label !== null) file.drafts.apply(command, label, { at, by: session.operator, owner: undoOwner() });
   }
   const { drafts } = file.drafts.state();
   const followed = new Map<string, Draft | null>();

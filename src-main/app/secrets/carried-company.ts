@@ -1,5 +1,6 @@
 import { FORM, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
+import { undoOwner } from '../../company/caller.ts';
 import { CLOCK_POLICY } from '../../company/clock-policies.ts';
 import { POLICY } from '../../company/policies.ts';
 import type { BundledCompany } from '../../company/secret-bundle-content.ts';
@@ -45,7 +46,7 @@ export function fillCarried(
   for (const { kind, name, content } of settings.views) file.views.add(kind, name, content);
   const { command } = planImport(file.drafts.state().drafts, drafts.objects, 'merge');
   const label = labelOf(file.drafts.state().drafts, command, 'import');
-  if (label !== null) file.drafts.apply(command, label, step);
+  if (label !== null) file.drafts.apply(command, label, { ...step, owner: undoOwner() });
 }
 
 /** What another machine needs of a company: everything that was prepared and decided, but neither people nor secrets. */

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileToken } from '#shared/contract/files.ts';
+import { callerId } from '../../company/caller.ts';
 import { emptyFolder, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 
@@ -20,9 +21,9 @@ export interface KnownFile {
 }
 
 export interface FileTokens {
-  /** Gives a file that exists its token. `name` is what the user sees and may differ from the name on disk. */
+  /** Gives a file that exists its token, for the caller. `name` is what the user sees and may differ from the name on disk. */
   add(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }): Promise<FileToken>;
-  /** Throws `file-token-unknown`. */
+  /** Throws `file-token-unknown`, also for a token of another caller. */
   find(token: string): KnownFile;
   /** A free path in the temporary folder, for an upload or a report that is about to be written. */
   temporaryPath(): string;
@@ -53,27 +54,28 @@ function displayName(name: string): string {
 export function createFileTokens(folder: string): FileTokens {
   makeFolder(folder);
   tryToRemove(() => emptyFolder(folder));
-  const files = new Map<string, KnownFile>();
+  const files = new Map<string, KnownFile & { readonly owner: string }>();
   const newName = (): string => randomBytes(16).toString('hex');
 
   return {
     async add({ path, origin, name = basename(path) }) {
       const { size } = await stat(path);
-      const file = { path, name: displayName(name), bytes: size, origin };
+      const file = { path, name: displayName(name), bytes: size, origin, owner: callerId() };
       const token = newName();
       files.set(token, file);
       return { token, name: file.name, bytes: file.bytes };
     },
     find(token) {
       const file = files.get(token);
-      if (file === undefined) throw new ExpectedError('file-token-unknown');
+      if (file?.owner !== callerId()) throw new ExpectedError('file-token-unknown');
       return file;
     },
     temporaryPath: () => join(folder, newName()),
     async drop(token) {
       const file = files.get(token);
+      if (file?.owner !== callerId()) return;
       files.delete(token);
-      if (file !== undefined && file.origin !== 'chosen') await removeFileAsync(file.path);
+      if (file.origin !== 'chosen') await removeFileAsync(file.path);
     },
     close() {
       files.clear();

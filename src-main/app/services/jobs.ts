@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
+import { callerId } from '../../company/caller.ts';
 import type { Publish } from '../dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../failures.ts';
 
@@ -18,7 +19,9 @@ export interface Jobs {
    * at a time for a company: else `job-already-running`.
    */
   start(kind: Job['kind'], companyId: string | null, work: (progress: JobProgress) => Promise<JobResult>): string;
+  /** Cancels a job of the caller. Throws job-not-found, also for a job of another caller. */
   cancel(id: string): void;
+  /** The jobs of the caller. */
   list(): readonly Job[];
   /** Cancels everything and waits for it to end. */
   close(): Promise<void>;
@@ -34,7 +37,7 @@ const KEPT_ENDED_JOBS = 20;
 
 /** Runs jobs: progress with an estimate of the remaining time, cancel, failures as values. `now` is in ms. */
 export function createJobs(publish: Publish, reportBug: ReportBug, redact: RedactText, now: () => number = Date.now): Jobs {
-  const jobs = new Map<string, { job: Job; abort: AbortController; ended: Promise<void> }>();
+  const jobs = new Map<string, { job: Job; readonly owner: string; readonly abort: AbortController; ended: Promise<void> }>();
 
   function forgetOldJobs(): void {
     const ended = [...jobs.values()].filter((entry) => entry.job.state !== 'running');
@@ -66,6 +69,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
           error: null,
           result: null,
         } as Job,
+        owner: callerId(),
         abort,
         ended: Promise.resolve(),
       };
@@ -73,7 +77,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
         clearTimeout(lastWord);
         lastWord = undefined;
         lastEvent = now();
-        publish('job', entry.job);
+        publish('job', entry.job, entry.owner);
       };
       const update = (change: Partial<Job>, urgent: boolean): void => {
         entry.job = { ...entry.job, ...change };
@@ -115,17 +119,17 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
         forgetOldJobs();
       };
       jobs.set(id, entry);
-      publish('job', entry.job);
+      publish('job', entry.job, entry.owner);
       // Starts after `start` has answered, so that a caller knows the id before the first end of the job.
       entry.ended = Promise.resolve().then(run);
       return id;
     },
     cancel(id) {
       const entry = jobs.get(id);
-      if (!entry) throw new ExpectedError('job-not-found');
+      if (entry?.owner !== callerId()) throw new ExpectedError('job-not-found');
       entry.abort.abort();
     },
-    list: () => [...jobs.values()].map((entry) => entry.job),
+    list: () => [...jobs.values()].filter(({ owner }) => owner === callerId()).map(({ job }) => job),
     async close() {
       for (const entry of jobs.values()) entry.abort.abort();
       await Promise.allSettled([...jobs.values()].map((entry) => entry.ended));

@@ -15,6 +15,7 @@ import { planText } from '#shared/messages/plan-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import type { ApplyOutcome, ResumeOptions } from '../../app/apply/apply-service.ts';
 import { readPlanDocument } from '../../app/approval/plan-review.ts';
+import { type Caller, OPERATOR, runForCaller } from '../../company/caller.ts';
 import { digestOf, fileDigestOf } from '../../company/plan-hash.ts';
 import type { Work } from '../../company/work.ts';
 import { readJsonFile } from '../../files/json-file.ts';
@@ -46,13 +47,12 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const document = await readPlan(path);
       const { openCommandCompany, requireOperatorName } = await import('./command-company.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
-      const opened = await openCommandCompany(document.company.id, options['data-dir'], translate, operator, waiting).catch(
-        (error: unknown) => {
-          if (error instanceof ExpectedError && error.failure.code === 'company-not-found')
-            throw new ExpectedError('plan-file-foreign', { file: path, company: document.company.name });
-          throw error;
-        },
-      );
+      const opened = await openCommandCompany(document.company.id, options['data-dir'], translate, waiting).catch((error: unknown) => {
+        if (error instanceof ExpectedError && error.failure.code === 'company-not-found')
+          throw new ExpectedError('plan-file-foreign', { file: path, company: document.company.name });
+        throw error;
+      });
+      const caller: Caller = { id: OPERATOR, window: '', source: 'cli', name: operator };
       const stop = new AbortController();
       const onSignal = (): void => stop.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
@@ -63,7 +63,8 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
         }
         for (const approval of options.approval) await opened.services.importApproval(await readApproval(approval));
         if (options.company !== undefined) await opened.services.armCompany(options.company);
-        const outcome = await send(opened, document, { reason: reason.trim(), ifHeld, onFailure }, workOf(output, stop.signal), output);
+        const wanted = { reason: reason.trim(), ifHeld, onFailure };
+        const outcome = await runForCaller(caller, () => send(opened, document, wanted, workOf(output, stop.signal), output));
         await printSteps(opened.services, outcome, output);
         return printOutcome(outcome, output);
       } finally {

@@ -104,7 +104,6 @@ export async function openCommandCompany(
   wanted: string,
   dataFolder: string = defaultDataFolder(),
   translate: Translate,
-  operatorName = '',
   waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
 ): Promise<CommandCompany> {
   requireOwnFolder(dataFolder);
@@ -118,7 +117,6 @@ export async function openCommandCompany(
     startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now())),
     now: Date.now,
     operator: accountName(),
-    operatorName,
     machine: hostname(),
     trustKeys: commandTrustKeys(secrets),
   });

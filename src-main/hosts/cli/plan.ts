@@ -17,7 +17,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
       const waiting = { ms: waitOf(wait), onWait: () => output.note(translate('cli.watch.waits')) };
       return withExit(output, async () => {
         const { openCommandCompany } = await import('./command-company.ts');
-        const opened = await openCommandCompany(wanted, dataFolder, translate, '', waiting);
+        const opened = await openCommandCompany(wanted, dataFolder, translate, waiting);
         const { services, company } = opened;
         const work = workOf(output, new AbortController().signal);
         try {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IpcMain, WebContents } from 'electron';
 import { fail, type Result } from '#shared/contract/result.ts';
-import type { Dispatcher } from '../../app/dispatcher.ts';
+import { type Dispatcher, windowCaller } from '../../app/dispatcher.ts';
+import { OPERATOR } from '../../company/caller.ts';
 import { readCallOptions } from './call-options.ts';
 import { CHANNELS } from './channels.ts';
 import { isAcceptablePayload } from './payload.ts';
@@ -39,7 +40,7 @@ export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallSer
     const id = randomUUID();
     running.set(id, said.callId ?? '');
     try {
-      return await dispatcher.call(name, input, { company: said.company, callId: id });
+      return await dispatcher.call(name, input, { caller: windowCaller(), company: said.company, callId: id });
     } finally {
       running.delete(id);
     }
@@ -58,7 +59,8 @@ export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallSer
   });
   contents.on('render-process-gone', giveUpAll);
 
-  const silence = dispatcher.on((event, data) => {
+  const silence = dispatcher.on((event, data, owner) => {
+    if ((owner ?? OPERATOR) !== OPERATOR) return;
     if (!contents.isDestroyed()) contents.send(CHANNELS.event, event, data);
   });
 

@@ -1,7 +1,7 @@
 import type { CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
-import type { Dispatcher } from '../../app/dispatcher.ts';
+import { type Dispatcher, windowCaller } from '../../app/dispatcher.ts';
 import type { Writing } from './quit.ts';
 
 /** The runs that write to servers of companies, as the end of the desktop sees them. */
@@ -15,7 +15,7 @@ export interface RunningRun {
 /** Asks the application itself, as the window does. */
 export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): RunningRun {
   const ask = async <N extends CallName>(name: N, input: unknown, company?: string): Promise<CallOutput<N> | null> => {
-    const answer = (await dispatcher.call(name, input, { company })) as Result<CallOutput<N>>;
+    const answer = (await dispatcher.call(name, input, { company, caller: windowCaller() })) as Result<CallOutput<N>>;
     return answer.ok ? answer.value : null;
   };
   const running = async (): Promise<readonly Job[]> =>

@@ -1,4 +1,5 @@
 import type { Dispatcher } from '../../app/dispatcher.ts';
+import { OPERATOR } from '../../company/caller.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** A page that does not read this much is cut off; it comes back and asks for the present state. */
@@ -40,7 +41,9 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
     for (const controller of [...open]) end(controller);
   };
   let heartbeat: NodeJS.Timeout | undefined;
-  dispatcher.on((event, data) => send(`${JSON.stringify({ event, data })}\n`));
+  dispatcher.on((event, data, owner) => {
+    if ((owner ?? OPERATOR) === OPERATOR) send(`${JSON.stringify({ event, data })}\n`);
+  });
 
   return {
     open() {

@@ -9,6 +9,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
+import { windowCaller } from '../../app/dispatcher.ts';
 import type { ReportBug } from '../../app/failures.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
@@ -125,7 +126,11 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
 
   app.post('/call', async (c) => {
     const { name, input, company, callId } = await json(c);
-    return answer(c, 200, await dispatcher.call(name, input, { company, ...(typeof callId === 'string' ? { callId } : {}) }));
+    return answer(
+      c,
+      200,
+      await dispatcher.call(name, input, { caller: windowCaller(), company, ...(typeof callId === 'string' ? { callId } : {}) }),
+    );
   });
   app.post('/cancel', async (c) => {
     const { callId } = await json(c);

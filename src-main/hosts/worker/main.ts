@@ -11,7 +11,7 @@ import { createSecrets } from '../../app/services/secrets.ts';
 import { createTrustKeys } from '../../app/services/trust-keys.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { createCompanies } from '../../company/companies.ts';
-import { accountName, givenName } from '../../company/operator.ts';
+import { accountName } from '../../company/operator.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
@@ -75,7 +75,6 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
       },
       now: Date.now,
       operator: accountName(),
-      operatorName: givenName(atStart, process.env),
       machine: hostname(),
       trustKeys: createTrustKeys(secrets),
     }),
@@ -108,7 +107,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     redact: redactor.text,
     recentLog: (count) => host.recentLog(count),
   });
-  application.on((event, data) => void host.event(event, data));
+  application.on((event, data, owner) => void host.event(event, data, owner));
 }
 
 /** The host's preferences as the application knows them: what it changes is the host's to keep. */

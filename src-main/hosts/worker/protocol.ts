@@ -36,7 +36,7 @@ export const TOLD_TO_APPLICATION = ['cancel', 'settingsChanged'] as const satisf
 
 /** What the application asks of its host: what a thread cannot do, or what the host keeps. */
 export interface HostFunctions {
-  event<E extends EventName>(event: E, data: EventData<E>): void;
+  event<E extends EventName>(event: E, data: EventData<E>, owner: string | null): void;
   /** Notes a bug under a reference that has been told already. */
   noteBug(where: string, error: unknown, ref: string): void;
   registerSecret(value: string): void;

@@ -1,14 +1,12 @@
 import type { Worker } from 'node:worker_threads';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Dispatcher } from '../../app/dispatcher.ts';
+import type { Dispatcher, EventListener } from '../../app/dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../../app/failures.ts';
 import { changesOfJob } from '../../app/job-changes.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
-
-type Listener = Parameters<Dispatcher['on']>[0];
 
 /** The application in its thread, as a host holds it. */
 export interface ApplicationThread extends Dispatcher {
@@ -26,20 +24,20 @@ export function createApplicationThread(
   ports: Omit<HostFunctions, 'event'>,
   { reportBug, redact }: { readonly reportBug: ReportBug; readonly redact: RedactText },
 ): ApplicationThread {
-  const listeners = new Set<Listener>();
+  const listeners = new Set<EventListener>();
   /** Jobs whose end has not been told. */
-  const jobs = new Map<string, Job>();
+  const jobs = new Map<string, { readonly job: Job; readonly owner: string | null }>();
   let closed = false;
 
-  const event: HostFunctions['event'] = (name, data) => {
+  const event: HostFunctions['event'] = (name, data, owner) => {
     if (name === 'job') {
       const job = data as Job;
-      if (job.state === 'running') jobs.set(job.id, job);
+      if (job.state === 'running') jobs.set(job.id, { job, owner });
       else jobs.delete(job.id);
     }
     for (const listener of listeners) {
       try {
-        listener(name, data);
+        listener(name, data, owner);
       } catch (error) {
         reportBug(`listener of ${name}`, error);
       }
@@ -57,10 +55,10 @@ export function createApplicationThread(
       if (link.$closed) return;
       const ref = reportBug('the application', error);
       link.$close(error);
-      for (const job of jobs.values()) {
+      for (const { job, owner } of jobs.values()) {
         // What it did until then has changed something too, and nobody else is left to tell.
-        event('changed', { companyId: job.companyId, topics: [...changesOfJob(job.kind)], revision: 0 });
-        event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null });
+        event('changed', { companyId: job.companyId, topics: [...changesOfJob(job.kind)], revision: 0 }, null);
+        event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null }, owner);
       }
     };
     return opened;

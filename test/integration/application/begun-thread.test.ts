@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { windowCaller } from '#main/app/dispatcher.ts';
 import { beginThread, takeThread } from '#main/hosts/begin-application.ts';
 import { linkThreads } from '#main/hosts/worker/link.ts';
 import type { ApplicationFunctions, ApplicationThreadData } from '#main/hosts/worker/protocol.ts';
@@ -40,7 +41,10 @@ it('serves the data that it is taken with, once; the next one is another thread'
   beginThread(APPLICATION);
   for (const worker of [take(APPLICATION), take(APPLICATION)]) {
     const application = linkThreads<ApplicationFunctions, object>(worker, {}, []);
-    expect(await application.call('console.settings', {}, {})).toMatchObject({ ok: true, value: { theme: 'dark' } });
+    expect(await application.call('console.settings', {}, { caller: windowCaller() })).toMatchObject({
+      ok: true,
+      value: { theme: 'dark' },
+    });
   }
   expect(new Set(taken.map(({ threadId }) => threadId)).size).toBe(2);
 });

@@ -54,22 +54,22 @@ describe('the steps kept in a company file', () => {
               expect([...file.drafts.state().drafts.keys()]).toEqual(order);
             } else if (act.kind === 'apply') {
               const label = labelOf(file.drafts.state().drafts, act.command);
-              const changed = label === null ? [] : file.drafts.apply(act.command, label, { at: at(), by: 'x' });
+              const changed = label === null ? [] : file.drafts.apply(act.command, label, { at: at(), by: 'x', owner: 'a' });
               expect(changed.length === 0).toBe(content() === before);
-              if (changed.length > 0) expect(file.drafts.steps().redo).toBeNull();
+              if (changed.length > 0) expect(file.drafts.steps('a').redo).toBeNull();
             } else {
-              const step = file.drafts.steps()[act.kind];
-              expect(file.drafts[act.kind](at())?.step.id ?? null).toBe(step?.id ?? null);
+              const step = file.drafts.steps('a')[act.kind];
+              expect(file.drafts[act.kind]('a', at())?.step.id ?? null).toBe(step?.id ?? null);
             }
           }
-          while (file.drafts.redo(at()) !== null);
+          while (file.drafts.redo('a', at()) !== null);
           const end = content();
           let steps = 0;
-          while (file.drafts.undo(at()) !== null) steps++;
+          while (file.drafts.undo('a', at()) !== null) steps++;
           expect(content()).toBe('[]');
           reopen();
-          for (let i = 0; i < steps; i++) expect(file.drafts.redo(at())).not.toBeNull();
-          expect(file.drafts.redo(at())).toBeNull();
+          for (let i = 0; i < steps; i++) expect(file.drafts.redo('a', at())).not.toBeNull();
+          expect(file.drafts.redo('a', at())).toBeNull();
           expect(content()).toBe(end);
         } finally {
           file.close();
@@ -93,10 +93,10 @@ describe('the steps kept in a company file', () => {
         const command: DraftCommand = { kind: 'note', section: 'integration', id: 'integration', note: String(i) };
         const label = labelOf(file.drafts.state().drafts, command);
         if (label === null) throw new Error('no label');
-        file.drafts.apply(command, label, { at: new Date(FIRST_DAY + i * 60_000).toISOString(), by: 'x' });
+        file.drafts.apply(command, label, { at: new Date(FIRST_DAY + i * 60_000).toISOString(), by: 'x', owner: 'a' });
       }
       let steps = 0;
-      while (file.drafts.undo('2027-01-01T00:00:00Z') !== null) steps++;
+      while (file.drafts.undo('a', '2027-01-01T00:00:00Z') !== null) steps++;
       expect(steps).toBe(1_000);
       expect(file.drafts.state().drafts.get('integration integration')?.note).toBe('10');
     } finally {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type Application, createApplication } from '#main/app/application.ts';
+import { windowCaller } from '#main/app/dispatcher.ts';
 import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
 import { createTrustKeys } from '#main/app/services/trust-keys.ts';
@@ -78,7 +79,6 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
       startDemo: () => Promise.reject(new Error('not here')),
       now,
       operator,
-      operatorName: operator,
       machine: `PC-${operator}`,
       wait: () => Promise.resolve(),
       trustKeys: createTrustKeys(secrets),
@@ -122,7 +122,7 @@ export function openOwnConsole(place: ConsolePlace): OwnConsole {
     ended.set(job.id, job);
     waiting.get(job.id)?.(job);
   });
-  const callAnything = (name: CallName, input: unknown) => application.call(name, input, { company });
+  const callAnything = (name: CallName, input: unknown) => application.call(name, input, { company, caller: windowCaller() });
   return {
     files,
     bugs,

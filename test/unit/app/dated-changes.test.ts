@@ -63,7 +63,7 @@ describe('a change for a day', () => {
     const kept = await keep({ objects: [{ section: 'invoice_groups', id: 'g' }] });
     expect(kept.missing).toEqual([{ kind: 'user', id: '5', state: 'unknown', name: '5' }]);
     expect(kept.drafts.changed).toEqual([{ section: 'invoice_groups', id: 'g' }]);
-    expect(company.session.file().drafts.steps().undo?.label.kind).toBe('set-aside');
+    expect(company.session.file().drafts.steps('operator').undo?.label.kind).toBe('set-aside');
     const { change, open, revision } = await only();
     expect(open).toEqual([]);
     expect(change).toMatchObject({
@@ -84,7 +84,7 @@ describe('a change for a day', () => {
     expect((await service.takeChange({ id: kept.id, revision, except: [...except] })).changed).toEqual([]);
     const taken = await service.takeChange({ id: kept.id, revision, except: [] });
     expect(taken.changed).toEqual([{ section: 'invoice_groups', id: 'g' }]);
-    expect(company.session.file().drafts.steps().undo?.label.kind).toBe('dated-change');
+    expect(company.session.file().drafts.steps('operator').undo?.label.kind).toBe('dated-change');
     expect((await only()).change?.takenAt).toBe('2026-11-26T01:00:00.000Z');
     await service.withdrawChange(kept.id);
     expect((await only()).count).toBe(0);
@@ -102,7 +102,7 @@ describe('a change for a day', () => {
     });
     await service.takeChange({ id: kept.id, revision: (await only()).revision, except: [] });
     expect(members()).toMatchObject({ users: ['1', '5', '6'] });
-    expect(company.session.file().drafts.steps().undo?.label.kind).toBe('dated-change');
+    expect(company.session.file().drafts.steps('operator').undo?.label.kind).toBe('dated-change');
     await draftService(company.session).undoDraft();
     expect(members()).toMatchObject({ users });
     expect((await only()).change?.takenAt).toBeNull();

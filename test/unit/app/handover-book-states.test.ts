@@ -165,7 +165,7 @@ describe('the handover book, of the company,', () => {
     company.draft('amazon_groups', 'a', NOTED);
     await bookOf(company);
     company.clock.now += DAY;
-    company.session.file().drafts.undo(company.session.timestamp());
+    company.session.file().drafts.undo('operator', company.session.timestamp());
     expect(await chapter('初期設定の記録')).toContain(
       '2-2-2 | グループの設定画面を開く | 見直し | 2026/11/26（木）には済んでいました。Amazon グループの下書きがありません | \n',
     );

@@ -118,7 +118,7 @@ describe('people who leave', () => {
     await expect(service.takeLeavers({ revision: revision - 1, chosen })).rejects.toThrow('draft-moved-on');
     const { changed } = await service.takeLeavers({ revision, chosen });
     expect(changed).toEqual([{ section: 'routes', id: 'r' }]);
-    expect(company.session.file().drafts.steps().undo?.label.kind).toBe('people');
+    expect(company.session.file().drafts.steps('operator').undo?.label.kind).toBe('people');
     expect((await service.placesOf('1')).lines).toEqual([
       { section: 'routes', objectId: 'r', name: '経路', how: 'step', step: 1, effect: 'vacant' },
     ]);

@@ -41,6 +41,7 @@ it('orders confirm a route that was entered as new and still stands, and only th
     {
       at: session.timestamp(),
       by: '',
+      owner: 'operator',
     },
   );
   await enterAll();

@@ -146,7 +146,7 @@ describe('a rehearsal', () => {
     expect(await rows(2)).toEqual([1, '田中 総務部→営業部']);
     expect(company.session.rehearsed?.users).toBe('later.csv');
     // The drafts move on, and an object that is named goes.
-    company.session.file().drafts.undo(company.session.timestamp());
+    company.session.file().drafts.undo('operator', company.session.timestamp());
     expect(await service.rehearsal()).toMatchObject({ stale: true, deleted: [{ section: 'routes', id: 'r' }] });
   });
 

@@ -53,7 +53,7 @@ describe('the digests of a company’s rows', () => {
       "INSERT INTO organization (snapshot_id, position, id, code, name) VALUES (1, 0, 'a', '', ''), (1, 1, 'b', '', ''), (2, 0, 'c', '', '')",
       'UPDATE organization SET snapshot_id = 2, position = 7 WHERE id = ?1'.replace('?1', "'b'"),
       'DELETE FROM snapshot WHERE id = 1',
-      "INSERT INTO triage_command (at, by, change) VALUES ('', '', ''); INSERT INTO triage_item VALUES (1, 'k', x'00ff', 'n')",
+      "INSERT INTO triage_command (at, by, change) VALUES ('', '', ''); INSERT INTO triage_item VALUES (1, 0, 'k', x'00ff', 'n')",
       'DELETE FROM draft',
     );
     expect(changed()).toEqual([]);

@@ -26,10 +26,10 @@ const KEY = keyOf(AT);
 const body = (name: string) => ({ code: 'CODE', name, users: [], organizations: [] });
 const put = (name: string): DraftCommand => ({ kind: 'put', ...AT, body: body(name), note: '' }) as DraftCommand;
 const rename = (name: string): DraftCommand => ({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { name } } }) as DraftCommand;
-function apply(command: DraftCommand, seconds: number, by = '田中'): readonly string[] {
+function apply(command: DraftCommand, seconds: number, by = '田中', owner = 'a'): readonly string[] {
   const label = labelOf(file.drafts.state().drafts, command);
   if (label === null) throw new Error('nothing is changed');
-  return file.drafts.apply(command, label, { at: at(seconds), by });
+  return file.drafts.apply(command, label, { at: at(seconds), by, owner });
 }
 const asRead = (base: string, draft = base, note = ''): ReadonlyMap<string, Draft> =>
   new Map([[KEY, { ...AT, base: body(base), draft: body(draft), note } as Draft]]);
@@ -55,7 +55,7 @@ describe('when a draft was last touched', () => {
     note();
     file.drafts.reconcile(asRead('二', '二', 'メモ'), at(4));
     note();
-    file.drafts.undo(at(5));
+    file.drafts.undo('a', at(5));
     note();
     expect(times).toEqual([at(1), at(1), at(3), at(4), at(5)]);
     apply({ kind: 'put', ...AT, body: null, note: '' }, 6);
@@ -79,7 +79,7 @@ describe('what the server is known to have', () => {
         }),
       ).toThrow('no room');
     expect(stands()).toEqual(before);
-    expect(file.drafts.steps()).toEqual({ undo: null, redo: null });
+    expect(file.drafts.steps('a')).toEqual({ undo: null, redo: null });
   });
 
   it('may be that nobody has it any more, also of what was never here', () => {
@@ -101,36 +101,58 @@ describe('a step', () => {
   it('tells who did what and when, and what taking it back changes', () => {
     apply(put('一'), 1);
     apply({ kind: 'note', ...AT, note: 'メモ' }, 60, '鈴木');
-    const { undo, redo } = file.drafts.steps();
+    const { undo, redo } = file.drafts.steps('a');
     expect([undo, redo]).toEqual([{ id: 2, at: at(60), by: '鈴木', label: expect.objectContaining({ kind: 'note', id: 'g' }) }, null]);
-    expect(file.drafts.undo(at(61))).toEqual({ step: undo, changed: [KEY] });
-    expect(file.drafts.steps()).toMatchObject({ undo: { id: 1, by: '田中' }, redo: undo });
-    expect(file.drafts.redo(at(62))).toEqual({ step: undo, changed: [KEY] });
-    expect(file.drafts.redo(at(63))).toBeNull();
-    expect(file.drafts.undo(at(64))?.step.id).toBe(2);
-    expect(file.drafts.undo(at(65))?.step.id).toBe(1);
-    expect(file.drafts.undo(at(66))).toBeNull();
+    expect(file.drafts.undo('a', at(61))).toEqual({ step: undo, changed: [KEY] });
+    expect(file.drafts.steps('a')).toMatchObject({ undo: { id: 1, by: '田中' }, redo: undo });
+    expect(file.drafts.redo('a', at(62))).toEqual({ step: undo, changed: [KEY] });
+    expect(file.drafts.redo('a', at(63))).toBeNull();
+    expect(file.drafts.undo('a', at(64))?.step.id).toBe(2);
+    expect(file.drafts.undo('a', at(65))?.step.id).toBe(1);
+    expect(file.drafts.undo('a', at(66))).toBeNull();
     expect(stands()).toMatchObject({ revision: 6, drafts: new Map() });
+  });
+
+  it('is undone and redone by its owner alone, and what another owner changed since is kept', () => {
+    apply(put('一'), 1);
+    apply({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { code: 'NEW' } } } as DraftCommand, 60, '鈴木', 'b');
+    apply(rename('二'), 61);
+    expect([file.drafts.steps('a').undo?.id, file.drafts.steps('b').undo?.id, file.drafts.steps('c').undo]).toEqual([3, 2, null]);
+    expect(file.drafts.undo('b', at(62))?.step.id).toBe(2);
+    expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '二', code: 'CODE' });
+    expect([file.drafts.steps('a').redo, file.drafts.steps('b').redo?.id]).toEqual([null, 2]);
+    // A new step of one owner leaves the redo of the other.
+    apply({ kind: 'note', ...AT, note: 'メモ' }, 90);
+    expect(file.drafts.redo('b', at(91))?.step.id).toBe(2);
+    expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '二', code: 'NEW' });
+    expect(file.drafts.undo('c', at(92))).toBeNull();
+  });
+
+  it('does not continue what another owner typed a moment before', () => {
+    apply(put('一'), 1);
+    apply(rename('二'), 60);
+    apply(rename('三'), 61, '鈴木', 'b');
+    expect([file.drafts.steps('a').undo?.id, file.drafts.steps('b').undo?.id]).toEqual([2, 3]);
   });
 
   it('is one for what is typed without a pause, but for what follows a step that was taken back', () => {
     apply(put('一'), 1);
     apply(rename('二'), 60);
     apply(rename('三'), 61);
-    expect(file.drafts.steps().undo).toMatchObject({ id: 2, at: at(61) });
+    expect(file.drafts.steps('a').undo).toMatchObject({ id: 2, at: at(61) });
     apply(rename('四'), 90);
-    expect(file.drafts.steps().undo).toMatchObject({ id: 3, at: at(90) });
-    file.drafts.undo(at(91));
+    expect(file.drafts.steps('a').undo).toMatchObject({ id: 3, at: at(90) });
+    file.drafts.undo('a', at(91));
     apply(rename('五'), 62);
-    expect(file.drafts.steps()).toMatchObject({ undo: { at: at(62) }, redo: null });
-    file.drafts.undo(at(93));
+    expect(file.drafts.steps('a')).toMatchObject({ undo: { at: at(62) }, redo: null });
+    file.drafts.undo('a', at(93));
     expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '三' });
-    file.drafts.undo(at(94));
+    file.drafts.undo('a', at(94));
     expect(stands().drafts.get(KEY)?.draft).toMatchObject({ name: '一' });
     expect(apply(rename('六'), 95)).toEqual([KEY]);
-    const before = [stands(), file.drafts.steps()];
-    expect(file.drafts.apply(rename('六'), { kind: 'edit' } as never, { at: at(96), by: 'x' })).toEqual([]);
-    expect([stands(), file.drafts.steps()]).toEqual(before);
+    const before = [stands(), file.drafts.steps('a')];
+    expect(file.drafts.apply(rename('六'), { kind: 'edit' } as never, { at: at(96), by: 'x', owner: 'a' })).toEqual([]);
+    expect([stands(), file.drafts.steps('a')]).toEqual(before);
   });
 });
 
@@ -147,9 +169,9 @@ describe('a step after the server told another order', () => {
     apply(splice({ at: 2, remove: 0, insert: ['ito'] }), 2);
     // Applied and read back: the server keeps its people by name.
     file.drafts.reconcile(read(['abe', 'ito', 'sato']), at(3));
-    file.drafts.undo(at(4));
+    file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe', 'sato']);
-    file.drafts.redo(at(5));
+    file.drafts.redo('a', at(5));
     expect(users()).toEqual(['abe', 'sato', 'ito']);
   });
 
@@ -157,17 +179,17 @@ describe('a step after the server told another order', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 0, remove: 0, insert: ['ito'] }), 2);
     file.drafts.reconcile(read(['abe', 'sato']), at(3));
-    file.drafts.undo(at(4));
+    file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe', 'sato']);
   });
 
   it('takes the same one out again when it is done again', () => {
     file.drafts.reconcile(read(['abe', 'ito', 'sato']), at(1));
     apply(splice({ at: 1, remove: 1, insert: [] }), 2);
-    file.drafts.undo(at(3));
+    file.drafts.undo('a', at(3));
     expect(users()).toEqual(['abe', 'ito', 'sato']);
     file.drafts.reconcile(read(['ito', 'sato', 'abe']), at(4));
-    file.drafts.redo(at(5));
+    file.drafts.redo('a', at(5));
     expect(users()).toEqual(['sato', 'abe']);
   });
 
@@ -175,23 +197,23 @@ describe('a step after the server told another order', () => {
     file.drafts.reconcile(read(['abe', 'ito']), at(1));
     apply(splice({ at: 1, remove: 1, insert: [] }), 2);
     file.drafts.reconcile(read(['ito', 'abe']), at(3));
-    expect(file.drafts.undo(at(4))?.changed).toEqual([]);
+    expect(file.drafts.undo('a', at(4))?.changed).toEqual([]);
     expect(users()).toEqual(['ito', 'abe']);
-    expect(file.drafts.steps()).toMatchObject({ undo: null, redo: { label: { what: 'members' } } });
+    expect(file.drafts.steps('a')).toMatchObject({ undo: null, redo: { label: { what: 'members' } } });
     // It was undone elsewhere, so that doing it again takes the same one out again.
-    expect(file.drafts.wouldChange('redo')).toBe(true);
+    expect(file.drafts.wouldChange('a', 'redo')).toBe(true);
   });
 
   it('about a draft that others deleted has nothing left to undo, and nothing to do again', () => {
     file.drafts.reconcile(read(['abe', 'ito']), at(1));
     apply(splice({ at: 1, remove: 1, insert: [] }), 2);
-    expect([file.drafts.wouldChange('undo'), file.drafts.wouldChange('redo')]).toEqual([true, false]);
+    expect([file.drafts.wouldChange('a', 'undo'), file.drafts.wouldChange('a', 'redo')]).toEqual([true, false]);
     file.drafts.reconcile(new Map([[KEY, null]]), at(3));
-    expect(file.drafts.wouldChange('undo')).toBe(false);
-    expect(file.drafts.undo(at(4))?.changed).toEqual([]);
-    expect(file.drafts.wouldChange('redo')).toBe(false);
-    expect(file.drafts.redo(at(5))?.changed).toEqual([]);
-    expect(file.drafts.wouldChange('undo')).toBe(false);
+    expect(file.drafts.wouldChange('a', 'undo')).toBe(false);
+    expect(file.drafts.undo('a', at(4))?.changed).toEqual([]);
+    expect(file.drafts.wouldChange('a', 'redo')).toBe(false);
+    expect(file.drafts.redo('a', at(5))?.changed).toEqual([]);
+    expect(file.drafts.wouldChange('a', 'undo')).toBe(false);
   });
 
   it('of several edits without a pause is undone as a whole, and done again as a whole', () => {
@@ -200,9 +222,9 @@ describe('a step after the server told another order', () => {
       ({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { users: names } } }) as DraftCommand;
     apply(write('abe', 'ito'), 2);
     apply(write('abe', 'ito', 'sato'), 3);
-    file.drafts.undo(at(4));
+    file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe']);
-    file.drafts.redo(at(5));
+    file.drafts.redo('a', at(5));
     expect(users()).toEqual(['abe', 'ito', 'sato']);
   });
 
@@ -219,9 +241,9 @@ describe('a step after the server told another order', () => {
     apply({ kind: 'put', ...section, body, note: '' }, 1);
     apply(write(['abe'], 'abe', 'ito'), 10);
     apply(write(['abe', 'ito'], 'abe', 'ito', 'sato'), 11);
-    file.drafts.undo(at(12));
+    file.drafts.undo('a', at(12));
     expect(asked()).toEqual(people('abe'));
-    file.drafts.redo(at(13));
+    file.drafts.redo('a', at(13));
     expect(asked()).toEqual(people('abe', 'ito', 'sato'));
   });
 
@@ -236,16 +258,16 @@ describe('a step after the server told another order', () => {
       new Map([[keyOf(section), { ...section, base: body(...names), draft: body(...names), note: '' }]]);
     file.drafts.reconcile(readRoute('abe'), at(1));
     apply({ kind: 'edit', ...section, edit: { kind: 'set-step', stepId: 'a', changes: { approvers: people('abe', 'ito') } } }, 10);
-    file.drafts.undo(at(11));
+    file.drafts.undo('a', at(11));
     file.drafts.reconcile(readRoute('abe', 'sato'), at(12));
-    file.drafts.redo(at(13));
+    file.drafts.redo('a', at(13));
     expect(stands().drafts.get(keyOf(section))?.draft).toEqual(body('abe', 'sato', 'ito'));
   });
 
   it('puts back one who stood twice', () => {
     file.drafts.reconcile(read(['abe', 'ito', 'abe']), at(1));
     apply(splice({ at: 2, remove: 1, insert: [], removed: ['abe'] }), 2);
-    file.drafts.undo(at(3));
+    file.drafts.undo('a', at(3));
     expect(users()).toEqual(['abe', 'ito', 'abe']);
   });
 
@@ -253,9 +275,9 @@ describe('a step after the server told another order', () => {
     file.drafts.reconcile(read(['abe', 'ito']), at(1));
     apply({ kind: 'edit', ...AT, edit: { kind: 'set', fields: { users: ['abe', 'ueda'] } } } as DraftCommand, 2);
     file.drafts.reconcile(read(['abe', 'sato', 'ueda']), at(3));
-    file.drafts.undo(at(4));
+    file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe', 'sato', 'ito']);
-    file.drafts.redo(at(5));
+    file.drafts.redo('a', at(5));
     expect(users()).toEqual(['abe', 'sato', 'ueda']);
   });
 
@@ -263,7 +285,7 @@ describe('a step after the server told another order', () => {
     file.drafts.reconcile(read(['abe', 'ito', 'ueda']), at(1));
     apply(splice({ at: 0, remove: 0, insert: ['kato', 'mori'] }), 2);
     file.drafts.reconcile(read(['abe', 'kato', 'ito', 'mori', 'ueda']), at(3));
-    file.drafts.undo(at(4));
+    file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe', 'ito', 'ueda']);
   });
 
@@ -271,7 +293,7 @@ describe('a step after the server told another order', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 1, remove: 1, insert: ['ito'] }), 2);
     file.drafts.reconcile(read(['abe', 'ueda']), at(3));
-    file.drafts.undo(at(4));
+    file.drafts.undo('a', at(4));
     expect(users()).toEqual(['abe', 'ueda']);
   });
 });
@@ -282,7 +304,7 @@ describe('the first edit of a single object', () => {
     const single = { section: 'common_settings', id: 'common_settings' } as const;
     apply({ kind: 'edit', ...single, edit: { kind: 'set', fields: { title: '購買' } } } as DraftCommand, 1);
     file.drafts.reconcile(new Map([[keyOf(single), { ...single, base: settings, draft: settings, note: '' } as Draft]]), at(2));
-    file.drafts.undo(at(3));
+    file.drafts.undo('a', at(3));
     expect(stands().drafts.get(keyOf(single))?.draft).toEqual(settings);
   });
 });
@@ -300,10 +322,10 @@ describe('a step that put a whole object', () => {
     apply(putPeople(people('二', 'abe')), 1);
     // Applied, and another administrator added somebody.
     read(people('二', 'abe', 'ito'));
-    file.drafts.undo(at(60));
+    file.drafts.undo('a', at(60));
     expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });
     read(people('一', 'abe', 'ito', 'sato'));
-    file.drafts.redo(at(61));
+    file.drafts.redo('a', at(61));
     expect(stored()).toMatchObject({ draft: people('二', 'abe', 'ito', 'sato') });
   });
 
@@ -311,33 +333,33 @@ describe('a step that put a whole object', () => {
     read(people('一', 'abe'));
     apply(putPeople(people('二', 'ito')), 1);
     read(people('三', 'ito'));
-    expect(file.drafts.undo(at(60))?.changed).toEqual([KEY]);
+    expect(file.drafts.undo('a', at(60))?.changed).toEqual([KEY]);
     expect(stored()).toMatchObject({ draft: people('三', 'abe') });
   });
 
   it('does not mark an object that others changed since it was made here for deletion', () => {
     apply(putPeople(people('一', 'abe')), 1);
     read(people('一', 'abe', 'ito'));
-    expect(file.drafts.wouldChange('undo')).toBe(false);
-    expect(file.drafts.undo(at(60))?.changed).toEqual([]);
+    expect(file.drafts.wouldChange('a', 'undo')).toBe(false);
+    expect(file.drafts.undo('a', at(60))?.changed).toEqual([]);
     expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });
   });
 
   it('marks for deletion what was made here and applied, in whatever order the server keeps its people', () => {
     apply(putPeople(people('一', 'sato', 'abe')), 1);
     read(people('一', 'abe', 'sato'));
-    file.drafts.undo(at(60));
+    file.drafts.undo('a', at(60));
     expect(stored()).toMatchObject({ draft: null });
   });
 
   it('brings a deleted object back as it was, and not over one that others made under its id', () => {
     read(people('一', 'abe'));
     apply({ kind: 'delete', ...AT }, 1);
-    file.drafts.undo(at(51));
+    file.drafts.undo('a', at(51));
     expect(stored()).toMatchObject({ draft: people('一', 'abe') });
-    file.drafts.redo(at(52));
+    file.drafts.redo('a', at(52));
     read(people('別', 'ito'));
-    file.drafts.undo(at(60));
+    file.drafts.undo('a', at(60));
     expect(stored()).toMatchObject({ draft: people('別', 'ito') });
   });
 
@@ -347,12 +369,12 @@ describe('a step that put a whole object', () => {
     read(base, ours);
     apply(taking, 1);
     expect(stored()).toMatchObject({ base: theirs, draft: theirs });
-    file.drafts.undo(at(60));
+    file.drafts.undo('a', at(60));
     expect(stored()).toMatchObject({ base, draft: ours });
-    file.drafts.redo(at(61));
+    file.drafts.redo('a', at(61));
     expect(stored()).toMatchObject({ base: theirs, draft: theirs });
     read(people('四'), theirs);
-    file.drafts.undo(at(62));
+    file.drafts.undo('a', at(62));
     expect(stored()).toMatchObject({ base: people('四'), draft: ours });
   });
 
@@ -360,9 +382,9 @@ describe('a step that put a whole object', () => {
     const theirs = people('三');
     apply({ ...putPeople(theirs), base: { from: null, to: theirs } } as DraftCommand, 1);
     expect(stored()).toMatchObject({ base: theirs, draft: theirs });
-    file.drafts.undo(at(60));
+    file.drafts.undo('a', at(60));
     expect(stored()).toBeUndefined();
-    file.drafts.redo(at(61));
+    file.drafts.redo('a', at(61));
     expect(stored()).toMatchObject({ base: theirs, draft: theirs });
   });
 });

@@ -59,25 +59,25 @@ test('dated changes stand by day, are taken and wait again with the step that to
 
 test('somebody is told of a thing once a day, and the day before is forgotten', () => {
   const { notices } = file.now();
-  notices.note('2026-11-25', 'told', ['a', 'b']);
-  notices.note('2026-11-25', 'told', ['b', 'c']);
-  notices.note('2026-11-25', 'seen', ['d']);
-  const told = (day: string, how: 'told' | 'seen'): unknown => [...file.now().notices.keys(day, how)].sort();
+  notices.note('a', '2026-11-25', 'told', ['a', 'b']);
+  notices.note('a', '2026-11-25', 'told', ['b', 'c']);
+  notices.note('a', '2026-11-25', 'seen', ['d']);
+  const told = (day: string, how: 'told' | 'seen'): unknown => [...file.now().notices.keys('a', day, how)].sort();
   expect([told('2026-11-25', 'told'), told('2026-11-25', 'seen'), told('2026-11-26', 'told')]).toEqual([['a', 'b', 'c'], ['d'], []]);
-  notices.note('2026-11-26', 'told', ['a']);
+  notices.note('a', '2026-11-26', 'told', ['a']);
   expect([told('2026-11-25', 'told'), told('2026-11-25', 'seen'), told('2026-11-26', 'told')]).toEqual([[], [], ['a']]);
 });
 
 test('what was put off stays put off to its day, and can be taken back', () => {
   const { notices } = file.now();
-  notices.setPutOff('a', '2026-11-27', '2026-11-26');
-  notices.setPutOff('b', '2026-11-30', '2026-11-26');
-  notices.setPutOff('a', '2026-11-28', '2026-11-26');
-  expect([...notices.putOff()].sort()).toEqual(['a', 'b']);
-  notices.setPutOff('b', null, '2026-11-28');
-  expect([...notices.putOff()]).toEqual(['a']);
-  notices.setPutOff('c', '2026-11-30', '2026-11-29');
-  expect([...file.anew().notices.putOff()]).toEqual(['c']);
+  notices.setPutOff('a', 'a', '2026-11-27', '2026-11-26');
+  notices.setPutOff('a', 'b', '2026-11-30', '2026-11-26');
+  notices.setPutOff('a', 'a', '2026-11-28', '2026-11-26');
+  expect([...notices.putOff('a')].sort()).toEqual(['a', 'b']);
+  notices.setPutOff('a', 'b', null, '2026-11-28');
+  expect([...notices.putOff('a')]).toEqual(['a']);
+  notices.setPutOff('a', 'c', '2026-11-30', '2026-11-29');
+  expect([...file.anew().notices.putOff('a')]).toEqual(['c']);
 });
 
 test('the way to a server and the last test of each are the last that were kept', () => {

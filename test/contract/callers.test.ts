@@ -1,0 +1,92 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type NamedCaller, windowCaller } from '#main/app/dispatcher.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+const SUZUKI: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: '鈴木' };
+const SATO: NamedCaller = { id: 'sato', window: '', source: 'window', name: '佐藤' };
+const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };
+
+/** Two people at one dispatcher, as behind a server; and two windows of one person. */
+describe('what belongs to the caller of a call', () => {
+  let door: Door;
+  let company: string;
+  beforeAll(async () => {
+    door = await openDoorBy('dispatcher');
+    company = answered(await door.call('companies.create', { name: '自社', kind: 'production' })).id;
+  });
+  afterAll(async () => {
+    await door.close();
+    removeFolder(door.folder);
+  });
+  const by = <N extends CallName>(caller: NamedCaller, name: N, input: CallInput<N>) =>
+    door.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
+  const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+
+  it('is the name that records give', async () => {
+    answered(await by(SUZUKI, 'secrets.useSession', { use: true }));
+    answered(await by(SUZUKI, 'secrets.set', { name: 'catalog-password', value: 'hidden-1' }));
+    answered(await by(SATO, 'secrets.clear', { name: 'catalog-password' }));
+    const { entries } = answered(await by(SATO, 'historyLog.list', { filter: EVERYTHING, offset: 0, limit: 2 }));
+    expect(entries.map(({ by: person }) => person.split(' ')[0])).toEqual(['佐藤', '鈴木']);
+  });
+
+  it('is the unlocking of a production company', async () => {
+    answered(await by(SUZUKI, 'plan.arm', { company: '自社' }));
+    const armed = async (caller: NamedCaller) => answered(await by(caller, 'plan.state', {})).company.armedUntil;
+    expect(await armed(SUZUKI)).not.toBeNull();
+    expect(await armed(SATO)).toBeNull();
+    answered(await by(SATO, 'plan.disarm', {}));
+    expect(await armed(SUZUKI)).not.toBeNull();
+  });
+
+  it('are jobs and their events, and the files they write', async () => {
+    const heard: string[] = [];
+    const stop = door.console.dispatcher.on((event, _data, owner) => {
+      if (event === 'job') heard.push(`${owner}`);
+    });
+    const { jobId } = answered(await by(SUZUKI, 'drafts.exportFile', { language: 'ja' }));
+    const jobs = async (caller: NamedCaller) => answered(await by(caller, 'jobs.list', {})).jobs.filter(({ id }) => id === jobId);
+    await expect.poll(async () => (await jobs(SUZUKI))[0]?.state).toBe('done');
+    expect(await jobs(SATO)).toEqual([]);
+    expect(codeOf(await by(SATO, 'jobs.cancel', { id: jobId }))).toBe('job-not-found');
+    expect(new Set(heard)).toEqual(new Set(['suzuki']));
+    stop();
+    const token = String((await jobs(SUZUKI))[0]?.result?.['token']);
+    expect(codeOf(await by(SUZUKI, 'files.info', { token }))).toBe('ok');
+    expect(codeOf(await by(SATO, 'files.info', { token }))).toBe('file-token-unknown');
+    // The host hands files out to the one person that it serves.
+    await expect((async () => door.console.files.find(token))()).rejects.toMatchObject({ failure: { code: 'file-token-unknown' } });
+    const path = join(door.folder, 'own.json');
+    writeFileSync(path, '{}');
+    const own = await door.console.files.add({ path, origin: 'chosen' });
+    expect(codeOf(await by(windowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
+  });
+
+  it('are the steps that can be undone: those of each window, and what another window changed stays', async () => {
+    const [one, other] = [windowCaller('one'), windowCaller('other')];
+    answered(await by(one, 'console.changeSettings', { operatorName: '田中' }));
+    const made = answered(await by(one, 'drafts.create', { section: 'invoice_groups', name: '総務', template: null }));
+    const id = made.changed[0]?.id ?? '';
+    const edit = (caller: NamedCaller, fields: object) =>
+      by(caller, 'drafts.apply', {
+        command: { kind: 'edit', section: 'invoice_groups', id, edit: { kind: 'set', fields } },
+      } as CallInput<'drafts.apply'>);
+    answered(await edit(one, { code: 'ONE' }));
+    answered(await edit(other, { name: '人事' }));
+    answered(await by(one, 'drafts.undo', {}));
+    const body = async () => {
+      const { object } = answered(await by(one, 'drafts.get', { section: 'invoice_groups', id }));
+      return object.section === 'invoice_groups' ? object.draft : null;
+    };
+    expect(await body()).toMatchObject({ name: '人事', code: '' });
+    answered(await by(one, 'drafts.redo', {}));
+    answered(await by(other, 'drafts.undo', {}));
+    expect(await body()).toMatchObject({ name: '総務', code: 'ONE' });
+    expect(codeOf(await by(other, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
+    expect(codeOf(await by(SATO, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
+  });
+});
