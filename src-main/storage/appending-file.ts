@@ -1,8 +1,8 @@
 import { appendFileSync, closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 
 /**
- * Appends whole lines and keeps so many older files of at most so many bytes; while another program keeps one of them from being renamed the
- * present one grows. Throws where it cannot be opened; one that cannot be written any more stops nothing else.
+ * Appends whole lines and rotates files by size, keeping a fixed number of older ones. If another program prevents the rename, the
+ * current file grows. Throws if the file cannot be opened; later write errors are ignored.
  */
 export function createAppendingFile(
   path: string,
@@ -21,13 +21,13 @@ export function createAppendingFile(
     try {
       if (bytes > 0 && bytes + Buffer.byteLength(line) > maxBytes) rotate();
     } catch {
-      // Whoever ships logs holds them open on Windows: a longer file is better than none from then on.
+      // A log shipper may hold the files open on Windows; a longer file is better than no log.
     }
     try {
       appendFileSync(path, line, { mode: 0o600 });
       bytes += Buffer.byteLength(line);
     } catch {
-      // A full disk or a folder that went away: what the console was doing matters more than its log.
+      // A full disk or a removed folder must not stop the console because of its log.
     }
   };
 }

@@ -24,41 +24,41 @@ export interface JournalCompany {
   readonly secrets: SecretRecordStore;
 }
 
-/** Which step is about to be sent, and under which request id. */
+/** The step about to be sent, and its request id. */
 export interface StepIntent {
   readonly position: number;
   readonly requestId: string;
-  /** Of the value of a secret that is sent; left out where it is the one the step has. */
+  /** Generation of the secret value that is sent; omitted if it is the step's own. */
   readonly generation?: number;
 }
 
 export interface StepSuccess {
   readonly step: JournalStep;
-  /** The object's revision, or the secret's. */
+  /** The revision of the object or the secret. */
   readonly revision: number;
   readonly by: string;
   readonly record: HistoryRecord;
   readonly next: StepIntent | null;
 }
 
-/** What a look back at the server said of one written step. */
+/** The result of reading one written step back from the server. */
 export interface Verification {
   readonly position: number;
   readonly same: boolean;
 }
 
-/** What a look at the server said of a step whose outcome was unknown. */
+/** The result of reading a step whose outcome was unknown. */
 interface Settlement {
   readonly step: JournalStep;
   readonly as: Reconciled;
-  /** What the server has now. */
+  /** The server's current object. */
   readonly entry: ServerEntry | null;
   readonly record: HistoryRecord;
 }
 
 /**
- * The journal of what is sent to a server. Every method is durable when it returns (WAL, synchronous FULL): an intent stands before its
- * call, an outcome after it together with everything that follows from it, so that a cut leaves either both or neither.
+ * The journal of writes to a server. Every method is durable when it returns (WAL, synchronous FULL): the intent is stored before the
+ * call, and the outcome after it with all its consequences in one transaction.
  */
 export class ApplyJournal {
   readonly #database: DatabaseSync;
@@ -69,7 +69,7 @@ export class ApplyJournal {
     this.#company = company;
   }
 
-  /** Begins a run; what an earlier one that failed left waiting is given up, as this one was planned with it in view. */
+  /** Starts a run. Steps still waiting in an earlier failed run are cancelled, because this run was planned after it. */
   begin(run: Omit<JournalRun, 'state' | 'endedAt' | 'failure'>, orders: readonly StepOrder[], record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       database.exec(
@@ -109,26 +109,26 @@ export class ApplyJournal {
     });
   }
 
-  /** `null` when there is none of this id. */
+  /** Returns `null` if no run has this id. */
   run(id: string): JournalRun | null {
     const row = this.#database.prepare('SELECT * FROM apply_run WHERE id = ?').get(id);
     return row === undefined ? null : runOf(row);
   }
 
-  /** The run that is under way or waits; at most one. */
+  /** The run that is running or paused; at most one. */
   openRun(): JournalRun | null {
     const row = this.#database.prepare("SELECT * FROM apply_run WHERE state IN ('running', 'paused')").get();
     return row === undefined ? null : runOf(row);
   }
 
-  /** Latest first, as they were begun: a clock may have been set back since. */
+  /** Latest first, by order of creation, because the clock may have been set back. */
   runs(offset: number, limit: number): { readonly total: number; readonly runs: readonly JournalRun[] } {
     const total = Number(this.#database.prepare('SELECT COUNT(*) AS total FROM apply_run').get()?.['total']);
     const rows = this.#database.prepare('SELECT * FROM apply_run ORDER BY number DESC LIMIT ? OFFSET ?').all(limit, offset);
     return { total, runs: rows.map(runOf) };
   }
 
-  /** Whether no other run was begun after that one. A later one was planned with what failed in view, and may have done it otherwise. */
+  /** Whether no later run exists. A later run was planned knowing what failed in this one. */
   isLatest(runId: string): boolean {
     const later = 'SELECT 1 FROM apply_run WHERE number > (SELECT number FROM apply_run WHERE id = ?) LIMIT 1';
     return this.#database.prepare(later).get(runId) === undefined;
@@ -139,7 +139,7 @@ export class ApplyJournal {
     return this.#database.prepare(`SELECT * FROM ${STEPS} WHERE run_id = ? ORDER BY position`).all(runId).map(stepOf);
   }
 
-  /** How many runs after that one wrote an object, by its key. */
+  /** Number of later runs that wrote each object, by object key. */
   writtenAfter(runId: string): ReadonlyMap<string, number> {
     const rows = this.#database
       .prepare(
@@ -150,13 +150,13 @@ export class ApplyJournal {
     return new Map(rows.map((row) => [String(row['key']), Number(row['runs'])]));
   }
 
-  /** What was ever written, by its key. */
+  /** Keys of all objects that were ever written. */
   written(): ReadonlySet<string> {
     const rows = this.#database.prepare("SELECT DISTINCT key FROM apply_step WHERE state = 'done' AND action = 'put'").all();
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** Steps in windows; no states = all. */
+  /** Steps in windows; an empty list of states means all. */
   stepWindow(
     runId: string,
     states: readonly StepState[],
@@ -171,7 +171,7 @@ export class ApplyJournal {
     return { total, steps: steps.map(stepOf) };
   }
 
-  /** Objects that held fields this console does not know when they were deleted last, by key, as each was then. */
+  /** Objects that contained fields unknown to this console when they were last deleted, by key, with their content then. */
   deletedWholes(): ReadonlyMap<string, SaidBody> {
     const rows = this.#database
       .prepare(
@@ -182,14 +182,14 @@ export class ApplyJournal {
     const wholes = new Map<string, SaidBody>();
     for (const { key, before, whole } of rows) {
       const body = whole === null ? null : bodyOf(before);
-      // One that had none of them at its last deletion gets none of an earlier one.
+      // The last deletion counts: if it had no unknown fields, those of an earlier deletion are not restored.
       if (body === null) wholes.delete(String(key));
       else wholes.set(String(key), { body, whole: JSON.parse(String(whole)) as Json });
     }
     return wholes;
   }
 
-  /** How many steps of a run are in each state, and of those done how many were read back. */
+  /** Number of steps per state in a run, and of the completed ones those read back. */
   counts(runId: string): Readonly<Record<StepState | 'verified' | 'differing', number>> {
     const counts = { waiting: 0, sent: 0, unknown: 0, done: 0, failed: 0, 'left-out': 0, 'given-up': 0, verified: 0, differing: 0 };
     for (const row of this.#database
@@ -202,7 +202,7 @@ export class ApplyJournal {
     return counts;
   }
 
-  /** Steps whose outcome is unknown, and that no look at their server has judged yet. A secret is no use to look for: nobody can read it. */
+  /** Steps with an unknown outcome that no server read has settled. Secrets are excluded, because they cannot be read. */
   unsettled(): readonly { readonly run: JournalRun; readonly step: JournalStep }[] {
     const rows = this.#database
       .prepare(
@@ -216,19 +216,19 @@ export class ApplyJournal {
     });
   }
 
-  /** Written before a call is made: after a cut it says that the call may have arrived, and under which request id to ask again. */
+  /** Called before a request is sent: after an interruption, the request may have arrived and is repeated with the same request id. */
   intend(runId: string, intent: StepIntent, at: string): void {
     intendIn(this.#database, runId, intent, at);
   }
 
-  /** The server did nothing with the call, for certain: it may be made again at any time. */
+  /** The server certainly did not process the request, so it may be sent again. */
   withdraw(runId: string, position: number, at: string): void {
     this.#database.prepare("UPDATE apply_step SET state = 'waiting', at = ? WHERE run_id = ? AND position = ?").run(at, runId, position);
   }
 
   /**
-   * The server has what was wanted, at this revision. With it move: what is known of the server, the base of the draft (and the draft,
-   * unless somebody has edited it since), and the history. `next`: the intent of the call that follows, so that both wait for the disk once.
+   * The server has the target content at this revision. Stores in one transaction the server state, the draft's base (and the draft,
+   * unless it was edited since) and the history entry. `next` is the intent of the next request, so that both are written with one sync.
    */
   succeed(runId: string, { step, revision, by, record, next }: StepSuccess, at: string): void {
     const { drafts, server, history, secrets } = this.#company;
@@ -250,8 +250,8 @@ export class ApplyJournal {
   }
 
   /**
-   * What became of a step whose outcome was unknown. Found done, everything moves with it as after an answer. Where somebody else changed
-   * the object it stays unknown for good, read back as other than sent: what the server has later says nothing of this call.
+   * Settles a step whose outcome was unknown. If it is found done, all consequences are stored as after a response. If the object was
+   * changed by someone else, the outcome stays unknown for good.
    */
   settle(runId: string, { step, as, entry, record }: Settlement, at: string): void {
     const { drafts, server, history } = this.#company;
@@ -274,7 +274,7 @@ export class ApplyJournal {
     );
   }
 
-  /** The server refuses. `current`: what it has instead, where it told. */
+  /** The server refused the request. `current` is its present object, if the response contained it. */
   fail(
     runId: string,
     step: JournalStep,
@@ -297,7 +297,7 @@ export class ApplyJournal {
     );
   }
 
-  /** What failed and what was left out waits again, each failed one under a new request id. */
+  /** Sets failed and skipped steps back to waiting, each failed one with a new request id. */
   reopen(runId: string, positions: readonly number[]): void {
     inTransaction(this.#database, (database) => {
       const again = database.prepare(
@@ -308,19 +308,19 @@ export class ApplyJournal {
     });
   }
 
-  /** Somebody works on the run again. */
+  /** Marks the run as running again. */
   goOn(runId: string): void {
     this.#database.prepare("UPDATE apply_run SET state = 'running', ended_at = NULL, failure = NULL WHERE id = ?").run(runId);
   }
 
-  /** The run rests and can be gone on with; `failure` says what stopped it. */
+  /** Pauses the run so that it can be resumed; `failure` is the reason. */
   pause(runId: string, failure: Failure | null): void {
     this.#database
       .prepare("UPDATE apply_run SET state = 'paused', failure = ? WHERE id = ?")
       .run(failure === null ? null : JSON.stringify(failure), runId);
   }
 
-  /** The run is over. When it was cancelled, what never was sent is given up, and of what has no answer the outcome is unknown. */
+  /** Ends the run. When it was cancelled, unsent steps are dropped and sent steps without a response become unknown. */
   end(runId: string, state: 'done' | 'failed' | 'cancelled', at: string, record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       if (state === 'cancelled')
@@ -332,7 +332,7 @@ export class ApplyJournal {
     });
   }
 
-  /** What reading back said, with what the server has now of the objects that were read. */
+  /** Stores the results of reading back, and the server's current objects. */
   verify(
     runId: string,
     verifications: readonly Verification[],
@@ -347,7 +347,7 @@ export class ApplyJournal {
     );
   }
 
-  /** The draft as it stands once the step is done. */
+  /** The drafts after the step is done. */
   #followed(step: JournalStep): ReadonlyMap<string, Draft | null> {
     const { section, id, target, planned } = step;
     if (planned === null) return new Map();
@@ -357,7 +357,7 @@ export class ApplyJournal {
     return sameJson(known, next) ? new Map() : new Map([[step.key, next]]);
   }
 
-  /** What is kept in memory is read anew when a line could not be written. */
+  /** Reloads the in-memory state if the transaction fails. */
   #together(work: () => void): void {
     try {
       work();

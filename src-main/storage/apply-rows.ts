@@ -5,12 +5,12 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { JournalRun, JournalStep, Planned, RunState, StepOrder, StepState } from './apply-steps.ts';
 
-/** A body from its column; `null` = not there. */
+/** Parses a body column; `null` = the object does not exist. */
 export const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
 const failureOf = (text: unknown): Failure | null => (text === null ? null : (JSON.parse(String(text)) as Failure));
 
-/** A run as its row says. */
+/** Maps a database row to a run. */
 export const runOf = (row: Record<string, unknown>): JournalRun => ({
   id: String(row['id']),
   startedAt: String(row['started_at']),
@@ -26,12 +26,12 @@ export const runOf = (row: Record<string, unknown>): JournalRun => ({
   seal: String(row['seal']),
 });
 
-/** The steps, and as `told` the state of each with that of its run in view. */
+/** All steps; `told` is the state of the step, taking the state of its run into account. */
 export const STEPS = `(SELECT apply_step.*,
   CASE WHEN apply_step.state = 'sent' AND apply_run.state = 'cancelled' THEN 'unknown' ELSE apply_step.state END AS told
   FROM apply_step JOIN apply_run ON apply_run.id = run_id)`;
 
-/** A step, from its row of `STEPS`. */
+/** Maps a row of `STEPS` to a step. */
 export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   position: Number(row['position']),
   key: String(row['key']),

@@ -5,7 +5,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 
-/** As stored: a run that is `running` though nobody works on it was cut. */
+/** As stored. A run that is `running` without a process working on it was interrupted. */
 export type RunState = 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
 
 /** See `apply.state` in the contract. As stored, a step that is `unknown` is `sent`, in a run that is `cancelled`. */
@@ -16,43 +16,46 @@ export interface JournalRun {
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly by: string;
-  /** User and machine. */
+  /** User name and machine. */
   readonly holder: string;
   readonly reason: string;
-  /** Address of the server that it writes to; '' = not kept, or the demo company's own. */
+  /** Address of the server; '' = not stored, or the demo company's server. */
   readonly server: string;
   readonly digest: string;
   readonly onFailure: 'stop' | 'go-on';
   readonly state: RunState;
   readonly failure: Failure | null;
-  /** Over what it sends (company/run-seal.ts); '' = kept by a version without seals. */
+  /** Seal over the steps (company/run-seal.ts); '' = stored by a version without seals. */
   readonly seal: string;
 }
 
-/** The local sides of an object as they were compared, and the differences left alone. */
+/** Base and draft when the plan was made, and the ignored differences. */
 export type Planned = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
 
-/** What is to be done to one object or secret, fixed when the run begins. */
+/** The change of one object or secret, fixed when the run starts. */
 export interface StepOrder {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
   readonly name: string;
   readonly action: 'put' | 'delete' | 'secret';
-  /** As it was told when the run began. What is shown is made from the step itself (company/step-sentence.ts). */
+  /** The sentence when the run started. The displayed sentence is made from the step (company/step-sentence.ts). */
   readonly sentence: Phrase;
-  /** Keys of steps that have to be done before. */
+  /** Keys of steps that must be done first. */
   readonly needs: readonly string[];
   readonly ifRevision: number;
-  /** What the server had. */
+  /** The server's content before. */
   readonly before: Body | null;
-  /** What it was planned from: the draft follows what was written but for what was edited since, and for what is left alone. `null` for a secret. */
+  /**
+   * The state the step was planned from. The draft takes over what was written, except later edits and ignored differences. `null` for a
+   * secret.
+   */
   readonly planned: Planned | null;
-  /** What is written; `null` for a delete and for a secret. */
+  /** The content to write; `null` for a delete or a secret. */
   readonly target: Body | null;
   /**
-   * Where the server's object holds fields this console does not know: of a write what is sent instead of `target`, of a delete what was
-   * there. `null` where there are none.
+   * If the server's object has fields unknown to this console: the complete object sent instead of `target`, or for a delete the complete
+   * former object. Otherwise `null`.
    */
   readonly whole: Json | null;
   /** A secret's generation. */

@@ -13,10 +13,10 @@ export interface Approver {
   readonly addedBy: string;
 }
 
-/** An approval as it came in, whoever's it is. */
+/** A received approval, of any key. */
 export interface StoredApproval {
   readonly seal: string;
-  /** Hash of what was shown beside the calls, and of the plan file as a whole. */
+  /** Hash of the content shown beside the calls, and of the whole plan file. */
   readonly shown: string;
   readonly file: string;
   readonly fingerprint: string;
@@ -26,10 +26,10 @@ export interface StoredApproval {
   readonly signature: string;
 }
 
-/** Name under which the company's file notes which key is its own. */
+/** Name of the value that stores the company's own key fingerprint. */
 const OWN_KEY = 'approval-key';
 
-/** Whose approvals count, and the approvals that came in. Every method is durable when it returns. */
+/** Registered approvers and received approvals. Every method is durable when it returns. */
 export class ApprovalStore {
   readonly #database: DatabaseSync;
   readonly #history: HistoryLog;
@@ -56,7 +56,7 @@ export class ApprovalStore {
       .all() as unknown as StoredApproval[];
   }
 
-  /** The fingerprint of this company's own key; `null` while it has none. */
+  /** The fingerprint of this company's own key; `null` = no key yet. */
   ownKey(): string | null {
     const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(OWN_KEY);
     return row === undefined ? null : (JSON.parse(String(row['value'])) as string);

@@ -18,8 +18,8 @@ export function standardSettings(): CalendarSettings {
 }
 
 /**
- * A company's calendar: its own settings over the national holidays, an imported list of them before those that come with the console.
- * Of two names for one company day the last counts.
+ * A company's calendar: its settings applied to the national holidays, where an imported list overrides the built-in one. If a company
+ * day has two names, the last one is used.
  */
 export const calendarData = (
   { companyDays, workingDays, yearlyClosures, weekend }: CalendarSettings,

@@ -33,7 +33,7 @@ export interface AliasDomain {
   readonly to: string;
 }
 
-/** What was found when the people last changed. */
+/** The audit result at one revision of the people. */
 export interface RunRecord {
   readonly revision: number;
   readonly at: string;
@@ -42,13 +42,13 @@ export interface RunRecord {
   readonly ready: number;
   readonly blocked: number;
   readonly byCode: Readonly<Record<string, number>>;
-  /** Nothing but what is set up here was changed since the run before. */
+  /** Only drafts changed since the previous run. */
   readonly isOfEdits?: boolean;
-  /** The last revision that the run stands for; left out = its own. */
+  /** The last revision that this run covers; omitted = its own. */
   readonly until?: number;
 }
 
-/** One company's file: its name and kind, its people, the mappings it remembers and the trend. Every method is durable when it returns. */
+/** One company's file: name, kind, people, remembered mappings and trend. Every method is durable when it returns. */
 export class CompanyFile {
   readonly people: PeopleStore;
   readonly persons: PersonStore;
@@ -64,7 +64,7 @@ export class CompanyFile {
   readonly secrets: SecretRecordStore;
   readonly server: ServerObjectStore;
   readonly setup: SetupStore;
-  /** What reached the server, and why. */
+  /** Changes that reached the server, with reasons. */
   readonly log: HistoryLog;
   readonly decisions: PlanDecisions;
   readonly approvals: ApprovalStore;
@@ -73,9 +73,9 @@ export class CompanyFile {
   readonly dated: DatedChangeStore;
   readonly trust: TrustStore;
   readonly #database: DatabaseSync;
-  /** Asked far more often than anything else. */
+  /** Prepared once, because it is read most often. */
   readonly #revision: StatementSync;
-  /** Policies as they were read; nobody else writes the file (`takeFolderLock`). */
+  /** Cached policies. No other process writes the file (`takeFolderLock`). */
   readonly #policies = new Map<string, unknown>();
 
   private constructor(database: DatabaseSync) {
@@ -114,17 +114,19 @@ export class CompanyFile {
     );
   }
 
-  /** Opens an existing file; throws `company-file-newer` or `company-file-corrupt` and changes nothing then. */
+  /** Opens an existing file. Throws `company-file-newer` or `company-file-corrupt` without changing it. */
   static open(path: string): CompanyFile {
     return CompanyFile.#over(openDatabase(path), path);
   }
 
-  /** Opens an existing file to be read only, also while a console has it open; `company-file-older` besides where it was last opened by an earlier version. */
+  /**
+   * Opens an existing file read-only, also while a console uses it. Also throws `company-file-older` if an earlier version wrote it last.
+   */
   static openToRead(path: string): CompanyFile {
     return CompanyFile.#over(openDatabaseToRead(path), path);
   }
 
-  /** The file over an open database, which is closed where there turns out to be none of a company in it. */
+  /** Wraps an open database, which is closed if it contains no company. */
   static #over(database: DatabaseSync, path: string, fill: (database: DatabaseSync) => void = () => undefined): CompanyFile {
     try {
       fill(database);
@@ -153,7 +155,7 @@ export class CompanyFile {
     return Number(present(this.#revision.get())['revision']);
   }
 
-  /** The findings are others than those of the revision so far: takes the next one, so that no row of the old is mistaken for one of the new. */
+  /** Increments the revision because findings changed, so that row numbers of the former revision become invalid. */
   advance(): number {
     this.#database.exec('UPDATE company SET revision = revision + 1');
     return this.revision();
@@ -184,7 +186,7 @@ export class CompanyFile {
     if (address === serverAddress) return;
     inTransaction(this.#database, (database) => {
       database.prepare('UPDATE company SET server_address = ?').run(address);
-      // The demo company has one server, on another port with every start.
+      // The demo company keeps its server when only the port changes.
       if (kind !== 'demo') this.secrets.forgetApplied();
     });
   }
@@ -195,7 +197,7 @@ export class CompanyFile {
       .run(JSON.stringify(companyDomains), JSON.stringify(aliasDomains));
   }
 
-  /** A named policy as it was last set, JSON, the same object until it is set again; `null` while the default holds. Not to be changed. */
+  /** A policy as JSON; the same object until it changes, so do not modify it. `null` = the default. */
   policy(name: string): unknown {
     if (!this.#policies.has(name)) {
       const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(name);
@@ -204,10 +206,7 @@ export class CompanyFile {
     return this.#policies.get(name);
   }
 
-  /**
-   * Sets a policy, or goes back to its default by `null`. The findings are others afterwards, for which the revision grows, unless the
-   * policy is about something else.
-   */
+  /** Sets a policy, or restores its default with `null`. Increments the revision unless `isOfFindings` is false. */
   changePolicy(name: string, value: object | null, { isOfFindings = true } = {}): void {
     this.#policies.delete(name);
     inTransaction(this.#database, (database) => {
@@ -226,7 +225,7 @@ export class CompanyFile {
     return row === undefined ? null : (JSON.parse(String(row['mapping'])) as Record<string, number | null>);
   }
 
-  /** What was last said that separates in the cells of a file with this header row, by field. */
+  /** The separators last used for a file with this header row, by field. */
   rememberedSeparators(kind: string, header: string): Readonly<Record<string, SeparatorChoice>> {
     const row = this.#database.prepare('SELECT separators FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
     return row === undefined ? {} : (JSON.parse(String(row['separators'])) as Record<string, SeparatorChoice>);
@@ -245,7 +244,7 @@ export class CompanyFile {
       .run(kind, header, JSON.stringify(mapping), JSON.stringify(separators));
   }
 
-  /** What the company said that the words of a kind of list mean, by field. */
+  /** The company's meanings of words of a kind of list, by field. */
   rememberedWords(kind: string): WordAnswers {
     const words: Record<string, Record<string, string>> = {};
     for (const row of this.#database.prepare('SELECT field, word, meaning FROM word_meaning WHERE kind = ?').all(kind)) {
@@ -256,7 +255,7 @@ export class CompanyFile {
     return words;
   }
 
-  /** Keeps what was said, and forgets a word whose meaning is empty. */
+  /** Saves the meanings, and deletes words with an empty meaning. */
   rememberWords(kind: string, said: WordAnswers): void {
     inTransaction(this.#database, (database) => {
       const forget = database.prepare('DELETE FROM word_meaning WHERE kind = ? AND field = ? AND word = ?');
@@ -270,10 +269,7 @@ export class CompanyFile {
     });
   }
 
-  /**
-   * Keeps one line a revision; the same revision computed again (another day, the next edit of one sitting) replaces its line. Numbers that
-   * a later day made others are of that day.
-   */
+  /** Stores one line per revision; computing the same revision again replaces its line. The numbers are those of the last computation. */
   recordRun({ revision, at, users, inScope, ready, blocked, byCode, isOfEdits = false, until = revision }: RunRecord): void {
     this.#database
       .prepare(
@@ -287,7 +283,7 @@ export class CompanyFile {
       .run(revision, at, users, inScope, ready, blocked, JSON.stringify(byCode), isOfEdits ? at : null, until);
   }
 
-  /** Runs work as one step: all that it stores, or nothing where it throws. Not for what keeps a state in memory (`drafts`, `fixes`). */
+  /** Runs `work` in one transaction. Not for stores with in-memory state (`drafts`, `fixes`). */
   atOnce<T>(work: () => T): T {
     try {
       return inTransaction(this.#database, work);
@@ -306,13 +302,13 @@ export class CompanyFile {
   }
 }
 
-/** There is none in a file whose creation was cut before there was anything in it. */
+/** A file whose creation was interrupted has no company row. */
 function present(row: Record<string, unknown> | undefined): Record<string, unknown> {
   if (row === undefined) throw new ExpectedError('company-file-corrupt', { exists: 1 });
   return row;
 }
 
-/** Domains are lists of texts and pairs; anything deeper was not written by a console. */
+/** Domains are stored as lists of texts and pairs; deeper values were not written by a console. */
 function parsedColumn(text: unknown): unknown {
   const reading = readBoundedJson(String(text), { depth: 4, entries: 100_000 });
   if (reading.kind === 'refused') throw new ExpectedError('company-file-corrupt', { exists: 1 });

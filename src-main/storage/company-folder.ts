@@ -12,13 +12,13 @@ import { makeFolder } from './make-folder.ts';
 import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';
-/** Ends the name of a company's file that is being made. */
+/** Suffix of a company file that is still being created. */
 const UNFINISHED = '.unfinished';
 const ID_FORM = /^[0-9a-f-]{36}$/;
 
 /**
- * SQLite keeps its journal where it could not write all of it into the file, and where a virus scanner holds it: then it goes once that is done.
- * Throws `storage-full`, `storage-busy`.
+ * Throws `storage-full` or `storage-busy` if SQLite's journal remains: the file was not completely written, or a virus scanner holds the
+ * journal.
  */
 function requireNoJournal(path: string): void {
   const journal = `${path}-wal`;
@@ -58,12 +58,12 @@ export class CompanyFolder {
     if (!readsOnly) inFolder(folder, () => makeFolder(folder));
   }
 
-  /** The folder as somebody sees it who changes nothing, also while a console works in it. One that is not there is not made: it has no companies. */
+  /** The folder for read-only use, also while a console works in it. A missing folder is not created and has no companies. */
   static toRead(folder: string): CompanyFolder {
     return new CompanyFolder(folder, CompanyFile.openToRead, true);
   }
 
-  /** Of every file that is a company's by its name, whether it can be opened or not. */
+  /** Ids of all company files by name, whether they can be opened or not. */
   ids(): readonly string[] {
     return this.#names().flatMap((name) => {
       const id = name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : '';
@@ -71,7 +71,7 @@ export class CompanyFolder {
     });
   }
 
-  /** The companies, oldest first, and the files that cannot be opened with the reason. */
+  /** The companies, oldest first, and the unreadable files with the reason. */
   list(): CompanyFileList {
     const companies: Company[] = [];
     const unreadable: { file: string; code: UnreadableCode }[] = [];
@@ -85,7 +85,7 @@ export class CompanyFolder {
           file.close();
         }
       } catch (error) {
-        // Whatever it is, no other company may be kept out of the list by it.
+        // An unreadable file must not hide the other companies.
         const code = unreadableCodeSchema.safeParse(expectedFailureOf(error)?.failure.code);
         unreadable.push({ file: name, code: code.data ?? 'company-file-corrupt' });
       }
@@ -94,8 +94,8 @@ export class CompanyFolder {
   }
 
   /**
-   * Creates a company's file, with what `fill` puts into it: it is there whole or, cut at any moment, not at all, as it is made under a name that
-   * nobody looks at. Throws `company-name-taken` when another has the name, and what `fill` throws.
+   * Creates a company's file and lets `fill` write its content. The file is created under a temporary name, so that an interruption
+   * leaves no partial company. Throws `company-name-taken`, and any error of `fill`.
    */
   create(name: string, kind: Company['kind'], createdAt: string, fill: (file: CompanyFile) => void = () => undefined): CompanyFile {
     this.requireFreeName(name, null);
@@ -119,7 +119,7 @@ export class CompanyFolder {
     return this.#openFile(path);
   }
 
-  /** What a creation that was cut left behind. Only one console works in the folder, and it creates one company at a time. */
+  /** Deletes files of interrupted creations. Only one console works in the folder, and it creates one company at a time. */
   #removeUnfinished(): void {
     for (const name of readdirSync(this.#folder)) if (name.includes(EXTENSION + UNFINISHED)) removeFile(join(this.#folder, name));
   }
@@ -130,7 +130,7 @@ export class CompanyFolder {
     return this.#openOwn(id);
   }
 
-  /** A file that was copied under another name holds another company, which is worked on in its own file alone. */
+  /** A file copied under another name contains another company's id and is not opened. */
   #openOwn(id: string): CompanyFile {
     const file = this.#openFile(this.#path(id));
     try {
@@ -147,7 +147,7 @@ export class CompanyFolder {
       throw new ExpectedError('company-name-taken', { name });
   }
 
-  /** Removes the file, what SQLite keeps beside it, and copies of earlier versions. The company must be closed. */
+  /** Deletes the file, SQLite's files beside it, and copies of earlier versions. The company must be closed. */
   delete(id: string): void {
     if (!ID_FORM.test(id)) throw new ExpectedError('company-not-found');
     const path = this.#path(id);

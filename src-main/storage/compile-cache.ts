@@ -4,7 +4,7 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-/** The place each system has for what is kept from one start to the next. Nobody else may write there. */
+/** The system's cache folder of this user. Other users cannot write there. */
 function cacheFolder({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>): string {
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Tsunagi', 'Cache');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'Tsunagi');
@@ -12,8 +12,8 @@ function cacheFolder({ platform, env }: Pick<NodeJS.Process, 'platform' | 'env'>
 }
 
 /**
- * Keeps what V8 compiles for the next start, of which it saves a fifth to a third: for what this thread imports from here on. A user
- * without a home, or a Node that cannot, has a slower start and no more.
+ * Enables Node's compile cache for modules imported from here on, which saves a fifth to a third of a start. Without a home folder or
+ * support in Node the start is only slower.
  */
 export function keepCompiled(): void {
   try {
@@ -29,9 +29,8 @@ const KEPT_MS = 30 * 86_400_000;
 const OF_NODE = /^v\d+\.\d+\.\d+\S*-[0-9a-f]{8}(-\d+)?$/;
 
 /**
- * Removes what was compiled more than 30 days ago from the folder in which this thread keeps it: every version of the console and of Node
- * leaves some megabytes that no later one reads. What is still in use is compiled once more. What cannot be removed stays, and a folder
- * that somebody else chose is left alone.
+ * Deletes entries older than 30 days from this thread's compile cache, because each version of the console and Node leaves several
+ * megabytes. Entries still in use are compiled again. Errors are ignored, and a folder chosen by the environment is not touched.
  */
 export async function forgetCompiled(
   folder = process.env['NODE_COMPILE_CACHE'] === undefined ? module.getCompileCacheDir?.() : undefined,
@@ -47,7 +46,7 @@ export async function forgetCompiled(
       const { mtimeMs } = await lstat(path).catch(() => ({ mtimeMs: now }));
       if (file.isFile() && now - mtimeMs > KEPT_MS) await rm(path, { force: true }).catch(() => undefined);
     }
-    // Goes where nothing is left in it; what this process compiles is written into its own only at its end.
+    // Removes a version's folder if it is empty; this process writes its own entries when it ends.
     if (version.name !== basename(folder)) await rmdir(join(all, version.name)).catch(() => undefined);
   }
 }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
 
-/** How a company's servers are reached, and what their last tests found: JSON, checked by whoever reads it. Every method is durable when it returns. */
+/** Connection settings and last test results of a company, as JSON that the reader validates. Every method is durable when it returns. */
 export class ConnectionStore {
   readonly #database: DatabaseSync;
   readonly #history: HistoryLog;
@@ -12,13 +12,13 @@ export class ConnectionStore {
     this.#history = history;
   }
 
-  /** `null` while the defaults hold. */
+  /** `null` = the defaults. */
   settings(): unknown {
     const row = this.#database.prepare('SELECT settings FROM connection').get();
     return row === undefined ? null : JSON.parse(String(row['settings']));
   }
 
-  /** `records` name in the history whom the company believes now, and did not before. */
+  /** `records` are history entries for newly trusted parties. */
   changeSettings(settings: object, records: readonly HistoryRecord[] = []): void {
     inTransaction(this.#database, (database) => {
       if (records.length > 0) this.#history.appendIn(database, records);
@@ -28,7 +28,7 @@ export class ConnectionStore {
     });
   }
 
-  /** The last run that came to its end. */
+  /** The last completed test. */
   lastTest(target: string): unknown {
     const row = this.#database.prepare('SELECT run FROM connection_test WHERE target = ?').get(target);
     return row === undefined ? null : JSON.parse(String(row['run']));

@@ -1,9 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-/** What Chromium wrote when one of its processes died. */
+/** A crash dump written by Chromium. */
 export interface CrashDump {
-  /** The file's name, which Chromium made up. */
+  /** File name chosen by Chromium. */
   readonly name: string;
   readonly path: string;
   /** When it was written, ms since the epoch. */
@@ -11,10 +11,10 @@ export interface CrashDump {
   readonly bytes: number;
 }
 
-/** Where they are kept, below the data folder. */
+/** The folder of crash dumps, below the data folder. */
 export const crashFolder = (dataFolder: string): string => path.join(dataFolder, 'crashes');
 
-/** Those that are kept, the latest first; none where the folder cannot be read. */
+/** Existing dumps, latest first; empty if the folder cannot be read. */
 export function crashDumps(folder: string): readonly CrashDump[] {
   let names: readonly string[];
   try {

@@ -8,35 +8,35 @@ import { openDatabase, toStorageError } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { storageFailureOf } from './storage-failure.ts';
 
-/** Of one step of a copy: 16 MiB. */
+/** Pages per copy step: 16 MiB. */
 const PAGES = 4096;
 
 /**
- * Copies a SQLite file as it is at one moment, also while a console writes to it: what was committed before is in the copy, nothing that
- * comes later. The copy is one file and whole, or there is none. `onPages`: so many are left of so many. Throws `company-file-corrupt`, `storage-*`.
+ * Copies an SQLite file as of one moment, also while a console writes to it. The copy is complete or does not exist. `onPages` reports
+ * remaining and total pages. Throws `company-file-corrupt`, `storage-*`.
  */
 export async function copyDatabase(from: string, to: string, onPages: (left: number, total: number) => void): Promise<void> {
   let source: DatabaseSync | undefined;
   try {
     source = openSqlite(from, { readOnly: true, timeout: 5000 });
-    // Held until the copy is whole: whoever writes meanwhile would have it begun anew after each commit.
+    // The read transaction prevents that each commit of another process restarts the copy.
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();
     await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
-    // SQLite would take a journal that another program keeps in the folder for one to roll back.
+    // A journal held by another program would be rolled back by SQLite.
     waitUntilRemoved(`${to}-journal`);
     standAlone(to);
   } catch (error) {
     tryToRemove(() => removeFile(to));
     const failure = storageFailureOf(error, dirname(to));
-    // Where it comes from nothing is written: what is full is where it goes.
+    // Only the target is written, so a full disk is the target's.
     throw failure?.failure.code === 'storage-full' ? failure : toStorageError(error, from);
   } finally {
     source?.close();
   }
 }
 
-/** What was copied says that it has a journal beside it; this takes that word out of the file, and proves the file whole. */
+/** Switches the copy from WAL to a single file and checks its integrity. */
 function standAlone(path: string): void {
   const copy = openSqlite(path);
   try {
@@ -52,10 +52,10 @@ function requireWhole(database: DatabaseSync): void {
     throw new ExpectedError('company-file-corrupt', { exists: 1 });
 }
 
-/** The version since which a company's row stands in a table of that name. */
+/** The version that introduced the company table. */
 const COMPANY_TABLE_SINCE = 30;
 
-/** The version of a company's file. Throws `company-file-newer` for one that this console does not know, `company-file-corrupt`. */
+/** The schema version of a company's file. Throws `company-file-newer` if unknown, `company-file-corrupt`. */
 export function companyFileVersion(path: string): number {
   return looked(path, versionOf);
 }
@@ -67,8 +67,8 @@ function versionOf(database: DatabaseSync): number {
 }
 
 /**
- * Judges a company's file from outside before it is taken in: whole, of a known version, of the company that its name says, and with
- * nothing in it that acts by itself but what this console put there. Throws `company-file-newer`, `company-file-corrupt`.
+ * Checks an external company file before it is used: integrity, known version, the id of its file name, and no triggers or views other
+ * than the console's own. Throws `company-file-newer`, `company-file-corrupt`.
  */
 export function requireCompanyFile(path: string, id: string): void {
   looked(path, (database) => {
@@ -77,7 +77,7 @@ export function requireCompanyFile(path: string, id: string): void {
   });
 }
 
-/** The same of a copy that `copyDatabase` made, which is whole. */
+/** The same check for a copy made by `copyDatabase`, whose integrity is already checked. */
 export const requireCompanyCopy = (path: string, id: string): void => looked(path, (database) => requireCompanyOf(database, id));
 
 function requireCompanyOf(database: DatabaseSync, id: string): void {
@@ -89,19 +89,19 @@ function requireCompanyOf(database: DatabaseSync, id: string): void {
 }
 
 /**
- * Forgets what is proven of the secrets of a company's file that was put back: the keychain was not, and what it has may have been set since.
- * What a secret is for stays. What the company trusts is confirmed no more, whoever sealed it: the host asks again before anything is sent.
+ * Clears which secrets were verified, because the keychain was not restored, and the trust seal, so that the host confirms trust again.
+ * The destinations of secrets are kept.
  */
 export function forgetProvenSecrets(path: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = openSqlite(path);
-    // Without a journal beside the file, which another program may keep and SQLite would roll back.
+    // Without a journal file, which another program could hold and SQLite would roll back.
     database.exec('PRAGMA journal_mode = MEMORY');
     trackContent(database);
     const has = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?');
     if (has.get('trust_seal') !== undefined) database.exec('DELETE FROM trust_seal');
-    // Files of the first versions noted nothing of secrets.
+    // Files of the first versions have no records of secrets.
     if (has.get('secret_record') === undefined) return;
     database.exec(
       'UPDATE secret_record SET verified_at = NULL, applied_generation = NULL, generation = generation + 1 WHERE kept_in IS NOT NULL',
@@ -151,7 +151,7 @@ function looked<T>(path: string, look: (database: DatabaseSync) => T): T {
   }
 }
 
-/** Triggers and views run when somebody else writes or asks. */
+/** Triggers and views run code during later reads and writes. */
 const ACTORS = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
 const actorsOf = (database: DatabaseSync): readonly string[] =>
   database

@@ -9,22 +9,19 @@ import { MIGRATIONS } from './migrations.ts';
 import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
 
 const IN_MEMORY = ':memory:';
-/** Ends the name of the copy of a file as it was before a later version took it over; its version follows. */
+/** Prefix of the suffix of a copy made before an upgrade; the old version follows. */
 const COPY = '.version-';
 
-/** The copies that stand beside a company's file. */
+/** The upgrade copies of a company's file. */
 export const copiesOf = (path: string): readonly string[] =>
   readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
 
-/** An empty file that this user alone may read: SQLite would make one that everybody may, and gives its journals the rights of the file. */
+/** Creates an empty file readable by this user only. SQLite would use wider permissions, and its journals inherit those of the file. */
 export function makePrivateFile(path: string): void {
   if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(retryWhileHeld(() => openSync(path, 'a', 0o600))));
 }
 
-/**
- * Keeps the file as it is beside itself, whole or not at all, and takes away the copy of an earlier time. SQLite makes it out of what was
- * committed, wherever that stands.
- */
+/** Copies the committed content beside the file before an upgrade, completely or not at all, and replaces the previous copy. */
 function keepCopy(database: DatabaseSync, path: string, version: number): void {
   const copy = path + COPY + version;
   const unfinished = `${copy}.unfinished`;
@@ -44,9 +41,9 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
 }
 
 /**
- * Opens a company's file and brings it to the current schema, all steps or none, after a copy of the file as it was is kept: one that was
- * cut between two steps would be of a version that no console ever wrote, and its copy would take the place of the one before.
- * Throws `company-file-newer` for a file of a later version (left untouched) and `company-file-corrupt` for one that cannot be read.
+ * Opens a company's file and migrates it to the current schema in one transaction, after a copy was made. A partial migration would be a
+ * version that no console wrote, and its copy would replace the former one. Throws `company-file-newer` (file unchanged) and
+ * `company-file-corrupt`.
  */
 export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -54,8 +51,8 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     database = openSqlite(path, { timeout: 5000 });
     const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
-    // WAL with FULL: a commit that was answered survives a power loss. Foreign keys wait for the last step: while one makes a table anew,
-    // dropping the old one would take along whatever refers to its rows.
+    // WAL with FULL: a commit survives a power loss. Foreign keys are enabled after the migrations, because recreating a table would
+    // delete the rows that refer to it.
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
     if (version < migrations.length)
@@ -75,8 +72,8 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
 }
 
 /**
- * Opens a company's file beside a console that may have it open: what was committed is seen, nothing can be written. Throws as
- * `openDatabase` does, and `company-file-older` for a file that first has to be brought to the current schema.
+ * Opens a company's file read-only beside a console: it sees committed data. Throws like `openDatabase`, and `company-file-older` for a
+ * file that needs a migration.
  */
 export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
   let database: DatabaseSync | undefined;
@@ -93,7 +90,7 @@ export function openDatabaseToRead(path: string, migrations: readonly string[] =
   }
 }
 
-/** Runs work in one write transaction, or in the one that is open; everything it did is undone when that one throws. */
+/** Runs `work` in a new write transaction or inside the open one; rolled back if that transaction throws. */
 export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
   if (database.isTransaction) return work(database);
   try {
@@ -107,7 +104,7 @@ export function inTransaction<T>(database: DatabaseSync, work: (database: Databa
   }
 }
 
-/** What an error of SQLite means: `company-file-corrupt`, `storage-*`, or the error itself. */
+/** Translates an SQLite error to `company-file-corrupt` or `storage-*`; other errors are returned unchanged. */
 export function toStorageError(error: unknown, path: string): unknown {
   if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
   const held = heldFileOf(error, path);

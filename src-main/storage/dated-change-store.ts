@@ -5,11 +5,11 @@ export interface StoredChange extends DatedChange {
   readonly id: number;
   readonly keptAt: string;
   readonly keptBy: string;
-  /** When it was taken into the drafts; `null` = it waits. */
+  /** When it was applied to the drafts; `null` = still waiting. */
   readonly takenAt: string | null;
 }
 
-/** The changes that wait for their day. Every method is durable when it returns. */
+/** Changes saved for a future day. Every method is durable when it returns. */
 export class DatedChangeStore {
   readonly #database: DatabaseSync;
 
@@ -17,7 +17,7 @@ export class DatedChangeStore {
     this.#database = database;
   }
 
-  /** By day, then in the order in which they were kept. */
+  /** Ordered by day, then by creation. */
   all(): readonly StoredChange[] {
     return this.#database
       .prepare('SELECT id, name, day, kept_at, kept_by, taken_at, content FROM dated_change ORDER BY day, id')
@@ -40,22 +40,22 @@ export class DatedChangeStore {
     return Number(lastInsertRowid);
   }
 
-  /** False when there was none. */
+  /** Returns false if the change does not exist. */
   change(id: number, name: string, day: string): boolean {
     return this.#database.prepare('UPDATE dated_change SET name = ?, day = ? WHERE id = ?').run(name, day, id).changes > 0;
   }
 
-  /** `step`: the step of the drafts that took it; `null` where nothing had to be changed. */
+  /** `step`: the undo step of the drafts; `null` if nothing changed. */
   noteTaken(id: number, step: number | null, at: string): void {
     this.#database.prepare("UPDATE dated_change SET taken_at = ?, content = json_set(content, '$.step', ?) WHERE id = ?").run(at, step, id);
   }
 
-  /** Its step was undone (`at` is `null`: it waits again) or done again. No other change has that step: steps have ids for life. */
+  /** Its step was undone (`at` `null`: waiting again) or redone. Step ids are never reused. */
   noteMoved(step: number, at: string | null): void {
     this.#database.prepare("UPDATE dated_change SET taken_at = ? WHERE json_extract(content, '$.step') = ?").run(at, step);
   }
 
-  /** False when there was none. */
+  /** Returns false if the change does not exist. */
   withdraw(id: number): boolean {
     return this.#database.prepare('DELETE FROM dated_change WHERE id = ?').run(id).changes > 0;
   }

@@ -8,7 +8,7 @@ import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 import { inTransaction } from './database.ts';
 
-/** One step that can be taken back or done again. */
+/** One step that can be undone or redone. */
 export interface DraftStep {
   readonly id: number;
   /** ISO 8601 UTC. */
@@ -24,17 +24,17 @@ export interface Moment {
   readonly owner: string;
 }
 
-/** What stood and what stands: everything a window shows. `updatedAt` by key. */
+/** Drafts and bases: everything a window shows. `updatedAt` by key. */
 export interface DraftState {
   readonly revision: number;
   readonly drafts: Drafts;
   readonly updatedAt: ReadonlyMap<string, string>;
 }
 
-/** Steps kept; older ones can no longer be taken back. */
+/** Number of undo steps; older ones are deleted. */
 const KEPT_STEPS = 1_000;
 
-/** What is being prepared, and every step that led there. Every method is durable when it returns: what was answered survives a kill. */
+/** All drafts and their undo steps. Every method is durable when it returns. */
 export class DraftStore {
   readonly #database: DatabaseSync;
   #state: DraftState | null = null;
@@ -43,7 +43,7 @@ export class DraftStore {
     this.#database = database;
   }
 
-  /** The drafts as they are. Read once, then kept in step with the file, which nobody else writes (`takeFolderLock`). */
+  /** The current drafts. Loaded once and updated with the file; no other process writes it (`takeFolderLock`). */
   state(): DraftState {
     this.#state ??= this.#read();
     return this.#state;
@@ -86,8 +86,8 @@ export class DraftStore {
   }
 
   /**
-   * Takes over what is known of the server: bases, and drafts that follow them; `null` = neither side has the object any more. No step, as
-   * there is nothing of the administrator's own to take back. Whatever `note` writes is written with it: both or neither.
+   * Takes over the server state: bases, and drafts that follow them; `null` = the object exists on neither side. Creates no undo step.
+   * Everything that `note` writes is in the same transaction.
    */
   reconcile(
     changes: ReadonlyMap<string, Draft | null>,
@@ -139,10 +139,10 @@ export class DraftStore {
     return { step, changed: [...applied.changes.keys()] };
   }
 
-  /** Writes what a command changed together with what is noted about it, then takes it over in memory. */
+  /** Writes the changes and what `note` adds in one transaction, then updates the in-memory state. */
   #change({ changes }: Pick<AppliedCommand, 'changes'>, at: string, note: (database: DatabaseSync) => void): void {
     const before = this.state();
-    /** When somebody last touched it: taking over what the server has is not touching it. */
+    /** Time of the last edit. Taking over the server state is not an edit. */
     const touchedAt = (key: string, { draft, note: words }: Draft): string => {
       const was = before.drafts.get(key);
       return was !== undefined && was.note === words && sameJson(was.draft, draft) ? (before.updatedAt.get(key) ?? at) : at;
@@ -200,7 +200,7 @@ export class DraftStore {
   }
 }
 
-/** By section and id: whoever meets the first of several meets the same one after the next start. */
+/** Ordered by section and id, so that the order is the same after every start. */
 const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));

@@ -12,21 +12,21 @@ export interface FixStep {
   readonly people: number;
 }
 
-/** One writing of files for one side. */
+/** One export of fix files for one side. */
 export interface FixWriting {
   readonly at: string;
   readonly side: Fix['side'];
-  /** The administrator's own file, by name. */
+  /** File name of the administrator's export. */
   readonly source: string;
   readonly people: number;
   readonly files: readonly { readonly name: string; readonly rows: number }[];
   readonly leftOut: readonly FileLeftOut[];
 }
 
-/** A person and the fix the person has after a step, or had before it; `null` = none. */
+/** A person and the fix after (or before) a step; `null` = none. */
 export type FixChange = readonly [person: string, fix: Fix | null];
 
-/** How many people have what a step says now, and how many keep what was put into a file meanwhile. */
+/** Number of people changed by the step, and number of people whose fix was exported since and therefore stays. */
 interface Replayed {
   readonly restored: number;
   readonly kept: number;
@@ -35,7 +35,7 @@ interface Replayed {
 const KEPT_STEPS = 50;
 const STEP = 'id, at, undone, before, after FROM fix_step';
 
-/** As it lies in the database: fixes adopted before confidence had words hold a score of 0 to 100, and early ones know no accounts. */
+/** Stored form: older rows have a score of 0 to 100 as confidence, and the oldest have no account. */
 type StoredFix = Omit<Fix, 'confidence' | 'account'> & {
   readonly confidence?: Fix['confidence'];
   readonly score?: number | null;
@@ -50,7 +50,7 @@ function readFix({ score, confidence, account, ...fix }: StoredFix): Fix {
   };
 }
 
-/** The fixes that were adopted, one a person, with the steps that can be taken back. Every method is durable when it returns. */
+/** Adopted fixes, one per person, with undo steps. Every method is durable when it returns. */
 export class FixStore {
   readonly #database: DatabaseSync;
   #all: Map<string, Fix> | null = null;
@@ -60,7 +60,7 @@ export class FixStore {
     this.#database = database;
   }
 
-  /** Grows with every change since the company was opened. */
+  /** Increases with every change since the company was opened. */
   version(): number {
     return this.#version;
   }
@@ -76,7 +76,7 @@ export class FixStore {
     return this.#all;
   }
 
-  /** Gives people their fixes or takes them away, as one step that can be undone. What could be done again is gone afterwards. */
+  /** Sets or removes fixes as one undo step. Clears the redo steps. */
   apply(kind: FixStep['kind'], at: string, changes: readonly FixChange[]): number {
     const before = this.#standing(changes);
     const id = inTransaction(this.#database, (database) => {
@@ -92,17 +92,17 @@ export class FixStore {
     return id;
   }
 
-  /** Takes the latest step back; `null` when this is not the latest. What was put into a file since then stays as it is. */
+  /** Undoes the step; `null` if it is not the latest. Fixes exported since then stay. */
   undo(stepId: number, at: string): Replayed | null {
     return this.#replay(this.#database.prepare(`SELECT ${STEP} WHERE undone = 0 ORDER BY id DESC LIMIT 1`).get(), stepId, at);
   }
 
-  /** Does the step again that was undone last; `null` when this is not it. What was put into a file since then stays as it is. */
+  /** Redoes the step; `null` if it is not the last undone one. Fixes exported since then stay. */
   redo(stepId: number, at: string): Replayed | null {
     return this.#replay(this.#database.prepare(`SELECT ${STEP} WHERE undone = 1 ORDER BY id LIMIT 1`).get(), stepId, at);
   }
 
-  /** Goes from one end of a step to the other, and keeps what stood there for the way back. */
+  /** Applies one side of a step and stores the current fixes for the opposite direction. */
   #replay(step: Record<string, unknown> | undefined, stepId: number, at: string): Replayed | null {
     if (step === undefined || Number(step['id']) !== stepId) return null;
     const undoes = step['undone'] === 0;
@@ -125,7 +125,7 @@ export class FixStore {
     return { restored: restored.length, kept: wanted.length - restored.length };
   }
 
-  /** What these people have now. */
+  /** The current fixes of these people. */
   #standing(changes: readonly FixChange[]): readonly FixChange[] {
     return changes.map(([person]) => [person, this.all().get(person) ?? null]);
   }
@@ -137,7 +137,7 @@ export class FixStore {
       : { id: Number(row['id']), kind: row['kind'] as FixStep['kind'], at: String(row['at']), people: Number(row['people']) };
   }
 
-  /** Notes where fixes stand now; not a step. */
+  /** Updates the state of fixes without an undo step. */
   settle(fixes: readonly Fix[]): void {
     if (fixes.length === 0) return;
     const changes = fixes.map((fix): FixChange => [fix.person, fix]);
@@ -145,7 +145,7 @@ export class FixStore {
     this.#changed(changes);
   }
 
-  /** Notes a writing and the place of every fix in its files, in one step. */
+  /** Stores an export and the position of each fix in its files in one transaction. */
   recordWriting(writing: FixWriting, places: ReadonlyMap<string, { readonly file: string; readonly row: number }>): number {
     const changes = [...places].flatMap(([person, place]): FixChange[] => {
       const fix = this.all().get(person);

@@ -12,7 +12,7 @@ const SQLITE_BUSY = 5;
 const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
 const pathIn = (folder: string): string => join(folder, 'console.lock');
 
-/** One second in all. */
+/** One second in total. */
 const READER_TRIES = 10;
 const READER_PAUSE_MS = 100;
 
@@ -21,10 +21,9 @@ export interface FolderLock {
 }
 
 /**
- * Makes this process the only console on a data folder; `null` while another one is. The lock is one that the operating
- * system takes back when the process ends, however it ends, so there is never a stale one to guess about (a pid that was
- * given out again looks alive). SQLite brings it for every platform. Throws `storage-*` for a folder that cannot be used, and where
- * another program reads the lock file or wrote something else into it.
+ * Makes this process the only console of a data folder; `null` if another process holds the lock. The operating system releases the
+ * SQLite lock when the process ends, so it is never stale (a reused pid would look alive). Throws `storage-*` if the folder cannot be
+ * used, or if another program reads or wrote the lock file.
  */
 export function takeFolderLock(folder: string): FolderLock | null {
   const database = inFolder(folder, () => {
@@ -43,7 +42,7 @@ export function takeFolderLock(folder: string): FolderLock | null {
           database.close();
           return null;
         }
-        // A command that asks whether a console is open reads for a moment; a program that reads on is no console.
+        // A command that checks for an open console reads only for a moment; a longer read lock belongs to another program.
         if (left === 0) throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, READER_PAUSE_MS);
       }
@@ -54,7 +53,7 @@ export function takeFolderLock(folder: string): FolderLock | null {
   }
 }
 
-/** Of the lock, a console keeps others even from reading. */
+/** A console's exclusive lock also prevents reading. */
 function isReadable(database: DatabaseSync): boolean {
   try {
     database.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -65,13 +64,13 @@ function isReadable(database: DatabaseSync): boolean {
   }
 }
 
-/** A lock file with anything else in it is not replaced here: a console may hold it. */
+/** A lock file with foreign content is not replaced, because a console may hold it. */
 const lockFailure = (error: unknown, folder: string): unknown =>
   isOfDamage(error)
     ? new ExpectedError('storage-unusable', { reason: 'lockDamaged', folder: pathIn(folder) })
     : (storageFailureOf(error, folder) ?? error);
 
-/** Whether a console is on a data folder now. Takes nothing and writes nothing, so that a folder to be read only can be asked about too. */
+/** Whether a console uses the data folder now. Acquires and writes nothing, so it works in read-only folders. */
 export function isFolderLocked(folder: string): boolean {
   if (!existsSync(pathIn(folder))) return false;
   const database = inFolder(folder, () => retrySqlite(() => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 })));
@@ -86,7 +85,7 @@ export function isFolderLocked(folder: string): boolean {
 
 const EACH_MS = 200;
 
-/** `takeFolderLock`, waiting so long for the one who holds it; `null` where that was not long enough. `onWait` once before it waits. */
+/** `takeFolderLock` that waits up to `waitMs`; `null` on timeout. `onWait` is called once before waiting. */
 export async function awaitFolderLock(folder: string, waitMs: number, onWait: () => void): Promise<FolderLock | null> {
   const end = performance.now() + waitMs;
   let lock = takeFolderLock(folder);

@@ -5,19 +5,19 @@ import { inFolder } from './storage-failure.ts';
 
 /** Group and others: any right at all, and the right to write. */
 const [OTHERS, OTHERS_WRITE] = [0o077, 0o022] as const;
-/** Folders of a data folder whose files are judged too; what a console keeps lies no deeper. */
+/** Subfolders whose files are checked too; the console stores nothing deeper. */
 const INNER = ['workspaces', 'demo', 'log'] as const;
 
 /**
- * Refuses a data folder that another user of the machine owns or may write, or that holds such a file: settings, addresses and approvals in it
- * could be theirs. What others may only read is taken from them. Windows keeps rights otherwise, and `%APPDATA%` is its user's alone. A folder
- * that does not exist is none of anybody's. Throws `storage-unusable` with the command that mends it.
+ * Refuses a data folder that another user owns or can write to, or that contains such a file, because its settings, addresses and
+ * approvals could be forged. Read permission of others is removed. Not on Windows, where `%APPDATA%` belongs to the user. A missing
+ * folder passes. Throws `storage-unusable` with the command that corrects it.
  */
 export function requireOwnFolder(folder: string): void {
   const user = process.getuid?.();
   const own = statSync(folder, { throwIfNoEntry: false });
   if (user === undefined || own?.isDirectory() !== true) return;
-  // Inside a folder that only its user enters, rights of others to a file give them nothing.
+  // In a folder that only its user can enter, file permissions of others have no effect.
   const isClosed = (own.mode & OTHERS) === 0;
   inFolder(folder, () => {
     const open: { readonly path: string; readonly mode: number }[] = [];
@@ -32,7 +32,7 @@ export function requireOwnFolder(folder: string): void {
       if (link !== undefined && link.uid !== user) throw refusal('otherOwner', path, folder);
       if (entry !== undefined) judge(path, entry);
     }
-    // Only after all were judged: in a folder that is closed by now, what others could write before would pass.
+    // Only after all checks, because files that were writable before would otherwise pass in a folder closed here.
     for (const { path, mode } of open) closeToOthers(path, mode);
   });
 }
@@ -46,7 +46,7 @@ function* entriesOf(folder: string): Generator<string> {
   }
 }
 
-/** On a file system that keeps no rights, or is read-only, there is nothing to change. */
+/** A file system without permissions, or a read-only one, cannot be changed. */
 function closeToOthers(path: string, mode: number): void {
   try {
     chmodSync(path, mode & 0o700);

@@ -7,10 +7,10 @@ import { placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
 const KEPT_A_SIDE = 10;
-/** Ten lists of 100,000 people are kept: a faster level would cost a third more of the file. */
+/** Ten lists of 100,000 people are stored; a faster level makes the file a third larger. */
 const COMPRESSION = { level: 6 } as const;
 
-/** The tables that hold the rows of each side's list. */
+/** The tables with the rows of each side's list. */
 export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
   neo: ['neo_user'],
   amazon: ['amazon_user'],
@@ -20,29 +20,29 @@ export const TABLES: Readonly<Record<SnapshotSide, readonly ListTable[]>> = {
 
 /** A list that was replaced. */
 export interface FormerList extends SnapshotInfo {
-  /** Lists that were replaced together have the same one: they come back together. Grows from 1. */
+  /** Equal for lists that were replaced together, which are restored together. Starts at 1. */
   readonly step: number;
   /** ISO 8601 UTC. */
   readonly replacedAt: string;
-  /** What it had changed against the list before it; `null` = there was none, or nobody compared them. */
+  /** Changes against the previous list; `null` = no previous list, or not compared. */
   readonly changes: ListCounts | null;
 }
 
-/** A current list made ready to be kept when another takes its place, which takes longest of all that a new list needs. */
+/** A current list compressed for storage before it is replaced, the slowest part of an import. */
 export interface PackedList {
   readonly current: number;
-  /** The list that takes its place; `null` = none does. */
+  /** The list that replaces it; `null` = none. */
   readonly next: number | null;
-  /** As it is kept; `null` where the next list says the same, so that there is nothing to keep. */
+  /** Compressed rows; `null` if the next list has the same content. */
   readonly content: Uint8Array | null;
 }
 
-/** The rows of one list, by table, with the columns that the table had then. */
+/** The rows of one list by table, with the columns that the table had then. */
 type Content = Readonly<
   Record<string, { readonly columns: readonly string[]; readonly rows: readonly (readonly SQLInputValue[])[] } | undefined>
 >;
 
-/** The lists that were replaced, kept as compressed rows. Call what changes something within a transaction. */
+/** Replaced lists, stored as compressed rows. Call modifying methods inside a transaction. */
 export class FormerLists {
   readonly #database: DatabaseSync;
   readonly #columns = new Map<ListTable, readonly string[]>();
@@ -73,18 +73,18 @@ export class FormerLists {
       }));
   }
 
-  /** A step of its own for the lists that are replaced next, in the same transaction. */
+  /** A new step number for lists replaced in the same transaction. */
   nextStep(): number {
     return Number(this.#database.prepare('SELECT COALESCE(MAX(step), 0) + 1 AS step FROM former_list').get()?.['step']);
   }
 
-  /** Packs the current list of a side; `null` where there is none. A list that is current, or whole and staged, no longer changes. */
+  /** Compresses the current list of a side; `null` if there is none. Current lists and completely staged ones do not change. */
   *pack(side: SnapshotSide, next: number | null): InPieces<PackedList | null> {
     const current = this.#currentOf(side);
     if (current === null) return null;
     let isSame = next !== null;
     const packed: Uint8Array[] = [];
-    // Compressed parts one after the other are read as one text.
+    // Concatenated gzip parts are decompressed as one text.
     const add = (text: string): void => void packed.push(gzipSync(text, COMPRESSION));
     for (const [place, table] of TABLES[side].entries()) {
       const columns = this.#columnsOf(table);
@@ -106,8 +106,8 @@ export class FormerLists {
   }
 
   /**
-   * Keeps the current list of a side, if there is one that says anything else than `next` (`null` = nothing takes its place), and drops those
-   * beyond the last ten. `packed`: lists that were made ready before.
+   * Stores the current list of a side unless `next` has the same content (`null` = no next list), and deletes all but the last ten.
+   * `packed`: lists compressed before.
    */
   keep(side: SnapshotSide, next: number | null, step: number, at: string, packed: readonly (PackedList | null)[] = []): void {
     const current = this.#currentOf(side);
@@ -127,7 +127,7 @@ export class FormerLists {
       .run(side, KEPT_A_SIDE);
   }
 
-  /** Puts the rows of a former list into a new staged one, forgets the former and answers the staged one. */
+  /** Copies a former list to a new staged one, deletes the former and returns the staged id. */
   restore({ id, side }: FormerList): number {
     const { lastInsertRowid } = this.#database
       .prepare(
@@ -147,7 +147,7 @@ export class FormerLists {
     return row === undefined ? {} : (JSON.parse(gunzipSync(row['content'] as Uint8Array).toString('utf8')) as Content);
   }
 
-  /** The rows of a former list, with what it has of the columns: it may be older than one of them, which is `null` then. */
+  /** The rows of a former list; columns added since it was stored are `null`. */
   *rows(id: number, table: ListTable, columns: readonly string[]): Generator<readonly SQLInputValue[]> {
     const kept = this.#content(id)[table];
     if (kept === undefined) return;

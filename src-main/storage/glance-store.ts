@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What a company's last audit kept for the overview of all companies. */
+/** Numbers of a company's last audit for the overview of all companies. */
 export class GlanceStore {
   readonly #database: DatabaseSync;
 
@@ -8,14 +8,14 @@ export class GlanceStore {
     this.#database = database;
   }
 
-  /** In place of what was kept before. */
+  /** Replaces the stored numbers. */
   keep(content: object): void {
     this.#database
       .prepare('INSERT INTO glance (id, content) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content')
       .run(JSON.stringify(content));
   }
 
-  /** Who can order, in place of what was kept before; `state` names what it was worked out of. */
+  /** Replaces the stored readiness; `state` identifies its inputs. */
   keepReadiness(state: string, content: object): void {
     this.#database
       .prepare(
@@ -24,13 +24,13 @@ export class GlanceStore {
       .run(state, JSON.stringify(content));
   }
 
-  /** What was kept of this very state; `null` where that is another one. */
+  /** The stored readiness if it was computed from this state, else `null`. */
   keptReadiness(state: string): unknown {
     const row = this.#database.prepare('SELECT content FROM last_readiness WHERE state = ?').get(state);
     return row === undefined ? null : JSON.parse(String(row['content']));
   }
 
-  /** `null` while no audit has kept anything. */
+  /** `null` before the first audit. */
   kept(): unknown {
     const row = this.#database.prepare('SELECT content FROM glance').get();
     return row === undefined ? null : JSON.parse(String(row['content']));

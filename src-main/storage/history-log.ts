@@ -22,17 +22,17 @@ export type HistoryKind =
   | 'approver'
   | 'trust';
 
-/** What happened. `before` and `after` are whole objects, `null` = not there; a secret has neither. */
+/** An event. `before` and `after` are whole objects, `null` = does not exist; a secret has neither. */
 export interface HistoryRecord {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly by: string;
   readonly kind: HistoryKind;
-  /** `null` and `''` for what is about a whole run. */
+  /** `null` and `''` for an event about a whole run. */
   readonly section: GatewaySection | null;
   readonly id: string;
   readonly name: string;
-  /** As it was told then, with the names of then. */
+  /** The sentence at that time, with the names of that time. */
   readonly sentence: Phrase;
   readonly reason: string;
   readonly runId: string | null;
@@ -49,7 +49,7 @@ export interface HistoryLine {
   readonly hash: string;
 }
 
-/** A line whole; the bodies as canonical JSON, `null` = not there. */
+/** A complete line; bodies as canonical JSON, `null` = does not exist. */
 export interface FullHistoryLine extends HistoryLine {
   readonly before: unknown;
   readonly after: unknown;
@@ -60,7 +60,7 @@ export interface HistoryProof {
   readonly entries: number;
   /** Hash of the last line, `''` for an empty history. */
   readonly head: string;
-  /** The first line that does not fit: its content is other, it does not follow the one before, or one is missing before it. */
+  /** The first broken line: its content was changed, or it does not follow the previous one. */
   readonly broken: { readonly seq: number; readonly problem: 'content' | 'chain' | 'missing' } | null;
 }
 
@@ -90,7 +90,7 @@ export function hashOfLine(previousHash: string, seq: number, head: string, befo
     .digest('hex');
 }
 
-/** Who changed what, when and why: lines are only ever added, each holds the hash of the one before. */
+/** Who changed what, when and why. Lines are only added, and each contains the hash of the previous one. */
 export class HistoryLog {
   readonly #database: DatabaseSync;
 
@@ -122,15 +122,15 @@ export class HistoryLog {
     }
   }
 
-  /** Every line without its bodies, latest first. */
+  /** All lines without bodies, latest first. */
   *lines(): Generator<HistoryLine> {
     for (const row of this.#database.prepare('SELECT seq, head, hash FROM history_entry ORDER BY seq DESC').iterate()) yield lineOf(row);
   }
 
-  /** A window of `lines`, found by index; `total` counts all of them. */
+  /** A window of `lines` by index; `total` counts all lines. */
   window(offset: number, limit: number): { readonly total: number; readonly lines: readonly HistoryLine[] } {
     const total = Number(this.#database.prepare('SELECT count(*) AS total FROM history_entry').get()?.['total']);
-    // Lines are only ever added: the place of a line is its number.
+    // Lines are never deleted, so a line's position is its number.
     const last = Number(this.#database.prepare('SELECT max(seq) AS last FROM history_entry').get()?.['last'] ?? 0);
     const rows =
       last === total
@@ -159,7 +159,7 @@ export class HistoryLog {
     return this.#database.prepare('SELECT 1 FROM history_entry WHERE hash = ? LIMIT 1').get(hash) !== undefined;
   }
 
-  /** Computes the chain anew from the first line. */
+  /** Recomputes the chain from the first line. */
   verify(): HistoryProof {
     let entries = 0;
     let head = BEGINNING;

@@ -3,7 +3,7 @@ import type { RunChanges } from '#shared/domain/readiness/history.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
 
-/** A run with what changed since the one before; `changes` is `null` where there was nothing to compare with. */
+/** A run with its changes against the previous one; `changes` is `null` for the first. */
 export interface FollowedRun {
   readonly revision: number;
   readonly at: string;
@@ -21,29 +21,29 @@ export interface ChangedFinding {
 
 export type Since = 'new' | 'back';
 
-/** What is found now and was not, with whom it is about, and what was found and is not: finding keys. */
+/** New findings with the person's name, and resolved ones: finding keys. */
 export interface FollowedChange {
   readonly came: ReadonlyMap<string, string>;
   readonly went: readonly string[];
 }
 
-/** Edits within so long of the first are one run. */
+/** Edits within this time of the first one belong to one run. */
 const SITTING_MS = 60 * 60_000;
 
-/** Which changes of a run are meant, in SQL: `r` is the run's revision. */
+/** SQL conditions of each kind of change; `r` is the run's revision. */
 const CHANGE_CONDITIONS = {
   new: 'from_revision = :r AND back = 0',
   back: 'from_revision = :r AND back = 1',
   fixed: 'to_revision = :r',
 } as const;
 
-/** The revision of the first run that is kept where those before a moment are not, in SQL. */
+/** SQL for the revision of the first run that is kept when runs before a moment are deleted. */
 const FIRST_KEPT = `(SELECT min(revision) FROM (SELECT revision FROM run WHERE at >= ?
   UNION ALL SELECT revision FROM (SELECT revision FROM run ORDER BY revision DESC LIMIT 2)))`;
 
 /**
- * From which run to which each finding was there: one row a stay, so that a run costs what it changed. The runs themselves
- * are the company's (`recordRun`). Every method is durable when it returns.
+ * From which run to which run each finding existed: one row per interval, so a run stores only its changes. The runs themselves are in
+ * `CompanyFile.recordRun`. Every method is durable when it returns.
  */
 export class HistoryStore {
   readonly #database: DatabaseSync;
@@ -53,13 +53,13 @@ export class HistoryStore {
   }
 
   /**
-   * Follows a recorded run, given its finding keys in the order of its rows and whom a row is about, whatever was followed before. The last
-   * look at the same run counts; repeating it changes nothing.
+   * Records the findings of a run from all finding keys in row order, with the person of a row. Repeating it for the same run replaces
+   * the result.
    */
   follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
     const known = this.#database.prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL');
     known.setReturnArrays(true);
-    /** Whether what was there before is there still. */
+    /** Whether each earlier finding still exists. */
     const stays = new Map<string, boolean>();
     for (const [key] of known.iterate() as unknown as Iterable<readonly [string]>) stays.set(key, false);
     const came = new Map<string, string>();
@@ -72,7 +72,7 @@ export class HistoryStore {
     this.followChange(revision, { came, went });
   }
 
-  /** As `follow`, given what is otherwise than when the file was last followed: costs what changed, whatever is kept. */
+  /** Like `follow`, from the differences since the last call; the cost depends on the changes only. */
   followChange(revision: number, { came, went }: FollowedChange): void {
     inTransaction(this.#database, (database) => {
       const each = (sql: string, keys: Iterable<string>): void => {
@@ -80,7 +80,7 @@ export class HistoryStore {
       };
       const those = 'key IN (SELECT value FROM json_each(:keys))';
       if (went.length > 0) {
-        // What this very run brought, in an earlier look at the same data, did not come.
+        // Intervals that this run opened in an earlier computation are removed.
         each(`DELETE FROM finding_stay WHERE ${those} AND to_revision IS NULL AND from_revision = :r`, went);
         each(`UPDATE finding_stay SET to_revision = :r WHERE ${those} AND to_revision IS NULL AND from_revision <> :r`, went);
       }
@@ -93,7 +93,7 @@ export class HistoryStore {
     });
   }
 
-  /** Opens stays; those that had ended with this very run go on, and who was there in an earlier run is back. */
+  /** Opens intervals. Those closed by this same run continue; findings of earlier runs count as returned. */
   #open(database: DatabaseSync, revision: number, came: ReadonlyMap<string, string>): void {
     const keys = JSON.stringify([...came.keys()]);
     const ended = database
@@ -121,8 +121,8 @@ export class HistoryStore {
   }
 
   /**
-   * The run that an edit belongs to: that of the edits before it while they are not long ago, so that making and taking back a change
-   * leaves nothing behind; `null` = it begins one. `at`: ISO 8601 UTC.
+   * The run to which an edit at `at` (ISO 8601 UTC) belongs: the current one if its first edit is recent, so that an undone edit leaves
+   * no rows. `null` = a new run.
    */
   editedRun(at: string): number | null {
     const last = this.#database.prepare('SELECT revision, edited_at FROM run ORDER BY revision DESC LIMIT 1').get();
@@ -131,7 +131,7 @@ export class HistoryStore {
     return age >= 0 && age < SITTING_MS ? Number(last?.['revision']) : null;
   }
 
-  /** The run that a revision was recorded under; `null` = none. */
+  /** The run under which a revision was recorded; `null` = none. */
   runOf(revision: number): number | null {
     const row = this.#database
       .prepare('SELECT revision FROM run WHERE revision <= ?1 AND coalesce(until_revision, revision) >= ?1 ORDER BY revision DESC LIMIT 1')
@@ -139,14 +139,14 @@ export class HistoryStore {
     return row === undefined ? null : Number(row['revision']);
   }
 
-  /** The findings that came or came back with a run; empty for the first one. */
+  /** Findings that are new or returned in a run; empty for the first one. */
   since(revision: number): ReadonlyMap<string, Since> {
     if (this.#changes(revision) === null) return new Map();
     const rows = this.#database.prepare('SELECT key, back FROM finding_stay WHERE from_revision = ?').all(revision);
     return new Map(rows.map(({ key, back }) => [String(key), back === 1 ? 'back' : 'new']));
   }
 
-  /** Which of these finding keys the last look found; `null` while nobody has looked. Looks at nobody. */
+  /** Which of these finding keys exist in the last result; `null` before the first audit. Does not run an audit. */
   presentAmong(keys: Iterable<string>): ReadonlySet<string> | null {
     if (this.#database.prepare('SELECT 1 FROM run WHERE followed = 1 LIMIT 1').get() === undefined) return null;
     const rows = this.#database
@@ -173,20 +173,20 @@ export class HistoryStore {
       .reverse();
   }
 
-  /** How many runs there are, and when the first was. `at`: ISO 8601 UTC, `null` = there is none. */
+  /** Number of runs and time of the first (ISO 8601 UTC); `null` = none. */
   kept(): { readonly runs: number; readonly first: string | null } {
     const row = this.#database.prepare('SELECT count(*) AS runs, min(at) AS first FROM run').get();
     return { runs: Number(row?.['runs']), first: row?.['first'] === null ? null : String(row?.['first']) };
   }
 
-  /** How many runs `forgetBefore` would forget. */
+  /** Number of runs that `forgetBefore` would delete. */
   countBefore(at: string): number {
     return Number(this.#database.prepare(`SELECT count(*) AS runs FROM run WHERE revision < ${FIRST_KEPT}`).get(at)?.['runs']);
   }
 
   /**
-   * Forgets the runs before a moment (ISO 8601 UTC), and what was found no more by then. The last two stay: the next one is compared with
-   * them. Whoever had a finding before that moment alone counts as new when it comes again.
+   * Deletes runs before a moment (ISO 8601 UTC) and the findings resolved by then. The last two runs are kept for comparison. A finding
+   * that existed only before that moment counts as new when it returns.
    */
   forgetBefore(at: string): void {
     if (this.countBefore(at) === 0) return;
@@ -197,7 +197,7 @@ export class HistoryStore {
     });
   }
 
-  /** What one run changed, in the order of names; empty for the first run, `null` when no such run was kept. */
+  /** Changes of one run, by name; empty for the first run, `null` if the run does not exist. */
   changesOf(revision: number, change: keyof typeof CHANGE_CONDITIONS): readonly ChangedFinding[] | null {
     const changes = this.#changes(revision);
     if (changes === undefined) return null;
@@ -208,7 +208,7 @@ export class HistoryStore {
       .map(({ key, name }) => ({ key: String(key), name: String(name) }));
   }
 
-  /** `undefined` for a run that was not kept. */
+  /** `undefined` if the run does not exist. */
   #changes(revision: number): string | null | undefined {
     return this.#database.prepare('SELECT changes FROM run WHERE revision = ?').get(revision)?.['changes'] as string | null | undefined;
   }

@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
-/** Rows one statement takes: half the time of a statement a row, and far from SQLite's limit of 32,766 values. */
+/** Rows per statement: half the time of single-row statements, and far below SQLite's limit of 32,766 values. */
 const ROWS_A_STATEMENT = 200;
 
-/** Inserts many rows of one shape; call it in a transaction. `table` and `columns` are ours, never input. */
+/** Inserts many rows of one shape; call inside a transaction. `table` and `columns` must be constants of the code, never input. */
 export function insertMany(
   database: DatabaseSync,
   table: string,

@@ -4,13 +4,13 @@ import { removeFile, renamePatiently, retryWhileHeld, tryToRemove, writePrivateF
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** In bytes, far larger than such a file ever is. */
+/** In bytes; real files are far smaller. */
 export const LARGEST_OBJECT_FILE = 1024 * 1024;
 const JSON_LIMITS = { depth: 16, entries: 20_000 } as const;
 
 /**
- * The object in a small file of the console's own, empty where there is no file; `null` where it holds something else or is too large. Throws
- * the system's error.
+ * Reads a small JSON file that contains an object; empty if the file is missing, `null` if it is not an object or too large. Throws
+ * system errors.
  */
 export function readJsonObject(path: string): JsonObject | null {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
@@ -18,15 +18,15 @@ export function readJsonObject(path: string): JsonObject | null {
   if (size > LARGEST_OBJECT_FILE) return null;
   const text = retryWhileHeld(() => readFileSync(path, 'utf8'));
   const reading = readBoundedJson(text, JSON_LIMITS);
-  // The file is written without a byte order mark.
+  // The console writes no byte order mark.
   if (reading.kind === 'refused' || text.startsWith('\uFEFF')) return null;
   const { value } = reading;
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
 /**
- * Replaces some values of the object in a file and leaves the others as they are. The file is written beside and renamed, so that it is whole
- * at every moment, and on the disk when this returns. Throws the system's error; the file is then as it was.
+ * Replaces some properties of the JSON object in a file and keeps the others. The file is replaced atomically and synced. Throws system
+ * errors; the file is then unchanged.
  */
 export function changeJsonObject(path: string, change: JsonObject): void {
   const before = readJsonObject(path);

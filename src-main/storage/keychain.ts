@@ -3,26 +3,26 @@ import { createRequire } from 'node:module';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { KeychainWhy } from '#shared/contract/secrets.ts';
 
-/** Whether secrets can be kept now. `reason` is the system's own wording, for the log and `tsunagi doctor`. */
+/** Whether secrets can be saved now. `reason` is the system's own text, for the log and `tsunagi doctor`. */
 export type KeychainState =
   | { readonly state: 'ok' }
   | { readonly state: 'unavailable' | 'locked'; readonly why: KeychainWhy; readonly reason: string };
 
 /** Secrets by company and name. Every method but `state` and `probe` throws `keychain-unavailable` or `keychain-locked` with `why` and `reason`. */
 export interface Keychain {
-  /** `system` outlives the console, `session` ends with it. */
+  /** `system` persists, `session` ends with the process. */
   readonly kind: 'system' | 'session';
-  /** `null` where there is none; gnome-keyring says the same of one it keeps locked: `probe` tells the two apart. */
+  /** `null` if missing; gnome-keyring also returns `null` when locked, which `probe` distinguishes. */
   get(company: string, name: string): Promise<string | null>;
   /** The secret must not be empty. */
   set(company: string, name: string, secret: string): Promise<void>;
-  /** Whether there was one. */
+  /** Returns whether it existed. */
   delete(company: string, name: string): Promise<boolean>;
   /** Removes every secret of a company. */
   deleteCompany(company: string): Promise<void>;
-  /** Never throws. Asks the keychain without changing it: one that is locked may pass for one that works. */
+  /** Never throws. Does not change the keychain; a locked one may be reported as working. */
   state(): Promise<KeychainState>;
-  /** Never throws. Keeps a value for a moment, reads it and takes it away again. A system that asks for its password asks now. */
+  /** Never throws. Writes, reads and deletes a test value. The system may show its password prompt. */
   probe(): Promise<KeychainState>;
 }
 
@@ -31,20 +31,23 @@ type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'del
 const load = (): Promise<Keytar> => import('keytar').then((module) => (module as { default?: Keytar }).default ?? module);
 
 export const KEYCHAIN_SERVICE = 'Tsunagi';
-/** A keychain that asks the user for its password may wait for ever where nobody can see the question. */
+/** A keychain prompt may stay unanswered if no one can see it. */
 const TIMEOUT_MS = 15_000;
 
-/** What the systems say, the first that fits counts. macOS and Windows speak of the user's refusal, libsecret of prompts and D-Bus. */
+/**
+ * Patterns of system messages; the first match counts. macOS and Windows report a refusal by the user, libsecret prompts and D-Bus
+ * errors.
+ */
 const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
   ['timeout', /timed out/i],
-  // libsecret keeps to the service it first spoke to; one that was started again is found by a new start of the console only.
+  // libsecret stays connected to the first service; a restarted service is only found after a restart of the console.
   ['restarted', /session wrapping the secret does not exist|the name :\d+\.\d+ was not provided/i],
   ['denied', /dismissed|denied|cancell?ed|not allowed|refused by the user/i],
   ['locked', /locked|prompt|object does not exist at path/i],
   ['service', /serviceunknown|not provided by any|error\.spawn|org\.freedesktop\.secrets/i],
   ['dbus', /d-?bus|autolaunch|could not connect|cannot connect/i],
 ];
-/** Somebody at the machine can open these; the others need something installed or started. */
+/** Reasons that the user can resolve at the machine; the others require installing or starting something. */
 const OPENABLE: ReadonlySet<KeychainWhy> = new Set(['locked', 'denied', 'timeout']);
 
 /** Which of the reasons a system's wording means. */
@@ -52,7 +55,7 @@ export const keychainWhy = (reason: string): KeychainWhy => SAID.find(([, said])
 const keychainError = (why: KeychainWhy, reason: string): ExpectedError =>
   new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
-/** A failure as a state; what is no failure of a keychain is thrown on. */
+/** Converts a keychain failure to a state; rethrows other errors. */
 export function keychainStateOf(error: unknown): KeychainState & { readonly state: 'unavailable' | 'locked' } {
   if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('keychain-')) throw error;
   const { code, params } = error.failure;
@@ -64,8 +67,8 @@ export function keychainStateOf(error: unknown): KeychainState & { readonly stat
 }
 
 /**
- * The secret, or `null` where there surely is none: a keychain that is locked may say that it has nothing. Asked to keep something, it says
- * that it is locked, or has its owner open it. Throws `keychain-*`.
+ * The secret, or `null` if it certainly does not exist. A locked keychain may report that it has nothing, so a write is tried. Throws
+ * `keychain-*`.
  */
 export async function getOpened(keychain: Keychain, company: string, name: string): Promise<string | null> {
   const secret = await keychain.get(company, name);
@@ -75,14 +78,14 @@ export async function getOpened(keychain: Keychain, company: string, name: strin
   return keychain.get(company, name);
 }
 
-/** The account under which a secret is kept; a company's id holds no slash. */
+/** The account name of a secret; company ids contain no slash. */
 const accountOf = (company: string, name: string): string => `${company}/${name}`;
 
 function requireSecret(secret: string): void {
   if (secret === '') throw new RangeError('a secret must not be empty');
 }
 
-/** `keytar` hides why its addon cannot be loaded; loading it once more by its own path tells (a missing libsecret). */
+/** `keytar` hides why its addon failed to load; loading it directly shows the reason (a missing libsecret). */
 function whyNotLoaded(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   try {
@@ -102,7 +105,7 @@ async function stateAfter(question: () => Promise<unknown>): Promise<KeychainSta
   }
 }
 
-/** Keeps a value for a moment; whether it could be read back. A system that asks for its password asks now. */
+/** Writes a value temporarily and returns whether it can be read back. The system may show its password prompt. */
 async function tryOut(keytar: Keytar): Promise<boolean> {
   const account = accountOf('state', `probe-${randomUUID()}`);
   const value = randomUUID();
@@ -112,17 +115,17 @@ async function tryOut(keytar: Keytar): Promise<boolean> {
   return back === value;
 }
 
-/** The system's keychain, as its owner holds it. */
+/** The system keychain with its lifecycle methods. */
 export interface SystemKeychain extends Keychain {
-  /** Whether the system still waits for somebody to answer it. Such a call keeps a thread, and the process with it. */
+  /** Whether a prompt of the system is still open. Such a call blocks a thread and keeps the process alive. */
   isWaiting(): boolean;
-  /** Gives up whatever is asked now, and everything after it. */
+  /** Rejects the current and all later requests. */
   close(): void;
 }
 
 /**
- * The operating system's keychain through `keytar`, loaded at the first use: without libsecret or D-Bus the console
- * starts, and says so when a secret is needed. `onSecret` hears every secret that passes, for the log's redaction.
+ * The operating system's keychain through `keytar`, loaded at first use, so that the console starts without libsecret or D-Bus.
+ * `onSecret` receives every secret for masking in logs.
  */
 export function createSystemKeychain(onSecret: (secret: string) => void, timeoutMs = TIMEOUT_MS, loadKeytar = load): SystemKeychain {
   let loading: Promise<Keytar> | undefined;
@@ -132,8 +135,8 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
   const closed = new AbortController();
 
   /**
-   * Runs against the clock: the native call cannot be stopped, but nobody has to wait for it. One at a time, and none
-   * beside one that was given up: each call keeps one of the few threads that also read and write files.
+   * Runs one request at a time with a timeout. The native call cannot be cancelled and blocks one of the few libuv threads, so no request
+   * starts while an abandoned one is still running.
    */
   function inTurn<T>(question: (isGivenUp: () => boolean) => Promise<T>): Promise<T> {
     const turn = last.then(async () => {
@@ -194,7 +197,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
       onSecret(secret);
       const account = accountOf(company, name);
       await ask(async (keytar, isGivenUp) => {
-        // Whoever opens the keychain when nobody waits for it any more was told that the one before is kept: it is not touched then.
+        // If the keychain is unlocked after the timeout, the caller was already told that the old value remains, so nothing is changed.
         await tryOut(keytar);
         if (isGivenUp()) return;
         const before = await keytar.getPassword(KEYCHAIN_SERVICE, account);
@@ -219,7 +222,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
   };
 }
 
-/** Secrets in the memory of this process: what the console offers where there is no keychain. */
+/** Keeps secrets in memory; offered when there is no keychain. */
 export function createSessionKeychain(onSecret: (secret: string) => void): Keychain {
   const secrets = new Map<string, string>();
   return {

@@ -4,14 +4,14 @@ import type { DirectoryPerson } from '#shared/domain/directory/directory-people.
 import { remember } from '#shared/domain/email/remember.ts';
 import type { ListItems, ListTable } from './snapshot.ts';
 
-/** What a row holds, in the order of the columns' names. */
+/** Cells of a row, ordered by column name. */
 type Cells = readonly unknown[];
 
-/** Organisations, groups and states are few and everybody has some: a hundred thousand people share them, and each is read once. */
+/** Organizations, groups and states have few distinct values, so each is parsed once and shared. */
 const listOf = remember((cell) => JSON.parse(cell) as readonly string[]);
 const oneText = remember((text) => text);
 
-/** What each table of people holds, by column, and the items that its rows are. */
+/** The columns of each table of people and the type of its rows. */
 export const LIST_COLUMNS: {
   readonly [T in ListTable]: {
     readonly names: readonly string[];
@@ -131,18 +131,18 @@ export const LIST_COLUMNS: {
 const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
   cell === null ? {} : { unclear: JSON.parse(cell as string) as UnclearWords };
 
-/** Rows of a list that are read in one piece: a few milliseconds. */
+/** Rows read per piece: a few milliseconds. */
 export const ROWS_A_PIECE = 1_000;
 
-/** How many places a list has; its rows stand at places from 0. */
+/** Number of positions of a list; positions start at 0. */
 export function placesIn(database: DatabaseSync, table: ListTable, snapshotId: number): number {
   const row = database.prepare(`SELECT COALESCE(MAX(position) + 1, 0) AS places FROM ${table} WHERE snapshot_id = ?`).get(snapshotId);
   return Number(row?.['places']);
 }
 
 /**
- * Reads `ROWS_A_PIECE` rows of a list from a place on, in their order. `columns` are ours, never input. Each piece is a statement of its own,
- * so that nothing stays open while somebody else writes.
+ * Reads `ROWS_A_PIECE` rows of a list in order, from a position on. `columns` must be constants of the code. Each piece is its own
+ * statement, so no cursor stays open during writes.
  */
 export function rowsOf(
   database: DatabaseSync,
@@ -153,7 +153,7 @@ export function rowsOf(
   const piece = database.prepare(
     `SELECT ${columns.join(', ')} FROM ${table} WHERE snapshot_id = ? AND position >= ? AND position < ? ORDER BY position`,
   );
-  // An object a row would cost as much as all else.
+  // Arrays, because one object per row costs as much as everything else.
   piece.setReturnArrays(true);
   return (start) => piece.all(snapshotId, start, start + ROWS_A_PIECE) as unknown as Cells[];
 }

@@ -4,18 +4,18 @@ import { removeFolder, tryToRemove } from '../disk/held-files.ts';
 import { type FolderLock, takeFolderLock } from './folder-lock.ts';
 import { inFolder } from './storage-failure.ts';
 
-/** Longer than a process takes from making a folder to locking it. */
+/** Longer than a process needs between creating and locking a folder. */
 const JUST_MADE_MS = 60_000;
 
 export interface LockedFolder {
   readonly path: string;
-  /** What another program holds stays, and goes with `removeAbandonedFolders`. */
+  /** Files held by another program remain until `removeAbandonedFolders`. */
   remove(): void;
 }
 
 /**
- * A new folder for what names people, of this process alone. Its lock ends with the process, so that the next one finds what a killed process
- * left behind; that is removed first. Throws `storage-*`.
+ * A new folder for personal data, locked by this process. The lock ends with the process; leftovers of killed processes are deleted
+ * first. Throws `storage-*`.
  */
 export function makeLockedFolder(parent: string, prefix: string): LockedFolder {
   removeAbandonedFolders(parent, prefix);
@@ -35,14 +35,14 @@ export function makeLockedFolder(parent: string, prefix: string): LockedFolder {
   return { path, remove };
 }
 
-/** Removes what killed processes left in a folder. One at work holds the lock of its own; one that has just made it has no lock yet. */
+/** Deletes folders left by killed processes. A running process holds the lock of its folder; a very new folder may not be locked yet. */
 function removeAbandonedFolders(parent: string, prefix: string): void {
   for (const entry of inFolder(parent, () => readdirSync(parent, { withFileTypes: true }))) {
     if (!entry.isDirectory() || !entry.name.startsWith(prefix) || entry.name.length !== prefix.length + 6) continue;
     try {
       removeIfAbandoned(join(parent, entry.name));
     } catch {
-      // Another user's folder is theirs to remove.
+      // Another user's folder cannot be removed here.
     }
   }
 }

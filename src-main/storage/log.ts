@@ -17,20 +17,20 @@ export interface Log {
   info(message: string, data?: Record<string, unknown>): void;
   warning(message: string, data?: Record<string, unknown>): void;
   error(message: string, data?: Record<string, unknown>): void;
-  /** Notes a bug with its stack and answers the reference (8 characters) under which it stands in the log. */
+  /** Logs an unexpected error with its stack and returns its reference (8 characters). */
   reportBug(where: string, error: unknown): string;
-  /** Notes a bug under a reference that has been told already. */
+  /** Logs an unexpected error under a reference that was already shown. */
   noteBug(where: string, error: unknown, ref: string): void;
   /** Masks this value in every line from now on, also inside longer texts and encoded. */
   registerSecret(value: string): void;
-  /** Masks the registered values in a text that goes elsewhere. */
+  /** Masks the registered values in a text that leaves the process. */
   redact(text: string): string;
-  /** The last lines that were written, oldest first; none where the file cannot be read. */
+  /** The last log lines, oldest first; empty if the file cannot be read. */
   recent(count: number): readonly string[];
   close(): void;
 }
 
-/** A file is about `MAX_BYTES` at most: it is read whole. */
+/** Reads the whole file, which is about `MAX_BYTES` at most. */
 function lastLines(path: string, count: number): readonly string[] {
   try {
     return readFileSync(path, 'utf8')
@@ -43,9 +43,9 @@ function lastLines(path: string, count: number): readonly string[] {
 }
 
 /**
- * The log of this process: `<folder>/tsunagi.log`, one JSON object a line, written at once so that a crash loses nothing.
- * Secrets are masked by name and by value before a line is put together, and once more in the finished line. Throws `storage-*`
- * for a folder that cannot be used: faults of a console without a log would stand nowhere.
+ * The log of this process: `<folder>/tsunagi.log`, one JSON object per line, written synchronously so that a crash loses nothing. Secrets
+ * are masked by name and value before a line is formatted, and again in the formatted line. Throws `storage-*` if the folder cannot be
+ * used.
  */
 export function createLog({ folder, level = 'info' }: { readonly folder: string; readonly level?: LogLevel }): Log {
   const redactor = createRedactor();
@@ -71,7 +71,7 @@ export function createLog({ folder, level = 'info' }: { readonly folder: string;
     ],
   });
   const logger = getLogger(['tsunagi']);
-  /** Braces would be read as placeholders. */
+  /** Braces are placeholders of the logger. */
   const literal = (message: string): string => message.replaceAll('{', '{{').replaceAll('}', '}}');
   const noteBug: Log['noteBug'] = (where, error, ref) =>
     logger.error(literal(where), { ref, error: error instanceof Error ? error : String(error) });

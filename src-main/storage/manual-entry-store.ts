@@ -10,7 +10,7 @@ import { bumpPlan } from './server-object-store.ts';
 
 export interface StoredTick {
   readonly line: string;
-  /** Of the value it was made for. */
+  /** Fingerprint of the value it was made for. */
   readonly print: string;
   readonly at: string;
   readonly by: string;
@@ -21,21 +21,21 @@ export interface EnteredObject {
   readonly section: Section;
   readonly id: string;
   readonly name: string;
-  /** `null` = it was removed. */
+  /** `null` = removed. */
   readonly body: Body | null;
-  /** Which setting of the catalog password was entered by then; 0 = none. */
+  /** Generation of the catalog password that was entered; 0 = none. */
   readonly generation: number;
   readonly at: string;
   readonly by: string;
-  /** Whose record it is, where that is another person; `''` = `by`. */
+  /** The person who made the entry, if not the recorder; `''` = `by`. */
   readonly saidBy: string;
   /** The day it was entered, `YYYY-MM-DD`. */
   readonly day: string;
-  /** The draft's base when it was said. */
+  /** The draft's base before the entry was recorded. */
   readonly baseBefore: Body | null;
 }
 
-/** What was entered by hand on a server that nothing can be written to. Every method is durable when it returns. */
+/** Statements that values were entered by hand on a server without write access. Every method is durable when it returns. */
 export class ManualEntryStore {
   readonly #database: DatabaseSync;
   readonly #company: { readonly drafts: DraftStore; readonly history: HistoryLog };
@@ -73,7 +73,7 @@ export class ManualEntryStore {
     });
   }
 
-  /** What holds of each object until a server was read, latest first. */
+  /** The valid statement for each object until a server read settles it, latest first. */
   entered(): readonly EnteredObject[] {
     return this.#database
       .prepare(
@@ -96,7 +96,7 @@ export class ManualEntryStore {
       }));
   }
 
-  /** The same as claims that a reading can be held against: with what was known before the first that still stands of each object. */
+  /** The same as claims to compare with a server read, with the base before the first valid statement of each object. */
   claims(): readonly Claim[] {
     const first = new Map<string, Body | null>(
       this.#database
@@ -110,7 +110,7 @@ export class ManualEntryStore {
     return this.entered().map(({ key, section, id, body }) => ({ key, section, id, body, before: first.get(key) ?? null }));
   }
 
-  /** A reading answered what was said of these objects, inside a running transaction. */
+  /** A server read settles the statements of these objects, inside a running transaction. */
   answerIn(database: DatabaseSync, keys: readonly string[], at: string, record: HistoryRecord): void {
     if (keys.length === 0) return;
     const answer = database.prepare(`UPDATE hand_over_entered SET read_at = ? WHERE key = ? AND ${STANDS}`);
@@ -118,7 +118,7 @@ export class ManualEntryStore {
     this.#company.history.appendIn(database, [record]);
   }
 
-  /** The object is said to be entered: its ticks have done their work, and what was entered is the draft's base. */
+  /** The object is recorded as entered: its ticks are cleared, and the entered content becomes the draft's base. */
   finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
     const { key, section, id, name, body, generation, at, by, saidBy, day } = entered;
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
@@ -135,7 +135,7 @@ export class ManualEntryStore {
     });
   }
 
-  /** Takes the latest saying about an object back; what was known before it holds again. */
+  /** Revokes the latest statement about an object and restores the former base. */
   reopen({ key, section, id, baseBefore }: EnteredObject, at: string, record: HistoryRecord): void {
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
     this.#company.drafts.reconcile(changeOf(key, draft, claimWithdrawn(draft, { section, id }, baseBefore)), at, (database) => {
@@ -150,7 +150,7 @@ export class ManualEntryStore {
   }
 }
 
-/** Neither taken back nor answered by a server. */
+/** Neither revoked nor settled by a server read. */
 const STANDS = 'undone_at IS NULL AND read_at IS NULL';
 
 const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>

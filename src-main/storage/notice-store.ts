@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
 
-/** How somebody was told: by the desktop, or in the window where they said so. */
+/** How a notice was shown: by a desktop notification, or seen in the window. */
 export type NoticeState = 'told' | 'seen';
 
 /** What each person was shown on a business day. Only that day is kept. Every method is durable when it returns. */

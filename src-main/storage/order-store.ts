@@ -8,7 +8,7 @@ export interface OrderOrigin {
   /** ISO 8601 UTC. */
   readonly takenAt: string;
   readonly serverRevision: string | null;
-  /** Fields that the source never gave, by their name in the domain. */
+  /** Names of domain fields that the source did not contain. */
   readonly missingFields: readonly string[];
 }
 
@@ -18,8 +18,8 @@ export interface OrderReading extends OrderOrigin {
 }
 
 /**
- * Order requests, as snapshots: a new reading is written beside the current one and takes its place in one step, so that a cut at
- * any moment leaves the old one whole. Every method is durable when it returns.
+ * Order requests as snapshots: a new read is staged beside the current one and replaces it in one step, so an interruption leaves the old
+ * one complete.
  */
 export class OrderStore {
   readonly #database: DatabaseSync;
@@ -28,7 +28,7 @@ export class OrderStore {
     this.#database = database;
   }
 
-  /** Starts a reading that nobody sees yet. */
+  /** Starts a staged read. */
   begin({ origin, label, takenAt, serverRevision, missingFields }: OrderOrigin): number {
     const { lastInsertRowid } = this.#database
       .prepare(`INSERT INTO order_read (state, origin, label, taken_at, server_revision, missing_fields) VALUES ('staging', ?, ?, ?, ?, ?)`)
@@ -63,7 +63,7 @@ export class OrderStore {
     });
   }
 
-  /** Takes everything out of a staged reading again. */
+  /** Deletes the rows of a staged read. */
   empty(readId: number): void {
     this.#database.prepare('DELETE FROM order_request WHERE read_id = ?').run(readId);
   }
@@ -73,7 +73,7 @@ export class OrderStore {
     return Number(row?.['rows'] ?? 0);
   }
 
-  /** Makes a staged reading the current one and forgets the former. */
+  /** Makes a staged read the current one and deletes the former. */
   publish(readId: number, missingFields: readonly string[]): void {
     inTransaction(this.#database, (database) => {
       database.exec(`DELETE FROM order_read WHERE state = 'current'`);
@@ -88,12 +88,12 @@ export class OrderStore {
     this.#database.prepare(`DELETE FROM order_read WHERE id = ? AND state = 'staging'`).run(readId);
   }
 
-  /** Readings left by a cut, oldest first. */
+  /** Staged reads left by an interruption, oldest first. */
   staged(): readonly OrderReading[] {
     return this.#readings('staging');
   }
 
-  /** `null` before the first reading. */
+  /** `null` before the first read. */
   current(): OrderReading | null {
     return this.#readings('current')[0] ?? null;
   }
@@ -113,7 +113,7 @@ export class OrderStore {
       }));
   }
 
-  /** The requests of the current reading, in its order; empty before the first. */
+  /** Requests of the current read, in its order; empty before the first. */
   orders(): readonly ServerOrder[] {
     return this.#database
       .prepare(`SELECT o.* FROM order_request o JOIN order_read r ON r.id = o.read_id WHERE r.state = 'current' ORDER BY o.position`)

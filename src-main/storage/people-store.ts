@@ -8,45 +8,45 @@ import { type FormerList, FormerLists, type PackedList, TABLES } from './former-
 import { LIST_COLUMNS, placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
-/** A staged list that is to be the current one; `compared`: what it changes, where somebody compared it. */
+/** A staged list to publish; `compared`: its changes, if compared. */
 export interface PublishedList {
   readonly snapshotId: number;
   readonly table: ListTable;
   readonly compared?: ComparedChanges;
-  /** What it turned out not to tell, where that was not known when it was begun. */
+  /** Fields that turned out to be missing, if not known at the start. */
   readonly missingFields?: readonly string[];
 }
 
-/** What a list changed against the one it replaced (`null` = nothing to compare with), and the former addresses of its people. */
+/** Changes of a list against the one it replaced (`null` = none), and former addresses of its people. */
 export interface ComparedChanges {
   readonly changes: ListCounts | null;
-  /** `null` = was not in the list before. */
+  /** `null` = not in the previous list. */
   readonly formerEmails: readonly (readonly [position: number, email: string | null])[];
 }
 
-/** By place in the current lists: the address somebody had before it became another, `null` for who was not in the list before. */
+/** By position in the current lists: a person's former address, `null` if the person was not in the previous list. */
 export interface FormerEmails {
   readonly neo: ReadonlyMap<number, string | null>;
   readonly amazon: ReadonlyMap<number, string | null>;
 }
 
-/** A list that is staged or current, or a former one. */
+/** A staged, current or former list. */
 export type ListPlace = { readonly snapshot: number } | { readonly former: number };
 
-/** What a list is called from its replacement until its rows are gone: the name of no file and of no server. */
+/** Label of a replaced list until its rows are deleted; not a valid file or server name. */
 const REPLACED = '';
 
-/** Rows that are dropped in one piece: a few milliseconds. */
+/** Rows deleted per piece: a few milliseconds. */
 const DROPPED_A_PIECE = 5_000;
 
 /**
- * The lists of people, as snapshots: a new list is written beside the current one and takes its place in one step,
- * so that a cut at any moment leaves the old list whole.
+ * Lists of people as snapshots: a new list is staged beside the current one and replaces it in one step, so an interruption leaves the
+ * old list complete.
  */
 export class PeopleStore {
   readonly #database: DatabaseSync;
 
-  /** The lists that were replaced. */
+  /** The replaced lists. */
   readonly former: FormerLists;
 
   constructor(database: DatabaseSync) {
@@ -54,7 +54,7 @@ export class PeopleStore {
     this.former = new FormerLists(database);
   }
 
-  /** Starts a list that nobody sees yet. */
+  /** Starts a staged list. */
   begin(origin: SnapshotOrigin): number {
     const { lastInsertRowid } = this.#database
       .prepare(
@@ -64,7 +64,7 @@ export class PeopleStore {
     return Number(lastInsertRowid);
   }
 
-  /** Adds items at the end of one table of a staged list, durably before it returns. */
+  /** Appends items to one table of a staged list; durable when it returns. */
   append<T extends ListTable>(snapshotId: number, table: T, items: readonly ListItems[T][]): void {
     const { names, values } = LIST_COLUMNS[table];
     inTransaction(this.#database, (database) => {
@@ -76,7 +76,7 @@ export class PeopleStore {
     });
   }
 
-  /** Takes everything out of one table of a staged list again. */
+  /** Deletes the rows of one table of a staged list. */
   empty(snapshotId: number, table: ListTable): void {
     this.#database.prepare(`DELETE FROM ${table} WHERE snapshot_id = ?`).run(snapshotId);
   }
@@ -85,7 +85,7 @@ export class PeopleStore {
     return placesIn(this.#database, table, snapshotId);
   }
 
-  /** Makes ready what publishing whole staged lists would keep: the lists that they replace. */
+  /** Compresses the lists that will be replaced before the staged ones are published. */
   *pack(lists: readonly PublishedList[]): InPieces<readonly (PackedList | null)[]> {
     const packed: (PackedList | null)[] = [];
     for (const { snapshotId } of lists) packed.push(yield* this.former.pack(this.#sideOf(snapshotId), snapshotId));
@@ -93,8 +93,8 @@ export class PeopleStore {
   }
 
   /**
-   * Makes staged lists the current ones of their sides, all in one step; what they replace becomes former lists, `packed` or not. `at` is
-   * now. Answers the new revision. The rows of what they replace are there until `dropReplaced`.
+   * Makes staged lists the current ones in one step; the replaced lists become former lists, compressed here unless `packed`. `at` is the
+   * current time. Returns the new revision. The replaced rows remain until `dropReplaced`.
    */
   publish(lists: readonly PublishedList[], at: string, packed: readonly (PackedList | null)[] = []): number {
     return inTransaction(this.#database, (database) => {
@@ -113,10 +113,7 @@ export class PeopleStore {
     });
   }
 
-  /**
-   * Takes a former list again, with those that were replaced in the same step; the present ones become former lists. `null` when there is
-   * no such list.
-   */
+  /** Restores a former list and those replaced in the same step; the current ones become former lists. `null` if it does not exist. */
   takeFormer(id: number, at: string): readonly FormerList[] | null {
     const all = this.former.all();
     const wanted = all.find((list) => list.id === id);
@@ -134,7 +131,7 @@ export class PeopleStore {
     return together;
   }
 
-  /** Takes the current list of a side away; it becomes a former list. Answers whether there was one. */
+  /** Removes the current list of a side, which becomes a former list. Returns whether there was one. */
   remove(side: SnapshotSide, at: string): boolean {
     return inTransaction(this.#database, (database) => {
       this.former.keep(side, null, this.former.nextStep(), at);
@@ -166,7 +163,7 @@ export class PeopleStore {
     return Number(database.prepare('SELECT revision FROM company').get()?.['revision']);
   }
 
-  /** The address that people of the current lists had before, by place in the list; only those who had another one or were not there. */
+  /** Former addresses of people in the current lists, by position; only for people whose address changed or who are new. */
   formerEmails(): FormerEmails {
     const of = (side: SnapshotSide): ReadonlyMap<number, string | null> => {
       const row = this.#database.prepare(`SELECT former_emails FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
@@ -203,7 +200,7 @@ export class PeopleStore {
     this.#database.prepare(`DELETE FROM snapshot WHERE id = ? AND state = 'staging'`).run(snapshotId);
   }
 
-  /** Deletes the rows of lists that were replaced, a piece a transaction; a cut leaves the rest to the next time. */
+  /** Deletes the rows of replaced lists, one transaction per piece; an interruption leaves the rest for the next call. */
   *dropReplaced(): InPieces<void> {
     for (const { id, side, label } of this.staged()) {
       if (label !== REPLACED) continue;
@@ -219,7 +216,7 @@ export class PeopleStore {
     }
   }
 
-  /** Staged lists left by a cut; those of a server can be continued. */
+  /** Staged lists left by an interruption; a read from a server can be continued. */
   staged(): readonly SnapshotInfo[] {
     return this.#list('staging');
   }
@@ -228,7 +225,7 @@ export class PeopleStore {
     return this.#list('current');
   }
 
-  /** Tells the current lists from any others: the id of one that was taken away is given to the next. */
+  /** Identifies the current lists. Ids alone do not, because the id of a removed list is reused. */
   currentNames(): readonly string[] {
     return this.current().map(({ id, takenAt }) => `${id} ${takenAt}`);
   }
@@ -249,12 +246,15 @@ export class PeopleStore {
       }));
   }
 
-  /** Everybody on both sides as currently published; a side without a list is empty. */
+  /** All people of the current lists of both sides; a side without a list is empty. */
   directory(): Directory {
     return atOnce(this.directoryInPieces());
   }
 
-  /** As `directory`. Whoever changes a list between two pieces has to have it read again: what is answered may then be of no one moment. */
+  /**
+   * Like `directory`, in pieces. If a list changes between two pieces, the caller must read again, because the result may mix two
+   * moments.
+   */
   *directoryInPieces(): InPieces<Directory> {
     const current = this.#currentIds();
     return {
@@ -265,10 +265,7 @@ export class PeopleStore {
     };
   }
 
-  /**
-   * The rows of the current list of a side, all of one list: where it is replaced between two pieces it is read again. None where there is
-   * no list.
-   */
+  /** Rows of the current list of a side. If the list is replaced between two pieces, reading restarts. Empty without a list. */
   *currentInPieces<T extends ListTable>(side: SnapshotSide, table: T): InPieces<readonly ListItems[T][]> {
     for (;;) {
       const id = this.currentId(side);
@@ -277,12 +274,12 @@ export class PeopleStore {
     }
   }
 
-  /** `undefined` where there is no list. */
+  /** `undefined` without a list. */
   currentId(side: SnapshotSide): number | undefined {
     return this.#currentIds().get(side);
   }
 
-  /** The company's own directory; `null` where none was taken in. */
+  /** People of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null {
     return atOnce(this.directoryPeopleInPieces());
   }
@@ -293,7 +290,7 @@ export class PeopleStore {
     return id === undefined ? null : yield* this.#read('directory_person', id);
   }
 
-  /** The roles, which only a server tells. */
+  /** Roles, which only a server provides. */
   roles(): readonly Role[] {
     return atOnce(this.#read('role', this.#currentIds().get('organizations')));
   }
@@ -302,10 +299,7 @@ export class PeopleStore {
     return new Map(this.current().map(({ side, id }) => [side, id]));
   }
 
-  /**
-   * The rows of a list in their order; none where there is no list. Each piece is a statement of its own, so that nothing stays open while
-   * somebody else writes.
-   */
+  /** Rows of a list in order; empty without a list. Each piece is its own statement, so no cursor stays open during writes. */
   *#read<T extends ListTable>(table: T, snapshotId: number | undefined): InPieces<ListItems[T][]> {
     const items: ListItems[T][] = [];
     if (snapshotId === undefined) return items;

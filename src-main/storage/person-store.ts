@@ -11,29 +11,26 @@ const COLUMNS = ['key', 'id', 'login_id', 'employee_code', 'name', 'organization
 const ROWS_A_PIECE = 1_000;
 
 /**
- * Everybody NEO's lists ever told, so that decisions about them outlive a list that tells them by other columns. Where somebody is learned
- * of between two pieces of a work, it is begun again.
+ * All people that NEO's lists ever contained, so that decisions survive a list with other columns. If another process adds people between
+ * two pieces, the work restarts.
  */
 export class PersonStore {
   readonly #database: DatabaseSync;
-  /** Grows with whatever is learned. */
+  /** Increases with every addition. */
   #learned = 0;
-  /** What lists were known by that were compared, until they are taken: they are not looked at twice, and nothing is held beyond that. */
+  /** Identification results of compared lists until they are published; each list is identified once. */
   readonly #recognised = new WeakMap<readonly NeoUser[], { readonly learned: number; readonly recognition: Recognition }>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  /** Knows the people of the current list again and remembers what it tells of them, durably before it returns. A second time changes nothing. */
+  /** Identifies the people of the current list and stores them; durable when it returns. Idempotent. */
   know(users: readonly NeoUser[]): Recognition {
     return inTransaction(this.#database, () => atOnce(this.knowInPieces(users, () => true)));
   }
 
-  /**
-   * As `know`. What is cut between two pieces is learned the next time; nothing is learned of a list that was replaced meanwhile, which
-   * `isCurrent` tells.
-   */
+  /** Like `know`, in pieces. Interrupted work is completed the next time; a list replaced since (`isCurrent`) is not stored. */
   *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): InPieces<Recognition> {
     for (;;) {
       const recognition = yield* this.recogniseInPieces(users);
@@ -43,7 +40,7 @@ export class PersonStore {
     }
   }
 
-  /** As `know`, the keys alone, for the people of a published list: worked out once for each. */
+  /** The person keys of a published list, computed once per list. */
   keysOf(snapshotId: number, users: readonly NeoUser[]): readonly string[] {
     return this.#keptKeys(snapshotId, users) ?? inTransaction(this.#database, () => atOnce(this.keysOfInPieces(snapshotId, users)));
   }
@@ -66,7 +63,7 @@ export class PersonStore {
     return keys?.length === users.length ? keys : null;
   }
 
-  /** Knows the people of a list that may never become the current one: nothing is remembered. */
+  /** Identifies people of a list that may never become current; stores nothing. */
   *recogniseInPieces(users: readonly NeoUser[]): InPieces<Recognition> {
     const before = this.#recognised.get(users);
     if (before?.learned === this.#learned) return before.recognition;
@@ -79,7 +76,7 @@ export class PersonStore {
     }
   }
 
-  /** The last known names behind ids of NEO. */
+  /** Last known names of NEO ids. */
   namesOf(ids: readonly string[]): ReadonlyMap<string, string> {
     const find = this.#database.prepare("SELECT name FROM person WHERE id = ? AND name <> '' ORDER BY key DESC LIMIT 1");
     return new Map(
@@ -90,7 +87,7 @@ export class PersonStore {
     );
   }
 
-  /** Stores what was learned, a piece a transaction. Answers false where somebody else learned something meanwhile. */
+  /** Stores new people, one transaction per piece. Returns false if another process stored people in between. */
   *#remember(people: readonly KnownPerson[]): InPieces<boolean> {
     for (let start = 0; start < people.length; start += ROWS_A_PIECE) {
       this.#store(people.slice(start, start + ROWS_A_PIECE));

@@ -4,11 +4,11 @@ import { inTransaction } from './database.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
 import { bumpPlan } from './server-object-store.ts';
 
-/** A decision about one place of one object, and the difference it was made for. */
+/** A decision about one field of one object, and the difference it is for. */
 export interface StoredResolution {
   readonly key: string;
   readonly path: string;
-  /** What the three sides held, as the plan tells it; the decision is void for any other. */
+  /** The three values of the difference; the decision is void for other values. */
   readonly difference: string;
   readonly resolution: Resolution;
 }
@@ -18,7 +18,7 @@ export interface StoredIgnore extends IgnoredDifference {
   readonly by: string;
 }
 
-/** Name under which the company's file keeps its guards. */
+/** Name under which the guards are stored. */
 const GUARDS = 'guards';
 
 interface Place {
@@ -26,7 +26,7 @@ interface Place {
   readonly path: string;
 }
 
-/** What was decided about a plan: places resolved, differences left alone, ticks. Every method is durable when it returns. */
+/** Decisions about a plan: resolved conflicts, ignored differences, selection. Every method is durable when it returns. */
 export class PlanDecisions {
   readonly #database: DatabaseSync;
   readonly #history: HistoryLog;
@@ -48,7 +48,7 @@ export class PlanDecisions {
       }));
   }
 
-  /** `null` takes a decision back. */
+  /** `null` revokes a decision. */
   resolve(decisions: readonly (Omit<StoredResolution, 'resolution'> & { readonly resolution: Resolution | null })[]): void {
     inTransaction(this.#database, (database) => {
       const put = database.prepare('INSERT OR REPLACE INTO plan_resolution (key, path, difference, resolution) VALUES (?, ?, ?, ?)');
@@ -67,7 +67,7 @@ export class PlanDecisions {
       .all() as unknown as StoredIgnore[];
   }
 
-  /** Leaves differences alone, and tells the history why. */
+  /** Ignores differences and records the reason in the history. */
   ignore(ignores: readonly StoredIgnore[], records: readonly HistoryRecord[]): void {
     inTransaction(this.#database, (database) => {
       const put = database.prepare(
@@ -88,7 +88,7 @@ export class PlanDecisions {
     });
   }
 
-  /** Ticks that are other than they would be by themselves. */
+  /** Selections that differ from the default. */
   choices(): ReadonlyMap<string, boolean> {
     return new Map(
       this.#database
@@ -98,7 +98,7 @@ export class PlanDecisions {
     );
   }
 
-  /** Replaces all of them. */
+  /** Replaces all selections. */
   choose(choices: ReadonlyMap<string, boolean>): void {
     inTransaction(this.#database, (database) => {
       database.exec('DELETE FROM plan_choice');
@@ -108,7 +108,7 @@ export class PlanDecisions {
     });
   }
 
-  /** What the guards hold a plan to, JSON; `null` while the standard holds. */
+  /** Guard limits as JSON; `null` = the default. */
   guards(): unknown {
     const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(GUARDS);
     return row === undefined ? null : JSON.parse(String(row['value']));

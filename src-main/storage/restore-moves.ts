@@ -10,39 +10,39 @@ import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 
 /**
- * The moves by which a restore takes the place of what a data folder has. They are written down before the first one, so that a restore that
- * is killed between two of them is told from a folder that is new: whoever has the folder next puts back what was there.
+ * Folder with the state of a restore. Moves are recorded before the first one, so that an interrupted restore can be recognized and
+ * reverted by the next process.
  */
 export const RESTORING = '.restoring';
 const MOVES = 'moves.json';
-/** What an archive holds, by its first folder or its name: no more than this is ever moved. */
+/** Top-level names of an archive; only these are moved. */
 const OWN = ['workspaces', 'demo', 'settings.json'] as const;
 
 const movesSchema = z.strictObject({
-  /** The folder inside it for what was there; `null` = nothing was. */
+  /** The subfolder for the former data; `null` = there was none. */
   before: z
     .string()
     .regex(/^before-restore-[\w-]+$/)
     .nullable(),
-  /** What was there, and what takes its place. */
+  /** Existing names, and names that replace them. */
   own: z.array(z.enum(OWN)),
   names: z.array(z.enum(OWN)),
 });
 type Moves = z.output<typeof movesSchema>;
 
-/** Where a restore unpacks what it will move in. */
+/** The folder into which a restore unpacks. */
 export const unpackedIn = (folder: string): string => join(folder, RESTORING, 'unpacked');
 const movesIn = (folder: string): string => join(folder, RESTORING, MOVES);
 
 /**
- * Moves what is there aside and what was unpacked in; answers where the former is, `null` = nothing was there. Where a move fails, those
- * before it are made undone. The caller has the folder's lock.
+ * Moves the existing data aside and the unpacked data in; returns the folder of the former data, `null` = none. If a move fails, the
+ * earlier ones are reverted. The caller holds the folder's lock.
  */
 export function moveIn(folder: string): string | null {
   const own = OWN.filter((name) => existsSync(join(folder, name)));
   const names = OWN.filter((name) => existsSync(join(unpackedIn(folder), name)));
   const before = own.length === 0 ? null : `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
-  // Whole or not there: half of it would say nothing.
+  // Written atomically, because half of the record is useless.
   const written = `${movesIn(folder)}.unfinished`;
   writePrivateFile(written, JSON.stringify({ before, own, names } satisfies Moves));
   renamePatiently(written, movesIn(folder));
@@ -59,33 +59,30 @@ export function moveIn(folder: string): string | null {
   return before === null ? null : join(folder, before);
 }
 
-/**
- * For whoever reads without the folder's lock, and would take it for another one. Throws `restore-cut` where a restore was killed between its
- * moves, and nobody has put back yet what was there.
- */
+/** For readers without the folder's lock. Throws `restore-cut` if a restore was killed between its moves and was not reverted yet. */
 export function requireNoCutRestore(folder: string): void {
   const moves = readMoves(folder);
   if (moves === null || isWhole(folder, moves) || isFolderLocked(folder)) return;
   throw new ExpectedError('restore-cut', { folder, ...(moves.before !== null && { before: moves.before }) });
 }
 
-/** Whether a restore was begun here and not ended. */
+/** Whether a restore was started here and did not end. */
 export const hasCutRestore = (folder: string): boolean => existsSync(join(folder, RESTORING));
 
 /**
- * Puts back what was there before a restore that was killed, and clears away what that had unpacked. One that had made its last move is left as
- * it is, and unpacked files that another program holds stay for the next time. The caller has the folder's lock. Throws `restore-cut` where
- * something was made in the place of what is to be put back: then nothing is moved.
+ * Reverts a killed restore and deletes its unpacked files. A restore whose last move was done stays; files held by another program remain
+ * until the next call. The caller holds the folder's lock. Throws `restore-cut`, without moving anything, if a file to be restored was
+ * created again since.
  */
 export function putBackCutRestore(folder: string): void {
   if (!hasCutRestore(folder)) return;
   putBack(folder);
-  // First what tells of moves: of a part of the rest it would say something else.
+  // The record of moves first, because it is wrong once other files are deleted.
   removeFile(movesIn(folder));
   tryToRemove(() => removeFolder(join(folder, RESTORING)));
 }
 
-/** An empty folder to unpack into: what an earlier restore left there would be moved in with the rest. Throws the system's error. */
+/** Creates an empty folder to unpack into; leftovers of an earlier restore would be moved in. Throws the system's error. */
 export function makeUnpackedFolder(folder: string): string {
   const unpacked = unpackedIn(folder);
   removeFolder(unpacked);
@@ -93,7 +90,7 @@ export function makeUnpackedFolder(folder: string): string {
   return unpacked;
 }
 
-/** The lock of a folder that holds what a console keeps: `takeFolderLock`, with what a killed restore left put back. */
+/** `takeFolderLock` for a data folder; reverts a killed restore. */
 export function takeDataFolder(folder: string): FolderLock | null {
   requireOwnFolder(folder);
   const lock = takeFolderLock(folder);
@@ -101,7 +98,7 @@ export function takeDataFolder(folder: string): FolderLock | null {
   return lock;
 }
 
-/** `putBackCutRestore` for whoever has just taken the lock, which is released where it fails. */
+/** `putBackCutRestore` directly after taking the lock, which is released on failure. */
 export function putBackUnder(lock: FolderLock, folder: string): void {
   try {
     inFolder(folder, () => putBackCutRestore(folder));
@@ -118,7 +115,7 @@ function putBack(folder: string): void {
   const isThere = (name: string): boolean => existsSync(join(folder, name));
   const isUnpacked = (name: string): boolean => existsSync(join(unpackedIn(folder), name));
   const aside = own.filter((name) => before !== null && existsSync(join(folder, before, name)));
-  // In the place of what was moved aside is what was unpacked, where that was moved in.
+  // Unpacked data that was already moved in occupies the original names.
   const movedIn = names.filter((name) => isThere(name) && !isUnpacked(name) && (aside.includes(name) || !own.includes(name)));
   const inTheWay = aside.filter((name) => isThere(name) && !movedIn.includes(name));
   for (const name of inTheWay) removeEmpty(folder, before ?? '', name);
@@ -127,7 +124,7 @@ function putBack(folder: string): void {
   if (before !== null && isThere(before)) rmdirSync(join(folder, before));
 }
 
-/** A folder that was only looked for loses nothing; anything else is somebody's. */
+/** Only empty folders are removed; other files belong to a user. */
 function removeEmpty(folder: string, before: string, name: string): void {
   try {
     rmdirSync(join(folder, name));
@@ -136,7 +133,7 @@ function removeEmpty(folder: string, before: string, name: string): void {
   }
 }
 
-/** `null` where it is no JSON. */
+/** `null` if it is not valid JSON. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -152,7 +149,7 @@ function readMoves(folder: string): Moves | null {
   return moves.data;
 }
 
-/** Every move was made, or made undone: what is to be there is there. */
+/** All moves were made, or all were reverted. */
 function isWhole(folder: string, { before, own, names }: Moves): boolean {
   const asideNow = before === null || !existsSync(join(folder, before)) ? [] : readdirSync(join(folder, before));
   const isMovedIn = names.every((name) => existsSync(join(folder, name)) && !existsSync(join(unpackedIn(folder), name)));

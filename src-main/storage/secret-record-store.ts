@@ -1,26 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What a company's file notes of a secret: when and where it was put. Never the value or anything made from it. */
+/** Metadata of a secret: when and where it was saved. Never the value or anything derived from it. */
 export interface SecretRecord {
   readonly name: string;
-  /** `null` once cleared. */
+  /** `null` after it was cleared. */
   readonly keptIn: 'system' | 'session' | null;
   readonly setAt: string | null;
   readonly verifiedAt: string | null;
-  /** Grows with every value and every clearing. */
+  /** Increases with every value and every clearing. */
   readonly generation: number;
-  /** The generation the server last took; `null` = none. */
+  /** The generation last accepted by the server; `null` = none. */
   readonly appliedGeneration: number | null;
-  /** The one place it may be sent to (company/secret-places.ts); `null` = no place was known yet. */
+  /** The only destination to which it may be sent (company/secret-places.ts); `null` = not known yet. */
   readonly boundTo: string | null;
-  /** What stands before the value where it is kept, and tells it from one that a copy of this file set; `null` = set by a version without marks. */
+  /**
+   * Random mark before the stored value, which distinguishes it from a value set by a copy of this file; `null` = set by a version
+   * without marks.
+   */
   readonly mark: string | null;
 }
 
-/** The records of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
+/** Metadata of a company's secrets. Every method is durable when it returns; `at` is ISO 8601 UTC. */
 export class SecretRecordStore {
   readonly #database: DatabaseSync;
-  /** Of what was looked for and not found since the file was opened, the generation. */
+  /** Generations of secrets that were looked up and missing since the file was opened. */
   readonly #gone = new Map<string, number>();
 
   constructor(database: DatabaseSync) {
@@ -36,7 +39,7 @@ export class SecretRecordStore {
     return row === undefined ? null : recordOf(row);
   }
 
-  /** The generation of the value that is kept here, as far as is known: 0 where none is, and where it was found gone (`noteFound`). */
+  /** The generation of the stored value, as far as known: 0 if there is none or it was found missing (`noteFound`). */
   keptGeneration(name: string): number {
     const record = this.get(name);
     return record === null || record.keptIn === null || this.#gone.get(name) === record.generation ? 0 : record.generation;
@@ -46,7 +49,7 @@ export class SecretRecordStore {
     return this.keptGeneration(name) > 0;
   }
 
-  /** Whether the value of this generation was there when it was looked for; answers whether that is news. It is remembered while the file is open. */
+  /** Records whether the value of this generation exists; returns whether that changed. Remembered while the file is open. */
   noteFound(name: string, generation: number, isThere: boolean): boolean {
     const wasGone = this.#gone.get(name) === generation;
     if (isThere && wasGone) this.#gone.delete(name);
@@ -54,7 +57,7 @@ export class SecretRecordStore {
     return wasGone === isThere;
   }
 
-  /** Another value is kept now; nobody has tested it yet. */
+  /** A new value is stored, not tested yet. */
   noteSet(name: string, keptIn: 'system' | 'session', at: string, boundTo: string | null, mark: string): void {
     this.#database
       .prepare(
@@ -65,7 +68,7 @@ export class SecretRecordStore {
       .run(name, keptIn, at, boundTo, mark);
   }
 
-  /** Nothing is kept any more; does nothing where nothing was. */
+  /** The value was deleted; no effect if there was none. */
   noteCleared(name: string): void {
     this.#database
       .prepare(
@@ -74,24 +77,24 @@ export class SecretRecordStore {
       .run(name);
   }
 
-  /** The value of this generation is for this place from now on; one that is for a place already stays with it. */
+  /** Binds the value of this generation to a destination, unless it is already bound. */
   noteBound(name: string, generation: number, boundTo: string): void {
     this.#database
       .prepare('UPDATE secret_record SET bound_to = ? WHERE name = ? AND generation = ? AND bound_to IS NULL')
       .run(boundTo, name, generation);
   }
 
-  /** The value of this generation passed a test; one that has been replaced meanwhile is not meant. */
+  /** The value of this generation passed a test; ignored if it was replaced since. */
   noteVerified(name: string, generation: number, at: string): void {
     this.#database.prepare('UPDATE secret_record SET verified_at = ? WHERE name = ? AND generation = ?').run(at, name, generation);
   }
 
-  /** The server took the value of this generation. */
+  /** The server accepted the value of this generation. */
   noteApplied(name: string, generation: number): void {
     this.#database.prepare('UPDATE secret_record SET applied_generation = ? WHERE name = ?').run(generation, name);
   }
 
-  /** Of the server that the company has now it is not known that it took any value. */
+  /** For the company's present server no accepted values are known. */
   forgetApplied(): void {
     this.#database.exec('UPDATE secret_record SET applied_generation = NULL');
   }

@@ -7,59 +7,59 @@ import type { ChangedSince } from '#shared/domain/sync/guards/stale.ts';
 import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
 import { inTransaction } from './database.ts';
 
-/** An object the server gave that could not be read. */
+/** An object of the server that could not be read. */
 export interface UnreadableEntry {
   readonly section: GatewaySection;
   readonly id: string;
   readonly problem: string;
 }
 
-/** One look at the server. */
+/** Summary of one read of the server. */
 export interface ServerReading {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly kind: 'gateway' | 'stock-neo';
-  /** The server's address, for the reader. */
+  /** The server's address for display. */
   readonly label: string;
   readonly revision: string | null;
-  /** Objects that became drafts because they were seen for the first time. */
+  /** Number of objects that became drafts because they were new. */
   readonly adopted: number;
-  /** Drafts that wanted what the server turned out to have: their bases followed. */
+  /** Number of drafts equal to the server's content; their bases were updated. */
   readonly settled: number;
   readonly complete: readonly GatewaySection[];
   readonly unreadable: readonly UnreadableEntry[];
-  /** What others had changed since the look before. */
+  /** Changes by others since the previous read. */
   readonly changes: readonly ChangedSince[];
 }
 
-/** What the server has: as it was last read, kept in step with what it answers to writes. Every method is durable when it returns. */
+/** The server's objects: as last read, updated by responses to writes. Every method is durable when it returns. */
 export class ServerObjectStore {
   readonly #database: DatabaseSync;
   #state: { readonly reading: ServerReading; readonly state: ServerState } | null = null;
-  /** What was written since `#state` was made: taken over when somebody asks, as an apply writes often and asks never. */
+  /** Writes since `#state` was built, merged at the next read, because an apply writes often and does not read. */
   readonly #noted = new Map<string, ServerEntry | null>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
-  /** Grows with every look at the server and every decision about the plan. */
+  /** Increases with every read of the server and every decision about the plan. */
   revision(): number {
     return Number(this.#database.prepare('SELECT plan_revision FROM company').get()?.['plan_revision'] ?? 0);
   }
 
-  /** The last look; `null` before the first one. */
+  /** The last read; `null` if the server was never read. */
   reading(): ServerReading | null {
     return this.#known()?.reading ?? null;
   }
 
-  /** `null` before the first look, and for a stock NEO, which shows no objects. */
+  /** `null` before the first read, and for a standard NEO, which exposes no objects. */
   state(): ServerState | null {
     const known = this.#known();
     return known === null || known.reading.kind === 'stock-neo' ? null : known.state;
   }
 
-  /** Replaces what was known by a new look, inside a running transaction; `forget` when that fails. */
+  /** Replaces the known state by a new read, inside a running transaction; call `forget` if that fails. */
   replaceIn(database: DatabaseSync, reading: ServerReading, entries: Iterable<ServerEntry>, secrets: Iterable<SecretEntry>): void {
     database
       .prepare(
@@ -85,7 +85,7 @@ export class ServerObjectStore {
     this.forget();
   }
 
-  /** What the server answered to a write, inside a running transaction: the object as it is now, or that it is gone. `forget` when that fails. */
+  /** The response to a write, inside a running transaction: the present object, or that it was deleted. Call `forget` if that fails. */
   noteIn(
     database: DatabaseSync,
     { section, id }: { readonly section: GatewaySection; readonly id: string },
@@ -108,13 +108,13 @@ export class ServerObjectStore {
       };
   }
 
-  /** Reads the file anew at the next question: after a transaction that did not come to its end. */
+  /** Reloads from the file at the next access, after a failed transaction. */
   forget(): void {
     this.#state = null;
     this.#noted.clear();
   }
 
-  /** A server without objects answered: a stock NEO. */
+  /** A server without objects responded: a standard NEO. */
   noteStock(at: string, label: string): void {
     const reading: ServerReading = {
       at,
@@ -184,7 +184,7 @@ export class ServerObjectStore {
   }
 }
 
-/** Everything that shows a plan asks anew. */
+/** Invalidates everything that shows a plan. */
 export function bumpPlan(database: DatabaseSync): void {
   database.exec('UPDATE company SET plan_revision = plan_revision + 1');
 }

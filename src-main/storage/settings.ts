@@ -8,9 +8,9 @@ import { makeFolder } from './make-folder.ts';
 
 export interface SettingsStore {
   get(): Settings;
-  /** Durable when it returns. Throws a `ZodError` for values the schema does not hold. */
+  /** Durable when it returns. Throws a `ZodError` for invalid values. */
   change(change: Partial<Settings>): Settings;
-  /** Calls back after every change; returns the function that stops it. */
+  /** Calls the listener after every change; returns a function that removes it. */
   onChange(listener: (settings: Settings) => void): () => void;
 }
 
@@ -19,10 +19,10 @@ const FILE = 'settings';
 export const LARGEST_SETTINGS = LARGEST_OBJECT_FILE;
 const SET_ASIDE = /^settings\.corrupt-.+\.json$/;
 
-/** Files of settings that could not be read and were set aside, by name. */
+/** Names of settings files that could not be read and were renamed. */
 export const settingsSetAside = (folder: string): readonly string[] => readdirSync(folder).filter((name) => SET_ASIDE.test(name));
 
-/** Renames a settings file that cannot be read, so that the console starts with defaults; answers its new path, `null` = it can be read. */
+/** Renames an unreadable settings file, so that the console starts with defaults; returns the new path, `null` = the file is readable. */
 function setCorruptFileAside(path: string): string | null {
   if (readJsonObject(path) !== null) return null;
   const aside = path.replace(/json$/, `corrupt-${new Date().toISOString().replaceAll(':', '-')}.json`);
@@ -30,7 +30,7 @@ function setCorruptFileAside(path: string): string | null {
   return aside;
 }
 
-/** Takes each value that its own rule accepts and the default for the others: one bad value costs no more than itself. */
+/** Validates each value on its own, so that one invalid value resets only itself. */
 function readSettings(stored: Record<string, unknown>): Settings {
   const settings: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [key, rule] of Object.entries(settingsSchema.shape)) {
@@ -40,7 +40,7 @@ function readSettings(stored: Record<string, unknown>): Settings {
   return settingsSchema.parse(settings);
 }
 
-/** The language on the disk, for a start that has no settings yet: nothing is touched. `null` where none can be read. */
+/** The stored language for code that runs before settings are loaded; read-only. `null` if it cannot be read. */
 export function storedLanguage(folder: string): Settings['language'] | null {
   try {
     return settingsSchema.shape.language.safeParse(readJsonObject(join(folder, `${FILE}.json`))?.['language']).data ?? null;
@@ -50,7 +50,7 @@ export function storedLanguage(folder: string): Settings['language'] | null {
 }
 
 /**
- * The preferences in `<folder>/settings.json`. Values of a later version stay in the file. `onSetAside`: the file could not be read and was
+ * The preferences in `<folder>/settings.json`. Values of later versions are preserved. `onSetAside`: the file could not be read and was
  * renamed to this path.
  */
 export function createSettingsStore(folder: string, onSetAside: (path: string) => void = () => undefined): SettingsStore {
@@ -59,7 +59,7 @@ export function createSettingsStore(folder: string, onSetAside: (path: string) =
   const aside = setCorruptFileAside(path);
   if (aside !== null) onSetAside(aside);
   const listeners = new Set<(settings: Settings) => void>();
-  // Read once: the folder's lock keeps others from writing, and a file that another program holds fails nobody who only asks.
+  // Loaded once: the folder's lock excludes other writers, and a file held by another program does not affect readers.
   let settings = readSettings(readJsonObject(path) ?? {});
   return {
     get: () => settings,

@@ -4,25 +4,25 @@ import { isStepId, type StepId } from '#shared/domain/setup/guide.ts';
 import type { MarkBasis, SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
 import { inTransaction } from './database.ts';
 
-/** Who sees to a step, and the administrator's words about it. */
+/** The assignee and notes of a step. */
 export interface SetupCard {
   readonly responsible: string;
   readonly note: string;
 }
 
-/** What was done with an account before a new one was registered. */
+/** What was done for an account before a new one was registered. */
 export interface FormerAccount {
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly done: readonly StepId[];
-  /** `fingerprint` of the integration's values then; `null` = there were none. */
+  /** `fingerprint` of the integration's values at that time; `null` = none. */
   readonly valuesPrint: string | null;
   readonly passwordGeneration: number;
 }
 
 type Row = Record<string, unknown>;
 
-/** Where a company stands in the set-up guide. Every method is durable when it returns; `at` is ISO 8601 UTC. */
+/** The state of a company in the set-up guide. Every method is durable when it returns; `at` is ISO 8601 UTC. */
 export class SetupStore {
   readonly #database: DatabaseSync;
 
@@ -30,7 +30,7 @@ export class SetupStore {
     this.#database = database;
   }
 
-  /** The latest word about each step that was not taken back. */
+  /** The latest valid record of each step. */
   marks(): ReadonlyMap<StepId, SetupMark> {
     const rows = this.#database.prepare('SELECT * FROM setup_mark WHERE undone_at IS NULL ORDER BY id').all();
     return byStep(rows, (row) => ({
@@ -49,7 +49,7 @@ export class SetupStore {
       .run(step, kind, at, by, saidBy, day, JSON.stringify(about));
   }
 
-  /** Takes the latest word about a step back and forgets that a check once found it done; false when there was neither. */
+  /** Revokes the latest record of a step and deletes its proof; false if there was neither. */
   unmark(step: StepId, at: string): boolean {
     return inTransaction(this.#database, (database) => {
       const taken = database
@@ -65,7 +65,7 @@ export class SetupStore {
     return byStep(rows, (row) => ({ at: String(row['at']), print: String(row['print']) }));
   }
 
-  /** Keeps what checks found done: a new print takes the place and the time of the one before, the same keeps its own. */
+  /** Stores steps that checks found done: a new print replaces the former print and time, an equal one keeps them. */
   prove(proofs: readonly { readonly id: StepId; readonly print: string }[], at: string): void {
     const known = this.proofs();
     const changed = proofs.filter(({ id, print }) => known.get(id)?.print !== print);
@@ -98,13 +98,13 @@ export class SetupStore {
     return { ...NO_BRANCHES, ...chosen };
   }
 
-  /** `null` = no account was given up. */
+  /** `null` = no account was replaced. */
   former(): FormerAccount | null {
     const row = this.#database.prepare("SELECT value FROM setup_branch WHERE name = 'former'").get();
     return row === undefined ? null : (JSON.parse(String(row['value'])) as FormerAccount);
   }
 
-  /** Withdraws every record of these steps, and keeps which of them were done for the account that is given up. */
+  /** Withdraws all records of these steps, and stores which of them were done for the replaced account. */
   beginAnew(steps: readonly StepId[], former: FormerAccount, by: string): void {
     inTransaction(this.#database, (database) => {
       const undo = database.prepare('UPDATE setup_mark SET undone_at = ? WHERE step = ? AND undone_at IS NULL');
@@ -117,7 +117,7 @@ export class SetupStore {
     });
   }
 
-  /** A step that was done for the former account is a step like any other from now on. */
+  /** Treats a step that was done for the former account like any other step. */
   forgetFormer(step: StepId, by: string): boolean {
     const former = this.former();
     if (former === null || !former.done.includes(step)) return false;
@@ -133,7 +133,7 @@ export class SetupStore {
       .run(JSON.stringify(former), former.at, by);
   }
 
-  /** What is left out stays as it was said before. */
+  /** Omitted properties stay unchanged. */
   choose(branches: { readonly [K in keyof Branches]?: Branches[K] | undefined }, at: string, by: string): void {
     inTransaction(this.#database, (database) => {
       const keep = database.prepare(
@@ -145,7 +145,7 @@ export class SetupStore {
   }
 }
 
-/** Rows of steps that there still are; a later row takes the place of an earlier one. */
+/** Rows of existing steps; a later row replaces an earlier one. */
 function byStep<T>(rows: readonly Row[], read: (row: Row) => T): ReadonlyMap<StepId, T> {
   const found = new Map<StepId, T>();
   for (const row of rows) {

@@ -17,7 +17,7 @@ export interface SnapshotInfo extends SnapshotOrigin {
   readonly rows: number;
 }
 
-/** The rows each list is kept in. */
+/** The row type of each list. */
 export interface ListItems {
   readonly neo_user: NeoUser;
   readonly amazon_user: AmazonUser;

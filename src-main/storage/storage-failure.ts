@@ -3,14 +3,14 @@ import { heldReasonOf } from '../disk/held-files.ts';
 
 /** Primary result codes of SQLite. */
 const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
-/** I/O errors of SQLite that come of a full disk: writing, and making its shared memory file longer. */
+/** I/O errors that SQLite reports for a full disk: writing, and extending its shared memory file. */
 const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 << 8)]);
 
-/** Primary result codes of SQLite for a file whose content is none of its own. */
+/** Primary SQLite result codes for damaged or foreign files. */
 const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
 
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
-/** What the system says of a place that cannot be used, and how that is told. */
+/** System error codes of an unusable folder, and their reason. */
 const UNUSABLE: Readonly<Record<string, string>> = {
   EROFS: 'readOnly',
   EACCES: 'notAllowed',
@@ -23,7 +23,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   EIO: 'other',
   EBUSY: 'other',
 };
-/** Calls of the system that are not about files: their refusals are a network's. */
+/** System calls that are not about files; their errors are network errors. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'kill']);
 
 interface SystemError {
@@ -34,9 +34,8 @@ interface SystemError {
 }
 
 /**
- * What an error of the file system or of SQLite means for whoever keeps data here: `storage-full` with where, `storage-busy` where another
- * program holds a file for longer than is waited for it (with the file where the system names it), or `storage-unusable` with why and where.
- * `null` for any other error. `folder`: the place that is told where the error names none.
+ * Maps an error of the file system or SQLite to `storage-full`, `storage-busy` (another program holds a file too long) or
+ * `storage-unusable`, with the path; `null` for any other error. `folder`: the path reported if the error names none.
  */
 export function storageFailureOf(error: unknown, folder?: string): ExpectedError | null {
   if (typeof error !== 'object' || error === null) return null;
@@ -59,19 +58,19 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
   if (typeof code !== 'string') return null;
   if (FULL.has(code)) return full();
   if (typeof syscall !== 'string' || ELSEWHERE.has(syscall)) return null;
-  // What is not there where no folder was named is a fault of ours.
+  // A missing file without a named folder is a bug.
   const why = UNUSABLE[code] ?? (folder === undefined ? undefined : 'other');
   return why === undefined ? null : unusable(why);
 }
 
-/** What `node:sqlite` says of an integer beyond 2^53: no console writes one. */
+/** Message of `node:sqlite` for an integer beyond 2^53, which no console writes. */
 const BEYOND_NUMBERS = /^Value is too large to be represented as a JavaScript number/;
 
-/** The primary code of a statement that cannot be prepared, and what it says where a table of every version is missing. */
+/** Result code and message of a statement that fails because a required table is missing. */
 const SQL_ERROR = 1;
 const MISSING = /^no such (?:table|column): /;
 
-/** Whether a file is damaged, is no database at all, or holds what no console writes. */
+/** Whether a file is damaged, is not a database, or contains values that no console writes. */
 export function isOfDamage(error: unknown): boolean {
   const { errcode, code, message } = (error ?? {}) as { readonly errcode?: unknown; readonly code?: unknown; readonly message?: unknown };
   if (code === 'ERR_OUT_OF_RANGE') return BEYOND_NUMBERS.test(String(message));
@@ -79,15 +78,15 @@ export function isOfDamage(error: unknown): boolean {
 }
 
 /**
- * What anything that was thrown means for whoever asked: an expected failure as it is, what a disk refuses, and `company-file-corrupt` where
- * a company's file turns out to be damaged long after it was opened. `null` = a bug.
+ * Maps any thrown value: an expected failure unchanged, disk errors, and `company-file-corrupt` for a file found damaged later. `null` =
+ * a bug.
  */
 export function expectedFailureOf(error: unknown): ExpectedError | null {
   if (error instanceof ExpectedError) return error;
   return isOfDamage(error) ? new ExpectedError('company-file-corrupt', { exists: 1 }) : storageFailureOf(error);
 }
 
-/** The file that another program holds; of a renaming the one that is replaced, as what is written beside it has a name of our own. */
+/** The file held by another program; for a rename the target, because the source is a temporary file. */
 function heldParams({ path, dest }: NodeJS.ErrnoException & { readonly dest?: string }, reason: 'held' | 'heldOrForbidden') {
   const file = dest ?? path;
   return { reason, ...(file !== undefined && { file: endOf(file) }) };
@@ -97,7 +96,7 @@ const MOST_SHOWN = 120;
 const endOf = (path: string): string => (path.length <= MOST_SHOWN ? path : `…${path.slice(-MOST_SHOWN)}`);
 const shortened = (place: string): string => (place.length <= MOST_SHOWN ? place : `${place.slice(0, MOST_SHOWN)}…`);
 
-/** Opens something in a folder. Throws what `storageFailureOf` makes of the error, and any other error as it is. */
+/** Runs `open` and translates its errors by `storageFailureOf`; other errors are rethrown. */
 export function inFolder<T>(folder: string, open: () => T): T {
   try {
     return open();

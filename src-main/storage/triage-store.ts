@@ -4,8 +4,8 @@ import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
 
 /**
- * The decisions about findings. A decision is kept as it was made; taking it back marks it, and what holds is folded from
- * those that were not taken back. Every method is durable when it returns.
+ * Decisions about findings. A decision is never changed; undo marks it, and the current state is computed from the others. Every method
+ * is durable when it returns.
  */
 export class TriageStore {
   readonly #database: DatabaseSync;
@@ -15,19 +15,19 @@ export class TriageStore {
     this.#database = database;
   }
 
-  /** Grows with every decision, with every one that is taken back, and with every one that is made again. */
+  /** Increases with every decision, undo and redo. */
   version(): number {
     return Number(this.#database.prepare('SELECT COUNT(*) + COUNT(undone_at) AS version FROM triage_command').get()?.['version']);
   }
 
-  /** What holds, by finding key. */
+  /** The valid decisions by finding key. */
   current(): ReadonlyMap<string, Triage> {
     const version = this.version();
     if (this.#current?.version !== version) this.#current = { version, triages: foldTriage(this.#commands()) };
     return this.#current.triages;
   }
 
-  /** Notes a decision and answers its id. */
+  /** Stores a decision and returns its id. */
   record({ at, by, change, items }: TriageCommand): number {
     return inTransaction(this.#database, (database) => {
       const { lastInsertRowid } = database
@@ -44,7 +44,7 @@ export class TriageStore {
     });
   }
 
-  /** Takes a decision back and answers the number of its findings; `null` when there is none, or it was taken back before. */
+  /** Undoes a decision and returns the number of its findings; `null` if it does not exist or was already undone. */
   undo(commandId: number, at: string): number | null {
     const { changes } = this.#database
       .prepare('UPDATE triage_command SET undone_at = ? WHERE id = ? AND undone_at IS NULL')
@@ -53,10 +53,7 @@ export class TriageStore {
     return Number(this.#database.prepare('SELECT COUNT(*) AS items FROM triage_item WHERE command_id = ?').get(commandId)?.['items']);
   }
 
-  /**
-   * Makes a decision again that was taken back, as a new one at the end; `null` when there is none. What was seen of its findings is what was
-   * seen when it was first made.
-   */
+  /** Repeats an undone decision as a new one; `null` if it does not exist. The evidence seen is that of the first decision. */
   redo(commandId: number, { at, by }: Pick<TriageCommand, 'at' | 'by'>): { readonly id: number; readonly keys: readonly string[] } | null {
     return inTransaction(this.#database, (database) => {
       const { changes, lastInsertRowid } = database

@@ -1,12 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** What was last confirmed, as text, and the seal over it (company/trust-seal.ts). */
+/** The last confirmed description, and its seal (company/trust-seal.ts). */
 export interface StoredTrust {
   readonly described: string;
   readonly seal: string;
 }
 
-/** The trust of a company as it was last confirmed. Nothing here is believed before its seal was checked. */
+/** The trust that was last confirmed. Check the seal before using it. */
 export class TrustStore {
   readonly #database: DatabaseSync;
 
@@ -14,7 +14,7 @@ export class TrustStore {
     this.#database = database;
   }
 
-  /** `null` while nothing was confirmed. */
+  /** `null` before the first confirmation. */
   get(): StoredTrust | null {
     const row = this.#database.prepare('SELECT described, seal FROM trust_seal').get();
     return row === undefined ? null : { described: String(row['described']), seal: String(row['seal']) };

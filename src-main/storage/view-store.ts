@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** A saved view as it is kept: its content is JSON, understood above. */
+/** A saved view; its content is JSON that the caller parses. */
 export interface StoredView {
   readonly id: number;
   readonly kind: string;
@@ -16,7 +16,7 @@ export class ViewStore {
     this.#database = database;
   }
 
-  /** Of one kind, oldest first. */
+  /** Views of one kind, oldest first. */
   list(kind: string): readonly StoredView[] {
     return this.#database.prepare('SELECT id, kind, name, content FROM saved_view WHERE kind = ? ORDER BY id').all(kind).map(viewOf);
   }
@@ -37,7 +37,7 @@ export class ViewStore {
     this.#database.prepare('UPDATE saved_view SET name = ?, content = ? WHERE id = ?').run(name, JSON.stringify(content), id);
   }
 
-  /** False when there was none. */
+  /** Returns false if it does not exist. */
   delete(id: number): boolean {
     return this.#database.prepare('DELETE FROM saved_view WHERE id = ?').run(id).changes > 0;
   }
