@@ -17,7 +17,7 @@ export interface DraftStep {
   readonly label: StepLabel;
 }
 
-/** Who does something, and when (ISO 8601 UTC). `owner`: whose steps it is undone with. */
+/** Who acts, and when (ISO 8601 UTC). `owner`: whose undo steps it belongs to. */
 export interface Moment {
   readonly at: string;
   readonly by: string;
@@ -50,8 +50,8 @@ export class DraftStore {
   }
 
   /**
-   * Does a command; typing in one field becomes one step. What its owner could redo is gone afterwards. Answers the changed keys,
-   * none if the command changes nothing: then there is no step either.
+   * Applies a command; consecutive typing in one field becomes one step. Clears the redo steps of its owner. Returns the changed keys,
+   * empty if the command changes nothing (no step is created then).
    */
   apply(command: DraftCommand, label: StepLabel, { at, by, owner }: Moment): readonly string[] {
     const { drafts } = this.state();
@@ -99,17 +99,17 @@ export class DraftStore {
     return [...changes.keys()];
   }
 
-  /** The step of an owner that undo would take back, and the one that redo would do again. */
+  /** The next undo step and the next redo step of an owner. */
   steps(owner: string): { readonly undo: DraftStep | null; readonly redo: DraftStep | null } {
     return { undo: this.#step(owner, 'undone = 0 ORDER BY id DESC'), redo: this.#step(owner, 'undone = 1 ORDER BY id') };
   }
 
-  /** Undoes the latest step of an owner; `null` when there is none. */
+  /** Undoes the latest step of an owner; `null` if there is none. */
   undo(owner: string, at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
     return this.#replay(this.steps(owner).undo, 'inverse', 1, at);
   }
 
-  /** Does the step again that was taken back last; `null` when there is none. */
+  /** Redoes the last undone step of an owner; `null` if there is none. */
   redo(owner: string, at: string): { readonly step: DraftStep; readonly changed: readonly string[] } | null {
     return this.#replay(this.steps(owner).redo, 'command', 0, at);
   }

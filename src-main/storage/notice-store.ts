@@ -4,7 +4,7 @@ import { inTransaction } from './database.ts';
 /** How a notice was shown: by a desktop notification, or seen in the window. */
 export type NoticeState = 'told' | 'seen';
 
-/** What each person was shown on a business day. Only that day is kept. Every method is durable when it returns. */
+/** Notices shown to each person on a business day; only that day is stored. Every method is durable when it returns. */
 export class NoticeStore {
   readonly #database: DatabaseSync;
 
@@ -18,13 +18,13 @@ export class NoticeStore {
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** The keys that a person put off. */
+  /** Keys snoozed by a person. */
   putOff(person: string): ReadonlySet<string> {
     const rows = this.#database.prepare('SELECT key FROM notice_put_off WHERE person = ?').all(person);
     return new Set(rows.map(({ key }) => String(key)));
   }
 
-  /** Puts a key off, or takes that back, and forgets what ended before `today`. `until`: the day on which the key ends. */
+  /** Snoozes a key, or ends that, and deletes those that ended before `today`. `until`: the last day of the key. */
   setPutOff(person: string, key: string, until: string | null, today: string): void {
     inTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice_put_off WHERE until < ? OR (person = ? AND key = ?)').run(today, person, key);
@@ -32,7 +32,7 @@ export class NoticeStore {
     });
   }
 
-  /** Notes keys for a day and forgets the days before it. */
+  /** Stores keys for a day and deletes earlier days. */
   note(person: string, day: string, how: NoticeState, keys: readonly string[]): void {
     inTransaction(this.#database, (database) => {
       database.prepare('DELETE FROM notice WHERE day < ?').run(day);
