@@ -67,6 +67,8 @@ export const setupStepSchema = z.strictObject({
   overdue: z.string().nullable(),
   /** The way through the vendor's screens, as the manual prints them. */
   screens: z.array(z.string()),
+  /** Menus before the first screen, by the vendor's help: not in the manual. */
+  menus: z.array(z.string()),
   entries: z.array(
     z.strictObject({
       field: z.string(),
@@ -93,12 +95,15 @@ export const setupStepSchema = z.strictObject({
       'import-amazon',
       'import-neo',
       'import-organizations',
+      'amazon-sheet',
       'manual-entry',
       'lock-policy',
       'server',
       'connection',
     ]),
   ),
+  /** Steps that the manual names as the next ones. */
+  followUps: z.array(stepIdSchema),
   responsible: z.string(),
   note: z.string(),
 });

@@ -8,6 +8,7 @@ import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { FormerEmails } from '../storage/people-store.ts';
+import { amazonListOf } from './amazon-account.ts';
 import type { CompanySource } from './company-source.ts';
 import { configurationOf } from './configuration.ts';
 import type { DraftCache } from './draft-cache.ts';
@@ -45,9 +46,10 @@ export class Auditing {
     this.#source = source;
   }
 
+  /** Whether both sides have a list of the accounts in use. */
   hasBothLists(): boolean {
-    const current = this.#source.file().people.current();
-    return current.some(({ side }) => side === 'neo') && current.some(({ side }) => side === 'amazon');
+    const file = this.#source.file();
+    return amazonListOf(file) !== null && file.people.current().some(({ side }) => side === 'neo');
   }
 
   /** What the drafts lead to; `null` while one side has no list. */

@@ -13,6 +13,7 @@ import { recordedWaits } from '#shared/domain/setup/waits.ts';
 import { describeCertificate } from '../network/certificates.ts';
 import { nationalHolidays } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
+import { amazonListOf } from './amazon-account.ts';
 import { holidayListOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
 import { matchingPolicyOf } from './policies.ts';
@@ -30,7 +31,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
     calendar,
     groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
     recorded: waitsOf(session),
-    amazonUsers: invitedOf(session.directory()),
+    amazonUsers: invitedOf(session),
     orders: session.orders.pending(),
   });
   return deadlinesWithin(
@@ -48,14 +49,15 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
 export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readonly RecordedWait[] {
   const file = session.file();
   const amazonList = file.people.current().find(({ side }) => side === 'amazon') ?? null;
-  const facts = { amazonList, amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom };
+  const former = file.setup.former() ?? undefined;
+  const facts = { amazonList, former, amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom };
   return recordedWaits(file.setup.branches(), file.setup.marks(), facts, session.today(), calendarOf(file));
 }
 
 /** When the lists were taken that tell of locks and invitations. */
-export const listsTakenAt = ({ orders, people }: Pick<CompanyFile, 'orders' | 'people'>): TakenAt => ({
-  orders: orders.current()?.takenAt ?? null,
-  accounts: people.current().find(({ side }) => side === 'amazon')?.takenAt ?? null,
+export const listsTakenAt = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): TakenAt => ({
+  orders: file.orders.current()?.takenAt ?? null,
+  accounts: amazonListOf(file)?.takenAt ?? null,
 });
 
 /** Numbers a month, as the orders tell; `null` where they do not: what is assumed ends on no day. */
@@ -73,8 +75,10 @@ export function isSerialUnchecked(session: CompanySession): boolean {
 }
 
 const invited = new WeakMap<Directory, readonly AmazonUser[]>();
-/** The accounts that a clock runs for. */
-function invitedOf(directory: Directory): readonly AmazonUser[] {
+/** The invited users of the account in use, for whom a clock runs. */
+export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): readonly AmazonUser[] {
+  if (amazonListOf(session.file()) === null) return [];
+  const directory = session.directory();
   const known = invited.get(directory) ?? directory.amazonUsers.filter(({ state }) => state === 'invited');
   invited.set(directory, known);
   return known;

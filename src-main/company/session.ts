@@ -175,6 +175,10 @@ export class CompanySession {
    */
   findings(): FindingsView | null {
     const file = this.file();
+    if (!this.#auditing.hasBothLists()) {
+      this.#view = null;
+      return null;
+    }
     const today = this.today();
     const { drafts, orders, password } = groundsOf(file);
     const revision = file.revision();

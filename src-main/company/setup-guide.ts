@@ -14,6 +14,7 @@ import type { MarkBasis, SetupMark } from '#shared/domain/setup/marks.ts';
 import { isLaterLine, type ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import type { EnteredObject } from '../storage/manual-entry-store.ts';
 import type { SetupCard, SetupStore } from '../storage/setup-store.ts';
+import { amazonListOf } from './amazon-account.ts';
 import { calendarOf } from './configuration.ts';
 import { applyToDrafts } from './draft-apply.ts';
 import { type EntryRecord, isEnteredByHand, openTasks, recordEntered, withdrawEntered } from './manual-entry-record.ts';
@@ -44,6 +45,17 @@ export function evaluateSetup(session: CompanySession): { readonly guide: Guide;
   });
   file.setup.prove(guide.proofs, session.timestamp());
   return { guide, facts };
+}
+
+/** Changes records of the guide. Findings are worked out again where Amazon's list came into use or went out of use by that. */
+function changeRecords(session: CompanySession, change: () => void): void {
+  const file = session.file();
+  const usedBefore = amazonListOf(file) !== null;
+  change();
+  const isUsed = amazonListOf(file) !== null;
+  if (isUsed === usedBefore) return;
+  file.advance();
+  if (!isUsed) file.glance.forget();
 }
 
 export function setupService(session: CompanySession): SetupService {
@@ -84,14 +96,20 @@ export function setupService(session: CompanySession): SetupService {
       if (kind === 'done') recordObjects(session, step, about, { saidBy, day: on });
       // What the objects' own records do not cover is recorded of the step: values of a gateway, a password that NEO never shows.
       if (kind !== 'done' || statusOf(step).check?.level !== 'noted')
-        store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: statusOf(step).about });
+        changeRecords(session, () =>
+          store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: statusOf(step).about }),
+        );
       return describeGuide();
     },
     async unmarkSetup({ step }) {
       const records = recordsOf(session, step, statusOf(step).about);
       for (const record of records) withdrawEntered(session, record);
       const isForgotten = store().forgetFormer(step, session.operator);
-      if (!store().unmark(step, session.timestamp()) && !isForgotten && records.length === 0) throw new ExpectedError('setup-nothing-said');
+      let isUnmarked = false;
+      changeRecords(session, () => {
+        isUnmarked = store().unmark(step, session.timestamp());
+      });
+      if (!isUnmarked && !isForgotten && records.length === 0) throw new ExpectedError('setup-nothing-said');
       return describeGuide();
     },
     async assignSetup({ step, person }) {
@@ -106,8 +124,10 @@ export function setupService(session: CompanySession): SetupService {
       const { account: before } = store().branches();
       const isAnew = branches.account === 'again' && before !== null && before !== 'again';
       const evaluatedBefore = evaluated();
-      store().choose(branches, session.timestamp(), session.operator);
-      if (isAnew) beginAnew(session, evaluatedBefore.guide);
+      changeRecords(session, () => {
+        store().choose(branches, session.timestamp(), session.operator);
+        if (isAnew) beginAnew(session, evaluatedBefore.guide);
+      });
       return describeGuide();
     },
   };
@@ -176,7 +196,7 @@ function describeStep(
   mark: SetupMark | undefined,
   card: SetupCard | undefined,
 ) {
-  const { section, manual, side, optional, firstOrder, proof, screens, links, places } = stepOf(id);
+  const { section, manual, side, optional, firstOrder, proof, screens, menus, links, places, followUps } = stepOf(id);
   return {
     id,
     section,
@@ -202,10 +222,12 @@ function describeStep(
     mark: markOf(check, mark),
     overdue,
     screens: [...screens],
+    menus: [...menus],
     entries: entriesOf(id, facts).map((entry) => ({ ...entry })),
     links: links.map((link) => ({ ...link })),
     readable: proof === 'entered',
     places: [...places],
+    followUps: followUps as StepId[],
     responsible: card?.responsible ?? '',
     note: card?.note ?? '',
   } satisfies SetupGuide['steps'][number];

@@ -30,6 +30,11 @@ export class GlanceStore {
     return row === undefined ? null : JSON.parse(String(row['content']));
   }
 
+  /** Deletes the result of the last audit: it no longer describes the company. */
+  forget(): void {
+    this.#database.exec('DELETE FROM glance');
+  }
+
   /** `null` before the first audit. */
   kept(): unknown {
     const row = this.#database.prepare('SELECT content FROM glance').get();

@@ -131,7 +131,7 @@ describe('files of fixes', () => {
 
   it('are named by what they are for and by the day, with a record of who is in them and who is not', async () => {
     const job = await door.finish(door.call('fixes.writeNeoFile', { ...(await ofExport()), language: 'ja' }));
-    const name = `NEO取り込み用 職場アドレス ${TODAY}.txt`;
+    const name = `NEO取り込み用 職場メール ${TODAY}.txt`;
     expect(job).toMatchObject({ error: null, phase: 'writing', total: 1, result: { people: 1, leftOut: 1, files: 1, name } });
     const [writing] = await writings();
     expect(writing).toEqual({

@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
+import { NOTICE_DAYS } from '#shared/domain/checkout/notices.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
@@ -13,6 +14,8 @@ import { answered, type Door, openDoorBy, removeFolder } from '../support/consol
 // The whole manual, played in an empty company: after each step the guide, the manual entry sheet, the readiness, the calendar, the digest
 // and the handover book say the same.
 
+/** Days ahead that the bell shows as coming up. */
+const BELL_DAYS = 7;
 const WINDOW = { offset: 0, limit: 200 } as const;
 const STEP_OF: Readonly<Partial<Record<Section, StepId>>> = {
   amazon_groups: 'group-add',
@@ -58,6 +61,14 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   expect(clocks.some(({ kind }) => kind === 'checkout-activation')).toBe(waiting.includes('checkout-activation'));
   const { deadlines } = answered(await door.call('notices.digest', { days: 60 }));
   for (const { kind, endsOn } of clocks) expect(deadlines.some((one) => one.kind === kind && one.day <= endsOn)).toBe(true);
+  // The bell tells of every deadline of its days once, and of no other wait.
+  const bell = answered(await door.call('notices.list', {}));
+  const rung = [...bell.notices, ...bell.coming].map(({ deadline }) => `${deadline.kind} ${deadline.subject} ${deadline.day}`);
+  const within = (days: number) =>
+    deadlines.filter(({ daysLeft }) => daysLeft <= days).map(({ kind, subject, day }) => `${kind} ${subject} ${day}`);
+  expect(new Set(rung).size).toBe(rung.length);
+  expect(rung).toEqual(expect.arrayContaining(within(BELL_DAYS)));
+  expect(within(NOTICE_DAYS)).toEqual(expect.arrayContaining(rung));
 
   const readiness = answered(await door.call('readiness.summary', {}));
   expect(guide.firstOrder.ready).toBe(readiness?.ready ?? null);
@@ -167,6 +178,22 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
   await take('amazon-users', amazon('アクティブ'));
   await agree();
   answered(await record('invoice-payment'));
+  await agree();
+
+  // Readiness does not count the list of an account that is given up, until the new registration and a list after it.
+  answered(await door.call('setup.branch', { account: 'again' }));
+  expect(answered(await door.call('readiness.summary', {}))).toBeNull();
+  expect(answered(await door.call('clocks.list', {})).clocks.map(({ kind }) => kind)).not.toContain('invitation');
+  await agree();
+  answered(await record('register'));
+  // Recorded on the day of the former account's list: still of that account.
+  expect(answered(await door.call('readiness.summary', {}))).toBeNull();
+  await agree();
+  await take('amazon-users', amazon('招待中'));
+  expect(answered(await door.call('readiness.summary', {}))).not.toBeNull();
+  await agree();
+  answered(await door.call('setup.unmark', { step: 'register' }));
+  expect(answered(await door.call('readiness.summary', {}))).toBeNull();
   await agree();
 }, 120_000);
 

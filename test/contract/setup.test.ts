@@ -138,7 +138,7 @@ describe('the set-up guide through both hosts', () => {
     const recorded = valueIn(await door.call('setup.mark', mark('group-add', { saidBy: '総務部' })));
     expect(stepIn(recorded, 'group-add').state).toMatchObject({ kind: 'recorded', by: '総務部' });
     expect(stepIn(sound, 'group-add').entries).toContainEqual({
-      field: 'システム連携オプション',
+      field: 'システム連携用オプション',
       value: 'NEOcatalog',
       kind: 'draft',
       of: 'NEOカタログ購買',

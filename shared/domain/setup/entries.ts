@@ -62,23 +62,20 @@ const rolesAndGroups = (facts: SetupFacts): readonly SetupEntry[] => [
 ];
 
 const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly SetupEntry[]>>> = {
-  support: () => [
-    fixed('お問い合わせ先', 'いいえ、ビジネスアカウントを持っていません'),
-    fixed('お問い合わせ内容', "desknet's NEO との連携"),
-  ],
+  support: () => [fixed('お問い合わせ内容', "desknet's NEO との連携")],
   'group-add': (facts) => {
     const groups = groupsInUse(facts).slice(0, MOST_OBJECTS);
     if (groups.length === 0)
       return [
         example('グループ名', 'NEOカタログ購買'),
         fixed('お支払いオプション', PAYMENT_OPTION),
-        example('システム連携オプション', 'NEOcatalog'),
+        example('システム連携用オプション', 'NEOcatalog'),
       ];
     return groups.flatMap(({ group }, at) => [
       drafted('グループ名', group.name, group.name),
       ...(at === 0 ? [fixed('お支払いオプション', PAYMENT_OPTION)] : []),
       judged(
-        drafted('システム連携オプション', group.integrationOption, group.name),
+        drafted('システム連携用オプション', group.integrationOption, group.name),
         isCode(group.integrationOption),
         checkCode(group.integrationOption).twin ?? '',
       ),

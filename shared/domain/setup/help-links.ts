@@ -29,3 +29,9 @@ export const NEO_WORKFLOW_HELP: HelpLink = {
   label: 'ワークフロー(機能管理)',
   url: 'https://www.desknets.com/neo/help/ja_JP/manage/flow/001.html',
 };
+
+/** Source: docs/domain/neo.md#amazon-settings. */
+export const NEO_AMAZON_HELP: HelpLink = {
+  label: 'Amazonビジネス(機能管理)',
+  url: 'https://www.desknets.com/neo/help/ja_JP/manage/catalog/001.html',
+};

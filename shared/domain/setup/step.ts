@@ -39,6 +39,7 @@ export type ConsolePlace =
   | 'import-amazon'
   | 'import-neo'
   | 'import-organizations'
+  | 'amazon-sheet'
   | 'manual-entry'
   | 'lock-policy'
   | 'server'
@@ -68,6 +69,10 @@ export interface SetupStep<Id extends string = string> {
   readonly wait: WaitKind | null;
   /** The way there through the vendor's screens, each name as the manual prints it. */
   readonly screens: readonly string[];
+  /** Menus that lead to the first of `screens` by the vendor's help; the manual does not print them. */
+  readonly menus: readonly string[];
   readonly links: readonly HelpLink[];
   readonly places: readonly ConsolePlace[];
+  /** Steps that the manual names as the next ones; only steps that stand later. */
+  readonly followUps: readonly string[];
 }

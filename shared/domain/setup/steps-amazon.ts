@@ -1,5 +1,5 @@
 import { isFromDirectory } from '../integration/amazon-users.ts';
-import { AMAZON_HELP, MANUAL_PAGE, onManualPage } from './help-links.ts';
+import { AMAZON_HELP, MANUAL_PAGE, NEO_AMAZON_HELP, onManualPage } from './help-links.ts';
 import type { ManualPlace, SetupStep } from './step.ts';
 
 // Sections 0 to 2 of the manual. Names of screens and fields are the manual's own; the sentences are in the messages.
@@ -13,12 +13,19 @@ const defaults = {
   proof: 'word',
   wait: null,
   screens: [],
+  menus: [],
   links: [MANUAL_PAGE],
   places: [],
+  followUps: [],
 } as const satisfies Partial<SetupStep>;
 
 const START = place('', '「Amazonビジネス連携」の初期設定手順');
 const SUPPORT = 'Amazonビジネスカスタマーサポートへお問い合わせ';
+/** The contact page of the personal support, and its choice that opens the form. */
+const CONTACT = 'お問い合わせ先';
+const NO_ACCOUNT = 'いいえ、ビジネスアカウントを持っていません';
+const INTRODUCTION = 'Amazonビジネス連携のご紹介';
+const LANDING_PAGE = 'ランディングページ';
 const ACCOUNT = place('1', 'Amazonビジネスアカウントの登録');
 const FIRST_SETTINGS = place('2', 'Amazonビジネスアカウントの初期設定');
 const group = (heading: string): ManualPlace => place('2-2-2', `[グループ]${heading}`);
@@ -45,8 +52,8 @@ export const AMAZON_STEPS = [
     manual: place('', SUPPORT),
     optional: true,
     wait: 'support-contact',
-    screens: [SUPPORT],
-    links: [onManualPage(SUPPORT)],
+    screens: [CONTACT, NO_ACCOUNT],
+    links: [onManualPage(CONTACT), onManualPage(SUPPORT)],
   },
   {
     ...defaults,
@@ -57,8 +64,8 @@ export const AMAZON_STEPS = [
     after: ['choose'],
     when: ({ account }) => account !== 'existing',
     proof: 'check-or-word',
-    screens: ['Amazonビジネス連携のご紹介', 'ランディングページ'],
-    links: [onManualPage('Amazonビジネス連携のご紹介')],
+    screens: [INTRODUCTION, LANDING_PAGE],
+    links: [onManualPage(INTRODUCTION), onManualPage(`${INTRODUCTION} › ${LANDING_PAGE}`)],
   },
   {
     ...defaults,
@@ -132,7 +139,8 @@ export const AMAZON_STEPS = [
     proof: 'entered',
     screens: [...GROUPS, 'グループを追加', 'グループの作成'],
     links: [AMAZON_HELP.groups, AMAZON_HELP.invoiceSetUp, MANUAL_PAGE],
-    places: ['amazon-groups', 'manual-entry', 'invoice-groups'],
+    places: ['amazon-groups', 'manual-entry'],
+    followUps: ['invoice-code'],
   },
   {
     ...defaults,
@@ -162,7 +170,7 @@ export const AMAZON_STEPS = [
     after: ['group-page'],
     proof: 'check',
     screens: [...GROUPS, PAYMENT, '配送先住所', '住所を追加'],
-    links: [AMAZON_HELP.payment, MANUAL_PAGE],
+    links: [AMAZON_HELP.payment, MANUAL_PAGE, NEO_AMAZON_HELP],
     places: ['amazon-groups'],
   },
   {
@@ -174,7 +182,8 @@ export const AMAZON_STEPS = [
     after: ['group-payment', 'group-address'],
     proof: 'check',
     screens: [...GROUPS, '購買システム', '購買システムの選択'],
-    places: ['amazon-groups', 'integration'],
+    places: ['integration', 'amazon-groups'],
+    followUps: ['enhanced-checkout', 'integration-values'],
   },
   {
     ...defaults,
@@ -231,7 +240,7 @@ export const AMAZON_STEPS = [
     proof: 'people',
     screens: GROUPS,
     links: [AMAZON_HELP.users, MANUAL_PAGE],
-    places: ['import-amazon', 'server', 'import-neo', 'matching'],
+    places: ['import-amazon', 'server', 'import-neo', 'matching', 'amazon-sheet'],
   },
   {
     ...defaults,
@@ -244,7 +253,7 @@ export const AMAZON_STEPS = [
     proof: 'people',
     screens: [...GROUPS, 'ユーザーを追加'],
     links: [AMAZON_HELP.users, MANUAL_PAGE],
-    places: ['import-amazon', 'server', 'import-neo', 'matching'],
+    places: ['import-amazon', 'server', 'import-neo', 'matching', 'amazon-sheet'],
   },
   {
     ...defaults,

@@ -1,4 +1,4 @@
-import { MANUAL_PAGE, NEO_WORKFLOW_HELP } from './help-links.ts';
+import { MANUAL_PAGE, NEO_AMAZON_HELP, NEO_WORKFLOW_HELP } from './help-links.ts';
 import type { ManualPlace, SetupStep } from './step.ts';
 
 // Sections 3 and 4 of the manual.
@@ -12,11 +12,15 @@ const defaults = {
   proof: 'entered',
   wait: null,
   screens: [],
+  menus: [],
   links: [MANUAL_PAGE],
   places: [],
+  followUps: [],
 } as const satisfies Partial<SetupStep>;
 
 const WORKFLOW = ['ワークフロー', '機能管理', '申請書管理'];
+/** By NEO's help (docs/domain/neo.md#amazon-settings). */
+const FUNCTIONS = ['Amazonビジネス', '機能管理'];
 const LINK = place('3-2', 'Amazonビジネス連携設定');
 const CODES = place('4-1', '請求書グループコードの入力');
 const INVOICES = ['Amazonビジネス', '機能管理', '請求書グループ設定', '請求書グループの追加'];
@@ -47,6 +51,8 @@ export const NEO_STEPS = [
     manual: LINK,
     after: ['purchasing-system'],
     screens: ['Amazonビジネス連携設定'],
+    menus: FUNCTIONS,
+    links: [MANUAL_PAGE, NEO_AMAZON_HELP],
     places: ['integration', 'manual-entry'],
   },
   {
@@ -57,6 +63,8 @@ export const NEO_STEPS = [
     optional: true,
     firstOrder: false,
     screens: ['Amazonビジネス連携設定'],
+    menus: FUNCTIONS,
+    links: [MANUAL_PAGE, NEO_AMAZON_HELP],
     places: ['integration', 'import-organizations'],
   },
   {
@@ -79,6 +87,8 @@ export const NEO_STEPS = [
     manual: place('3-3', '「Amazonビジネス」機能の共通設定'),
     after: ['route', 'serial'],
     screens: ['Amazonビジネス共通設定'],
+    menus: FUNCTIONS,
+    links: [MANUAL_PAGE, NEO_AMAZON_HELP],
     places: ['integration', 'manual-entry'],
   },
   {

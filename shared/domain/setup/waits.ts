@@ -4,7 +4,7 @@ import { RECORDED_WAIT_KINDS, type RecordedWait, type RecordedWaitKind } from '.
 import { ACCOUNT_REVIEW_DAYS, nextAsking, SUPPORT_CONTACT_DAYS } from '../checkout/waits.ts';
 import type { Branches } from './branches.ts';
 import { activeBy, groupsInUse } from './checks-amazon.ts';
-import type { SetupFacts } from './facts.ts';
+import type { FormerFact, ListFact, SetupFacts } from './facts.ts';
 import { SETUP_STEPS, type StepId } from './guide.ts';
 import type { SetupMark } from './marks.ts';
 import type { SetupStep, WaitKind } from './step.ts';
@@ -48,7 +48,7 @@ export function waitOf(
 export function recordedWaits(
   branches: Branches,
   marks: ReadonlyMap<StepId, SetupMark>,
-  facts: Pick<SetupFacts, 'amazonUsersFrom' | 'amazonList'>,
+  facts: Pick<SetupFacts, 'amazonUsersFrom' | 'amazonList'> & AccountFacts,
   today: string,
   calendar: BusinessCalendar,
 ): readonly RecordedWait[] {
@@ -63,16 +63,21 @@ export function recordedWaits(
   });
 }
 
-/** A list of Amazon's users comes from an open account; one from before a new registration is of the former account. */
-export function hasAccount(
-  branches: Branches,
-  marks: ReadonlyMap<StepId, SetupMark>,
-  { amazonList }: Pick<SetupFacts, 'amazonList'>,
-): boolean {
+/**
+ * Whether the list of Amazon's users shows that the account in use is open. While another account is registered, only a list that was
+ * taken after that decision, and not before the day of the registration, is of the new account.
+ */
+export function hasAccount(branches: Branches, marks: ReadonlyMap<StepId, SetupMark>, { amazonList, former }: AccountFacts): boolean {
   if (amazonList === null) return false;
   if (branches.account !== 'again') return true;
+  if (former !== undefined && amazonList.takenAt <= former.at) return false;
   const registered = marks.get('register');
   return registered?.kind === 'done' && registered.day <= dateOfDay(tokyoDay(Date.parse(amazonList.takenAt)));
+}
+
+interface AccountFacts {
+  readonly amazonList: Pick<ListFact, 'takenAt'> | null;
+  readonly former?: Pick<FormerFact, 'at'> | undefined;
 }
 
 /** The first group that becomes active: with it the first order can go out. */

@@ -4,7 +4,7 @@ import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
-import { listsTakenAt, waitsOf } from '../../company/deadlines.ts';
+import { invitedOf, listsTakenAt, waitsOf } from '../../company/deadlines.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { readHolidayList } from '../../files/holiday-list.ts';
@@ -37,7 +37,7 @@ export function clockService(session: CompanySession): ClockService {
         calendar: calendarOf(file),
         groups: Array.from(bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups'), ({ body }) => body),
         recorded: waitsOf(session),
-        amazonUsers: session.directory().amazonUsers,
+        amazonUsers: invitedOf(session),
         orders: session.orders.pending(),
       });
       return {

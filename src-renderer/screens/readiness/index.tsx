@@ -51,17 +51,22 @@ export const ReadinessScreen = () => {
         </div>
       )}
       <GuideLine />
-      {value === null ? (
-        <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('import')}>{text('empty.action')}</Button>}>
-          {text('empty.text')}
-        </EmptyState>
-      ) : value ? (
-        <Summary readiness={value} stale={stale} />
-      ) : loading ? (
-        <ReadinessSkeleton />
-      ) : null}
+      {value === null ? <WithoutLists /> : value ? <Summary readiness={value} stale={stale} /> : loading ? <ReadinessSkeleton /> : null}
       <ReportDialog opened={reportOpen} onClose={() => setReportOpen(false)} view={null} />
     </Screen>
+  );
+};
+
+/** A list is missing, or Amazon's list belongs to an account that the company gave up. */
+const WithoutLists = () => {
+  const text = useText('readiness.empty');
+  const reasons = useText('setupGuide.reason');
+  const guide = useCall('setup.guide', {}).value;
+  const isFormer = guide?.steps.some(({ check }) => check?.lacks.some(({ key }) => key === 'amazon-list-former')) === true;
+  return (
+    <EmptyState title={text('title')} action={<Button onClick={() => navigate('import')}>{text('action')}</Button>}>
+      {isFormer ? reasons('amazon-list-former') : text('text')}
+    </EmptyState>
   );
 };
 

@@ -57,18 +57,24 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
       <Standing step={step} />
       <p className={classes.what}>{names(`${step.id}.what`)}</p>
       {step.id === 'choose' ? <Choose branches={guide.branches} doneSteps={doneForAccount(guide)} onChoose={actions.onChoose} /> : null}
-      <Unmet step={step} onSelect={actions.onSelect} />
+      <StepLinks
+        id="setup-unmet"
+        title={text('unmet')}
+        steps={step.state.kind === 'not-applicable' ? [] : step.unmet}
+        onSelect={actions.onSelect}
+      />
       {step.screens.length === 0 ? null : (
         <section aria-labelledby="setup-way">
           <h3 id="setup-way">{text('way')}</h3>
           <PlainList component="ol" beside gap="xs" className={classes.way} lang="ja">
-            {step.screens.map((screen, at) => (
+            {[...step.menus, ...step.screens].map((screen, at) => (
               <li key={screen}>
                 {at === 0 ? null : <IconChevronRight size={14} aria-hidden />}
                 {screen}
               </li>
             ))}
           </PlainList>
+          {step.menus.length === 0 ? null : <Muted component="p">{text('menus', { menus: step.menus.join(' › ') })}</Muted>}
         </section>
       )}
       <Entries entries={step.entries} />
@@ -81,6 +87,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
         onMark={actions.onMark}
         onUnmark={actions.onUnmark}
       />
+      <StepLinks id="setup-follow-ups" title={text('followUps')} steps={step.followUps} onSelect={actions.onSelect} />
       <Stack component="section" gap="md" key={step.id}>
         <SavedTextInput
           label={text('responsible')}
@@ -96,7 +103,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
           <h3 id="setup-links">{text('links')}</h3>
           <PlainList>
             {step.links.map(({ label, url }) => (
-              <li key={url}>
+              <li key={label}>
                 <TextLink
                   size="sm"
                   title={url}
@@ -156,18 +163,22 @@ const Standing = ({ step }: { step: SetupStepView }) => {
   );
 };
 
-const Unmet = ({ step, onSelect }: { step: SetupStepView; onSelect: StepActions['onSelect'] }) => {
-  const text = useText('setupScreen');
+const StepLinks = ({
+  id,
+  title,
+  steps,
+  onSelect,
+}: Pick<StepActions, 'onSelect'> & { id: string; title: string; steps: readonly StepId[] }) => {
   const names = useText('setupGuide.step');
-  if (step.unmet.length === 0 || step.state.kind === 'not-applicable') return null;
+  if (steps.length === 0) return null;
   return (
-    <section aria-labelledby="setup-unmet">
-      <h3 id="setup-unmet">{text('unmet')}</h3>
+    <section aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
       <PlainList>
-        {step.unmet.map((id) => (
-          <li key={id}>
-            <TextLink size="sm" onClick={() => onSelect(id)} icon={<IconArrowRight size={14} aria-hidden />}>
-              {names(`${id}.name`)}
+        {steps.map((step) => (
+          <li key={step}>
+            <TextLink size="sm" onClick={() => onSelect(step)} icon={<IconArrowRight size={14} aria-hidden />}>
+              {names(`${step}.name`)}
             </TextLink>
           </li>
         ))}

@@ -92,6 +92,8 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
       return ['import', { kind: 'neo-users' }];
     case 'import-organizations':
       return ['import', { kind: 'organizations' }];
+    case 'amazon-sheet':
+      return ['fixes', { tab: 'amazon' }];
     case 'manual-entry':
       return ['plan', {}];
     case 'lock-policy':

@@ -41,7 +41,7 @@ for (const person of people) {
   const address = person[11] ?? '';
   const account = byAddress.get(address);
   if (account === undefined) {
-    if (address === '') tell('work-email-missing', 'block', person, '', '職場のメールアドレスが空です。');
+    if (address === '') tell('work-email-missing', 'block', person, '', '職場メールが空です。');
     else open.push(person);
     continue;
   }

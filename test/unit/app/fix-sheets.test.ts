@@ -238,7 +238,7 @@ describe('an export for NEO', () => {
       leftOut: { total: 1, first: [{ name: '田中 太郎', found: 'moved@example.co.jp' }] },
     });
     const written = await company.fixes.writeNeoFile(ofExport(NEO_EXPORT, 'export.txt'), quietWork());
-    expect(written.files.map(({ name }) => name)).toEqual(['NEO取り込み用 職場アドレス 2026-11-26.txt']);
+    expect(written.files.map(({ name }) => name)).toEqual(['NEO取り込み用 職場メール 2026-11-26.txt']);
     expect(written).toMatchObject({ people: 1, leftOut: 0 });
   });
 });

@@ -316,7 +316,7 @@ describe('files of fixes', () => {
     expect(fields.find(({ id }) => id === 'workEmail')).toMatchObject({ required: true, column: 5 });
     const told: unknown[] = [];
     const work = { ...quietWork(), report: (progress: unknown) => void told.push(progress) };
-    const name = 'NEO取り込み用 職場アドレス 2026-11-26.csv';
+    const name = 'NEO取り込み用 職場メール 2026-11-26.csv';
     const report = { path: join(company.folder, 'neo-report'), name: '修正の書き出し記録 2026-11-26' };
     expect(await company.fixes.writeNeoFile(ofExport(), work)).toEqual({
       writingId: 1,

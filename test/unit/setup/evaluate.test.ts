@@ -43,9 +43,9 @@ it('tells of every Amazon group in use what to enter, and how they are paid for 
   expect(told).toEqual([
     'グループ名: 本社',
     'お支払いオプション: 支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
-    'システム連携オプション: HONSHA',
+    'システム連携用オプション: HONSHA',
     'グループ名: 大阪',
-    'システム連携オプション: OSAKA',
+    'システム連携用オプション: OSAKA',
   ]);
 });
 
@@ -105,7 +105,7 @@ describe('a company that was just made', () => {
     expect(entriesOf('group-add', NOTHING_KNOWN)).toMatchObject([
       { field: 'グループ名', value: 'NEOカタログ購買', kind: 'example' },
       { kind: 'fixed' },
-      { field: 'システム連携オプション', value: 'NEOcatalog', kind: 'example' },
+      { field: 'システム連携用オプション', value: 'NEOcatalog', kind: 'example' },
     ]);
     expect(entriesOf('group-add', ALL_SEEN)[2]).toMatchObject({ value: 'HONSHA01', kind: 'draft', of: 'NEOカタログ購買' });
     expect(entriesOf('purchasing-system', ALL_SEEN)).toMatchObject([{ value: 'desknetsNEO' }]);

@@ -20,6 +20,7 @@ const STEP_REFS: Readonly<Record<string, (step: SetupStep, rest: string) => bool
   screen: ({ screens }, rest) => screens.includes(rest),
   place: ({ places }, rest) => (places as readonly string[]).includes(rest),
   after: ({ after }, rest) => after.includes(rest),
+  follow: ({ followUps }, rest) => followUps.includes(rest),
   link: ({ links }, rest) => links.some(({ label }) => label.includes(rest)),
   branch: ({ when }, rest) =>
     when?.({ account: rest as 'existing', otherIntegration: false }, { amazonUsersFrom: 'invitations' }) === false,

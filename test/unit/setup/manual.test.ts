@@ -42,6 +42,12 @@ describe.skipIf(!existsSync(MANUAL))('the guide beside the manual', () => {
     expect([...new Set(strange)]).toEqual([]);
   });
 
+  it('shows menus that the manual does not print as menus of their own', () => {
+    const flat = manual.replaceAll(/\s+/g, '');
+    for (const { id, menus, screens } of SETUP_STEPS)
+      if (menus.length > 0) expect([id, flat.includes([...menus, screens[0]].join('>'))]).toEqual([id, false]);
+  });
+
   it('gives the help addresses that the manual gives', () => {
     const addresses = manual.match(/https:\/\/\S+/g) ?? [];
     const given = new Set(SETUP_STEPS.flatMap(({ links }) => links.map(({ url }) => url)));
@@ -59,6 +65,10 @@ describe('the steps', () => {
     SETUP_STEPS.forEach(({ id, after }, at) => {
       for (const before of after)
         expect(SETUP_STEP_IDS.indexOf(before as (typeof SETUP_STEP_IDS)[number]), `${before} before ${id}`).toBeLessThan(at);
+    });
+    SETUP_STEPS.forEach(({ id, followUps }, at) => {
+      for (const next of followUps)
+        expect(SETUP_STEP_IDS.indexOf(next as (typeof SETUP_STEP_IDS)[number]), `${next} after ${id}`).toBeGreaterThan(at);
     });
     expect(new Set(SETUP_STEP_IDS).size).toBe(SETUP_STEP_IDS.length);
   });

@@ -41,6 +41,8 @@ function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next
       mark: null,
       overdue: null,
       screens: [],
+      menus: [],
+      followUps: [],
       entries: [],
       links: [],
       readable: false,
