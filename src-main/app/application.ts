@@ -15,25 +15,25 @@ import { createCompanyProcedures, createConsoleProcedures } from './router.ts';
 import { createJobs } from './services/jobs.ts';
 import { createServerKind, type ServerKind } from './services/server-kind.ts';
 
-/** What answers for a company while its file is open. */
+/** The procedures of a company while its file is open. */
 interface OpenCompany {
   readonly context: CompanyContext;
   readonly procedures: CompanyProcedures;
 }
 
-/** What has not been told of today, and of which company. */
+/** Notices not shown yet today, and their company. */
 export interface TakenNotices {
   readonly company: string;
   readonly notices: readonly NoticeView[];
 }
 
-/** The one door into the application, and what its host asks without a window. */
+/** The application, and what its host calls directly. */
 export interface Application extends Dispatcher {
-  /** What the desktop has not told of today, of the company that was shown last; it counts as told afterwards. `null` = there is none. */
+  /** Notices of the last shown company that the desktop has not shown today; they count as shown afterwards. `null` = none. */
   takeNotices(): Promise<TakenNotices | null>;
 }
 
-/** Puts the procedures together behind the dispatcher. Closing it ends the jobs and the companies; the other ports stay the host's. */
+/** Connects the procedures with the dispatcher. Closing it ends jobs and companies; the other ports belong to the host. */
 export function createApplication(ports: ConsolePorts): Application {
   const { companies, settings } = ports;
   const bus = createEventBus(ports.reportBug);
@@ -53,7 +53,7 @@ export function createApplication(ports: ConsolePorts): Application {
     opened.set(session, company);
     return company;
   }
-  /** Which company it is about is not told: whoever shows any of them asks again. */
+  /** Without a company: every window that shows one of these topics repeats its queries. */
   const consoleChanged = (topics: readonly Topic[]): void => {
     if (topics.length > 0) bus.publish('changed', { companyId: null, topics: [...topics], revision: 0 });
   };
@@ -82,7 +82,7 @@ export function createApplication(ports: ConsolePorts): Application {
   };
   const handleForCaller: Handle = async (name, companyId, input, call) => {
     const { job, changes } = CALLS[name];
-    // A job tells at its end. What was refused half-way may have changed something too.
+    // A job publishes at its end. A refused command may have changed something before it failed.
     const topics = job === null ? changes : [];
     if (companyId === null) {
       try {
@@ -130,8 +130,8 @@ const run = (
 ): unknown => (procedures as Record<string, (...args: readonly unknown[]) => unknown>)[name]?.(...args);
 
 /**
- * Has everybody read, or looked at, in turns before a query works with them: done at once it would keep every other call waiting.
- * What reads no list looks at nobody. `readiness.summary` answers first what was kept, and waits by itself.
+ * Prepares lists or findings in pieces before a query that needs them, because computing them at once would block all other calls.
+ * `readiness.summary` returns a stored result first and waits by itself.
  */
 async function whatIsAsked(name: CallName, session: CompanySession): Promise<void> {
   const { heavy, reads } = CALLS[name];
@@ -141,7 +141,7 @@ async function whatIsAsked(name: CallName, session: CompanySession): Promise<voi
   else if (reads.includes('drafts')) await session.lists();
 }
 
-/** Refuses with `company-read-only` every call that would change a company that is only looked at; services refuse what commands may ask too. */
+/** Refuses with `company-read-only` every call that would change a view-only company; services refuse what commands may call too. */
 function requireWritable(name: CallName, session: CompanySession): void {
   if (CALLS[name].whileReadOnly === 'allowed') return;
   const company = session.file().company();

@@ -7,9 +7,9 @@ import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
 
-/** Makes the context of one open company. `serverKind` outlives it. */
+/** Creates the context of one open company. `serverKind` outlives it. */
 export function createCompanyContext(console: ConsoleContext, session: CompanySession, serverKind: ServerKind): CompanyContext {
-  // A company's procedures are given no way to another company.
+  // Procedures of a company get no access to other companies.
   const { companies, inCompany: _inCompany, publish, jobs, ...ports } = console;
   const file = session.file();
   const companyId = file.company().id;
@@ -34,7 +34,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     });
     void looked
       .catch((error) => {
-        // A company that is closed meanwhile has nobody who waits.
+        // No caller waits for a company that was closed in between.
         if (expectedFailureOf(error) === null) ports.reportBug('looking at everybody again', error);
       })
       .finally(() => {
@@ -52,7 +52,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     },
   });
   void secretService.lookForRemembered().catch((error) => {
-    // Whoever asks for a secret is told what is wrong with the file.
+    // The caller of the secrets gets the error of the file.
     if (expectedFailureOf(error) === null) ports.reportBug('looking for what was remembered', error);
   });
   return {
@@ -67,7 +67,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
             try {
               return await work({ report, signal: AbortSignal.any([signal, left]) });
             } finally {
-              // Also what failed or was given up may have changed something. Told before the job's end is.
+              // A failed or cancelled job may have changed something too. Published before the job's end.
               changed(changesOfJob(kind));
             }
           }),

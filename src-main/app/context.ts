@@ -7,15 +7,15 @@ import type { NetworkService } from './services/network-service.ts';
 import type { SecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
 
-/** What procedures about the console can reach. */
+/** The context of procedures about the console. */
 export interface ConsoleContext extends ConsolePorts {
   readonly publish: Publish;
   readonly jobs: Jobs;
-  /** Does something with one company. Throws as `Companies.within` does. */
+  /** Runs work with one company. Throws as `Companies.within` does. */
   readonly inCompany: <T>(id: string, work: (context: CompanyContext) => T | Promise<T>) => Promise<T>;
 }
 
-/** What procedures about a company can reach: of that company alone. It lasts as long as the company's file is open. */
+/** The context of procedures about one company, with access to that company only. It exists while the company's file is open. */
 export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   readonly companyId: string;
   readonly session: CompanySession;
@@ -24,8 +24,8 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   /** How its servers are reached. */
   readonly networkService: NetworkService;
   readonly serverKind: ServerKind;
-  /** Tells the windows what of the company is other, and the findings too where they were made anew meanwhile. */
+  /** Publishes the changed topics of the company to all windows, and `findings` if they were recomputed. */
   readonly changed: (topics: readonly Topic[]) => void;
-  /** Looks at everybody again while other calls are answered, and tells the windows when that is done. */
+  /** Recomputes the findings between other calls and notifies the windows at the end. */
   readonly checkFindings: () => void;
 }

@@ -13,49 +13,49 @@ import { fail, ok, type Result } from '#shared/contract/result.ts';
 import { type Caller, type CallSource, OPERATOR } from '../company/caller.ts';
 import { type RedactText, type ReportBug, redacted, toFailure } from './failures.ts';
 
-/** What a procedure learns beside its input. `signal` fires when the caller gives up or the console closes. */
+/** Passed to a procedure beside its input. `signal` fires when the caller cancels or the console closes. */
 export interface CallContext {
   readonly signal: AbortSignal;
 }
 
-/** A caller as its host knows it. `name`: `null` = that of the console's settings. */
+/** A caller as the host knows it. `name`: `null` = the name in the console's settings. */
 export interface NamedCaller extends Omit<Caller, 'name'> {
   readonly name: string | null;
 }
 
-/** A caller in one window of a console that serves one person. */
+/** A caller in one window of a console with one user. */
 export const windowCaller = (window = ''): NamedCaller => ({ id: OPERATOR, window, source: 'window', name: null });
 
-/** Answers a call; it may throw `ExpectedError` for failures the contract names. */
+/** Implements a call; may throw `ExpectedError` for failures named by the contract. */
 export type Procedure<N extends CallName> = (input: CallParsedInput<N>, context: CallContext) => Promise<CallOutput<N>> | CallOutput<N>;
 
 /** One procedure per call about the console. */
 export type ConsoleProcedures = { readonly [N in ConsoleCallName]: Procedure<N> };
-/** One procedure per call about a company: those of one company. */
+/** One procedure per call about a company. */
 export type CompanyProcedures = { readonly [N in CompanyCallName]: Procedure<N> };
 
-/** What a caller says beside the input. */
+/** Call context sent beside the input. */
 export interface CallerContext {
   /** Set by the host, never by the page. */
   readonly caller: NamedCaller;
   readonly callId?: string;
-  /** The id of the company that the call is about; left out for calls about the console. */
+  /** Id of the company; omitted for calls about the console. */
   readonly company?: unknown;
 }
 
-/** The one door into the application, the same for both hosts and the command line. */
+/** The only entry point of the application, for all hosts and the command line. */
 export interface Dispatcher {
-  /** Takes anything, answers a `Result`, never rejects. */
+  /** Accepts any input, returns a `Result`, never rejects. */
   call(name: unknown, input: unknown, context: CallerContext): Promise<Result<unknown>>;
-  /** Gives up a running call; unknown ids do nothing. */
+  /** Cancels a running call; unknown ids are ignored. */
   cancel(callId: string): void;
   /** Listens to every event; returns the function that stops listening. */
   on(listener: EventListener): () => void;
-  /** Refuses new calls, gives up the running ones and waits for them. */
+  /** Refuses new calls, cancels the running ones and waits for their end. */
   close(): Promise<void>;
 }
 
-/** `owner`: the id of the person that the event is for; `null` = everybody. */
+/** `owner`: id of the person that receives the event; `null` = everyone. */
 export type EventListener = <E extends EventName>(event: E, data: EventData<E>, owner: string | null) => void;
 
 /** Publishes an event to every listener after checking it against the contract. */
@@ -91,7 +91,7 @@ export function createEventBus(reportBug: ReportBug): EventBus {
   };
 }
 
-/** Finds the procedure of a call and runs what stands before it. `company`: the id that the caller named, for calls about a company. */
+/** Finds the procedure of a call and runs the checks before it. `company`: the id in the call, for calls about a company. */
 export type Handle = (
   name: CallName,
   company: string | null,
@@ -99,12 +99,12 @@ export type Handle = (
   context: CallContext & { readonly caller: NamedCaller },
 ) => Promise<unknown>;
 
-/** Longer than any id of a company. */
+/** Longer than any company id. */
 const LONGEST_ID = 100;
 
 const isAllowedFrom = (name: CallName, source: CallSource): boolean => CALLS[name].from === 'anywhere' || CALLS[name].from === source;
 
-/** Puts what handles calls behind strict parsing in both directions. */
+/** Adds strict parsing of input and output around `handle`. */
 export function createDispatcher(handle: Handle, bus: EventBus, reportBug: ReportBug, redact: RedactText): Dispatcher {
   const running = new Map<
     symbol,

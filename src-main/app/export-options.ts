@@ -1,6 +1,6 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 
-/** Where something is written, and how. */
+/** Target and format of an export. */
 export interface ExportOptions {
   readonly path: string;
   readonly format: 'json' | 'csv' | 'html';

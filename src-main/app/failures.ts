@@ -1,13 +1,13 @@
 import { type Failure, fail, type Result } from '#shared/contract/result.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 
-/** Masks the secrets known so far in a text. */
+/** Masks the known secrets in a text. */
 export type RedactText = (text: string) => string;
 
-/** Notes a bug and answers the short reference under which the log has it. */
+/** Logs an unexpected error and returns its reference in the log. */
 export type ReportBug = (where: string, error: unknown) => string;
 
-/** A failure without the secrets that somebody's wording may carry: a server that repeats what it was sent, a path, a typed text. */
+/** A failure with secrets masked in its parameters, which may contain text of a server, a path or user input. */
 export const redacted = ({ code, params, ref }: Failure, redact: RedactText): Failure => ({
   code,
   params: Object.fromEntries(
@@ -16,7 +16,10 @@ export const redacted = ({ code, params, ref }: Failure, redact: RedactText): Fa
   ...(ref === undefined ? {} : { ref }),
 });
 
-/** Turns whatever a procedure threw into a failure: expected ones as they are, what a disk refuses as `storage-*`, a damaged file as that, bugs as `internal` with a reference. */
+/**
+ * Converts any thrown value to a failure: expected ones unchanged, disk errors as `storage-*`, damaged files as such, bugs as `internal`
+ * with a reference.
+ */
 export function toFailure(error: unknown, where: string, reportBug: ReportBug, redact: RedactText): Result<never> {
   const expected = expectedFailureOf(error);
   if (expected !== null) return { ok: false, error: redacted(expected.failure, redact) };

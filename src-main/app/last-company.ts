@@ -1,10 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Preferences } from './ports.ts';
 
-/**
- * Notes which company the next start opens. A disk that takes nothing more keeps nobody from a company that is open by now: the next start
- * opens another one.
- */
+/** Stores which company the next start opens. A full disk does not fail the call: the next start opens another company. */
 export async function rememberOpened(settings: Preferences, id: string): Promise<void> {
   try {
     await settings.change({ lastCompanyId: id });

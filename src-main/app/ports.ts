@@ -8,31 +8,31 @@ import type { RedactText, ReportBug } from './failures.ts';
 import type { FileTokens } from './services/file-tokens.ts';
 import type { Secrets } from './services/secrets.ts';
 
-/** The system's file dialogs, where the host has them. */
+/** The system's file dialogs, if the host has them. */
 export interface FileDialogs {
-  /** `endings` without a dot; every kind of list where none are given. */
+  /** `endings` without a dot; omitted = every kind of list. */
   choose(endings?: readonly string[]): Promise<{ readonly path: string; readonly name: string; readonly bytes: number } | null>;
-  /** Answers the path, with the suggested name's ending. */
+  /** Returns the path, with the extension of the suggested name. */
   save(suggestedName: string): Promise<string | null>;
   /** Shows a file in its folder. */
   show(file: string): void;
 }
 
-/** Makes a PDF of a page that the console wrote, on the paper that the page asks for. */
+/** Makes a PDF of a page written by the console, on the paper size of the page. */
 export interface PagePrinter {
   toPdf(html: string): Promise<Uint8Array>;
 }
 
-/** The preferences, which the host keeps. */
+/** The preferences, stored by the host. */
 export interface Preferences {
   get(): Settings;
-  /** Durable when it answers. Throws `storage-*`, and a `ZodError` for values the schema does not hold. */
+  /** Durable when it resolves. Throws `storage-*`, and a `ZodError` for invalid values. */
   change(change: Partial<Settings>): Promise<Settings>;
-  /** Calls back after every change; returns the function that stops it. */
+  /** Calls the listener after every change; returns a function that removes it. */
   onChange(listener: (settings: Settings) => void): () => void;
 }
 
-/** What the application is made with: everything that touches the machine or belongs to the host, already made. */
+/** Ports of the application: everything that uses the machine or belongs to the host. */
 export interface ConsolePorts {
   readonly info: CallOutput<'console.info'>;
   readonly companies: Companies;
@@ -44,16 +44,16 @@ export interface ConsolePorts {
   /** `null` in a browser, which prints by itself. */
   readonly printer: PagePrinter | null;
   readonly openLink: (link: unknown, extraHosts: readonly string[]) => Promise<Result<Record<string, never>>>;
-  /** Asks the person at this machine by the host's own means, where the page cannot answer. */
+  /** Asks the user by the host's own means, outside the page. */
   readonly confirmTrust: ConfirmTrust;
   readonly doctor: () => Promise<CallOutput<'console.doctor'>>;
   readonly reportBug: ReportBug;
-  /** Called with every secret that passes, so that no log line holds it. */
+  /** Called with every secret, so that log lines mask it. */
   readonly registerSecret: (value: string) => void;
-  /** A desktop that knows its proxies; `null` where there is none, and the environment says. */
+  /** The desktop's proxy resolution; `null` = use the environment. */
   readonly proxyResolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
-  /** Masks every secret registered so far: nothing that tells of a failure leaves without it. */
+  /** Masks all registered secrets; every failure passes through it. */
   readonly redact: RedactText;
   /** The last lines of the log, oldest first. */
   readonly recentLog: (count: number) => Promise<readonly string[]>;

@@ -35,7 +35,7 @@ import { supportProcedures } from './support/procedures.ts';
 import { triageProcedures } from './triage/procedures.ts';
 import { viewProcedures } from './views/procedures.ts';
 
-/** Answers every call about one company. */
+/** Implements all calls about one company. */
 export const createCompanyProcedures = (context: CompanyContext): CompanyProcedures => ({
   ...companyProcedures(context),
   ...routeProcedures(context),
@@ -69,7 +69,7 @@ export const createCompanyProcedures = (context: CompanyContext): CompanyProcedu
   ...viewProcedures(context),
 });
 
-/** Answers every call about the console itself. */
+/** Implements all calls about the console. */
 export const createConsoleProcedures = (context: ConsoleContext): ConsoleProcedures => ({
   ...consoleProcedures(context),
   ...companiesProcedures(context),

@@ -1,15 +1,15 @@
 import type { ReportEncoding, UnwritableCharacter } from '#shared/contract/reports.ts';
 import type { CsvSummary } from '../files/csv-report.ts';
 
-/** Most characters that a written file names one by one; the contract's text of `reports.write` says so, too. */
+/** Maximum number of characters listed; stated by the contract's text of `reports.write` too. */
 const MAX_NAMED_CHARACTERS = 20;
 
 type Written = Pick<CsvSummary, 'unwritable'>;
 
-/** How many characters a file could not say, for where they are not to be named: they are of somebody's name. */
+/** Number of unwritable characters, where they must not be listed because they are part of a person's name. */
 export const countUnwritable = ({ unwritable }: Written): number => unwritable.reduce((sum, { count }) => sum + count, 0);
 
-/** What a file could not say, as the contract has it. */
+/** Unwritable characters of a file in the contract's form. */
 export function unwritableOf({ unwritable }: Written, encoding: ReportEncoding) {
   return {
     unwritable: countUnwritable({ unwritable }),

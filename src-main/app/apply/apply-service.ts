@@ -32,7 +32,7 @@ import { otherPlan } from './other-plan.ts';
 import { type RunProof, requireGuardsOfRun, requireOwnRun } from './own-run.ts';
 import { plainRun, plainStep } from './run-views.ts';
 
-/** A run that is to be gone on with. Secrets by name, for the calls that send them and nothing else. */
+/** A run to be resumed. `secrets` by name, only for the calls that send them. */
 export interface ResumeOptions extends RunProof {
   readonly runId: string;
   readonly ifHeld: 'refuse' | 'take-over';
@@ -40,14 +40,14 @@ export interface ResumeOptions extends RunProof {
 }
 
 export interface ApplyOptions extends ResumeOptions {
-  /** Exactly these items; `null` = what is chosen. */
+  /** Exactly these items; `null` = the selection. */
   readonly keys: readonly string[] | null;
   readonly digest: string;
   readonly reason: string;
   readonly onFailure: 'stop' | 'go-on';
 }
 
-/** How far a run came; `failure`: why it rests. */
+/** How far a run came; `failure`: why it paused. */
 export interface ApplyOutcome {
   readonly runId: string;
   readonly state: 'running' | 'paused' | 'failed' | 'done' | 'cancelled';
@@ -64,20 +64,20 @@ export interface ApplyService {
   retryApply(order: ResumeOptions, access: ServerAccess | null, work: Work): Promise<ApplyOutcome>;
   pauseApply(runId: string): Promise<void>;
   /**
-   * `reason`: why a run that waits is given up; that of the run where left out. `given`: the server, which is asked for the outcome of a
-   * call without an answer.
+   * `reason`: why a paused run is abandoned; omitted = the run's own reason. `given`: the server that is asked for the outcome of a call
+   * without a response.
    */
   cancelApply(runId: string, given: () => Promise<ServerAccess | null>, reason?: string): Promise<void>;
   /** The digest of the plan that a run sends. */
   digestOfRun(runId: string): Promise<string>;
   applyState(window: CallParsedInput<'apply.state'>): Promise<CallOutput<'apply.state'>>;
   applyRuns(window: CallParsedInput<'apply.runs'>): Promise<CallOutput<'apply.runs'>>;
-  /** Sending what is chosen, and taking it back. */
+  /** Applying the selection, and undoing a run. */
   secretsToSend(runId: string | null): Promise<readonly 'catalog-password'[]>;
 }
 type Outcome = ApplyOutcome;
 
-/** Sends what is chosen, and tells how far it has come. */
+/** Sends the selection and reports progress. */
 export function applyService(session: CompanySession): ApplyService {
   const { plans, applies } = session;
 
@@ -87,7 +87,7 @@ export function applyService(session: CompanySession): ApplyService {
     return run;
   }
 
-  /** Throws `lease-taken`, and remembers by whom. */
+  /** Throws `lease-taken`, and stores the holder. */
   async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: Working, work: Work) {
     try {
       const held = await takeLease(objects, holderOf(session, file), ifHeld, {
@@ -112,7 +112,7 @@ export function applyService(session: CompanySession): ApplyService {
     }
   }
 
-  /** Connects, takes the lease and does what the run needs before its steps; gives the lease back when that fails. */
+  /** Connects, acquires the lease and prepares the run; releases the lease if that fails. */
   async function send(
     file: CompanyFile,
     order: ResumeOptions,
@@ -122,10 +122,10 @@ export function applyService(session: CompanySession): ApplyService {
     work: Work,
     prepare: (server: { readonly objects: ObjectStore; readonly access: ServerAccess }) => Promise<JournalRun>,
   ): Promise<Outcome> {
-    // Whoever may approve, and by which guards, is believed after it was confirmed.
+    // Approvers and guards in the file are used only after trust was confirmed.
     await session.trust.confirm(order.confirmTrust ?? nobodyToAsk);
     if (file.company().readOnly) throw new ExpectedError('company-read-only', { company: file.company().name });
-    // That of the values which came with the order: one that is kept from now on is not sent.
+    // The generation of the values passed with the order: a value saved later is not sent.
     const generation = file.secrets.get('catalog-password')?.generation ?? null;
     const access = await accessFor(session, file, given);
     if (begun !== null) requireServerOfRun(file, begun, access);
@@ -136,7 +136,7 @@ export function applyService(session: CompanySession): ApplyService {
         const held = await lease(file, objects, order.ifHeld, working, work);
         let run: JournalRun;
         try {
-          // Whoever was taken over from lost the turn, whether or not anything is sent after it.
+          // The former holder lost the lease, even if nothing is sent afterwards.
           if (held.takenFrom !== null) noteTakeOver(file, { id: begun?.id ?? null, reason }, held.takenFrom);
           run = await prepare({ objects, access });
         } catch (error) {
@@ -167,13 +167,13 @@ export function applyService(session: CompanySession): ApplyService {
           },
           signal: work.signal,
         });
-        // A production company is let be applied to once.
+        // A production company is unlocked for one run.
         plans.arm(false);
         await askOutcome(session, run, { objects, access });
         return outcomeOf(file, runOf(run.id));
       };
       try {
-        // Connecting writes nothing: a wish ends it at once.
+        // Connecting writes nothing, so a pause or cancel request ends it at once.
         return await withGroupware(access, AbortSignal.any([work.signal, working.leave.signal]), sending);
       } catch (error) {
         return asWished(error, file, begun, working, access);
@@ -181,7 +181,7 @@ export function applyService(session: CompanySession): ApplyService {
     });
   }
 
-  /** A run that was not yet gone on with when it was told to pause or to end: it does. Throws any other error. */
+  /** Handles a pause or cancel request that arrived before the run was resumed. Rethrows any other error. */
   async function asWished(
     error: unknown,
     file: CompanyFile,
@@ -196,7 +196,7 @@ export function applyService(session: CompanySession): ApplyService {
     return outcomeOf(file, runOf(begun.id));
   }
 
-  /** `id`: `null` where no run has begun. */
+  /** `id`: `null` if no run was started. */
   function noteTakeOver(file: CompanyFile, about: { readonly id: string | null; readonly reason: string }, holder: string): void {
     file.log.append([
       {
@@ -207,7 +207,7 @@ export function applyService(session: CompanySession): ApplyService {
     ]);
   }
 
-  /** Reads the server under the lease: what was changed since the plan was shown makes it another plan. */
+  /** Reads the server while holding the lease: changes since the plan was shown make it another plan. */
   async function requireFresh(
     file: CompanyFile,
     { shown, keys }: { readonly shown: Planned; readonly keys: readonly string[] | null },
@@ -223,7 +223,7 @@ export function applyService(session: CompanySession): ApplyService {
     return stale;
   }
 
-  /** A run that lies in the file is this console's own, and no guard refuses it today. */
+  /** Verifies that the stored run was made by this console and that no guard refuses it now. */
   async function requireGoingOn(order: ResumeOptions, run: JournalRun): Promise<void> {
     await requireOwnRun(session, run, order);
     requireGuardsOfRun(session, run);
@@ -334,7 +334,7 @@ export function applyService(session: CompanySession): ApplyService {
   };
 }
 
-/** Who writes, as another administrator reads it: user and machine, and which of their companies, so that no other is taken for it. */
+/** Lease holder text for other administrators: user, machine and company. */
 export const holderOf = ({ account, machine }: CompanySession, file: CompanyFile): string =>
   `${account}@${machine}/${file.company().id.slice(0, 8)}`;
 
@@ -345,7 +345,7 @@ function requireNoOther(file: CompanyFile, run: JournalRun): void {
   if (open !== null && open.id !== run.id) throw new ExpectedError('apply-unfinished', { runId: open.id });
 }
 
-/** Steps to try again: those that may help, and what was left out for them alone. */
+/** Steps to retry: those that may succeed now, and those skipped because of them. */
 function againOf(steps: readonly JournalStep[]): readonly number[] {
   const lost = new Set(steps.filter(({ state, failure }) => state === 'failed' && !isRetryable(failure)).map(({ key }) => key));
   const again: number[] = [];
@@ -356,7 +356,7 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
   return again;
 }
 
-/** What is ticked as steps in the order of work. */
+/** The selected items as steps in order of work. */
 function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: Planned): readonly StepOrder[] {
   const names = namesFor(session);
   const deleted = file.journal.deletedWholes();
@@ -385,7 +385,10 @@ function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }
   });
 }
 
-/** What is sent, or what goes, with the fields of others that the server's object holds, or held when it was deleted from here. */
+/**
+ * The complete object to send or delete, with fields unknown to this console that the server's object has or had when it was deleted
+ * here.
+ */
 function wholeOf(deleted: ReadonlyMap<string, SaidBody>, { key, section, server }: ObjectItem, target: Body | null): Json | null {
   if (target === null) return server?.whole ?? null;
   const there = server?.whole === undefined ? undefined : { body: server.body, whole: server.whole };

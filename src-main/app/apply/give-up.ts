@@ -6,26 +6,26 @@ import { askOutcomes } from '../../company/unknown-outcomes.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun } from '../../storage/apply-steps.ts';
 
-/** How long a server is asked for the outcome of a call whose run has ended already. */
+/** Maximum wait for the outcome of a call after its run ended. */
 const LONGEST_MS = 5_000;
-/** Nobody waits for a server that asks for patience. */
+/** Requests are not delayed when the server asks to wait. */
 const AT_ONCE = AbortSignal.abort();
 
 interface GiveUpOptions {
   /** The server of the company. */
   readonly given: () => Promise<ServerAccess | null>;
-  /** That of the run where left out. */
+  /** Omitted = the run's own reason. */
   readonly reason?: string | undefined;
-  /** Throws where something was sent meanwhile. */
+  /** Throws if something was sent since. */
   readonly requireStill?: () => void;
 }
 
-/** Ends a run that waits, and then asks its server for the outcome of a call without an answer. */
+/** Ends a paused run, then asks its server for the outcome of a call without a response. */
 export async function giveUpRun(session: CompanySession, run: JournalRun, { given, reason, requireStill }: GiveUpOptions): Promise<void> {
   const { journal } = session.file();
   const at = session.timestamp();
   journal.end(run.id, 'cancelled', at, {
-    // Who gives it up need not be who began it.
+    // The operator who abandons the run may be another person than the one who started it.
     ...aboutRun({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
     kind: 'run-ended',
     sentence: endPhrase('cancelled', journal.counts(run.id)),
@@ -33,7 +33,7 @@ export async function giveUpRun(session: CompanySession, run: JournalRun, { give
   if (journal.counts(run.id).unknown > 0) await ifAnswered(() => connectAndAsk(session, run, given, requireStill));
 }
 
-/** Asks a server that is spoken to already for what the end of a run left unknown. */
+/** Asks a connected server for the steps that the end of the run left unknown. */
 export const askOutcome = (session: CompanySession, run: JournalRun, server: Server): Promise<void> =>
   ifAnswered(() => ask(session, run, server, AbortSignal.timeout(LONGEST_MS)));
 
@@ -69,7 +69,7 @@ function ask(
   return askOutcomes(session.file(), run.id, objects, look, { signal, leave: AT_ONCE }, requireStill);
 }
 
-/** A server that gives no answer keeps nobody from giving up: the next reading settles what it leaves unknown. */
+/** A server without a response does not prevent abandoning; the next read settles the unknown steps. */
 async function ifAnswered(work: () => Promise<void>): Promise<void> {
   try {
     await work();

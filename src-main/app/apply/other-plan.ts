@@ -6,8 +6,8 @@ import type { ServerState } from '#shared/domain/sync/server-state.ts';
 import type { Planned } from '../../company/plan-cache.ts';
 
 /**
- * Why a plan is another after the server was read once more. The server is named only where it did change: what was edited here meanwhile
- * is the administrator's own. `null` = it is the plan that was shown.
+ * Why a plan changed after the server was read again. The server is the reason only if it changed; edits made here belong to the
+ * administrator. `null` = unchanged.
  */
 export function otherPlan(
   shown: Planned,
@@ -24,13 +24,13 @@ export function otherPlan(
     : new ExpectedError('plan-changed');
 }
 
-/** Whether a draft of what is chosen is another by now; reading a server changes no draft that is there. */
+/** Whether a draft of the selection changed; reading a server changes no existing draft. */
 const isEdited = ({ plan, selection }: Planned, drafts: Drafts): boolean =>
   [...selection].some((key) => {
     const item = plan.byKey.get(key);
     return item !== undefined && item.secret === null && !sameJson(item.draft, drafts.get(key)?.draft ?? null);
   });
 
-/** Whether two readings could read the same sections: of the others nothing is planned. */
+/** Whether two reads covered the same sections; nothing is planned for the others. */
 const isReadAsMuch = (before: ServerState, now: ServerState): boolean =>
   before.complete.length === now.complete.length && before.complete.every((section) => now.complete.includes(section));

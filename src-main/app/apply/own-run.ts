@@ -8,19 +8,19 @@ import { sealedCallOf } from '../../company/step-sentence.ts';
 import type { ConfirmTrust } from '../../company/trust-changes.ts';
 import type { JournalRun, JournalStep } from '../../storage/apply-steps.ts';
 
-/** What speaks for a run that lies in the file. */
+/** Evidence that a stored run may be resumed. */
 export interface RunProof {
-  /** The host's own question; left out = nobody can be asked. */
+  /** The host's confirmation dialog; omitted = not available. */
   readonly confirmTrust?: ConfirmTrust;
-  /** The calls of the plan file that the run was begun from, as the command line is given it. */
+  /** The calls of the plan file from which the run was started (command line). */
   readonly calls?: readonly SealedCall[];
 }
 
 const isOpen = ({ state }: JournalStep): boolean => state !== 'done' && state !== 'given-up';
 
 /**
- * Lets a run be gone on with that this console began, with the steps it began it with. One that is not sealed (its key is lost, or somebody
- * wrote into the file) is compared with its plan file, or the host asks. Throws `apply-run-unverified`.
+ * Allows resuming a run that this console started, with its original steps. A run without a valid seal (lost key or changed file) is
+ * compared with its plan file, or the host asks. Throws `apply-run-unverified`.
  */
 export async function requireOwnRun(session: CompanySession, run: JournalRun, { confirmTrust, calls }: RunProof): Promise<void> {
   const file = session.file();
@@ -29,7 +29,7 @@ export async function requireOwnRun(session: CompanySession, run: JournalRun, { 
   const steps = file.journal.steps(run.id);
   if (await session.trust.isSealed(runText(run, steps), run.seal)) return;
   const open = steps.filter(isOpen);
-  // What stands in fields of others is sent and told nowhere: without a seal nothing speaks for it.
+  // Fields unknown to this console are sent but not displayed, so without a seal they cannot be confirmed.
   if (open.some(({ whole }) => whole !== null)) throw new ExpectedError('apply-run-unverified', { why: 'steps' });
   if (calls !== undefined) {
     if (session.plans.digestOfCalls(steps.map(sealedCallOf)) === session.plans.digestOfCalls(calls)) return;
@@ -42,12 +42,12 @@ export async function requireOwnRun(session: CompanySession, run: JournalRun, { 
 }
 
 /**
- * What is asked again when a run is gone on with. The others are about a plan that is yet to be begun: the server itself refuses what was
- * changed there since, and the steps are in their order.
+ * Guards evaluated again on resume. The others concern a plan before its start: the server refuses outdated revisions itself, and the
+ * steps are already ordered.
  */
 const ASKED_AGAIN: ReadonlySet<GuardId> = new Set(['deletions', 'people', 'freeze', 'writable', 'reason', 'approval']);
 
-/** Throws `plan-guarded` where a guard refuses what a run has yet to send. */
+/** Throws `plan-guarded` if a guard refuses the remaining steps. */
 export function requireGuardsOfRun(session: CompanySession, run: JournalRun): void {
   const { plans } = session;
   const planned = plans.plannedOf(session.file().journal.steps(run.id).filter(isOpen));

@@ -13,18 +13,18 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
   const undo = undoService(session);
   const apply = applyService(session);
 
-  /** The values that the run will send, read for it alone and kept nowhere. */
+  /** The secret values for this run; not stored. */
   async function secretsFor(runId: string | null): Promise<ResumeOptions['secrets']> {
     const found: Record<string, string> = {};
     for (const name of await apply.secretsToSend(runId)) {
-      // It goes to the company's server as well, whose key is bound to it and goes along.
+      // The value is sent to the company's server together with its key, which is bound to it.
       const value = await secretService.carry(name);
       if (value !== null) found[name] = value;
     }
     return found;
   }
 
-  /** Runs it as a job; a run that had to rest fails the job with the reason, and waits. */
+  /** Starts the job; a paused run fails the job with the reason and can be resumed. */
   async function start(
     runId: string,
     of: string | null,

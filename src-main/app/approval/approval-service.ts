@@ -9,13 +9,13 @@ import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { describePlan, readPlanDocument, sealOf } from './plan-review.ts';
 
-/** A second administrator's approvals. It knows public keys only; signing is the host's. */
+/** Approvals by a second administrator. Handles public keys only; the host signs. */
 export interface ApprovalService {
   reviewPlanFile(
     file: NamedFile,
     window: { readonly offset: number; readonly limit: number; readonly language: 'ja' | 'en' },
   ): Promise<CallOutput<'approval.review'>>;
-  /** What an approval of a plan file is signed over. Throws as `reviewPlanFile` does. */
+  /** The seal that an approval of a plan file signs. Throws as `reviewPlanFile` does. */
   sealOfPlanFile(
     file: NamedFile,
   ): Promise<{ readonly seal: string; readonly shown: string; readonly file: string; readonly company: string }>;
@@ -23,7 +23,7 @@ export interface ApprovalService {
   approvals(): Promise<CallOutput<'approval.list'>>;
   trustApprover(approver: CallParsedInput<'approval.trust'>): Promise<void>;
   distrustApprover(fingerprint: string): Promise<void>;
-  /** Notes which key is this company's own. */
+  /** Records the fingerprint of this company's own key. */
   noteApprovalKey(fingerprint: string): Promise<void>;
 }
 type Approval = CallOutput<'approval.list'>['approvals'][number];
@@ -49,7 +49,7 @@ export function approvalService(session: CompanySession): ApprovalService {
   return {
     async reviewPlanFile(file, { offset, limit, language }) {
       const plan = await readPlanDocument(file);
-      // What this console knows of its own company counts before what a file says.
+      // Names known to this console take precedence over those in the file.
       const isOwn = session.file().company().id === plan.document.company.id;
       return describePlan(plan, { offset, limit, language }, isOwn ? namesFor(session) : null);
     },

@@ -13,7 +13,7 @@ import type { NamedFile } from '../../company/list-file.ts';
 import { digestOf, fileDigestOf, hashOf } from '../../company/plan-hash.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 
-/** A plan file as it was written, and its calls as they are told. */
+/** A plan file and its calls for display. */
 export interface ReadPlan {
   readonly document: PlanDocument;
   readonly items: readonly SealedItem[];
@@ -23,7 +23,7 @@ export interface ReadPlan {
 const MAX_PLAN_MB = 64;
 
 /**
- * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` where its texts or counts are not those of its calls, file-unreadable,
+ * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` if its texts or counts differ from its calls, file-unreadable,
  * file-too-large, file-beyond-limits.
  */
 export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
@@ -45,7 +45,7 @@ export function planOfValue(value: unknown, name: string): ReadPlan {
   return { document, items };
 }
 
-/** What an approval of a plan file is signed over: what would be sent, what is shown beside it, and the file as a whole. */
+/** What an approval signs: the calls, the content shown beside them, and the whole file. */
 export const sealOf = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({
   seal: digestOf(document.calls, document),
   shown: hashOf(shownText(document)),
@@ -58,7 +58,7 @@ interface Page {
   readonly language: Language;
 }
 
-/** A plan file as a person reads it: every word and count comes from what would be sent. `own`: names that count before the file's. */
+/** A plan file for display: every text and count is derived from the calls. `own`: names that take precedence over the file's. */
 export function describePlan(
   { document, items }: ReadPlan,
   { offset, limit, language }: Page,

@@ -11,7 +11,7 @@ import { exportName } from '../export-name.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { approvalService } from './approval-service.ts';
 
-/** Name under which a company's key for approving is kept; it is no secret that anybody types. */
+/** Name of the company's approval key in the keychain; users never enter it. */
 const KEY = 'approval-key';
 const SHUT = Symbol('shut');
 
@@ -28,7 +28,7 @@ export const approvalProcedures = ({
   const service = approvalService(session);
 
   let asking: Promise<string> | null = null;
-  /** The private key of the company, for use at once: whoever asks meanwhile gets the same. Throws `keychain-*` where it can be kept nowhere. */
+  /** The company's private key, created if missing; concurrent callers get the same one. Throws `keychain-*` if it cannot be saved. */
   function privateKey(): Promise<string> {
     asking ??= knownOrMade().finally(() => {
       asking = null;
@@ -40,12 +40,13 @@ export const approvalProcedures = ({
     if (known !== null && known !== SHUT) return known;
     const made = newPrivateKey();
     registerSecret(made);
-    // The one that a shut keychain may hold is trusted by others: it may be opened by the very question that would overwrite it.
+    // A locked keychain may contain a key that others trust; saving would unlock the keychain and overwrite it, so the new key stays in
+    // memory.
     if (known === SHUT) await secrets.remember(companyId, KEY, made);
     else await secrets.set(companyId, KEY, made);
     return made;
   }
-  /** `SHUT`: it cannot be asked, and memory was chosen instead. */
+  /** `SHUT`: the keychain is not available and memory was chosen. */
   async function fromKeychain(): Promise<string | null | typeof SHUT> {
     try {
       return await secrets.get(companyId, KEY, 'system');

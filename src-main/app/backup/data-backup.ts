@@ -32,13 +32,13 @@ export const MANIFEST = 'manifest.json';
 const SETTINGS = 'settings.json';
 const DEMO_SERVER = 'demo/groupware.sqlite';
 const COMPANY_FILE = /^workspaces\/([0-9a-f-]{36})\.tsunagi$/;
-/** A file whose directory entry needs more than four bytes for its size. */
+/** ZIP needs more than four bytes for larger sizes. */
 const MOST_BYTES = 0xffffffff;
 const PIECE = 1024 * 1024;
-/** How a folder of copies is called, beside the archive that is made of them. */
+/** Prefix of the folder of copies beside the archive. */
 const COPIES = '.tsunagi-backup-';
 
-/** What a path of an archive is; `null` for one that no archive of ours has. */
+/** The kind of an archive path; `null` if no archive of ours contains it. */
 export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | { readonly kind: 'company'; readonly id: string } | null {
   if (path === SETTINGS) return { kind: 'settings' };
   if (path === DEMO_SERVER) return { kind: 'demo' };
@@ -46,10 +46,10 @@ export function partOf(path: string): { readonly kind: 'settings' | 'demo' } | {
   return id === undefined ? null : { kind: 'company', id };
 }
 
-/** The largest file that an archive may hold under a path; writing and reading use the same limit. */
+/** The size limit of an archive path, used for writing and reading. */
 const mostBytesOf = (path: string): number => (partOf(path)?.kind === 'settings' ? LARGEST_SETTINGS : MOST_BYTES);
 
-/** What the archive says of itself. */
+/** The manifest of an archive. */
 export const manifestSchema = z.strictObject({
   format: z.literal('tsunagi-backup'),
   version: z.literal(BACKUP_VERSION),
@@ -71,7 +71,7 @@ export const manifestSchema = z.strictObject({
 });
 type Manifest = z.infer<typeof manifestSchema>;
 
-/** Faults of one file, which keep no other file out of the archive. */
+/** Errors that concern one file and leave only that file out of the archive. */
 const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
   'company-file-newer',
   'company-file-corrupt',
@@ -80,7 +80,7 @@ const LEAVES_OUT: ReadonlySet<ErrorCode> = new Set([
   'storage-unusable',
 ]);
 
-/** What an archive is sealed with. `cost`: of making a key of it; left out = the usual. */
+/** Passphrase of an archive. `cost`: cost of the key derivation; omitted = the default. */
 export interface SealedBy {
   readonly passphrase: string;
   readonly cost?: PassphraseCost;
@@ -91,7 +91,7 @@ interface LeftOut {
   readonly code: ErrorCode;
 }
 
-/** A company that is in the archive although rows of it changed outside the console, as by a fault of the disk. */
+/** A company in the archive whose rows were changed outside the console, for example by a disk fault. */
 export interface ChangedContent {
   readonly file: string;
   readonly tables: readonly string[];
@@ -100,25 +100,26 @@ export interface ChangedContent {
 export interface Backup {
   readonly bytes: number;
   readonly companies: number;
-  /** Files that cannot be read, or are too large to be restored. */
+  /** Files that cannot be read or are too large to be restored. */
   readonly leftOut: readonly LeftOut[];
   readonly changed: readonly ChangedContent[];
-  /** New path of the archive that was at the path, because it holds what was left out or has changed; `null` = it holds none of it, or there was none. */
+  /** New path of the previous archive, kept because it contains what was left out or changed; `null` = it does not, or there was none. */
   readonly before: string | null;
 }
 
 /**
- * Writes what a data folder keeps into one archive, each company as it is at one moment, also while a console works in the folder:
- * companies, settings, the demo's server. Locks, logs, addresses of running consoles and the like stay out, and so do secrets: they are in the
- * keychain. The archive opens by the passphrase alone. A company whose rows changed outside the console is in the archive and is named. An archive at `path` that holds what cannot be read now, or such a company unchanged, is moved aside. Throws `backup-empty` where nothing is kept,
- * `restore-cut`, file-not-writable, storage-full, cancelled; what was at `path` is then as it was.
+ * Writes companies, settings and the demo's server into one archive, each company as of one moment, also while a console runs. Locks,
+ * logs, addresses of running consoles and secrets are not included. The archive is encrypted by the passphrase. A company whose rows were
+ * changed outside the console is included and named. A previous archive at `path` that contains what cannot be read now, or such a
+ * company unchanged, is renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, cancelled; the file at `path` is
+ * then unchanged.
  */
 export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
   requireOwnFolder(dataFolder);
   requireNoCutRestore(dataFolder);
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });
-  // Where the archive will be there is room, and the same people may look.
+  // The archive's folder has the space, and the same access rights.
   const folder = besideArchive(path);
   const copies = folder.path;
   try {
@@ -166,7 +167,7 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
   }
 }
 
-/** A folder for the copies. Throws file-not-writable where the folder of the archive is missing or cannot be written. */
+/** A temporary folder for the copies. Throws file-not-writable if the archive's folder is missing or not writable. */
 function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
   try {
     return makeLockedFolder(dirname(resolve(path)), COPIES);
@@ -176,7 +177,7 @@ function besideArchive(path: string): ReturnType<typeof makeLockedFolder> {
   }
 }
 
-/** The size of a file that is to stand in the archive under this path. Throws file-too-large where restoring would refuse it. */
+/** The size of a file for the archive. Throws file-too-large if restore would refuse it. */
 function boundedSize(file: string, path: string): number {
   const { size } = statSync(file);
   const most = mostBytesOf(path);
@@ -184,7 +185,7 @@ function boundedSize(file: string, path: string): number {
   return size;
 }
 
-/** What is there to be kept. */
+/** Existing files to back up. */
 function partsIn(dataFolder: string): readonly string[] {
   const namesIn = (folder: string): readonly string[] => {
     try {
@@ -207,7 +208,7 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
   }
   if (own?.kind === 'company') companyFileVersion(from);
   await copyDatabase(from, to, (left, total) => work.report({ phase: 'copying', done: total - left, total }));
-  // What restoring would refuse would cost every other company of the archive.
+  // A file that restore would refuse would make the whole archive unusable.
   if (own?.kind === 'company') requireCompanyCopy(to, own.id);
   else requireDemoServer(to);
 }

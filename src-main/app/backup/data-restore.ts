@@ -19,25 +19,25 @@ import { type AskPassphrase, isUnopened, openArchive } from './open-archive.ts';
 
 /** Of the manifest: a thousand companies are some 200 KiB. */
 const MOST_OF_MANIFEST = 1024 * 1024;
-/** Of everything unpacked; a company of 100,000 people with ten former lists takes less than 1 GiB. */
+/** Total limit after unpacking; a company of 100,000 people with ten former lists takes less than 1 GiB. */
 const MOST_UNPACKED = 256 * 1024 ** 3;
-/** Databases shrink to a fifth; beyond this ratio, and beyond a size worth an attack, an archive is made to fill the disk. */
+/** Databases compress to about a fifth; a large archive beyond this ratio is meant to fill the disk. */
 const MOST_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 const LOCK = 'console.lock';
-/** Bytes from one report to the next. */
+/** Bytes between two progress reports. */
 const REPORT_EACH = 16 * 1024 * 1024;
-/** A console's that has nothing to keep there yet. */
+/** Files of a console without any data yet. */
 const PASSING: ReadonlySet<string> = new Set([LOCK, `${LOCK}-journal`, 'log', RESTORING]);
 
 export interface Restored {
   readonly at: string;
   readonly companies: number;
-  /** Where what was there before is now; `null` = nothing was. */
+  /** The folder of the former data; `null` = there was none. */
   readonly before: string | null;
-  /** Whether the archive was encrypted and authenticated: what one of an earlier version says may be anybody's. */
+  /** Whether the archive was encrypted and authenticated. The content of an archive of an earlier version may be forged. */
   readonly isSealed: boolean;
-  /** Companies whose rows had changed outside a console before they were backed up. */
+  /** Companies whose rows were changed outside a console before the backup. */
   readonly changed: readonly ChangedContent[];
 }
 
@@ -55,10 +55,10 @@ interface Archive {
 }
 
 /**
- * Puts an archive of `backUpFolder` into a folder that is empty; with `replace` also into one that is not, whose own data then move into a
- * folder beside them. What the companies trust has to be confirmed anew before anything is sent. Everything is judged and unpacked before anything is moved. Throws `backup-foreign`, `backup-newer`,
- * `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is then as it was. Killed on the way, it is so
- * with the next start (`restore-moves.ts`); `restore-cut` where it cannot be.
+ * Restores an archive into an empty folder; with `replace` also into a used one, whose data are moved to a subfolder. Trust must be
+ * confirmed again before anything is sent. Everything is checked and unpacked before the first move. Throws `backup-foreign`,
+ * `backup-newer`, `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is
+ * then unchanged. A killed restore is reverted at the next start (`restore-moves.ts`); `restore-cut` if that is impossible.
  */
 export async function restoreFolder(path: string, into: string, { replace, askPassphrase }: RestoreOptions, work: Work): Promise<Restored> {
   const archive = await readArchive(path, askPassphrase);
@@ -82,7 +82,7 @@ export async function restoreFolder(path: string, into: string, { replace, askPa
     throw storageFailureOf(error, into) ?? error;
   } finally {
     try {
-      // What cannot be put back now has to be found by the next start; after the last move there is nothing to put back.
+      // If reverting fails now, the next start does it; after the last move nothing must be reverted.
       if (isDone) tryToRemove(() => putBackCutRestore(into));
       else putBackCutRestore(into);
     } finally {
@@ -102,7 +102,7 @@ function removeIfEmpty(folder: string): void {
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** What the archive promises, judged before anything is unpacked. */
+/** The manifest, checked before anything is unpacked. */
 async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<Archive> {
   const file = basename(path);
   const damaged = new ExpectedError('backup-damaged', { file });
@@ -122,7 +122,7 @@ async function readArchive(path: string, askPassphrase: AskPassphrase): Promise<
   const manifest = readShape(manifestSchema, said);
   if (!manifest.success) throw damaged;
   const { files, at } = manifest.data;
-  // The two tables of contents have to be one.
+  // The ZIP directory and the manifest must list the same files.
   const promised = files.map(({ path: name, bytes, sha256 }) => {
     const entry = entries.get(name);
     if (entry === undefined || entry.inflated !== bytes) throw damaged;
@@ -149,13 +149,13 @@ async function whole(zip: ZipFile, entry: ZipEntry, damaged: Error): Promise<Buf
   return Buffer.concat(pieces);
 }
 
-/** A disk that fills up in the middle would take along whatever else writes there. */
+/** A disk that fills up while unpacking would also break other programs. */
 function requireRoom(folder: string, bytes: number): void {
   const { bavail, bsize } = statfsSync(folder);
   if (bavail * bsize < bytes) throw new ExpectedError('storage-full', { folder });
 }
 
-/** Answers the companies whose rows are not as a console wrote them. */
+/** Returns the companies whose rows were changed outside the console. */
 async function unpack({ zip, files, bytes }: Archive, to: string, file: string, work: Work): Promise<readonly ChangedContent[]> {
   const changed: ChangedContent[] = [];
   let done = 0;

@@ -5,15 +5,15 @@ import { checkCompanyContent } from '../../storage/database-copy.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
 
-/** What the next archive lacks: paths of files that it leaves out, and of companies whose rows changed outside the console. */
+/** What the next archive will not contain: left-out files, and companies with changed rows. */
 export interface Lacking {
   readonly leftOut: readonly string[];
   readonly changed: readonly string[];
 }
 
 /**
- * Moves the archive at `path` aside where it may hold what the next one lacks, as it may then be the only good copy. Answers its new path;
- * `null` = it stays where it is. `workFolder` holds a company of it while that is checked.
+ * Renames the archive at `path` if it may contain what the next one lacks, because it may be the only good copy. Returns its new path;
+ * `null` = not renamed. `workFolder` holds a company during the check.
  */
 export async function keepFormerArchive(path: string, lacking: Lacking, passphrase: string, workFolder: string): Promise<string | null> {
   if (lacking.leftOut.length + lacking.changed.length === 0) return null;
@@ -25,7 +25,7 @@ export async function keepFormerArchive(path: string, lacking: Lacking, passphra
 
 async function holdsAny(path: string, { leftOut, changed }: Lacking, passphrase: string, scratch: string): Promise<boolean> {
   const archive = await openArchive(path, async () => passphrase).catch((error: unknown) => (isUnopened(error) ? 'unknown' : null));
-  // One of another passphrase may hold it as well as not.
+  // An archive with another passphrase may contain it.
   if (archive === 'unknown') return true;
   if (archive === null) return false;
   if (archive.zip.entries.some(({ name }) => leftOut.includes(name))) return true;
@@ -33,7 +33,7 @@ async function holdsAny(path: string, { leftOut, changed }: Lacking, passphrase:
   return false;
 }
 
-/** Whether an archive holds a company whose rows are as a console wrote them, or were not digested yet. */
+/** Whether an archive contains a company with unchanged rows, or rows without digests. */
 async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: string): Promise<boolean> {
   const entry = zip.entries.find((one) => one.name === name);
   if (entry === undefined) return false;
@@ -46,7 +46,7 @@ async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: strin
     }
     return (checkCompanyContent(scratch)?.changed ?? []).length === 0;
   } catch (error) {
-    // A disk that is full says nothing of the archive.
+    // A full disk gives no information about the archive.
     const code = expectedFailureOf(error)?.failure.code;
     return code === undefined || code.startsWith('storage-');
   } finally {

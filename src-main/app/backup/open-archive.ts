@@ -4,7 +4,7 @@ import { fileSource } from '../../files/byte-source.ts';
 import { isSealedFile, openSealedFile } from '../../files/sealed-file.ts';
 import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
 
-/** Asked for once, and only where the archive needs one. */
+/** Called once, only if the archive needs a passphrase. */
 export type AskPassphrase = () => Promise<string>;
 
 export interface OpenArchive {
@@ -14,8 +14,8 @@ export interface OpenArchive {
 }
 
 /**
- * Opens an archive of `backUpFolder`, also one of an earlier version, which is a plain ZIP file. Throws file-unreadable for what is neither,
- * what `openSealedFile` throws, and what asking throws.
+ * Opens an archive of `backUpFolder`, or a plain ZIP file of an earlier version. Throws file-unreadable for other files, and the errors
+ * of `openSealedFile` and of the passphrase callback.
  */
 export async function openArchive(path: string, askPassphrase: AskPassphrase): Promise<OpenArchive> {
   const file = basename(path);
@@ -28,5 +28,5 @@ export async function openArchive(path: string, askPassphrase: AskPassphrase): P
   return { zip: await openZipFile(plain, file), isSealed };
 }
 
-/** Whether an archive was sealed with another passphrase, or changed since: nothing is known of what is in it. */
+/** Whether an archive has another passphrase or was changed; its content is unknown. */
 export const isUnopened = (error: unknown): boolean => error instanceof ExpectedError && error.failure.code === 'backup-not-opened';

@@ -9,7 +9,7 @@ import { POLICY } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
-/** The calendar of business days, and what the company changed of it. */
+/** The calendar of business days with the company's changes. */
 export interface CalendarService {
   calendar(days: CallParsedInput<'calendar.get'>): Promise<CallOutput<'calendar.get'>>;
   changeCalendar(change: CallParsedInput<'calendar.change'>['change']): Promise<CallOutput<'calendar.change'>>;

@@ -10,7 +10,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { readHolidayList } from '../../files/holiday-list.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
-/** What is being waited for, how the days of a lock are counted, and the list of holidays in use. */
+/** Waiting times, how the days of a lock are counted, and the list of holidays. */
 export interface ClockService {
   clocks(): Promise<CallOutput<'clocks.list'>>;
   lockPolicy(): Promise<CallOutput<'clocks.lockPolicy'>>;

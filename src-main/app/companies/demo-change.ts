@@ -6,7 +6,10 @@ import type { CompanySession } from '../../company/session.ts';
 const [FROM, TO] = ['27', '26'];
 const DAYS_AHEAD = 24;
 
-/** The demo company reorganises in some weeks: one branch joins another, and the route that named its suspended manager asks the new branch. */
+/**
+ * Adds a dated reorganization to the demo company: one branch joins another, and the route with its suspended manager names the new
+ * branch.
+ */
 export function keepDemoChange(session: CompanySession): void {
   const file = session.file();
   const { drafts } = file.drafts.state();

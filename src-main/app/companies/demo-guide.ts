@@ -13,7 +13,7 @@ interface DemoMark {
 const GENERAL_AFFAIRS = '総務部';
 const SYSTEMS = '情報システム部';
 
-/** What the demo company's people have said of the steps that no console can see. */
+/** Recorded steps of the demo company that no check can verify. */
 const MARKS: readonly DemoMark[] = [
   { step: 'company-payment', kind: 'done', daysAgo: 63 },
   { step: 'administrators', kind: 'done', daysAgo: 62 },
@@ -30,7 +30,7 @@ const RESPONSIBLE: Readonly<Partial<Record<StepId, string>>> = {
   'invoice-code': SYSTEMS,
 };
 
-/** Puts the demo company where a company is some weeks into its set-up: the account was there, most of it is done. */
+/** Gives the demo company the set-up state of a company after some weeks: the account exists and most steps are done. */
 export function beginDemoGuide(session: CompanySession): void {
   const { setup } = session.file();
   const at = session.timestamp();

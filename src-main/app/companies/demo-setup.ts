@@ -13,16 +13,16 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { keepDemoChange } from './demo-change.ts';
 import { beginDemoGuide } from './demo-guide.ts';
 
-/** Objects as they are after a first look at them: nobody has changed anything. */
+/** Objects as after a first read, without edits. */
 const asRead = (objects: readonly FormObject[]): ReadonlyMap<string, Draft> =>
   new Map(objects.map(({ section, id, body, note }) => [keyOf({ section, id }), { section, id, base: body, draft: body, note }]));
 
-/** Fills the demo company from its server and its Amazon export. `isNew`: it meets its server as on the day it was founded. */
+/** Fills the demo company from its server and its Amazon export. `isNew`: with the server's initial state. */
 export async function fillDemo(session: CompanySession, company: DemoCompany, isNew: boolean, work: Work): Promise<void> {
   const file = session.file();
   file.changeServer(company.access.address);
   if (isNew) {
-    // Whatever an earlier one wrote to the server is gone.
+    // Discards what an earlier demo company wrote to the server.
     company.startOver();
     file.changeDomains(company.companyDomains, company.aliasDomains);
   }
@@ -30,7 +30,7 @@ export async function fillDemo(session: CompanySession, company: DemoCompany, is
   await readOrders(session, file, company.access, work);
   const exported = { ...company.amazonFile, kind: 'amazon-users', reading: {} } as const;
   await importList(exported, file, { origin: 'demo', at: session.timestamp(), confirmed: 'unasked' }, work);
-  // Whoever has been drafting already keeps what is there.
+  // Existing drafts are kept.
   if (file.drafts.state().revision === 0) file.drafts.reconcile(asRead(company.configuration), session.timestamp());
   await readObjects(session, file, company.access, work);
   if (isNew) {
@@ -39,7 +39,7 @@ export async function fillDemo(session: CompanySession, company: DemoCompany, is
   }
 }
 
-/** What colleagues changed since the drafts were made from it shows in the plan from the first day. */
+/** Changes by colleagues after the drafts were made appear in the plan from the first day. */
 const readObjects = (session: CompanySession, file: CompanyFile, access: ServerAccess, work: Work): Promise<unknown> =>
   withGroupware(access, work.signal, async (groupware) => {
     const at = session.timestamp();

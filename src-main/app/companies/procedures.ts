@@ -43,7 +43,7 @@ export const companiesProcedures = ({
       isOwn: ownSecretsOf(session.file()),
       keeps: keepsInKeychain(session.file()),
     }));
-    // Nothing would lead to them any more once the file is gone.
+    // Secrets could not be found any more once the file is deleted.
     if (keeps) await requireOpenable(secrets);
     await companies.delete(id, confirmName);
     await secrets.deleteOwn(id, isOwn);

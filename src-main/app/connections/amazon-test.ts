@@ -18,11 +18,11 @@ interface AmazonTestParts {
   readonly registerSecret: (value: string) => void;
 }
 
-/** Layers whose success shows that Amazon took the catalog password. */
+/** Layers whose success proves that Amazon accepted the catalog password. */
 const PROVE_THE_SECRET: ReadonlySet<AmazonLayer> = new Set(['amazon-punchout-test', 'amazon-punchout-production']);
 const went = ({ state }: LayerResult): boolean => state === 'passed' || state === 'warning';
 
-/** What a test of Amazon goes out with. Read in one turn, so that no company's password meets the addresses of another. */
+/** Inputs of a test of Amazon, read together, so that password and addresses belong to the same company. */
 export interface OwnAmazon {
   readonly access: AmazonAccess;
   readonly secret: Awaited<ReturnType<SecretService['forTest']>>;
@@ -34,9 +34,8 @@ export async function ownAmazonOf({ session, secretService }: AmazonTestParts): 
 }
 
 /**
- * Tests a company's connection to Amazon, each layer of `AMAZON_LAYERS` once and in order. Marks the catalog password verified
- * when Amazon took it and, where it was asked, did not take a wrong one as well. The demo company asks its own Amazon, with its own
- * password unless another one was set.
+ * Tests a company's connection to Amazon, each of `AMAZON_LAYERS` once, in order. Marks the catalog password as verified if Amazon
+ * accepted it and, where tested, refused a wrong one. The demo company uses its own Amazon and password unless another one was set.
  */
 export async function* testOwnAmazon(parts: AmazonTestParts, { access, secret }: OwnAmazon, asked: Asked, signal: AbortSignal): Layers {
   let proven = false;
@@ -73,8 +72,8 @@ async function* testWith(
 }
 
 /**
- * Makes the catalog password testable by itself, so that a new one is tried before the old one goes: with the e-mail address of the last
- * test, which it needs; `''` = there was none. Fails with `amazon-secret-unproven` and the reason.
+ * Lets a new catalog password be tested before the old one is replaced, with the e-mail address of the last test (`''` = none). Fails
+ * with `amazon-secret-unproven` and the reason.
  */
 export function provideCatalogPasswordTest(parts: AmazonTestParts, lastEmail: () => Promise<string>): void {
   parts.secretService.providePlace('catalog-password', async () => amazonPlaceOf(await amazonAccessOf(parts.session)));

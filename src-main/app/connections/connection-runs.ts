@@ -8,29 +8,29 @@ interface Order<Asked> {
   readonly target: ConnectionTarget;
   readonly asked: Asked;
   readonly layers: (signal: AbortSignal) => AsyncIterable<LayerResult<ConnectionLayer>>;
-  /** It is of values that were typed in the place of those that are set: unless they are stored in the end, it says nothing of the company. */
+  /** Tests entered values instead of the stored ones; unless they are stored, the result says nothing about the company. */
   readonly isOfTyped?: boolean;
-  /** What to do with a run that came to its end, before anybody hears of the end; whether it stored what was tested. */
+  /** Processes a finished run before its end is published; returns whether the tested values were stored. */
   readonly done?: (run: ConnectionRun) => Promise<boolean>;
 }
 
 export interface ConnectionRuns {
-  /** Starts a test as a job whose result is `{ passed }`. */
+  /** Starts a test as a job with result `{ passed }`. */
   start<Asked extends object>(order: Order<Asked>): string;
-  /** The run at work, or the last one that is not kept: given up, or of typed values; else the one that is kept. */
+  /** The running test, or the last one that is not stored (cancelled, or of entered values), else the stored one. */
   last(target: ConnectionTarget): Promise<ShownRun | null>;
 }
 
 const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
 const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
 
-/** A company's tests of its connections as jobs, their layers told as they come. `now` is in ms. */
+/** A company's connection tests as jobs that report layer by layer. `now` is in ms. */
 export function createConnectionRuns(
   { session, jobs }: { readonly session: CompanySession; readonly jobs: CompanyJobs },
   now: () => number = Date.now,
 ): ConnectionRuns {
   const kept = connectionService(session);
-  /** With what they were about, as `testedValues` told. */
+  /** With the tested values, from `testedValues`. */
   const runs = new Map<ConnectionTarget, { readonly run: ConnectionRun; readonly values: string }>();
   return {
     start({ target, asked, layers, isOfTyped = false, done }) {
@@ -60,7 +60,7 @@ export function createConnectionRuns(
           tell({ state: 'done', current: null });
           if (!isOfTyped) await kept.keepConnectionTest(target, run, values);
           const isStored = (await done?.(run)) ?? false;
-          // What the test itself stored is no change behind its back.
+          // Values stored by the test itself do not count as changed since.
           if (isStored) await kept.keepConnectionTest(target, run, kept.testedValues(target));
           if (isStored || !isOfTyped) runs.delete(target);
           return { passed: !run.layers.some(({ state }) => state === 'failed') };

@@ -21,7 +21,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
     return last?.testEmail ?? '';
   });
 
-  /** What is tested: what was typed, else what is stored. A stored secret goes to no other host than the one it was stored for. */
+  /** The entered values, else the stored ones. A stored secret is only used for the host for which it was saved. */
   async function chosen(typed: { readonly address: string | null; readonly accessKey: string | null }) {
     const demo = await connection.demoAccess();
     if (demo !== null)
@@ -58,17 +58,17 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
       const place = serverPlace(address);
       let found = address;
       const basicPassword = basic.kind === 'basic' && place !== null ? await secretService.forTest('http-basic-password', place) : null;
-      /** Whether anything was stored. */
+      /** Returns whether anything was stored. */
       const keep = async (run: ConnectionRun): Promise<boolean> => {
         if (!own || !has(run, 'groupware-key')) return false;
-        // Another window may have given the company another server meanwhile: this one was not typed to replace it.
+        // Another window may have changed the server; the entered values do not replace that one.
         if (typed.address === null && session.file().company().serverAddress !== known) return false;
-        // The server took them: only now do they replace what was there.
+        // The server accepted the values, so they replace the stored ones.
         if (typed.accessKey !== null) {
           const { generation } = await secretService.set('access-key', typed.accessKey, place);
           await secretService.markVerified('access-key', generation);
         }
-        // What was looked for once is not looked for again: the address that is kept names the module.
+        // The stored address includes the module, so it is not searched again.
         if (found !== session.file().company().serverAddress) await connection.changeServer(found);
         await passed();
         if (has(run, 'groupware-basic')) await basicPassword?.passed();
@@ -95,7 +95,7 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
           async done(run) {
             const isStored = await keep(run);
             const kind = kindOf(run);
-            // Of another server than the company's it says nothing.
+            // The result is for the company's server only.
             if (kind !== null && serverPlace(session.file().company().serverAddress) === place) serverKind.note(kind);
             return isStored;
           },

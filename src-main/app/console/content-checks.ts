@@ -7,7 +7,7 @@ import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
 type Content = Omit<Check, 'id'>;
 
-/** One check for each company's file of a data folder; changes nothing and never throws for what it finds. */
+/** One check per company file in a data folder; read-only, never throws for a finding. */
 export function checkContents(dataFolder: string): readonly Check[] {
   const workspaces = join(dataFolder, 'workspaces');
   const { names, failure } = companiesIn(workspaces);
@@ -16,7 +16,7 @@ export function checkContents(dataFolder: string): readonly Check[] {
   return [...names].map(([file, company]) => ({ id: 'content', ...checkContent(join(workspaces, file), company) }));
 }
 
-/** Files of the companies with their names; the name of the file where the company's cannot be read. */
+/** Company files with their names; the file name if the company's name cannot be read. */
 function companiesIn(workspaces: string): { readonly names: ReadonlyMap<string, string>; readonly failure: Check | null } {
   if (!existsSync(workspaces)) return { names: new Map(), failure: null };
   try {

@@ -20,7 +20,7 @@ export interface DoctorOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
-/** The oldest that has all that the console uses: `backup` of node:sqlite, and the certification authorities of the system. */
+/** The oldest Node with all functions that the console uses: `backup` of node:sqlite, and the system's certification authorities. */
 const OLDEST_NODE = '22.16.0';
 const NODE_RANGE = `^${OLDEST_NODE} || >=23.10.0`;
 const LOW_SPACE_MB = 500;
@@ -29,12 +29,12 @@ type Found = Omit<Check, 'id'>;
 const found = (state: Check['state'], key: string, params: Check['params'] = {}): Found => ({ state, key, params });
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Where the folder itself is at fault there is nothing to remove, and that has been found already. */
+/** If the folder itself is faulty there is nothing to remove, and the fault was reported. */
 function removeProbe(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
-    // Said by the check itself.
+    // Reported by the check itself.
   }
 }
 
@@ -46,11 +46,11 @@ function checkRuntime(): Found {
     : found('failed', 'runtime.old', { ...params, wanted: OLDEST_NODE });
 }
 
-/** Full ICU: Shift_JIS is decoded as Windows does, and Japanese is sorted and cut as Japanese. */
+/** Full ICU: Shift_JIS is decoded as on Windows, and Japanese text is sorted and segmented correctly. */
 function checkIcu(): Found {
   const icu = process.versions['icu'] ?? '';
   try {
-    // 髙 and ① stand in the parts of CP932 that plain Shift_JIS lacks.
+    // 髙 and ① are in CP932 but not in plain Shift_JIS.
     const decoded = new TextDecoder('shift_jis', { fatal: true }).decode(new Uint8Array([0xfb, 0xfc, 0x87, 0x40]));
     if (decoded !== '髙①' || new Intl.Collator('ja').resolvedOptions().locale !== 'ja') return found('failed', 'icu.small', { icu });
     return found('ok', 'icu.ok', { icu });
@@ -59,7 +59,7 @@ function checkIcu(): Found {
   }
 }
 
-/** `isNew`: it was made to be looked at. */
+/** `isNew`: created for this check. */
 function checkDataFolder(folder: string, isNew: boolean): Found {
   const probe = join(folder, `probe-${randomUUID()}`);
   try {
@@ -99,7 +99,7 @@ function checkDatabase(folder: string): Found {
   }
 }
 
-/** Stores a secret, reads it back and removes it: reading alone also works on a keychain that is locked. */
+/** Writes, reads and deletes a test secret, because reading alone succeeds on a locked keychain. */
 async function checkKeychain(keychain: Keychain): Promise<Found> {
   const probed = await keychain.probe();
   if (probed.state === 'ok') return keychain.kind === 'system' ? found('ok', 'keychain.ok') : found('warning', 'keychain.session');
@@ -107,7 +107,7 @@ async function checkKeychain(keychain: Keychain): Promise<Found> {
   return found('warning', `keychain.${probed.state}`, { why, reason });
 }
 
-/** Electron's own program where it is installed beside the console; the Node host does without. */
+/** Electron's binary if installed beside the console; the Node host does not need it. */
 function checkElectron(env: NodeJS.ProcessEnv): Found {
   const { electron } = process.versions as NodeJS.ProcessVersions & { electron?: string };
   if (electron) return found('ok', 'electron.running', { version: electron });
@@ -128,17 +128,17 @@ function checkDisplay(env: NodeJS.ProcessEnv): Found {
   return display ? found('ok', 'display.ok', { display }) : found('warning', 'display.missing');
 }
 
-/** What the environment says about the way to servers; a company's own settings come on top of it. Asks nobody. */
+/** Proxy settings of the environment; a company's own settings override them. Sends no request. */
 function checkNetwork(env: NodeJS.ProcessEnv): Found {
   const { shown, bypass, fault } = readEnvironment(env);
   const params = { proxy: shown, bypass: bypass.length, authorities: getCACertificates('system').length };
-  // Our own connections do not listen to it; whatever else runs here does.
+  // The console ignores this variable; other programs here do not.
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') return found('warning', 'network.unverified', params);
   if (fault !== null) return found('warning', fault === 'socks' ? 'network.socks' : 'network.unreadable', params);
   return found('ok', shown === '' ? 'network.direct' : 'network.proxy', params);
 }
 
-/** Looks at what the console stands on. Leaves nothing behind and never throws for what it finds. */
+/** Checks the environment of the console. Leaves nothing behind and never throws for a finding. */
 export async function runDoctor({ dataFolder, keychain, isDeep = false, env = process.env }: DoctorOptions): Promise<readonly Check[]> {
   const made = madeToLook(dataFolder);
   try {
@@ -158,7 +158,7 @@ export async function runDoctor({ dataFolder, keychain, isDeep = false, env = pr
   }
 }
 
-/** The folders that were not there; none where they cannot be made, which their check tells. */
+/** Created folders; empty if they cannot be created, which their check reports. */
 function madeToLook(folder: string): readonly string[] {
   try {
     return makeFolder(folder);
@@ -167,11 +167,11 @@ function madeToLook(folder: string): readonly string[] {
   }
 }
 
-/** A folder that somebody began to use meanwhile stays. */
+/** A folder used by someone since is kept. */
 function removeEmpty(folder: string): void {
   try {
     rmdirSync(folder);
   } catch {
-    // It is not ours any more.
+    // The folder is in use by someone else.
   }
 }

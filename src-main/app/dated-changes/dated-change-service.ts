@@ -23,7 +23,7 @@ import type { RehearsedCompanies } from '../../company/rehearsed-companies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredChange } from '../../storage/dated-change-store.ts';
 
-/** Drafts kept for a day: dated changes. */
+/** Drafts saved for a day: dated changes. */
 export interface DatedChangeService {
   datedChanges(): Promise<CallOutput<'datedChanges.list'>>;
   keepChange(order: CallParsedInput<'datedChanges.keep'>): Promise<CallOutput<'datedChanges.keep'>>;
@@ -64,7 +64,7 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
       const { drafts: now } = drafts();
       const kept = objects.flatMap((at) => keptOf(now, at) ?? []);
       const companies = withMoves ? session.rehearsed : null;
-      // Whom a simulation with other lists moved is no longer known; and none is kept without the moves that were asked for.
+      // Moves of another simulation are unknown; a change is not saved without the requested moves.
       if (withMoves && companies?.directory !== session.directory()) throw new ExpectedError('rehearsal-outdated');
       const moved = companies === null ? null : movesOf(companies);
       if (kept.length + people.length + (moved?.people.length ?? 0) === 0) throw new ExpectedError('dated-change-empty');
@@ -142,7 +142,7 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
 
 type Kind = DatedChangeView['missing'][number]['kind'];
 
-/** What the change names and today's company does not have; what comes with the later list is waited for until the day. */
+/** Objects and people named by the change that today's company lacks; those that come with the later list are expected on the day. */
 function missingOf(
   session: CompanySession,
   change: DatedChange,
@@ -153,7 +153,7 @@ function missingOf(
   const coming = new Set(change.day > today ? change.coming : []);
   const roles = session.draftCache.company()?.people.roles.length ?? 0;
   return namedByChange(change).flatMap(({ kind, id }) => {
-    // Without a list of organisations or roles nothing can be said about them.
+    // Without a list of organizations or roles, missing ones cannot be determined.
     if (coming.has(`${kind} ${id}`) || (kind === 'organization' ? index.organizations.length === 0 : kind === 'role' && roles === 0))
       return [];
     const state = referenceState(index, { kind, id });
@@ -166,7 +166,7 @@ function namedMissing(session: CompanySession, change: DatedChange, index: Compa
   return missingOf(session, change, index, today).map((one) => ({ ...one, name: named(one.kind, one.id) }));
 }
 
-/** Names of today, else of those whom the change moves or an earlier list told; else the id. */
+/** Today's name, else a name from the change's moves or an earlier list, else the id. */
 function nameFor(session: CompanySession, { moved }: DatedChange, index: CompanyIndex | null): (kind: Kind, id: string) => string {
   const kept = new Map(moved?.people.map(({ id, name }) => [id, name]));
   return (kind, id) => {
@@ -177,7 +177,7 @@ function nameFor(session: CompanySession, { moved }: DatedChange, index: Company
   };
 }
 
-/** Who joins, leaves and moves between today's list and the later one; those who move first. */
+/** People who join, leave and move between today's list and the later one; moves first. */
 function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<DatedChange['moved']> {
   const moves: { id: string; name: string; before: string; after: string }[] = [];
   const joins: typeof moves = [];
@@ -202,7 +202,7 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
   };
 }
 
-/** What the change names that only the later company has. */
+/** Objects and people named by the change that only the later company has. */
 const comingOf = (change: Pick<DatedChange, 'objects' | 'people'>, { today, later }: RehearsedCompanies): readonly string[] =>
   namedByChange(change)
     .filter((one) => referenceState(today, one) !== 'known' && referenceState(later, one) === 'known')

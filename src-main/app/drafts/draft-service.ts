@@ -19,7 +19,7 @@ import { openTable } from '../../files/open-table.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 
-/** What is being prepared: drafts, the steps that made them, and whom they mean. */
+/** Drafts, their undo steps, and the people they refer to. */
 export interface DraftService {
   draftSummary(): Promise<CallOutput<'drafts.summary'>>;
   drafts(window: CallParsedInput<'drafts.list'>): Promise<CallOutput<'drafts.list'>>;
@@ -66,7 +66,7 @@ export function draftService(session: CompanySession): DraftService {
   });
   const apply = (command: DraftCommand, as?: StepKind): Changed => applyToDrafts(session, command, as);
 
-  /** Refuses a command about an object that is not there, or with an id a single section does not have. */
+  /** Refuses a command for a missing object, or with an id that a single-object section does not have. */
   function check(command: DraftCommand): void {
     const { drafts } = store().state();
     const made = new Set<string>();
@@ -78,7 +78,7 @@ export function draftService(session: CompanySession): DraftService {
     }
   }
 
-  /** Refuses to move another step than the one that was seen: a window tells of the one it has seen. */
+  /** Refuses to undo or redo another step than the one the window displays. */
   function checkStep(direction: 'undo' | 'redo', id: number | undefined): void {
     const step = store().steps(undoOwner())[direction];
     if (id !== undefined && step !== null && step.id !== id) throw new ExpectedError('draft-step-changed');
@@ -101,7 +101,7 @@ export function draftService(session: CompanySession): DraftService {
     },
     async applyDraft(command) {
       check(command);
-      // Several edits are one: either all of them find what they are about, or none is done.
+      // Several edits are one command: if one does not find its object, none is applied.
       if (applyDraftCommand(store().state().drafts, command).missed) throw new ExpectedError('draft-changed-elsewhere');
       return apply(command);
     },
@@ -148,7 +148,7 @@ export function draftService(session: CompanySession): DraftService {
       const going = new Set(targets.flatMap((target) => (target.kind === 'draft' ? [`${target.section} ${target.id}`] : [])));
       const people = draftCache.company()?.people;
       return {
-        // What goes as well is not touched by it.
+        // Objects that are deleted too need no change.
         referrers: targets
           .flatMap((target) => referrersOf(drafts.values(), target))
           .filter(({ section, id }) => !going.has(`${section} ${id}`)),
@@ -158,7 +158,7 @@ export function draftService(session: CompanySession): DraftService {
     async undoDraft({ step } = {}) {
       checkStep('undo', step);
       const next = store().steps(undoOwner()).undo;
-      // First of all it waits again: a change that is told of once too often is better than one that nobody is told of.
+      // Reset to waiting first: a repeated announcement is better than a missing one.
       if (next?.label.kind === 'dated-change') session.file().dated.noteMoved(next.id, null);
       const undone = store().undo(undoOwner(), session.timestamp());
       if (undone === null) throw new ExpectedError('draft-nothing-to-undo');

@@ -8,7 +8,7 @@ import { firstListProcedures } from './first-lists.ts';
 
 export const fileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'files'> => {
   const { files, dialogs } = context;
-  /** Where each token was saved last. */
+  /** The last saved path of each token. */
   const saved = new Map<string, string>();
   return {
     ...firstListProcedures(context),
@@ -38,7 +38,7 @@ export const fileProcedures = (context: ConsoleContext): ConsoleProceduresOf<'fi
   };
 };
 
-/** A browser has its own dialogs, so its page never asks for these. */
+/** Browsers use their own dialogs, so their page never calls this. */
 function requireDialogs(dialogs: FileDialogs | null): FileDialogs {
   if (dialogs === null) throw new ExpectedError('not-allowed', { reason: 'desktop-only' });
   return dialogs;

@@ -18,10 +18,10 @@ import type { FindingsView } from '../../company/findings-view.ts';
 import { groupsToCheck, hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Rows told of one reason. */
+/** Rows shown per reason. */
 const ROWS_A_REASON = 500;
 
-/** What the company has set up about Amazon's groups and its invoice groups. */
+/** The company's Amazon groups and invoice groups. */
 export function accountGroupsOf(session: CompanySession): AccountGroups {
   const file = session.file();
   const { purchasingGroups: purchasing = [] } = groupsToCheck(file);
@@ -34,14 +34,14 @@ export function accountGroupsOf(session: CompanySession): AccountGroups {
   if (people === undefined || byCode.size === 0 || !hasGroups(file)) return { known: [], of: () => [], purchasing };
   const groups = [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body);
   const { sets, setOfUser, unsure, unplaced } = membershipOf(groups, people);
-  // Whose invoice groups no list tells is moved nowhere.
+  // Without known invoice groups no one is moved.
   if (unsure.length > 0) return { known: [], of: () => [], purchasing };
   const namesOfSet = sets.map((set) => [...new Set(set.flatMap((at) => byCode.get(groups[at]?.code ?? '') ?? []))]);
   const of = (neoIndex: number): readonly string[] => (unplaced.has(neoIndex) ? [] : (namesOfSet[setOfUser[neoIndex] ?? 0] ?? []));
   return { known: [...byCode.values()].flat(), of, purchasing };
 }
 
-/** Accounts whose finding was accepted as it is, by why they are listed. */
+/** Accounts with an accepted finding, by the reason they are listed. */
 function acceptedAccounts(view: FindingsView): ReadonlySet<string> {
   const { order } = view.select({ ...EMPTY_FILTER, triage: 'accepted' }, { by: 'severity', direction: 'ascending' });
   return new Set(
@@ -88,7 +88,7 @@ type Wanted = CallParsedInput<'fixes.adoptAccounts'>['changes'];
 
 export const sameChange = (a: AccountChange, b: AccountChange): boolean => a.kind === b.kind && a.from === b.from && a.group === b.group;
 
-/** The fixes for what was chosen of the advice; throws `fix-not-offered` for what it does not hold. */
+/** The fixes for the selected advice; throws `fix-not-offered` for anything else. */
 export function chosenAccounts(
   changes: Wanted,
   { directory, people }: FindingsView,

@@ -15,7 +15,7 @@ import { outdatedFixes } from './fix-grounds.ts';
 
 export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
 
-/** The fixes of the company beside the people they are about; what can be made once per revision is made once. */
+/** A company's fixes with the people they are about; computed once per revision. */
 export class FixContext {
   readonly #session: CompanySession;
   #settledFor: FindingsView | null = null;
@@ -39,7 +39,7 @@ export class FixContext {
     return this.#session.file().fixes;
   }
 
-  /** Notes which fixes the lists of this revision show to have arrived, been overtaken or lost; then all of them, by person. */
+  /** Marks fixes that the current lists show as arrived, overtaken or lost, and returns all fixes by person. */
   current(): ReadonlyMap<string, Fix> {
     const view = this.#session.findings();
     if (view !== null && view !== this.#settledFor) {
@@ -55,7 +55,7 @@ export class FixContext {
     return this.store.all();
   }
 
-  /** What came back by undo or redo stands where it stood then; the lists may have moved on. */
+  /** Fixes restored by undo or redo have their former state; the lists may have changed since. */
   judgeAgain(): void {
     this.#settledFor = null;
   }
@@ -69,7 +69,10 @@ export class FixContext {
     return new Set(this.open().flatMap(({ side, account, to }) => (side === 'neo' && account === null ? [canonicalAddress(to)] : [])));
   }
 
-  /** Every account that should be changed, by today's lists and drafts. None ends whose address somebody is being given. */
+  /**
+   * All accounts that should be changed according to the current lists and drafts. An account whose address an open fix assigns is never
+   * ended.
+   */
   accounts(view: FindingsView): readonly AccountAdvice[] {
     const file = this.#session.file();
     const fixes = this.store.version();
@@ -87,7 +90,7 @@ export class FixContext {
     return this.#accounts?.advice ?? [];
   }
 
-  /** Of these fixes what the lists and policies of today no longer bear out, with why. */
+  /** Of these fixes, those that the current lists and policies no longer support, with the reason. */
   outdated(fixes: readonly Fix[]): ReturnType<typeof outdatedFixes> {
     const view = this.#session.findings();
     if (view === null) return new Map();
@@ -95,13 +98,13 @@ export class FixContext {
     return outdatedFixes(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
   }
 
-  /** The fix by what NEO calls its person now: its numbers may be somebody else's by this list. */
+  /** The fix with the person's current NEO ids; old ids may belong to another person in this list. */
   asListed(fix: Fix): Fix {
     const user = this.listed(fix.person);
     return user === null ? fix : { ...fix, neoUserId: user.id || fix.neoUserId, loginId: user.loginId || fix.loginId };
   }
 
-  /** The person of a lasting identity, as NEO's list tells of them now; `null` where it does not. */
+  /** The NEO user of a person key; `null` if not in NEO's list. */
   listed(person: string): NeoUser | null {
     const view = this.#session.findings();
     if (view === null) return null;

@@ -36,17 +36,17 @@ import type { FixContext } from './fix-context.ts';
 import { type AskedOfAmazon, REPORT_COLUMNS, reportRows, whatIsAsked } from './fix-record.ts';
 import { otherValues } from './other-values.ts';
 
-/** The administrator's own file, out of which a file of fixes is made. */
+/** The administrator's export from which a fix file is made. */
 export interface FixFileOptions extends Pick<ListFile, 'path' | 'name' | 'reading'> {
-  /** Also what was written before and has not arrived. */
+  /** Also fixes exported before that have not arrived. */
   readonly again: boolean;
   /** Of the names of the files. */
   readonly language: 'ja' | 'en';
-  /** Where the files go: this path with an ending each. */
+  /** Path of the files, without extension. */
   readonly out: string;
 }
 
-/** The template's own words for changes of accounts; left out = one that can mean nothing else. */
+/** The template's words for changes of accounts; omitted = the unambiguous ones. */
 export type ChosenWords = CallParsedInput<'fixes.previewTemplate'>['words'];
 
 export interface SheetOptions extends FixFileOptions {
@@ -63,7 +63,7 @@ export interface WrittenFixes extends AskedOfAmazon {
 }
 
 type Writing = CallOutput<'fixes.writings'>['writings'][number];
-/** A writing without the tokens, which only the procedures know. */
+/** An export without tokens, which only the procedures have. */
 export type FixWritingRecord = Omit<Writing, 'files' | 'report'> & { readonly files: readonly Omit<Writing['files'][number], 'file'>[] };
 
 export interface FixFileService {
@@ -80,14 +80,14 @@ const SAMPLE = 20;
 const WRITINGS = 20;
 const SAMPLES_A_COLUMN = 3;
 const SAMPLES_A_KIND = 5;
-/** Under which the columns of a template are remembered. */
+/** Key under which the columns of a template are remembered. */
 const TEMPLATE_KIND = 'amazon-template';
 const PUNCHOUT = /パンチアウト|カタログ連携|punch\s*-?out/i;
 const DEFAULT_ROLE = 'パンチアウト';
 
-/** Puts adopted fixes into files: made from the administrator's own file, never from nothing. */
+/** Writes adopted fixes into files based on the administrator's own export. */
 export function fixFileService(session: CompanySession, context: FixContext): FixFileService {
-  /** What goes into a file of this side, and what was adopted on grounds that are others by now. */
+  /** Fixes to write for a side, and adopted fixes whose grounds have changed. */
   const toWrite = (side: Fix['side'], again: boolean): { readonly fixes: readonly Fix[]; readonly stale: readonly FileLeftOut[] } => {
     const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
@@ -121,12 +121,12 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     );
   }
 
-  /** The words a sheet is filled with: those that were chosen, else those of the template that can mean nothing else. */
+  /** The words for a sheet: chosen ones, else the template's unambiguous ones. */
   const wordsFor = (opened: AmazonTemplate, chosen: ChosenWords): SheetWords => ({ ...plainWords(opened), ...chosen });
 
   /**
-   * Whom a sheet is for; who came onto Amazon in the meantime needs no invitation, and a change that the template has no words for is
-   * made on Amazon's screen.
+   * People for a sheet. Those who have an account by now need no invitation, and changes without a word in the template are made on
+   * Amazon's screen.
    */
   function sheetPeople(
     fixes: readonly Fix[],
@@ -154,7 +154,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     return { people, leftOut };
   }
 
-  /** Puts the files on the disk, then notes it: a cut leaves the fixes as they were. */
+  /** Writes the files, then records the export: an interruption leaves the fixes unchanged. */
   async function finish(
     side: Fix['side'],
     order: FixFileOptions,
@@ -185,7 +185,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       );
       return { writingId, people: places.size, ...whatIsAsked(side, places, fixes), leftOut: leftOut.length, files: written, report };
     } catch (error) {
-      // All of them or none: nobody is to hand in a part.
+      // All files or none, because an incomplete set must not be submitted.
       for (const { path } of [...written, report]) await removeFileAsync(path).catch(() => undefined);
       throw error;
     }
@@ -277,7 +277,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
       if (plan.parts.length === 0) throw new ExpectedError('fix-nothing-to-write', { side: 'amazon' });
       const text = createTexts(order.language);
       const files = plan.parts.map((part, index): FileToWrite => {
-        // The template's own rows go into the first file only: nobody in them is asked twice.
+        // The template's own rows go into the first file only, so that no one is invited twice.
         const sheet = fillSheet(opened, part, values, order.existing === 'keep' && index === 0);
         const name =
           text(sheet.people.some(({ person }) => person.change !== undefined) ? 'fix.fileName.amazonChanges' : 'fix.fileName.amazon', {
@@ -341,8 +341,8 @@ function columnsOf(header: readonly string[], rows: number, cell: (row: number, 
 }
 
 /**
- * The groups that somebody can be invited into, as the template and Amazon's list write them: those with the purchasing system first, as
- * nobody orders in another.
+ * Groups for invitations, as written in the template and in Amazon's list: those with the purchasing system first, because only they can
+ * order.
  */
 function invitingGroups(session: CompanySession, ofTemplate: readonly string[]): readonly string[] {
   const { purchasingGroups = [] } = knownGroupsOf(session.file());
@@ -351,7 +351,7 @@ function invitingGroups(session: CompanySession, ofTemplate: readonly string[]):
   return [...new Set([...(purchasing.length > 0 ? purchasing : purchasingGroups), ...known])];
 }
 
-/** The groups that most people who can order are in, first. */
+/** Groups ordered by the number of people who can order. */
 function groupsByUse(session: CompanySession): readonly string[] {
   const uses = new Map<string, number>();
   for (const { groups, punchout } of session.findings()?.directory.amazonUsers ?? [])

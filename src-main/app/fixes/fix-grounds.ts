@@ -7,7 +7,7 @@ import type { AddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import { sameChange } from './fix-accounts.ts';
 
-/** Why a fix that was adopted goes into no file of today. */
+/** Why an adopted fix is not exported now. */
 type Outdated = Extract<FileLeftOut['why'], 'no-longer-advised' | 'not-asked' | 'collision' | 'directory'>;
 
 export interface Grounds {
@@ -17,7 +17,7 @@ export interface Grounds {
   readonly amazonUsersFrom: AmazonUsersFrom;
 }
 
-/** Fixes of which today's lists and policies no longer say what they said when somebody adopted them. */
+/** Fixes that the current lists and policies no longer support. */
 export function outdatedFixes(
   fixes: readonly Fix[],
   { view: { audit, directory, people }, register, accounts, amazonUsersFrom }: Grounds,
@@ -38,13 +38,13 @@ export function outdatedFixes(
     const neoIndex = places.get(person) ?? -1;
     if (side === 'amazon') {
       if (isFromDirectory(amazonUsersFrom)) return 'directory';
-      // Whoever was suspended since, or is on the exclusion list by now, is not invited.
+      // A person suspended or excluded since is not invited.
       if (audit.inScope[neoIndex] !== 1) return 'not-asked';
     }
     if (choice === 'suggestion' && !offered.has(JSON.stringify([person, side, to]))) return 'no-longer-advised';
-    // Of several accounts one was chosen: it has to be there still.
+    // If one of several accounts was chosen, it must still exist.
     if (choice === 'alternative' && side === 'neo' && !register.onAmazon(to)) return 'no-longer-advised';
-    // Who has come onto Amazon with the very address is told apart by whoever fills the sheet.
+    // An account with this address that appeared since is handled when the sheet is filled.
     if (choice === 'invitation' && !withoutAccount.has(person) && !register.onAmazon(to)) return 'no-longer-advised';
     const others = register.collisions(to, { neoIndex, amazonIndex: -1, side });
     return others.some(({ where }) => where === 'neo' || (where === 'amazon' && side === 'neo')) ? 'collision' : null;

@@ -1,7 +1,7 @@
 import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 
-/** Accounts that are invited, how many of them take the place of one that has to go, and accounts that are changed. */
+/** Number of invited accounts, of those replacing another account, and of changed accounts. */
 export interface AskedOfAmazon {
   readonly invited: number;
   readonly oldAccounts: number;
@@ -26,7 +26,7 @@ export const REPORT_COLUMNS = [
   'toGroup',
 ] as const;
 
-/** What a writing asks of Amazon; nothing where it is for NEO. */
+/** The requests of an export to Amazon; none for NEO. */
 export function whatIsAsked(side: Fix['side'], places: ReadonlyMap<string, unknown>, fixes: ReadonlyMap<string, Fix>): AskedOfAmazon {
   const asked = side === 'neo' ? [] : [...places.keys()].flatMap((person) => fixes.get(person) ?? []);
   const invited = asked.filter(({ account }) => account === null);
@@ -34,7 +34,7 @@ export function whatIsAsked(side: Fix['side'], places: ReadonlyMap<string, unkno
   return { invited: invited.length, oldAccounts, changed: asked.length - invited.length };
 }
 
-/** Everybody in the files with the place, then who was left out and why. */
+/** All people in the files with their position, then those left out with the reason. */
 export function* reportRows(
   fixes: ReadonlyMap<string, Fix>,
   side: Fix['side'],

@@ -45,7 +45,7 @@ type FixFilter = CallParsedInput<'fixes.list'>['filter'];
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 const SAMPLE = 20;
 
-/** What is to be written on either side, and the files that carry it. */
+/** Fixes for both sides, and the files that contain them. */
 export interface FixService {
   fixOptions(place: CallParsedInput<'fixes.options'>): Promise<CallOutput<'fixes.options'>>;
   checkFix(typed: CallParsedInput<'fixes.check'>): Promise<CallOutput<'fixes.check'>>;
@@ -80,7 +80,7 @@ export function fixService(session: CompanySession): FixCalls {
     };
   }
 
-  /** What a sheet can do about the account that a finding is about. */
+  /** The change of the finding's account that a sheet can request. */
   const accountOf = (view: FindingsView, { code, amazonIndex }: Finding): AccountAdvice | null => {
     const why = accountReasonOf(code);
     return (
@@ -88,18 +88,18 @@ export function fixService(session: CompanySession): FixCalls {
     );
   };
 
-  /** Whether the finding would end an account whose address an open fix gives to somebody. */
+  /** Whether the finding would end an account whose address an open fix assigns to another person. */
   const isBeingGiven = (view: FindingsView, finding: Finding): boolean => {
     const why = accountReasonOf(finding.code);
     const account = view.account(finding);
     return why !== undefined && endsAccount(why) && account !== null && context.given().has(canonicalAddress(account.email));
   };
 
-  /** Whether an invitation by the work address would be refused: somebody else has it, or is being given it. */
+  /** Whether an invitation would be refused because another person has the work address or is getting it. */
   const isTaken = (view: FindingsView, { neoIndex, amazonIndex }: Finding, { workEmail }: NeoUser): boolean =>
     context.register(view).collisions(workEmail, { neoIndex, amazonIndex, side: 'amazon' }).length > 0;
 
-  /** Throws `fix-address-taken` where an open fix gives one of the addresses to somebody else. */
+  /** Throws `fix-address-taken` if an open fix assigns one of the addresses to another person. */
   function refuseTaken(planned: readonly PlannedFix[]): void {
     const people = new Set(planned.map(({ person }) => person));
     const wanted = new Set(planned.map(({ to }) => canonicalAddress(to)));
@@ -281,7 +281,7 @@ function rowsOf(selection: Bulk['selection'], view: FindingsView): readonly numb
   return [...view.select(selection.filter, ANY_ORDER).order].filter((row) => !except.has(row));
 }
 
-/** The rows under a filter that were accepted as they are; none where it is about these, or rows were chosen one by one. */
+/** Accepted rows under a filter; empty if the filter is about accepted rows, or rows were selected individually. */
 function acceptedOf(selection: Bulk['selection'], view: FindingsView): ReadonlySet<number> {
   if ('rows' in selection || selection.filter.triage === 'accepted' || selection.filter.triage === 'accepted-changed') return new Set();
   return new Set(view.select({ ...selection.filter, triage: 'accepted' }, ANY_ORDER).order);
@@ -295,7 +295,7 @@ function choicesOf({ audit, directory }: FindingsView, { neoIndex }: Finding): C
   };
 }
 
-/** Throws `fix-not-offered` for what the row does not offer. */
+/** Throws `fix-not-offered` for a value that the row does not offer. */
 function chosenAddress(
   choice: Exclude<CallParsedInput<'fixes.adopt'>['choice'], { kind: 'account' }>,
   code: FindingCode,
@@ -323,7 +323,7 @@ const plainRow = ({ row, fix }: PlannedRow) => ({
   to: fix.to,
 });
 
-/** By reason, most first, with the first people of each. */
+/** By reason, most frequent first, with the first people of each. */
 function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView): CallOutput<'fixes.preview'>['leftOut'] {
   const groups = new Map<string, CallOutput<'fixes.preview'>['leftOut'][number]>();
   for (const { row, why, found } of leftOut) {

@@ -11,19 +11,19 @@ import type { CompanySession } from '../../company/session.ts';
 import { isAsExported, type NeoFixFile } from '../../files/neo-fix-file.ts';
 import type { FixContext } from './fix-context.ts';
 
-/** What a person is found by, and what the file is there to change. */
+/** Fields that identify a person, and the one the file changes. */
 const OF_THE_FIX: ReadonlySet<string> = new Set(['id', 'loginId', 'workEmail']);
 
 type Preview = CallOutput<'fixes.previewNeoFile'>;
 
-/** What a row of the export takes back to NEO with it, as it goes back whole. */
+/** Values of a row besides the fix, which are imported into NEO again. */
 export interface OtherValues {
   /**
-   * Whose row tells otherwise than today's list, and of what: NEO would have what an older export says. Nothing tells which of the two is
-   * the older one, so that it is asked. `null` = nothing differs, or cannot be compared.
+   * Rows that differ from the current list, and the fields: importing an older export would revert NEO. The order of the two is unknown,
+   * so the user is asked. `null` = no difference, or not comparable.
    */
   readonly differs: Preview['differs'];
-  /** Whose row names an organisation as several are called: which of them NEO takes is not published. `null` = nobody's. */
+  /** Rows with an organization name that several organizations have; which one NEO uses is not documented. `null` = none. */
   readonly unplaced: Preview['unplaced'];
 }
 
@@ -42,11 +42,11 @@ export async function otherValues(
   const listed = rows.map(({ change }) => context.listed(change.person));
   if (current === undefined || listed.every((user) => user === null)) return NOTHING;
   const { mapping, ...reading } = order.reading;
-  // The column of passwords is none of a list.
+  // A list has no password column.
   const own = mapping && Object.fromEntries(Object.entries(mapping).filter(([field]) => field !== 'password'));
   const file = { path: order.path, name: order.name, kind: 'neo-users', reading: { ...reading, ...(own && { mapping: own }) } } as const;
   const read = await readNeoUsersFile(file, session.file()).catch((error: unknown) => {
-    // What is no list can still be an export to be copied row by row.
+    // A file that is not a list can still be copied row by row.
     if (error instanceof ExpectedError) return null;
     throw error;
   });
@@ -89,7 +89,7 @@ export async function otherValues(
   };
 }
 
-/** Names told of those that several organisations have; the others are counted. */
+/** Number of ambiguous names shown; the others are counted. */
 const NAMED = 5;
 
 function unplacedIn(users: readonly NeoUser[], tree: OrganizationTree): OtherValues['unplaced'] {

@@ -18,7 +18,7 @@ interface FileInput {
 export const fixProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = fixService(session);
 
-  /** The files of this session's writings, by writing; a start forgets them with their tokens. */
+  /** Files exported in this session, by export; a restart discards them with their tokens. */
   const tokens = new Map<number, { readonly files: readonly FileToken[]; readonly report: FileToken }>();
 
   const orderOf = ({ token, reading, again }: FileInput, language: 'ja' | 'en' = 'ja'): FixFileOptions => {

@@ -6,7 +6,7 @@ import type { Translate } from '#shared/messages/texts.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** What every chapter is written from. */
+/** Input of every chapter. */
 export interface BookContext {
   readonly session: CompanySession;
   readonly file: CompanyFile;
@@ -14,7 +14,7 @@ export interface BookContext {
   readonly readiness: Readiness | null;
   readonly names: PlanNames;
   readonly texts: Translate;
-  /** A text of the book's own. */
+  /** A text of the handover book. */
   readonly own: (key: MessageKey<'book'>, params?: Readonly<Record<string, string | number>>) => string;
   readonly say: (phrase: Phrase) => string;
   /** A day `YYYY-MM-DD`, or the business day of a moment ISO 8601. */

@@ -15,7 +15,7 @@ import type { BookContext } from './book-context.ts';
 import { invoicePeopleOf } from './book-people.ts';
 import { namedLines, organizationLine } from './book-settings.ts';
 
-/** Chapters about what orders pass: routes, numbers, invoices, and Amazon's groups. */
+/** Chapters about routes, numbers, invoices and Amazon's groups. */
 export const objectChapters = (context: BookContext): readonly BookChapter[] => [
   routeChapter(context),
   serialChapter(context),
@@ -24,10 +24,10 @@ export const objectChapters = (context: BookContext): readonly BookChapter[] => 
 ];
 
 const collator = new Intl.Collator('ja', { numeric: true });
-/** The order of names in the book. */
+/** Sort order of names in the book. */
 export const byName = (one: string, other: string): number => collator.compare(one, other);
 
-/** What is drafted of a section, by name. */
+/** Drafts of a section, by name. */
 const bodies = <S extends Exclude<Section, 'integration' | 'common_settings' | 'allowed_users'>>(
   { file }: BookContext,
   section: S,
@@ -90,7 +90,7 @@ function routeBlocks(context: BookContext, route: Route): readonly BookBlock[] {
   ];
 }
 
-/** The fields of the route itself that have no place of their own in the block. */
+/** Fields of the route that have no fixed position in the block. */
 function fieldFacts(context: BookContext, route: Route): readonly { readonly label: string; readonly value: string }[] {
   const { id: _, name, steps, ...fields } = routeSchema.shape;
   return Object.entries(fields).flatMap(([field, schema]) => {
@@ -110,7 +110,7 @@ function fieldValue(context: BookContext, says: ValueKind, value: Json): string 
   return lines.length === 0 ? own('none') : namedLines(context, lines);
 }
 
-/** Whom a step asks, every named person by name. */
+/** The approvers of a step, named people by name. */
 function stepPeople(context: BookContext, step: Route['steps'][number]): string {
   const { say, names } = context;
   const { approvers } = step;

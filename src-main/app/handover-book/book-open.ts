@@ -10,7 +10,7 @@ import type { BookContext } from './book-context.ts';
 import { byName } from './book-objects.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
-/** What is left to do. That nothing is left is said only where everything was looked at. */
+/** Open points. "Nothing open" is stated only if everything was checked. */
 export function openChapter(context: BookContext): BookChapter {
   const { session, file, readiness, own, texts } = context;
   const serialUnchecked = isSerialUnchecked(session);
@@ -51,7 +51,7 @@ function reasonsBlock({ readiness, own, texts }: BookContext): BookBlock | null 
   };
 }
 
-/** What nobody has looked at, gate by gate, and then of the lists. */
+/** Unchecked items, by gate and then by list. */
 function uncheckedBlock({ readiness, own, texts }: BookContext): BookBlock | null {
   if (readiness === null) return null;
   const gates = readiness.gates.filter(({ notChecked, unseen }) => notChecked > 0 || unseen.length > 0);
@@ -74,7 +74,7 @@ function uncheckedBlock({ readiness, own, texts }: BookContext): BookBlock | nul
   };
 }
 
-/** Findings that keep nobody from ordering, or are nobody's first reason. */
+/** Findings that block no one, or are not the first reason of any person. */
 function findingsBlock({ readiness, own, texts }: BookContext): BookBlock | null {
   if (readiness === null) return null;
   const told = new Set(readiness.reasons.map(({ code }) => code));
@@ -131,10 +131,10 @@ function draftsBlock({ session, file, own, texts }: BookContext): BookBlock | nu
   };
 }
 
-/** Days ahead that the book looks for what ends. */
+/** Days covered by the deadlines of the book. */
 const DAYS_AHEAD = 90;
 
-/** What ends, after the orders whose lock has ended already; and what it goes by. Of lists that are not there nobody can tell what ends. */
+/** Deadlines, after orders whose lock has ended, and their basis. Missing lists have unknown deadlines. */
 function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock | null {
   const takenAt = listsTakenAt(file);
   const serialUnchecked = isSerialUnchecked(session);
@@ -157,10 +157,10 @@ function deadlinesBlock({ session, file, own, texts }: BookContext): BookBlock |
   };
 }
 
-/** More than anybody reads on paper; the ledger has them all. */
+/** Limit for paper; the register has all of them. */
 const MOST_ACCEPTED = 50;
 
-/** Acceptances behind which a finding is hidden today: those of the ledger that have neither ended nor lost their finding. */
+/** Accepted findings that are hidden today: not expired and still present. */
 function acceptedBlock({ session, file, own, texts, day }: BookContext): BookBlock | null {
   const keys = session.findings()?.keys;
   const accepted = ledgerOf(file.triage.current(), (key) => keys?.evidenceOf(key) ?? null, session.today()).flatMap(

@@ -4,13 +4,13 @@ import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
 import type { BookContext } from './book-context.ts';
 
-/** How many people an allowed list means; `null` while no list of people is loaded. */
+/** Number of people in an allowed list; `null` without a list of people. */
 export function headCountOf({ session }: BookContext, body: AllowedUsers): HeadCount | null {
   const people = session.draftCache.company()?.people;
   return people === undefined ? null : headCount(allowedPeople(body, people), people);
 }
 
-/** How many people in scope may choose an invoice; `null` while no list tells. */
+/** Number of people in scope who may choose an invoice; `null` without a list. */
 export function invoicePeopleOf({ session }: BookContext, group: InvoiceGroup): number | null {
   const people = session.draftCache.company()?.people;
   if (people === undefined) return null;

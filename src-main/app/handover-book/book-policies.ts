@@ -7,7 +7,7 @@ import type { BookChapter } from '../../files/html-book.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 import type { BookContext } from './book-context.ts';
 
-/** Chapters about what the company decided: matching, the lock, its own rules, and its business days. */
+/** Chapters about matching, the lock, company rules and business days. */
 export const policyChapters = (context: BookContext): readonly BookChapter[] => [rulesChapter(context), calendarChapter(context)];
 
 function rulesChapter({ file, own, texts }: BookContext): BookChapter {

@@ -13,7 +13,7 @@ import { headCountOf } from './book-people.ts';
 
 type Facts = Extract<BookBlock, { kind: 'facts' }>['facts'];
 
-/** Chapters about how the two sides are connected, who may order, and what an order starts with. */
+/** Chapters about the connections, allowed users and initial values of an order. */
 export const settingChapters = (context: BookContext): readonly BookChapter[] => [
   integrationChapter(context),
   connectionChapter(context),
@@ -21,12 +21,12 @@ export const settingChapters = (context: BookContext): readonly BookChapter[] =>
   commonChapter(context),
 ];
 
-/** What is drafted of a section that has one object; `null` = nothing. */
+/** The draft of a single-object section; `null` = none. */
 function single<S extends SingleSection>({ file }: BookContext, section: S): Bodies[S] | null {
   return (findDraft(file.drafts.state().drafts, { section, id: section })?.draft ?? null) as Bodies[S] | null;
 }
 
-/** Whether a secret is there and since when; its value is nowhere in reach. */
+/** Whether a secret is set and since when; its value is not accessible here. */
 function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   const record = file.secrets.get(name);
   if (record === null || record.keptIn === null || record.setAt === null) return own('secret.notSet');
@@ -36,7 +36,7 @@ function secretLine({ file, own, day }: BookContext, name: SecretName): string {
   return verifiedAt === null ? since : `${since}\n${own('secret.verified', { day: day(verifiedAt) })}`;
 }
 
-/** The password may be in NEO alone: typed in there by hand, or applied by another console. */
+/** The password may be in NEO only: entered there by hand, or applied by another console. */
 function catalogPasswordLine(context: BookContext): string {
   const { file, own } = context;
   return !file.secrets.keeps('catalog-password') && passwordInNeoOf(file) === true
@@ -135,7 +135,7 @@ function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): 
     failed !== undefined
       ? own('test.failed', { at, layer: texts(`connection.layer.${failed.layer}.name`) })
       : own(warned.length === 0 ? 'test.passed' : 'test.warned', { at });
-  // A warning may take back what the way through seems to prove: a wrong password that is taken as well proves none.
+  // A warning may limit a passed test: a server that also accepts a wrong password proves nothing.
   const warnings = warned.map(({ id, params }) => texts.phrase(`connection.reason.${id}.what`, params));
   return [ended, ...warnings, ...(run.outdated ? [own('test.outdated')] : [])].join('\n');
 }
@@ -184,10 +184,10 @@ function allowedChapter(context: BookContext): BookChapter {
   return { title, lead: '', blocks: [{ kind: 'facts', title: '', facts }] };
 }
 
-/** More than anybody reads on paper. */
+/** Limit for paper. */
 const MOST_NAMES = 100;
 
-/** Names in a row, and how many more there are. */
+/** Names in one row, and the number of further ones. */
 export function namedLines({ texts, own }: BookContext, lines: readonly string[]): string {
   const shown = lines.slice(0, MOST_NAMES).join(texts('reason.separator'));
   return lines.length <= MOST_NAMES ? shown : `${shown}${texts('reason.separator')}${own('more', { count: lines.length - MOST_NAMES })}`;

@@ -3,7 +3,7 @@ import type { BookContext } from './book-context.ts';
 
 export const stepName = ({ texts }: BookContext, { id }: SetupStepView): string => texts(`setupGuide.step.${id}.name`);
 
-/** Who sees to a step, who said it was done and when, and what was noted. */
+/** The assignee, who recorded the step and when, and notes. */
 export function whoOf({ own, texts }: BookContext, { responsible, mark, note }: SetupStepView): string {
   return [
     responsible === '' ? '' : own('labelled', { label: texts('setupScreen.responsible'), value: responsible }),

@@ -19,7 +19,7 @@ export interface BookOptions {
   readonly language: 'ja' | 'en';
 }
 
-/** What a book needs of the session beyond its file, made once. */
+/** Data a book needs besides the file, computed once. */
 async function contextOf(session: CompanySession, language: Language): Promise<BookContext> {
   const texts = createTexts(language);
   return {
@@ -35,7 +35,7 @@ async function contextOf(session: CompanySession, language: Language): Promise<B
   };
 }
 
-/** Writes the handover book: the whole configuration as it is prepared here, what stands behind it and what is open. No secret is in it. */
+/** Writes the handover book: all drafts, their evidence and open points. It contains no secret. */
 export async function writeBook(
   session: CompanySession,
   { path, language }: BookOptions,
@@ -80,11 +80,11 @@ export async function writeBook(
 }
 
 export interface BookService {
-  /** The whole configuration, what stands behind it and what is open, as a page to be printed. */
+  /** The whole configuration, its evidence and open points, as a printable page. */
   writeBook(order: BookOptions, work: Work): Promise<{ readonly bytes: number; readonly chapters: number }>;
 }
 
-/** writes the handover book. */
+/** Writes the handover book. */
 export const bookService = (session: CompanySession): BookService => ({
   writeBook: (order, work) => writeBook(session, order, work),
 });

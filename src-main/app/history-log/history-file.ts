@@ -18,14 +18,14 @@ export interface HistoryFileOptions extends ExportOptions {
   readonly filter: HistoryFilter;
 }
 
-/** The file's own mark. `hash` is sha256 of the previous hash and the line's canonical JSON `{ after, before, head, seq }`. */
+/** Format of the file. `hash` is sha256 of the previous hash and the line's canonical JSON `{ after, before, head, seq }`. */
 const HISTORY_FORM = { format: 'tsunagi-history', version: 1 } as const;
 
-/** The table has a row for each place that changed, so that both values stand in cells of their own. */
+/** One row per changed field, so that both values have their own cells. */
 const CSV_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'field', 'before', 'after', 'reason', 'requestId', 'hash'] as const;
 const PAGE_COLUMNS = ['seq', 'at', 'by', 'section', 'name', 'sentence', 'changes', 'reason'] as const;
 
-/** Writes the history under a filter, oldest first: JSON with everything, for whoever verifies it elsewhere; or a table for people. */
+/** Writes the filtered history, oldest first: JSON with all data for verification elsewhere, or a table. */
 export async function writeHistoryFile(
   session: CompanySession,
   order: HistoryFileOptions,
@@ -84,7 +84,7 @@ export async function writeHistoryFile(
   return { entries: lines.length, unwritable };
 }
 
-/** An entry in words. */
+/** An entry as text. */
 interface PrintedEntry {
   /** Number, time, person, section, name, sentence. */
   readonly cells: readonly string[];

@@ -8,7 +8,7 @@ import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 
-/** The history: what reached the server, who did it, when and why. */
+/** The history: what reached the server, by whom, when and why. */
 export interface HistoryLogService {
   historyLog(window: CallParsedInput<'historyLog.list'>): Promise<CallOutput<'historyLog.list'>>;
   historyEntry(at: CallParsedInput<'historyLog.entry'>): Promise<CallOutput<'historyLog.entry'>>;
@@ -53,7 +53,7 @@ type Json = CallOutput<'historyLog.entry'>['before'];
 const isEverything = ({ kinds, sections, runId, from, to, search }: HistoryFilter): boolean =>
   kinds.length + sections.length === 0 && runId === null && from === null && to === null && search.trim() === '';
 
-/** The lines under a filter, latest first. */
+/** The filtered lines, latest first. */
 export function* linesUnder(lines: Iterable<HistoryLine>, filter: HistoryFilter): Generator<HistoryLine> {
   const words = foldForSearch(filter.search)
     .split(' ')

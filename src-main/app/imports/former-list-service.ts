@@ -8,7 +8,7 @@ import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { FormerList } from '../../storage/former-lists.ts';
 
-/** Lists that were replaced, and how many people a new list may lack. Taking one again answers what was taken with it. */
+/** Former lists, and the shrink limit of a new list. Restoring one returns the lists restored with it. */
 export interface FormerListService {
   formerLists(): Promise<CallOutput<'imports.former'>>;
   compareFormer(id: number, work: Work): Promise<ListChanges>;

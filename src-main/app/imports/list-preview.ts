@@ -10,7 +10,7 @@ import { otherListIn } from '../../files/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** Where the rows that cannot be taken are written. */
+/** Target of the rows that cannot be imported. */
 export interface BadRowsOptions {
   readonly path: string;
   readonly language: 'ja' | 'en';
@@ -18,13 +18,13 @@ export interface BadRowsOptions {
 
 const SAMPLE_ROWS = 8;
 const SAMPLES_A_COLUMN = 3;
-/** Bad rows are shown up to this many; the file that can be saved holds all. */
+/** Bad rows shown; the saved file has all. */
 const SHOWN_BAD_ROWS = 200;
-/** Of the raw rows at the top: columns, and letters a cell. */
+/** Of the raw rows at the top: columns, and characters per cell. */
 const TOP_COLUMNS = 8;
 const TOP_LETTERS = 40;
 
-/** What the file holds and how it would be imported; changes nothing. */
+/** Content of the file and the planned import; read-only. */
 export async function previewList(file: ListFile, companyFile: CompanyFile): Promise<ImportPreview> {
   const list = await readList(file, companyFile);
   const { table, columns, remembered, chosen } = list;
@@ -69,7 +69,7 @@ export async function previewList(file: ListFile, companyFile: CompanyFile): Pro
   };
 }
 
-/** The first rows of the file as they stand there, whatever the header is. */
+/** The first rows of the file, independent of the header. */
 export async function topOfList({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<ImportTop> {
   const table = await openTable(path, name, kind, {
     ...(encoding && { encoding }),
@@ -82,7 +82,7 @@ export async function topOfList({ path, name, kind, reading: { encoding, delimit
   };
 }
 
-/** Writes the cells for which rows cannot be taken, all of them, as CSV that spreadsheets open. */
+/** Writes all cells that prevent rows from being imported as CSV for spreadsheets. */
 export async function writeBadRows(
   file: ListFile,
   { path, language }: BadRowsOptions,

@@ -11,14 +11,14 @@ import { previewList, topOfList, writeBadRows } from './list-preview.ts';
 
 export interface ListService {
   previewList(file: ListFile): Promise<ImportPreview>;
-  /** The first rows as they stand, whatever the header is. */
+  /** The first rows, independent of the header. */
   topOfList(file: ListFile): Promise<{ readonly rows: ImportTop['rows'] }>;
-  /** Writes the rows that cannot be taken as CSV. */
+  /** Writes the rows that cannot be imported as CSV. */
   writeBadRows(file: ListFile, order: BadRowsOptions): Promise<{ readonly rows: number }>;
-  /** What taking the list would change. */
+  /** The changes an import would make. */
   compareList(file: PeopleFile, work: Work): Promise<ListChanges>;
   presentLists(): CallOutput<'imports.present'>;
-  /** Throws `list-shrinks`, `list-loses-addresses` and `list-cut` for what was not confirmed. `takenAt` is the `replacedAt` of the list it replaces. */
+  /** Throws `list-shrinks`, `list-loses-addresses` and `list-cut` if not confirmed. `takenAt` is the `replacedAt` of the replaced list. */
   importList(
     file: ListFile & { readonly confirmed?: ConfirmedChange | undefined },
     work: Work,
@@ -32,7 +32,7 @@ const KIND_OF = {
   organizations: 'organizations',
 } as const satisfies Record<string, ListKind>;
 
-/** Brings people in from a file. */
+/** Imports people from a file. */
 export function listService(session: CompanySession): ListService {
   return {
     previewList: (file) => previewList(file, session.file()),

@@ -32,7 +32,7 @@ export const importProcedures = ({ session, files, jobs }: CompanyContext): Proc
       },
     };
   };
-  /** What the last comparisons found, by their jobs. */
+  /** Results of the last comparisons, by job. */
   const compared = new Map<string, ListChanges>();
   const compare = (work: (progress: JobProgress) => Promise<ListChanges>): { jobId: string } => {
     const jobId = jobs.start('compare-list', async (progress) => {

@@ -9,7 +9,7 @@ import { type Membership, mayBeIn, membershipOf } from '#shared/domain/invoicing
 import { servingCodes } from '../../company/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** Who may choose which invoice group, and whether Amazon has its code. */
+/** Members of each invoice group, and whether Amazon has its code. */
 export interface InvoicingService {
   invoiceCodes(): Promise<CallOutput<'invoicing.codes'>>;
   invoicePeople(window: CallParsedInput<'invoicing.people'>): Promise<CallOutput<'invoicing.people'>>;
@@ -29,7 +29,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
     return last.membership;
   }
 
-  /** People in scope in each group, and those in no other one, as far as lists tell. */
+  /** People in scope in each group, and those in no other group, as far as the lists show. */
   function headCounts(people: PeopleIndex | undefined, count: number): { readonly people: Int32Array; readonly only: Int32Array } {
     const counts = { people: new Int32Array(count), only: new Int32Array(count) };
     if (people === undefined) return counts;
@@ -62,7 +62,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
         const group = amazon[at];
         return group === undefined ? null : { id: group.id, name: group.body.name, option: group.body.integrationOption };
       };
-      // An option is in use by the code that is the same, and by nothing that merely looks like it.
+      // An option is used only by an equal code, not by a similar one.
       const used = new Set(own.map(({ body }) => body.code));
       return {
         revision: revision(),
@@ -101,7 +101,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const words = foldForSearch(search)
         .split(' ')
         .filter((word) => word !== '');
-      /** As it is told beside a name. */
+      /** Display form beside a name. */
       const organizationOf = (at: number): string =>
         people.organizations[people.homes[at] as number]?.name ?? people.users[at]?.organizations[0] ?? '';
       const found: number[] = [];

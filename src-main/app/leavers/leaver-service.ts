@@ -9,7 +9,7 @@ import type { Company } from '../../company/company-people.ts';
 import { applyToDrafts } from '../../company/draft-apply.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** People who leave, or are replaced, in everything that is drafted. */
+/** Removal or replacement of people in all drafts. */
 export interface LeaverService {
   planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
   placesOf(id: string): Promise<NamedPlaces>;
@@ -27,7 +27,7 @@ export function leaverService(session: CompanySession): LeaverService {
   };
   const state = () => session.file().drafts.state();
 
-  /** Throws for a successor who could not act: not in NEO's list, not active, or the very person. */
+  /** Throws for an invalid successor: not in NEO's list, not active, or the same person. */
   function check(changes: readonly PersonChange[]): void {
     const { people } = company();
     const going = new Set(changes.map(({ id }) => id));
@@ -96,7 +96,7 @@ const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): 
   effect,
 });
 
-/** Everybody whom NEO names on screens that no plan changes. */
+/** People named on NEO screens that no plan changes. */
 function* placesElsewhere(
   session: CompanySession,
   { people, told }: Company,
@@ -111,7 +111,7 @@ const countPlaces = (lines: readonly PersonLine[]): Pick<Plan, 'places' | 'vacan
   return { places: lines.length - vacant, vacant };
 };
 
-/** Whoever is named somewhere and cannot act any more. */
+/** People named in drafts who can no longer act. */
 class Leavers {
   readonly #company: Company;
   readonly #elsewhere = new Map<string, LeaverRow['elsewhere']>();
@@ -127,7 +127,7 @@ class Leavers {
         if (!('everyone' in body && body.everyone)) for (const { kind, id } of namedIn(section, body)) if (kind === 'user') named.add(id);
     for (const { userId, ...place } of placesElsewhere(session, company))
       this.#elsewhere.set(userId, [...(this.#elsewhere.get(userId) ?? []), place]);
-    // A list that knows none of those who are named tells other ids: nobody of it can be called gone.
+    // If the list contains none of the named ids, it uses other ids, and no person can be called missing.
     const hasIds = [...named].some((id) => people.userAt(id) >= 0);
     this.#ids = [...new Set([...named, ...this.#elsewhere.keys()])].filter((id) => {
       const user = people.users[people.userAt(id)];

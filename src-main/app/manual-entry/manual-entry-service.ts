@@ -8,7 +8,7 @@ import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { EnteredObject, StoredTick } from '../../storage/manual-entry-store.ts';
 
-/** The sheet of what is entered by hand, where the server cannot be written to, and the claims that it was. */
+/** The manual entry sheet for a server that cannot be written to, and the recorded entries. */
 export interface ManualEntryService {
   manualEntrySheet(window: CallParsedInput<'manualEntry.sheet'>): Promise<CallOutput<'manualEntry.sheet'>>;
   manualEntryEntered(window: CallParsedInput<'manualEntry.entered'>): Promise<CallOutput<'manualEntry.entered'>>;
@@ -18,7 +18,7 @@ export interface ManualEntryService {
 }
 
 export function manualEntryService(session: CompanySession): ManualEntryService {
-  /** Whether orders confirm a route. Those from before it was entered, and the route before it was changed, tell nothing of what was. */
+  /** Whether orders confirm a route. Orders from before the entry, or on the route before a change, are no evidence. */
   function seenInOrders(): (object: EnteredObject) => boolean {
     const latest = new Map<string, number>();
     for (const order of session.orders.all()) {
@@ -30,7 +30,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
   }
 
   const revision = (): { revision: number } => ({ revision: session.plans.revision() });
-  /** With the drafts', whose bases followed. */
+  /** Includes the drafts' revision, because bases change too. */
   const revisions = (file: CompanyFile): { revision: number; draftRevision: number } => ({
     ...revision(),
     draftRevision: file.drafts.state().revision,
@@ -79,7 +79,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
             id,
             name,
             title: titleOf(object),
-            // Of a password alone nothing else is known before or after.
+            // For a password no other former or present content is known.
             deleted: body === null && baseBefore !== null,
             at,
             by: saidBy === '' ? by : saidBy,
@@ -124,7 +124,7 @@ export function manualEntryService(session: CompanySession): ManualEntryService 
 
 const printOf = ({ value }: ManualEntryLine): string => createHash('sha256').update(value).digest('hex');
 
-/** The tick of a line, if it was made for the value that the line has now. */
+/** The tick of a line if it is for the line's present value. */
 function holding(ticks: ReadonlyMap<string, StoredTick> | undefined, line: ManualEntryLine): { at: string; by: string } | null {
   const tick = ticks?.get(line.id);
   return tick === undefined || tick.print !== printOf(line) ? null : { at: tick.at, by: tick.by };

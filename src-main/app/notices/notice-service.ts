@@ -7,7 +7,7 @@ import { callerId } from '../../company/caller.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** What ends on the next days. Asking writes nothing, so that a file that is only read can be asked. */
+/** Deadlines of the next days. Queries write nothing, so view-only companies work. */
 export interface NoticeService {
   digest(days: CallParsedInput<'notices.digest'>): Promise<CallOutput<'notices.digest'>>;
   notices(): Promise<CallOutput<'notices.list'>>;
@@ -51,7 +51,7 @@ export function noticeService(session: CompanySession): NoticeService {
       return response();
     },
     async putOffNotice({ key, putOff }) {
-      // What is gone meanwhile needs no putting off.
+      // A deadline that is gone needs no snoozing.
       const until = putOff ? response().coming.find((one) => one.key === key)?.deadline.day : undefined;
       session.file().notices.setPutOff(callerId(), key, until ?? null, session.today());
       return response();
@@ -63,7 +63,7 @@ const viewOf = (deadline: Deadline): DeadlineView => ({ ...deadline, lock: deadl
 
 const noticesNow = (session: CompanySession) => noticesOn(session.today(), deadlinesOf(session, NOTICE_DAYS));
 
-/** What the desktop has not told of today; it counts as told afterwards. */
+/** Notices the desktop has not shown today; they count as shown afterwards. */
 export function takeNotices(session: CompanySession): readonly NoticeView[] {
   const { notices } = session.file();
   const today = session.today();

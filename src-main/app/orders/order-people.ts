@@ -11,12 +11,12 @@ import type { CompanySession } from '../../company/session.ts';
 
 type Actor = CallOutput<'orders.get'>['people'][number];
 
-/** More people than these are no help to somebody who looks for one. */
+/** More people than this do not help to find a contact. */
 const MOST_PEOPLE = 40;
 
 /**
- * Who could move a pending request: those whom the source names, else those whom the draft of its route asks at the present step; then
- * those of the later steps, for whom NEO may allow 引き上げ承認 (docs/domain/neo.md#absence-and-pull-up). Each person once, the nearest way first.
+ * People who can move a pending request: those named by the source, else the approvers of the present step in the draft route, then those
+ * of later steps, for whom NEO may allow 引き上げ承認 (docs/domain/neo.md#absence-and-pull-up). Each person once, nearest step first.
  */
 export function whoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
   const people = new Map<string, Actor>();
@@ -30,7 +30,7 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   for (const { key, name } of approversOf(order)) if (key !== '') add(key, name, 'now');
   const knowsApprovers = people.size > 0;
   const route = index === null || order.applicantId === '' ? null : routeDraftOf(session, order);
-  // A request keeps the route it was made on: a draft with another number of steps says nothing of it.
+  // A request keeps the route on which it was made; a draft with another number of steps does not describe it.
   if (index === null || route === null || order.step.index === 0 || route.steps.length !== order.step.count) return [...people.values()];
   const { stages } = simulate(index, route, order.applicantId, settingWithoutAbsences);
   for (const stage of stages) {
@@ -42,7 +42,7 @@ export function whoCanAct(session: CompanySession, order: ServerOrder, index: Co
   return [...people.values()];
 }
 
-/** The draft of a request's route: by id, else by its name, which is all that a file tells; two of one name say nothing of which it is. */
+/** The draft of a request's route: by id, else by name, which is all that a file contains; ambiguous names match no draft. */
 export function routeDraftOf(session: CompanySession, { routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): Route | null {
   const named: Route[] = [];
   for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'routes')) {

@@ -6,7 +6,7 @@ import type { ListedOrder } from '../../company/order-rows.ts';
 import type { Work } from '../../company/work.ts';
 import { type CsvSummary, writeCsv } from '../../files/csv-report.ts';
 
-/** Which requests are written where, and how. */
+/** Selected requests and their target. */
 export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {
   readonly path: string;
 }
@@ -28,7 +28,7 @@ const COLUMNS = [
   'amount',
 ] as const;
 
-/** `2026-11-24 09:12` on a clock in Japan: spreadsheets take it for a moment. */
+/** `2026-11-24 09:12` in Japan's time zone: spreadsheets recognize it as date and time. */
 const moment = (iso: string | null): string =>
   iso === null
     ? ''
@@ -36,7 +36,7 @@ const moment = (iso: string | null): string =>
         .slice(0, 16)
         .replace('T', ' ');
 
-/** Writes requests as CSV, whole or not at all; see `writeCsv` for what it throws. */
+/** Writes requests as CSV, atomically; errors as in `writeCsv`. */
 export async function writeOrders(
   orders: readonly ListedOrder[],
   rowOf: (order: ListedOrder) => OrderRow,
@@ -72,7 +72,7 @@ function* cellsOf(
       moment(requestedAt),
       moment(lock?.endsAt ?? null),
       lock?.lastChance ?? '',
-      // That there is time says nothing good of what will not be decided in it.
+      // Remaining time is not shown for requests that will not be decided in time.
       lock === null
         ? ''
         : lock.danger === 'ok' && outlook !== 'open'

@@ -20,7 +20,7 @@ import type { CsvSummary } from '../../files/csv-report.ts';
 import { routeDraftOf, whoCanAct } from './order-people.ts';
 import { type OrderExport, writeOrders } from './order-report.ts';
 
-/** Order requests as last read, the locks of the pending ones, and what else is waited for. */
+/** Order requests as last read, locks of the pending ones, and other waiting times. */
 export interface OrderService {
   orderSummary(): Promise<CallOutput<'orders.summary'>>;
   orders(window: CallParsedInput<'orders.list'>): Promise<CallOutput<'orders.list'>>;
@@ -129,7 +129,7 @@ export function orderService(session: CompanySession): OrderService {
   };
 }
 
-/** The earliest last day of a lock that still holds. */
+/** The earliest last day of an active lock. */
 function firstOf(pending: readonly PendingOrder[]): string | null {
   let first: string | null = null;
   for (const { lock } of pending) if (lock.danger !== 'over' && (first === null || lock.lastDay < first)) first = lock.lastDay;

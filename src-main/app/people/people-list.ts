@@ -10,10 +10,10 @@ import type { PeoplePicker } from '../../company/people-picker.ts';
 type Question = CallParsedInput<'people.list'>;
 type SortKey = Question['sort']['by'];
 
-/** Places of NEO's list by what they are sorted by, made once a set of findings. */
+/** Row positions sorted by column, cached per set of findings. */
 const sortedPlaces = new WeakMap<FindingsView, Map<SortKey, Int32Array>>();
 
-/** A window of the people under a search, of an organisation or all, and how many of them there are in each state. */
+/** A window of the people matching a search and organization, with the number in each state. */
 export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, sort, offset, limit }: Question): CallOutput<'people.list'> {
   const states = new Set<string>(filter.states.length === 0 ? ORDER_STATES : filter.states);
   const like = picker.usersLike(filter.search);
@@ -27,7 +27,7 @@ export function listPeople(view: FindingsView, picker: PeoplePicker, { filter, s
     if (states.has(state)) found.push(at);
   }
   if (sort.direction === 'descending') found.reverse();
-  // In the order of the list a search answers the closest first.
+  // In list order, search results are sorted by similarity.
   if (like !== null && sort.by === 'list') found.sort((a, b) => (like.get(b) ?? 0) - (like.get(a) ?? 0));
   return {
     revision: view.revision,
@@ -83,7 +83,7 @@ function sorted(view: FindingsView, by: SortKey): Int32Array {
   return places.sort((a, b) => compareTexts(texts[a] as string, texts[b] as string) || a - b);
 }
 
-/** By state, and the blocked by the gate at which they stop. */
+/** By state; blocked people by the first closed gate. */
 function rankOf(view: FindingsView, at: number): number {
   const finding = view.audit.findings[view.audit.firstClosed[at] as number];
   return (

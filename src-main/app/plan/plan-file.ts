@@ -13,7 +13,10 @@ import { type CsvSummary, csvChunks } from '../../files/csv-report.ts';
 import { type TablePage, tablePageChunks } from '../../files/html-table-page.ts';
 import { type ExportOptions, textChunks } from '../export-options.ts';
 
-/** Writes the plan: as the file that `tsunagi apply` takes, as a table, or as a page to be approved on paper. Answers what the table could not say, too. */
+/**
+ * Writes the plan: as the file for `tsunagi apply`, as a table, or as a page for approval on paper. Returns characters that the table's
+ * encoding lacks.
+ */
 export async function writePlanFile(
   session: CompanySession,
   order: ExportOptions,

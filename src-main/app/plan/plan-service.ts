@@ -27,9 +27,9 @@ import type { HistoryRecord } from '../../storage/history-log.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
 import { takeOver } from './take-over.ts';
 
-/** What differs between the drafts and the server, and what is decided about it. */
+/** Differences between drafts and server, and decisions about them. */
 export interface PlanService {
-  /** Throws `apply-running` where something is sent meanwhile. */
+  /** Throws `apply-running` if something is sent meanwhile. */
   readServer(access: ServerAccess | null, work: Work): Promise<ServerObjectsRead>;
   planState(): Promise<CallOutput<'plan.state'>>;
   planItems(window: CallParsedInput<'plan.items'>): Promise<CallOutput<'plan.items'>>;
@@ -49,7 +49,7 @@ export interface PlanService {
     began?: CallParsedInput<'plan.changePolicy'>['began'],
   ): Promise<CallOutput<'plan.changePolicy'>>;
   serverChanges(window: CallParsedInput<'plan.serverChanges'>): Promise<CallOutput<'plan.serverChanges'>>;
-  /** Lets a production company be applied to for a while; `null` takes it back. Throws `arm-name-differs`. */
+  /** Unlocks a production company for a limited time; `null` locks it. Throws `arm-name-differs`. */
   armCompany(company: string | null): Promise<{ armedUntil: string | null }>;
 }
 
@@ -69,7 +69,7 @@ export function planService(session: CompanySession): PlanService {
     return item;
   }
 
-  /** Throws for a secret, of which nothing can be compared. */
+  /** Throws for a secret, which cannot be compared. */
   function objectOf(planned: Planned, key: string): ObjectItem {
     const item = itemOf(planned, key);
     if (item.secret !== null) throw new ExpectedError('plan-item-not-found');
@@ -78,7 +78,7 @@ export function planService(session: CompanySession): PlanService {
 
   const outline = () => outlineOf(plans.planned(), { revision: plans.revision(), digest: plans.digest() });
 
-  /** The plan afterwards, with those of the named items that are still in it. */
+  /** The plan after a change, with the named items that it still contains. */
   function changed(keys: Iterable<string>) {
     const planned = required();
     const items = [...new Set(keys)].flatMap((key) => {
@@ -88,7 +88,7 @@ export function planService(session: CompanySession): PlanService {
     return { ...outline(), items };
   }
 
-  /** The paths asked for of each item; `''` where the item has no such place means all of it. */
+  /** Requested paths per item; `''` stands for the whole item if it has no such path. */
   function byKey(
     planned: Planned,
     at: readonly Place[],
@@ -103,7 +103,7 @@ export function planService(session: CompanySession): PlanService {
     return found;
   }
 
-  /** The differences asked for, by item. What was settled since it was shown cannot be decided about: throws `plan-item-not-found`. */
+  /** Requested differences per item. Throws `plan-item-not-found` for one that was settled since it was shown. */
   function differing(planned: Planned, at: readonly Place[]) {
     const found = [...byKey(planned, at)].flatMap(([, { item, paths }]) => {
       const fields = paths === 'all' ? item.fields : item.fields.filter(({ path }) => paths.has(path));
@@ -114,7 +114,7 @@ export function planService(session: CompanySession): PlanService {
     return found;
   }
 
-  /** Refuses an edit after which the object would have a form that nobody can read. */
+  /** Refuses an edit that would make the object unreadable. */
   function requireReadable(file: CompanyFile, planned: Planned, item: ObjectItem, decided: ReadonlyMap<string, Resolution | null>): void {
     const { section, id, base, draft, server, key } = item;
     const decisions = new Map(
@@ -156,7 +156,7 @@ export function planService(session: CompanySession): PlanService {
   return {
     async readServer(given, work) {
       const file = session.file();
-      // What a run writes while the lists are read would be taken for what others took away.
+      // Writes of a run during the read would look like changes by others.
       const requireStill = session.applies.stillness();
       requireStill();
       const access = await accessFor(session, file, given);
@@ -301,7 +301,7 @@ export function planService(session: CompanySession): PlanService {
       const { plan, selection } = required();
       for (const key of keys) if (!plan.byKey.has(key)) throw new ExpectedError('plan-item-not-found');
       const { selection: next, along } = (chosen ? select : unselect)(plan, selection, keys);
-      // What was unticked stays so while nothing can be ticked of it.
+      // Items that cannot be selected now keep their unselected state.
       const asked = new Set(keys);
       const unticked = [...file.decisions.choices().keys()].filter((key) => !asked.has(key) && isHeldBack(plan, key));
       file.decisions.choose(new Map([...unticked, ...plan.order.filter((key) => !next.has(key))].map((key) => [key, false])));

@@ -20,7 +20,7 @@ type Neighbour = Detail['needs'][number];
 const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
 
-/** The whole plan in numbers; nothing before the first look at a server. */
+/** The plan in numbers; empty before the first read of a server. */
 export function outlineOf(planned: Planned | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
   const totals: Totals = {
     byKind: zeros(ITEM_KINDS),
@@ -43,13 +43,13 @@ export function outlineOf(planned: Planned | null, fallback: { readonly revision
   return { revision, digest, totals };
 }
 
-/** Changes that a row of the plan tells one by one. */
+/** Changes listed in a row of the plan. */
 const CHANGES_IN_ROW = 6;
 
 export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
   const lines = kind === 'change' ? sheetLines(item, names) : [];
-  // One change is in the sentence already.
+  // A single change is already in the sentence.
   const listed = lines.length < 2 ? [] : lines;
   return {
     key,
@@ -72,7 +72,7 @@ export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanR
   };
 }
 
-/** What needs a decision first, then the order of work, then what sends nothing. */
+/** Items to decide first, then in order of work, then items that send nothing. */
 function* inOrder({ items, order, byKey }: Plan): Generator<PlanItem> {
   for (const item of items) if (item.kind === 'conflict') yield item;
   for (const key of order) {
@@ -82,7 +82,7 @@ function* inOrder({ items, order, byKey }: Plan): Generator<PlanItem> {
   for (const item of items) if (item.kind !== 'conflict' && !isSelectable(item)) yield item;
 }
 
-/** Texts to search in, made once a plan. */
+/** Search texts, built once per plan. */
 const searchable = new WeakMap<Plan, Map<string, string>>();
 
 function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
@@ -131,11 +131,11 @@ export function windowOf(
   return { total: found.length, items: found.slice(offset, offset + limit).map((item) => rowOf(planned, item, names)) };
 }
 
-/** The place of a kind in a section: conflicts first, what sends nothing last. */
+/** Position of a kind within a section: conflicts first, items that send nothing last. */
 const groupOf = ({ kind, section }: PlanItem): number =>
   ITEM_KINDS.indexOf(kind) * GATEWAY_SECTIONS.length + GATEWAY_SECTIONS.indexOf(section);
 
-/** One item side by side. */
+/** Both sides of one item. */
 export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): Detail {
   const { base, draft, server, key } = item;
   const users = planned.plan.items.flatMap((other) =>
@@ -154,7 +154,7 @@ export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): De
   };
 }
 
-/** What an item does; of a new object, what will be in it. */
+/** Changes of an item; for a new object, its content. */
 const linesOf = (item: PlanItem, names: PlanNames) => {
   const contents = item.secret === null ? contentLines(item, names) : [];
   return contents.length > 0 ? contents : changeLines(item, names);
@@ -187,7 +187,7 @@ const fieldOf = (item: PlanItem, field: FieldChange, names: PlanNames): Detail['
   };
 };
 
-/** Items as neighbours of another one. */
+/** Items as links to related items. */
 export const neighbours = (plan: Plan, of: readonly { readonly key: string; readonly because: Neighbour['because'] }[]): Neighbour[] =>
   of.flatMap(({ key, because }) => {
     const item = plan.byKey.get(key);

@@ -6,7 +6,7 @@ import { undoOwner } from '../../company/caller.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
-/** Puts the server's values into drafts as one step that can be taken back; the bases of drafts that had them already follow. */
+/** Copies the server's values into drafts as one undo step; bases of drafts that already had them follow. */
 export function takeOver(
   session: CompanySession,
   file: CompanyFile,

@@ -4,7 +4,7 @@ import { rehearsalService } from './rehearsal-service.ts';
 
 export const rehearsalProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'rehearsal'> => {
   const service = rehearsalService(session);
-  /** The files of the last one: it is made again of them once a draft is another, until others take their place. */
+  /** The files of the last run, kept to repeat it when a draft changes, until other files replace them. */
   let kept: readonly string[] = [];
   return {
     'rehearsal.run'({ users, organizations, date }) {

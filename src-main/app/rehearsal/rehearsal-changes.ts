@@ -12,19 +12,19 @@ import { type Reference, referenceState } from '#shared/domain/routes/references
 import type { Route } from '#shared/domain/routes/route.ts';
 import { notOpen } from '#shared/domain/routes/simulate.ts';
 
-/** A company of one day, in the two forms in which it is asked. */
+/** A company on one day, in the two forms that rules use. */
 export interface Side {
   readonly index: CompanyIndex;
   readonly people: PeopleIndex;
 }
 
-/** One person on both days; `today` is -1 for somebody who joins. Only people whom nothing says to be unable to log in on the later day. */
+/** One person on both days; `today` is -1 for a new person. Only people who can log in, or may, on the later day. */
 export interface Stay {
   readonly today: Person;
   readonly later: Person;
 }
 
-/** Everybody of the later day, in the order of its list. */
+/** All people of the later list, in its order. */
 export function staysOf(today: CompanyIndex, later: CompanyIndex): readonly Stay[] {
   const stays: Stay[] = [];
   later.users.forEach(({ id }, at) => {
@@ -35,13 +35,13 @@ export function staysOf(today: CompanyIndex, later: CompanyIndex): readonly Stay
   return stays;
 }
 
-/** What becomes other for a list of people; `people` are places in the later list. */
+/** Changes for a list of people; `people` are positions in the later list. */
 export interface Changed {
   readonly breaks: readonly Person[];
   readonly mends: readonly Person[];
 }
 
-/** People who will be in none of the groups, and those who will no longer be without one, as far as lists tell. Who joins has been in none. */
+/** People who will be in no group, and those who will newly be in one, as far as lists show. New people were in none. */
 export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly Stay[]): Changed {
   const before = membershipOf(groups, today.people);
   const after = membershipOf(groups, later.people);
@@ -56,11 +56,11 @@ export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, lat
   return { breaks, mends };
 }
 
-/** Whether a person is in one of the groups; `undefined` = no list tells. */
+/** Whether a person is in one of the groups; `undefined` = unknown. */
 const isInAny = (membership: Membership, person: Person): boolean | undefined =>
   membership.setOfUser[person] !== 0 ? true : mayBeIn(membership, person).length > 0 ? undefined : false;
 
-/** People who may order today and no longer will, and the reverse, as far as lists tell. Who joins loses nothing. */
+/** People who lose or gain permission to order, as far as lists show. New people lose nothing. */
 export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly Stay[]): Changed {
   const before = allowedPeople(allowed, today.people);
   const after = allowedPeople(allowed, later.people);
@@ -75,7 +75,7 @@ export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, 
   return { breaks, mends };
 }
 
-/** What is drafted and whom it may mean is told by no list of that day: that nothing breaks says nothing of them. */
+/** Drafts whose members no list of that day shows: an unchanged result does not cover them. */
 export function unsureOf(
   drafted: { readonly routes: readonly Route[]; readonly groups: readonly InvoiceGroup[]; readonly allowed: AllowedUsers | null },
   { index, people }: Side,
@@ -96,10 +96,10 @@ export function unsureOf(
   ];
 }
 
-/** Names of people and places change with the organisation; the problem stays the same one. */
+/** Names change with a reorganization; the problem is identified without them. */
 export const problemKey = ({ code, severity, stepId, reason }: RouteProblem): string => JSON.stringify([code, severity, reason, stepId]);
 
-/** Whom one change of a route meets: `rehearse` person by person. */
+/** People affected by one change of a route, from `rehearse` per person. */
 export function peopleOfChange(
   route: Route,
   change: 'breaks' | 'mends',
@@ -124,7 +124,7 @@ export function peopleOfChange(
     .map((stay) => stay.later);
 }
 
-/** What a list names and the later company no longer has, or no longer as somebody active. */
+/** Members that the later company no longer has, or has as inactive. */
 export function lostOf(
   references: readonly Reference[],
   today: CompanyIndex,

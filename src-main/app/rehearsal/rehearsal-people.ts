@@ -1,8 +1,8 @@
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 
 /**
- * The people of a later list as today's people: a row without NEO's id is whoever has its login id today, else its employee code.
- * Plain objects, so that the file they came from need not stay in memory.
+ * The people of a later list matched to today's: without a NEO id by login id, else by employee code. Plain copies, so that the file can
+ * be released from memory.
  */
 export function peopleOfLater(later: readonly NeoUser[], today: readonly NeoUser[]): readonly NeoUser[] {
   const byLogin = uniquely(today, ({ loginId }) => loginId);
@@ -15,7 +15,7 @@ export function peopleOfLater(later: readonly NeoUser[], today: readonly NeoUser
   });
 }
 
-/** People by a field that is theirs alone; blank ones and shared ones tell nobody. */
+/** People by a unique field; blank and shared values are skipped. */
 function uniquely(users: readonly NeoUser[], field: (user: NeoUser) => string): ReadonlyMap<string, NeoUser> {
   const found = new Map<string, NeoUser>();
   const shared = new Set<string>(['']);

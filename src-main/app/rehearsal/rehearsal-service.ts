@@ -31,7 +31,7 @@ import {
 } from './rehearsal-changes.ts';
 import { peopleOfLater } from './rehearsal-people.ts';
 
-/** The lists of a later day; organisations left out = as today. */
+/** The lists of a later day; organizations omitted = as today. */
 export interface RehearsalOptions {
   readonly users: NamedFile;
   readonly organizations: NamedFile | null;
@@ -51,19 +51,19 @@ type Lost = RehearsalResult['lost'][number];
 const SHOWN_ORGANIZATIONS = 20;
 const SHOWN_EXAMPLES = 5;
 
-/** What a rehearsal was made with and found, and whom each line meets. */
+/** Inputs and results of a simulation, and the people of each line. */
 interface Rehearsed {
   readonly directory: object;
   readonly drafts: number;
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;
   readonly result: Omit<RehearsalResult, 'stale' | 'deleted'>;
-  /** Every object that the result names. */
+  /** All objects named by the result. */
   readonly named: RehearsalResult['deleted'];
   readonly people: ReadonlyMap<string, () => readonly Person[]>;
 }
 
-/** Replays what is drafted against the company of a later day. */
+/** Simulates the drafts with the company of a later day. */
 export function rehearsalService(session: CompanySession): RehearsalService {
   let last: Rehearsed | null = null;
 
@@ -75,7 +75,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
     const { approvers } = session.directory();
     const { roles } = today.people;
-    // Who approves and who has a role is as today; of the lists of the day it is looked at what they tell.
+    // Approvers and roles are today's; missing facts are those of the later lists.
     const lists = { neoUsers, organizations, roles, untold: untoldLater(today.index.untold, neoUsers, organizations) };
     return {
       people: new PeopleIndex(lists),
@@ -87,7 +87,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
     async rehearse(order, work) {
       const company = session.draftCache.company();
       if (company === null) throw new ExpectedError('analysis-no-people');
-      // Lists that are replaced meanwhile are others than those it is made with.
+      // Lists replaced in between would not match the ones used here.
       const directory = session.directory();
       work.report({ phase: 'reading-file', done: 0, total: null });
       const today: Side = { people: company.people, index: company.index };
@@ -98,7 +98,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       const setting: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: order.date, absences: [], calendar: null };
       const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
-      // Organisations of the later day that were left out are not those of today.
+      // Later organizations that were omitted are not today's.
       const unplaced: ReadonlySet<Person> = order.organizations === null ? unplacedPeople(today.index, later.index) : new Set();
       const isPlaced = (person: Person): boolean => !unplaced.has(person);
       const found = rehearse(today.index, later.index, routes, setting, unplaced);
@@ -188,8 +188,8 @@ export function rehearsalService(session: CompanySession): RehearsalService {
 }
 
 /**
- * An import can leave bad rows out, and lists them; it lets columns and an encoding be chosen, and what looks amiss be confirmed. Here none of it
- * can be done: the words of a failure know by `task` what the file was for.
+ * An import can skip bad rows, choose columns and confirm warnings; here none of that is possible. `task` selects the matching error
+ * text.
  */
 function inWordsOfItsOwn(error: unknown): never {
   if (!(error instanceof ExpectedError)) throw error;
@@ -206,7 +206,7 @@ function namedBy({ changes, lost }: Pick<RehearsalResult, 'changes' | 'lost'>): 
 
 type Shown = Omit<Change, 'key' | 'people' | 'organizations' | 'more' | 'examples'>;
 
-/** The lines of a rehearsal, with the people of each made when somebody asks. */
+/** The lines of a simulation; the people of each are computed on demand. */
 class Lines {
   readonly people = new Map<string, () => readonly Person[]>();
   readonly #changes: Change[] = [];
@@ -236,7 +236,7 @@ class Lines {
     this.#changes.push({ ...shown, key, people, organizations, more: places.length - organizations.length, examples });
   }
 
-  /** What becomes other for people by where they are, whatever the object. */
+  /** Changes for people because of their organization, independent of the object. */
   addPeople(section: 'invoice_groups' | 'allowed_users', changed: Changed): void {
     for (const change of ['breaks', 'mends'] as const) {
       const people = changed[change];

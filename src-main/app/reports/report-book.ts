@@ -34,7 +34,7 @@ const ADDRESS_COLUMNS: readonly Column[] = [
   },
 ];
 
-/** One row a person: who they are, what keeps them from ordering, and who can do what about it. */
+/** One row per person: identity, the blocking reason, and who can act. */
 const PEOPLE_COLUMNS: readonly Column[] = [
   { id: 'name', width: 18, text: (line) => line.name },
   { id: 'organization', width: 24, text: (line) => line.organization },
@@ -75,7 +75,7 @@ const SEVERITY_STYLE: Readonly<Record<Severity, CellStyle>> = { block: 'block', 
 export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS): readonly BookSheet[] {
   const { translate, report, numbers } = document;
   const overview = [...overviewRows(document)];
-  // An empty cell would say that nothing was adopted, which lists alone do not tell.
+  // An empty cell would mean that nothing was adopted, which lists alone cannot show.
   const knownColumns = (columns: readonly Column[]) => columns.filter(({ id }) => id !== 'fixState' || report.fixOf !== undefined);
   return [
     {
@@ -90,7 +90,7 @@ export function reportBook(document: ReportDocument, sheetRows = MAX_SHEET_ROWS)
   ];
 }
 
-/** A list in as many sheets as it needs. */
+/** A list in as many sheets as needed. */
 function listSheets(
   document: ReportDocument,
   name: 'people' | 'list',
@@ -147,10 +147,10 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   if (report.company !== '') yield [cell(report.company)];
   yield [cell(day, 'muted')];
   yield [];
-  // While nobody can be told to be able to order, the sheet begins with what was checked.
+  // If no one can be known to be able to order, the sheet starts with what was checked.
   const isMatching = isUntold(ready, notChecked);
   yield [cell(answerSentence(document))];
-  // Whoever is given the book alone takes its list for everything that was found.
+  // A reader of the workbook alone takes its list for all findings.
   const total = report.audit.findings.length;
   if (report.count !== total) yield [cell(own('list.filtered', { count: report.count, total }))];
   yield [];

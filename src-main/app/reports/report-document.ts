@@ -13,53 +13,53 @@ import { businessDay } from '../../company/business-day.ts';
 import { type ReportNumbers, reportNumbers, type Unseen } from '../../company/report-numbers.ts';
 import { createReportLines, type ReportLine } from './report-lines.ts';
 
-/** What a report is about, whoever asks for it: the window and the command line give the same to have the same. */
+/** Content of a report. The window and the command line pass the same fields and get the same report. */
 export interface Report {
   readonly directory: Directory;
   readonly audit: Audit;
-  /** What is listed, in order, and how many that is. */
+  /** The listed findings in order, and their number. */
   readonly findings: Iterable<Finding>;
   readonly count: number;
   readonly language: Language;
-  /** `''` where it is not known. */
+  /** `''` if unknown. */
   readonly company: string;
   /** The business day of the audit, `YYYY-MM-DD`. */
   readonly today: string;
   readonly unseen: Unseen;
-  /** Where Amazon's users come from; left out = they are invited. */
+  /** Where Amazon's users come from; omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
-  /** The fix of an address that was adopted for the finding's person and has not arrived; left out = no fixes are kept. */
+  /** The adopted, not yet arrived fix of an address for the finding's person; omitted = fixes are not stored. */
   readonly fixOf?: (finding: Finding) => Fix | null;
 }
 
-/** A finding as documents for people list it. */
+/** A finding as a row of documents. */
 export interface DocumentLine extends ReportLine {
-  /** Name of the person's default organisation, or the list's own word for it. */
+  /** Name of the person's default organization, as in the list or the known one. */
   readonly organization: string | null;
   /** The adopted fix of the person's address. */
   readonly fix: Fix | null;
 }
 
-/** What the documents for people (XLSX, HTML) say alike. */
+/** Values shared by the XLSX and HTML reports. */
 export interface ReportDocument {
   readonly report: Report;
   readonly numbers: ReportNumbers;
   readonly translate: Translate;
-  /** A text without arguments; a list asks for the same ones over and over. */
+  /** A text without arguments, cached because lists repeat it. */
   readonly word: (key: MessageKey) => string;
   /** `2026/11/24（火）` */
   readonly day: string;
-  /** `97.8 %`, or a dash for a share of nobody. */
+  /** `97.8 %`, or a dash if the whole is zero. */
   readonly share: (part: number, whole: number) => string;
   readonly lines: () => Generator<DocumentLine>;
-  /** Everybody in scope who cannot order, once, under what closes their first gate; in the order of NEO's list. */
+  /** All people in scope who cannot order, once each, with the finding of their first closed gate; in the order of NEO's list. */
   readonly people: () => Generator<DocumentLine>;
 }
 
-/** Whether it cannot be told of anybody among them that they can order, because something was not checked: a share of nought would say more. */
+/** Whether no person can be known to be able to order because something was not checked, so a share of 0 % would be misleading. */
 export const isUntold = (ready: number, notChecked: number): boolean => ready === 0 && notChecked > 0;
 
-/** What the numbers say of everybody, in a sentence. */
+/** The summary of the numbers in one sentence. */
 export function answerSentence({ numbers, translate }: ReportDocument): string {
   const { inScope, ready, blocked, notChecked, matched } = numbers;
   const kind = isUntold(ready, notChecked) ? 'matching' : 'orders';
@@ -74,7 +74,7 @@ export function fixStateText({ fix }: DocumentLine, translate: Translate): strin
   return translate('reportDocument.book.fixExported', { day, file: fix.written.file });
 }
 
-/** Counts once, and writes every finding as it is asked for. */
+/** Counts once, and produces each finding on demand. */
 export function createReportDocument(report: Report): ReportDocument {
   const { directory, audit, language, today, unseen } = report;
   const translate = createTexts(language);
@@ -105,11 +105,11 @@ export function createReportDocument(report: Report): ReportDocument {
   };
 }
 
-/** What keeps each person in scope from ordering: the finding that closes the first gate, told of that person. */
+/** The finding that closes the first gate of each person in scope, with that person. */
 function* firstReasons({ findings, firstClosed, inScope }: Audit): Generator<Finding> {
   for (const [neoIndex, at] of firstClosed.entries()) {
     const finding = findings[at];
-    // A gate that the company's settings close is one finding for everybody.
+    // A gate closed by the company's settings is one finding for all people.
     if (finding !== undefined && inScope[neoIndex] !== 0) yield { ...finding, neoIndex };
   }
 }

@@ -6,7 +6,7 @@ import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 
-/** One finding as reports and the command line give it; absent values are `null`. */
+/** One finding as in reports and on the command line; missing values are `null`. */
 export interface ReportLine {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -18,7 +18,7 @@ export interface ReportLine {
   readonly amazonEmail: string | null;
   readonly reason: string;
   readonly suggestion: string | null;
-  /** The side that the suggestion changes, and how sure it is. */
+  /** The side that the suggestion changes, and its confidence. */
   readonly suggestionSide: 'neo' | 'amazon' | null;
   readonly confidence: Confidence | null;
 }
@@ -39,7 +39,7 @@ export const REPORT_COLUMNS = [
   'confidence',
 ] as const satisfies readonly (keyof ReportLine)[];
 
-/** A line's cells in the order of the columns. Written out: a look-up by name for each cell takes longer than the rest of a line. */
+/** A line's cells in column order. Written out, because property lookup per cell is slower than the rest. */
 export const reportCells = (line: ReportLine): readonly string[] => [
   line.code,
   line.severity,
@@ -60,7 +60,7 @@ export function createReportLines(directory: Directory, translate: Translate): (
   const reasonOf = createReasonTexts(translate);
   return (finding) => {
     const person = finding.neoIndex < 0 ? undefined : directory.neoUsers[finding.neoIndex];
-    // What has to be chosen by somebody is no suggestion: the window makes none there either.
+    // An ambiguous suggestion needs a choice, so it is not reported, as in the window.
     const advice = finding.suggestion === null || finding.suggestion.ambiguous ? null : finding.suggestion;
     const account = finding.amazonIndex < 0 ? undefined : directory.amazonUsers[finding.amazonIndex];
     return {

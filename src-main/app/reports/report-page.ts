@@ -4,18 +4,18 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 import type { HtmlReport, HtmlSection } from '../../files/html-report.ts';
 import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
-/** Most levels of the organisation tree on the page, and most lines, unless the first level alone has more. */
+/** Maximum levels and lines of the organization tree, unless the first level alone has more lines. */
 const LEVELS = 3;
 const ORGANIZATION_LINES = 48;
 
-/** The HTML report in words. */
+/** The texts of the HTML report. */
 export function reportPage(document: ReportDocument): HtmlReport {
   const { numbers, translate, day, share, report } = document;
   const own = (key: MessageKey<'reportDocument'>, params?: Readonly<Record<string, string | number>>): string =>
     translate(`reportDocument.${key}`, params);
   const count = (value: number): string => own('count', { value });
   const { users, inScope, ready, blocked, notChecked, matched, excluded } = numbers;
-  // While nobody can be told to be able to order, the page begins with what was checked.
+  // If no one can be known to be able to order, the page starts with what was checked.
   const isMatching = isUntold(ready, notChecked);
   const first = isMatching ? matched : ready;
   const outside = users - inScope - excluded;
@@ -120,13 +120,13 @@ export function reportPage(document: ReportDocument): HtmlReport {
   };
 }
 
-/** Whole levels only; whoever is below is counted in them. */
+/** Complete levels only; their numbers include the levels below. */
 function levelsShown(depths: readonly number[]): number {
   for (let levels = LEVELS; levels > 1; levels--) if (depths.filter((depth) => depth < levels).length <= ORGANIZATION_LINES) return levels;
   return 1;
 }
 
-/** The list by finding, in the order of their codes; within one as the report has them. A page can only be read from its top. */
+/** The list grouped by finding code, because a page is read from the top; within a code in report order. */
 function* sectionsOf({ lines, translate, report, numbers }: ReportDocument): Generator<HtmlSection> {
   const ownersByCode = new Map(numbers.byCode.map(({ code, side }) => [code, side]));
   const byCode = new Map<FindingCode, DocumentLine[]>();
@@ -166,13 +166,13 @@ function* sectionsOf({ lines, translate, report, numbers }: ReportDocument): Gen
 const heaviestOf = (rows: readonly DocumentLine[]): Severity =>
   (['block', 'risk'] as const).find((severity) => rows.some((row) => row.severity === severity)) ?? 'note';
 
-/** What is the reason of all is said once, above them. */
+/** A reason common to all rows is stated once above them. */
 function sharedReason(rows: readonly DocumentLine[]): string | null {
   const { reason } = rows[0] as DocumentLine;
   return rows.every((row) => row.reason === reason) ? reason : null;
 }
 
-/** The side that a suggestion changes and how sure it is; of an adopted fix its side, and whether it was exported. */
+/** The side and confidence of a suggestion; for an adopted fix its side, and whether it was exported. */
 function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): string | null {
   const { suggestionSide, confidence, fix } = line;
   if (fix !== null)

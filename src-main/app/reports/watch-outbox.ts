@@ -14,7 +14,7 @@ export type Way = 'mail' | 'webhook';
 const entrySchema = z.strictObject({
   format: z.literal('tsunagi-outbox'),
   version: z.literal(1),
-  /** The number of the run that it tells of. */
+  /** Number of the run. */
   run: z.int().min(1),
   id: z.string().min(1).max(100),
   at: z.string(),
@@ -22,31 +22,31 @@ const entrySchema = z.strictObject({
   text: z.string(),
   brief: z.string(),
   numbers: z.record(z.string(), z.number()),
-  /** The name that its readers see; the file lies beside the entry. */
+  /** Name shown to recipients; the file is stored beside the entry. */
   attachment: z.string().nullable(),
-  /** By which ways it has yet to go. */
+  /** Channels still to be sent. */
   left: z.array(z.enum(['mail', 'webhook'])),
-  /** Who has the mail already. */
+  /** Recipients who already received the mail. */
   mailed: z.array(z.string()),
-  /** To whom the mail was sent once without a confirmation of the server; left out by earlier versions. */
+  /** Recipients to whom the mail was sent without a confirmation of the server; missing in earlier versions. */
   unconfirmed: z.array(z.string()).optional(),
 });
 export type OutboxEntry = z.infer<typeof entrySchema>;
 
 const ENTRY = /^(\d{9})\.json$/;
 const nameOf = (run: number): string => String(run).padStart(9, '0');
-/** Ends the name of an entry's next state while nobody has the message by it yet. */
+/** Suffix of the next state of an entry, before any recipient has the message. */
 const NEXT = '.next';
 /** The name of a run's entry in its folder. */
 export const entryName = (run: number): string => `${nameOf(run)}.json`;
 
-/** Messages that somebody has yet to get, one file each beside its attachment, in the order of their runs. People are named in them. */
+/** Messages still to be sent, one file each beside its attachment, ordered by run. They contain personal names. */
 export class WatchOutbox {
   readonly #folder: string;
 
   /**
-   * `lastRun`: the last run that was kept. A message of a later one is of a run that was cut before it was kept: it was sent to nobody, is
-   * told by the run that does it again, and goes; `null` = nobody can say which was the last, and every message stays. Throws `storage-*`.
+   * `lastRun`: the last saved run. A message of a later run belongs to an interrupted run, which is repeated and reported again, so the
+   * message is deleted; `null` = unknown, all messages stay. Throws `storage-*`.
    */
   constructor(folder: string, lastRun: number | null) {
     this.#folder = folder;
@@ -61,7 +61,7 @@ export class WatchOutbox {
     });
   }
 
-  /** Where the attachment of a run's message belongs, before the message is kept. */
+  /** Path of a run's attachment, written before the message. */
   attachmentPath(run: number): string {
     return join(this.#folder, `${nameOf(run)}.report`);
   }
@@ -70,7 +70,7 @@ export class WatchOutbox {
     await writeWhole(this.#path(entry.run), JSON.stringify(entry));
   }
 
-  /** Oldest first, and the files that are none: they stay where they are. */
+  /** Oldest first, and the files that are not entries, which stay. */
   async list(): Promise<{ readonly entries: readonly OutboxEntry[]; readonly unreadable: readonly string[] }> {
     const entries: OutboxEntry[] = [];
     const unreadable: string[] = [];
@@ -84,7 +84,7 @@ export class WatchOutbox {
     return { entries, unreadable };
   }
 
-  /** What lies beside an entry; `null` where it has none, or where somebody took it away. */
+  /** The attachment of an entry; `null` if it has none or the file is gone. */
   async attachmentOf({ run, attachment }: OutboxEntry): Promise<Uint8Array | null> {
     if (attachment === null) return null;
     return readFile(this.attachmentPath(run)).catch((error: NodeJS.ErrnoException) => {
@@ -94,7 +94,7 @@ export class WatchOutbox {
   }
 
   /**
-   * Takes the room for noting who has a message, before anybody gets it: what could not be noted would go to them again. Throws
+   * Reserves disk space for recording recipients before sending, because an unrecorded recipient would get the mail again. Throws
    * file-not-writable, `storage-*`.
    */
   async prepare(entry: OutboxEntry, to: readonly string[]): Promise<void> {
@@ -104,7 +104,7 @@ export class WatchOutbox {
     );
   }
 
-  /** Notes what is left of an entry, in the room that `prepare` took; nothing is: it goes. Throws `storage-*`. */
+  /** Records what remains of an entry in the reserved space; deletes an entry without remaining channels. Throws `storage-*`. */
   async note(after: OutboxEntry): Promise<void> {
     const path = this.#path(after.run);
     const next = this.#next(after.run);
@@ -120,12 +120,12 @@ export class WatchOutbox {
     }
   }
 
-  /** Nobody got it: the entry stays as it is. */
+  /** Nothing was sent: the entry stays unchanged. */
   giveBack({ run }: OutboxEntry): void {
     removeFile(this.#next(run));
   }
 
-  /** Takes away what a run wrote down, if anything: it was not kept. */
+  /** Deletes the message of a run that was not saved. */
   forget(run: number): void {
     for (const path of [this.#path(run), this.attachmentPath(run)]) removeFile(path);
   }
@@ -139,7 +139,7 @@ export class WatchOutbox {
   }
 }
 
-/** Writes over what a file has, which is as long at least: a full disk has room for that. Spaces behind it are no part of JSON. */
+/** Overwrites a file in place with a shorter or equal text, which works on a full disk. Trailing spaces are valid in JSON. */
 async function overwrite(path: string, text: string): Promise<void> {
   const handle = await openPatiently(path, 'r+');
   try {

@@ -20,14 +20,14 @@ export interface ReportForm {
 export const writeReportFile = async (path: string, report: Report, form: ReportForm, signal?: AbortSignal): Promise<WrittenReport> =>
   writeAtomically(path, await reportChunks(report, form), signal);
 
-/** Writes the report to a stream, which may be a terminal, at the reader's pace: without control and direction characters. */
+/** Writes the report to a stream such as a terminal, with backpressure, and without control and direction characters. */
 export const writeReportStream = async (stream: Writable, report: Report, form: ReportForm): Promise<WrittenReport> =>
   drain(
     await printableChunks(report, form),
     (bytes) => new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve()))),
   );
 
-/** JSON holds no such character in a file either; a workbook is packed. */
+/** JSON escapes such characters, and a workbook is compressed. */
 async function printableChunks(report: Report, form: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   if (form.format === 'csv') return csvChunks(columnsOf(report), printableCells(report), form.encoding);
   const chunks = await reportChunks(report, form);
@@ -47,7 +47,7 @@ function* printableUtf8<T>(chunks: Generator<Uint8Array, T>): Generator<Uint8Arr
   }
 }
 
-/** What makes documents for people is loaded when one is asked for: a scheduler's CSV does not wait for it. */
+/** The code for XLSX and HTML is loaded on demand, so that a scheduled CSV starts faster. */
 async function reportChunks(report: Report, { format, encoding }: ReportForm): Promise<Generator<Uint8Array, WrittenReport>> {
   switch (format) {
     case 'csv':

@@ -1,6 +1,6 @@
 import type { UnwritableCharacter } from '../../files/report-encoding.ts';
 
-/** What was written, and the characters that the encoding could not hold, in the order in which they were met. */
+/** Number of written rows, and characters that the encoding lacks, in order of occurrence. */
 export interface WrittenReport {
   readonly bytes: number;
   readonly rows: number;

@@ -22,7 +22,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { inTurns } from '../../company/turns.ts';
 import type { CallContext } from '../dispatcher.ts';
 
-/** What the drafts do to the people of the day and to those of a later one, and the days they work. */
+/** Effects of the drafts on people, today and on a later day, and business days. */
 export interface RouteService {
   simulateRoute(question: CallParsedInput<'routes.simulate'>): Promise<CallOutput<'routes.simulate'>>;
   simulateRouteForAll(question: CallParsedInput<'routes.simulateAll'>): Promise<CallOutput<'routes.simulateAll'>>;
@@ -36,7 +36,7 @@ export interface RouteService {
 type RemedyView = CallOutput<'routes.remedies'>['steps'][number]['remedies'][number];
 type Question = CallParsedInput<'routes.simulateAll'>;
 
-/** One line of the table: a problem at one step and place, whoever it meets. */
+/** One row of the table: a problem at one step and organization, for all people affected. */
 const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
   JSON.stringify([code, severity, reason, stepId, organizationId, params['level'] ?? 0]);
 
@@ -51,7 +51,7 @@ const plainGroup = (
   examples: examples.map((id) => namedPerson(index, id)),
 });
 
-/** So few people are told by name. */
+/** Up to this number, people are shown by name. */
 const NAMED = 2;
 
 const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: Remedy): RemedyView => ({
@@ -65,7 +65,7 @@ const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: 
   },
 });
 
-/** Answers that are asked again while a window scrolls, of the last question. */
+/** Cached results of the last query, requested again while a window scrolls. */
 interface Answered {
   readonly key: string;
   readonly index: CompanyIndex;
@@ -73,10 +73,10 @@ interface Answered {
   readonly affected: Map<string, readonly number[]>;
 }
 
-/** Tries a route on the people of the day. */
+/** Simulates a route for the people of the day. */
 export function routeService(session: CompanySession): RouteService {
   let last: Answered | null = null;
-  /** Health of drafts by what it was made from; a draft that changes is another object. */
+  /** Health of drafts by input; a changed draft is another object. */
   const healths = new WeakMap<Draft, { readonly key: string; readonly index: CompanyIndex | null; readonly made: RouteHealth }>();
 
   function company(): CompanyIndex {
@@ -115,7 +115,7 @@ export function routeService(session: CompanySession): RouteService {
     return last;
   }
 
-  /** Places of the active people who may use the route and meet the problem, or stop at it. */
+  /** Positions of active people who may use the route and have the problem, or stop at it. */
   function affected({ routeId, date, absences, key, stopped }: CallParsedInput<'routes.affected'>): readonly number[] {
     const answered = everybody({ routeId, date, absences });
     const line = `${stopped} ${key}`;
@@ -169,7 +169,7 @@ export function routeService(session: CompanySession): RouteService {
           const plainPeople =
             people === null ? null : { ...people, untoldAt: [...people.untoldAt], stops: people.stops.map((stop) => ({ ...stop })) };
           routes.push({ id, verdict, written: { ...written }, people: plainPeople, lock: lock === null ? null : { ...lock } });
-          // Each may be tried on everybody.
+          // Each route may be simulated for all people.
           yield;
         }
         return routes;

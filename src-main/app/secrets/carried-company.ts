@@ -10,7 +10,7 @@ import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];
-/** What the company decided, by the name in the bundle and the name in its file; the guards of applying have a place of their own. */
+/** The company's policies, by their name in the bundle and in the file; guards are stored separately. */
 const POLICIES: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY, lock: CLOCK_POLICY.lock };
 const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'lock'] as const satisfies readonly (keyof typeof POLICIES)[];
 
@@ -22,7 +22,7 @@ function networkOf(file: CompanyFile): BundledCompany['settings']['network'] {
   return network;
 }
 
-/** Puts into a new company what another machine carried. */
+/** Fills a new company with the content of a bundle. */
 export function fillCarried(
   file: CompanyFile,
   { company, settings, drafts }: BundledCompany,
@@ -49,7 +49,7 @@ export function fillCarried(
   if (label !== null) file.drafts.apply(command, label, { ...step, owner: undoOwner() });
 }
 
-/** What another machine needs of a company: everything that was prepared and decided, but neither people nor secrets. */
+/** Data of a company for another machine: all drafts and decisions, without people and secrets. */
 export function companyToCarry(session: CompanySession): BundledCompany {
   const file = session.file();
   const { name, kind, serverAddress } = file.company();

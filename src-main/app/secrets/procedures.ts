@@ -21,7 +21,7 @@ import { checkBundle, MAX_BUNDLE_BYTES, openBundle, sealBundle } from './secret-
 
 /** A company's secrets. */
 export const secretProcedures = ({ session, files, jobs, secretService, registerSecret }: CompanyContext): ProceduresOf<'secrets'> => {
-  /** The ticked secrets with their values. Throws `secret-not-set`. */
+  /** The selected secrets with values. Throws `secret-not-set`. */
   async function ticked(names: readonly SecretName[]): Promise<Partial<Record<SecretName, string>>> {
     const values: Partial<Record<SecretName, string>> = {};
     for (const name of SECRET_NAMES) {
@@ -33,7 +33,10 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
     return values;
   }
 
-  /** The company and its ticked secrets as they are together: another window may change what a secret is for while the keychain is asked. */
+  /**
+   * The company and its selected secrets in a consistent state: another window may change a secret's destination while the keychain
+   * responds.
+   */
   async function together(names: readonly SecretName[]) {
     for (;;) {
       const company = companyToCarry(session);
@@ -70,7 +73,7 @@ export const secretProcedures = ({ session, files, jobs, secretService, register
   };
 };
 
-/** Where secrets are kept on this machine, and companies that come from another one. */
+/** Where secrets are saved on this machine, and import of companies from another one. */
 export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'secrets'> => {
   const { companies, inCompany, files, jobs, secrets: keptSecrets, registerSecret, settings, confirmTrust } = context;
 
@@ -111,20 +114,20 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
           work.report({ phase: 'unsealing' });
           const contents = await openFile(token, passphrase);
           work.signal.throwIfAborted();
-          // Said before anything is made: a company without the secrets it was to come with would be half a move.
+          // Checked before anything is created: a company without its secrets would be an incomplete move.
           const wanted = bundledNames(contents).filter((each) => secrets.includes(each));
           if (wanted.length > 0) await requireKeychain(keptSecrets);
           const { company, settings: carried, drafts } = contents;
-          // Whoever made the file may have put an authority of their own into it.
+          // The creator of the file may have added an authority.
           const network = { ...DEFAULT_CONNECTION, ...carried.network };
-          // Where nothing of that is in it, the host asks about the server before anything is sent there.
+          // Otherwise the host asks about the server before anything is sent there.
           const widening = trustChanges(DEFAULT_CONNECTION, network).filter(({ widens }) => widens);
           const { serverAddress } = company;
           const server = serverAddress === null ? [] : [{ kind: 'server', widens: true, params: { address: serverAddress } } as const];
           await requireTrust(confirmTrust, { company: name, changes: widening.length === 0 ? [] : [...server, ...widening] });
           work.signal.throwIfAborted();
           work.report({ phase: 'storing' });
-          // The demo company is made anew on every machine: a copy of it is a test company.
+          // The demo company is created anew on every machine; a copy is a test company.
           const kind = company.kind === 'demo' ? 'test' : company.kind;
           const { id } = await companies.createFilled({ name, kind }, (made, step) =>
             fillCarried(made, { company, settings: carried, drafts }, step),
@@ -134,7 +137,7 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
               for (const each of wanted) await secretService.set(each, contents.secrets[each] as string);
             });
           } catch (error) {
-            // A keychain that worked a moment ago may be locked since.
+            // The keychain may have been locked since.
             await companies.delete(id, name);
             await keptSecrets.deleteCompany(id);
             throw error;
@@ -148,11 +151,11 @@ export const bundleProcedures = (context: ConsoleContext): ConsoleProceduresOf<'
   };
 };
 
-/** The place of a server whose address is typed now; `null` = what is set. Throws `server-address-invalid`. */
+/** The destination for an entered server address; `null` = the configured one. Throws `server-address-invalid`. */
 const typedPlace = (name: SecretName, address: string | undefined): SecretPlace | null =>
   address === undefined || (name !== 'access-key' && name !== 'http-basic-password') ? null : originOfServer(address);
 
-/** The whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
+/** Reads the whole file. Throws `file-unreadable`, `file-empty`, `file-too-large`. */
 async function readBundle({ path, name }: KnownFile): Promise<Buffer> {
   const unreadable = (): never => {
     throw new ExpectedError('file-unreadable', { file: name });

@@ -5,8 +5,8 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import { derivePassphraseKey, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES, unbearableMemory } from '../../files/passphrase-key.ts';
 
 /**
- * The encrypted file that carries a company to another machine: layout, key derivation and sealing. Described in docs/bundle.md,
- * which a reader in another language can be written from. What is inside is the caller's.
+ * The encrypted transfer file: layout, key derivation and encryption, described in docs/bundle.md for other implementations. The content
+ * belongs to the caller.
  */
 
 const MAGIC = Buffer.from('TSNGBNDL', 'latin1');
@@ -17,7 +17,7 @@ const TAG_BYTES = 16;
 const CHECKSUM_BYTES = 32;
 const MAX_HEADER_BYTES = 4_096;
 const MiB = 1024 * 1024;
-/** As much as a file of drafts may have, and room for the rest. */
+/** The limit of a drafts file, plus the rest. */
 export const MAX_BUNDLE_BYTES = 80 * MiB;
 
 const headerSchema = z.strictObject({
@@ -33,7 +33,7 @@ type Header = z.infer<typeof headerSchema>;
 
 const checksumOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-/** Seals a text under a passphrase. Two files of one text and passphrase have nothing in common but their size. */
+/** Encrypts a text with a passphrase. Two files of the same text and passphrase share only their size. */
 export async function sealBundle(text: string, passphrase: string): Promise<Buffer> {
   const plain = Buffer.from(text, 'utf8');
   const salt = randomBytes(SALT_BYTES);
@@ -69,8 +69,8 @@ interface Layout {
 }
 
 /**
- * Takes a file apart. Throws `bundle-foreign`, `bundle-newer`, `bundle-damaged` (cut off or changed since it was written) and
- * `bundle-cost-refused`: all of that is known without the passphrase.
+ * Parses a file. Throws `bundle-foreign`, `bundle-newer`, `bundle-damaged` (cut or changed) and `bundle-cost-refused`, all without the
+ * passphrase.
  */
 function takeApart(file: Buffer): Layout {
   if (file.length < PREFIX_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw new ExpectedError('bundle-foreign');
@@ -91,7 +91,7 @@ function takeApart(file: Buffer): Layout {
   };
 }
 
-/** Throws what is known of a file without its passphrase; see `takeApart`. */
+/** Throws the errors that are detectable without the passphrase; see `takeApart`. */
 export function checkBundle(file: Buffer): void {
   takeApart(file);
 }
@@ -114,8 +114,8 @@ function readHeader(bytes: Buffer): Header {
 }
 
 /**
- * Opens what `sealBundle` made. Beside the failures of a file that is not whole: `bundle-passphrase-wrong`. The checksum tells an accident
- * from a wrong passphrase; whoever changes a file on purpose can make it fit, and that looks like a wrong passphrase.
+ * Decrypts a file of `sealBundle`. Besides the errors of a damaged file throws `bundle-passphrase-wrong`. The checksum distinguishes
+ * accidental damage from a wrong passphrase; a deliberate change looks like a wrong passphrase.
  */
 export async function openBundle(file: Buffer, passphrase: string): Promise<string> {
   const { header, open, sealed, tag } = takeApart(file);
@@ -127,7 +127,7 @@ export async function openBundle(file: Buffer, passphrase: string): Promise<stri
   try {
     return Buffer.concat([first, decipher.final()]).toString('utf8');
   } catch {
-    // The tag does not fit; nothing that was deciphered is used.
+    // The authentication tag does not match; nothing decrypted is used.
     throw new ExpectedError('bundle-passphrase-wrong');
   }
 }

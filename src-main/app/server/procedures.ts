@@ -27,12 +27,12 @@ export const serverProcedures = (context: CompanyContext): ProceduresOf<'server'
     async run(accessKey, signal) {
       const asked = (await addressOf()) ?? '';
       const { address } = await describeServer(await networkService.access({ address: asked, accessKey }), signal);
-      // Another window may have given the company another server meanwhile.
+      // Another window may have changed the company's server.
       if ((await addressOf()) === asked && address !== asked) await session.trust.change(() => session.file().changeServer(address));
     },
   });
 
-  /** The key is kept once the server took it, for this server alone, and the company has the server once the key is kept. */
+  /** The key is saved after the server accepted it, bound to this server; then the address is stored. */
   async function connect(typed: string, accessKey: string, signal: AbortSignal): Promise<CallOutput<'server.state'>> {
     registerSecret(accessKey);
     const { kind, address } = await describeServer(await networkService.access({ address: typed, accessKey }), signal);

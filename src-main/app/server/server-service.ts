@@ -4,7 +4,7 @@ import { readServerPeople } from '../../company/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 
-/** Asks a server what it is, and where on it the module lies. */
+/** Identifies a server, and finds the path of its module. */
 export async function describeServer(
   access: ServerAccess,
   signal: AbortSignal,
@@ -16,7 +16,10 @@ export async function describeServer(
   });
 }
 
-/** Brings in the people of a server. `access: null` = the demo company's own. Throws `list-shrinks`, `list-loses-addresses` and `list-cut` for what was not confirmed. */
+/**
+ * Imports the people of a server. `access: null` = the demo company's server. Throws `list-shrinks`, `list-loses-addresses` and
+ * `list-cut` if not confirmed.
+ */
 export async function readPeople(
   session: CompanySession,
   access: ServerAccess | null,

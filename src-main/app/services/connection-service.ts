@@ -7,19 +7,19 @@ import { usableConnection } from '../../company/stored-connection.ts';
 import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
 
-/** How a company's servers are reached, and what the last tests of them found. */
+/** A company's connection settings, and the last test results. */
 export interface ConnectionService {
   connection(): Promise<StoredConnection>;
-  /** Changes what is set at the moment, and answers what was set until then. */
+  /** Changes the current settings and returns the former ones. */
   changeConnection(change: (now: StoredConnection) => Partial<StoredConnection>): Promise<StoredConnection>;
   lastConnectionTest(target: ConnectionTarget): Promise<ShownRun | null>;
-  /** A print of what a test of this moment is about. */
+  /** Fingerprint of the values that a test uses now. */
   testedValues(target: ConnectionTarget): string;
-  /** `values`: what the test was about, as `testedValues` told. */
+  /** `values`: the tested values, from `testedValues`. */
   keepConnectionTest(target: ConnectionTarget, run: ConnectionRun, values: string): Promise<void>;
   /** Notes which server a company has. */
   changeServer(address: string): Promise<void>;
-  /** The demo company's server, started if need be; `null` for any other company. */
+  /** The demo company's server, started if needed; `null` for other companies. */
   demoAccess(): Promise<ServerAccess | null>;
 }
 
@@ -48,7 +48,7 @@ export function connectionService(session: CompanySession): ConnectionService {
     async demoAccess() {
       if (session.file().company().kind !== 'demo') return null;
       const { access } = await session.demo();
-      // Its port is another one with every start.
+      // Its port differs after every start.
       session.file().changeServer(access.address);
       return access;
     },

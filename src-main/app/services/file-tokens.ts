@@ -8,8 +8,8 @@ import { emptyFolder, removeFileAsync, removeFolder, tryToRemove } from '../../d
 import { makeFolder } from '../../storage/make-folder.ts';
 
 /**
- * `upload`: a copy in the temporary folder; `report`: written by the console, the only kind that may be handed out;
- * `chosen`: the user's own file, opened in place and never removed.
+ * `upload`: a copy in the temporary folder; `report`: written by the console, the only kind that may be downloaded; `chosen`: the user's
+ * file, opened in place and never deleted.
  */
 export type FileOrigin = 'upload' | 'report' | 'chosen';
 
@@ -21,19 +21,19 @@ export interface KnownFile {
 }
 
 export interface FileTokens {
-  /** Gives a file that exists its token, for the caller. `name` is what the user sees and may differ from the name on disk. */
+  /** Registers an existing file and returns its token, for the caller. `name` is for display and may differ from the name on disk. */
   add(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }): Promise<FileToken>;
   /** Throws `file-token-unknown`, also for a token of another caller. */
   find(token: string): KnownFile;
   /** A free path in the temporary folder, for an upload or a report that is about to be written. */
   temporaryPath(): string;
-  /** Removes an upload or a report that nobody needs any more; unknown tokens do nothing. */
+  /** Deletes an upload or a report that is not needed any more; unknown tokens are ignored. */
   drop(token: string): Promise<void>;
   /** Forgets every token and removes the temporary folder. */
   close(): void;
 }
 
-/** The files as a host reaches them: it takes uploads in and hands reports out, beside the application or through its thread. */
+/** File access for hosts: uploads and downloads, beside the application or through its thread. */
 export interface HostFiles extends Pick<FileTokens, 'add'> {
   find(token: string): KnownFile | Promise<KnownFile>;
   temporaryPath(): string | Promise<string>;
@@ -41,15 +41,15 @@ export interface HostFiles extends Pick<FileTokens, 'add'> {
 
 const NAME_LENGTH = 255;
 
-/** Keeps a name readable and harmless: no folder, no control or direction characters, a bounded length. */
+/** A readable, safe name: no folder, no control or direction characters, limited length. */
 function displayName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   return last.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').slice(0, NAME_LENGTH) || 'file';
 }
 
 /**
- * The files that a window knows by token. `folder` belongs to this registry alone: it is emptied at the start, so that
- * what a crash left behind does not stay on the disk. A file that another program holds stays until the next start.
+ * Files known to windows by token. `folder` is used only here and is emptied at the start, which removes leftovers of a crash. A file
+ * held by another program stays until the next start.
  */
 export function createFileTokens(folder: string): FileTokens {
   makeFolder(folder);

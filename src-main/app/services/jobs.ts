@@ -5,7 +5,7 @@ import { callerId } from '../../company/caller.ts';
 import type { Publish } from '../dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../failures.ts';
 
-/** How a job tells where it is. Calls may be frequent: at most ten events a second leave the runner, the last word always among them. */
+/** Progress of a job. Calls may be frequent: at most ten events per second are sent, always including the last. */
 export interface JobProgress {
   readonly signal: AbortSignal;
   report(progress: { readonly phase?: string; readonly done?: number; readonly total?: number | null }): void;
@@ -15,8 +15,8 @@ export type JobResult = NonNullable<Job['result']>;
 
 export interface Jobs {
   /**
-   * Starts work in the background and answers its id at once. `companyId`: of the company that it is about, `null` = none. One job of a kind
-   * at a time for a company: else `job-already-running`.
+   * Starts background work and returns its id. `companyId`: the company it is about, `null` = none. One job per kind and company: else
+   * `job-already-running`.
    */
   start(kind: Job['kind'], companyId: string | null, work: (progress: JobProgress) => Promise<JobResult>): string;
   /** Cancels a job of the caller. Throws job-not-found, also for a job of another caller. */
@@ -83,7 +83,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
         entry.job = { ...entry.job, ...change };
         const rest = lastEvent + EVENT_INTERVAL_MS - now();
         if (urgent || rest <= 0) tell();
-        // The next step may take long: what was reached is told although nothing follows.
+        // The next step may take long, so the last progress is sent even if no further call follows.
         else lastWord ??= setTimeout(tell, rest);
       };
       const progress: JobProgress = {
@@ -120,7 +120,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
       };
       jobs.set(id, entry);
       publish('job', entry.job, entry.owner);
-      // Starts after `start` has answered, so that a caller knows the id before the first end of the job.
+      // Starts after `start` returned, so that the caller knows the id before the job can end.
       entry.ended = Promise.resolve().then(run);
       return id;
     },

@@ -1,25 +1,24 @@
 import type { SecretPlace } from '../../company/secret-places.ts';
 
 /**
- * How a secret's value lies in the keychain: behind the mark that the company's file notes of it, and the place it may be sent to. The file of
- * a company may exist twice (a backup that was restored elsewhere, a copied data folder), and both have the same entry in the keychain: by the
- * mark each knows whether what lies there is the value that its own notes are about. The place is here and not in the file alone, as whoever
- * can write the file could name another one.
+ * Format of a value in the keychain: version, mark, destination, value. A company's file may exist twice (restored backup, copied folder)
+ * with one keychain entry; the mark, which the file also contains, shows whether the entry belongs to this file. The destination is part
+ * of the entry, because the file could be changed to name another one.
  */
 const MARKED = 'tsunagi-1';
 const PLACED = 'tsunagi-2';
 
 export interface MarkedValue {
   readonly value: string;
-  /** `null` = it was kept before its place was known, or by a version that kept none with it. */
+  /** `null` = saved before its destination was known, or by a version without destinations. */
   readonly place: SecretPlace | null;
 }
 
-/** `place`: base64url, so that no character of it ends it. */
+/** `place` is base64url, so it contains no separator. */
 export const withMark = (value: string, mark: string, place: SecretPlace | null): string =>
   `${PLACED}:${mark}:${Buffer.from(place ?? '').toString('base64url')}:${value}`;
 
-/** The value behind this mark; `null` = it is another one's. `mark` `null`: kept by a version that set no marks. */
+/** The value with this mark; `null` = it belongs to another copy. `mark` `null`: saved by a version without marks. */
 export function behindMark(kept: string, mark: string | null): MarkedValue | null {
   if (mark === null) return kept.startsWith(`${MARKED}:`) || kept.startsWith(`${PLACED}:`) ? null : { value: kept, place: null };
   const marked = `${MARKED}:${mark}:`;

@@ -25,24 +25,27 @@ import type { SecretService } from './secret-service.ts';
 /** How a company's servers are reached. */
 export interface NetworkService {
   settings(): Promise<ConnectionSettings>;
-  /** Changes what is given, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
+  /** Applies the given changes, or throws `connection-*`, `trust-refused` or `trust-unasked` and changes nothing. */
   change(change: CallParsedInput<'connections.changeSettings'>): Promise<ConnectionSettings>;
   /**
-   * The way to an address. Throws a `NetworkProblem` where there is none, `keychain-*` where a secret cannot be reached, `trust-unconfirmed`
-   * where what the company's file says was not confirmed.
+   * The network for an address. Throws a `NetworkProblem` if there is no route, `keychain-*` if a secret is unavailable,
+   * `trust-unconfirmed` if the company's settings were not confirmed.
    */
   networkFor(url: string): Promise<Network>;
-  /** The same for the groupware, with the client certificate that is meant for it alone. */
+  /** The same for the groupware, with its client certificate. */
   groupwareNetworkFor(url: string): Promise<Network>;
   /** Unencrypted http to the groupware, as the company chose it, and whether the machine's policy forbids it. */
   plainHttp(): Promise<{ readonly allowed: PlainHttp | null; readonly forbidden: boolean }>;
-  /** Who calls by HTTP Basic in front of the groupware; `''` = nobody. */
+  /** The HTTP Basic user for the groupware; `''` = none. */
   basicUser(): Promise<string>;
-  /** HTTP Basic in front of the groupware at an address; `null` = none. Throws `secret-bound-elsewhere` where it is another server's. */
+  /**
+   * HTTP Basic credentials for an address of the groupware; `null` = none. Throws `secret-bound-elsewhere` if they are for another
+   * server.
+   */
   basic(address: string): Promise<Credentials | null>;
-  /** All that a call to the groupware needs. Throws `server-address-invalid`, and `server-unreachable` where there is no way to it. */
+  /** Everything needed for a call to the groupware. Throws `server-address-invalid`, and `server-unreachable` if there is no route. */
   access(server: Pick<ServerAccess, 'address' | 'accessKey'>): Promise<ServerAccess>;
-  /** The same for the server and the key that are stored; `null` while one of them is missing, and for the demo company. */
+  /** The same for the stored server and key; `null` if one is missing, and for the demo company. */
   storedAccess(): Promise<ServerAccess | null>;
 }
 
@@ -51,7 +54,7 @@ interface ServiceParts {
   readonly secretService: Pick<SecretService, 'read' | 'carry' | 'set' | 'clear' | 'provideTest' | 'providePlace'>;
   readonly files: Pick<FileTokens, 'find' | 'drop'>;
   readonly confirmTrust: ConfirmTrust;
-  /** `null` where there is no desktop to ask. */
+  /** `null` without a desktop. */
   readonly proxyResolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
   readonly registerSecret: (value: string) => void;
@@ -59,7 +62,7 @@ interface ServiceParts {
   readonly now: () => number;
 }
 
-/** More than any certificate file holds. */
+/** Larger than any certificate file. */
 const LARGEST_FILE = 256 * 1024;
 const MOST_AUTHORITIES = 100;
 
@@ -82,7 +85,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     return passphrase === null ? null : unlockCertificate(locked, passphrase);
   }
 
-  // Settings that cannot be read name no place; a secret can still be listed and cleared.
+  // Unreadable settings have no destination; a secret can still be listed and deleted.
   const unlessUnreadable = (place: (connection: StoredConnection) => SecretPlace | null) => () => stored().then(place, () => null);
   secretService.providePlace(
     'client-certificate-passphrase',
@@ -93,7 +96,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     unlessUnreadable(({ proxy }) => proxyPlace(proxy)),
   );
   secretService.provideTest('client-certificate-passphrase', {
-    // Settings that cannot be read have nothing to test it against; it can still be listed and cleared.
+    // With unreadable settings it cannot be tested; it can still be listed and deleted.
     available: () =>
       stored().then(
         ({ clientCertificate: locked }) => locked !== null,
@@ -131,7 +134,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     };
   }
 
-  /** The files were chosen for this one use: they are let go, whatever comes of it. */
+  /** The files were chosen for this use only, so their tokens are dropped in any case. */
   async function readCertificateFiles(tokens: readonly string[]): Promise<Uint8Array[]> {
     const contents: Uint8Array[] = [];
     try {
@@ -156,7 +159,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   type AuthorityChange = NonNullable<CallParsedInput<'connections.changeSettings'>['extraCa']>;
-  /** What becomes of the authorities that are set. */
+  /** The change to apply to the configured authorities. */
   async function changeOfAuthorities(change: AuthorityChange): Promise<(now: readonly string[]) => string[]> {
     if ('remove' in change) return (now) => now.filter((pem) => fingerprintOf(pem) !== change.remove);
     if ('add' in change) return (now) => withAuthorities(now, () => splitCertificates(change.add));
@@ -165,7 +168,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   }
 
   async function networkFor(url: string): Promise<Network> {
-    // Whatever goes out, goes by this: what the file says of servers, proxies and authorities is believed after it was confirmed.
+    // Every outgoing connection passes here: servers, proxies and authorities of the file are used only after confirmation.
     await session.trust.confirm(confirmTrust);
     const connection = await stored();
     const { proxy } = connection;
@@ -206,9 +209,9 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     }
   };
 
-  /** Clears a secret, and answers how to put it back for its place. */
+  /** Deletes a secret; returns a function that restores it for its destination. */
   async function takeAway(name: SecretName, place: SecretPlace): Promise<() => Promise<void>> {
-    // One that was for another proxy anyway is not missed.
+    // A password for another proxy is not needed.
     const value = await secretService.carry(name).catch((error: unknown) => {
       if (error instanceof ExpectedError && error.failure.code === 'secret-bound-elsewhere') return null;
       throw error;
@@ -219,7 +222,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     };
   }
 
-  /** Of the certificate that is set now; `undefined` = as it was. Throws `keychain-*`, and the one before is kept then. */
+  /** For the current certificate; `undefined` = unchanged. Throws `keychain-*`; the former one then stays. */
   async function keepPassphrase(locked: Awaited<ReturnType<typeof lock>> | null | undefined): Promise<void> {
     if (locked) await secretService.set('client-certificate-passphrase', locked.passphrase, certificatePlace(locked.locked));
     else if (locked === null) await secretService.clear('client-certificate-passphrase');
@@ -232,7 +235,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       const chosenHttp = chosen === undefined || chosen === null ? chosen : chosenOrigin(chosen, httpPolicy);
       const authorities = extraCa === undefined ? undefined : await changeOfAuthorities(extraCa);
       const locked = certificate === undefined ? undefined : certificate === null ? null : await lock(certificate);
-      /** Of what is set at the moment: another window may change it while the question stands. */
+      /** Computed from the current settings, because another window may change them during the dialog. */
       const changeOf = (now: StoredConnection): Partial<StoredConnection> => ({
         ...(systemStore === undefined ? {} : { systemStore }),
         ...(basicUser === undefined ? {} : { basicUser }),
@@ -246,13 +249,13 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       const { name: company } = session.file().company();
       await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, ...changeOf(asked) }) });
       const place = proxyPlace((await stored()).proxy);
-      // The password was typed for the proxy that was set: no other one is shown it, not for a moment.
+      // The password was entered for the former proxy and must not be sent to another one.
       const isOtherProxy = proxy !== undefined && place !== null && place !== proxyPlace(proxy);
       const putBack = isOtherProxy ? await takeAway('proxy-password', place) : async () => undefined;
       try {
         const before = await connections.changeConnection(changeOf);
         await keepPassphrase(locked).catch(async (error: unknown) => {
-          // A certificate without the passphrase that opens it is none.
+          // A certificate without its passphrase is unusable.
           await connections.changeConnection(() => takenBack(before, changeOf(before)));
           throw error;
         });
@@ -277,7 +280,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
   };
 }
 
-/** What was changed, as it was before: what somebody else changed meanwhile stays. */
+/** Restores the changed settings; changes by others in between stay. */
 const takenBack = (before: StoredConnection, changed: Partial<StoredConnection>): Partial<StoredConnection> =>
   Object.fromEntries(Object.keys(changed).map((name) => [name, before[name as keyof StoredConnection]]));
 
@@ -293,15 +296,15 @@ function checkProxy(proxy: StoredConnection['proxy'], canRunScripts: boolean): v
   throw new ExpectedError('connection-proxy-invalid', { why: script === 'scheme' || script === 'credentials' ? script : 'not-an-address' });
 }
 
-/** Scheme, host and port of a proxy that may have a password; `null` for any other setting. */
+/** Scheme, host and port of a proxy that may have a password; `null` for other settings. */
 const proxyPlace = (proxy: StoredConnection['proxy']): SecretPlace | null => (proxy.kind === 'manual' ? proxyOrigin(proxy.url) : null);
 
-/** What a passphrase opens: the one certificate. */
+/** The destination of a passphrase: the one certificate. */
 const certificatePlace = ({ certificate }: LockedCertificate): SecretPlace => describeCertificate(certificate, 0).fingerprint;
 
 const fingerprintOf = (pem: string): string => describeCertificate(pem, 0).fingerprint;
 
-/** The authorities with some more; the same one counts once. `read` gives them, or throws `RangeError`. */
+/** The authorities with additions; duplicates count once. `read` returns them or throws `RangeError`. */
 function withAuthorities(before: readonly string[], read: () => readonly string[]): string[] {
   let added: readonly string[];
   try {

@@ -4,10 +4,10 @@ import type { CompanyFile } from '../../storage/company-file.ts';
 import { behindMark } from './marked-secret.ts';
 import type { KeptName } from './secrets.ts';
 
-/** Whether what lies in the keychain under a name is what a company's file notes: the file may exist twice, with one place for both. */
+/** Whether a keychain value belongs to this company file, because a copy of the file shares the entry. */
 export type IsOwnSecret = (name: KeptName, kept: string) => boolean;
 
-/** What the file notes now, so that it can still be asked once the file is gone. */
+/** Reads the file's metadata now, so that the check works after the file is deleted. */
 export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
   const marks = new Map<string, string | null>();
   for (const { name, keptIn, mark } of file.secrets.list()) if (keptIn !== null) marks.set(name, mark);
@@ -21,11 +21,11 @@ export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
   };
 }
 
-/** Whether something of the company may lie in the system's keychain. */
+/** Whether the system keychain may contain something of the company. */
 export const keepsInKeychain = (file: CompanyFile): boolean =>
   file.secrets.list().some(({ keptIn }) => keptIn === 'system') || file.approvals.ownKey() !== null || file.trust.get() !== null;
 
-/** `null` for what is no key. */
+/** `null` if it is not a key. */
 function fingerprintOfKey(kept: string): string | null {
   try {
     return fingerprintOf(publicKeyOf(kept));

@@ -2,12 +2,12 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
 import { type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 
-/** What a company's administrators of machines let be chosen about unencrypted http. */
+/** The machine's policy for unencrypted http. */
 export type PlainHttpPolicy = 'never' | 'private' | 'anywhere';
 
 /**
- * The policy of this machine, set where the page cannot reach it: the environment variable `TSUNAGI_PLAIN_HTTP`. Left out = a server with a
- * private address may be chosen; what nobody understands forbids.
+ * The policy of this machine from the environment variable `TSUNAGI_PLAIN_HTTP`, which the page cannot change. Unset = servers with a
+ * private address may be chosen; an unknown value forbids.
  */
 export function plainHttpPolicy(env: NodeJS.ProcessEnv): PlainHttpPolicy {
   const text = (env['TSUNAGI_PLAIN_HTTP'] ?? '').trim().toLowerCase();
@@ -15,7 +15,7 @@ export function plainHttpPolicy(env: NodeJS.ProcessEnv): PlainHttpPolicy {
   return text === 'anywhere' ? 'anywhere' : 'never';
 }
 
-/** What a choice that was made allows under the policy of today. */
+/** What the company's choice permits under the current policy. */
 export const permissionOf = (chosen: string | null, policy: PlainHttpPolicy): PlainHttp | null =>
   chosen === null || policy === 'never' ? null : { origin: chosen, within: policy };
 

@@ -11,53 +11,53 @@ import { behindMark, withMark } from './marked-secret.ts';
 import { noteSecret, type SecretNote } from './note-secret.ts';
 import type { Secrets } from './secrets.ts';
 
-/** How one kind of secret is tested. `run` throws the failure of the test as an `ExpectedError`; it must not keep or tell the value. */
+/** How one kind of secret is tested. `run` throws the test's failure as an `ExpectedError`; it must not store or reveal the value. */
 export interface SecretTest {
-  /** Whether there is anything to test it against now. */
+  /** Whether it can be tested now. */
   available(): Promise<boolean>;
   run(value: string, signal: AbortSignal): Promise<void>;
 }
 
-/** A secret on its way through a test that is not its own. */
+/** A secret used in another test. */
 export interface TestedSecret {
-  /** `null` when it is not set, and when it is for another place. */
+  /** `null` if it is not set, or is for another destination. */
   readonly value: string | null;
-  /** The place it is for, where that is another one than was asked for. */
+  /** Its destination, if it differs from the requested one. */
   readonly elsewhere: SecretPlace | null;
-  /** Notes that the test went well: of this value of this company alone, whatever was set or opened meanwhile. */
+  /** Records a passed test for this value of this company, even if another was set or opened since. */
   passed(): Promise<void>;
 }
 
-/** A company's secrets with what is noted of them. What crosses the contract are facts; a value leaves by `read` alone. */
+/** A company's secrets with their metadata. Only metadata cross the contract; values are returned by `read` only. */
 export interface SecretService {
   list(): Promise<{ readonly keychain: KeychainFacts; readonly secrets: SecretFacts[] }>;
   facts(name: SecretName): Promise<SecretFacts>;
-  /** Looks for what is noted as remembered: whoever did may have ended since. Asks no keychain. */
+  /** Checks which secrets in memory still exist, because a process may have ended. Does not access the system keychain. */
   lookForRemembered(): Promise<void>;
   /**
-   * The value for the place it is sent to, for use at once; never for an answer, a log or a file. `null` when it is not set. Throws
-   * `secret-bound-elsewhere` when it was stored for another place, `keychain-*` when it cannot be reached. One that was stored before there
-   * was a place is for the first that it is read for.
+   * The value for a destination, for immediate use; never for a response, a log or a file. `null` if not set. Throws
+   * `secret-bound-elsewhere` if it was saved for another destination, `keychain-*` if unavailable. A secret saved without destination is
+   * bound to the first one it is read for.
    */
   read(name: SecretName, place: SecretPlace): Promise<string | null>;
-  /** The value for a file that only a passphrase opens. Throws as `read` does where it is not for what is set now. */
+  /** The value for an encrypted file. Throws as `read` does if it is not for the configured destination. */
   carry(name: SecretName): Promise<string | null>;
-  /** Keeps a value for a place; left out = what the company is set to. */
+  /** Saves a value for a destination; omitted = the configured one. */
   set(name: SecretName, value: string, place?: SecretPlace | null): Promise<SecretFacts>;
-  /** Tests the new value where it can be tested, then sets it. On any failure the old one stays, here and in the keychain. */
+  /** Tests the new value if possible, then saves it. On failure the old value stays. */
   replace(name: SecretName, value: string, signal: AbortSignal, place?: SecretPlace | null): Promise<SecretFacts>;
   clear(name: SecretName): Promise<SecretFacts>;
-  /** Throws `secret-not-set`, `secret-not-testable` or the test's own failure. */
+  /** Throws `secret-not-set`, `secret-not-testable` or the test's failure. */
   test(name: SecretName, signal: AbortSignal): Promise<SecretFacts>;
-  /** The value for a test of a place. Throws `keychain-*`; says `elsewhere` where `read` would throw. */
+  /** The value for a test of a destination. Throws `keychain-*`; returns `elsewhere` where `read` would throw. */
   forTest(name: SecretName, place: SecretPlace): Promise<TestedSecret>;
-  /** The place for which this very value is kept, where that is another one than it is typed for; `null` = it is not. */
+  /** The destination for which this same value is saved, if it differs from the entered one; `null` = none. */
   keptElsewhere(name: SecretName, value: string, place: SecretPlace): Promise<SecretPlace | null>;
   /** The value of this generation passed a test elsewhere before it was set. */
   markVerified(name: SecretName, generation: number): Promise<void>;
-  /** Says what the company is set to, so what a secret that is stored now is for; `null` = nothing yet. */
+  /** Provides the configured destination for secrets saved now; `null` = not configured. */
   providePlace(name: SecretName, place: () => Promise<SecretPlace | null>): void;
-  /** Makes a kind of secret testable. */
+  /** Registers the test for a kind of secret. */
   provideTest(name: SecretName, test: SecretTest): void;
 }
 
@@ -65,22 +65,22 @@ interface ServiceParts {
   readonly session: CompanySession;
   readonly secrets: Secrets;
   readonly companyId: string;
-  /** Called with every value that passes, before anything can go wrong with it. */
+  /** Called with every value before it is used, for masking. */
   readonly registerSecret: (value: string) => void;
-  /** Has what the company's file says of places confirmed, before a value that was kept without one goes to one. Throws `trust-unconfirmed`. */
+  /** Confirms the destinations in the company's file before a value without its own destination is sent. Throws `trust-unconfirmed`. */
   readonly confirmPlaces: () => Promise<void>;
-  /** Told whether the value of this generation, which is noted as kept, was there when it was looked for. */
+  /** Reports whether a value of this generation, recorded as saved, exists. */
   readonly onFound?: (name: SecretName, generation: number, isThere: boolean) => void;
 }
 
-/** What became of a secret that a record tells of. `keychain`: why it cannot be reached. */
+/** State of a recorded secret. `keychain`: why it is unavailable. */
 interface Found {
   readonly state: SecretFacts['state'];
   readonly gone: SecretFacts['gone'];
   readonly value: string | null;
-  /** The place that is kept with the value; `null` = none is. */
+  /** The destination saved with the value; `null` = none. */
   readonly place: SecretPlace | null;
-  /** As it is kept, whoever put it there. */
+  /** The raw stored text, from any source. */
   readonly kept: string | null;
   readonly keychain: KeychainState | null;
 }
@@ -90,7 +90,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
 
-  /** Several places of a window ask at once; a keychain that asks for its password is to ask once. */
+  /** Several parts of a window list secrets at the same time; the keychain should prompt only once. */
   let listing: ReturnType<SecretService['list']> | null = null;
 
   const note = async (name: SecretName, change: SecretNote): Promise<void> => {
@@ -113,7 +113,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     return found;
   }
 
-  /** `shut`: the keychain as it just was for another secret; it is not asked again then. */
+  /** `shut`: the keychain's state from the previous secret, so that it is not accessed again. */
   async function lookFor(name: SecretName, record: SecretRecord | null, shut: KeychainState | null): Promise<Found> {
     const nothing = { state: 'not-set', gone: null, value: null, place: null, kept: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
@@ -174,15 +174,15 @@ export function createSecretService({ session, secrets, companyId, registerSecre
   const elsewhereAt = (elsewhere: SecretPlace): TestedSecret => ({ value: null, elsewhere, passed: async () => undefined });
 
   /**
-   * Keeps the place with a value that was kept without one, after what the file says was confirmed: what the file alone says of places may have
-   * been put there by anybody who can write it. Answers the place it is for instead, where that is another one.
+   * Saves the destination with a value that had none, after the file's destinations were confirmed, because the file could have been
+   * changed. Returns another destination if it is bound elsewhere.
    */
   async function bind(name: SecretName, record: SecretRecord, value: string, place: SecretPlace): Promise<SecretPlace | null> {
     await confirmPlaces();
-    // One that was bound by an earlier version goes where the company is set to, which was confirmed, and nowhere else.
+    // A secret bound by an earlier version is only sent to the configured and confirmed destination.
     const now = await placeNow(name);
     if (record.boundTo !== null && place !== now) return now ?? record.boundTo;
-    // Another window may have set another value while the question stood.
+    // Another window may have saved another value during the dialog.
     if ((await recordOf(name))?.generation !== record.generation)
       throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: 'none', place });
     if (record.mark !== null && record.keptIn !== null) {
@@ -199,11 +199,11 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     if (record !== null && record.keptIn !== null && record.boundTo !== null && !isSamePlace(name, record.boundTo, place))
       return elsewhereAt(record.boundTo);
     const { value, state, keychain, place: keptFor } = await find(name, record);
-    // Another window may have set one for another place while the keychain was asked.
+    // Another window may have saved one for another destination while the keychain responded.
     if ((await recordOf(name))?.generation !== record?.generation) return forTest(name, place);
     if (state === 'unreachable' && keychain !== null && keychain.state !== 'ok') throw unreachable(keychain);
     if (keptFor !== null && !isSamePlace(name, keptFor, place)) return elsewhereAt(keptFor);
-    // Written down before it is used: whatever comes of that, it goes nowhere else afterwards.
+    // Recorded before use, so that it is never sent elsewhere afterwards.
     const boundTo = record === null || value === null || keptFor !== null ? null : await bind(name, record, value, place);
     if (boundTo !== null) return elsewhereAt(boundTo);
     return {
@@ -221,7 +221,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     return value;
   }
 
-  /** The value for what the company is set to; one that is for nothing yet may be read where nothing is set. */
+  /** The value for the configured destination; one without destination may be read if none is configured. */
   async function forWhatIsSet(name: SecretName): Promise<TestedSecret> {
     const place = await placeNow(name);
     if (place !== null) {
@@ -243,7 +243,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     try {
       await note(name, { kind: 'set', keptIn, boundTo, mark });
     } catch (error) {
-      // What is noted is of the value before: by it this one would go to the place of the other.
+      // The record is about the former value and its destination.
       if (before.kept === null) await secrets.delete(companyId, name, keptIn);
       else await secrets.set(companyId, name, before.kept);
       throw error;
@@ -283,8 +283,8 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     async replace(name, value, signal, place) {
       registerSecret(value);
       const test = tests.get(name);
-      // A test asks what is set now: it says nothing about another place, and must not be sent what is for that.
-      // What is set may be another place by the time the test has ended.
+      // A test uses the configured destination and must not get a secret for another one. The configuration may change before the test
+      // ends.
       const now = await placeNow(name);
       const isForNow = place === undefined || place === null || place === now;
       const testable = isForNow && ((await test?.available()) ?? false);
@@ -298,7 +298,7 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     async clear(name) {
       const record = await recordOf(name);
       if (record?.keptIn) {
-        // What a copy of this company put there is not this one's to take away.
+        // A value saved by a copy of this company is not deleted.
         if ((await find(name, record)).gone !== 'set-elsewhere') await secrets.delete(companyId, name, record.keptIn);
         await note(name, { kind: 'cleared' });
       }

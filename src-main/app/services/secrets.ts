@@ -2,31 +2,31 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
-/** The keychain's own words for where something is kept. */
+/** The keychain's names for where something is saved. */
 export type KeptIn = Keychain['kind'];
 
-/** Names under which something is kept: what people set, and the keys for approving and for sealing, which nobody ever sees. */
+/** Names of stored values: user secrets, and the keys for approving and sealing, which are never displayed. */
 export type KeptName = SecretName | 'approval-key' | 'trust-key';
 const KEPT_NAMES: readonly KeptName[] = [...SECRET_NAMES, 'approval-key', 'trust-key'];
 
 /** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
-  /** `null` where there surely is none: see `getOpened`. Throws `keychain-*`. */
+  /** `null` if it certainly does not exist: see `getOpened`. Throws `keychain-*`. */
   get(company: string, name: KeptName, keptIn: KeptIn): Promise<string | null>;
   /**
-   * Answers where it was put; it is nowhere else then. Throws `keychain-unavailable` or `keychain-locked` while memory is
-   * not chosen, and what was kept before is as it was.
+   * Returns where it was saved; it is saved nowhere else then. Throws `keychain-unavailable` or `keychain-locked` unless memory is
+   * chosen, and the former value stays.
    */
   set(company: string, name: KeptName, secret: string): Promise<KeptIn>;
-  /** Keeps it in memory, whatever the keychain has. */
+  /** Saves it in memory only. */
   remember(company: string, name: KeptName, secret: string): Promise<void>;
-  /** Throws `keychain-*` when it lies in a keychain that cannot be asked. */
+  /** Throws `keychain-*` if its keychain is unavailable. */
   delete(company: string, name: KeptName, keptIn: KeptIn): Promise<void>;
-  /** Forgets every secret of a company. A keychain that cannot be reached now keeps what it has. */
+  /** Deletes all secrets of a company. An unavailable keychain keeps its content. */
   deleteCompany(company: string): Promise<void>;
-  /** The same, but for what a copy of the company put into the system's keychain. */
+  /** The same, except values saved by a copy of the company. */
   deleteOwn(company: string, isOwn: (name: KeptName, kept: string) => boolean): Promise<void>;
-  /** Whether secrets may be remembered until the console ends where the keychain cannot take them. */
+  /** Whether secrets may be kept in memory if the keychain cannot save them. */
   sessionChosen(): boolean;
   chooseSession(use: boolean): void;
   /** `Keychain.state` and `Keychain.probe` of the system's keychain. */
@@ -34,7 +34,7 @@ export interface Secrets {
   probe(): Promise<KeychainState>;
 }
 
-/** Runs what may fail because there is no keychain: that is told by the answer. */
+/** Runs work that may fail without a keychain; returns whether it succeeded. */
 async function reached(work: () => Promise<unknown>): Promise<boolean> {
   try {
     await work();
@@ -63,9 +63,9 @@ export function createSecrets(system: Keychain, session: Keychain): Secrets {
     async delete(company, name, keptIn) {
       await session.delete(company, name);
       const remove = (): Promise<boolean> => system.delete(company, name);
-      // An older value may lie in a keychain that could not be reached when the one in memory was set.
+      // An older value may be in a keychain that was unavailable when the memory value was set.
       if (keptIn === 'session') await reached(remove);
-      // One that is locked may say that there was nothing: it lies there still then.
+      // A locked keychain may report nothing deleted although the value exists.
       else if (!(await remove()) && (await getOpened(system, company, name)) !== null) await remove();
     },
     async deleteCompany(company) {

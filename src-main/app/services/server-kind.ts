@@ -1,4 +1,4 @@
-/** What a company's server turned out to be when it was last asked; a start asks anew. */
+/** The kind of server found by the last request; unknown after a restart. */
 export interface ServerKind {
   known(): 'gateway' | 'stock-neo' | null;
   note(kind: 'gateway' | 'stock-neo'): void;

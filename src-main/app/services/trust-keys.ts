@@ -3,18 +3,18 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { TrustKeys } from '../../company/trust-seal.ts';
 import type { Secrets } from './secrets.ts';
 
-/** Name under which a company's key is kept; it is no secret that anybody types. */
+/** Name of the company's seal key in the keychain; users never enter it. */
 const KEY = 'trust-key';
 
 /**
- * The keys by which companies are sealed, beside their secrets. Where the keychain cannot be asked a key lives as long as the process, and
- * the host asks again with the next one. `accessKey`: that of the environment, from which the key of a machine without a keychain follows:
- * whoever can write the file does not know it.
+ * Keys that seal companies, saved beside their secrets. Without a keychain a key exists as long as the process, and the host asks again
+ * next time. `accessKey`: from the environment; on a machine without keychain the key is derived from it, because a person who can write
+ * the file does not know it.
  */
 export function createTrustKeys(secrets: Pick<Secrets, 'get' | 'set' | 'remember'>, accessKey = ''): TrustKeys {
   const known = new Map<string, string>();
 
-  /** `null` where there is none, or the keychain is shut. */
+  /** `null` if missing, or the keychain is unavailable. */
   async function stored(company: string): Promise<string | null> {
     const cached = known.get(company);
     if (cached !== undefined) return cached;
@@ -42,7 +42,7 @@ export function createTrustKeys(secrets: Pick<Secrets, 'get' | 'set' | 'remember
   };
 }
 
-/** `null` where the keychain cannot be asked. */
+/** `null` if the keychain is unavailable. */
 async function ifReached<T>(ask: () => Promise<T>): Promise<T | null> {
   try {
     return await ask();

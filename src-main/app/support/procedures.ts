@@ -6,7 +6,7 @@ import type { ConsoleProceduresOf } from '../procedures-of.ts';
 import { supportFactsOf } from './support-facts.ts';
 import { supportText } from './support-file.ts';
 
-/** Enough to see what went before a failure, and still to be read whole. */
+/** Enough to show what preceded a failure, and readable as a whole. */
 const LOG_LINES = 200;
 
 export const supportProcedures = ({

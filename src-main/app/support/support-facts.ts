@@ -6,14 +6,14 @@ import { keptTest } from '../../company/connection-proof.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { keptConnection } from '../../company/stored-connection.ts';
 
-/** Numbers and states of a company for whoever helps; no name and no address. */
+/** Numbers and states of a company for support; no names and no addresses. */
 export interface SupportFacts {
   readonly kind: Company['kind'];
   readonly revision: number;
   readonly [fact: string]: unknown;
 }
 
-/** What a support file tells of a company. */
+/** The facts of a company in a support file. */
 export function supportFactsOf(session: CompanySession): SupportFacts {
   const file = session.file();
   const drafts = [...file.drafts.state().drafts.values()];

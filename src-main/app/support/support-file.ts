@@ -4,10 +4,10 @@ import type { CrashDump } from '../../storage/crash-dumps.ts';
 import type { SupportFacts } from './support-facts.ts';
 import { supportLines } from './support-log.ts';
 
-/** The file's own mark. */
+/** Format of the file. */
 const SUPPORT_FORM = { format: 'tsunagi-support', version: 1 } as const;
 
-/** What the self-check may say besides what it found: versions and numbers, no path and no address. */
+/** Parameters allowed from the self-check: versions and numbers, no path and no address. */
 const CHECK_PARAMS: ReadonlySet<string> = new Set([
   'node',
   'electron',
@@ -22,7 +22,7 @@ const CHECK_PARAMS: ReadonlySet<string> = new Set([
 ]);
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,39}$/;
 
-/** How Chromium names them. */
+/** Chromium's file names. */
 const DUMP = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.dmp$/;
 
 export interface SupportParts {
@@ -33,15 +33,15 @@ export interface SupportParts {
   readonly arch: string;
   readonly checks: CallOutput<'console.doctor'>['checks'];
   readonly settings: Settings;
-  /** `null` while no company is open. */
+  /** `null` if no company is open. */
   readonly company: SupportFacts | null;
-  /** Named only: what is in them may hold anything, and stays here. */
+  /** Listed only: dumps may contain anything and stay local. */
   readonly crashes: readonly Pick<CrashDump, 'name' | 'at' | 'bytes'>[];
   /** Lines of the log, oldest first. */
   readonly log: readonly string[];
 }
 
-/** The support file as text: put together from a list of allowed facts, so that nothing gets in by not being thought of. */
+/** The support file as text, built from a list of allowed facts, so that new data are excluded by default. */
 export function supportText({ madeAt, info, versions, arch, checks, settings, company, crashes, log }: SupportParts): string {
   const content = {
     ...SUPPORT_FORM,

@@ -1,4 +1,4 @@
-/** A line of the log as it may leave the house. */
+/** A log line in the form that may be sent to support. */
 export interface SupportLine {
   readonly at: string;
   readonly level: string;
@@ -20,7 +20,7 @@ const isCode = like(/^(?:E[A-Z0-9]{2,15}|(?:[A-Z0-9]+_)+[A-Z0-9]+)$/);
 /** The name of a class of errors. */
 const isErrorName = like(/^(?:[A-Z][A-Za-z]{0,30})?(?:Error|Exception)$/);
 
-/** What a line may carry besides our own words, and the form it has to have. */
+/** Allowed parameters of a line, and their form. */
 const FACTS: Readonly<Record<string, (text: string) => boolean>> = {
   ref: like(/^[0-9a-f]{8}$/),
   version: like(/^\d{1,3}\.\d{1,3}\.\d{1,3}(?:-[a-z]+\.\d{1,3})?$/),
@@ -37,8 +37,8 @@ const MOST_FRAMES = 12;
 const MOST_CAUSES = 3;
 
 /**
- * Lines of the log, oldest first, taken apart and put together from what is allowed: our own words, codes, and where in the program
- * something happened. What an error says in words is left out, because it may repeat anything it was given.
+ * Log lines, oldest first, rebuilt from allowed parts: the console's own words, codes and code positions. Error messages are left out,
+ * because they may repeat any input.
  */
 export const supportLines = (lines: readonly string[]): readonly SupportLine[] => lines.flatMap((line) => lineOf(line) ?? []);
 
@@ -84,7 +84,7 @@ function causesOf(error: Readonly<Record<string, unknown>>): readonly Readonly<R
   return chain;
 }
 
-/** `at readPeople (/home/someone/app/dist/main/electron.js:12:3)` is only told as `readPeople electron.js:12:3`. */
+/** `at readPeople (/home/someone/app/dist/main/electron.js:12:3)` becomes `readPeople electron.js:12:3`. */
 function framesOf(stack: string): readonly string[] {
   return [
     ...stack.matchAll(/^\s*at (?:(?:async )?([\w.$<>#]+)(?: \[as \w+\])? \()?.*?([\w.-]+\.(?:[cm]?js|ts)|node:[\w/]+):(\d+):(\d+)\)?$/gm),
@@ -93,7 +93,7 @@ function framesOf(stack: string): readonly string[] {
     .map(([, name = '', file, line, column]) => `${name === '' ? '' : `${name} `}${file}:${line}:${column}`);
 }
 
-/** Our own messages are lower-case words and names of calls; everything else is a mark. */
+/** The console's own messages are lower-case words and call names; everything else is masked. */
 const ownWords = (message: string): string =>
   message
     .slice(0, 200)

@@ -4,7 +4,7 @@ import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
 import { plainChanges } from '../../company/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';
 
-/** The runs of matching, and what changed from one to the next. */
+/** The audit runs, and the changes between them. */
 export interface HistoryService {
   history(limit: number): Promise<CallOutput<'triage.history'>>;
   runChanges(window: CallParsedInput<'triage.runChanges'>): Promise<CallOutput<'triage.runChanges'>>;
@@ -12,7 +12,7 @@ export interface HistoryService {
 
 export const historyService = (session: CompanySession): HistoryService => ({
   async history(limit) {
-    // The present run is recorded by looking at it.
+    // Reading the findings records the present run.
     session.findings();
     const runs = session.file().history.runs(limit);
     return {

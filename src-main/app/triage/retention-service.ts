@@ -4,7 +4,7 @@ import { beginningOf } from '../../company/business-day.ts';
 import { POLICY, retentionOf } from '../../company/policies.ts';
 import { type CompanySession, forgetOldRuns } from '../../company/session.ts';
 
-/** How long the runs of matching are kept. */
+/** How long audit runs are kept. */
 export interface RetentionService {
   retention(): Promise<CallOutput<'triage.retention'>>;
   changeRetention(months: RetentionMonths | null): Promise<CallOutput<'triage.changeRetention'>>;
@@ -12,7 +12,7 @@ export interface RetentionService {
 
 export const retentionService = (session: CompanySession): RetentionService => {
   const state = (): CallOutput<'triage.retention'> => {
-    // The present run is recorded by looking at it.
+    // Reading the findings records the present run.
     session.findings();
     const file = session.file();
     return {

@@ -19,17 +19,17 @@ type Selection = CallParsedInput<'triage.change'>['selection'];
 type LedgerFilter = CallParsedInput<'triage.ledger'>['filter'];
 type LedgerLine = CallOutput<'triage.ledger'>['entries'][number];
 
-/** Which decision a change takes back. */
+/** The decision that a change revokes. */
 const ENDS: Readonly<Partial<Record<TriageChange['kind'], 'accept' | 'assign'>>> = { reopen: 'accept', unassign: 'assign' };
 const ANY_ORDER = { by: 'severity', direction: 'ascending' } as const;
 
 export function triageService(session: CompanySession): TriageService {
-  /** The whole ledger of one view and version, made once for its windows. */
+  /** The whole register of one view and version, built once for its windows. */
   let made: { readonly view: FindingsView; readonly version: number; readonly entries: readonly LedgerEntry[] } | null = null;
 
   function ledger(view: FindingsView | null): readonly LedgerEntry[] {
     const { triage } = session.file();
-    // Without lists nothing is there, and everything has gone.
+    // Without lists no finding exists.
     if (view === null) return ledgerOf(triage.current(), () => null, session.today());
     const version = triage.version();
     if (made?.view !== view || made.version !== version) {
@@ -41,7 +41,7 @@ export function triageService(session: CompanySession): TriageService {
   function keysOf(selection: Selection, { kind }: TriageChange, view: FindingsView | null): ReadonlySet<string> {
     if ('keys' in selection) return new Set(selection.keys);
     if ('ledger' in selection) {
-      // A line is one decision: the other one about the same finding may be no line of this part.
+      // A line is one decision; another one about the same finding may belong to another part.
       const ends = ENDS[kind];
       const lines = filterLedger(ledger(view), selection.ledger);
       return new Set(lines.flatMap(({ key, decision }) => (ends === undefined || decision.change.kind === ends ? [key] : [])));
@@ -104,7 +104,7 @@ function rowsOf(selection: Extract<Selection, { revision: number }>, view: Findi
   return Array.from(view.select(selection.filter, ANY_ORDER).order).filter((row) => !except.has(row));
 }
 
-/** The findings that a change concerns: those that are there or were decided about, and for which it changes something. */
+/** Findings that a change affects: existing or already decided ones for which it makes a difference. */
 function itemsOf(
   keys: ReadonlySet<string>,
   change: TriageChange,
@@ -131,7 +131,7 @@ function changesSomething(change: TriageChange, { acceptance, assignment, note }
   return true;
 }
 
-/** How many of them still keep somebody from ordering. */
+/** Number of them that still block a person. */
 function blockingOf(keys: readonly string[], view: FindingsView): number {
   const blocks = (row: number): boolean => severityOf(view.audit.findings[row] as Finding) === 'block';
   return keys.filter((key) => view.keys.rowsOf(key).some(blocks)).length;
