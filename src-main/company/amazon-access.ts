@@ -6,13 +6,13 @@ import type { DemoAmazon } from './demo-company.ts';
 import { amazonPlace, DEMO_PLACE, type SecretPlace } from './secret-places.ts';
 import type { CompanySession } from './session.ts';
 
-/** What a connection to Amazon starts from, and where the demo company's Amazon is; `demo: null` for any other company. */
+/** Inputs of a connection to Amazon, and the demo company's Amazon; `demo: null` for other companies. */
 export interface AmazonAccess {
   readonly integration: Integration;
   readonly demo: DemoAmazon | null;
 }
 
-/** What the catalog password is for. The demo company has an Amazon of its own, by whatever names. */
+/** The destination of the catalog password; the demo company always uses the demo Amazon. */
 export const amazonPlaceOf = ({ integration, demo }: AmazonAccess): SecretPlace =>
   demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE;
 

@@ -7,22 +7,22 @@ export interface HeldLease {
   readonly expiresAt: string;
 }
 
-/** A lease outlives a long call and the pause after a 429; it is renewed when half of it is gone. */
+/** A lease outlives a long call and the pause after a 429; it is renewed after half of it. */
 export const LEASE_SECONDS = 120;
-/** How often an unanswered call is asked again by itself, and how long before each, in milliseconds. */
+/** Delays before an unanswered call is repeated, in milliseconds; one repetition each. */
 export const ASK_AGAIN_AFTER = [1_000, 3_000, 9_000] as const;
-/** Failures that say nothing of whether the call arrived. */
+/** Failures that do not show whether the call arrived. */
 export const ASK_AGAIN: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
 
-/** How a server is asked that may not answer. */
+/** Parameters for calls to a server that may not respond. */
 export interface Asking {
-  /** Waits for a moment before an unanswered call is asked again. */
+  /** Waits before an unanswered call is repeated. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
-  /** The server asked for patience: nothing goes out for so long. */
+  /** Called on Retry-After; no requests are sent for that many milliseconds. */
   readonly onPause: (milliseconds: number) => void;
-  /** Raised with a wish: ends waiting for a server that asked for patience, and asks nothing again. */
+  /** Aborted by a pause or cancel request: ends waiting for Retry-After, and no call is repeated. */
   readonly leave: AbortSignal;
-  /** Ends waiting; a call on its way is left to its end, as far as the connection lets it. */
+  /** Ends waiting; a running call may finish if the connection allows it. */
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +30,7 @@ interface NewIds {
   readonly newId: () => string;
 }
 
-/** Takes the lease; `lease-taken` with its holder when another console writes and it is not to be taken over. */
+/** Acquires the lease; throws `lease-taken` with its holder if another console holds it and it must not be taken over. */
 export async function takeLease(
   objects: ObjectStore,
   holder: string,
@@ -39,14 +39,15 @@ export async function takeLease(
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
   const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
-  // Our own from before a cut: a holder names one company of one machine, and only one console at a time works on it.
+  // The same holder is this company's own lease from before an interruption: a holder names one company on one machine, which only one
+  // console uses at a time.
   if (ifHeld === 'refuse' && first.holder !== holder) throw leaseTaken(first);
   const second = await askForLease(objects, { holder, takeOver: true }, asking);
   if (second.kind === 'taken') throw leaseTaken(second);
   return { ...second, takenFrom: first.holder === holder ? null : first.holder };
 }
 
-/** An answer that never came is asked for again under the same request id: the lease that was given is ours, and no second one is. */
+/** An unanswered request is repeated with the same request id, so that no second lease is created. */
 function askForLease(
   objects: ObjectStore,
   order: { readonly holder: string; readonly takeOver?: boolean },
@@ -56,7 +57,7 @@ function askForLease(
   return askAgain(asking, (control) => objects.acquireLease(wanted, control));
 }
 
-/** Asks again where no answer came, for what may be asked any number of times. */
+/** Repeats an unanswered call that may be sent any number of times. */
 export async function askAgain<T>({ wait, onPause, leave, signal }: Asking, ask: (control: CallControl) => Promise<T>): Promise<T> {
   const control = { signal, onPause, leave };
   const isLeft = (): boolean => signal.aborted || leave.aborted;
@@ -74,6 +75,6 @@ export async function askAgain<T>({ wait, onPause, leave, signal }: Asking, ask:
 const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 'taken' }>): ExpectedError =>
   new ExpectedError('lease-taken', { holder, since, expiresAt });
 
-/** Gives the lease back. Asked once: where the server asks for patience, nobody waits, as the lease runs out by itself. */
+/** Releases the lease. Sent once without waiting for Retry-After, because the lease expires by itself. */
 export const giveBack = (objects: ObjectStore, lease: string): Promise<void> =>
   objects.releaseLease(lease, { leave: AbortSignal.abort() }).catch(() => undefined);

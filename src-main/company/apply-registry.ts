@@ -3,24 +3,24 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
 import type { Wish } from './apply-run.ts';
 
-/** A run that somebody in this process works on. */
+/** A run processed by this process. */
 export interface Working {
   wish: Wish | null;
-  /** Epoch ms until which the server asked for patience. */
+  /** Epoch ms of the end of a Retry-After pause. */
   waitingUntil: number | null;
-  /** Raised with a wish: nobody waits for a server that asked for patience to do what may as well be done at once. */
+  /** Aborted by a pause or cancel request, so that it does not wait for Retry-After. */
   readonly leave: AbortController;
 }
 
-/** Where the runs are worked on. */
+/** Where runs are processed. */
 interface Sender {
   /** Epoch ms. */
   now(): number;
-  /** Does work that sends something to a server. */
+  /** Runs work that sends something to a server. */
   whileSending<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** Which runs are being worked on here, and what is wished of them. A run of the journal that nobody works on was cut. */
+/** Runs processed here, and requests to pause or cancel them. A run of the journal that no process works on was interrupted. */
 export class ApplyRegistry {
   readonly #sender: Sender;
   readonly #working = new Map<string, Working>();
@@ -35,7 +35,7 @@ export class ApplyRegistry {
     return this.#working.size > 0;
   }
 
-  /** Gives a check that throws `apply-running` where anything is sent between now and then. */
+  /** Returns a check that throws `apply-running` if an apply started after this call. */
   stillness(): () => void {
     const begun = this.#begun;
     return () => {
@@ -47,7 +47,7 @@ export class ApplyRegistry {
     return this.#working.has(runId);
   }
 
-  /** Works on a run; the company stays open meanwhile. One run at a time: `apply-running` while any is worked on. */
+  /** Processes a run and keeps the company open. One run at a time: `apply-running` otherwise. */
   async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
     if (this.isBusy()) throw new ExpectedError('apply-running');
     const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
@@ -60,11 +60,11 @@ export class ApplyRegistry {
     }
   }
 
-  /** False when nobody works on it. */
+  /** Returns false if the run is not processed here. */
   want(runId: string, wish: Wish): boolean {
     const working = this.#working.get(runId);
     if (working === undefined) return false;
-    // Giving up is not taken back by a pause.
+    // A pause does not replace a cancel request.
     if (working.wish !== 'cancel') working.wish = wish;
     working.leave.abort();
     return true;

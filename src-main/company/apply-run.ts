@@ -14,19 +14,19 @@ import type { JournalRun, JournalStep, StepOrder } from '../storage/apply-steps.
 import type { HistoryRecord } from '../storage/history-log.ts';
 import { ASK_AGAIN, ASK_AGAIN_AFTER, type Asking, askAgain, giveBack, type HeldLease, LEASE_SECONDS, takeLease } from './apply-lease.ts';
 
-/** Somebody wants the run to stop after the call that is on its way. */
+/** A request to stop the run after the current call. */
 export type Wish = 'pause' | 'cancel';
 
 export interface ApplyParts extends Asking {
   readonly journal: ApplyJournal;
-  /** Who works on the run now; that need not be who began it. */
+  /** The person who processes the run now, perhaps not the one who started it. */
   readonly operator: string;
   readonly objects: ObjectStore;
-  /** A step in words, made from what it sends. */
+  /** The sentence of a step, made from what it sends. */
   readonly sentenceOf: (step: StepOrder) => Phrase;
-  /** The value of a secret at the moment of its call; `null` when it is gone. */
+  /** The value of a secret at the moment of its call; `null` if it is gone. */
   readonly secretOf: (name: SecretName) => Promise<string | null>;
-  /** Which value that is: it grows with every one that is kept. `null` = none is noted. */
+  /** The generation of that value; increases with each saved value. `null` = none recorded. */
   readonly generationOf: (name: SecretName) => number | null;
   readonly wish: () => Wish | null;
   /** ISO 8601 UTC. */
@@ -35,14 +35,14 @@ export interface ApplyParts extends Asking {
   readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
 }
 
-/** What a failed call says of whether the server did something. */
+/** Error codes after which the server certainly did nothing. */
 const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
 
-/** Failures after which the same call cannot help: somebody changed the object, a rule refuses it, the value is gone. */
+/** Error codes after which the same call cannot succeed: the object changed, a rule refuses it, or the value is gone. */
 const FINAL: ReadonlySet<string> = new Set(['apply-conflict', 'apply-refused']);
 export const isRetryable = (failure: Failure | null): boolean => failure !== null && !FINAL.has(failure.code);
 
-/** What ends the work on a run before its end. */
+/** Stops processing a run before its end. */
 class Stopped extends Error {
   readonly as: 'pause' | 'cancel' | 'failed';
   readonly failure: Failure | null;
@@ -54,9 +54,9 @@ class Stopped extends Error {
 }
 
 /**
- * Sends the steps of a run that wait, one call in flight, each with its intent written before and its outcome after; then reads back what
- * was written. Whatever cuts it, calling it again with the same journal comes to the same end: a step whose answer never came is asked
- * again under its request id, which the server answers as it did the first time. Gives the lease back.
+ * Sends the waiting steps of a run, one call at a time, with the intent stored before and the outcome after each; then reads back what
+ * was written. It can be repeated with the same journal after any interruption: an unanswered step is sent again with its request id, for
+ * which the server returns the first response. Releases the lease.
  */
 export async function applyRun(run: JournalRun, lease: HeldLease, parts: ApplyParts): Promise<void> {
   const work = new RunWork(run, lease, parts);
@@ -76,10 +76,10 @@ class RunWork {
   readonly #run: JournalRun;
   readonly #parts: ApplyParts;
   readonly #steps: readonly JournalStep[];
-  /** Steps that failed or were left out, by key: what needs them is left out. */
+  /** Keys of failed or skipped steps; steps that need them are skipped. */
   readonly #missing: Set<string>;
   #held: HeldLease;
-  /** The step whose intent was written together with the outcome before it: its call is on its way. */
+  /** The step whose intent was stored together with the previous outcome. */
   #begun: StepIntent | null = null;
 
   constructor(run: JournalRun, lease: HeldLease, parts: ApplyParts) {
@@ -114,13 +114,13 @@ class RunWork {
     if (wanted !== null) throw new Stopped(wanted, null);
   }
 
-  /** Sends one step; false when the server refused it and the run goes on. */
+  /** Sends one step; returns false if the server refused it and the run continues. */
   async #send(planned: JournalStep): Promise<boolean> {
     const { journal, timestamp, newId } = this.#parts;
     const begun = this.#begun;
     this.#begun = null;
     const step = this.#withValueOfNow(planned);
-    // A call that was begun with the outcome before it is in the journal alone: nobody has sent it yet.
+    // An intent stored with the previous outcome was not sent yet.
     let mayHaveArrived = step.state === 'sent';
     const requestId = begun?.requestId ?? step.requestId ?? newId();
     const { position, generation } = step;
@@ -139,13 +139,16 @@ class RunWork {
     }
   }
 
-  /** What ends this attempt says nothing of one before it that may have arrived: the step stays without an outcome then, and the run rests. */
+  /**
+   * If an earlier attempt may have arrived, the failure of this one does not settle the step: the run pauses and the step stays without
+   * outcome.
+   */
   #ended(step: JournalStep, failure: Failure, mayHaveArrived: boolean): boolean {
     if (mayHaveArrived) throw this.#resting(failure);
     return this.#refused(step, failure, null);
   }
 
-  /** A secret that was changed since it was planned is another call: the server refuses another value under the first request id. */
+  /** A secret changed since planning is another call: the server refuses another value for the first request id. */
   #withValueOfNow(step: JournalStep): JournalStep {
     if (step.action !== 'secret') return step;
     const generation = this.#parts.generationOf(step.id as SecretName);
@@ -164,8 +167,8 @@ class RunWork {
   }
 
   /**
-   * A call that came to no outcome: asked again where that is safe (`unanswered`: it may have arrived; `not-taken`: it did nothing), told as
-   * a refusal, or the run rests and says why.
+   * Handles a call without outcome: repeats it if that is safe (`unanswered`: it may have arrived; `not-taken`: it did nothing), records
+   * a refusal, or pauses the run with the reason.
    */
   async #judge(step: JournalStep, attempt: number, error: unknown): Promise<'unanswered' | 'not-taken' | ExpectedError> {
     if (!(error instanceof ExpectedError)) throw error;
@@ -176,10 +179,10 @@ class RunWork {
       await wait(pause, signal).catch(() => undefined);
       return 'unanswered';
     }
-    // The server's own `ng`: an answer, unlike a status that says nothing of what was done.
+    // The server's own `ng` is a response, unlike an HTTP status, which does not show what was done.
     if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
     if (NOTHING_DONE.has(failure.code)) {
-      // A first attempt that nobody answered may have arrived after all: then the request id stays with the step.
+      // An earlier unanswered attempt may have arrived, so the request id stays with the step.
       if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());
       if (failure.code === 'server-lease-lost' && attempt === 0) {
         await this.#takeAgain();
@@ -189,7 +192,7 @@ class RunWork {
     throw this.#resting(failure);
   }
 
-  /** What a failure to reach the server makes of the run: it rests and says why, or does what was wished in the meantime. */
+  /** Pauses the run because the server is unreachable, or handles a pending pause or cancel request. */
   #resting(failure: Failure): Stopped {
     return failure.code === 'cancelled' ? new Stopped(this.#parts.wish() ?? 'pause', null) : new Stopped('pause', failure);
   }
@@ -210,7 +213,7 @@ class RunWork {
     return this.#refused(step, { code: 'apply-conflict', params }, { entry: current as ServerEntry | null });
   }
 
-  /** The call that follows at once; `null` when something has to happen before: a wish, a lease to renew, a secret to be fetched. */
+  /** The next call; `null` if something must happen before: a pause request, renewing the lease, reading a secret. */
   #nextIntent({ position }: JournalStep): StepIntent | null {
     const { signal, wish, newId } = this.#parts;
     if (signal.aborted || wish() !== null || this.#isLeaseDue()) return null;
@@ -225,7 +228,7 @@ class RunWork {
     const { journal, timestamp } = this.#parts;
     this.#missing.add(step.key);
     const leftOut: number[] = [];
-    // In the order of work whatever is needed comes first, so one pass finds all.
+    // Steps are ordered by dependency, so one pass finds all dependents.
     for (const later of this.#steps.slice(step.position + 1)) {
       if (!later.needs.some((key) => this.#missing.has(key))) continue;
       this.#missing.add(later.key);
@@ -253,7 +256,7 @@ class RunWork {
     }
   }
 
-  /** After a machine slept the lease has run out, and often nobody else has it. */
+  /** After a machine slept the lease has expired, and usually no one else acquired it. */
   async #takeAgain(): Promise<void> {
     try {
       this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
@@ -263,7 +266,7 @@ class RunWork {
     }
   }
 
-  /** Reads every section that was written to and compares. */
+  /** Reads all sections that were written to and compares them. */
   async readBack(): Promise<void> {
     const { journal } = this.#parts;
     const written = journal.steps(this.#run.id).filter(({ state }) => state === 'done');
@@ -299,7 +302,7 @@ class RunWork {
       }
       const entry = (now.get(step.key) ?? null) as ServerEntry | null;
       verifications.push({ position: step.position, same: sameBody(step.section, entry?.body ?? null, step.target) });
-      // What cannot be read is not gone.
+      // An unreadable object is not missing.
       if (!unreadable.has(step.key)) found.push({ key: step, entry });
     }
     return { verifications, found };
@@ -321,7 +324,7 @@ class RunWork {
       journal.pause(this.#run.id, failure);
       return;
     }
-    // What is done is read back all the same; a server that cannot be reached now does not keep the run open.
+    // Completed steps are read back even after a failure; an unreachable server does not keep the run open.
     await this.readBack().catch((error: unknown) => {
       if (!(error instanceof Stopped)) throw error;
     });
@@ -344,21 +347,21 @@ class RunWork {
   }
 }
 
-/** Where a server has forgotten the request, an attempt of ours that arrived looks like somebody else's change. */
+/** If the server forgot the request id, an earlier attempt that arrived looks like a change by someone else. */
 function ownWrite(step: JournalStep, answer: WriteOutcome): WriteOutcome {
   if (answer.kind !== 'conflict') return answer;
   const current = answer.current as ServerEntry | null;
   return reconcile(callOf(step), current) === 'done' ? { kind: 'written', revision: current?.revision ?? step.ifRevision } : answer;
 }
 
-/** The call of a step, for a look at the server to tell what became of it. */
+/** The call of a step, used to find its outcome in a server read. */
 export function callOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
   if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
   const of = { section, id, ifRevision, before };
   return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
 }
 
-/** How the history tells the end of a run, from what its steps came to until then. */
+/** The history sentence for the end of a run, from its step counts. */
 export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: ReturnType<ApplyJournal['counts']>): Phrase {
   const { done, failed, sent: unknown, verified, differing } = counts;
   return state === 'cancelled' && unknown > 0
@@ -366,7 +369,7 @@ export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: Return
     : phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing });
 }
 
-/** What every line of the history about a run says. */
+/** Fields shared by all history entries of a run. */
 export const aboutRun = (
   run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
   at: string,

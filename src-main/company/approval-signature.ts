@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sig
 import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/approval.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 
-/** What an approval says; what is signed is the canonical JSON of it. */
+/** The approved content; its canonical JSON is signed. */
 export type Approved = Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at'>;
 
 const signedText = ({ seal, shown, file, by, at }: Approved): Buffer =>
@@ -11,7 +11,7 @@ const signedText = ({ seal, shown, file, by, at }: Approved): Buffer =>
 /** SHA-256 of a public key (SPKI, base64), hexadecimal. */
 export const fingerprintOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
 
-/** A new private key (PKCS #8, base64): one line, as keychains like it. */
+/** A new private key (PKCS #8, base64) on one line, for the keychain. */
 export const newPrivateKey = (): string =>
   generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
 
@@ -24,7 +24,7 @@ export const publicKeyOf = (privateKey: string): string =>
 export const signApproval = (privateKey: string, approved: Approved): string =>
   sign(null, signedText(approved), privateKeyOf(privateKey)).toString('base64');
 
-/** Never throws: what is no key or no signature is not valid. */
+/** Never throws: an invalid key or signature is not valid. */
 export function isApprovalSigned(publicKey: string, approved: Approved, signature: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });

@@ -16,17 +16,17 @@ import type { OrderCache } from './order-cache.ts';
 import { exclusionsOf, gatesWithoutColumn, groupsToCheck, matchingPolicyOf } from './policies.ts';
 import type { SerialStandings } from './serial-standings.ts';
 
-/** What an audit is made from. */
+/** Inputs of an audit. */
 interface AuditSource extends CompanySource {
   readonly orders: OrderCache;
   readonly serials: SerialStandings;
   readonly draftCache: DraftCache;
-  /** The people of the company's own directory; `null` where none was taken in. */
+  /** People of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null;
   loginOf(user: NeoUser): string;
 }
 
-/** Lists and policies; `key` names them. */
+/** Lists and policies; `key` identifies them. */
 interface Grounds {
   readonly lists: readonly string[];
   readonly domains: ReturnType<CompanyFile['domains']>;
@@ -37,7 +37,7 @@ interface Grounds {
   readonly key: string;
 }
 
-/** The audit of an open company, gone on with while its lists and policies are the same. */
+/** The audit of an open company, reused while its lists and policies are unchanged. */
 export class Auditing {
   readonly #source: AuditSource;
   #begun: { readonly key: string; readonly audit: IncrementalAudit } | null = null;
@@ -52,18 +52,18 @@ export class Auditing {
     return amazonListOf(file) !== null && file.people.current().some(({ side }) => side === 'neo');
   }
 
-  /** What the drafts lead to; `null` while one side has no list. */
+  /** The audit of the current drafts; `null` if one side has no list. */
   of(today: string): Audit | null {
     return atOnce(this.#begin(today))?.of(this.#configuration()) ?? null;
   }
 
-  /** What another configuration than that of the drafts leads to; `null` as above. */
+  /** The audit of another configuration; `null` if one side has no list. */
   aside(today: string, change: (drafts: Configuration) => Configuration): Audit | null {
     const configuration = this.#configuration();
     return atOnce(this.#begin(today))?.aside(configuration === null ? null : change(configuration)) ?? null;
   }
 
-  /** Works out what the next `of` asks. Whoever asks between two pieces has all of it worked out at once, and is answered the same. */
+  /** Computes the next result of `of` in pieces. A call between two pieces computes the rest at once, with the same result. */
   *prepare(today: string): InPieces<void> {
     const audit = yield* this.#begin(today);
     if (audit === null) return;
@@ -72,13 +72,13 @@ export class Auditing {
     yield* audit.prepare(configuration);
   }
 
-  /** The audit of the current lists under the current policies; `null` while one side has no list. */
+  /** An audit of the current lists and policies; `null` if one side has no list. */
   *#begin(today: string): InPieces<IncrementalAudit | null> {
     if (!this.hasBothLists()) return null;
     const grounds = this.#grounds();
     if (this.#begun?.key !== grounds.key) {
       const audit = yield* this.#beginOn(grounds, today);
-      // Somebody who could not wait may have begun the same meanwhile, and a list or a policy may be another by now.
+      // A synchronous caller may have created it in between, or a list or policy may have changed.
       if (this.#begun?.key !== grounds.key && this.#grounds().key === grounds.key) this.#begun = { key: grounds.key, audit };
     }
     if (this.#begun?.key !== grounds.key) return null;
@@ -87,7 +87,7 @@ export class Auditing {
     return audit;
   }
 
-  /** Lists and policies as they stand. */
+  /** Current lists and policies. */
   #grounds(): Grounds {
     const file = this.#source.file();
     const parts = {
@@ -120,7 +120,7 @@ export class Auditing {
     return yield* IncrementalAudit.beginInPieces(directory, policy, context);
   }
 
-  /** What is drafted; `null` while there are no drafts: then nobody has to be looked up for them. */
+  /** The drafts as configuration; `null` without drafts, when no people must be looked up. */
   #configuration(): Configuration | null {
     const { orders, serials, draftCache } = this.#source;
     const file = this.#source.file();
@@ -135,10 +135,7 @@ export class Auditing {
   }
 }
 
-/**
- * What both sides said of a pair in the lists before, as far as one of them has changed since; `null` where neither has. Whoever is not
- * told of has the address that they had.
- */
+/** Addresses of a pair in the previous lists, if one of them changed; `null` otherwise. People not listed have their former address. */
 const formerAddresses =
   ({ neoUsers, amazonUsers }: Directory, former: FormerEmails): NonNullable<AuditContext['former']> =>
   (neoIndex, amazonIndex) =>

@@ -1,34 +1,34 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Who makes a call. Jobs, files by token and the plan's unlocking belong to the person; steps that can be undone to the person's window. */
+/** The author of a call. Jobs, files by token and the plan's unlocking belong to the person; undo steps belong to the person's window. */
 export interface Caller {
-  /** The person. A console that serves one person has one id for all its windows. */
+  /** The person. A console with one user has one id for all its windows. */
   readonly id: string;
-  /** The window, or the command, that the person works in. */
+  /** The window or command in use. */
   readonly window: string;
   readonly source: CallSource;
-  /** The name that records give; `''` = none was given. */
+  /** The name in records; `''` = none. */
   readonly name: string;
 }
 
 export const CALL_SOURCES = ['window', 'cli'] as const;
 export type CallSource = (typeof CALL_SOURCES)[number];
 
-/** The one person that a desktop or a loopback host serves. */
+/** The id of the only user of a desktop or loopback host. */
 export const OPERATOR = 'operator';
 
 const callers = new AsyncLocalStorage<Caller>();
 
-/** Does the work of a call, and the jobs that it starts, for its caller. */
+/** Runs a call, and the jobs it starts, in the context of its caller. */
 export const runForCaller = <T>(caller: Caller, work: () => T): T => callers.run(caller, work);
 
-/** The caller that the running work is done for; `null` for what the console does by itself. */
+/** The caller of the running work; `null` for work of the console itself. */
 export const currentCaller = (): Caller | null => callers.getStore() ?? null;
 
-/** The person that the running work is done for; what the console does by itself is done for the one that it serves. */
+/** The person of the running work; the console's own work belongs to its single user. */
 export const callerId = (): string => currentCaller()?.id ?? OPERATOR;
 
-/** Whose steps the running call undoes: those of one window of a person. */
+/** The owner of the undo steps of the running call: one window of a person. */
 export const undoOwner = (): string => {
   const { id, window } = currentCaller() ?? { id: OPERATOR, window: '' };
   return window === '' ? id : `${id}/${window}`;

@@ -18,38 +18,38 @@ export interface CompaniesParts {
   readonly startDemo: () => Promise<DemoCompany>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The account that this process runs under; left out where the system has no name for it. */
+  /** The account that this process runs under; omitted if the system has no name for it. */
   readonly operator?: string;
-  /** The name of this machine; left out when nobody can tell. */
+  /** The name of this machine; omitted if unknown. */
   readonly machine?: string;
-  /** How a moment passes before an unanswered call is made again; left out = by the clock. */
+  /** Waits before an unanswered call is repeated; omitted = real time. */
   readonly wait?: SessionParts['wait'];
   readonly trustKeys: TrustKeys;
 }
 
-/** Companies whose people stay in memory although nothing is asked about them. */
+/** Number of idle companies whose people stay in memory. */
 const KEPT_IDLE = 2;
 
 const byTheClock: SessionParts['wait'] = (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal });
 
-/** A company's file while it is open, and what is being worked on in it. */
+/** An open company file, and the work in it. */
 interface OpenCompany {
   readonly file: CompanyFile;
   readonly session: CompanySession;
   readonly running: Set<Promise<unknown>>;
-  /** Fires when the company is deleted or the console ends. */
+  /** Aborted when the company is deleted or the console ends. */
   readonly leave: AbortController;
-  /** The audit of which the overview knows. */
+  /** The last audit whose numbers were stored for the overview. */
   glanced: ReturnType<CompanySession['lastAudit']>;
 }
 
-/** The companies of a data folder, beside their files. Expected failures are `ExpectedError`. */
+/** The companies of a data folder. Expected failures are `ExpectedError`. */
 export interface Companies {
   list(): Promise<CallOutput<'companies.list'>>;
-  /** Every company by what its last audit kept. */
+  /** All companies with the numbers of their last audit. */
   overview(): Promise<CallOutput<'companies.overview'>>;
   create(company: { readonly name: string; readonly kind: Company['kind'] }): Promise<Company>;
-  /** A new company that is filled before anybody sees it; one that cannot be filled is not there. */
+  /** Creates a company with content; on failure nothing remains. */
   createFilled(
     company: { readonly name: string; readonly kind: Company['kind'] },
     fill: (file: CompanyFile, step: { readonly at: string; readonly by: string }) => void,
@@ -57,24 +57,24 @@ export interface Companies {
   rename(id: string, name: string): Promise<Company>;
   changeKind(id: string, kind: 'production' | 'test', company: string | null): Promise<Company>;
   setReadOnly(id: string, readOnly: boolean, company: string | null): Promise<Company>;
-  /** Ends the work on it first; refused with `apply-running` while something is being sent. */
+  /** Ends the work on it first; refused with `apply-running` while something is sent. */
   delete(id: string, confirmName: string): Promise<void>;
-  /** Starts the demo company and answers it once `fill` has filled it. `isNew`: it was not there before, or never whole. */
+  /** Starts the demo company and returns it after `fill`. `isNew`: it did not exist or was incomplete. */
   openDemo(
     fill: (session: CompanySession, company: DemoCompany, isNew: boolean, work: Work) => Promise<void>,
     work: Work,
   ): Promise<Company>;
   /**
-   * Works on one company, whose file is opened with the first work and stays open until the last has ended; any number work side by side.
-   * `left` fires when the company is deleted or the console ends. Throws `company-not-found` and `company-file-*`, and `cancelled` for work
-   * that was stopped by leaving.
+   * Works on one company. Its file is opened by the first work and closed after the last; work runs concurrently. `left` is aborted when
+   * the company is deleted or the console ends. Throws `company-not-found` and `company-file-*`, and `cancelled` for work stopped that
+   * way.
    */
   within<T>(id: string, work: (session: CompanySession, left: AbortSignal) => Promise<T>): Promise<T>;
-  /** Ends the work on every company. */
+  /** Ends the work on all companies. */
   close(): Promise<void>;
 }
 
-/** The companies of a folder in this thread. Each one's file is opened with the first call about it, and any number work side by side. */
+/** Opens company files of a folder on demand. */
 export function createCompanies({
   folder,
   startDemo,
@@ -100,7 +100,7 @@ export function createCompanies({
     },
   };
   const timestamp = (): string => new Date(now()).toISOString();
-  /** The one that was asked about last stands last. */
+  /** Ordered by last use, most recent last. */
   const open = new Map<string, OpenCompany>();
   const leaving = new Set<string>();
   function add(file: CompanyFile): OpenCompany {
@@ -125,7 +125,7 @@ export function createCompanies({
     return known;
   }
 
-  /** Closes those that nobody has asked about for longest. */
+  /** Closes the least recently used companies. */
   function closeIdle(): void {
     const idle = [...open].filter(([, { running }]) => running.size === 0);
     for (const [id, company] of idle.slice(0, Math.max(0, idle.length - KEPT_IDLE))) {
@@ -135,7 +135,7 @@ export function createCompanies({
     }
   }
 
-  /** Stops what is being done with a company, waits for it, and closes the file. */
+  /** Stops the work on a company, waits for it, and closes the file. */
   async function leave(id: string): Promise<void> {
     const company = open.get(id);
     if (company === undefined) return;
@@ -151,20 +151,20 @@ export function createCompanies({
     }
   }
 
-  /** Keeps what the overview does not know yet: not with every audit, which an edit may wait for. */
+  /** Stores new numbers for the overview after an audit; not during an edit, which must not wait for it. */
   function glance(company: OpenCompany): void {
     const last = company.session.lastAudit();
     keepGlance(company.session, last === company.glanced);
     company.glanced = last;
   }
 
-  /** Leaves the company and removes it. */
+  /** Closes the company and deletes it. */
   async function remove(id: string): Promise<void> {
     await leave(id);
     folder.delete(id);
   }
 
-  /** Keeps the company's file open until the work has ended. */
+  /** Keeps the company's file open until the work ends. */
   async function within<T>(id: string, work: (company: OpenCompany) => Promise<T>): Promise<T> {
     const company = opened(id);
     const ended = work(company);
@@ -251,13 +251,13 @@ export function createCompanies({
       const id = known?.id ?? add(folder.create(company.name, 'demo', timestamp())).file.company().id;
       try {
         return await within(id, async ({ file, session, leave: { signal } }) => {
-          // One that was killed while it was filled has no drafts yet: nothing was ever done with it.
+          // A demo company killed while it was filled has no drafts and was never used.
           const isNew = file.drafts.state().revision === 0;
           await fill(session, company, isNew, { ...work, signal: AbortSignal.any([work.signal, signal]) });
           return file.company();
         });
       } catch (error) {
-        // A demo company that was never filled leaves nothing behind; one that was there before stays as it was.
+        // A demo company that was never filled is deleted; an existing one stays unchanged.
         if (known === undefined) await remove(id);
         throw error;
       }

@@ -3,7 +3,7 @@ import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/route
 import { PeoplePicker } from './people-picker.ts';
 import { ToldNames } from './told-names.ts';
 
-/** Everybody of one set of lists, prepared for questions when the first one comes. */
+/** The people of one set of lists, indexed at the first query. */
 export class Company {
   readonly people: PeopleIndex;
   readonly #lists: RouteCompany;
@@ -13,7 +13,7 @@ export class Company {
 
   constructor(lists: RouteCompany) {
     this.#lists = lists;
-    // Without a list of organisations those that the users name can be searched and chosen.
+    // Without a list of organizations, those named by users can be searched and chosen.
     const isNamedByUsers = lists.organizations.length === 0;
     const organizations = isNamedByUsers ? organizationsNamedBy(lists.neoUsers) : lists.organizations;
     this.people = new PeopleIndex({ ...lists, organizations, isNamedByUsers });

@@ -1,10 +1,10 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 
-/** What everything that is kept of an open company is made from. A `CompanySession` is one. */
+/** Inputs of all caches of an open company. A `CompanySession` implements it. */
 export interface CompanySource {
   file(): CompanyFile;
-  /** Everybody as currently published. */
+  /** All people of the current lists. */
   directory(): Directory;
   /** Epoch ms. */
   now(): number;

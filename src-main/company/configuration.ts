@@ -12,7 +12,7 @@ import type { Company } from './company-people.ts';
 import { POLICY } from './policies.ts';
 import { isReadElsewhere } from './server-access.ts';
 
-/** The company's calendar, or the standard one while nobody has changed it. */
+/** The company's calendar settings, or the standard ones. */
 export const calendarSettingsOf = (file: CompanyFile): CalendarSettings =>
   (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
 
@@ -31,12 +31,12 @@ interface MadeCalendar {
   readonly holidays: unknown;
   readonly calendar: BusinessCalendar;
 }
-/** The calendar of each open file while its policies are the same: it remembers the days that it was asked about. */
+/** The calendar of each open file while its policies are unchanged; it caches queried days. */
 const calendars = new WeakMap<CompanyFile, MadeCalendar>();
 
 /**
- * Whether NEO has a catalog password, as far as the server tells; `null` = not known. The demo company's NEO has one from its first day and
- * tells nothing of it; once a copy was kept here and cleared again, nobody knows any more which of the two it has.
+ * Whether NEO has a catalog password according to the server; `null` = unknown. The demo company's NEO has one from the start and does
+ * not report it; after a copy was saved here and deleted again, it is unknown which one NEO has.
  */
 export function passwordInNeoOf(file: CompanyFile): boolean | null {
   const isSetThere = isReadElsewhere(file) ? null : (file.server.state()?.secrets.get('catalog-password')?.set ?? null);
@@ -46,12 +46,12 @@ export function passwordInNeoOf(file: CompanyFile): boolean | null {
 }
 
 /**
- * Whether there will be a catalog password once everything is applied: one is kept here, or NEO has one; `null` = not known. Clearing the
- * copy that is kept here takes nothing from NEO.
+ * Whether a catalog password will exist after applying: saved here or in NEO; `null` = unknown. Deleting the copy saved here removes
+ * nothing from NEO.
  */
 export const passwordSetOf = (file: CompanyFile): boolean | null => (file.secrets.keeps('catalog-password') ? true : passwordInNeoOf(file));
 
-/** The drafts as the audit takes them: what the company would be set up with once they are applied. */
+/** The drafts as input of the audit: the configuration after they are applied. */
 export function configurationOf(
   file: CompanyFile,
   company: Company,
@@ -73,7 +73,7 @@ export function configurationOf(
     serials: Array.from(bodiesOf(drafts.values(), 'serials'), ({ id, body }) => ({ id, serial: body, last: lastIssued(id, body) })),
     invoiceGroups: bodies('invoice_groups'),
     people: company.people,
-    // Made when a route asks for it.
+    // Created when a route needs it.
     get company() {
       return company.index;
     },

@@ -8,21 +8,18 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { SecretRecord } from '../storage/secret-record-store.ts';
 import { keptConnection } from './stored-connection.ts';
 
-/**
- * A print of the values that a test of a connection is about; another one = they have changed. Of a secret it holds which of its values it
- * is, and never the value.
- */
+/** Fingerprint of the values used by a connection test; it changes with them. For a secret it contains the generation, never the value. */
 export function testedValues(file: CompanyFile, target: ConnectionTarget): string {
   const generation = (name: SecretName): number => file.secrets.get(name)?.generation ?? 0;
   const connection = keptConnection(file.connection.settings());
   if (target === 'amazon') {
     const integration = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' })?.draft ?? null;
-    // What goes to Amazon as well: proxies, and whom the company believes.
+    // Also used for Amazon: proxies and trusted authorities.
     const way = connection && [connection.proxy, connection.extraCa, connection.systemStore];
     return fingerprint(stableJson([integration, way, (['catalog-password', 'proxy-password'] as const).map(generation)]));
   }
   const { kind, serverAddress } = file.company();
-  // The demo company has a server of its own, at another address with every start.
+  // The demo company's server has another address after every start.
   if (kind === 'demo') return '';
   const { timeouts: _, ...way } = connection ?? { timeouts: null };
   const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
@@ -30,8 +27,8 @@ export function testedValues(file: CompanyFile, target: ConnectionTarget): strin
 }
 
 /**
- * When a secret that is kept was last seen to work; `null` = not as things are. The catalog password was taken with the System Login of that
- * moment: what was verified before the integration's values were last touched is not verified with them.
+ * When a secret was last verified; `null` = not with the present values. The catalog password is verified together with System Login, so
+ * a later change of the integration's values invalidates it.
  */
 export function verifiedAtOf(file: CompanyFile, { name, verifiedAt }: Pick<SecretRecord, 'name' | 'verifiedAt'>): string | null {
   if (verifiedAt === null || name !== 'catalog-password') return verifiedAt;
@@ -41,7 +38,7 @@ export function verifiedAtOf(file: CompanyFile, { name, verifiedAt }: Pick<Secre
 
 const keptTestSchema = connectionRunSchema.loose().extend({ values: z.string() });
 
-/** The last test of a connection. What an earlier version kept and is understood no more counts as not tested. */
+/** The last test of a connection. An unreadable result of an earlier version counts as not tested. */
 export function keptTest(file: CompanyFile, target: ConnectionTarget): ShownRun | null {
   const kept = keptTestSchema.safeParse(file.connection.lastTest(target));
   if (!kept.success) return null;

@@ -10,7 +10,7 @@ import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
 
-/** How each invoice group's code meets the Amazon groups' options, in the order of the groups; `null` while no option is known. */
+/** How each invoice group's code matches the options of Amazon groups, in group order; `null` if no option is known. */
 function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
   const options = [...bodiesOf(drafts.values(), 'amazon_groups')]
     .map(({ body }) => body.integrationOption)
@@ -22,7 +22,7 @@ function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
   );
 }
 
-/** Whether an order passes with each invoice group, as gate 5 says: its code equals an Amazon option, or can be one while none is known. */
+/** Whether an order passes gate 5 with each invoice group: its code equals an Amazon option, or may, while none is known. */
 export function servingCodes(drafts: Drafts): readonly boolean[] {
   const groups = Array.from(bodiesOf(drafts.values(), 'invoice_groups'), ({ body }) => body);
   const options = knownOptions({ amazonGroups: Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body) });
@@ -30,7 +30,10 @@ export function servingCodes(drafts: Drafts): readonly boolean[] {
   return groups.map((group) => serving.has(group));
 }
 
-/** The map organisation x invoice group for the people in scope, one level of the tree. An organisation nobody knows has no level below it. */
+/**
+ * The matrix of organizations and invoice groups for the people in scope, one level of the tree. An unknown organization has no level
+ * below.
+ */
 export function coverageView(
   drafts: Drafts,
   people: PeopleIndex | null,
@@ -69,8 +72,8 @@ export function coverageView(
 }
 
 /**
- * People in scope to whom no invoice group that works would be left without these: who is in none of the others, or only in ones whose code
- * Amazon does not have. `null` = no list tells.
+ * People in scope who would have no working invoice group without these: in none of the others, or only in ones whose code Amazon lacks.
+ * `null` = unknown.
  */
 export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number | null {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];

@@ -21,7 +21,7 @@ import type { SerialStandings } from './serial-standings.ts';
 import type { CompanySession } from './session.ts';
 import { DEFAULT_CONNECTION, keptConnection } from './stored-connection.ts';
 
-/** What ends from today to so many days later, the earliest first. Writes nothing. */
+/** Deadlines from today for a number of days, earliest first. Read-only. */
 export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {
   const file = session.file();
   const today = session.today();
@@ -45,7 +45,7 @@ export function deadlinesOf(session: CompanySession, days: number): readonly Dea
   );
 }
 
-/** The answers of the vendor that are awaited, as the set-up guide records them. */
+/** Expected answers of the vendor, as recorded in the set-up guide. */
 export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readonly RecordedWait[] {
   const file = session.file();
   const amazonList = file.people.current().find(({ side }) => side === 'amazon') ?? null;
@@ -54,19 +54,19 @@ export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readon
   return recordedWaits(file.setup.branches(), file.setup.marks(), facts, session.today(), calendarOf(file));
 }
 
-/** When the lists were taken that tell of locks and invitations. */
+/** Dates of the lists that contain locks and invitations. */
 export const listsTakenAt = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): TakenAt => ({
   orders: file.orders.current()?.takenAt ?? null,
   accounts: amazonListOf(file)?.takenAt ?? null,
 });
 
-/** Numbers a month, as the orders tell; `null` where they do not: what is assumed ends on no day. */
+/** Numbers used per month according to orders; `null` if unknown, because an assumption yields no date. */
 function monthlyOf({ draftCache }: CompanySession): number | null {
   const { perMonth, orders } = draftCache.volume();
   return orders === 0 ? null : perMonth;
 }
 
-/** Whether nobody can tell when the numbers of Amazon's rule end: for want of orders, or of the last number of a rule without a reset. */
+/** Whether the end of the numbers of Amazon's rule is unknown because orders, or the last number of a rule without reset, are missing. */
 export function isSerialUnchecked(session: CompanySession): boolean {
   for (const { id, body } of bodiesOf(session.file().drafts.state().drafts.values(), 'serials'))
     if (session.serials.numbersOrders(id))
@@ -75,7 +75,7 @@ export function isSerialUnchecked(session: CompanySession): boolean {
 }
 
 const invited = new WeakMap<Directory, readonly AmazonUser[]>();
-/** The invited users of the account in use, for whom a clock runs. */
+/** Invited users of the account in use whose invitation can expire. */
 export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): readonly AmazonUser[] {
   if (amazonListOf(session.file()) === null) return [];
   const directory = session.directory();
@@ -85,7 +85,7 @@ export function invitedOf(session: Pick<CompanySession, 'directory' | 'file'>): 
 }
 
 const ends = new WeakMap<Serial, { readonly asked: string; readonly day: string | null }>();
-/** When the numbers of a rule end. Rules are never changed in place, so that each is looked at once for what is asked. */
+/** The date on which a rule's numbers end. Rules are immutable, so the result is cached per input. */
 function endOf(serial: Serial, asked: string, look: () => string | null): string | null {
   let known = ends.get(serial);
   if (known?.asked !== asked) {
@@ -95,7 +95,7 @@ function endOf(serial: Serial, asked: string, look: () => string | null): string
   return known.day;
 }
 
-/** What has a last day of its own and no clock. */
+/** Deadlines without a clock. */
 function* endingsOf(
   file: CompanyFile,
   today: string,
@@ -108,18 +108,17 @@ function* endingsOf(
   const from = dayOf(today);
   if (from !== null && monthly !== null)
     for (const { id, body } of bodiesOf(file.drafts.state().drafts.values(), 'serials')) {
-      // How many requests go by another rule nobody can tell from here.
+      // The number of requests of other rules is unknown.
       if (!serials.numbersOrders(id)) continue;
       const last = serials.of(id, body);
-      // Where nobody knows the last number, a rule with a reset issues at most what a period brings at the past volume; without a reset
-      // nobody can tell from here.
+      // Without a known last number, a rule with reset uses at most the volume of one period; without reset the end is unknown.
       if (last === null && body.reset === 'none') continue;
       const day = endOf(body, `${today} ${monthly} ${last === null ? '' : `${last.value} ${last.day} ${last.asOf}`}`, () =>
         last === null ? overflowDay(body, dayAtMonth(periodOf(body, from)), monthly) : runOutDay(body, last, from, monthly),
       );
       if (day !== null) yield { kind: 'serial', subject: body.name, day, monthly };
     }
-  // Whoever opens the server's screen is told of settings that cannot be read; the other days are told all the same.
+  // Unreadable settings are reported on the server screen; the other deadlines are still returned.
   const { clientCertificate, extraCa } = keptConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
   for (const pem of [...(clientCertificate === null ? [] : [clientCertificate.certificate]), ...extraCa]) {
     const { subject, expiresAt } = describeCertificate(pem, now);
@@ -128,7 +127,7 @@ function* endingsOf(
   yield { kind: 'holidays', subject: '', day: `${knownUntil(withList(nationalHolidays(), holidayListOf(file)))}-12-31` };
 }
 
-/** Acceptances with a last day. One of a finding that is not there any more brings nothing back when it ends. */
+/** Accepted findings with an end date. If the finding no longer exists, nothing returns at the end. */
 function* acceptancesOf(file: CompanyFile): Generator<Ending> {
   const days = new Map<string, string>();
   for (const [key, { acceptance }] of file.triage.current()) {

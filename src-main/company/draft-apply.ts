@@ -14,7 +14,7 @@ function atOf(key: string): Changed['changed'][number] {
   return { section, id: key.slice(section.length + 1) };
 }
 
-/** What changed in the drafts, as a window takes it. */
+/** Changed drafts in the form for a window. */
 export function changeResponse(session: CompanySession, changed: readonly string[]): Changed {
   const store = session.file().drafts;
   const { revision, drafts } = store.state();
@@ -27,7 +27,7 @@ export function changeResponse(session: CompanySession, changed: readonly string
   };
 }
 
-/** Does a command as one step of the caller. */
+/** Applies a command as one step of the caller. */
 export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
   const store = session.file().drafts;
   const label = labelOf(store.state().drafts, command, as);

@@ -19,11 +19,11 @@ import { untoldFacts } from './untold-facts.ts';
 
 /** A source that also knows who may order. */
 export interface DraftSource extends CompanySource {
-  /** By place in the people of the drafts, as `scopeFrom` marks them. */
+  /** By position in the people of the drafts, as `scopeFrom` sets it. */
   scope(): Uint8Array;
 }
 
-/** What the drafts' calls look at: the people of the day and the lint of the present state, each made once and kept while it holds. */
+/** People and lint for the drafts' calls, each computed once while valid. */
 export class DraftCache {
   readonly #source: DraftSource;
   readonly #orders: OrderCache;
@@ -38,14 +38,14 @@ export class DraftCache {
     this.#serials = serials;
   }
 
-  /** `null` while no list of NEO's people is loaded. */
+  /** `null` without a list of NEO's people. */
   company(): Company | null {
     const directory = this.#source.directory();
     if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.file(), directory) };
     return this.#company.made;
   }
 
-  /** Who may order, over `company().people`. */
+  /** Who may order, by position in `company().people`. */
   scope(): Uint8Array {
     return this.#source.scope();
   }
@@ -57,29 +57,29 @@ export class DraftCache {
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], untold });
   }
 
-  /** How drafts stand to the server; ask for it once for many. */
+  /** Compares drafts with the server; get the function once for many drafts. */
   states(): (draft: Draft) => DraftState {
     return draftStatesOf(this.#source.file());
   }
 
-  /** Finds drafts with the names of the day. */
+  /** Searches drafts with current names. */
   search(): DraftSearch {
     const picker = this.company()?.picker ?? null;
     if (this.#search === null || this.#search.picker !== picker) this.#search = { picker, made: new DraftSearch(picker) };
     return this.#search.made;
   }
 
-  /** Applications a month that serial numbers are judged by; `orders` is 0 where it is assumed, as the past is not known. */
+  /** Applications per month for serial numbers; `orders` is 0 if it is an assumption. */
   volume(): PastVolume {
     return this.#orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0, until: '' };
   }
 
-  /** The last number that a rule gave out; `null` while nobody knows it. */
+  /** The last number issued by a rule; `null` = unknown. */
   lastIssued(id: string, serial: Serial): LastIssued | null {
     return this.#serials.of(id, serial);
   }
 
-  /** The lint of the present state; ask for it once for many drafts. */
+  /** The lint of the present state; get it once for many drafts. */
   lint(): DraftLint {
     const file = this.#source.file();
     const { revision, drafts } = file.drafts.state();

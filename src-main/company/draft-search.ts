@@ -5,8 +5,8 @@ import { type Body, nameOfBody, type Section } from '#shared/domain/drafts/secti
 import type { PeoplePicker } from './people-picker.ts';
 
 /**
- * Finds drafts by words of their name, code and note, and by the names of everybody and everything they name: who is about to move is
- * found in the routes and groups that hold him. A draft is made into text once, as it never changes.
+ * Searches drafts by name, code, note, and the names of all people and objects they contain. Drafts are immutable, so each text is built
+ * once.
  */
 export class DraftSearch {
   readonly #picker: PeoplePicker | null;
@@ -16,7 +16,7 @@ export class DraftSearch {
     this.#picker = picker;
   }
 
-  /** Whether every word of the search is in the draft. */
+  /** Returns the drafts that contain every word. */
   find(drafts: readonly Draft[], search: string): readonly Draft[] {
     const words = foldForSearch(search)
       .split(' ')

@@ -50,7 +50,7 @@ export const nameOf = ({ section, draft, base }: Draft): string => {
   return body === null ? '' : nameOfBody(section, body);
 };
 
-/** A draft with everything a window shows of it. */
+/** A draft with all data for a window. */
 export function detailOf(draft: Draft, store: DraftStore, draftCache: DraftCache): DraftDetail {
   const updatedAt = store.state().updatedAt.get(keyOf(draft)) ?? null;
   return {
@@ -83,7 +83,7 @@ function factsOf({ section, id, draft }: Draft, draftCache: DraftCache): DraftDe
   return { kind: 'none' };
 }
 
-/** How much there is and what needs somebody, by section. */
+/** Counts per section, and what needs action. */
 export function summarise(store: DraftStore, draftCache: DraftCache): CallOutput<'drafts.summary'> {
   const { revision, drafts } = store.state();
   const lint = draftCache.lint();

@@ -3,12 +3,12 @@ import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
 import type { FollowedChange } from '../storage/history-store.ts';
 
-/** How far the same finding is looked for among those of a look before. */
+/** How many positions ahead the same finding is searched in the previous result. */
 const LOOKED_AHEAD = 32;
 
 /**
- * The lasting identities of one revision's findings. People whom nothing tells apart share one identity, and so one decision:
- * `rowsOf` then has several rows.
+ * Lasting identities of the findings of one revision. People who cannot be distinguished share one identity and decision: `rowsOf` then
+ * has several rows.
  */
 export class FindingKeys {
   readonly #directory: Directory;
@@ -19,14 +19,14 @@ export class FindingKeys {
   #otherRows: ReadonlyMap<string, readonly number[]> = new Map();
   readonly #evidence = new Map<string, string>();
 
-  /** `people`: the lasting identity of each NEO user, by place. `before`: the keys of a look before, from which those of the same findings are taken. */
+  /** `people`: lasting identity of each NEO user, by position. `before`: previous keys, reused for unchanged findings. */
   constructor(directory: Directory, people: readonly string[], findings: readonly Finding[], before: FindingKeys | null = null) {
     this.#directory = directory;
     this.#findings = findings;
     const known = before !== null && before.#directory === directory ? before : null;
     let at = 0;
     this.#keys = findings.map((finding) => {
-      // Most findings are the same in the same order, with a few more or fewer between them.
+      // Most findings are the same in the same order, with a few inserted or removed.
       for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
         if (known.#findings[at + ahead] === finding) {
           at += ahead + 1;
@@ -36,7 +36,7 @@ export class FindingKeys {
     });
   }
 
-  /** What is found here and was not in a look before, and what was and is not. */
+  /** Findings that are new or gone compared with a previous result. */
   changeSince(before: FindingKeys): FollowedChange {
     const [was, is] = [before.#distinct(), this.#distinct()];
     const came = new Map<string, string>();
@@ -68,14 +68,14 @@ export class FindingKeys {
     return findingName(this.#findings[row] as Finding, this.#directory);
   }
 
-  /** The rows of an identity; empty when the revision does not have it. */
+  /** The rows of an identity; empty if not in this revision. */
   rowsOf(key: string): readonly number[] {
     const first = this.#index().get(key);
     if (first === undefined) return [];
     return [first, ...(this.#otherRows.get(key) ?? [])];
   }
 
-  /** What is seen under an identity now; `null` when the revision does not have it. */
+  /** The present evidence of an identity; `null` if not in this revision. */
   evidenceOf(key: string): string | null {
     let evidence = this.#evidence.get(key);
     if (evidence === undefined) {

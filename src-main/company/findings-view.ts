@@ -24,40 +24,37 @@ const SEVERITIES = ['block', 'risk', 'note'] as const;
 const ROWS_A_TURN = 2_000;
 const NO_ROWS: ReadonlySet<number> = new Set();
 
-/** What a filter and a sort answer: row numbers in order, and the numbers beside the table (`matching.rows`). */
+/** Result of filter and sort: row numbers in order, and the counts beside the table (`matching.rows`). */
 export interface Selection {
   readonly order: Int32Array;
   /** Rows per code, in the order of `FINDING_CODES`, under the filter without its codes. */
   readonly codeCounts: Int32Array;
   readonly triageCounts: TriageCounts;
   readonly sinceCounts: { new: number; back: number };
-  /** NEO users whom the rows are about, each once. */
+  /** NEO users that the rows are about, each once. */
   readonly people: number;
   /** Findings under the filter, whatever number of rows they have. */
   readonly findings: number;
-  /** Where each person has one row: by place of the person, how many findings that row stands for. */
+  /** In the view per person: number of findings that a person's row stands for, by position. */
   readonly perPerson: Int32Array | null;
 }
 
-/** Older than every version, so that the first real sources are applied. */
+/** Lower than every version, so that the first real sources are applied. */
 const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
 const noFix = (): undefined => undefined;
 
-/** The first who has each id. */
+/** The first user with each id. */
 function firstPlaces(users: readonly NeoUser[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   for (let at = users.length - 1; at >= 0; at--) places.set((users[at] as NeoUser).id, at);
   return places;
 }
 
-/**
- * The findings of one revision, ready to be asked for windows of rows. What a filter or a sort needs is made once, on
- * first use, beside the data; a window is then a slice.
- */
+/** The findings of one revision, prepared for windows of rows. Data for filters and sorts are built on first use; a window is a slice. */
 export class FindingsView {
   readonly revision: number;
   readonly directory: Directory;
-  /** The lasting identity of each NEO user, by place. */
+  /** The lasting identity of each NEO user, by position. */
   readonly people: readonly string[];
   readonly audit: Audit;
   readonly paths: readonly (readonly string[])[];
@@ -66,16 +63,16 @@ export class FindingsView {
   readonly #tree: OrganizationTree;
   readonly #codeOf: Uint8Array;
   readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
-  /** Of the first rows, as far as they have been made. */
+  /** Search texts of the first rows, as far as built. */
   readonly #searchTexts: string[] = [];
   readonly #pathNames = new Map<string, string>();
-  /** The first who has each id of NEO, once somebody asks. */
+  /** The first user with each NEO id, built on demand. */
   #placeOfId: ReadonlyMap<string, number> | null = null;
-  /** By canonical address, once somebody asks. */
+  /** By canonical address, built on demand. */
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
-  /** `before`: the view so far, from which is taken what is the same. */
+  /** `before`: the previous view, from which unchanged parts are reused. */
   constructor(revision: number, directory: Directory, people: readonly string[], audit: Audit, before: FindingsView | null = null) {
     this.revision = revision;
     this.directory = directory;
@@ -92,24 +89,24 @@ export class FindingsView {
     this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
   }
 
-  /** Where the first finding of an identity stands; `null` when this revision does not have it. */
+  /** The first finding of an identity; `null` if not in this revision. */
   placeOf(key: string): { readonly revision: number; readonly row: number } | null {
     const row = this.keys.rowsOf(key)[0];
     return row === undefined ? null : { revision: this.revision, row };
   }
 
-  /** The version of the decisions that lie over the rows. */
+  /** Version of the decisions applied to the rows. */
   get triageVersion(): number {
     return this.#marks.version;
   }
 
-  /** Applies decisions and history to the rows; whatever was selected before is selected anew. */
+  /** Applies decisions and history to the rows and invalidates selections. */
   applyMarks(sources: MarkSources): void {
     this.#marks = new RowMarks(this.keys, sources, (at) => this.#fixOf(at, sources.fixes));
     this.#last = null;
   }
 
-  /** A fix belongs to what it was adopted for: beside it the person may have findings that it does not mend. */
+  /** A fix belongs to the finding it was adopted for; other findings of the person stay. */
   #fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
     const { neoIndex, code } = this.audit.findings[at] as Finding;
     const fix = neoIndex < 0 ? undefined : fixes.get(this.people[neoIndex] as string);
@@ -128,7 +125,7 @@ export class FindingsView {
     return selection;
   }
 
-  /** `others`: what else was found about the person, where each has one row. */
+  /** `others`: further findings of the person, in the view per person. */
   row(at: number, others = 0): FindingRow {
     const finding = this.audit.findings[at] as Finding;
     const person = this.person(finding);
@@ -159,10 +156,7 @@ export class FindingsView {
     return finding.neoIndex < 0 ? null : (this.directory.neoUsers[finding.neoIndex] as NeoUser);
   }
 
-  /**
-   * How somebody of NEO's list is named in calls: by the id in NEO or, where there is none or it is another one's before, by the lasting
-   * identity.
-   */
+  /** The person's id in calls: the NEO id, or the lasting identity if it is missing or ambiguous. */
   personId(at: number): string {
     const { neoUsers } = this.directory;
     const { id = '' } = neoUsers[at] ?? {};
@@ -174,11 +168,11 @@ export class FindingsView {
     return finding.amazonIndex < 0 ? null : (this.directory.amazonUsers[finding.amazonIndex] as AmazonUser);
   }
 
-  /** The account that a finding tells of, else the one of the person's address: what is said of routes or numbers is not said of it. */
+  /** The account of a finding, else of the person's address; `null` if the finding says there is none. */
   accountBeside(finding: Finding): AmazonUser | null {
     const told = this.account(finding);
     const { gate } = FINDING_KINDS[finding.code];
-    // What is said of an address or an account without naming one says that there is none.
+    // A finding about an address or account without naming one means that there is none.
     if (told !== null || gate === 3 || gate === 4) return told;
     return this.accountAt(this.person(finding)?.workEmail ?? '');
   }
@@ -191,18 +185,18 @@ export class FindingsView {
     return this.#accounts.get(address) ?? null;
   }
 
-  /** Name of the default organisation, or the file's own reference to it. */
+  /** Name of the default organization, or the file's own reference. */
   organizationName(person: NeoUser): string {
     const reference = person.organizations[0] ?? '';
     return this.#tree.resolve(reference)?.name ?? reference;
   }
 
-  /** Names of all the person's organisations, the default one first. */
+  /** Names of all organizations of the person, default first. */
   organizationNames(person: NeoUser): string[] {
     return person.organizations.map((reference) => this.#tree.resolve(reference)?.name ?? reference);
   }
 
-  /** Row numbers of everything found about one person. */
+  /** Row numbers of all findings of one person. */
   rowsOfPerson(neoIndex: number): readonly number[] {
     const rows: number[] = [];
     this.audit.findings.forEach((finding, at) => {
@@ -226,7 +220,7 @@ export class FindingsView {
     const order = new Int32Array(findings.length);
     const countOf = new Int32Array(this.directory.neoUsers.length);
     let people = 0;
-    // What concerns everybody is nobody's own first gate, but people count under it.
+    // A finding for all people is not a person's own first gate, but people count under it.
     const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
     let found = 0;
     for (let at = 0; at < findings.length; at++) {
@@ -236,7 +230,7 @@ export class FindingsView {
       if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
       if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
       if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
-      // Each row of numbers is told under every part of the filter but its own.
+      // Each group of counts is computed with all filters except its own.
       const inCodes = codes.size === 0 || codes.has(code);
       const inTriage = marks.passesTriage(at, filter.triage);
       const inSince = marks.passesSince(at, filter.since);
@@ -259,7 +253,7 @@ export class FindingsView {
     };
   }
 
-  /** One of the rows for each person: what stops the person first, else the gravest. What is about nobody stays. */
+  /** One row per person: the blocking finding, else the most severe. Findings without a person stay. */
   #oneAPerson(rows: Int32Array): Int32Array {
     const { findings, firstClosed } = this.audit;
     const shown = new Int32Array(this.directory.neoUsers.length).fill(-1);
@@ -277,19 +271,19 @@ export class FindingsView {
     });
   }
 
-  /** Whether a finding is about somebody of an organisation; what concerns the company concerns each of them. */
+  /** Whether a finding concerns a member of an organization; company findings concern everyone. */
   #concerns(finding: Finding, organizationId: string): boolean {
     if (finding.neoIndex >= 0) return (this.paths[finding.neoIndex] as readonly string[]).includes(organizationId);
     return concernsCompany(finding);
   }
 
-  /** What the search looks through; whatever `warmSearch` has not reached yet is made at once. */
+  /** The search texts; those not built by `warmSearch` are built at once. */
   #texts(): readonly string[] {
     this.#foldTexts(this.audit.findings.length);
     return this.#searchTexts;
   }
 
-  /** Makes the search's texts a slice a turn, so that the first search finds them and other calls are not kept waiting. */
+  /** Builds the search texts in slices between other calls, so that the first search is fast. */
   async warmSearch(nextTurn: () => Promise<unknown>): Promise<void> {
     while (this.#searchTexts.length < this.audit.findings.length) {
       this.#foldTexts(this.#searchTexts.length + ROWS_A_TURN);
@@ -302,7 +296,7 @@ export class FindingsView {
       this.#searchTexts.push(this.#searchText(this.audit.findings[at] as Finding));
   }
 
-  /** Name, kana, login id, codes, every address and the organisations upward of one row, folded. */
+  /** Name, kana, login id, codes, addresses and organizations of one row, normalized for search. */
   #searchText(finding: Finding): string {
     const person = this.person(finding);
     const account = this.account(finding);
@@ -316,7 +310,7 @@ export class FindingsView {
     return parts.map(foldForSearch).join('\n');
   }
 
-  /** Names of the person's default organisation and of everything above it. */
+  /** Names of the default organization and all above it. */
   #organizationPath(neoIndex: number): string {
     const path = this.paths[neoIndex] as readonly string[];
     const own = path[0] as string;
@@ -328,7 +322,7 @@ export class FindingsView {
     return names;
   }
 
-  /** All rows in the ascending order of one column, those that are alike in the order of their numbers. */
+  /** All rows sorted by one column, ascending and stable. */
   #sorted(by: FindingSort['by']): Int32Array {
     let sorted = this.#sortedBy.get(by);
     if (sorted === undefined) {
@@ -373,7 +367,7 @@ export class FindingsView {
   }
 }
 
-/** Some rows in the order in which all of them are sorted: passing over all costs less than sorting some. */
+/** Selected rows in sorted order: filtering all sorted rows is cheaper than sorting some. */
 function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
   const isAmong = new Uint8Array(sorted.length);
   for (const at of rows) isAmong[at] = 1;
@@ -386,7 +380,7 @@ function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
   return ordered;
 }
 
-/** The suggestion as plain data of its own, as the contract takes it. */
+/** The suggestion as a plain copy for the contract. */
 function plainSuggestion({ alternatives, ambiguous, ...best }: Suggestion): NonNullable<FindingRow['suggestion']> {
   const plain = ({ side, address, confidence, reasons }: SuggestedAddress) => ({ side, address, confidence, reasons: [...reasons] });
   return { ...plain(best), ambiguous, alternatives: alternatives.map(plain) };

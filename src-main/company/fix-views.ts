@@ -10,7 +10,7 @@ export const plainFix = (fix: Fix): FixRow => ({
   written: fix.written === null ? null : { ...fix.written },
 });
 
-/** The lists of one revision, as fixes are looked for in them. */
+/** The lists of one revision, indexed for fixes. */
 export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixWorld {
   const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
   const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
@@ -23,8 +23,8 @@ export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: Fin
 }
 
 /**
- * What was adopted for one person and the person's account and has not arrived. Each as these lists show it: the fixes themselves are only
- * judged when somebody looks at them.
+ * Adopted fixes of a person and account that have not arrived, evaluated with these lists. Stored states are updated only when fixes are
+ * displayed.
  */
 export function fixesOf(
   fixes: ReadonlyMap<string, Fix>,

@@ -10,12 +10,12 @@ import type { FullHistoryLine } from '../storage/history-log.ts';
 
 type Fields = CallOutput<'historyLog.entry'>['fields'];
 
-/** Entries that hold an object on either side. */
+/** Entry kinds with objects before or after. */
 const HOLDS_OBJECTS: ReadonlySet<string> = new Set(['put', 'delete', 'hand-over']);
 
 /**
- * What an entry changed, place by place, with both values whole: nothing is cut short. Of an object that was made or deleted, everything
- * that it held. The same for the screen, the page and the table. `today`: `YYYY-MM-DD`.
+ * Changes of an entry by field, with both complete values. For a created or deleted object, all its fields. Used by screen, page and
+ * table. `today`: `YYYY-MM-DD`.
  */
 export function historyFields({ head, before: was, after: is }: FullHistoryLine, names: PlanNames, today: string): Fields {
   const { section, id, kind } = head;

@@ -31,10 +31,10 @@ import type { Work } from './work.ts';
 const SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
 
-/** The field of a side's lines that is matched; organisations have none. */
+/** The field of a side's rows that is matched; organizations have none. */
 const ADDRESS = { neo: 'workEmail', amazon: 'email', directory: 'mail', organizations: null } as const;
 
-/** Fields that are parts of another: a list that holds one of them holds the whole. */
+/** Fields that are part of another: a list with one of them has the whole field. */
 const PART_OF: Readonly<Record<string, string>> = {
   suspended: 'state',
   loginDenied: 'state',
@@ -47,7 +47,7 @@ const PART_OF: Readonly<Record<string, string>> = {
   blocked: 'enabled',
 };
 
-/** A list that is to take the place of the current one. */
+/** A list that will replace the current one. */
 export type NextList = (
   | { readonly side: 'neo'; readonly items: readonly NeoUser[] }
   | { readonly side: 'amazon'; readonly items: readonly AmazonUser[] }
@@ -55,26 +55,26 @@ export type NextList = (
   | { readonly side: 'organizations'; readonly items: readonly Organization[] }
 ) & {
   readonly missingFields: readonly string[];
-  /** Left out = out of a file. */
+  /** Omitted = from a file. */
   readonly isFromServer?: boolean;
-  /** Of a file; left out = nothing amiss. */
+  /** Problems of a file; omitted = none. */
   readonly lacks?: ListChanges['lacks'];
   readonly cut?: ListChanges['cut'];
   readonly leftOut?: number;
 };
 
-/** What somebody confirmed of a change; `unasked` = nobody is there to ask. */
+/** What the user confirmed; `unasked` = there is no user to ask. */
 export type Confirmed = ConfirmedChange | 'unasked' | undefined;
 
 export interface ComparedList {
   readonly changes: ListChanges;
-  /** What is kept with the list. */
+  /** Stored with the list. */
   readonly compared: ComparedChanges;
-  /** The list that it was compared with; `undefined` = there was none. */
+  /** The list it was compared with; `undefined` = none. */
   readonly against: number | undefined;
 }
 
-/** Compares a list with the current one of its side, in turns; changes nothing but what is remembered of the current people. */
+/** Compares a list with the current one of its side, in pieces; changes only what is remembered of the current people. */
 export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> =>
   inTurns(
     comparedInPieces(next, companyFile, (done) => work.report({ phase: 'comparing-lists', done, total: 3 })),
@@ -137,7 +137,7 @@ function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (do
   };
 }
 
-/** How many people lose their address, and whether that has to be confirmed. Without a limit nothing has to be. */
+/** Number of people who lose their address, and whether it must be confirmed. Without a limit nothing must be confirmed. */
 function* lostAddresses(
   side: ListSide,
   before: readonly Listed[],
@@ -152,7 +152,7 @@ function* lostAddresses(
   return { lost, had, over: allowed !== null && (all || lost > allowed), percent: sharePercent(lost, had), allowed };
 }
 
-/** Whether people of NEO's list would be told to be in an organisation by a name that several have. */
+/** Whether NEO's list names organizations by an ambiguous name. */
 function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<boolean> {
   if (next.side !== 'neo' && next.side !== 'organizations') return false;
   const organizations = next.side === 'neo' ? yield* people.currentInPieces('organizations', 'organization') : next.items;
@@ -165,16 +165,16 @@ function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<bool
   return [...references].some((reference) => tree.sharing(reference).length > 0);
 }
 
-/** Whether organisations of a server, with their approvers and roles, are replaced by those of a file. */
+/** Whether a file would replace a server's organizations with their approvers and roles. */
 const losesApprovers = ({ side, isFromServer = false }: NextList, current: SnapshotInfo | undefined): boolean =>
   side === 'organizations' && current !== undefined && current.origin !== 'file' && !isFromServer;
 
-/** Throws `list-cut` where a file looks cut off and nobody has confirmed that this is all. */
+/** Throws `list-cut` if a file looks cut off and the user has not confirmed it. */
 export function requireWhole(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
   if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
 }
 
-/** As `compareWithCurrent`; throws `list-shrinks`, `list-loses-addresses` or `list-cut` for what was not confirmed. */
+/** Like `compareWithCurrent`; throws `list-shrinks`, `list-loses-addresses` or `list-cut` for unconfirmed changes. */
 export async function compareConfirmed(next: NextList, confirmed: Confirmed, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
   const compared = await compareWithCurrent(next, companyFile, work);
   if (confirmed !== 'unasked') requireConfirmed(compared.changes, confirmed);
@@ -187,7 +187,7 @@ function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | und
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
   const { over, lost, had, percent, allowed } = lostAddresses;
-  // The question that follows carries the answer to the one before.
+  // The second question includes the answer to the first.
   if (over && lost > (confirmed?.lostAddresses ?? 0))
     throw new ExpectedError('list-loses-addresses', {
       side,
@@ -200,8 +200,8 @@ function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | und
 }
 
 /**
- * Makes a staged list ready to take the current one's place, and packs that. Where another one took the place since `first` was compared, the
- * list is compared with that one, as `compareConfirmed` does.
+ * Prepares a staged list for publishing and compresses the current one. If the current list changed since `first`, compares again as
+ * `compareConfirmed` does.
  */
 export async function readyToPublish(
   { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
@@ -220,8 +220,8 @@ export async function readyToPublish(
 }
 
 /**
- * Remembers who the current people are, so that the next list knows them again whatever columns it has, and under which keys, so that the
- * next look does not have to know them again.
+ * Stores identities and keys of the current people, so that the next list is matched whatever its columns are, and the next audit need
+ * not identify them again.
  */
 export function rememberPeople({ people, persons }: CompanyFile): void {
   const list = people.current().find(({ side }) => side === 'neo');
@@ -229,8 +229,8 @@ export function rememberPeople({ people, persons }: CompanyFile): void {
 }
 
 /**
- * What follows once lists are taken: their people are known by lasting keys, and the rows that they replaced go. It is not cancelled, as the
- * lists are there; what a cut leaves is done when it is next needed.
+ * After publishing: identifies the people and deletes replaced rows. Not cancellable, because the lists are published; interrupted work
+ * is done when next needed.
  */
 export function settleTaken(
   { people, persons }: CompanyFile,
@@ -243,7 +243,7 @@ export function settleTaken(
   return inTurns(settled(), new AbortController().signal);
 }
 
-/** What a list holds, by whole fields. */
+/** Complete fields of a list. */
 export function heldFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
   const absent = new Set(missing);
   return new Set(
@@ -251,7 +251,7 @@ export function heldFields(side: ListSide, missing: readonly string[]): Readonly
   );
 }
 
-/** The fields of a list that fields of the domain, which a server does not tell, stand in. */
+/** List fields that correspond to domain fields a server does not provide. */
 export function fieldsOf(side: ListSide, missing: readonly string[]): readonly string[] {
   const absent = new Set(missing.map((field) => (field === 'organizations' ? 'organization' : field)));
   return FIELDS[KINDS[side]].map(({ id }) => id).filter((id) => absent.has(PART_OF[id] ?? id));
@@ -289,10 +289,7 @@ function* linesOf(
   }
 }
 
-/**
- * What was kept of the current list stays true of whoever has the same address still. Who is new is told apart from who has not changed,
- * for one list long.
- */
+/** Stored former addresses remain for people with an unchanged address. New people are marked for one list. */
 function* formerEmails(
   side: 'neo' | 'amazon',
   kept: readonly (readonly [number, number])[],

@@ -1,13 +1,13 @@
 import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
-/** What somebody said that separates in the cells of a field; `auto` = as detected, whatever was said before. */
+/** Separators chosen by the user, by field; `auto` = detect, ignoring earlier choices. */
 export type SeparatorAnswers = Readonly<Record<string, SeparatorChoice | 'auto'>>;
 
-/** How a list in a file is to be understood; what is left out is detected. */
+/** How to read a list file; omitted options are detected. */
 export interface ListFile {
   readonly path: string;
-  /** The name the user knows, for errors and for the age of the data. */
+  /** File name for errors and for the age of the data. */
   readonly name: string;
   readonly kind: ListKind;
   readonly reading: {
@@ -16,19 +16,19 @@ export interface ListFile {
     readonly mapping?: Readonly<Record<string, number | null>>;
     /** The file's row that is the header; 0 = the first that is not empty. */
     readonly headerRow?: number;
-    /** What words mean, by field. */
+    /** Meanings of words, by field. */
     readonly words?: WordAnswers;
-    /** What stands between several references of a cell, by field. */
+    /** Separator between several references in a cell, by field. */
     readonly separators?: SeparatorAnswers;
-    /** Rows that cannot be taken, seen and left out: exactly so many. */
+    /** Number of bad rows that the user agreed to skip. */
     readonly skipBadRows?: number;
   };
 }
 
-/** A file with a list of people or organisations. */
+/** A file with a list of people or organizations. */
 export type PeopleFile = ListFile & { readonly kind: Exclude<ListKind, 'orders'> };
 
-/** A file on the disk with the name the user knows. */
+/** A file on disk with its display name. */
 export interface NamedFile {
   readonly path: string;
   readonly name: string;

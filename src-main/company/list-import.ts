@@ -21,7 +21,7 @@ import type { Work } from './work.ts';
 
 const ROWS_A_STEP = 2_000;
 
-/** Which table and which side a kind of list goes to. */
+/** Table and side of each kind of list. */
 const PLACES = {
   'neo-users': { side: 'neo', table: 'neo_user' },
   'amazon-users': { side: 'amazon', table: 'amazon_user' },
@@ -29,7 +29,10 @@ const PLACES = {
   organizations: { side: 'organizations', table: 'organization' },
 } as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
 
-/** The rows of a list of people in a file, which goes nowhere; columns as for an import. Throws `list-cut`: whoever it lacks would seem to leave. */
+/**
+ * Reads the rows of a people file without importing; columns as for an import. Throws `list-cut`, because missing people would seem to
+ * leave.
+ */
 export async function readListFile(
   file: PeopleFile,
   companyFile: CompanyFile,
@@ -42,8 +45,8 @@ export async function readListFile(
 }
 
 /**
- * Replaces the order requests by those of a file, whole or not at all: cancelling, a failure or a file that looks cut off, which nobody has
- * confirmed, leaves them as they were.
+ * Replaces the order requests by those of a file, completely or not at all: cancellation, failure or an unconfirmed cut-off file leave
+ * them unchanged.
  */
 export async function importOrders(
   file: ListFile,
@@ -80,7 +83,7 @@ export async function importOrders(
   return { rows: items.length };
 }
 
-/** A list of people or organisations out of a file, whole, with what is amiss with the file. */
+/** Reads a complete list of people or organizations, with its problems. */
 async function readPeopleFile(
   file: PeopleFile,
   companyFile: CompanyFile,
@@ -88,7 +91,7 @@ async function readPeopleFile(
 ): Promise<{ readonly next: NextList; readonly list: ReadList }> {
   const list = await readList(file, companyFile, signal);
   const { table, columns } = list;
-  // Words and separators are found out over all rows at once: others go before and after.
+  // Words and separators are determined over all rows at once, so other calls run before and after.
   await nextTurn();
   const { items } = itemsOf(file, list);
   await nextTurn();
@@ -98,13 +101,13 @@ async function readPeopleFile(
   return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list };
 }
 
-/** What the file of fixes will need of the administrator's own export, said while another export is still easy to make. */
+/** Columns that the fix file will need from the administrator's export, reported while another export is easy. */
 const lackedByNeoFile = (header: readonly string[], missingFields: readonly string[]): NonNullable<NextList['lacks']> => [
   ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
   ...(missingFields.includes('id') ? (['id-column'] as const) : []),
 ];
 
-/** The people of a file as a list of NEO's would tell them, and what it does not tell of them; changes nothing. */
+/** The people of a file as NEO's list, and the missing facts; read-only. */
 export async function readNeoUsersFile(
   file: ListFile & { readonly kind: 'neo-users' },
   companyFile: CompanyFile,
@@ -114,7 +117,7 @@ export async function readNeoUsersFile(
   return { items: itemsOf(file, list).items, missingFields };
 }
 
-/** What importing the file would change; changes nothing. */
+/** What an import would change; read-only. */
 export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: Work): Promise<ListChanges> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const { next } = await readPeopleFile(file, companyFile, work.signal);
@@ -122,8 +125,8 @@ export async function compareFile(file: PeopleFile, companyFile: CompanyFile, wo
 }
 
 /**
- * Replaces one side's list. The former list stays until the new one is whole; cancelling, a failure or a change that nobody has confirmed
- * leaves it as it was.
+ * Replaces one side's list. The former list stays until the new one is complete; cancellation, failure or an unconfirmed change leave it
+ * unchanged.
  */
 export async function importList(
   file: PeopleFile,
@@ -137,7 +140,8 @@ export async function importList(
   const { items, missingFields } = next;
   const { confirmed } = taken;
   const first = await compareConfirmed(next, confirmed, companyFile, work);
-  // What an import that was cut left behind is of no use: a file is read from its beginning. What a server is just read into stays.
+  // Remains of an interrupted file import are useless, because a file is read from the beginning. A read from a server that is running
+  // stays.
   for (const staged of companyFile.people.staged())
     if (staged.side === side && staged.origin === taken.origin) companyFile.people.discard(staged.id);
   const snapshotId = companyFile.people.begin({

@@ -14,7 +14,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { ListItems } from '../storage/snapshot.ts';
 import type { ListFile, SeparatorAnswers } from './list-file.ts';
 
-/** What a row of each kind of list becomes. */
+/** Row type of each kind of list. */
 interface Items {
   readonly 'neo-users': ListItems['neo_user'];
   readonly 'amazon-users': ListItems['amazon_user'];
@@ -27,14 +27,14 @@ interface Items {
 export interface ReadList {
   readonly table: OpenedTable;
   readonly columns: readonly ColumnMatch[];
-  /** What the company said before that words mean; and what was said of this file, which goes first. */
+  /** The company's meanings of words, and those chosen for this file, which take precedence. */
   readonly remembered: WordAnswers;
   readonly chosen: WordAnswers;
-  /** The same of what separates in a cell. */
+  /** The same for separators within a cell. */
   readonly separators: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices };
 }
 
-/** Opens the file and finds its columns: by the user's hand, else as remembered for this header, else by the header. */
+/** Opens the file and determines its columns: chosen by the user, else remembered for this header, else detected. */
 export async function readList(file: ListFile, companyFile: CompanyFile, signal?: AbortSignal): Promise<ReadList> {
   const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
   const table = await openTable(
@@ -57,15 +57,15 @@ export async function readList(file: ListFile, companyFile: CompanyFile, signal?
 }
 
 /**
- * The columns that somebody chose, now or before, to be remembered for this header. What the header tells is found anew each time: it may be
- * found better by a later version, and two columns of one header may say different things by then.
+ * Columns chosen by a user, to be remembered for this header. Detected columns are not remembered, because a later version may detect
+ * them better.
  */
 export const chosenColumns = ({ columns }: Pick<ReadList, 'columns'>): Mapping =>
   Object.fromEntries(
     columns.flatMap(({ id, column, mappedBy }) => (mappedBy === 'user' || mappedBy === 'remembered' ? [[id, column]] : [])),
   );
 
-/** `auto` takes back what was said before. */
+/** `auto` discards the earlier choice. */
 function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
   const taken = Object.entries(now);
   return {
@@ -74,24 +74,24 @@ function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadLi
   };
 }
 
-/** What separates in the cells of this file, as somebody said now or before. */
+/** Separators for the cells of this file, chosen now or before. */
 export const separatorsOfList = ({ separators }: Pick<ReadList, 'separators'>): SeparatorChoices => ({
   ...separators.remembered,
   ...separators.chosen,
 });
 
-/** What was said of the words, the later before the earlier. */
+/** Meanings of words; the newer ones take precedence. */
 export function answersOf({ remembered, chosen }: Pick<ReadList, 'remembered' | 'chosen'>): WordAnswers {
   const fields = new Set([...Object.keys(remembered), ...Object.keys(chosen)]);
   return Object.fromEntries([...fields].map((field) => [field, { ...remembered[field], ...chosen[field] }]));
 }
 
-/** The rows that cannot be taken; without a column for every required field none can be judged. */
+/** The rows that cannot be imported; without a column for every required field none is evaluated. */
 export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows {
   const bad = new BadRows(table, file.name);
   if (columns.some(({ required, column }) => required && column === null)) return bad;
   const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
-  // Nothing of the two lists of users makes a row bad but its length: what is not understood there is asked for.
+  // In lists of users only too long values make a row bad; unknown words are asked for.
   if (file.kind === 'orders') readOrders(table, mapping, file.name, bad);
   else if (file.kind === 'organizations') readOrganizations(table, mapping, file.name, bad);
   else if (file.kind === 'directory-people') readDirectoryPeople(table, mapping, file.name, bad);
@@ -99,8 +99,8 @@ export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows
 }
 
 /**
- * The rows of the file. Throws what `requireColumns` does, and file-rows-bad where rows cannot be taken, unless exactly so many were seen
- * and left out (`skipBadRows`); file-no-rows when nothing would be left.
+ * The rows of the file. Throws the errors of `requireColumns`, file-rows-bad unless exactly that many rows were accepted (`skipBadRows`),
+ * and file-no-rows if none would remain.
  */
 export function itemsOf<K extends ListFile['kind']>(
   file: ListFile & { readonly kind: K },

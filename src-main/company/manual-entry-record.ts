@@ -15,7 +15,7 @@ import type { CompanySession } from './session.ts';
 
 const INTEGRATION = 'integration integration';
 
-/** Whose record it is, and the day on which it was entered. */
+/** Who recorded the entry, and the day it was made. */
 export interface EntryRecord {
   /** `''` = the operator of this console. */
   readonly saidBy: string;
@@ -23,19 +23,19 @@ export interface EntryRecord {
   readonly day: string;
 }
 
-/** Whether NEO is entered by hand: there is no server, or one without a gateway. The same rule decides whether the sheet is shown. */
+/** Whether values are entered in NEO by hand: no server, or one without a gateway. The same rule decides whether the sheet is shown. */
 export function isEnteredByHand(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
   return kind !== 'demo' && (serverAddress === null || file.server.reading()?.kind === 'stock-neo');
 }
 
-/** The generation of the catalog password that is saved here, and the one that was entered. */
+/** Generation of the catalog password saved here, and of the one entered. */
 function passwordOf(file: CompanyFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {
   const known = entered.find(({ key }) => key === INTEGRATION)?.generation ?? 0;
   return { generation: file.secrets.keptGeneration('catalog-password'), entered: known };
 }
 
-/** What is still to be entered by hand. */
+/** Tasks still to be entered by hand. */
 export function openTasks(session: CompanySession): readonly ManualEntryTask[] {
   const file = session.file();
   return manualEntryTasks({
@@ -82,7 +82,7 @@ export function recordEntered(session: CompanySession, task: ManualEntryTask, { 
   const { generation, entered: known } = passwordOf(file, file.manualEntry.entered());
   const before = file.drafts.state().drafts.get(task.key)?.base ?? null;
   const at = session.timestamp();
-  // A task of the password alone says nothing else about the settings.
+  // A task for the password alone concerns no other settings.
   const isPasswordAlone = task.body === null && task.kind !== 'delete';
   const after = isPasswordAlone ? before : body;
   file.manualEntry.finish(
@@ -104,7 +104,7 @@ export function recordEntered(session: CompanySession, task: ManualEntryTask, { 
   );
 }
 
-/** What was entered on Amazon's pages along with the group is recorded in the group itself. A new purchasing system begins as Test. */
+/** Values entered on Amazon's pages with a group are stored in the group. A new purchasing system starts as Test. */
 function noteAmazonGroup(session: CompanySession, { section, id, body, lines }: ManualEntryTask, day: string): AmazonGroup | null {
   if (body === null) return null;
   const group = body as AmazonGroup;

@@ -24,17 +24,17 @@ import { calendarOf } from './configuration.ts';
 interface Read {
   readonly file: CompanyFile;
   readonly reading: OrderReading | null;
-  /** The people whose ids were looked up; `null` where none had to be. */
+  /** People whose ids were looked up; `null` if none were needed. */
   readonly directory: Directory | null;
   readonly orders: readonly ServerOrder[];
   readonly histories: ReadonlyMap<string, RouteHistory>;
-  /** Whether nearly all requests were late, by what is asked: route and reading of the lock. */
+  /** Whether nearly all requests were late, by route and lock policy. */
   readonly late: Map<string, boolean>;
 }
 
 const NOTHING: readonly PastOrder[] = [];
 
-/** The order requests of the company, read from the file once a reading. Locks are judged at the moment of the question. */
+/** The company's order requests, loaded once per read. Locks are computed at the time of the query. */
 export class OrderCache {
   readonly #source: CompanySource;
   #read: Read | null = null;
@@ -49,7 +49,7 @@ export class OrderCache {
     return this.#known().reading;
   }
 
-  /** The business day up to which requests are known; `null` before the first reading. */
+  /** The business day up to which requests are known; `null` before the first read. */
   readOn(): string | null {
     const reading = this.reading();
     return reading === null ? null : businessDay(Math.min(Date.parse(reading.takenAt), this.#source.now()));
@@ -60,18 +60,15 @@ export class OrderCache {
   }
 
   /**
-   * Whether the source tells of every step who is asked, so that nobody named is nobody asked. A file does not: of a cell that is blank, or a
-   * column that it lacks, nobody knows what it stands for.
+   * Whether the source names the approvers of every step, so that an empty list means none. In a file a blank or missing column is
+   * ambiguous.
    */
   namesApprovers(): boolean {
     const reading = this.reading();
     return reading !== null && reading.origin !== 'file' && !reading.missingFields.includes('approvers');
   }
 
-  /**
-   * Whether the source tells of requests that were decided, too. A file of those that wait alone says neither how many come a month nor which
-   * number was given out last.
-   */
+  /** Whether the source includes decided requests. A file of pending ones shows neither the monthly volume nor the last number. */
   tellsPast(): boolean {
     const { reading, orders } = this.#known();
     return reading !== null && (reading.origin !== 'file' || orders.some(({ state }) => state !== 'pending'));
@@ -82,13 +79,13 @@ export class OrderCache {
     return this.#known().histories;
   }
 
-  /** Approved requests of the past on a route: by its id, else by its name, which is all that a file tells. */
+  /** Approved past requests of a route: by id, else by name, which is all that a file contains. */
   pastOrdersOf({ id, name }: Pick<Route, 'id' | 'name'>): readonly PastOrder[] {
     const histories = this.histories();
     return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
   }
 
-  /** What the past says about a route, in the business days of the company. */
+  /** History of a route in the company's business days. */
   historyOf(route: Pick<Route, 'id' | 'name'>): HistorySummary {
     return summarise(this.pastOrdersOf(route), calendarOf(this.#source.file()));
   }
@@ -103,7 +100,7 @@ export class OrderCache {
     return known;
   }
 
-  /** Requests a month of the past; `null` while too little of it is known. */
+  /** Requests per month in the past; `null` if too little is known. */
   volume(): PastVolume | null {
     if (!this.tellsPast()) return null;
     const { orders } = this.#known();

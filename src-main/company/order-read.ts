@@ -4,8 +4,8 @@ import type { OrderOrigin } from '../storage/order-store.ts';
 import type { Work } from './work.ts';
 
 /**
- * Reads all order requests from the server and publishes them in one step. Each page is stored before the next is asked for, so that a
- * cut reading of an unchanged server goes on where it stopped. Stock NEO: `server-not-gateway`, and what was there stays.
+ * Reads all order requests from the server and publishes them in one step. Each page is stored before the next is requested, so that an
+ * interrupted read of an unchanged server continues. Standard NEO: throws `server-not-gateway`, and existing data stay.
  */
 export async function readOrdersFromServer(
   groupware: Groupware,
@@ -40,7 +40,7 @@ export async function readOrdersFromServer(
   return { orders: orders.count(readId) };
 }
 
-/** A staged reading of the same server at the same revision; others that were left behind are dropped, but a file may just be taken in. */
+/** A staged read of the same server at the same revision; other leftovers are deleted, except a running file import. */
 function resumable(companyFile: CompanyFile, label: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of companyFile.orders.staged()) {

@@ -8,7 +8,7 @@ import { foldForSearch } from '#shared/domain/directory/names.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import type { OrderCache } from './order-cache.ts';
 
-/** A request as the list looks at it. */
+/** A request with its lock. */
 export type ListedOrder = ServerOrder & { readonly lock: OrderLock | null };
 
 const lockView = ({ ends, endsAt, ...lock }: OrderLock): OrderLockView => ({
@@ -17,7 +17,7 @@ const lockView = ({ ends, endsAt, ...lock }: OrderLock): OrderLockView => ({
   ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
 });
 
-/** False for somebody of the list who cannot log in; whoever is not in the list is not judged. */
+/** False for a listed person who cannot log in; unlisted people are not evaluated. */
 export const mayAct = (index: CompanyIndex | null, id: string): boolean => {
   const person = index === null || id === '' ? -1 : index.person(id);
   return index === null || person < 0 || index.isActive(person);
@@ -28,16 +28,16 @@ const homeOf = (index: CompanyIndex | null, id: string): string => {
   return index?.organizations[index.homes[person] ?? -1]?.name ?? '';
 };
 
-/** A row names these; a role may ask dozens. */
+/** Number of approvers shown in a row; a role may have dozens. */
 const NAMED_APPROVERS = 3;
 
-/** The outlook of requests by the list of the day and the past of their routes; made once a question, asked for every request. */
+/** Outlook of requests from the current lists and route history; created once per query. */
 export function outlooks(orders: OrderCache, index: CompanyIndex | null): (order: ServerOrder) => Outlook {
   const namesApprovers = orders.namesApprovers();
   return (order) => outlookOf(order, { namesApprovers, mayAct: (key) => mayAct(index, key), isRouteLate: orders.isRouteLate(order) });
 }
 
-/** A request as the contract tells it; names of people and organisations from the list of the day where it has them. */
+/** A request in the contract's form; names from the current lists if available. */
 export function rowOf(order: ListedOrder, index: CompanyIndex | null, outlook: Outlook): OrderRow {
   const { id, number, title, state, requestedAt, decidedAt, applicantId, applicantName, step, amount, lock } = order;
   const people = approversOf(order)
@@ -70,7 +70,7 @@ export function rowOf(order: ListedOrder, index: CompanyIndex | null, outlook: O
   };
 }
 
-/** Whether a request passes the filter; made once a filter, asked for every request. */
+/** Whether a request passes the filter; created once per filter. */
 export function passes(filter: OrderFilter): (order: ListedOrder) => boolean {
   const words = foldForSearch(filter.search);
   return (order) => {
@@ -89,7 +89,7 @@ const textOf = ({ number, title, applicantName, routeName, step }: ServerOrder):
 
 const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** In the order asked for; requests that are alike in it keep that of their source. Those without a lock come last by danger. */
+/** Sorted, stable. Sorted by danger, requests without a lock come last. */
 export function sorted<T extends ListedOrder>(orders: readonly T[], { by, descending }: OrderSort): readonly T[] {
   const order = ORDERS[by];
   return orders.toSorted((a, b) => (descending ? order(b, a) : order(a, b)));

@@ -10,19 +10,19 @@ import { deadlinesOf, listsTakenAt } from './deadlines.ts';
 import { keepReadiness } from './kept-readiness.ts';
 import type { CompanySession } from './session.ts';
 
-/** Endings are kept for longer than the week that is shown: whoever looks later still sees those of that week. */
+/** Deadlines are stored for longer than the week shown, so that later views still have a complete week. */
 const KEPT_DAYS = 35;
 const MOST_ENDINGS = 200;
 
 /**
- * Keeps, with the company, what its last audit found, and what ends, for the overview. A full disk keeps nobody from working. `isKept`: that
- * audit was kept before; what ends may be other without one, by a decision, a dated change or a certificate.
+ * Stores the result of the last audit and the deadlines for the overview. A full disk is ignored. `isKept`: the audit is already stored,
+ * but deadlines may have changed by a decision, a dated change or a certificate.
  */
 export function keepGlance(session: CompanySession, isKept: boolean): void {
   const last = session.lastAudit();
   if (last === null) return;
   const file = session.file();
-  // Lists that nobody has looked at yet are not read for this.
+  // Lists that were not audited yet are not read for this.
   if (isKept && last.findings.revision !== file.revision()) return;
   const { audit } = last.findings;
   const { inScope, ready, blocked, notChecked } = audit.summary;
@@ -44,14 +44,14 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
   }
 }
 
-/** Whose move it is, for each who cannot order: the side of the first closed gate. */
+/** The responsible side for each person who cannot order: that of the first closed gate. */
 function waitingFor({ findings, firstClosed }: Audit): Glance['waiting'] {
   const waiting = { neo: 0, amazon: 0, both: 0 };
   for (const at of firstClosed) if (at >= 0) waiting[FINDING_KINDS[(findings[at] as Finding).code].side]++;
   return waiting;
 }
 
-/** A company as its file tells it, without an audit. */
+/** Overview of a company from its file, without an audit. */
 export function overviewOf(file: CompanyFile): OverviewCompany {
   const company = file.company();
   const kept = readShape(glanceSchema, file.glance.kept());
@@ -65,7 +65,7 @@ export function overviewOf(file: CompanyFile): OverviewCompany {
   };
 }
 
-/** A company whose file cannot be opened, with the reason. */
+/** Overview of a company whose file cannot be opened, with the reason. */
 export function unopened(id: string, error: unknown): OverviewCompany {
   const expected = expectedFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' });
   return { id, company: null, failure: expected.failure, sources: [], glance: null, takenAt: { orders: null, accounts: null } };

@@ -10,18 +10,18 @@ import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-rom
 type Pick = CallOutput<'drafts.people'>['picks'][number];
 type PickKind = Pick['kind'];
 
-/** A place in the list of one kind. */
+/** A position in the list of one kind. */
 interface Entry {
   readonly kind: PickKind;
   readonly at: number;
 }
 
-/** Separates the fields of an entry, so that a hit right after it is the beginning of a field. */
+/** Separates the fields of an entry, so that a hit directly after it is at the start of a field. */
 const FIELD = '\n';
-/** Before what is around an entry and not its own: it is found there, and nobody is called by it. */
+/** Precedes context of an entry, such as its organization: searchable, but not its name. */
 const AROUND = '\t';
 
-/** What a search looks through: entries in the order in which equal ones are answered, and their folded texts, by the same places, as they are made. */
+/** Search index: entries in result order, and their normalized texts by the same position, built in pieces. */
 interface Searched {
   readonly entries: readonly Entry[];
   readonly texts: string[];
@@ -29,9 +29,8 @@ interface Searched {
 }
 
 /**
- * Finds people, organisations and roles while somebody types: every entry is one folded text, prepared once a list of people.
- * A word may be kanji, kana, romaji in any usual spelling, a part of an address or number, or of an organisation somebody is in; every
- * word has to be found. What stands behind an id is found without any of that.
+ * Finds people, organizations and roles while the user types. Each entry is one normalized text. A word may be kanji, kana, romaji in
+ * usual spellings, or part of an address, number or organization; every word must match. Lookup by id needs no index.
  */
 export class PeoplePicker {
   readonly #people: PeopleIndex;
@@ -44,7 +43,7 @@ export class PeoplePicker {
     this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
   }
 
-  /** Makes the texts that a search looks through. A search before its end makes the rest at once. */
+  /** Builds the search texts. A search before the end builds the rest at once. */
   *prepare(): InPieces<void> {
     const { entries, texts, textOf } = this.#looksThrough();
     yield* eachInPieces(entries.length, (at) => {
@@ -53,7 +52,7 @@ export class PeoplePicker {
     this.#isPrepared = true;
   }
 
-  /** Whether a search has nothing to prepare any more. */
+  /** Whether the index is complete. */
   isPrepared(): boolean {
     return this.#isPrepared;
   }
@@ -67,11 +66,11 @@ export class PeoplePicker {
     const entries: Entry[] = [];
     for (const at of organizations.keys()) entries.push({ kind: 'organization', at });
     for (const at of roles.keys()) entries.push({ kind: 'role', at });
-    // Who cannot log in stands behind everybody who can.
+    // People who can log in come first.
     for (const wanted of [true, false])
       for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) entries.push({ kind: 'user', at });
     const places = organizations.map(({ name }) => AROUND + foldForSearch(name));
-    // Whichever 総務課 somebody is in, they are found by it.
+    // People are found by every organization they belong to.
     const written = (at: number): string =>
       unplaced.has(at) ? (users[at] as NeoUser).organizations.map((name) => AROUND + foldForSearch(name)).join('') : '';
     const around = (at: number): string =>
@@ -90,7 +89,7 @@ export class PeoplePicker {
     return this.#looksThrough();
   }
 
-  /** Best first: what is called by a word before what begins with it, and that before what only holds it; each in the order of its list. */
+  /** Best first: exact words, then prefixes, then substrings; each in list order. */
   search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
     const words = wordsOfSearch(search);
     if (words.length === 0) return [];
@@ -110,7 +109,7 @@ export class PeoplePicker {
       .map((i) => this.#pick(entries[i] as Entry));
   }
 
-  /** How well each user that fits a search fits it, by place; `null` for a search without a word. */
+  /** Match quality of each matching user by position; `null` without a search word. */
   usersLike(search: string): ReadonlyMap<number, number> | null {
     const words = wordsOfSearch(search);
     if (words.length === 0) return null;
@@ -125,14 +124,14 @@ export class PeoplePicker {
     return like;
   }
 
-  /** What stands behind an id; `null` when nobody knows it. */
+  /** The entry of an id; `null` if unknown. */
   find(kind: PickKind, id: string): Pick | null {
     const at =
       kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
     return at < 0 ? null : this.#pick({ kind, at });
   }
 
-  /** Whoever has no id in NEO's list is nobody that a draft could name. */
+  /** A person without an id in NEO's list cannot be named by a draft. */
   #isOf({ kind, at }: Entry, kinds: ReadonlySet<PickKind>): boolean {
     return kinds.has(kind) && (kind !== 'user' || this.#people.users[at]?.id !== '');
   }
@@ -161,7 +160,7 @@ export class PeoplePicker {
 
 const NOT_IN = -1;
 const CALLED = 2;
-/** What ends a word of a name, and the part of an address that names somebody. */
+/** Characters that end a word of a name, or the local part of an address. */
 const ENDS = new Set(['', ' ', FIELD, AROUND, '@']);
 
 const wordsOfSearch = (search: string): readonly (readonly string[])[] =>
@@ -170,7 +169,7 @@ const wordsOfSearch = (search: string): readonly (readonly string[])[] =>
     .filter((word) => word !== '')
     .map(spellingsOf);
 
-/** How well the words fit, 2 a word at best; `NOT_IN` unless each is there. */
+/** Match quality, at most 2 per word; `NOT_IN` unless every word matches. */
 function closenessOfAll(text: string, words: readonly (readonly string[])[]): number {
   let all = 0;
   for (const forms of words) {
@@ -181,7 +180,7 @@ function closenessOfAll(text: string, words: readonly (readonly string[])[]): nu
   return all;
 }
 
-/** A name is this word (2), one begins with it (1), it is somewhere inside (0), or nowhere. */
+/** A name equals the word (2), starts with it (1), contains it (0), or does not. */
 function closeness(text: string, forms: readonly string[]): number {
   let best = NOT_IN;
   for (const form of forms)
@@ -198,20 +197,20 @@ function closeness(text: string, forms: readonly string[]): number {
 
 const textOfFields = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
 
-/** Names are made of few words: each is folded once. */
+/** Names consist of few distinct words, so each is normalized once. */
 const foldedWord = remember(foldForSearch);
 
 function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
   const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];
   const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
-  // A given name is looked for by its beginning as well.
+  // A given name also matches by prefix.
   const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
   return written.join('') + given.join('') + textOfFields([loginId, employeeCode, workEmail]);
 }
 
 const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');
 
-/** Beginnings of a syllable that the common spelling writes otherwise: found while the vowel is not typed yet. */
+/** Incomplete syllables that the common spelling writes differently, matched before the vowel is typed. */
 const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
   [/sh$/, 's'],
   [/ch$/, 't'],
@@ -219,7 +218,7 @@ const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
   [/j$/, 'z'],
 ];
 
-/** The ways in which a typed word may stand in a text. */
+/** Possible spellings of a typed word. */
 function spellingsOf(word: string): readonly string[] {
   if (!/^[a-z'-]+$/.test(word)) return [word];
   const common = commonLatin(word);

@@ -36,24 +36,24 @@ import type { RouteTrials } from './route-trials.ts';
 import type { SerialStandings } from './serial-standings.ts';
 import { inTurns } from './turns.ts';
 
-/** The plan of one moment with what is ticked of it. */
+/** The plan of one moment with its selection. */
 export interface Planned {
-  /** Grows with every change of drafts, server and decisions. */
+  /** Increases with every change of drafts, server and decisions. */
   readonly revision: number;
   readonly plan: Plan;
   readonly selection: Selection;
-  /** By item, how many get to the end of the server's route and not of what it becomes; those of nobody are left out. */
+  /** Number of people who pass the server's route but not the new one, by item; zero is omitted. */
   readonly newlyStopped: ReadonlyMap<string, number>;
-  /** Names exactly what would be sent: the ticked items, their targets and the revisions they were made from. */
+  /** Identifies exactly what would be sent: selected items, targets and their revisions. */
   readonly digest: string;
 }
 
-/** An approval is for the days around it. */
+/** An approval is valid for some days before and after. */
 const APPROVAL_MS = 14 * 24 * 3_600_000;
-/** Two machines' clocks do not agree exactly. */
+/** Clocks of two machines differ slightly. */
 const CLOCKS_DIFFER_MS = 3_600_000;
 
-/** Nothing newer is known than what the plan was made from; an apply looks again before it sends anything. */
+/** Nothing newer is known than the plan's inputs; an apply reads the server again before it sends. */
 export const unchanged = ({ plan }: Planned): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
 
 interface Weighed {
@@ -62,32 +62,32 @@ interface Weighed {
   readonly after: Audit;
 }
 
-/** Long enough to look at the plan once more and press the button. */
+/** Enough time to check the plan again and start. */
 const ARMED_MS = 15 * 60_000;
 
-/** What one plan is made from; `key` names it. */
+/** Inputs of a plan; `key` identifies them. */
 interface Grounds extends Pick<PlanInput, 'server' | 'today' | 'secrets' | 'drafts'> {
   readonly key: string;
 }
 
-/** What plans are made from. */
+/** Source of plans. */
 interface PlanSource extends CompanySource, NameSource {
   readonly applies: ApplyRegistry;
   readonly routeTrials: RouteTrials;
   readonly serials: SerialStandings;
-  /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
+  /** Today's people with another configuration than the drafts; `null` if one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
 }
 
-/** Keeps the plan while nothing it is made from changes. */
+/** Caches the plan while its inputs are unchanged. */
 export class PlanCache {
   readonly #source: PlanSource;
   #made: { readonly key: string; readonly planned: Planned } | null = null;
   #planning: Promise<void> | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
-  /** By the id of a caller: until when they may apply to the company, epoch ms. */
+  /** By caller id: until when they may apply to the company, epoch ms. */
   readonly #armedUntil = new Map<string, number>();
-  /** Who was writing when we last wanted to. */
+  /** The lease holder found at the last attempt. */
   lease: CallOutput<'plan.state'>['lease'] = null;
 
   constructor(source: PlanSource) {
@@ -99,12 +99,12 @@ export class PlanCache {
     return file.drafts.state().revision + file.server.revision();
   }
 
-  /** Of what is chosen; `''` before the first look at a server. */
+  /** Digest of the selection; `''` before the first read of a server. */
   digest(): string {
     return this.planned()?.digest ?? '';
   }
 
-  /** `null` before the first look at a server that shows objects. */
+  /** `null` before the first read of a server with objects. */
   planned(): Planned | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
@@ -115,8 +115,8 @@ export class PlanCache {
   }
 
   /**
-   * Makes the plan in turns where it is not made, so that other calls are answered while its routes are tried; `planned` has it then. Of
-   * what changes meanwhile it makes nothing: a run of applying changes it with every step.
+   * Computes the plan in pieces if needed, so that other calls run while its routes are simulated; `planned` then returns it. Does
+   * nothing during an apply, which changes the plan with every step.
    */
   ready(signal: AbortSignal): Promise<void> {
     this.#planning ??= this.#planInTurns(signal).finally(() => {
@@ -129,7 +129,7 @@ export class PlanCache {
     const grounds = this.#grounds();
     if (grounds === null || this.#made?.key === grounds.key || this.#source.applies.isBusy()) return;
     const planned = await inTurns(this.#plan(grounds), signal);
-    // Whoever could not wait may have made the same, and is chosen from.
+    // A synchronous caller may have computed the same plan.
     const { key } = this.#grounds() ?? { key: '' };
     if (key === grounds.key && this.#made?.key !== key) this.#keep(grounds, planned);
   }
@@ -145,9 +145,9 @@ export class PlanCache {
     const today = this.#source.today();
     const secrets = localSecrets(file);
     const { drafts, revision } = file.drafts.state();
-    // The people and the company's rules are what its routes are judged by.
+    // Routes are evaluated with the people and the company's rules.
     const judgedBy = [file.revision(), companyRulesOf(file)];
-    // Its digest names the company.
+    // The digest includes the company.
     const key = JSON.stringify([this.#about(file), ...judgedBy, revision, file.server.revision(), today, secrets]);
     return { key, server, today, secrets, drafts };
   }
@@ -187,13 +187,13 @@ export class PlanCache {
     );
   }
 
-  /** As `planned`; while a run is being sent the plan as it was before: every step makes another one, and nobody chooses from it. */
+  /** Like `planned`; during an apply the plan before it, because each step changes the plan and nothing can be selected. */
   glance(): Planned | null {
     const made = this.#made;
     return made !== null && this.#source.applies.isBusy() ? made.planned : this.planned();
   }
 
-  /** With what is chosen, or with exactly these items of it. Throws `plan-not-read`. */
+  /** With the selection, or with exactly these items. Throws `plan-not-read`. */
   requirePlanned(keys: readonly string[] | null = null): Planned {
     const planned = this.planned();
     if (planned === null) throw new ExpectedError('plan-not-read');
@@ -208,7 +208,7 @@ export class PlanCache {
     return digestOf(sealedCalls(plan, selection), this.#about(file));
   }
 
-  /** Of what a run has yet to send, on what is known of the server now; `null` before the first look at it. */
+  /** The remaining steps of a run, compared with the last known server state; `null` before the first read. */
   plannedOf(steps: readonly StepOrder[]): Planned | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
@@ -222,7 +222,7 @@ export class PlanCache {
     return { revision: this.revision(), plan, selection, newlyStopped: new Map(), digest: this.#digest(plan, selection) };
   }
 
-  /** Names calls as the plan of this company names them. */
+  /** The digest of calls in a plan of this company. */
   digestOfCalls(calls: readonly SealedCall[]): string {
     return digestOf(calls, this.#about(this.#source.file()));
   }
@@ -232,36 +232,36 @@ export class PlanCache {
     return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
   }
 
-  /** What a second administrator was shown of this plan beside its calls, if he was shown the truth. */
+  /** Digest of the content that an approver should have seen beside the calls. */
   #shownOf(planned: Planned): string {
     const { plan, selection } = planned;
     return hashOf(shownTextOf(plan, selection, this.#about(this.#source.file()), this.effect(planned), namesFor(this.#source)));
   }
 
-  /** What of the company decides whether anything may be sent. */
+  /** Company state that decides whether anything may be sent. */
   standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
     const until = this.#armedUntil.get(callerId()) ?? null;
     const holds = until !== null && this.#source.now() < until;
     return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(until).toISOString() : null };
   }
 
-  /** Lets the caller apply to the open company for a while, or takes that back. It is kept in memory alone: a new start is not armed. */
+  /** Unlocks the open company for the caller for a limited time, or locks it. In memory only, so a restart locks it. */
   arm(armed: boolean): void {
     if (armed) this.#armedUntil.set(callerId(), this.#source.now() + ARMED_MS);
     else this.#armedUntil.delete(callerId());
   }
 
-  /** Takes it back from every caller: the company is another kind, or is view-only. */
+  /** Locks it for all callers: the company's kind changed, or it became view-only. */
   disarmAll(): void {
     this.#armedUntil.clear();
   }
 
-  /** Who could order before and after what is chosen; `null` without both lists of people. */
+  /** People who can order before and after the selection; `null` without both lists. */
   effect(planned: Planned | null = this.planned()): PeopleEffect | null {
     return this.#weigh(planned)?.effect ?? null;
   }
 
-  /** The people who can order only afterwards, or no more; in the order of their list. */
+  /** People who gain or lose the ability to order, in list order. */
   people(change: 'gain' | 'lose'): CallOutput<'plan.people'>['people'] {
     const weighed = this.#weigh(this.planned());
     if (weighed === null) return [];
@@ -282,7 +282,7 @@ export class PlanCache {
     return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
   }
 
-  /** Whether an approval counts, for whichever plan it was given. */
+  /** Whether an approval counts, independent of its plan. */
   approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
     const { at, fingerprint, publicKey, signature } = approval;
     const { approvals } = this.#source.file();
@@ -293,7 +293,7 @@ export class PlanCache {
     return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
   }
 
-  /** How a plan stands with the second administrator: he approved what would be sent, and what he was shown of it is so. */
+  /** Approval state of a plan: the approver signed these calls and this shown content. */
   approvalOf(planned: Planned): GuardFacts['approval'] {
     const file = this.#source.file();
     const all = file.approvals.approvals();
@@ -302,12 +302,12 @@ export class PlanCache {
     const states = sealed.filter((one) => one.shown === shown).map((one) => this.approvalState(one));
     if (states.includes('valid')) return 'valid';
     if (states[0] !== undefined) return states[0];
-    // One that came after the last run was meant for this plan as it was before.
+    // An approval given after the last run was for the former plan.
     const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
     return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
   }
 
-  /** What every guard says of a plan; `stale`: what a newer look at the server says of it. */
+  /** Results of all guards for a plan; `stale`: result of a newer server read. */
   guards(
     planned: Planned,
     reason: string,
@@ -330,14 +330,14 @@ export class PlanCache {
     });
   }
 
-  /** How a run that was begun stands with the second administrator: what its plan was approved by may have expired, or count no more. */
+  /** Approval state of a started run: the plan's approval may have expired or be no longer valid. */
   approvalOfRun({ digest }: Pick<JournalRun, 'digest'>): GuardFacts['approval'] {
     const approvals = this.#source.file().approvals.approvals();
     const states = approvals.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
     return states.includes('valid') ? 'valid' : (states[0] ?? 'none');
   }
 
-  /** Throws `plan-guarded` unless every guard lets the plan pass. */
+  /** Throws `plan-guarded` unless every guard passes. */
   requireGuards(planned: Planned, reason: string, stale: Staleness): void {
     const shut = this.guards(planned, reason, stale).filter(({ state }) => keepsBack(state));
     if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
@@ -348,7 +348,7 @@ export class PlanCache {
     const { plan, selection, digest } = planned;
     const file = this.#source.file();
     const passwordBefore = passwordInNeoOf(file);
-    // Orders tell which numbers are left, and no revision grows with them.
+    // Orders show which numbers remain, and have no revision.
     const beside = [this.#source.today(), file.orders.current()?.id ?? 0, passwordBefore];
     const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, ...beside]);
     if (this.#effect?.key === key) return this.#effect.weighed;
@@ -362,7 +362,7 @@ export class PlanCache {
   }
 }
 
-/** What a server's bodies make of the configuration; what no server holds stays as it is noted here. */
+/** The configuration with the server's objects; values that no server has stay as recorded here. */
 const withServer =
   (bodies: ServerBodies, passwordSet: boolean | null, standings: Pick<SerialStandings, 'of'>) =>
   (drafts: Configuration): Configuration => {
@@ -380,7 +380,7 @@ function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<strin
   return byKey;
 }
 
-/** What is noted of the secrets a server keeps; one that was cleared here is not sent. */
+/** Records of secrets that a server stores; a cleared one is not sent. */
 function localSecrets(file: CompanyFile): readonly LocalSecret[] {
   return SECRET_NAMES.map((name) => ({
     name,

@@ -6,8 +6,8 @@ import { type SealedCall, type SealedFor, sealText } from '#shared/domain/sync/p
 /** SHA-256 of a text, hexadecimal. */
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Names a sequence of calls to one server: the hash of the text that is sealed (`sealText`). */
+/** Identifies a sequence of calls to one server: the hash of the sealed text (`sealText`). */
 export const digestOf = (calls: readonly SealedCall[], about: SealedFor): string => hashOf(sealText(calls, about));
 
-/** Names a plan file as a whole, however its JSON is laid out. */
+/** Identifies a plan file, independent of its JSON layout. */
 export const fileDigestOf = (document: PlanDocument): string => hashOf(stableJson(document));

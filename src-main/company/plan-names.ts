@@ -4,15 +4,15 @@ import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { DraftCache } from './draft-cache.ts';
 
-/** Where the names of people and objects stand. */
+/** Sources of names of people and objects. */
 export interface NameSource {
   file(): CompanyFile;
   readonly draftCache: DraftCache;
 }
 
 /**
- * Names for the ids in bodies: people from the lists, told apart where several are called the same; routes and serial numbers from drafts,
- * else from the server.
+ * Names for ids in bodies: people from the lists, with a distinction for equal names; routes and serial numbers from drafts, else from
+ * the server.
  */
 export function namesFor(source: NameSource): PlanNames {
   const company = source.draftCache.company();
@@ -23,7 +23,7 @@ export function namesFor(source: NameSource): PlanNames {
   };
 }
 
-/** The same as NEO itself has them: to be looked for there, and for nobody to decide by. */
+/** Names as written in NEO, for finding them there; not for decisions. */
 export function plainNamesFor(source: NameSource): PlanNames {
   const file: CompanyFile = source.file();
   const picker = source.draftCache.company()?.picker;

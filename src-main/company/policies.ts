@@ -15,7 +15,7 @@ import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { tellsStates } from './report-numbers.ts';
 
-/** Names under which a company's file keeps its policies. */
+/** Names of stored policies. */
 export const POLICY = {
   matching: 'matching',
   exclusions: 'exclusions',
@@ -26,16 +26,13 @@ export const POLICY = {
   retention: 'run-retention',
 } as const;
 
-/** What the company decided about matching, or the strictest reading of the vendors. */
+/** The company's matching policy, or the strictest interpretation of the vendors. */
 export function matchingPolicyOf(file: CompanyFile): MatchingPolicy {
   const stored = file.policy(POLICY.matching) as Partial<MatchingPolicy> | null;
   return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
 }
 
-/**
- * What the company says of Amazon's groups: those that its policy names, which are all of them, or else those that are noted. Neither =
- * nobody's group is looked at.
- */
+/** Known Amazon groups: those named by the policy, which are then all, else the recorded ones. Neither = groups are not checked. */
 export function knownGroupsOf(file: CompanyFile): KnownGroups {
   const { purchasingGroups } = matchingPolicyOf(file);
   if (purchasingGroups.length > 0) return { purchasingGroups };
@@ -44,31 +41,31 @@ export function knownGroupsOf(file: CompanyFile): KnownGroups {
   return { purchasingGroups: active, groupsWithout: without };
 }
 
-/** Of them, what the present list of accounts can be held against: without a column of groups nothing can be said about anybody's. */
+/** Known groups if the current account list has a column of groups, else none. */
 export const groupsToCheck = (file: CompanyFile): KnownGroups => (hasGroups(file) ? knownGroupsOf(file) : { purchasingGroups: [] });
 
-/** The company's exclusion list, or the standard one while nobody has changed it. */
+/** The company's exclusion list, or the standard one. */
 export const exclusionsOf = (file: CompanyFile): readonly Exclusion[] =>
   (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
 
-/** The company's own rules for routes, or the standard ones while nobody has changed them. */
+/** The company's rules for routes, or the standard ones. */
 export const companyRulesOf = (file: CompanyFile): CompanyRules => {
   const kept = file.policy(POLICY.companyRules);
   return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
 };
 
-/** Gates that the lists leave open for everybody: no column says who is suspended in NEO, or which group an account is in. */
+/** Gates not checked for anyone because a column is missing: suspension in NEO, or groups of accounts. */
 export function gatesWithoutColumn(file: CompanyFile): readonly Gate[] {
   const isStateKnown = hasStates(file);
   const isGroupKnown = hasGroups(file) || knownGroupsOf(file).purchasingGroups?.length === 0;
   return [...(isStateKnown ? [] : [2 as const]), ...(isGroupKnown ? [] : [4 as const])];
 }
 
-/** Whether NEO's list says who is suspended. */
+/** Whether NEO's list contains suspension states. */
 export const hasStates = (file: CompanyFile): boolean =>
   file.people.current().every(({ side, missingFields }) => side !== 'neo' || tellsStates(new Set(missingFields)));
 
-/** Whether the Amazon list tells the groups of its users. */
+/** Whether the Amazon list contains groups. */
 export const hasGroups = (file: CompanyFile): boolean =>
   file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('group'));
 
@@ -78,7 +75,7 @@ export function listLimitOf(file: CompanyFile): { readonly limit: Limit; readonl
   return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
 }
 
-/** How many months of runs are kept; `null` = all. */
+/** Months for which runs are kept; `null` = all. */
 export function retentionOf(file: CompanyFile): RetentionMonths | null {
   const kept = retentionSchema.safeParse(file.policy(POLICY.retention));
   return kept.success ? kept.data.months : null;

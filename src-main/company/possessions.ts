@@ -2,7 +2,7 @@ import type { Possessions } from '#shared/contract/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { draftStatesOf } from './draft-states.ts';
 
-/** What a company has begun, without a look at anybody. */
+/** Which parts of a company are in use, without an audit. */
 export function possessionsOf(file: CompanyFile): Possessions {
   const drafts = [...file.drafts.state().drafts.values()];
   const stateOf = draftStatesOf(file);

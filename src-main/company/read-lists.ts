@@ -4,11 +4,11 @@ import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { inTurns } from './turns.ts';
 
-/** Everybody as published by one set of lists, and who they are once that is asked. */
+/** People of one set of lists, and their identities on demand. */
 interface Held {
   readonly snapshots: string;
   readonly directory: Directory;
-  /** The company's own directory; `null` where none was taken in. */
+  /** People of the company directory; `null` if none was imported. */
   readonly directoryPeople: readonly DirectoryPerson[] | null;
   keys: readonly string[] | null;
   logins: ReadonlyMap<NeoUser, string> | null;
@@ -24,12 +24,12 @@ export class ReadLists {
     this.#file = file;
   }
 
-  /** Whether they are at hand. */
+  /** Whether the lists are in memory. */
   isRead(): boolean {
     return this.#held?.snapshots === this.#published();
   }
 
-  /** Reads them in turns, where they are not at hand, and knows their people again. */
+  /** Loads the lists in pieces if needed, and identifies their people. */
   ready(signal: AbortSignal): Promise<void> {
     if (this.#hasKeys()) return Promise.resolve();
     this.#reading ??= this.#readInTurns(signal).finally(() => {
@@ -49,7 +49,7 @@ export class ReadLists {
   *#readWithKeys(): InPieces<void> {
     yield* this.#read();
     const held = this.#held;
-    // Lists that were replaced while they were read are read again: their keys would be told of the wrong people.
+    // Lists replaced during the load are loaded again, because keys would belong to other people.
     if (held === null || held.keys !== null || !this.isRead()) return;
     const list = this.#listOfUsers();
     const keys = list === undefined ? [] : yield* this.#file.persons.keysOfInPieces(list, held.directory.neoUsers);
@@ -64,7 +64,7 @@ export class ReadLists {
     return this.#now().directoryPeople;
   }
 
-  /** The lasting identities of the people of `directory`, by place. */
+  /** Lasting identities of the people of `directory`, by position. */
   keys(): readonly string[] {
     const held = this.#now();
     const list = this.#listOfUsers();
@@ -76,7 +76,7 @@ export class ReadLists {
     return this.#file.people.currentId('neo');
   }
 
-  /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */
+  /** The login id of a person, also if only an earlier list had that column. */
   loginOf(user: NeoUser): string {
     if (user.loginId !== '') return user.loginId;
     const held = this.#now();
@@ -96,7 +96,7 @@ export class ReadLists {
     if (this.#held?.snapshots === snapshots) return;
     const directory = yield* people.directoryInPieces();
     const directoryPeople = yield* people.directoryPeopleInPieces();
-    // Somebody who could not wait may have read the same meanwhile, and what was read may be of two moments.
+    // A synchronous caller may have loaded the same lists, and the loaded rows may mix two moments.
     if (!this.isRead() && this.#published() === snapshots) this.#held = { snapshots, directory, directoryPeople, keys: null, logins: null };
   }
 

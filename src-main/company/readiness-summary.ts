@@ -10,13 +10,13 @@ import { unseenIn } from './unseen.ts';
 
 const TREND_RUNS = 30;
 
-/** Who can order, as of the current findings; `null` while one side has no list. */
+/** Readiness from the current findings; `null` if one side has no list. */
 export function readinessOf(session: CompanySession): Readiness | null {
   const current = session.findings();
   return current === null ? null : summaryOf(session, current, session.timestamp());
 }
 
-/** As `readinessOf`, of findings as they are held. */
+/** Like `readinessOf`, for given findings. */
 export function summaryOf(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
   const file = session.file();
   return summariseReadiness(view, file.history.runs(TREND_RUNS), unseenIn(file), computedAt);
@@ -36,7 +36,7 @@ function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], un
   };
 }
 
-/** The changes of a run as the contract tells them, codes in their order. */
+/** Changes of a run in the contract's form, codes in order. */
 export function plainChanges(changes: RunChanges | null): Readiness['changes'] {
   if (changes === null) return null;
   const byCode = FINDING_CODES.map((code) => ({

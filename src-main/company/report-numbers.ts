@@ -14,7 +14,7 @@ import {
 import { ownersByCode } from '#shared/domain/readiness/owners.ts';
 import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/purchasing-groups.ts';
 
-/** What could not be looked at: fields that the lists do not hold, and Amazon's groups of which nothing is known. */
+/** What could not be checked: fields missing in the lists, and Amazon groups without records. */
 export interface Unseen {
   /** Of Amazon's list. */
   readonly missingFields: ReadonlySet<string>;
@@ -22,7 +22,7 @@ export interface Unseen {
   readonly groups: KnownGroups;
 }
 
-/** The numbers that the readiness screen and the reports tell alike. */
+/** The numbers shared by the readiness screen and the reports. */
 export type ReportNumbers = Pick<
   Readiness,
   | 'users'
@@ -39,7 +39,7 @@ export type ReportNumbers = Pick<
   | 'partial'
 >;
 
-/** Counts an audit: people by their first closed gate, findings by code, readiness by organisation, and what was not looked at. */
+/** Counts an audit: people by first closed gate, findings by code, readiness by organization, and unchecked items. */
 export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen, paths = organizationPaths(directory)): ReportNumbers {
   const { users, inScope, ready, blocked, notChecked, matched, gates, excluded = 0, byCode } = audit.summary;
   const severities = heaviestByCode(audit.findings);
@@ -81,13 +81,13 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
   return people;
 }
 
-/** Whether NEO's list says who is suspended. */
+/** Whether NEO's list contains suspension states. */
 export const tellsStates = (missingNeoFields: ReadonlySet<string>): boolean =>
   !(missingNeoFields.has('suspended') && missingNeoFields.has('state'));
 
 const areKnown = ({ purchasingGroups = [] }: KnownGroups): boolean => purchasingGroups.length > 0;
 
-/** Whether nobody's group is looked at because none is known to have the purchasing system, or somebody's because nothing is known of it. */
+/** Whether groups are unchecked, because none is known to have the purchasing system, or a person's group has no record. */
 function hasUnknownGroups({ amazonUsers }: Directory, { missingFields, groups }: Unseen): boolean {
   if (!areKnown(groups)) return true;
   const inGroup = purchasingGroupOf(groups);
@@ -106,7 +106,7 @@ function partialOf(directory: Directory, { missingFields, missingNeoFields, grou
 
 const LIGHT_TO_HEAVY: readonly Severity[] = ['note', 'risk', 'block'];
 
-/** How heavy the heaviest finding of each code is: the policy may weigh some of them less. */
+/** The highest severity of each code; the policy may lower single findings. */
 function heaviestByCode(findings: readonly Finding[]): ReadonlyMap<FindingCode, Severity> {
   const heaviest = new Map<FindingCode, Severity>();
   for (const finding of findings) {

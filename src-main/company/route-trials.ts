@@ -11,15 +11,12 @@ import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
 import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import type { DraftCache } from './draft-cache.ts';
 
-/**
- * People on whom the routes of one plan are tried, one route after the other: about a second. A bound by time would let the same plan weigh
- * more on a slower machine.
- */
+/** Limit of simulated people for the routes of one plan: about a second. A time limit would make results depend on the machine. */
 const MOST_TRIED = 3_000_000;
 
 /**
- * Tries routes on everybody, nobody being away, so that the day of the request changes nothing: what a plan, the list of routes and the
- * screen of one ask is answered once.
+ * Simulates routes for all people without absences, so that the day does not matter; results are shared by the plan, the list and the
+ * screen.
  */
 export class RouteTrials {
   readonly #source: { readonly draftCache: DraftCache };
@@ -33,7 +30,7 @@ export class RouteTrials {
     return this.#on(index).applicants;
   }
 
-  /** Everybody of a company on one route. */
+  /** All people of a company on one route. */
   everybody(index: CompanyIndex, route: Route): RouteForEverybody {
     const { applicants, slots, known } = this.#on(index);
     let trial = known.get(route);
@@ -44,7 +41,7 @@ export class RouteTrials {
     return trial;
   }
 
-  /** How many get to the end of a route and not of what becomes of it. */
+  /** Number of people who pass the former route and not the new one. */
   newlyStopped(index: CompanyIndex, before: Route, after: Route): number {
     const { applicants, slots, stopped } = this.#on(index);
     const last = stopped.get(after);
@@ -55,7 +52,7 @@ export class RouteTrials {
     return people;
   }
 
-  /** What speaks against routes as they will stand among these drafts, in the place of what the server has. */
+  /** Concerns about routes with these drafts, compared with the server. */
   concernsIn(drafts: Drafts): (route: Route, server: Route | null) => readonly RouteConcern[] {
     let tried = 0;
     return (route, server) => {
@@ -89,13 +86,13 @@ export class RouteTrials {
   }
 }
 
-/** What is known of the people of one moment. */
+/** Results for the people of one moment. */
 interface Trying {
   readonly index: CompanyIndex;
   readonly applicants: Applicants;
   readonly slots: SlotBook;
-  /** Bodies are never changed in place, so that each is tried once. */
+  /** Bodies are immutable, so each is simulated once. */
   readonly known: WeakMap<Route, RouteForEverybody>;
-  /** By what becomes of a route, how many it newly stops: a plan asks for the risk, and for the number beside it. */
+  /** Number of newly stopped people by new route, used for the risk and for display. */
   readonly stopped: WeakMap<Route, { readonly before: Route; readonly people: number }>;
 }

@@ -5,7 +5,7 @@ import { type LedgerEntry, ledgerState } from '#shared/domain/readiness/triage-l
 import type { Since } from '../storage/history-store.ts';
 import type { FindingKeys } from './finding-keys.ts';
 
-/** What a row is under the triage filter, one number a row. */
+/** State of a row for the triage filter, one byte per row. */
 const OPEN = 0;
 const ASSIGNED_NEO = 1;
 const ASSIGNED_AMAZON = 2;
@@ -22,7 +22,7 @@ const WRITTEN = 2;
 const fixMark = (fix: Fix | undefined): number =>
   fix === undefined || fix.state === 'arrived' ? NO_FIX : fix.written === null ? ADOPTED : WRITTEN;
 
-/** Findings by what was decided about them (`matching.rows`). */
+/** Findings by decision (`matching.rows`). */
 export interface TriageCounts {
   open: number;
   assigned: number;
@@ -31,9 +31,9 @@ export interface TriageCounts {
   adopted: number;
 }
 
-/** What stands behind the marks: decisions and history of one moment, and the business day. */
+/** Inputs of the marks: decisions and history, and the business day. */
 export interface MarkSources {
-  /** Grows with every decision and every fix that is adopted or dropped. */
+  /** Increases with every decision, and every fix that is adopted or dropped. */
   readonly version: number;
   readonly triages: ReadonlyMap<string, Triage>;
   readonly since: ReadonlyMap<string, Since>;
@@ -42,7 +42,7 @@ export interface MarkSources {
   readonly today: string;
 }
 
-/** Decisions and history laid over the rows of one revision, so that a filter asks one byte a row. */
+/** Decisions and history per row of one revision, so that a filter reads one byte per row. */
 export class RowMarks {
   readonly version: number;
   readonly #sources: MarkSources;
@@ -51,7 +51,7 @@ export class RowMarks {
   readonly #since: Uint8Array;
   readonly #fix: Uint8Array;
 
-  /** `fixOf`: the fix that was adopted for a row, if there is one. */
+  /** `fixOf`: the adopted fix of a row, if any. */
   constructor(keys: FindingKeys, sources: MarkSources, fixOf: (at: number) => Fix | undefined) {
     this.version = sources.version;
     this.#sources = sources;
@@ -99,7 +99,7 @@ export class RowMarks {
     return wanted.length === 0 || wanted.some((since) => this.#since[at] === SINCE[since]);
   }
 
-  /** Counts a row where `matching.rows` tells it. */
+  /** Counts a row for `matching.rows`. */
   countTriage(at: number, counts: TriageCounts): void {
     const mark = this.#triage[at] as number;
     if (mark === OPEN) counts.open++;
@@ -118,7 +118,7 @@ export class RowMarks {
     return this.#since[at] === SINCE.new ? 'new' : this.#since[at] === SINCE.back ? 'back' : null;
   }
 
-  /** What was decided about a row, as the contract tells it. */
+  /** The decision about a row in the contract's form. */
   triage(at: number): FindingRow['triage'] {
     const triage = this.#triageOf(at);
     const { acceptance, assignment, note } = triage;
@@ -160,7 +160,7 @@ export class RowMarks {
 
   #stateOf(decision: LedgerEntry['decision'], at: number): 'active' | 'changed' | 'expired' {
     const state = ledgerState(decision, this.#keys.evidenceOf(this.#keys.of(at)), this.#sources.today);
-    // A row that is looked at is there.
+    // A displayed row exists.
     return state === 'gone' ? 'active' : state;
   }
 }

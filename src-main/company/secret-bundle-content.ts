@@ -19,7 +19,7 @@ import { splitCertificates } from '../network/certificates.ts';
 import { parseProxyAddress } from '../network/proxy-address.ts';
 import { storedConnectionSchema } from './stored-connection.ts';
 
-/** Whoever made the file may have put anything there: a proxy's password belongs to the keychain, and a certificate has to be one. */
+/** The file's creator may have put anything there: a proxy password belongs in the keychain, and certificates must be valid. */
 const isBareProxy = (proxy: { readonly kind: string; readonly url?: string }): boolean =>
   proxy.kind === 'manual'
     ? typeof parseProxyAddress(proxy.url ?? '') !== 'string'
@@ -33,7 +33,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** How servers are reached, but for the client certificate: its key stays on the machine where it was chosen. */
+/** Connection settings without the client certificate, whose key stays on its machine. */
 const networkSchema = z.strictObject({
   ...storedConnectionSchema.omit({ clientCertificate: true }).shape,
   proxy: proxySchema.refine(isBareProxy),
@@ -47,13 +47,13 @@ const networkSchema = z.strictObject({
     .default(null),
 });
 
-/** What another machine needs of a company: no people, no findings, no secrets. Source: docs/bundle.md. */
+/** Data of a company for another machine: no people, no findings, no secrets. Source: docs/bundle.md. */
 const companySchema = z.strictObject({
   company: z.strictObject({ name: z.string().min(1).max(60), kind: companyKindSchema, serverAddress: z.string().max(2_048).nullable() }),
   settings: z.strictObject({
     companyDomains: z.array(z.string().max(253)).max(200),
     aliasDomains: z.array(z.strictObject({ from: z.string().max(253), to: z.string().max(253) })).max(200),
-    /** `null` = the default holds. */
+    /** `null` = the default. */
     policies: z.strictObject({
       matching: matchingPolicySchema.nullable(),
       exclusions: exclusionListSchema.nullable(),
@@ -62,7 +62,7 @@ const companySchema = z.strictObject({
       lock: lockPolicySchema.nullable(),
       guards: guardPolicySchema.nullable(),
     }),
-    /** `null` = the defaults hold; files of before this was carried have none. */
+    /** `null` = the defaults; missing in older files. */
     network: networkSchema.nullable().default(null),
     views: z.array(z.strictObject({ kind: z.string().max(20), name: z.string().min(1).max(200), content: viewContentSchema })).max(1_000),
   }),
@@ -75,9 +75,9 @@ const contentSchema = companySchema.extend({
   version: z.literal(1),
   /** ISO 8601 UTC. */
   createdAt: z.string(),
-  /** Of the console that wrote it. */
+  /** Version of the console that wrote it. */
   writtenBy: z.string().max(100),
-  /** As they could have been typed. */
+  /** Limited to values that could have been typed. */
   secrets: z.partialRecord(secretNameSchema, secretValueSchema),
 });
 export type BundleContents = z.output<typeof contentSchema>;
@@ -85,19 +85,19 @@ export type BundleContents = z.output<typeof contentSchema>;
 export const printBundle = (contents: Omit<BundleContents, 'format' | 'version'>): string =>
   JSON.stringify({ format: 'tsunagi-bundle', version: 1, ...contents } satisfies BundleContents);
 
-/** A file of before the company was called so has it as `profile`. */
+/** Older files name the company `profile`. */
 function withCompany(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, 'profile') || Object.hasOwn(value, 'company')) return value;
   const { profile, ...others } = value as Readonly<Record<string, unknown>>;
   return { ...others, company: profile };
 }
 
-/** An address that could have been typed: whoever made the file may have put anything there. */
+/** Whether the address could have been typed; the file's creator may have put anything there. */
 function isUsableServer({ company: { serverAddress }, settings: { network } }: BundleContents): boolean {
   if (serverAddress === null) return true;
   const chosen = network?.plainHttp ?? null;
   try {
-    // The policy of this machine is asked when something is sent.
+    // The machine's policy is checked when something is sent.
     parseServerAddress(serverAddress, chosen === null ? null : { origin: chosen, within: 'anywhere' });
     return true;
   } catch (error) {
@@ -106,7 +106,7 @@ function isUsableServer({ company: { serverAddress }, settings: { network } }: B
   }
 }
 
-/** Throws `bundle-invalid` with the place; whoever has the passphrase may still have put anything into it. */
+/** Throws `bundle-invalid` with the position; a person with the passphrase may have written any content. */
 export function parseBundle(text: string): BundleContents {
   const reading = readBoundedJson(text, { depth: 64, entries: 8_000_000 });
   if (reading.kind === 'refused') throw new ExpectedError('bundle-invalid', { field: 'JSON' });
@@ -116,6 +116,6 @@ export function parseBundle(text: string): BundleContents {
   throw new ExpectedError('bundle-invalid', { field: parsed.error.issues[0]?.path.join('.') || 'format' });
 }
 
-/** In the order in which secrets are told everywhere. */
+/** In the order in which secrets are always listed. */
 export const bundledNames = ({ secrets }: Pick<BundleContents, 'secrets'>): SecretName[] =>
   SECRET_NAMES.filter((name) => secrets[name] !== undefined);

@@ -4,16 +4,16 @@ import { originOfServer } from '../groupware/server-address.ts';
 import { proxyOrigin } from '../network/proxy-address.ts';
 
 /**
- * The place a secret is for, as it is written beside it: the origin of a groupware server or of a proxy, a certificate's fingerprint, and of
- * the catalog password `amazon`, the demo company or a server of this machine by its origin.
+ * Destination of a secret, stored beside it: the origin of a groupware server or proxy, a certificate's fingerprint, or for the catalog
+ * password `amazon`, the demo company or the origin of a local server.
  */
 export type SecretPlace = string;
 
-/** Amazon as a whole: the password is the same for each of its hosts, and `SecretDestination` says which those are. */
+/** All Amazon hosts: they share the password, and `SecretDestination` decides which they are. */
 const AMAZON_PLACE: SecretPlace = 'amazon';
 export const DEMO_PLACE: SecretPlace = 'demo';
 
-/** The origin of a groupware server; `null` where the address is none. */
+/** The origin of a groupware server; `null` for an invalid address. */
 export function serverPlace(address: string | null): SecretPlace | null {
   if (address === null) return null;
   try {
@@ -23,14 +23,14 @@ export function serverPlace(address: string | null): SecretPlace | null {
   }
 }
 
-/** Where the catalog password goes by an address of the integration settings; `''` stands for the usual one. */
+/** Destination of the catalog password for an address of the integration settings; `''` is the default address. */
 export function amazonPlace(address: string): SecretPlace {
   const read = readWebAddress(address);
   if (typeof read === 'string' || read.local === null) return AMAZON_PLACE;
   return read.local === 'demo' ? DEMO_PLACE : read.origin;
 }
 
-/** Whether a secret that is for one place may go to the other. What was written down before this was known may be a whole address. */
+/** Whether a secret for one destination may go to the other. Older records may be a whole address. */
 export function isSamePlace(name: SecretName, boundTo: SecretPlace, place: SecretPlace): boolean {
   if (boundTo === place) return true;
   if (name === 'access-key' || name === 'http-basic-password') return serverPlace(boundTo) === place;

@@ -10,7 +10,7 @@ import { POLICY } from './policies.ts';
 
 type Entered = Readonly<Record<string, Pick<LastIssued, 'value' | 'day'>>>;
 
-/** The last number that each numbering rule gave out: read from the orders for the default rule, entered by hand for any. */
+/** The last number issued by each numbering rule: from orders for the default rule, or entered by hand. */
 export class SerialStandings {
   readonly #source: CompanySource;
   readonly #orders: OrderCache;
@@ -23,8 +23,8 @@ export class SerialStandings {
   }
 
   /**
-   * `null` while nobody entered it and no order tells it. Requests that wait do not tell it alone, as a later number may be of a decided one;
-   * beside what somebody entered, theirs counts where it is later.
+   * `null` if neither entered nor shown by orders. Pending requests alone do not show it, because a decided one may have a later number;
+   * compared with an entered number, the later one counts.
    */
   of(id: string, serial: Serial): LastIssued | null {
     const entered = this.#entered()[id];
@@ -32,14 +32,14 @@ export class SerialStandings {
     return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
   }
 
-  /** Keeps what somebody entered; `null` forgets it. */
+  /** Saves an entered number; `null` deletes it. */
   enter(id: string, last: Pick<LastIssued, 'value' | 'day'> | null): void {
     const { [id]: _, ...others } = this.#entered();
     const kept = last === null ? others : { ...others, [id]: last };
     this.#source.file().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
-  /** Whether Amazon's orders are numbered by this rule: that of the common settings, and no other. */
+  /** Whether Amazon's orders use this rule: only that of the common settings. */
   numbersOrders(id: string): boolean {
     const { drafts } = this.#source.file().drafts.state();
     if (this.#common?.drafts !== drafts) {
@@ -63,7 +63,7 @@ export class SerialStandings {
     return this.#read.last;
   }
 
-  /** What is read is known up to the day of the reading; where requests wait alone, those that came after the last one may be decided. */
+  /** A number read from orders is valid up to the day of the read; with pending requests only, later ones may already be decided. */
   #asRead(last: LastIssued | null): LastIssued | null {
     const asOf = this.#orders.tellsPast() ? this.#orders.readOn() : null;
     return last === null || asOf === null || asOf <= last.day ? last : { ...last, asOf };

@@ -10,11 +10,11 @@ import { serverPlace } from './secret-places.ts';
 export interface ServerAccess {
   readonly address: string;
   readonly accessKey: string;
-  /** Unencrypted http, where the company chose it; left out = https alone. */
+  /** Unencrypted http, if the company chose it; omitted = https only. */
   readonly plainHttp?: PlainHttp | null;
   /** HTTP Basic in front of it. */
   readonly basic?: Credentials | null;
-  /** The way there; left out = straight. */
+  /** The network; omitted = direct. */
   readonly network?: Network;
 }
 
@@ -23,7 +23,7 @@ interface DemoSource {
   demo(): Promise<{ readonly access: ServerAccess }>;
 }
 
-/** What the host found. Throws `server-address-unset` and `secret-not-set` for what the company lacks. */
+/** The access found by the host. Throws `server-address-unset` and `secret-not-set` if the company lacks something. */
 export function requireAccess(file: CompanyFile, given: ServerAccess | null): ServerAccess {
   if (given !== null) return given;
   throw file.company().serverAddress === null
@@ -31,33 +31,33 @@ export function requireAccess(file: CompanyFile, given: ServerAccess | null): Se
     : new ExpectedError('secret-not-set', { name: 'access-key' });
 }
 
-/** How the company's server is reached: the demo company's own, or as the host found it. Throws as `requireAccess`. */
+/** Access to the company's server: the demo company's own, or the host's. Throws as `requireAccess`. */
 export async function accessFor(source: DemoSource, file: CompanyFile, given: ServerAccess | null): Promise<ServerAccess> {
   if (file.company().kind !== 'demo') return requireAccess(file, given);
   const { access } = await source.demo();
-  // Its port is another one with every start.
+  // Its port differs after every start.
   file.changeServer(access.address);
   return access;
 }
 
-/** What the reader knows the server by: its address; of the demo company, whose port is another one with every start, its name. */
+/** Display name of the server: its address, or for the demo company, whose port changes, its name. */
 export const labelOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string => {
   const { kind, name } = file.company();
   return kind === 'demo' ? name : address;
 };
 
-/** What a run keeps of where it writes to: the demo company has one server, on another port with every start. */
+/** The server stored with a run; the demo company has one server with changing ports. */
 export const runServerOf = (file: CompanyFile, { address }: Pick<ServerAccess, 'address'>): string =>
   file.company().kind === 'demo' ? '' : address;
 
-/** Whether what was last read of a server is what another one has than the company's: of its own nothing is known then. */
+/** Whether the last read was of another server than the company's, so that nothing is known about its own. */
 export function isReadElsewhere(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
   const read = serverPlace(file.server.reading()?.label ?? null);
   return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);
 }
 
-/** Whether what was last read is of another server than the one of this label. */
+/** Whether the last read was of another server than the one of this label. */
 export function isOtherServer(file: CompanyFile, label: string): boolean {
   const read = file.server.reading()?.label ?? label;
   return file.company().kind !== 'demo' && read !== label;
@@ -65,7 +65,7 @@ export function isOtherServer(file: CompanyFile, label: string): boolean {
 
 type RunServer = Pick<JournalRun, 'server'>;
 
-/** A run was planned from what one server has: on another one its revisions say nothing. */
+/** A run was planned for one server; its revisions are meaningless on another. */
 export const isServerOfRun = (file: CompanyFile, { server }: RunServer, access: Pick<ServerAccess, 'address'>): boolean =>
   server === '' || server === runServerOf(file, access);
 
@@ -74,7 +74,7 @@ export function requireServerOfRun(file: CompanyFile, run: RunServer, access: Se
   if (!isServerOfRun(file, run, access)) throw new ExpectedError('apply-other-server', { address: run.server });
 }
 
-/** Speaks to a server and lets go of it afterwards. `leave`: nobody waits to connect to one that asks for patience. */
+/** Connects to a server and disconnects afterwards. `leave`: aborts waiting for Retry-After. */
 export async function withGroupware<T>(
   { leave, ...access }: ServerAccess & Pick<CallControl, 'leave'>,
   signal: AbortSignal,
@@ -88,7 +88,7 @@ export async function withGroupware<T>(
   }
 }
 
-/** The objects of a gateway; `server-not-gateway` for a stock NEO, which is noted as such. */
+/** The objects of a gateway; throws `server-not-gateway` for a standard NEO, and records that. */
 export function objectsOf(groupware: Groupware, file: CompanyFile, at: string, label: string): ObjectStore {
   if (groupware.objects !== null) return groupware.objects;
   file.server.noteStock(at, label);

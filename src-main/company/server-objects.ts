@@ -16,22 +16,22 @@ import type { Work } from './work.ts';
 
 export interface ServerObjectsRead {
   readonly objects: number;
-  /** Seen for the first time: drafts now, equal to the server. */
+  /** New objects that became drafts equal to the server. */
   readonly adopted: number;
-  /** Drafts that wanted what the server turned out to have, and words about what was entered by hand: their bases followed. */
+  /** Drafts equal to the server's content, and statements about manual entries: their bases were updated. */
   readonly settled: number;
-  /** Changed by others since the look before. */
+  /** Changed by others since the previous read. */
   readonly changed: number;
   readonly unreadable: number;
 }
 
-/** Readings in one go before a server that keeps changing is taken as it is; every write is checked by revision anyway. */
+/** Number of reads before the state of a constantly changing server is accepted; every write checks the revision anyway. */
 const READINGS = 3;
 
 /**
- * Reads every section and takes it over: as what the server has, and as drafts where an object was never seen before. No draft and no base
- * that is there already changes, but for bases of drafts that want what the server has, or that rest on somebody's word; what others did
- * shows in the plan. Nothing is taken over when a section cannot be asked for, nor where `requireStill` throws once all was asked for.
+ * Reads every section and stores it as the server state; objects seen for the first time become drafts. Existing drafts and bases stay,
+ * except bases of drafts that equal the server or rest on manual entries; other changes appear in the plan. Nothing is stored if a
+ * section cannot be read or `requireStill` throws at the end.
  */
 export async function readServerObjects(
   objects: ObjectStore,
@@ -41,10 +41,10 @@ export async function readServerObjects(
   requireStill: () => void = () => undefined,
 ): Promise<ServerObjectsRead> {
   const lists = await readLists(objects, work);
-  // Whoever gave up meanwhile, or deleted the company, wants nothing of it kept.
+  // After cancellation, or deletion of the company, nothing is stored.
   work.signal.throwIfAborted();
   requireStill();
-  // Before anything is compared: what turns out to be this console's own is no change of somebody else's.
+  // Before the comparison, because this console's own writes are not changes by others.
   settleOutcomes(file, lists, look);
   const { access, at, by } = look;
   const label = labelOf(file, access);
@@ -56,7 +56,7 @@ export async function readServerObjects(
   const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
   const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
   const claims = checkClaims(file.manualEntry.claims(), file.drafts.state().drafts, seen);
-  // What another server had says nothing of this one, and nobody changed it here.
+  // The state of another server cannot be compared with this one.
   const isOther = isOtherServer(file, label);
   const claimed = withChanges(file.drafts.state().drafts, claims.drafts);
   const moved = isOther ? draftsFromElsewhere(claimed, file.journal.written(), seen) : new Map<string, Draft>();
@@ -64,7 +64,7 @@ export async function readServerObjects(
   const agreed = agreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);
   const before = file.server.state();
-  // What we wrote ourselves is known already: what differs was done by others.
+  // Own writes are already known, so differences were made by others.
   const changes = before === null || isOther ? [] : changesBetween(before, seen);
   const revision = lists.at(-1)?.list.revision ?? null;
   try {
@@ -92,7 +92,7 @@ export async function readServerObjects(
 
 type Lists = readonly { readonly section: (typeof GATEWAY_SECTIONS)[number]; readonly list: ObjectList }[];
 
-/** All sections of one moment where the server stands still for long enough. */
+/** All sections of one moment, if the server is unchanged for long enough. */
 async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
   for (let reading = 1; ; reading++) {
     const lists: { section: (typeof GATEWAY_SECTIONS)[number]; list: ObjectList }[] = [];
@@ -108,7 +108,7 @@ async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
   }
 }
 
-/** Objects nobody here has seen: what the server has is what is wanted, until somebody says otherwise. */
+/** Objects unknown here: the server's content becomes the draft. */
 function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap<string, Draft | null> {
   const adopted = new Map<string, Draft | null>();
   for (const entry of entries) {
@@ -118,7 +118,7 @@ function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap
   return adopted;
 }
 
-/** The line of the history that says how many claims the server confirms. */
+/** The history entry with the number of manual entries that the server confirms. */
 const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
   kind: 'hand-over',
   section: null,

@@ -5,7 +5,7 @@ import { readPeopleFromServer } from './server-read.ts';
 import type { CompanySession } from './session.ts';
 import type { Work } from './work.ts';
 
-/** Reads the people and organisations of a server into the company, and lets go of the server afterwards. */
+/** Reads the people and organizations of a server into the company, then disconnects. */
 export async function readServerPeople(
   session: CompanySession,
   access: ServerAccess,

@@ -16,9 +16,9 @@ const LISTS = [
 type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
 
 /**
- * Reads everybody from the server and publishes the lists together. Each page is stored before the next is asked for, so
- * a cut read of an unchanged server goes on where it stopped. People gone beyond the limit have to be confirmed: until then what was read
- * stays staged, and nothing is replaced.
+ * Reads all people from the server and publishes the lists together. Each page is stored before the next is requested, so that an
+ * interrupted read of an unchanged server continues. A loss of people beyond the limit must be confirmed: until then the lists stay
+ * staged.
  */
 export async function readPeopleFromServer(
   groupware: Groupware,
@@ -48,7 +48,7 @@ export async function readPeopleFromServer(
         }),
     );
   }
-  // Stock NEO documents a list of users only (docs/domain/neo.md#api).
+  // Standard NEO documents a list of users only (docs/domain/neo.md#api).
   let missing: readonly string[] = [];
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
   for (const list of lists) {
@@ -92,7 +92,7 @@ export async function readPeopleFromServer(
   return result;
 }
 
-/** A staged list of the same server at the same revision; others that were left behind are dropped, but a file may just be taken in. */
+/** A staged list of the same server at the same revision; other leftovers are deleted, except a running file import. */
 function resumable(companyFile: CompanyFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
   let found: number | null = null;
   for (const staged of companyFile.people.staged()) {

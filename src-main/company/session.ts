@@ -35,7 +35,7 @@ import { SerialStandings } from './serial-standings.ts';
 import { type TrustKeys, TrustSeal } from './trust-seal.ts';
 import { inTurns, inTurnsWhile } from './turns.ts';
 
-/** What was found, and what that was worked out of: revisions of the drafts and of the orders, and whether there is a password. */
+/** The result of an audit, and its inputs: revisions of drafts and orders, and whether there is a password. */
 export interface LastAudit {
   readonly today: string;
   /** When that was audited, ISO 8601 UTC. */
@@ -48,43 +48,43 @@ export interface LastAudit {
   readonly run: number;
 }
 
-/** What every company of a console has in common. */
+/** Shared by all companies of a console. */
 export interface SessionParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** The account that this process runs under, recorded beside names; `''` where the system has no name for it. */
+  /** The account of this process, recorded beside names; `''` if the system has no name for it. */
   readonly account: string;
-  /** The name of this machine, for whoever finds it writing; `''` when nobody can tell. */
+  /** Name of this machine, shown to other administrators; `''` if unknown. */
   readonly machine: string;
-  /** How a moment passes before an unanswered call is made again. */
+  /** Waits before an unanswered call is repeated. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** The demo company's servers, started once. */
   readonly demo: () => Promise<DemoCompany>;
-  /** By which what companies trust is sealed. */
+  /** Keys that seal the companies' trust. */
   readonly trustKeys: TrustKeys;
 }
 
-/** How long the first look at everybody waits for what was asked together with it. */
+/** Delay of the first audit, so that queries sent together with it are answered first. */
 const FIRST_LOOK_MS = 50;
 
-/** One company while its file is open: what its procedures share. */
+/** One company while its file is open, shared by its procedures. */
 export class CompanySession {
   readonly #file: CompanyFile;
   readonly #parts: SessionParts;
   readonly #leaving: AbortSignal;
-  /** The search texts of the last findings, being made. */
+  /** Search texts of the last findings, being built. */
   #warming: Promise<void> = Promise.resolve();
-  /** The people and the lint that the drafts are looked at with. */
+  /** People and lint for the drafts. */
   readonly draftCache: DraftCache;
   readonly routeTrials: RouteTrials;
   /** The order requests that were last read. */
   readonly orders: OrderCache;
   readonly serials: SerialStandings;
-  /** The plan as it stands. */
+  /** The current plan. */
   readonly plans: PlanCache;
   /** The runs that are being worked on. */
   readonly applies: ApplyRegistry;
-  /** What the company trusts, and whether that was confirmed. */
+  /** What the company trusts, and whether it was confirmed. */
   readonly trust: TrustSeal;
   #view: LastAudit | null = null;
   readonly #lists: ReadLists;
@@ -93,10 +93,10 @@ export class CompanySession {
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
   #sending = 0;
-  /** What the last rehearsal compared; `null` = none was made since the file was opened. */
+  /** The companies of the last simulated reorganization; `null` = none since the file was opened. */
   rehearsed: RehearsedCompanies | null = null;
 
-  /** `leaving` ends what nobody waits for any more. */
+  /** `leaving` aborts work that no caller waits for. */
   constructor(file: CompanyFile, parts: SessionParts, leaving: AbortSignal) {
     this.#file = file;
     this.#parts = parts;
@@ -113,7 +113,7 @@ export class CompanySession {
     this.trust = new TrustSeal({ file, keys: parts.trustKeys, timestamp: () => this.timestamp(), operator });
   }
 
-  /** The person that the running call is made by, as records name them. */
+  /** The person of the running call, as in records. */
   get operator(): string {
     return personText(currentCaller()?.name ?? '', this.account);
   }
@@ -150,7 +150,7 @@ export class CompanySession {
     return this.#file;
   }
 
-  /** Does work that sends something to a server: until it ends the company is not deleted. */
+  /** Runs work that sends something to a server; the company is not deleted before its end. */
   async whileSending<T>(work: () => Promise<T>): Promise<T> {
     this.#sending++;
     try {
@@ -170,8 +170,8 @@ export class CompanySession {
   }
 
   /**
-   * The findings of the current revision, day, drafts, catalog password and order history, or `null` while one side has no list. Drafts that change what is found
-   * make a revision of their own; those that do not leave everything as it was.
+   * Findings of the current revision, day, drafts, catalog password and order history; `null` if one side has no list. Drafts that change
+   * findings create a new revision.
    */
   findings(): FindingsView | null {
     const file = this.file();
@@ -204,21 +204,21 @@ export class CompanySession {
       }
     }
     const { findings, run } = this.#view as NonNullable<typeof known>;
-    // Both only ever grow: their sum is another after every change of either.
+    // Both only increase, so their sum changes with either.
     const version = file.triage.version() + file.fixes.version();
     if (findings.triageVersion !== version)
       findings.applyMarks({ version, triages: file.triage.current(), since: file.history.since(run), fixes: file.fixes.all(), today });
     return findings;
   }
 
-  /** The last audit, as it is held; another object where anything that it hangs on has changed. Audits nothing. */
+  /** The cached last audit; a different object when inputs changed. Runs no audit. */
   lastAudit(): LastAudit | null {
     return this.#view;
   }
 
   /**
-   * Looks at everybody where that was not done since the file was opened, today, or since a list or a policy became another: in turns, so
-   * that other calls are answered meanwhile. Once that is done it answers at once. Whoever needs findings and can wait awaits it first.
+   * Audits in pieces if that was not done since the file was opened, today, or since a list or policy changed. Await it before using
+   * findings if waiting is possible.
    */
   ready(): Promise<void> {
     if (this.#auditing.hasBothLists() ? this.#isLookedAt() : this.#lists.isRead()) return Promise.resolve();
@@ -233,7 +233,7 @@ export class CompanySession {
   }
 
   async #look(): Promise<void> {
-    // A window that opens asks several things at once; what is kept answers first.
+    // A window sends several queries when it opens; the stored result is returned first.
     if (this.#view === null) await pause(FIRST_LOOK_MS);
     let isCurrent = false;
     while (!isCurrent) {
@@ -244,30 +244,30 @@ export class CompanySession {
     this.findings();
   }
 
-  /** Reads everybody in turns, where that was not done since a list became another: whoever needs no findings waits no longer. */
+  /** Loads the lists in pieces if they changed; for queries that need no findings. */
   lists(): Promise<void> {
     return this.#lists.ready(this.#leaving);
   }
 
-  /** Makes the plan in turns, with whom it looks at. Whoever needs it and can wait awaits it first. */
+  /** Computes the plan and its people in pieces. Await it before using the plan if waiting is possible. */
   async planReady(): Promise<void> {
     await this.ready();
     await this.plans.ready(this.#leaving);
   }
 
-  /** Makes what people are searched by, in turns: whoever searches and can wait awaits it first, and other calls are answered meanwhile. */
+  /** Builds the people search in pieces. Await it before searching if waiting is possible. */
   async searchReady(): Promise<void> {
     for (let picker = this.draftCache.company()?.picker; picker?.isPrepared() === false; picker = this.draftCache.company()?.picker)
       await inTurns(picker.prepare(), this.#leaving);
   }
 
-  /** Makes what the first letters of a search look through, in turns: of the findings, then of people. */
+  /** Builds the search texts in pieces: findings first, then people. */
   async warmSearches(): Promise<void> {
     await this.#warming;
     await this.searchReady();
   }
 
-  /** Works out what `findings` asks; whether lists and policies stayed as they were meanwhile. */
+  /** Prepares `findings`; returns whether lists and policies stayed unchanged. */
   #prepare(): Promise<boolean> {
     const revision = this.file().revision();
     return inTurnsWhile(this.#prepareLists(), () => this.file().revision() === revision, this.#leaving);
@@ -283,8 +283,8 @@ export class CompanySession {
   }
 
   /**
-   * Who is in scope (`scopeFrom`), over the people of the drafts, whether Amazon's list is there or not: the people of readiness, and of every
-   * other number that counts people who order. Empty while there is no list.
+   * People in scope (`scopeFrom`) by position in the people of the drafts, with or without Amazon's list; used by every number of people
+   * who order. Empty without a list.
    */
   scope(): Uint8Array {
     const file = this.file();
@@ -302,12 +302,12 @@ export class CompanySession {
     return inScope;
   }
 
-  /** Today's people under another configuration than that of the drafts; `null` while one side has no list. */
+  /** Today's people with another configuration than the drafts; `null` if one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
     return this.#auditing.aside(this.today(), change);
   }
 
-  /** Follows what changed since the look before; edits within one sitting are one run. Answers the run. */
+  /** Records changes since the previous audit; edits within one sitting are one run. Returns the run. */
   #record(
     file: CompanyFile,
     { revision, audit: { summary }, keys }: FindingsView,
@@ -326,27 +326,27 @@ export class CompanySession {
     return run;
   }
 
-  /** Everybody as currently published, read once for each set of lists. */
+  /** All people of the current lists, loaded once per set of lists. */
   directory(): Directory {
     return this.#lists.directory();
   }
 
-  /** The people of the company's own directory, as currently published; `null` where none was taken in. */
+  /** People of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null {
     return this.#lists.directoryPeople();
   }
 
-  /** The lasting identities of the people of `directory`, by place. */
+  /** Lasting identities of the people of `directory`, by position. */
   keys(): readonly string[] {
     return this.#lists.keys();
   }
 
-  /** The login id of one of the people, also where the list of today has no such column and an earlier one had. */
+  /** The login id of a person, also if only an earlier list had that column. */
   loginOf(user: NeoUser): string {
     return this.#lists.loginOf(user);
   }
 
-  /** Throws `run-not-found` while there are no findings. */
+  /** Throws `run-not-found` without findings. */
   requireFindings(): FindingsView {
     const current = this.findings();
     if (current === null) throw new ExpectedError('run-not-found');
@@ -354,14 +354,14 @@ export class CompanySession {
   }
 }
 
-/** What findings are worked out of beside lists and policies, as the file stands. */
+/** Inputs of findings besides lists and policies. */
 export const groundsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
   drafts: file.drafts.state().revision,
   orders: file.orders.current()?.id ?? 0,
   password: passwordSetOf(file),
 });
 
-/** Forgets the runs that the company does not keep any longer. */
+/** Deletes runs beyond the company's retention. */
 export function forgetOldRuns(file: CompanyFile, today: string): void {
   const months = retentionOf(file);
   if (months !== null) file.history.forgetBefore(beginningOf(keptFrom(today, months)));

@@ -21,7 +21,7 @@ import type { CompanySession } from './session.ts';
 
 const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
 
-/** What the guide has to know of the company. Drafts count as they are now, applied or not; each fact tells which. */
+/** Facts for the set-up guide. Drafts count whether applied or not; each fact states which. */
 export function setupFacts(session: CompanySession): SetupFacts {
   const file = session.file();
   const { drafts } = file.drafts.state();
@@ -83,7 +83,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
   };
 }
 
-/** What is known of a draft on the vendor's side: an administrator's record is no reading of the server. */
+/** Evidence for a draft on the vendor's side: an administrator's record is not a read of the server. */
 function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewhere: boolean): Pick<ObjectFact, 'server' | 'entry'> {
   if (record !== undefined && draft.base !== null) {
     const entry = { at: record.at, by: record.saidBy === '' ? record.by : record.saidBy, day: record.day };
@@ -93,16 +93,16 @@ function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewh
   return { server: stateOf(draft) === 'same' ? 'same' : 'differs' };
 }
 
-/** How many are allowed; `null` where no list tells of some of them. */
+/** Number of allowed people; `null` if some are unknown. */
 const allowedCount = ({ active, unchecked }: HeadCount): number | null => (unchecked > 0 ? null : active);
 
-/** A gateway tells whether it has the password; whoever types it into NEO by hand need not keep it here. */
+/** A gateway reports whether it has the password; after manual entry in NEO it need not be saved here. */
 const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
   kept: file.secrets.keeps('catalog-password'),
   inNeo: passwordInNeoOf(file),
 });
 
-/** The account before the one that is registered anew, as far as its values are still the ones here. */
+/** The former account, while its values are still the ones here. */
 function formerOf(file: CompanyFile): FormerFact | null {
   const former = file.setup.former();
   if (former === null) return null;
@@ -115,7 +115,7 @@ function formerOf(file: CompanyFile): FormerFact | null {
   };
 }
 
-/** The values and the password of now, to tell later whether they were changed. */
+/** Fingerprint of the present values and password, for a later comparison. */
 export function valuesNow(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
   const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
   return {
@@ -138,7 +138,7 @@ function connectionOf(file: CompanyFile): ConnectionFact | null {
 }
 
 const prints = new WeakMap<Body, string>();
-/** Bodies are never changed in place, so that each is looked at once. */
+/** Bodies are immutable, so each is computed once. */
 function printOf(body: Body): string {
   let print = prints.get(body);
   if (print === undefined) {
@@ -163,7 +163,7 @@ function withMatches<O extends { readonly code: string }>(groups: readonly O[], 
 }
 
 const known = new WeakMap<FindingsView, PeopleFact>();
-/** In one look at the findings of a revision. */
+/** In one pass over the findings of a revision. */
 function peopleOf(view: FindingsView): PeopleFact {
   const fact = known.get(view) ?? peopleLeft(view.audit);
   known.set(view, fact);

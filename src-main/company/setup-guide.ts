@@ -21,7 +21,7 @@ import { type EntryRecord, isEnteredByHand, openTasks, recordEntered, withdrawEn
 import type { CompanySession } from './session.ts';
 import { setupFacts, valuesNow } from './setup-facts.ts';
 
-/** How far the company is in the set-up guide, and what its administrators record of the steps. */
+/** State of the set-up guide, and the administrators' records. */
 export interface SetupService {
   setupGuide(): Promise<SetupGuide>;
   markSetup(word: CallParsedInput<'setup.mark'>): Promise<SetupGuide>;
@@ -31,7 +31,7 @@ export interface SetupService {
   chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
 }
 
-/** How far the open company is. What is found done is saved, so that it is noticed when it no longer holds. */
+/** Evaluates the guide. Steps found done are stored, so that a later change is noticed. */
 export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
   const file = session.file();
   const facts = setupFacts(session);
@@ -47,7 +47,7 @@ export function evaluateSetup(session: CompanySession): { readonly guide: Guide;
   return { guide, facts };
 }
 
-/** Changes records of the guide. Findings are worked out again where Amazon's list came into use or went out of use by that. */
+/** Changes records of the guide. Findings are computed again if that changes whether Amazon's list is in use. */
 function changeRecords(session: CompanySession, change: () => void): void {
   const file = session.file();
   const usedBefore = amazonListOf(file) !== null;
@@ -94,7 +94,7 @@ export function setupService(session: CompanySession): SetupService {
       const on = day ?? today;
       if (dayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
       if (kind === 'done') recordObjects(session, step, about, { saidBy, day: on });
-      // What the objects' own records do not cover is recorded of the step: values of a gateway, a password that NEO never shows.
+      // Records of the step itself, for what object records do not cover: values of a gateway, a password that NEO never shows.
       if (kind !== 'done' || statusOf(step).check?.level !== 'noted')
         changeRecords(session, () =>
           store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: statusOf(step).about }),
@@ -133,7 +133,7 @@ export function setupService(session: CompanySession): SetupService {
   };
 }
 
-/** Sections of the objects that an `entered` step is about. */
+/** Sections of the objects of an `entered` step. */
 const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
   'group-add': 'amazon_groups',
   route: 'routes',
@@ -144,20 +144,20 @@ const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
   'invoice-code': 'invoice_groups',
 };
 
-/** Keys of the drafts that a step is about. */
+/** Draft keys of a step. */
 function keysOf(step: StepId, { objects }: MarkBasis): readonly string[] {
   const section = SECTION_OF[step];
   return section === undefined ? [] : objects.map(({ id }) => keyOf({ section, id }));
 }
 
-/** Records the step's objects as entered, as the manual entry sheet does. What a gateway reads is not recorded by hand. */
+/** Records the step's objects as entered, like the manual entry sheet. Objects read by a gateway are not recorded by hand. */
 function recordObjects(session: CompanySession, step: StepId, about: MarkBasis, record: EntryRecord): void {
   if (step !== 'group-add' && !isEnteredByHand(session.file())) return;
   const wanted = new Set(keysOf(step, about));
   for (const task of openTasks(session)) if (wanted.has(task.key)) recordEntered(session, forStep(step, task), record);
 }
 
-/** Of an Amazon group the step adds the group alone; its address and purchasing system are steps of their own. */
+/** The step covers only adding an Amazon group; its address and purchasing system are separate steps. */
 const forStep = (step: StepId, task: ManualEntryTask): ManualEntryTask =>
   step === 'group-add' ? { ...task, lines: task.lines.filter(({ id }) => !isLaterLine(id)) } : task;
 
@@ -173,8 +173,8 @@ const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): rea
 };
 
 /**
- * Opens everything that belongs to the account that is given up. The Amazon groups keep what is to be entered again; what was recorded of
- * them (addresses, purchasing system) was of that account. The values of the integration stay until new ones are entered.
+ * Reopens all steps of the former account. Amazon groups keep the values to be entered again; records about them (addresses, purchasing
+ * system) belonged to that account. Integration values stay until new ones are entered.
  */
 function beginAnew(session: CompanySession, before: Guide): void {
   const file = session.file();
@@ -210,7 +210,7 @@ function describeStep(
         ? null
         : {
             level: check.level,
-            // A step that is done asks for nothing more; of people those who are left are still counted.
+            // A completed step has no missing items; remaining people are still counted.
             lacks: isDone(state) && check.people === null ? [] : check.lacks.map(plainReason),
             found: check.found.map(plainReason),
             people: check.people === null ? null : { ...check.people },

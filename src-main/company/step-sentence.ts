@@ -17,14 +17,14 @@ export const sealedCallOf = ({ section, id, action, ifRevision, before, target, 
 });
 
 /**
- * A step in words, made from what it sends at the moment of showing. The words that the file keeps beside a step are not read: whoever can
- * write the file could put harmless ones over another step.
+ * The sentence of a step, derived from what it sends when it is shown. The stored sentence is not used, because a person who can write
+ * the file could put a harmless one over another step.
  */
 export function sentenceOfStep(step: StepOrder, names: PlanNames): { readonly name: string; readonly sentence: Phrase } {
   const [sealed] = sealedItems([sealedCallOf(step)]) ?? [];
   if (sealed === undefined) return { name: '', sentence: phrase('plan.item.unreadable', { id: step.id }) };
   const { item } = sealed;
-  // What was there once and is made again is told so.
+  // A restored object is called so.
   const isMadeAgain = item.secret === null && item.kind === 'create' && (step.planned?.base ?? null) !== null;
   return { name: item.name, sentence: itemSentence(isMadeAgain ? { ...item, base: step.planned?.base ?? null } : item, names) };
 }

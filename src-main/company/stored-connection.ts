@@ -9,7 +9,7 @@ const lockedCertificateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pfx'), certificate: z.string(), pfx: z.string() }),
 ]) satisfies z.ZodType<LockedCertificate>;
 
-/** How a company's servers are reached, as its file keeps it. No secret is in it: what is private opens by the keychain alone. */
+/** Connection settings of a company. They contain no secret; private keys are encrypted with a key in the keychain. */
 export const storedConnectionSchema = z.strictObject({
   proxy: proxySchema.default({ kind: 'system' }),
   /** PEM, one certificate each. */
@@ -23,17 +23,17 @@ export const storedConnectionSchema = z.strictObject({
 });
 export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 
-/** What holds until somebody sets something: as the desktop reaches its servers. */
+/** Defaults: the desktop's network settings. */
 export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
 
-/** What a company's file keeps of it, or the defaults where nobody set anything; `null` = a newer version wrote it, or it is damaged. */
+/** Stored settings, or the defaults; `null` = written by a newer version, or damaged. */
 export function keptConnection(kept: unknown): StoredConnection | null {
   if (kept === null) return DEFAULT_CONNECTION;
   const read = storedConnectionSchema.safeParse(kept);
   return read.success ? read.data : null;
 }
 
-/** The same for whoever goes out by it. Guessing could lead a password by another way than the one that was set: throws instead. */
+/** The same for outgoing connections: throws instead of guessing, which could send a password by another route. */
 export function usableConnection(kept: unknown): StoredConnection {
   const connection = keptConnection(kept);
   if (connection === null) throw new ExpectedError('connection-settings-unreadable');

@@ -2,20 +2,19 @@ import type { NeoUser, Organization } from '#shared/domain/directory/directory.t
 import { foldName } from '#shared/domain/directory/names.ts';
 import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
 
-/** A name with what tells it from those that are called the same. */
+/** A name with a distinction from equal names. */
 const apart = (name: string, by: readonly string[]): string => {
   const words = by.filter((word) => word !== '');
   return words.length === 0 ? name : `${name}（${words.join('、')}）`;
 };
 
 /**
- * How people and organisations are called where somebody acts on it: by name, and where several share one, a person with the organisation
- * and the login id, an organisation with as many of those above it as tell it from the others. Which names are shared is found out when
- * the first one is asked for.
+ * Unambiguous display names: for shared names, a person gets organization and login id, an organization the ancestors needed for
+ * distinction. Shared names are determined on first use.
  */
 export class ToldNames {
   readonly #people: PeopleIndex;
-  /** By id: a plan asks for the same ones over and over. */
+  /** By id, because a plan requests the same ones repeatedly. */
   readonly #organizations = new Map<string, string | null>();
   #shared: { readonly users: ReadonlySet<string>; readonly organizations: ReadonlyMap<string, readonly number[]> } | null = null;
 
@@ -52,11 +51,11 @@ export class ToldNames {
       rest.every((names) => names.slice(0, levels).join('\n') !== own.slice(0, levels).join('\n'));
     const levels = own.findIndex((_, level) => isTold(level + 1)) + 1;
     if (levels > 0) return apart(name, own.slice(0, levels));
-    // Above it is less than above another one, or the very same.
+    // If the ancestors do not distinguish it, the id is added.
     return apart(name, isTold(own.length + 1) ? own : [...own, id]);
   }
 
-  /** The names of the organisations above, the nearest first. */
+  /** Names of the ancestors, nearest first. */
   #above(at: number): readonly string[] {
     const { organizations, parents } = this.#people;
     const names: string[] = [];

@@ -4,7 +4,7 @@ import { describeCertificate } from '../network/certificates.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 import type { StoredConnection } from './stored-connection.ts';
 
-/** One change of whom the console believes, or of the way it goes. Texts below `trust.change` and `historyLog.sentence.connection`. */
+/** A change of trust or of the network route. Texts are below `trust.change` and `historyLog.sentence.connection`. */
 export interface TrustChange {
   readonly kind:
     | 'authority-added'
@@ -29,25 +29,25 @@ export interface TrustChange {
     | 'other-connection'
     | 'run';
   readonly params: Readonly<Record<string, string>>;
-  /** Whether somebody is believed, or hears what is sent, who did not before. */
+  /** Whether a party becomes trusted, or receives traffic, that was not before. */
   readonly widens: boolean;
 }
 
 /**
- * What the person at this machine is asked outside the page, which may be in somebody else's hands. `change`: about what is being changed
- * now. `found`: about what the company's file says, which no value in the keychain vouches for.
+ * The question to the user outside the page, which may be compromised. `change`: about the current change. `found`: about the company's
+ * file, not confirmed by a seal.
  */
 export interface TrustQuestion {
   readonly occasion: 'change' | 'found';
-  /** `''` = it is about no company. */
+  /** `''` = not about a company. */
   readonly company: string;
   readonly changes: readonly TrustChange[];
 }
 
-/** Asks that person by the host's own means. `unavailable`: the host has none, as where nobody sits before a terminal. */
+/** Asks the user by the host's own means. `unavailable`: the host has none, for example no terminal. */
 export type ConfirmTrust = (question: TrustQuestion) => Promise<'yes' | 'no' | 'unavailable'>;
 
-/** What of whom is believed is other afterwards. */
+/** Changes of trust between two states. */
 export function trustChanges(before: StoredConnection, after: StoredConnection): readonly TrustChange[] {
   const change = (kind: TrustChange['kind'], widens: boolean, pem: string): TrustChange => {
     const { subject, fingerprint } = describeCertificate(pem, 0);
@@ -97,7 +97,7 @@ export const trustRecord = ({ kind, params }: TrustChange, { at, by }: Pick<Hist
   after: null,
 });
 
-/** Asks about what widens, if anything does. Throws `trust-refused` or `trust-unasked`. */
+/** Asks about changes that extend trust, if any. Throws `trust-refused` or `trust-unasked`. */
 export async function requireTrust(confirm: ConfirmTrust, { company, changes }: Omit<TrustQuestion, 'occasion'>): Promise<void> {
   const widening = changes.filter(({ widens }) => widens);
   if (widening.length === 0) return;

@@ -7,11 +7,11 @@ import type { StoredTrust } from '../storage/trust-store.ts';
 import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
 import { changesOfTrust, nothingTrusted, readTrusted, type Trusted, trustDigest, trustedOf, trustText } from './trusted.ts';
 
-/** The keys that seal what a company trusts: in the keychain, or in memory where there is none. Never in a file. */
+/** Keys that seal a company's trust: in the keychain, or in memory without one. Never in a file. */
 export interface TrustKeys {
-  /** Every key whose seals count for a company; empty where none can be reached. Never throws for a keychain that is shut. */
+  /** All keys whose seals count for a company; empty if unavailable. Never throws for a locked keychain. */
   find(company: string): Promise<readonly string[]>;
-  /** The same, with a key that is made and kept where there is none. */
+  /** The same, and creates a key if there is none. */
   make(company: string): Promise<readonly string[]>;
 }
 
@@ -23,18 +23,18 @@ interface TrustSealParts {
   readonly operator: () => string;
 }
 
-/** What is trusted and was not confirmed; `digest` names the state as a whole. */
+/** Unconfirmed trust; `digest` identifies the whole state. */
 export interface Unconfirmed {
   readonly digest: string;
   readonly changes: readonly TrustChange[];
 }
 
-/** At most so many changes are named in one line of the history. */
+/** Maximum number of changes named in one history entry. */
 const NAMED = 50;
 
 /**
- * The seal over what a company trusts (`Trusted`). Whoever can write the company's file can change what it trusts and cannot seal it: the
- * key is in the keychain. Nothing is sent while the seal is not over what the file says now; the host's own question confirms it.
+ * The seal over a company's trust (`Trusted`). A person who can write the file can change it but not seal it, because the key is in the
+ * keychain. Nothing is sent while the seal does not match the file; the host's question confirms it.
  */
 export class TrustSeal {
   readonly #parts: TrustSealParts;
@@ -44,22 +44,22 @@ export class TrustSeal {
     this.#parts = parts;
   }
 
-  /** `null` = everything that is trusted was confirmed. */
+  /** `null` = everything trusted was confirmed. */
   async unconfirmed(): Promise<Unconfirmed | null> {
-    // Where nobody is trusted there is nothing to ask a keychain for.
+    // Without trusted parties the keychain is not accessed.
     if (this.#compare([]) === null) return null;
     return this.#compare(await this.#keys());
   }
 
-  /** Throws `trust-unconfirmed` where something was not, without asking. */
+  /** Throws `trust-unconfirmed` without asking. */
   async requireConfirmed(): Promise<void> {
     const found = await this.unconfirmed();
     if (found !== null) throw this.#notConfirmed(found);
   }
 
   /**
-   * Asks the host about what was not confirmed, if anything was not. Throws `trust-unconfirmed` where the answer is no or nobody can be
-   * asked. The answer is a line of the history. Several that ask at once share one question.
+   * Asks the host about unconfirmed trust, if any. Throws `trust-unconfirmed` if it is refused or cannot be asked. The answer is a
+   * history entry. Concurrent calls share one question.
    */
   confirm(ask: ConfirmTrust): Promise<void> {
     this.#asking ??= this.#ask(ask).finally(() => {
@@ -74,7 +74,7 @@ export class TrustSeal {
       if (found === null) return;
       const { name } = this.#parts.file.company();
       const answer = await ask({ occasion: 'found', company: name, changes: found.changes });
-      // Nobody was asked: that is no answer to be written down.
+      // Without a question there is no answer to record.
       if (answer === 'unavailable') throw this.#notConfirmed(found);
       if (answer === 'no') {
         this.#parts.file.log.append([this.#record('trust-declined', found)]);
@@ -84,7 +84,7 @@ export class TrustSeal {
     }
   }
 
-  /** Confirms the state of this digest, for whoever answered a question about it; false where the file says something else by now. */
+  /** Confirms the state of this digest; returns false if the file has changed since. */
   async confirmAs(digest: string): Promise<boolean> {
     const keys = await this.#keysToSeal();
     const found = this.#compare(keys);
@@ -97,10 +97,7 @@ export class TrustSeal {
     return true;
   }
 
-  /**
-   * Changes what is trusted, and seals it again in the same step. What was not confirmed before stays so: a change of one thing does not
-   * vouch for the others.
-   */
+  /** Changes the trust and seals it in the same step. Trust that was unconfirmed before stays unconfirmed. */
   async change<T>(work: () => T): Promise<T> {
     const keys = await this.#keysToSeal();
     if (this.#compare(keys) !== null) return work();
@@ -111,7 +108,7 @@ export class TrustSeal {
     });
   }
 
-  /** The seal over a text that only this console may have written, with a key that is made where there is none. */
+  /** The seal over a text that only this console may write; creates a key if there is none. */
   async sealOf(text: string): Promise<string> {
     return sealBy(await this.#keysToSeal(), text);
   }
@@ -171,10 +168,10 @@ export class TrustSeal {
 
 const macOf = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex');
 
-/** Whether a stored seal was made by this key. */
+/** Whether a stored seal was made with this key. */
 export const isSealOf = (key: string, { described, seal }: StoredTrust): boolean => isSealedBy([key], described, seal);
 
-/** One code for each key, so that a machine that has one of them can check it. */
+/** One code per key, so that a machine with one of them can verify it. */
 const sealBy = (keys: readonly string[], text: string): string => keys.map((key) => macOf(key, text)).join(' ');
 
 function isSealedBy(keys: readonly string[], text: string, seal: string): boolean {

@@ -8,19 +8,19 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import { DEFAULT_CONNECTION, keptConnection, storedConnectionSchema } from './stored-connection.ts';
 import { type TrustChange, trustChanges } from './trust-changes.ts';
 
-/** Everything in a company's file that decides where a secret goes, whom TLS trusts, who may approve and what guards an apply. */
+/** Everything in a company's file that decides where a secret is sent, whom TLS trusts, who may approve and which guards apply. */
 const trustedSchema = z.strictObject({
   format: z.literal('tsunagi-trust'),
   version: z.literal(1),
   kind: companyKindSchema,
   readOnly: z.boolean(),
-  /** `null` for the demo company as well, whose server this console starts itself. */
+  /** Also `null` for the demo company, whose server this console starts. */
   server: z.string().nullable(),
-  /** `null` = the settings cannot be read, and nothing goes out by them. */
+  /** `null` = the settings are unreadable, and no connection is made. */
   connection: storedConnectionSchema.omit({ timeouts: true }).nullable(),
   /** In the order of their fingerprints. */
   approvers: z.array(z.strictObject({ fingerprint: z.string(), publicKey: z.string(), name: z.string() })),
-  /** The fingerprint of the company's own key, whose approvals do not count. */
+  /** Fingerprint of the company's own key, whose approvals do not count. */
   ownKey: z.string().nullable(),
   /** `null` = the default guards. */
   guards: guardPolicySchema.nullable(),
@@ -47,7 +47,7 @@ export function trustedOf(file: CompanyFile): Trusted {
   };
 }
 
-/** A company in which nobody is trusted yet, so that there is nothing to confirm. */
+/** A company without trusted parties, so that nothing must be confirmed. */
 export const nothingTrusted = (kind: Trusted['kind']): Trusted => ({
   format: 'tsunagi-trust',
   version: 1,
@@ -63,7 +63,7 @@ export const nothingTrusted = (kind: Trusted['kind']): Trusted => ({
 /** The canonical text that is sealed. */
 export const trustText = (trusted: Trusted): string => stableJson(trusted);
 
-/** Names what is trusted, short enough to be typed: 128 bits. */
+/** Identifies the trust in 128 bits, short enough to type. */
 export const trustDigest = (trusted: Trusted): string => createHash('sha256').update(trustText(trusted)).digest('hex').slice(0, 32);
 
 /** `null` for a text of another version. */
@@ -72,7 +72,7 @@ export function readTrusted(text: string): Trusted | null {
   return read.success ? read.data : null;
 }
 
-/** What differs between two states of trust, each as a line of the host's question. Never empty where they differ. */
+/** Differences of two trust states, one line of the host's question each. Never empty if they differ. */
 export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustChange[] {
   const change = (kind: TrustChange['kind'], params: TrustChange['params'] = {}): TrustChange => ({ kind, widens: true, params });
   const lines: TrustChange[] = [];
@@ -82,7 +82,7 @@ export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustC
   if (was !== null && is !== null) {
     const { timeouts } = DEFAULT_CONNECTION;
     lines.push(...trustChanges({ ...was, timeouts }, { ...is, timeouts }));
-    // Another bypass list or user of the same proxy has no line of its own.
+    // A different bypass list or user of the same proxy has no line of its own.
     if (!sameJson(was.proxy, is.proxy) && !lines.some(({ kind }) => kind === 'proxy')) lines.push(change('other-connection'));
     if (was.basicUser !== is.basicUser) lines.push(change('basic-user', { user: is.basicUser || 'none' }));
   }

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** So long work goes on before others are let in between. */
+/** Time slice of long work before other calls run. */
 const TURN_MS = 25;
 
 /**
- * Does work that comes in pieces, and lets other calls be answered between two of them; rejects with the signal's reason where nobody
- * waits for it any more. A piece itself is not interrupted.
+ * Runs work in pieces and lets other calls run between time slices; rejects with the signal's reason when aborted. A piece is not
+ * interrupted.
  */
 export async function inTurns<T>(work: Iterator<undefined, T>, signal: AbortSignal): Promise<T> {
   for (;;) {
@@ -16,7 +16,7 @@ export async function inTurns<T>(work: Iterator<undefined, T>, signal: AbortSign
   }
 }
 
-/** The same for as long as `holds`, which is asked whenever others may have changed something. Answers whether it held to the end. */
+/** The same while `holds` returns true, which is checked after each pause. Returns whether it held to the end. */
 export async function inTurnsWhile(work: Iterator<undefined, void>, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
   while (aTurn(work).done !== true) {
     await nextTurn();
@@ -26,7 +26,7 @@ export async function inTurnsWhile(work: Iterator<undefined, void>, holds: () =>
   return true;
 }
 
-/** Pieces until a turn is over or the work is done. */
+/** Runs pieces until the time slice ends or the work is done. */
 function aTurn<T>(work: Iterator<undefined, T>): IteratorResult<undefined, T> {
   const began = performance.now();
   for (;;) {

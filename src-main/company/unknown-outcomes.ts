@@ -11,7 +11,7 @@ import type { HistoryRecord } from '../storage/history-log.ts';
 import { aboutRun, callOf } from './apply-run.ts';
 import { isServerOfRun, type ServerAccess } from './server-access.ts';
 
-/** Where, when and by whom the server was looked at. */
+/** Context of a server read. */
 export interface Look {
   readonly access: Pick<ServerAccess, 'address'>;
   /** ISO 8601 UTC. */
@@ -21,11 +21,11 @@ export interface Look {
 
 type Lists = readonly { readonly section: GatewaySection; readonly list: ObjectList }[];
 
-/** Settles the steps of runs that were given up whose outcome is unknown, by lists of the server that they were sent to. */
+/** Settles steps with unknown outcome of abandoned runs, by lists of their server. */
 export function settleOutcomes(file: CompanyFile, lists: Lists, { access, at, by }: Look): void {
   for (const { run, step } of file.journal.unsettled()) {
     const list = lists.find(({ section }) => section === step.section)?.list;
-    // What cannot be read is not gone: a later look tells.
+    // An unreadable object is not missing; a later read settles it.
     if (list === undefined || !isServerOfRun(file, run, access) || list.unreadable.some(({ id }) => id === step.id)) continue;
     const entry = (list.objects.find((object) => keyOf(object) === step.key) ?? null) as ServerEntry | null;
     const as = reconcile(callOf(step), entry);
@@ -33,7 +33,7 @@ export function settleOutcomes(file: CompanyFile, lists: Lists, { access, at, by
   }
 }
 
-/** Reads what a run wrote to where its outcome is unknown, and settles that. */
+/** Reads the objects whose outcome is unknown, and settles them. */
 export async function askOutcomes(
   file: CompanyFile,
   runId: string,
@@ -53,7 +53,7 @@ function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }
   const { section, id, name, requestId, action, sentence, before, target } = step;
   const isDone = as === 'done';
   return {
-    // A write is told as that of whoever began the run; who looked is another matter.
+    // A confirmed write is recorded under the person who started the run.
     ...aboutRun(isDone ? run : { ...run, by }, at),
     kind: isDone ? action : 'outcome',
     section,

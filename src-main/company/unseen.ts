@@ -2,7 +2,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import { knownGroupsOf } from './policies.ts';
 import type { Unseen } from './report-numbers.ts';
 
-/** What the present lists do not tell: fields that they lack, and which of Amazon's groups are known. */
+/** What the current lists lack: fields, and records of Amazon groups. */
 export const unseenIn = (file: CompanyFile): Unseen => ({
   missingFields: missingOf(file, 'amazon'),
   missingNeoFields: missingOf(file, 'neo'),

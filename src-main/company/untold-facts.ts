@@ -3,9 +3,8 @@ import type { ListFact, Untold } from '#shared/domain/directory/untold.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 
 /**
- * What the lists do not tell of the company. Who approves for an organisation and who has a role comes from a server along with its
- * organisations, and stands in no file; who administers workflow is told by nothing that the console reads
- * (docs/domain/neo.md#routes). A list on which nobody has an id, or an organisation, has no such column.
+ * Facts that the lists lack. Approvers of organizations and members of roles come only from a server with its organizations; workflow
+ * administrators from no source (docs/domain/neo.md#routes). A list without any id or organization has no such column.
  */
 export function untoldFacts(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): Untold {
   const organizations = lists.find(({ side }) => side === 'organizations');
@@ -22,7 +21,7 @@ function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {
   ];
 }
 
-/** The same of the lists of a later day, which take the place of today's. */
+/** The same for the lists of a later day, which replace today's. */
 export function untoldLater(today: Untold, neoUsers: readonly NeoUser[], organizations: readonly unknown[]): Untold {
   const kept = (['workflow-admins', 'approvers', 'roles'] as const).filter((fact) => today.has(fact));
   const hasNoOrganizations = organizations.length === 0;

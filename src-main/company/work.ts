@@ -1,13 +1,13 @@
-/** Told during long work; `phase` is a message key below `job.phase.`. */
+/** Reported during long work; `phase` is a message key below `job.phase.`. */
 export interface Progress {
   readonly phase: string;
-  /** Of whatever the phase counts: rows, pages, objects. */
+  /** In units of the phase: rows, pages, objects. */
   readonly done: number;
-  /** `null` = not known. */
+  /** `null` = unknown. */
   readonly total: number | null;
 }
 
-/** What long work is given: a way to tell where it is, and the signal by which it is cancelled. */
+/** Passed to long work: a progress callback, and the signal for cancellation. */
 export interface Work {
   readonly report: (progress: Progress) => void;
   readonly signal: AbortSignal;
