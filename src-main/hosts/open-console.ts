@@ -14,12 +14,12 @@ export interface ConsoleOptions {
   readonly dataFolder: string;
   readonly log: Log;
   readonly dialogs: FileDialogs | null;
-  /** Absent where there is none. */
+  /** Omitted if not available. */
   readonly printer?: PagePrinter;
   readonly openLink: ConsolePorts['openLink'];
-  /** The host's own question, outside the page. */
+  /** The host's confirmation outside the page. */
   readonly confirmTrust: ConsolePorts['confirmTrust'];
-  /** A desktop's own proxies; `null` where there is no desktop. */
+  /** The desktop's proxy resolution; `null` without a desktop. */
   readonly proxyResolver?: ProxyResolver | null;
   /** The application's program: `hosts/worker/start.ts`, bundled or not. */
   readonly workerFile: string;
@@ -30,13 +30,13 @@ export interface ConsoleOptions {
 export interface OpenConsole extends Pick<ApplicationThread, 'files' | 'takeNotices'> {
   readonly dispatcher: Dispatcher;
   readonly settings: SettingsStore;
-  /** Whether the system's keychain waits for an answer, which keeps the process from ending. */
+  /** Whether a keychain prompt is open, which prevents the process from ending. */
   readonly keychainWaits: () => boolean;
   /** Ends jobs and the application, and removes the temporary files. */
   close(): Promise<void>;
 }
 
-/** Starts the application on one data folder that the caller has locked, and brings it what a thread cannot do: the same for both hosts. */
+/** Starts the application on a locked data folder, and provides what a thread cannot do; shared by both hosts. */
 export function openConsole({
   host,
   dataFolder,

@@ -1,16 +1,16 @@
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import type { TrustQuestion } from '../company/trust-changes.ts';
 
-/** A question about trust as a host asks it: in a message box, or on a terminal. */
+/** A question about trust, for a dialog or a terminal. */
 export interface TrustWords {
   readonly title: string;
-  /** Each change on a line of its own, and what follows from it. */
+  /** One line per change, and its consequence. */
   readonly detail: string;
   readonly allow: string;
   readonly refuse: string;
 }
 
-/** Control and format characters could make a line read otherwise than it is; the text comes from the page or from a file. */
+/** Removes control and format characters, which could change how a line reads; the text comes from the page or a file. */
 export const plainTrustText = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD').slice(0, 300);
 
 export function trustWords({ occasion, company, changes }: TrustQuestion, language: Language): TrustWords {

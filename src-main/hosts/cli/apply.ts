@@ -31,9 +31,9 @@ import { withoutServerText } from './server-text.ts';
 import { waitOf } from './whole-number.ts';
 
 /**
- * `tsunagi apply PLANFILE`: sends exactly what the file says, or nothing. The same command again goes on with a run that was cut. Exit 0
- * done, 1 some of it failed, 2 no such file, or no terminal and no `--yes`, 3 no server, 4 refused: by a guard, by another console, or because the server or the drafts
- * are others than those of the file.
+ * `tsunagi apply PLANFILE`: sends exactly the content of the file, or nothing. The same command resumes an interrupted run. Exit 0 done,
+ * 1 partly failed, 2 no such file, or no terminal and no `--yes`, 3 no server, 4 refused: by a guard, by another console, or because
+ * server or drafts differ from the file.
  */
 export const runApply = (args: readonly string[]): Promise<ExitCode> =>
   answer(APPLY, args, async ({ values: options, operand: path, translate, language }) => {
@@ -76,10 +76,10 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
 
 const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanDocument({ path, name: path })).document;
 
-/** An approval as another administrator's console wrote it. Throws `approval-invalid`, file-unreadable. */
+/** Reads an approval file. Throws `approval-invalid`, file-unreadable. */
 async function readApproval(path: string): Promise<ApprovalFile> {
   const content = await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch((error: unknown) => {
-    // Whoever approved is asked for another file where this one is none, not where it lies elsewhere.
+    // An invalid file has to be requested again from the approver; an unreadable path does not.
     if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
     throw error;
   });
@@ -94,7 +94,7 @@ interface Wanted {
   readonly onFailure: 'stop' | 'go-on';
 }
 
-/** Goes on with the file's own run where one was cut; else begins it on the server as it is now. */
+/** Resumes the interrupted run of the file, else starts it on the server's present state. */
 async function send(
   { services, access, secret }: CommandCompany,
   document: PlanDocument,
@@ -121,19 +121,19 @@ async function send(
   try {
     return await services.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
   } catch (error) {
-    // The file is what was shown: whatever differs from it now was changed since.
+    // The file is what was confirmed, so a difference is a change since.
     if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw overtaken(services, document, output);
     throw error;
   }
 }
 
-/** Lines at most about what was changed since. */
+/** Maximum lines about later changes. */
 const MOST_LINES = 20;
 
 type Told = OvertakenCall & { readonly change: 'changed' | 'appeared' | 'vanished' };
 const isToldOf = (one: OvertakenCall): one is Told => one.change !== 'settled' && one.change !== 'unread';
 
-/** What of the file the server overtook, and by whom: one line each. Where it overtook nothing, the drafts are others than the file's. */
+/** Items of the file that the server has changed since, and by whom, one line each. If there are none, the drafts differ from the file. */
 function overtaken(services: CommandServices, { items, calls }: PlanDocument, { result, warn, translate }: Output): ExpectedError {
   const all = services.overtakenCalls(calls);
   if (all.length === 0) return new ExpectedError('plan-changed');
@@ -150,19 +150,19 @@ function overtaken(services: CommandServices, { items, calls }: PlanDocument, { 
   if (others.length > MOST_LINES) warn(`  ${translate('planScreen.changes.more', { count: others.length - MOST_LINES })}`);
   if (settled.length > 0) warn(`  ${translate('cli.apply.settled', { count: settled.length })}`);
   const [first] = [...others, ...settled];
-  // What could not be read is nothing that could be counted or named.
+  // Unreadable objects cannot be counted or named.
   return new ExpectedError('plan-stale', {
     changes: others.length + settled.length || 'none',
     name: (first === undefined ? '' : nameOf(first)) || 'none',
   });
 }
 
-/** Throws UsageError where the question cannot be shown or answered: without an answer nothing is applied. */
+/** Throws UsageError without a terminal, because nothing is applied without an answer. */
 function requireTerminal(translate: Translate): void {
   if (!process.stdin.isTTY || !process.stderr.isTTY) throw new UsageError(translate('cli.usage.unasked'));
 }
 
-/** Shows all that would be sent, told from the calls themselves, and asks. */
+/** Prints everything to be sent, derived from the calls, and asks. */
 async function confirmed(
   document: PlanDocument,
   review: (offset: number) => ReturnType<CommandServices['reviewPlanFile']>,
@@ -172,7 +172,7 @@ async function confirmed(
   const file = fileDigestOf(document);
   for (let offset = 0; offset < document.calls.length; ) {
     const page = await review(offset);
-    // Somebody writes the file while it is being read.
+    // The file is being written while it is read.
     if (page.file !== file || page.items.length === 0) throw new ExpectedError('plan-changed');
     for (const { sentence, fields } of page.items) {
       warn(`  ${sentence}`);
@@ -187,7 +187,7 @@ async function confirmed(
   return saysYes(`${translate('cli.apply.confirm', { calls: calls.length, company: printableText(company.name) })} `, signal);
 }
 
-/** Whoever closes the question (Ctrl+C, Ctrl+D) or ends the command has not said yes. Node 20 leaves a closed question without an answer. */
+/** Closing the prompt (Ctrl+C, Ctrl+D) or ending the command is not consent. Node 20 never resolves a closed prompt. */
 async function saysYes(question: string, signal: AbortSignal): Promise<boolean> {
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   try {

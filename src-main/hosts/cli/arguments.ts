@@ -12,21 +12,21 @@ import { UsageError } from './usage-error.ts';
 
 export { UsageError };
 
-/** What a command works with. */
+/** Parsed values and output of a command. */
 export interface Given<D extends Definition> extends Parsed<D> {
   readonly translate: Translate;
   readonly language: Language;
   readonly output: Output;
 }
 
-/** How an answer is to be given, found anywhere among the words, so that even a usage error keeps to it. */
+/** Language and JSON mode from anywhere in the arguments, so that usage errors use them too. */
 export function mannerAsked(args: readonly string[]): { readonly language: Language; readonly json: boolean; readonly quiet: boolean } {
   const options = { lang: { type: 'string' }, json: { type: 'boolean' }, quiet: { type: 'boolean' } } as const;
   const { lang, json, quiet } = parseArgs({ args: [...args], options, strict: false }).values;
   return { language: languageOf(typeof lang === 'string' ? lang : undefined), json: json === true, quiet: quiet === true };
 }
 
-/** Runs a command; a usage error or a failure is told on standard error, in its language, and becomes its exit code. Nothing is thrown. */
+/** Runs a command; a usage error or failure is printed on standard error and becomes the exit code. Never throws. */
 export async function answer<const D extends Definition>(
   definition: D,
   args: readonly string[],

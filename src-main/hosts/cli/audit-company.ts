@@ -16,12 +16,12 @@ import { warnUnwritable } from './unwritable-note.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
-/** What goes with a company's own lists; everything else is about files. */
+/** Options valid with a company's own lists; all others concern files. */
 const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
 
 /**
- * `tsunagi audit --profile NAME` without lists: the company's own, with everything that is set up and decided there, as its window shows it.
- * Works on a copy, so that nothing in the folder changes, also beside an open window. Exit 0 nobody is kept from ordering, 1 somebody is.
+ * `tsunagi audit --profile NAME` without lists: audits the company's own lists with its settings and decisions, like its window. Works on
+ * a copy, so the folder is unchanged, also beside an open window. Exit 0 no person is blocked, 1 somebody is.
  */
 export async function auditCompany(values: Values, language: Language, translate: Translate, output: Output): Promise<ExitCode> {
   const { profile: wanted = '', format, encoding, out } = values;
@@ -44,7 +44,7 @@ export async function auditCompany(values: Values, language: Language, translate
     const path = out ?? join(temporary.path, 'report');
     const sort = { by: 'severity', direction: 'descending' } as const;
     const order = { path, format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' as const }, sort };
-    // Results are the report alone: no lines between.
+    // Standard output contains the report only.
     const written = await services.writeReport(order, { ...workOf(output, new AbortController().signal), report: output.progress });
     output.progress(null);
     if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false }).catch(nothingIfReaderGone);
@@ -56,7 +56,7 @@ export async function auditCompany(values: Values, language: Language, translate
   }
 }
 
-/** How old the answer is: it is no newer than its lists. */
+/** Prints the age of the lists, which is the age of the result. */
 function printSources(sources: readonly Source[], { note, translate }: Output): void {
   for (const { side, label, takenAt } of sources)
     note(translate('cli.audit.source', { side, label, at: `${takenAt.slice(0, 16).replace('T', ' ')} UTC` }));

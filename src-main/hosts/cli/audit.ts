@@ -36,14 +36,15 @@ interface AuditOptions {
   readonly language: Language;
   readonly lists: ListOptions;
   readonly previous: PreviousLists | null;
-  /** Where the last run is kept, of which only the difference is to be told. */
+  /** File of the last run; only differences are reported. */
   readonly sinceLast: string | undefined;
   readonly limit: Limit;
 }
 
 /**
- * `tsunagi audit`: both files in, and the company's directory where it is given; findings out. Exit 0 nothing blocks, 1 something blocks, 2 bad usage or input, 4 people of an earlier list
- * are gone. With `--profile` alone it is that company's own lists that are audited. With `--since-last` only what is new or back is listed, and 1 says that there is some.
+ * `tsunagi audit`: reads both files, and the company directory if given, and writes findings. Exit 0 nothing blocks, 1 something blocks,
+ * 2 bad usage or input, 4 people of an earlier list are missing. With `--profile` alone the company's own lists are audited. With
+ * `--since-last` only new and returned findings are listed, and 1 means that there are some.
  */
 export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
   answer(AUDIT, args, async ({ values, translate, language, output }) => {
@@ -70,7 +71,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     for (const { file, cut: row } of cut) lists.warn(`${translate('error.list-cut.what', { file, ...row })}\n`);
     output.progress({ phase: 'auditing', done: 0, total: null });
     const policy = { email, today };
-    // Whoever is prematched for two lists may be a leaver by the third.
+    // The directory may show that a person prematched in two lists has left.
     const result =
       directoryPeople === undefined ? auditOthers(directory, prematched, policy) : auditAll(directory, policy, null, { directoryPeople });
     const since = options.sinceLast === undefined ? null : await openSince(options.sinceLast, options.limit);
@@ -86,7 +87,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const { audit, findings } = compared;
     const report = { directory, audit, findings, count: findings.length, language, company, today, unseen };
     const isTold = await writeAudit(report, options, output);
-    // What was told is kept once it was: a report that could not be written, or that nobody read to its end, has told nobody.
+    // The run is saved after the report was written completely, so that unreported findings are reported again.
     if (since !== null && compared.sinceLast !== null) {
       if (isTold) await since.keep();
       const { sinceLines, hasCome } = await import('./since-last.ts');
@@ -96,13 +97,13 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   });
 
-/** Loaded only where a run is compared with the last one. */
+/** Loaded only for a comparison with the last run. */
 async function openSince(path: string, limit: Limit) {
   const { createSinceLast } = await import('./since-last.ts');
   return createSinceLast(path, limit);
 }
 
-/** Answers whether all of the report went where it belongs: standard output may have a reader that has seen enough. */
+/** Returns whether the report was written completely; a reader may close standard output early. */
 async function writeAudit(report: Report, options: AuditOptions, output: Output): Promise<boolean> {
   const written =
     options.out === undefined

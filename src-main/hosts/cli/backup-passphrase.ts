@@ -6,17 +6,17 @@ import { readSecret } from './read-secret.ts';
 import { UsageError } from './usage-error.ts';
 import { createWatchSecrets } from './watch-secrets.ts';
 
-/** Whether a person sits there who sees the question. */
+/** Whether a person can see and answer a prompt. */
 const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
 
-/** Throws UsageError for one that is soon guessed. */
+/** Throws UsageError for a short passphrase. */
 export function requireLongPassphrase(passphrase: string, translate: Translate): void {
   if (passphrase.length < SHORTEST_PASSPHRASE) throw new UsageError(translate('cli.usage.passphraseShort', { least: SHORTEST_PASSPHRASE }));
 }
 
 /**
- * The passphrase that a backup is sealed with: of the environment, else of the keychain, else as it is typed, twice. Throws secret-not-set,
- * `keychain-*`, UsageError.
+ * The passphrase for a new backup: from the environment, else the keychain, else typed twice. Throws secret-not-set, `keychain-*`,
+ * UsageError.
  */
 export async function passphraseToSeal(translate: Translate): Promise<string> {
   const kept = await keptPassphrase();
@@ -26,7 +26,7 @@ export async function passphraseToSeal(translate: Translate): Promise<string> {
   return passphrase;
 }
 
-/** The one that a backup is opened with. */
+/** The passphrase for opening a backup. */
 export async function passphraseToOpen(translate: Translate): Promise<string> {
   const kept = await keptPassphrase();
   if (kept !== null) return kept;
@@ -34,11 +34,11 @@ export async function passphraseToOpen(translate: Translate): Promise<string> {
   return masked(await readSecret(translate, translate('cli.backup.askPassphrase')));
 }
 
-/** As it is typed now, after the one that is kept did not open a backup; `null` where nobody can be asked. */
+/** Prompts for the passphrase after the saved one did not open a backup; `null` without a terminal. */
 export const passphraseTyped = async (translate: Translate): Promise<string | null> =>
   canAsk() ? masked(await readSecret(translate, translate('cli.backup.askPassphrase'))) : null;
 
-/** A keychain that cannot be asked keeps nobody from typing it. */
+/** An unavailable keychain does not prevent typing it. */
 async function keptPassphrase(): Promise<string | null> {
   try {
     return await createWatchSecrets().find({ kind: 'backup' });

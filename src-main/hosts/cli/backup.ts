@@ -13,8 +13,8 @@ import { printedFailure } from './printed-failure.ts';
 import { printUnconfirmed } from './trust.ts';
 
 /**
- * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 everything, 1 without a company that cannot
- * be read or with one whose content changed, 2 nothing to keep or no place to write.
+ * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 complete, 1 without an unreadable company
+ * or with one whose content changed, 2 nothing to back up or target not writable.
  */
 export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
   answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
@@ -37,7 +37,7 @@ export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
     }),
   );
 
-/** `tsunagi restore FILE --into FOLDER`: a data folder out of an archive. Exit 0 restored; else the folder is as it was. */
+/** `tsunagi restore FILE --into FOLDER`: restores a data folder. Exit 0 restored; otherwise the folder is unchanged. */
 export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
   answer(RESTORE, args, async ({ values: { into, replace }, operand: path, translate, output }) =>
     withExit(output, async () => {
@@ -47,7 +47,7 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
         stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, workOf(output, signal)));
       const { at, companies, before, isSealed, changed } = await restore(() => passphraseToOpen(translate)).catch(
         async (error: unknown) => {
-          // The one that is kept may be of later backups.
+          // The saved passphrase may be newer than this backup.
           const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
           if (typed === null) throw error;
           return restore(async () => typed);
@@ -67,8 +67,8 @@ export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
   );
 
 /**
- * Whether two folders hold one company. A company's secrets are in the keychain under its id: what is set in one folder is the other's no
- * more, and deleted with the company it is gone for both.
+ * Whether two folders contain the same company. Its secrets share keychain entries: setting one in a folder replaces the other's, and
+ * deleting the company deletes both.
  */
 function haveSameCompany(one: string, other: string): boolean {
   try {
@@ -76,12 +76,12 @@ function haveSameCompany(one: string, other: string): boolean {
     const there = new Set(companiesIn(other));
     return companiesIn(one).some((id) => there.has(id));
   } catch {
-    // Nothing is there, or nothing that may be looked at.
+    // Missing or unreadable folder.
     return false;
   }
 }
 
-/** The ids; makes no folder where there is none. */
+/** Company ids; creates no folder. */
 function companiesIn(dataFolder: string): readonly string[] {
   const companies = join(dataFolder, 'workspaces');
   return existsSync(companies) ? CompanyFolder.toRead(companies).ids() : [];
@@ -96,7 +96,7 @@ function printRestored(
   if (before !== null) print(translate('cli.backup.before', { folder: printableText(before) }));
 }
 
-/** What the restored companies trust, none of which was confirmed, and how it is. */
+/** Prints the trust of the restored companies that must be confirmed, and how. */
 async function printToConfirm(folder: string, output: Output): Promise<void> {
   const { openCompanyToRead } = await import('./command-company.ts');
   let isFirst = true;
@@ -115,7 +115,7 @@ async function printToConfirm(folder: string, output: Output): Promise<void> {
   }
 }
 
-/** Work that Ctrl+C cancels, so that it clears away what it began. */
+/** Runs work that Ctrl+C cancels, so that it can clean up. */
 async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { followStandardOutput, requirePrinted } from './standard-output.ts';
 
-/** The commands, each loaded only when it is asked for, so that a scheduler's audit starts fast. */
+/** Commands, each loaded on demand, so that a scheduled audit starts fast. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => ExitCode | Promise<ExitCode>>>> = {
   abandon: async () => (await import('./runs.ts')).runAbandon,
   apply: async () => (await import('./apply.ts')).runApply,
@@ -23,21 +23,21 @@ const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) 
   version: async () => (await import('./version-command.ts')).runVersion,
 };
 
-/** Options that stand where a command would. */
+/** Options in the place of a command. */
 const INSTEAD: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
 
 async function run(argv: readonly string[]): Promise<ExitCode> {
   const [first = 'help', ...args] = argv;
   const name = Object.hasOwn(INSTEAD, first) ? (INSTEAD[first] as string) : first;
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  // Words that a shell wants completed ask for nothing.
+  // Words to be completed are not a request for help.
   const asksForHelp = name !== 'complete' && args.some((word) => word === '--help' || word === '-h');
   if (command !== undefined && !asksForHelp) return (await command())(args);
   const { printCommandHelp, printUnknownCommand } = await import('./help-command.ts');
   return command === undefined ? printUnknownCommand(name, args) : printCommandHelp(name, args);
 }
 
-/** Whatever no command told: in words like every other failure, and never with the code of something that blocks. */
+/** Prints an unexpected error like other failures; never with the exit code of a blocking finding. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
   const [{ mannerAsked }, { exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] = await Promise.all([
     import('./arguments.ts'),
@@ -53,7 +53,7 @@ async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode
   return exitOf(failure);
 }
 
-/** Ends the process once everything printed has been handed over: a pipe may still hold some of it. */
+/** Ends the process after all output was written, because a pipe may still buffer some. */
 export async function endProcess(code: ExitCode): Promise<never> {
   const handedOver = (stream: NodeJS.WriteStream): Promise<void> => new Promise((resolve) => stream.write('', () => resolve()));
   await Promise.all([handedOver(process.stdout), handedOver(process.stderr)]);
@@ -61,15 +61,15 @@ export async function endProcess(code: ExitCode): Promise<never> {
 }
 
 /**
- * Runs `tsunagi WORDS` in this process, which it has to itself: it prints to the standard streams and takes over what nobody
- * caught. Answers the exit code of a command that came to its end; anything else ends the process.
+ * Runs `tsunagi WORDS` as the only task of this process: prints to the standard streams and handles uncaught errors. Returns the exit
+ * code of a completed command; otherwise ends the process.
  */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
   const end = async (error: unknown): Promise<never> => endProcess(await failed(error, argv));
   followStandardOutput();
   process.on('uncaughtException', end).on('unhandledRejection', end);
   const code = await run(argv).catch(end);
-  // Of what failed already, standard error tells what matters more.
+  // An earlier failure is more important than closed output.
   return code === EXIT.fine || code === EXIT.blocked
     ? requirePrinted().then(
         () => code,

@@ -1,6 +1,6 @@
 /**
- * What each shell needs in order to ask `tsunagi complete` at a tab. Words are handed over as they were typed and never evaluated. The
- * last line of an answer says what stands where there is no word of ours: `:files`, `:folders` or `:none`.
+ * Scripts that call `tsunagi complete` at a tab. Words are passed as typed and never evaluated. The last output line says what the shell
+ * completes: `:files`, `:folders` or `:none`.
  */
 export const COMPLETION_SCRIPTS = {
   bash: `# bash completion for tsunagi

@@ -4,7 +4,7 @@ import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
 import { COMMON, COMPLETION, DEFINITIONS, type Definition, type OptionDefinition, type ValueKind } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** `tsunagi completion SHELL`: the script by which a shell asks `tsunagi complete` at each tab. */
+/** `tsunagi completion SHELL`: prints the script that calls `tsunagi complete` at each tab. */
 export const runCompletion = (args: readonly string[]): Promise<ExitCode> =>
   answer(COMPLETION, args, async ({ operand }) => {
     process.stdout.write(COMPLETION_SCRIPTS[operand]);
@@ -13,14 +13,14 @@ export const runCompletion = (args: readonly string[]): Promise<ExitCode> =>
 
 interface Suggestions {
   readonly words: readonly (readonly [word: string, about: string])[];
-  /** What the shell itself offers. */
+  /** Completion by the shell itself. */
   readonly rest: 'files' | 'folders' | 'none';
 }
 
 const FILES: ReadonlySet<ValueKind> = new Set(['FILE', 'PLANFILE']);
 const NOTHING: Suggestions = { words: [], rest: 'none' };
 
-/** `tsunagi complete -- WORDS`: what may stand in the place of the last word. Asked by the scripts, not by people. */
+/** `tsunagi complete -- WORDS`: candidates for the last word. Called by the scripts. */
 export function runComplete(args: readonly string[]): ExitCode {
   const [first, ...rest] = args;
   const words = wordsOf(first === '--next' ? [...rest.slice(1), ''] : rest);
@@ -32,7 +32,7 @@ export function runComplete(args: readonly string[]): ExitCode {
   return EXIT.fine;
 }
 
-/** The words as other shells have them: bash takes `--format=json` for three. */
+/** Normalizes the words: bash splits `--format=json` into three. */
 function wordsOf(words: readonly string[]): readonly string[] {
   const whole = words.filter((word, at) => word !== '=' || !words[at - 1]?.startsWith('--'));
   return words.at(-1) === '=' ? [...whole, ''] : whole;

@@ -7,7 +7,7 @@ import { testGroupware } from '../../groupware/layers.ts';
 import type { CommandCompany } from './command-company.ts';
 import { withoutPageTitle } from './server-text.ts';
 
-/** Tests a company's groupware as its window does: each layer once, in order. Reads only, and stores nothing. */
+/** Tests a company's groupware like its window: each layer once, in order. Reads only, and stores nothing. */
 export async function* testConnection({ services, company, secret, network }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
   const demo = await services.demoAccess();
   const value = demo?.accessKey ?? (await secret('access-key'));
@@ -30,9 +30,9 @@ export async function* testConnection({ services, company, secret, network }: Co
   }
 }
 
-/** A scheduler is not kept waiting by a server that never answers. */
+/** Time limit, so that a scheduler does not wait for a silent server. */
 const LONGEST_MS = 300_000;
-/** The mark of a state, in its colour where standard output is a terminal that has some. */
+/** The mark of a state, colored if standard output is a terminal with colors. */
 export function marked<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
   const colour = COLOURS[state];
   return colour === undefined ? marks[state] : styleText(colour, marks[state], { stream: process.stdout });
@@ -41,7 +41,7 @@ export function marked<S extends string>(marks: Readonly<Record<S, string>>, sta
 const COLOURS: Readonly<Record<string, 'green' | 'yellow' | 'red'>> = { ok: 'green', passed: 'green', warning: 'yellow', failed: 'red' };
 export const LAYER_MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
 
-/** A layer as lines behind its mark: its name and time, and below it what, why and what next of each reason. */
+/** Lines of a layer: name and time, then what, why and next step of each reason. */
 export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
   const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
   const words: ReasonWords = {

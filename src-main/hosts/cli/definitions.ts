@@ -1,6 +1,6 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** What a value is, told in usage and help; completion offers files and folders by it. */
+/** Kind of a value, for usage and help; completion offers files and folders by it. */
 export type ValueKind =
   | 'FILE'
   | 'FOLDER'
@@ -33,9 +33,9 @@ export interface OptionDefinition {
   readonly choices?: readonly string[];
   readonly required?: true;
   readonly multiple?: true;
-  /** What stands where it is left out. */
+  /** Default text if omitted. */
   readonly fallback?: string;
-  /** Its text below `cli.options`, where that is not its name. */
+  /** Text key below `cli.options`, if it differs from the name. */
   readonly text?: string;
 }
 export type Options = Readonly<Record<string, OptionDefinition>>;
@@ -46,14 +46,14 @@ export interface Operand {
   readonly optional?: true;
 }
 
-/** A command as its parser, its help, completion and `docs/cli.md` know it. Its texts stand below `cli.commands`. */
+/** Definition of a command for parser, help, completion and `docs/cli.md`. Texts are below `cli.commands`. */
 export interface Definition {
   readonly name: string;
   readonly operand?: Operand;
   readonly options: Options;
-  /** Options of which one of these sets cannot be left out. */
+  /** Sets of options of which one is required. */
   readonly either?: readonly (readonly string[])[];
-  /** Words after `tsunagi`; what each is for is a text. */
+  /** Example arguments after `tsunagi`; each has a text. */
   readonly examples: readonly string[];
   readonly exits: readonly ExitCode[];
 }
@@ -67,7 +67,7 @@ type ValueOf<D extends OptionDefinition> = D extends { readonly value: ValueKind
       : Choice<D> | undefined
   : boolean;
 
-/** What was given, by the names of the options. */
+/** Parsed values by option name. */
 export type ValuesOf<T extends Options> = { readonly [K in keyof T]: ValueOf<T[K]> };
 export type OperandOf<D extends Definition> = D extends { readonly operand: infer O extends Operand }
   ? O extends { readonly optional: true }
@@ -75,7 +75,7 @@ export type OperandOf<D extends Definition> = D extends { readonly operand: infe
     : Choice<O>
   : undefined;
 
-/** What every command takes. */
+/** Options of every command. */
 export const COMMON = {
   json: {},
   quiet: {},
@@ -83,12 +83,12 @@ export const COMMON = {
 } as const satisfies Options;
 
 const DATA_FOLDER = { 'data-dir': { value: 'FOLDER' } } as const satisfies Options;
-/** For a folder that another console or run has. */
+/** For commands that need the lock of a folder. */
 const WAIT = { wait: { value: 'SECONDS', fallback: '0' } } as const satisfies Options;
 const COMPANY = { profile: { value: 'NAME', required: true }, ...DATA_FOLDER } as const satisfies Options;
 const ENCODING = { value: 'FORM', choices: ['utf8', 'utf8-bom', 'cp932'], fallback: 'utf8' } as const satisfies OptionDefinition;
 
-/** How lists in files are taken. */
+/** Options for reading list files. */
 export const LIST_OPTIONS = {
   words: { value: 'FILE' },
   'header-row': { value: 'ROW', multiple: true },
@@ -132,7 +132,7 @@ export const AUDIT = {
   exits: [fine, blocked, badInput, refusedByGuard, ownFault],
 } as const satisfies Definition;
 
-/** What a password is kept for. */
+/** Options that identify a password. */
 const MAIL_SERVER = { smtp: { value: 'SERVER' }, 'smtp-user': { value: 'NAME' } } as const satisfies Options;
 
 export const WATCH = {
@@ -316,7 +316,7 @@ export const HELP = {
 
 export const VERSION_COMMAND = { name: 'version', options: {}, examples: ['version'], exits: [fine] } as const satisfies Definition;
 
-/** In the order in which help tells them. */
+/** In the order of the help. */
 export const DEFINITIONS: readonly Definition[] = [
   AUDIT,
   WATCH,

@@ -14,8 +14,8 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 const MOST_DAYS = 366;
 
 /**
- * `tsunagi digest`: what ends on the next days, for a scheduler. Only reads, so that it may run while a console is open. Exit 0 nothing is
- * known that somebody has to do, 1 somebody has to, 2 bad usage or a company that cannot be read.
+ * `tsunagi digest`: deadlines of the next days, for a scheduler. Read-only, so it runs beside an open console. Exit 0 nothing to do, 1
+ * something to do, 2 bad usage or an unreadable company.
  */
 export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
   answer(DIGEST, args, async ({ values, translate, language }) => {

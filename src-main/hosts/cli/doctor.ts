@@ -12,8 +12,8 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
 
 /**
- * `tsunagi doctor`: one line a check; with `--profile` the connection to that company's server as well, layer by layer; with
- * `--deep` the content of every company's file. Exit 1 when something the console needs has failed, 3 when the connection has.
+ * `tsunagi doctor`: one line per check; with `--profile` also the connection to that company's server, layer by layer; with `--deep` the
+ * content of every company's file. Exit 1 if a required check failed, 3 if the connection failed.
  */
 export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
   answer(DOCTOR, args, async ({ values: options, translate, output }) => {

@@ -13,14 +13,14 @@ import { tablePageChunks } from '../../files/html-table-page.ts';
 
 type Task = CallOutput<'manualEntry.sheet'>['tasks'][number];
 
-/** What is to be entered by hand, told in words. */
+/** Content of the manual entry sheet. */
 export interface EntrySheet {
   readonly format: 'tsunagi-entry-sheet';
   readonly version: 1;
   readonly company: { readonly id: string; readonly name: string };
-  /** In the order of the manual, what is deleted last. */
+  /** In the order of the manual; deletions last. */
   readonly objects: readonly {
-    /** The vendor's screen, and where the manual tells of it. */
+    /** The vendor's screen, and its place in the manual. */
     readonly screen: string;
     readonly manual: string;
     readonly kind: Task['kind'];
@@ -42,10 +42,10 @@ interface Wanted {
 }
 
 const PAGE = 200;
-/** In a table, whose encoding may be CP932: that knows no ✓. */
+/** For tables: CP932 has no ✓. */
 const DONE = '○';
 
-/** Writes what a NEO that cannot be written to is to be given by hand. Answers how much that is, and what the table could not say. */
+/** Writes the manual entry sheet for a NEO without write access. Returns the number of entries, and characters that the encoding lacks. */
 export async function writeEntrySheet(
   services: Pick<ManualEntryService, 'manualEntrySheet'>,
   { id, name }: Pick<Company, 'id' | 'name'>,

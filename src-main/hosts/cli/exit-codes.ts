@@ -8,7 +8,7 @@ export const EXIT = {
   badInput: 2,
   serverUnreachable: 3,
   refusedByGuard: 4,
-  /** A fault of the console's own: its data folder, its disk, or a bug. */
+  /** An error of the console itself: its data folder, its disk, or a bug. */
   ownFault: 5,
 } as const;
 

@@ -7,7 +7,7 @@ import { commandHelp, generalHelp } from './help.ts';
 import { createOutput } from './output.ts';
 import { usageFailure } from './printed-failure.ts';
 
-/** A screenful where nobody says how wide it is; wider lines are hard to read. */
+/** Default width without a terminal; wider lines are hard to read. */
 const widthOf = ({ columns = 100 }: { columns?: number }): number => Math.min(Math.max(columns, 60), 120);
 
 /** `tsunagi help [COMMAND]`. */
@@ -21,7 +21,7 @@ export const runHelp = (args: readonly string[]): Promise<ExitCode> =>
     return EXIT.fine;
   });
 
-/** `tsunagi COMMAND --help`, whatever else is among the words. */
+/** Help of a command, for `--help` anywhere in the arguments. */
 export function printCommandHelp(name: string, args: readonly string[]): ExitCode {
   const { language } = mannerAsked(args);
   const definition = DEFINITIONS.find((each) => each.name === name);
@@ -42,7 +42,7 @@ export function printUnknownCommand(name: string, args: readonly string[]): Exit
   return EXIT.badInput;
 }
 
-/** The command that was probably meant, as the library finds it; empty where none is near. */
+/** The most similar command; empty if none is similar. */
 function nearestCommand(name: string): string {
   const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
   for (const definition of DEFINITIONS) program.command(definition.name);

@@ -5,7 +5,7 @@ import { DEFINITIONS, type Definition } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { createCommand } from './parser.ts';
 
-/** Help in our words, wrapped by what a terminal shows: a Japanese letter takes two columns. */
+/** Help with localized texts, wrapped by terminal columns: a Japanese character takes two. */
 class SpokenHelp extends Help {
   readonly #translate: Translate;
   readonly #language: Language;
@@ -56,7 +56,7 @@ class SpokenHelp extends Help {
 }
 
 const words = new Intl.Segmenter('ja', { granularity: 'word' });
-/** No line begins with these, and none ends with those. */
+/** Characters that must not start or end a line. */
 const CLOSING = /^[、。」）)・:;,.=\-\]}]+$/u;
 const OPENING = /[「（([{]$/u;
 
@@ -76,7 +76,7 @@ function wrapJapanese(line: string, width: number): string {
   return [...lines, current + held].join('\n');
 }
 
-/** How a command is written, with what it cannot do without. */
+/** The usage line of a command with its required arguments. */
 export function usageOf({ name, operand, options, either = [] }: Definition, translate: Translate): string {
   const written = (key: string): string => `--${key} ${translate.phrase(`cli.values.${options[key]?.value}`)}`;
   const required = Object.entries(options).flatMap(([key, option]) => (option.required === true ? [written(key)] : []));
@@ -87,7 +87,7 @@ export function usageOf({ name, operand, options, either = [] }: Definition, tra
   return ['tsunagi', name, ...first, ...required, translate('cli.usageOptions')].join(' ');
 }
 
-/** A command as help knows it. */
+/** A command with help texts. */
 function describedCommand(definition: Definition, translate: Translate): Command {
   const { name } = definition;
   const command = createCommand(definition, translate);
@@ -96,7 +96,7 @@ function describedCommand(definition: Definition, translate: Translate): Command
   return command;
 }
 
-/** The help of one command: usage, what it does, its options, examples, and what its exit codes say. */
+/** Help of one command: usage, description, options, examples and exit codes. */
 export function commandHelp(definition: Definition, language: Language, width: number): string {
   const translate = createTexts(language);
   const { name, examples, exits } = definition;
@@ -117,11 +117,11 @@ export function commandHelp(definition: Definition, language: Language, width: n
   ].join('\n');
 }
 
-/** What an exit code says: whether something blocks, every command tells in its own words. */
+/** Text of an exit code; each command has its own text for "blocked". */
 export const exitText = ({ name }: Definition, code: ExitCode, translate: Translate): string =>
   translate.phrase(code <= EXIT.blocked ? `cli.commands.${name}.exits.${code}` : `cli.exits.${code}`);
 
-/** The commands, one line each. */
+/** The list of commands, one line each. */
 export function generalHelp(language: Language, width: number): string {
   const translate = createTexts(language);
   const program = new Command('tsunagi').helpOption(false).helpCommand(false).usage(translate('cli.usageCommands'));

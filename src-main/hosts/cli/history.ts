@@ -4,8 +4,8 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { withExit } from './output.ts';
 
 /**
- * `tsunagi history verify`: computes the chain of the history anew. Exit 0 it stands as written, 1 something in it was changed, or it does
- * not end in the fingerprint that was noted elsewhere (`--head`). Only reads, so that it may run while a console is open.
+ * `tsunagi history verify`: recomputes the hash chain. Exit 0 intact, 1 changed, or the recorded hash (`--head`) is not reached.
+ * Read-only, so it runs beside an open console.
  */
 export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
   answer(HISTORY, args, async ({ values: { profile: wanted, head, 'data-dir': dataFolder }, translate, output }) => {
@@ -26,7 +26,7 @@ export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-/** A fingerprint as somebody noted it. One that was copied in part is no proof that anything of the history is lost. Throws UsageError. */
+/** A hash recorded elsewhere. A partial hash is refused, because it proves nothing. Throws UsageError. */
 function notedHash(text: string): string {
   const hash = text.trim().toLowerCase();
   if (!/^[0-9a-f]{64}$/.test(hash)) throw UsageError.value(`--head ${text.slice(0, 80)}`, '0-9 a-f, 64');

@@ -5,10 +5,10 @@ import type { BadCell } from '../../files/bad-rows.ts';
 import type { FieldSeparators } from '../../files/cell-lists.ts';
 import type { FieldWords } from '../../files/list-words.ts';
 
-/** So many lines of one kind are told of one file. */
+/** Maximum lines of one kind per file. */
 const MOST_LINES = 50;
 
-/** The rows of a file that cannot be taken, each with its column, its value and a sentence, as lines for standard error. */
+/** Rows that cannot be imported, with column, value and reason, as lines for standard error. */
 export function badRowLines(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
   const lines = cells.slice(0, MOST_LINES).map(({ row, column, columnNumber, value, reason }) =>
     translate('cli.lists.badRow', {
@@ -24,7 +24,7 @@ export function badRowLines(file: string, rows: number, cells: readonly BadCell[
   return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
 }
 
-/** The values of a file that may name several organisations or groups and were read as one, as lines for standard error; empty where there are none. */
+/** Values that may contain several organizations or groups but were read as one, as lines for standard error; empty if none. */
 export function doubtfulSeparatorLines(
   list: 'neo' | 'amazon',
   file: string,
@@ -40,12 +40,12 @@ export function doubtfulSeparatorLines(
     .join('');
 }
 
-/** How many words of each column nobody has explained, for where the words themselves stay unsaid; empty where there are none. */
+/** Number of unknown words per column, where the words must not be printed; empty if none. */
 export function unsaidWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words, more }) => {
     const unknown = words.filter(({ meaning }) => meaning === null);
     const rows = unknown.reduce((sum, word) => sum + word.rows, 0);
-    // Words that are not known come first: of so many there may be more.
+    // Unknown words come first, so if all shown are unknown there may be more.
     const isCut = more > 0 && unknown.length === words.length;
     const told = { header: header || field, words: unknown.length, rows, more: isCut ? 'yes' : 'none' };
     return unknown.length === 0 ? [] : [translate('cli.lists.unsaidWord', told)];
@@ -54,10 +54,7 @@ export function unsaidWordLines(file: string, fields: readonly FieldWords[], tra
   return `${[translate('cli.lists.words', { file }), ...lines, translate('cli.lists.unsaidWords')].join('\n  ')}\n`;
 }
 
-/**
- * The words of a file that nobody has explained, with how many rows have each, and how a file for `--words` is written, as lines for
- * standard error; empty where there are none.
- */
+/** Unknown words of a file with the number of rows, and an example for `--words`, as lines for standard error; empty if none. */
 export function unknownWordLines(list: ListKind, file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words }) =>
     words
@@ -72,7 +69,7 @@ export function unknownWordLines(list: ListKind, file: string, fields: readonly 
   for (const { field, kind, header, words } of fields) {
     const first = words.find(({ word, meaning }) => meaning === null && word !== '');
     if (first === undefined) continue;
-    // Which of the meanings it is, nobody here can say: the first one stands as an example.
+    // The meaning is unknown here, so the first possible one is used as an example.
     const example = JSON.stringify({ [list]: { [field]: { [first.word]: MEANINGS[kind][0] } } });
     shown.push(translate('cli.lists.wordFile', { header: header || field, example, meanings: MEANINGS[kind].join(' | ') }));
   }

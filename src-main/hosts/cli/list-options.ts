@@ -17,18 +17,18 @@ import type { LIST_OPTIONS, ValuesOf } from './definitions.ts';
 /** The lists that a command reads, as its options call them. */
 export type ListOption = 'neo' | 'amazon' | 'organizations' | 'directory';
 
-/** How lists in files are to be taken. */
+/** How list files are read. */
 export interface ListOptions {
   readonly words: Partial<Record<WordList, WordAnswers>>;
   readonly headerRows: Partial<Record<ListOption, number>>;
   readonly skipBadRows: boolean;
-  /** What separates several references of one cell; left out = what the list itself tells. */
+  /** Separators of several references in a cell; omitted = detected. */
   readonly separators: Partial<Record<WordList, SeparatorChoices>>;
 }
 
 /**
- * The options as given: what a file says of words goes before what the company said in the console. Throws UsageError for a row or a
- * separator that is none, and for a file of words that is not understood; and what `rememberedWords` throws.
+ * The given options; meanings in a file take precedence over the company's. Throws UsageError for an invalid row, separator or words
+ * file, and the errors of `rememberedWords`.
  */
 export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate): Promise<ListOptions> {
   const said = given.words === undefined ? {} : await readWords(given.words, translate);
@@ -42,7 +42,7 @@ export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, transl
 
 type Words = ListOptions['words'];
 
-/** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */
+/** Loaded only with a company, because loading the database takes longer than reading many lists. */
 async function remembered(company: string, dataFolder: string | undefined): Promise<Words> {
   const { rememberedWords } = await import('./remembered-words.ts');
   return rememberedWords(company, dataFolder);
@@ -92,7 +92,7 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
   };
 }
 
-/** More than enough for every word of two lists. */
+/** Enough for all words of two lists. */
 const MOST_BYTES = 1 << 20;
 
 /** `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }` */

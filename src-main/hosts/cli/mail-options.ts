@@ -21,10 +21,10 @@ export function mailPlaceOf(text: string, translate: Translate): MailPlace {
   return { host: bare, port: Number(port), isLocal: isLoopback(bare) };
 }
 
-/** What cannot end a line, stand for several or need quotes. */
+/** Excludes characters that end a line, separate addresses or need quotes. */
 const ADDRESS = /^[^\s@<>()[\]\\,;:"\p{Cc}]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$/u;
 
-/** Throws UsageError, which does not repeat it. */
+/** Throws UsageError without repeating the value. */
 export function mailAddressOf(option: string, text: string, translate: Translate): string {
   const address = text.trim();
   if (address.length > 254 || !ADDRESS.test(address)) throw new UsageError(translate('cli.usage.mailAddress', { option }));

@@ -7,8 +7,7 @@ keepCompiled();
 const { runCommandLine } = await import('./command-line.ts');
 const code = await runCommandLine(process.argv.slice(2));
 process.exitCode = code;
-// A keychain whose question nobody answers keeps a thread, and `process.exit` would wait for it. Where the process is not over by
-// itself it becomes one that is.
+// An unanswered keychain prompt blocks a thread, and `process.exit` waits for it; the process ends itself if it does not end in time.
 setTimeout(() => {
   if (process.platform === 'win32' || process.execve === undefined) process.exit(code);
   process.execve('/bin/sh', ['sh', '-c', `exit ${code}`], process.env);

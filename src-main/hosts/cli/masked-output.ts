@@ -2,16 +2,13 @@ import { createRedactor, type Redactor } from '../../redaction/redactor.ts';
 
 let redactor: Redactor | null = null;
 
-/**
- * From the first call on, nothing this process prints holds a secret that was registered: neither its answers nor what `runCommandLine`
- * tells of a bug. Answers the way to register one.
- */
+/** After the first call, output of this process masks all registered secrets. Returns the function that registers one. */
 export function maskOutput(): (secret: string) => void {
   redactor ??= maskedFromNow();
   return redactor.registerSecret;
 }
 
-/** A text without the secrets that were registered: for what is cut before it is printed, as nobody knows half a secret again. */
+/** Masks registered secrets in a text, before it is shortened, because part of a secret is not recognized. */
 export const masked = (text: string): string => redactor?.text(text) ?? text;
 
 function maskedFromNow(): Redactor {

@@ -1,7 +1,7 @@
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { PrintedFailure } from './printed-failure.ts';
 
-/** What a guard, a lease or an overtaken plan refuses: nothing was sent. */
+/** Refusals by a guard, a lease or an outdated plan: nothing was sent. */
 const REFUSED: ReadonlySet<string> = new Set([
   'plan-guarded',
   'plan-changed',
@@ -21,7 +21,7 @@ const REFUSED: ReadonlySet<string> = new Set([
   'list-old',
 ]);
 
-/** What keeps this console from working at all, whatever it was asked. */
+/** Errors that prevent the console from working at all. */
 const OWN_FAULTS: ReadonlySet<string> = new Set([
   'internal',
   'old-node',

@@ -9,24 +9,24 @@ import { failureLines, failureOf, type PrintedFailure } from './printed-failure.
 import type { ErrorLine, ResultLine } from './printed-json.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Where a command prints, without control and direction characters: lines of JSON for programs, or sentences for people. */
+/** Output of a command without control and direction characters: JSON lines for programs, or sentences. */
 export interface Output {
   readonly translate: Translate;
-  /** A line of JSON on standard output; nothing for people. */
+  /** A JSON line on standard output; nothing in text mode. */
   result(line: ResultLine): void;
-  /** A sentence for people, behind a mark that may have a colour; nothing in JSON mode, and where it is to be quiet. */
+  /** A sentence with an optional, colored mark; nothing in JSON mode or with `--quiet`. */
   print(sentence: string, mark?: string): void;
   /** Lines on standard error, in either mode. */
   warn(lines: string): void;
-  /** Lines on standard error beside a report, for people; nothing in JSON mode, and where it is to be quiet. */
+  /** Lines on standard error beside a report; nothing in JSON mode or with `--quiet`. */
   note(lines: string): void;
   /** A failure on standard error. */
   fail(failure: PrintedFailure): void;
-  /** What is being done, on a terminal in one line that is written over; `null` takes it away. */
+  /** Progress on a terminal, in one line that is overwritten; `null` clears it. */
   progress(progress: Parameters<Work['report']>[0] | null): void;
 }
 
-/** Runs a command's work; a failure is told on standard error, in JSON mode as a line of the results too. */
+/** Runs a command's work; a failure is printed on standard error, in JSON mode also as a result line. */
 export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
   try {
     return await work();
@@ -40,7 +40,7 @@ export async function withExit(output: Output, work: () => Promise<ExitCode>): P
   }
 }
 
-/** Work that tells how far it is. */
+/** Work that reports progress. */
 export const workOf = (output: Output, signal: AbortSignal): Work => ({
   signal,
   report(progress) {
@@ -52,11 +52,11 @@ export const workOf = (output: Output, signal: AbortSignal): Work => ({
 interface Manner {
   readonly json: boolean;
   readonly quiet: boolean;
-  /** Results as lines of JSON; else as `json` says. */
+  /** Results as JSON lines; omitted = as `json`. */
   readonly results?: boolean;
 }
 
-/** Secrets are masked first: they are not found in a text whose characters were replaced. */
+/** Masks secrets first, because they are not recognized after characters are replaced. */
 const shown = (text: string): string => printableLines(masked(text));
 const shownJson = (value: object): string => printableJson(masked(JSON.stringify(value)));
 

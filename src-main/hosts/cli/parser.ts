@@ -3,11 +3,11 @@ import type { Translate } from '#shared/messages/texts.ts';
 import { COMMON, type Definition, type OperandOf, type OptionDefinition, type ValuesOf } from './definitions.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Words of a usage error are shortened: they are told on a line. */
+/** Maximum length of quoted words in usage errors. */
 const MOST_SHOWN = 60;
 const shown = (text: string): string => text.slice(0, MOST_SHOWN);
 
-/** A command's options as the library takes them; described for help only, as texts take time. */
+/** A command for the parser library; descriptions only for help, because texts take time. */
 export function createCommand({ name, operand, options }: Definition, translate: Translate | null = null): Command {
   const command = new Command(name)
     .exitOverride()
@@ -38,7 +38,7 @@ export function createCommand({ name, operand, options }: Definition, translate:
   return command;
 }
 
-/** A value as it was given. Throws UsageError for none, and for one that is not among the choices. */
+/** A parsed value. Throws UsageError if it is empty or not a valid choice. */
 function valueGiven(
   command: Command,
   key: string,
@@ -46,18 +46,18 @@ function valueGiven(
   given: string,
   before: unknown,
 ): unknown {
-  // `--neo --amazon FILE`: an option is no value, unless it is written with `=`.
+  // `--neo --amazon FILE`: an option is not a value unless written with `=`.
   const isOption = given.startsWith('-') && given.length > 1 && !(rawOf(command) ?? []).includes(`--${key}=${given}`);
   if (given === '' || isOption) throw new BadOption(key, 'valueMissing');
-  // Elsewhere it stands for a stream; here it would be a file of that name.
+  // In other programs `-` means a stream; here it would be a file name.
   if (value === 'FILE' && given === '-') throw new BadOption(key, 'dash');
-  // The last one would count, and a list or a company would be left out without a word. How an answer is given may be said anew.
+  // With a repeated option only the last would count, and a list or company would be ignored silently. Common options may be repeated.
   if (multiple !== true && before !== undefined && !Object.hasOwn(COMMON, key)) throw new BadOption(key, 'twice');
   if (choices !== undefined && !choices.includes(given)) throw UsageError.value(`--${key} ${shown(given)}`, choices.join(' | '));
   return multiple === true ? [...((before as string[] | undefined) ?? []), given] : given;
 }
 
-/** An option that cannot be taken as it was given; its words are in the language of the answer. */
+/** An invalid option; its text is in the output language. */
 class BadOption extends Error {
   readonly option: string;
   readonly problem: 'valueMissing' | 'twice' | 'dash';
@@ -75,7 +75,7 @@ export interface Parsed<D extends Definition> {
   readonly operand: OperandOf<D>;
 }
 
-/** Reads the words of a command strictly. Throws UsageError in the given language, naming what was not understood. */
+/** Parses the arguments of a command strictly. Throws UsageError in the given language, naming the invalid part. */
 export function parseWords<const D extends Definition>(definition: D, args: readonly string[], translate: Translate): Parsed<D> {
   const { operand, options } = definition;
   const command = createCommand(definition);
@@ -106,7 +106,7 @@ export function parseWords<const D extends Definition>(definition: D, args: read
   return { values, operand: first } as unknown as Parsed<D>;
 }
 
-/** What has to be given, as it is written. */
+/** Required arguments as in the usage line. */
 export function requiredWords({ operand, options }: Definition): string {
   const words = Object.entries(options).flatMap(([key, { required, value }]) => (required === true ? [`--${key} ${value}`] : []));
   return [...(operand === undefined ? [] : [operand.choices?.join('|') ?? operand.value]), ...words].join(' ');
@@ -121,7 +121,7 @@ function usageLine(command: Command, { code, message }: CommanderError, translat
     case 'commander.excessArguments':
       return translate('cli.usage.unexpected', { text: shown(command.args[command.registeredArguments.length] ?? '') });
     default: {
-      // A switch that was given a value is unknown to the library.
+      // The library reports a switch with a value as unknown.
       if (option !== quoted && command.options.some(({ long }) => long === option)) return translate('cli.usage.noValue', { option });
       const [, meant = ''] = /\(Did you mean (?:one of )?(--[\w-]+)/.exec(message) ?? [];
       const unknown = translate('cli.usage.unknownOption', { option: shown(option) });

@@ -7,7 +7,10 @@ import { withExit, workOf } from './output.ts';
 import { warnUnwritable } from './unwritable-note.ts';
 import { waitOf } from './whole-number.ts';
 
-/** `tsunagi plan`: reads the server and writes what is chosen into a file, or the sheet of what to enter where nothing can be written. Exit 0 it can be applied, 1 something stands against it, 3 no server. */
+/**
+ * `tsunagi plan`: reads the server and writes the selected items to a file, or the manual entry sheet if the server cannot be written to.
+ * Exit 0 ready to apply, 1 blocked, 3 no server.
+ */
 export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
   answer(
     PLAN,
@@ -27,7 +30,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             await services.readServer(await opened.access(), work);
           } catch (error) {
             if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
-            // A stock NEO takes nothing from here: what is planned is entered by hand.
+            // A standard NEO cannot be written to, so the plan becomes a manual entry sheet.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
             const { counts, unwritable } = await writeEntrySheet(services, company, { out, format, encoding, language }, translate);
             output.result({ type: 'entry-sheet', out, ...counts });

@@ -31,14 +31,14 @@ export interface PreviousLists {
   readonly limit: Limit;
 }
 
-/** The lists of an earlier day; `null` where there are none. */
+/** The lists of an earlier day; `null` if not given. */
 export function previousLists(neo: string | undefined, amazon: string | undefined, limit: Limit): PreviousLists | null {
   return neo === undefined && amazon === undefined ? null : { neo, amazon, limit };
 }
 
 /**
- * How many people may be gone; `compared` = there is something to compare with. Throws UsageError for a limit without that, and for one
- * that is neither a number nor a share.
+ * Number of people who may be missing; `compared` = earlier lists are given. Throws UsageError for a limit without them, or an invalid
+ * limit.
  */
 export function shrinkLimit(text: string | undefined, compared: boolean): Limit {
   if (text === undefined) return DEFAULT_LIST_LIMIT;
@@ -51,7 +51,7 @@ export function shrinkLimit(text: string | undefined, compared: boolean): Limit 
   throw UsageError.value(`--max-shrink ${text.slice(0, 60)}`, '20% | 10');
 }
 
-/** Why the lists of today are refused: too many people or addresses of an earlier list are gone, or a file looks cut off. `null` = they are not. */
+/** Why today's lists are refused: too many people or addresses are missing, or a file looks cut off. `null` = accepted. */
 export async function shrinkFailure(
   previous: PreviousLists,
   files: { readonly neo: string; readonly amazon: string },
@@ -105,14 +105,14 @@ interface Shrunk {
   readonly after: number;
 }
 
-/** `list-shrinks` where more people are gone than the limit allows. */
+/** `list-shrinks` if more people are missing than allowed. */
 export function shrinkFailureOf(side: ListSide, shrunk: Shrunk, limit: Limit): Failure | null {
   const allowed = allowedBy(limit, shrunk.before);
   if (allowed === null || shrunk.gone <= allowed) return null;
   return new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed }).failure;
 }
 
-/** `list-loses-addresses` where more addresses are gone than the limit allows, or all of them without a `--max-shrink` that allows it. */
+/** `list-loses-addresses` if more addresses are missing than allowed, or all without a permitting `--max-shrink`. */
 export function addressFailureOf(side: ListSide, { lost, had, all }: LostAddresses, limit: Limit): Failure | null {
   const allowed = allowedBy(limit, had);
   if (allowed === null || !(lost > allowed || (all && limit === DEFAULT_LIST_LIMIT))) return null;

@@ -7,19 +7,19 @@ import { SECRET_VARIABLES, type SecretName } from './secret-name.ts';
 import { withoutServerText } from './server-text.ts';
 import { OutputProblem } from './standard-output.ts';
 
-/** A failure in words: what happened, why, and what to do next. */
+/** A failure as text: what happened, why, and what to do next. */
 export interface PrintedFailure {
-  /** One of the contract's, or of the command line's own. */
+  /** A code of the contract, or of the command line. */
   readonly code: ErrorCode | 'usage' | 'old-node' | 'output-refused';
   readonly params: Failure['params'];
   readonly what: string;
   readonly why: string;
   readonly next: string;
-  /** Where the log tells more. */
+  /** Reference in the log. */
   readonly ref: string | null;
 }
 
-/** Failures whose next step the window has on its screens, and the command line elsewhere. */
+/** Failures whose next step differs between window and command line. */
 const NEXT_HERE = [
   'file-unreadable',
   'file-not-writable',
@@ -36,7 +36,7 @@ const NEXT_HERE = [
   'analysis-no-people',
 ] as const;
 
-/** Secrets that a command of their own keeps: what their next step says beside the variable. */
+/** Secrets saved by a separate command, named in the next step beside the variable. */
 const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
   mail: 'mail',
   webhook: 'webhook',
@@ -44,7 +44,7 @@ const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
   'access-key': 'accessKey',
 };
 
-/** How a command gets a secret that the keychain does not give; every way where it is not known which secret it is. */
+/** How to provide a secret that the keychain lacks; all ways if the secret is unknown. */
 function secretParams(name: unknown) {
   const secret = (Object.keys(SECRET_VARIABLES) as SecretName[]).find((each) => each === name);
   return secret === undefined
@@ -61,7 +61,7 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
     params,
     ...text,
     ...(code === 'analysis-no-people' && { why: translate('cli.noPeople') }),
-    // A command may write several, none of which was just chosen.
+    // A command may write several files, none of which was just chosen.
     ...(code === 'file-not-writable' && { what: translate('cli.notWritable', { file: String(params['file'] ?? 'none') }) }),
     ...(here && {
       next: translate(`cli.next.${here}`, {
@@ -76,7 +76,7 @@ export function printedFailure(failure: Failure, translate: Translate): PrintedF
   };
 }
 
-/** `command`: whose usage it is, where it is one's. */
+/** `command`: the command whose usage is shown, if any. */
 export const usageFailure = (what: string, translate: Translate, command?: string): PrintedFailure => ({
   code: 'usage',
   params: {},
@@ -86,12 +86,12 @@ export const usageFailure = (what: string, translate: Translate, command?: strin
   ref: null,
 });
 
-/** A Node that lacks a part of itself which newer ones have: `node:sqlite`, or what one of its modules gives. */
+/** A Node without a required module or function such as `node:sqlite`. */
 const isOldNode = (error: unknown): boolean =>
   (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' ||
   (error instanceof SyntaxError && /'node:[\w/]+' does not provide an export named/.test(error.message));
 
-/** Anything that was thrown, in words: what nobody expected is `internal`, told by its own line and never by a stack. */
+/** Any thrown value as text; unexpected ones are `internal`, without a stack. */
 export function failureOf(error: unknown, translate: Translate): PrintedFailure {
   if (isOldNode(error))
     return {
@@ -111,7 +111,7 @@ export function failureOf(error: unknown, translate: Translate): PrintedFailure 
   return printedFailure({ code: 'internal', params: {}, ref: masked(line).slice(0, 200) }, translate);
 }
 
-/** What happened, why, and what to do next, as lines for standard error. */
+/** What happened, why, and the next step, as lines for standard error. */
 export function failureLines({ what, why, next, ref }: PrintedFailure, command: string): string {
   const lines = [what, why, next].filter((line) => line !== '');
   return `${['tsunagi', command].filter((word) => word !== '').join(' ')}: ${lines.join('\n')}${ref === null ? '' : `\n(${ref})`}\n`;

@@ -14,15 +14,15 @@ import { DEFINITIONS } from './definitions.ts';
 import type { EntrySheet } from './entry-sheet.ts';
 
 /**
- * Every JSON that the command line prints, one schema a form. `docs/schemas` is made of this (`scripts/cli-schemas.mjs`). Within a version
- * fields are only ever added; what takes one away or gives it another meaning is the next version.
+ * Schemas of all JSON output of the command line. `docs/schemas` is generated from it (`scripts/cli-schemas.mjs`). Within a version
+ * fields are only added; removing or redefining one needs a new version.
  */
 
 const count = z.number().int().min(0);
 const text = z.string();
-/** States that NEO's list told of in the last run, and tells of no longer. */
+/** States in NEO's list of the last run that are missing now. */
 const lostStates = z.array(z.enum(LIST_STATES)).readonly().optional();
-/** What a failure is about, for whoever wants to tell it in words of their own. */
+/** Failure parameters, so that callers can build their own message. */
 const params = failureSchema.shape.params;
 const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
 /** A code of the console's failures, or of the command line's own. */
@@ -125,7 +125,7 @@ export type ResultLine = z.input<typeof resultLineSchema>;
 export const errorLineSchema = z.discriminatedUnion('type', [
   line('error', {
     command,
-    /** The exit code that goes with it. */
+    /** The exit code of the failure. */
     exit: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
     code,
     params,
@@ -164,7 +164,7 @@ const summary = z.strictObject({
     .optional(),
 });
 
-/** What `audit` writes and `watch` attaches as JSON: one finding a line, in the order of the report. */
+/** JSON written by `audit` and attached by `watch`: one finding per line, in report order. */
 export const auditSchema = z.strictObject({
   summary,
   findings: z.array(
@@ -181,7 +181,7 @@ export const auditSchema = z.strictObject({
       suggestion: text.nullable(),
       suggestionSide: z.enum(['neo', 'amazon']).nullable(),
       confidence: z.enum(['high', 'medium', 'low']).nullable(),
-      /** Of a company's report; left out where no adopted fixes are known. */
+      /** In reports of a company; omitted if adopted fixes are unknown. */
       adoptedAddress: text.nullable().optional(),
       adoptedSide: z.enum(['neo', 'amazon']).nullable().optional(),
       exportedFile: text.nullable().optional(),
@@ -194,7 +194,7 @@ export const digestDocumentSchema = z.strictObject({ company: z.strictObject({ i
 
 export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layers: z.array(layerResultSchema).optional() });
 
-/** What `plan` writes for a NEO that cannot be written to. */
+/** JSON written by `plan` for a NEO without write access. */
 export const entrySheetSchema = z.strictObject({
   format: z.literal('tsunagi-entry-sheet'),
   version: z.literal(1),

@@ -29,33 +29,33 @@ import type { Table } from '../../files/table.ts';
 import { badRowLines, doubtfulSeparatorLines, unknownWordLines, unsaidWordLines } from './list-notes.ts';
 import type { ListOption, ListOptions } from './list-options.ts';
 
-/** Both lists, and the fields that Amazon's does not hold. */
+/** Both lists, and the fields missing in Amazon's. */
 export interface DirectoryOfFiles {
   readonly directory: Directory;
   readonly missingFields: ReadonlySet<string>;
-  /** The same of NEO's. */
+  /** Fields missing in NEO's list. */
   readonly missingNeoFields: ReadonlySet<string>;
   readonly prematched: Prematched;
-  /** The company's own directory; left out where none was given. */
+  /** The company directory; omitted if not given. */
   readonly directoryPeople?: readonly DirectoryPerson[];
   readonly missingDirectoryFields?: ReadonlySet<string>;
-  /** Where a list looks cut off. */
+  /** Lists that look cut off. */
   readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
-  /** Lists of which rows were left out. */
+  /** Lists with skipped rows. */
   readonly withoutRows: ReadonlySet<ListSide>;
 }
 
-/** How the lists are taken, and to whom rows and words are told that are not understood. */
+/** How lists are read, and where unknown rows and words are reported. */
 export interface Reading extends ListOptions {
-  /** What is told may end in a log: the values of rows that cannot be taken, words that are not known, and headers that are no list's own stay unsaid. */
+  /** Output may go to a log, so values of bad rows, unknown words and unknown headers are not printed. */
   readonly withoutValues?: boolean;
   readonly translate: Translate;
   readonly warn: (lines: string) => void;
 }
 
 /**
- * Both lists and, where given, the organisations and the company's own directory, from files whose encoding and columns are found by themselves. Rows that cannot be
- * taken are told, all of all files; unless they are to be left out, file-rows-bad is thrown then.
+ * Reads both lists and, if given, organizations and the company directory, with detected encoding and columns. Bad rows of all files are
+ * reported; file-rows-bad is thrown unless they are skipped.
  */
 export async function readDirectoryFiles(
   files: Readonly<Record<'neo' | 'amazon', string>> & {
@@ -66,7 +66,7 @@ export async function readDirectoryFiles(
   reading: Reading,
 ): Promise<DirectoryOfFiles> {
   const [neoFile, amazonFile] = [readList(files.neo), readList(files.amazon)];
-  // One after another: of several lists that cannot be read, the same one is always told first.
+  // Sequentially, so that the first unreadable list is always the same.
   const neo = await openList(neoFile, 'neo-users', 'neo', reading);
   const amazon = await openList(amazonFile, 'amazon-users', 'amazon', reading);
   const organizations =
@@ -109,7 +109,7 @@ export async function readDirectoryFiles(
   };
 }
 
-/** Amazon's list, where NEO's people come from elsewhere; throws as `readDirectoryFiles`. */
+/** Amazon's list, for NEO people from another source; throws as `readDirectoryFiles`. */
 export async function readAmazonFile(path: string, reading: Reading) {
   const opened = await openList(readList(path), 'amazon-users', 'amazon', reading);
   const [table] = takenRows([opened], reading);
@@ -150,7 +150,7 @@ interface OpenedList {
   readonly bad: BadRows;
 }
 
-/** Begins to read; a failure is told where the list is opened. */
+/** Starts reading; a failure is reported when the list is opened. */
 function readList(path: string): ListFile {
   const name = basename(path);
   const bytes = readBytes(path, name, undefined);
@@ -158,7 +158,7 @@ function readList(path: string): ListFile {
   return { name, bytes };
 }
 
-/** One list of people, and the rows of it that can be taken; nothing is told of the others. */
+/** One list of people with its valid rows; the others are not reported. */
 export async function openListFile(path: string, kind: ListKind, option: ListOption, reading: Reading) {
   const { bad, table, ...list } = await openList(readList(path), kind, option, reading);
   return { ...list, cut: table.cut, table: bad.rows.size === 0 ? table : withoutRows(table, bad.rows) };
@@ -187,7 +187,7 @@ function mappingOf(kind: ListKind, name: string, table: OpenedTable, withoutValu
   }
 }
 
-/** Of a list without headers, or with a wrong `--header-row`, what stands where headers are looked for is somebody's name and address. */
+/** In a list without headers, or with a wrong `--header-row`, the header row contains personal data. */
 function withoutCells(error: unknown, header: readonly string[]): unknown {
   if (!(error instanceof ExpectedError)) return error;
   const { code, params } = error.failure;
@@ -198,7 +198,7 @@ function withoutCells(error: unknown, header: readonly string[]): unknown {
 
 const withoutTheirValues = (cells: readonly BadCell[]): BadCell[] => cells.map((cell) => ({ ...cell, value: '***' }));
 
-/** The rows of each list that are taken. */
+/** The rows to use from each list. */
 function takenRows(
   lists: readonly (OpenedList | null)[],
   { skipBadRows, withoutValues = false, translate, warn }: Reading,
@@ -214,7 +214,7 @@ function takenRows(
   return lists.map((list) => (list === null ? undefined : list.bad.rows.size === 0 ? list.table : withoutRows(list.table, list.bad.rows)));
 }
 
-/** Throws file-rows-bad when leaving rows out has made others bad. */
+/** Throws file-rows-bad if skipping rows made other rows bad. */
 function organizationsIn({ mapping, name }: OpenedList, table: Table): Directory['organizations'] {
   const bad = new BadRows(table, name);
   const organizations = readOrganizations(table, mapping, name, bad);
@@ -240,7 +240,7 @@ function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Readin
   if (lines !== '') reading.warn(lines);
 }
 
-/** What was said of the words of a list. */
+/** Given meanings of a list's words. */
 function said(kind: ListKind, { words }: Reading): { readonly chosen?: WordAnswers } {
   const answers = Object.hasOwn(words, kind) ? words[kind as WordList] : undefined;
   return answers === undefined ? {} : { chosen: answers };

@@ -2,14 +2,14 @@ import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { UsageError } from './usage-error.ts';
 
-/** One line of standard input; on a terminal it is asked for and not shown. Throws UsageError. */
+/** One line of standard input; on a terminal it is prompted and not echoed. Throws UsageError. */
 export async function readSecret(translate: Translate, question: string): Promise<string> {
   const value = process.stdin.isTTY ? await typed(translate, question) : await piped();
   if (value === '' || value.length > LONGEST_SECRET || /[\0\r\n]/.test(value)) throw new UsageError(translate('cli.usage.secretInput'));
   return value;
 }
 
-/** Without the mark that Windows puts before a text in UTF-8, in a file and in a pipe: nobody sees it, and no server takes it. */
+/** Removes the UTF-8 byte order mark that Windows writes to files and pipes, which no server accepts. */
 async function piped(): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
@@ -34,7 +34,7 @@ async function typed(translate: Translate, question: string): Promise<string> {
       const onKeys = (keys: string): void => {
         for (const key of keys) {
           if (key === '\r' || key === '\n') resolve(value);
-          // Ctrl+C and Ctrl+D end it, Backspace takes the last letter.
+          // Ctrl+C and Ctrl+D cancel, Backspace deletes the last character.
           else if (key === '\u0003' || key === '\u0004') reject(new UsageError(translate('cli.usage.secretInput')));
           else value = key === '\u007f' || key === '\b' ? value.slice(0, -1) : value + key;
         }

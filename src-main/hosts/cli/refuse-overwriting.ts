@@ -3,8 +3,8 @@ import { isSameFile } from '../../files/same-file.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * Refuses a file to be written that is one of those that other options name: what stands there may be the only copy. `others` by their
- * options, left out = not given. Throws UsageError.
+ * Refuses to overwrite a file named by another option, which may be the only copy. `others` by option, omitted = not given. Throws
+ * UsageError.
  */
 export async function refuseOverwriting(
   option: string,

@@ -7,8 +7,8 @@ import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { requireWanted } from './wanted-company.ts';
 
 /**
- * Something of a company, by its id or its name. Only reads, also while a console works in the folder. Throws company-not-found, and
- * company-file-newer, -older or -corrupt, and restore-cut.
+ * Reads something of a company, by id or name, also while a console works in the folder. Throws company-not-found, company-file-newer,
+ * -older or -corrupt, and restore-cut.
  */
 export function readOfCompany<T>(wanted: string, dataFolder: string | undefined, read: (file: CompanyFile) => T): T {
   const data = dataFolder ?? defaultDataFolder();
@@ -22,7 +22,7 @@ export function readOfCompany<T>(wanted: string, dataFolder: string | undefined,
   }
 }
 
-/** What a company said in the console that words of its lists mean; throws as `readOfCompany`. */
+/** The company's meanings of list words; throws as `readOfCompany`. */
 export const rememberedWords = (wanted: string, dataFolder: string | undefined): Partial<Record<WordList, WordAnswers>> =>
   readOfCompany(wanted, dataFolder, (file) =>
     Object.fromEntries((Object.keys(WORD_FIELDS) as WordList[]).map((list) => [list, file.rememberedWords(list)])),

@@ -9,12 +9,12 @@ import { requiredWords } from './parser.ts';
 
 const PAGE = 200;
 
-/** A run that has to be gone on with, or given up, before another one can begin. */
+/** Whether a run must be resumed or abandoned before another one can start. */
 const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'paused' || state === 'interrupted';
 
 /**
- * `tsunagi runs`: what was applied, the latest first. Only reads, so that it may run while a console is open; whether that goes on with a
- * run that has not ended is only for it to say. Exit 0 nothing waits, 1 a run was cut and waits.
+ * `tsunagi runs`: runs, latest first. Read-only, so it runs beside an open console, which alone knows whether it is continuing a run.
+ * Exit 0 nothing waits, 1 an interrupted run waits.
  */
 export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
   answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
@@ -28,7 +28,7 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
           total = page.total;
           if (total === 0) output.print(translate('cli.runs.none'));
           for (const each of page.runs) {
-            // Of all runs only the last one may not have ended.
+            // Only the last run may be unfinished.
             const mayGoOn = each.state === 'interrupted' && hasOpenConsole(dataFolder);
             const run = mayGoOn ? { ...each, state: 'running' as const } : each;
             waits ||= isWaiting(run);
@@ -54,8 +54,8 @@ function printRun(run: ApplyRun, { result, print, translate }: Output): void {
 }
 
 /**
- * `tsunagi abandon RUN`: gives up a run that was cut. What was sent stays; nothing more is. Exit 0 given up, 2 no such run, or one that does
- * not wait.
+ * `tsunagi abandon RUN`: ends an interrupted run. What was sent stays; nothing more is sent. Exit 0 done, 2 no such run, or it is not
+ * waiting.
  */
 export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
   answer(ABANDON, args, async ({ values, operand: runId, translate, output }) => {

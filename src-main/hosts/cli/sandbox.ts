@@ -7,13 +7,13 @@ import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { requirePrinted } from './standard-output.ts';
 
-/** What is told of the sandbox, as a line. */
+/** An event of the sandbox as an output line. */
 type NewsLine<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
 
-/** Why a folder cannot be made or written to. */
+/** Error codes of a folder that cannot be created or written to. */
 const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS', 'ENOSPC']);
 
-/** `tsunagi sandbox`: the demo company's server, until the process is told to end. Exit 2 where it cannot stand. */
+/** `tsunagi sandbox`: runs the demo company's server until the process is ended. Exit 2 if it cannot start. */
 export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
   answer(SANDBOX, args, async ({ values: { port, 'data-dir': dataFolder, server, folder }, translate, output }) => {
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw UsageError.value(`--port ${port.slice(0, 60)}`, '0-65535');
@@ -40,7 +40,7 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
       throw error;
     }
     try {
-      // Without its address and key nobody finds it.
+      // Without printed address and key it is useless.
       await requirePrinted();
       await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     } finally {

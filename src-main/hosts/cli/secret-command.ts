@@ -9,8 +9,8 @@ import { readSecret } from './read-secret.ts';
 import { createWatchSecrets, type SecretFor } from './watch-secrets.ts';
 
 /**
- * `tsunagi secret set|clear|check`: what `watch` sends with, in the system's keychain. A value comes by standard input alone and is never
- * printed. Exit 0 done, 1 nothing is kept, 2 bad usage or no keychain.
+ * `tsunagi secret set|clear|check`: secrets of `watch` and backups in the system keychain. A value is read from standard input only and
+ * never printed. Exit 0 done, 1 nothing saved, 2 bad usage or no keychain.
  */
 export const runSecret = (args: readonly string[]): Promise<ExitCode> =>
   answer(SECRET, args, async ({ values, operand, translate, output }) => {

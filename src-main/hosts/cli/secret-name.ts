@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
-/** Where a scheduler's secrets come from when there is no keychain, by the secret's name: read once, named in `tsunagi help`. */
+/** Environment variables for secrets without a keychain, by secret name; listed in `tsunagi help`. */
 export const SECRET_VARIABLES = {
   mail: 'TSUNAGI_MAIL_PASSWORD',
   webhook: 'TSUNAGI_WEBHOOK',
@@ -10,7 +10,7 @@ export const SECRET_VARIABLES = {
 } as const;
 export type SecretName = keyof typeof SECRET_VARIABLES;
 
-/** A keychain that fails does not know for what it was asked, and whoever reads of it has to: the next step names its variable. */
+/** Adds the secret's name to a keychain failure, so that the next step names its variable. */
 export async function withSecretName<T>(name: SecretName, asked: Promise<T>): Promise<T> {
   try {
     return await asked;

@@ -1,7 +1,7 @@
 import type { ErrorCode, Failure } from '#shared/contract/result.ts';
 import type { ReasonFound } from '#shared/domain/integration/connection-test.ts';
 
-/** Parameters that quote what a server answered. */
+/** Parameters that quote a server's response. */
 const QUOTING: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
   'server-answer-invalid': ['detail'],
   'server-refused': ['detail', 'field'],
@@ -11,8 +11,8 @@ const QUOTING: Readonly<Partial<Record<ErrorCode, readonly string[]>>> = {
 };
 
 /**
- * A failure without what a server answered. An answer may hold names and addresses, and what a command prints ends in logs, mails and
- * chats; the window's details show it.
+ * A failure without text from a server's response, which may contain names and addresses; command output ends in logs, mail and chats.
+ * The window's details show it.
  */
 export function withoutServerText<F extends Pick<Failure, 'code' | 'params'>>(failure: F): F {
   const quoting = QUOTING[failure.code];

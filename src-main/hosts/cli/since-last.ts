@@ -20,16 +20,16 @@ import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { addressFailureOf, shrinkFailureOf } from './previous-lists.ts';
 
-/** What an audit keeps of its last run. It is of this computer alone, and only its user may read it: it names people. */
+/** What an audit remembers of its last run. Local file readable by its user only, because it contains names. */
 const memorySchema = z.strictObject({
   format: z.literal('tsunagi-since-last'),
   version: z.literal(1),
   run: z.int().min(0),
-  /** How many accounts Amazon's list had; left out by earlier versions. */
+  /** Number of Amazon accounts; missing in earlier versions. */
   accounts: z.int().min(0).optional(),
-  /** How many people of NEO's list and accounts of Amazon's had an address; left out by earlier versions. */
+  /** Number of NEO people and Amazon accounts with an address; missing in earlier versions. */
   addresses: z.strictObject({ neo: z.int().min(0), amazon: z.int().min(0) }).optional(),
-  /** The states that NEO's list told of in this run; left out by earlier versions. */
+  /** States contained in NEO's list of this run; missing in earlier versions. */
   stateFields: z.array(z.string()).readonly().optional(),
   people: z.array(
     z.strictObject({
@@ -49,7 +49,7 @@ const memorySchema = z.strictObject({
       name: z.string(),
       from: z.int().min(1),
       to: z.int().min(1).nullable(),
-      /** The states that told of it, where NEO's list has lost one of them since: it waits until the list has all of them again. */
+      /** States from which it was found, if NEO's list lacks one now: the finding waits until the list has all of them again. */
       states: z.array(z.string()).readonly().optional(),
     }),
   ),
@@ -57,44 +57,44 @@ const memorySchema = z.strictObject({
 type Memory = z.infer<typeof memorySchema>;
 type Stay = Memory['stays'][number];
 
-/** A hundred thousand people with their findings. */
+/** Enough for the findings of a hundred thousand people. */
 const MOST_MEGABYTES = 128;
 const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
 
-/** A finding by its code and the name that stands beside it. */
+/** A finding by code and name. */
 export interface Named {
   readonly code: FindingCode;
   readonly name: string;
 }
 
-/** What became of the findings since the last run. */
+/** Changes of the findings since the last run. */
 export interface SinceLast {
-  /** The number of this run; 1 for the first, which has nothing to compare with. */
+  /** Number of this run; 1 for the first, which has no comparison. */
   readonly run: number;
   readonly new: number;
   readonly back: readonly Named[];
   readonly fixed: readonly Named[];
-  /** No longer seen, but what they hang on was not checked this time: neither fixed nor new. Those that wait for a lost state are told once. */
+  /** Not found now, but their input was not checked: neither resolved nor new. Those waiting for a missing state are reported once. */
   readonly notChecked: number;
-  /** States that NEO's list told of in the last run, and tells of no longer. Left out = none. */
+  /** States contained in NEO's list of the last run and missing now. Omitted = none. */
   readonly lostStates?: readonly ListState[];
 }
 
-/** One run against the last. */
+/** Compares one run with the last. */
 export async function createSinceLast(path: string, limit: Limit) {
   const last = await readMemory(path);
   let memory = last;
   return {
     /** The number of the last run; 0 before the first. */
     lastRun: last.run,
-    /** The audit with what became of its findings, and those that are new or back. Throws list-shrinks, list-loses-addresses. */
+    /** The audit with the changes of its findings, and those that are new or returned. Throws list-shrinks, list-loses-addresses. */
     compare(directory: Directory, audit: Audit, missing: MissingFields): Compared {
       const compared = compareWithLast(directory, audit, missing, last, limit);
       memory = compared.memory;
       const summary = { ...audit.summary, sinceLast: compared.sinceLast };
       return { audit: { ...audit, summary }, findings: compared.came, sinceLast: compared.sinceLast };
     },
-    /** Keeps this run as the last one. */
+    /** Saves this run as the last one. */
     keep: (): Promise<void> => writeWhole(path, `${JSON.stringify(memory)}\n`),
   };
 }
@@ -105,10 +105,10 @@ interface Compared {
   readonly sinceLast: SinceLast;
 }
 
-/** Whether a run found what nobody was told of before. */
+/** Whether a run has findings that were not reported before. */
 export const hasCome = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
 
-/** The last run as it was kept in a file; one that is not there is a first run. Throws last-run-unreadable, file-unreadable. */
+/** The last run from a file; a missing file means a first run. Throws last-run-unreadable, file-unreadable. */
 async function readMemory(path: string): Promise<Memory> {
   const isThere = await stat(path).then(
     () => true,
@@ -117,7 +117,7 @@ async function readMemory(path: string): Promise<Memory> {
   if (!isThere) return NOTHING;
   const file = basename(path);
   const content = await readJsonFile({ path, name: file, maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
-    // What is said of an empty list would send people to export it anew.
+    // The message for an empty list would advise exporting it again.
     if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
     throw error;
   });
@@ -126,23 +126,23 @@ async function readMemory(path: string): Promise<Memory> {
   return parsed.data;
 }
 
-/** Fields that the lists of this run do not hold, and whose rows were not all taken. */
+/** Fields missing in this run's lists, and lists with skipped rows. */
 export interface MissingFields {
   readonly neo: ReadonlySet<string>;
   readonly amazon: ReadonlySet<string>;
-  /** Left out = no directory was given. */
+  /** Omitted = no directory. */
   readonly directory?: ReadonlySet<string>;
-  /** Lists of which rows were left out: whoever is not in one of them may stand in such a row. Left out = none. */
+  /** Lists with skipped rows, which may contain a missing person. Omitted = none. */
   readonly withoutRows?: ReadonlySet<ListSide>;
 }
 
-/** A column tells of one state each, or `state` of all of them. */
+/** A column contains one state each, or `state` all of them. */
 const STATE = 'state';
 
 const statesIn = ({ neo }: MissingFields): readonly ListState[] =>
   neo.has(STATE) ? LIST_STATES.filter((field) => !neo.has(field)) : LIST_STATES;
 
-/** What a finding is read from, where that is a column that a list may lack (any of these will do) or a word in it that nobody knows. */
+/** Inputs of a finding: columns that may be missing (one is enough), or columns with unknown words. */
 const READ_FROM: Readonly<
   Partial<Record<FindingCode, readonly [Exclude<keyof MissingFields, 'withoutRows'>, readonly string[], FindingCode | null]>>
 > = {
@@ -158,21 +158,18 @@ const READ_FROM: Readonly<
   'user-suspended': ['neo', [...LIST_STATES, STATE], null],
 };
 
-/** How the part of a key behind its code begins where it is about an account, and where about the company. */
+/** Start of a finding key's second part for accounts, and for the company. */
 const [ACCOUNT, COMPANY] = [' amazon:', ' company:'];
 
-/** Everybody who is in the lists, as keys name them behind their codes. */
+/** All people in the lists, by the second part of their keys. */
 const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): ReadonlySet<string> =>
   new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + canonicalAddress(email))]);
 
-/** Whether a finding hangs on what NEO's list says of somebody's state. */
+/** Whether a finding depends on a state in NEO's list. */
 const isOfState = (key: string): boolean =>
   READ_FROM[codeOfKey(key)]?.[1].includes(STATE) === true && READ_FROM[codeOfKey(key)]?.[0] === 'neo';
 
-/**
- * Whether a finding that is not there would have been seen: the lists hold what it is read from, in words that are known. `told`: the states
- * by which it was found.
- */
+/** Whether a missing finding would have been found: its inputs are present and known. `told`: the states from which it was found. */
 function wouldBeSeen(
   key: string,
   found: Pick<ReadonlyMap<string, unknown>, 'has'>,
@@ -190,9 +187,9 @@ function wouldBeSeen(
   if (found.has(`user-state-unknown${whom}`)) return false;
   const [side, fields, unknown] = READ_FROM[code] ?? [];
   if (side === undefined || fields === undefined) return true;
-  // Of whoever has left the lists no column has to tell anything.
+  // Findings of people who left the lists need no columns.
   if (!isCompany && !listed().has(whom)) return true;
-  // Nobody is found to be in a state that a list before it told of, and this one does not.
+  // A state that an earlier list contained and this one lacks cannot be found.
   if (isOfState(key) && lacksStates(told, missing)) return false;
   return fields.some((field) => missing[side]?.has(field) === false) && !(unknown && found.has(unknown + whom));
 }
@@ -203,9 +200,8 @@ const lacksStates = (told: readonly string[], missing: MissingFields): boolean =
 };
 
 /**
- * Compares an audit with the last one. Answers what is new or back, in the order of the findings, and what to keep. Throws list-shrinks
- * and list-loses-addresses where more people or addresses are gone than the limit allows: findings of people missing from an unfinished
- * list would be reported as fixed.
+ * Compares an audit with the last one. Returns new and returned findings in order, and the data to save. Throws list-shrinks and
+ * list-loses-addresses beyond the limit, because findings of people missing from an incomplete list would count as resolved.
  */
 function compareWithLast(
   directory: Directory,
@@ -270,10 +266,10 @@ function peopleAfter(before: readonly KnownPerson[], { learned }: Recognition): 
 function refuseShrunk(directory: Directory, { learned }: Recognition, last: Memory, limit: Limit): void {
   const { neoUsers, amazonUsers } = directory;
   const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
-  // Something may be learned of somebody who was gone before: that a login id is another's now.
+  // New facts may concern a person who was gone, for example that a login id has another owner.
   const left = learned.filter(({ key, gone }) => gone && people.has(key)).length;
   refuse(shrinkFailureOf('neo', { gone: left, before: people.size, after: neoUsers.length }, limit));
-  // Accounts have no name that lasts: what is known of them is how many there were.
+  // Accounts have no lasting identity, so only their number is compared.
   const accounts = last.accounts ?? 0;
   const closed = Math.max(0, accounts - amazonUsers.length);
   refuse(shrinkFailureOf('amazon', { gone: closed, before: accounts, after: amazonUsers.length }, limit));
@@ -284,7 +280,7 @@ function refuseShrunk(directory: Directory, { learned }: Recognition, last: Memo
     ['amazon', closed],
   ] as const) {
     const had = last.addresses[side];
-    // The people who left may all have had an address.
+    // All people who left may have had an address.
     const lost = Math.max(0, had - now[side] - gone);
     refuse(addressFailureOf(side, { lost, had, all: lost > 0 && now[side] === 0 }, limit));
   }
@@ -299,7 +295,7 @@ function refuse(failure: Failure | null): void {
   if (failure !== null) throw new ExpectedError(failure.code, failure.params);
 }
 
-/** What became of the findings, as lines for people. */
+/** Changes of the findings as lines of text. */
 export function sinceLines(since: SinceLast, translate: Translate): string {
   const { back, fixed, notChecked, lostStates } = since;
   const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;

@@ -3,16 +3,16 @@ import { type LockedFolder, makeLockedFolder } from '../../storage/locked-folder
 
 export interface TemporaryFolder {
   readonly path: string;
-  /** Aborts when a signal ends the command. */
+  /** Aborted when a signal ends the command. */
   readonly signal: AbortSignal;
-  /** What has files of the folder open is closed before the folder is removed: Windows removes no open file. */
+  /** Closes open files before the folder is deleted, because Windows does not delete open files. */
   closeFirst(close: () => unknown): void;
   remove(): void;
 }
 
 const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** A folder for what names people: it goes with the command, also where that is stopped or ends before its time. Throws `storage-*`. */
+/** A temporary folder for personal data, deleted with the command, also when it is interrupted. Throws `storage-*`. */
 export function createTemporaryFolder(prefix: string): TemporaryFolder {
   const stop = new AbortController();
   const closers: (() => unknown)[] = [];
@@ -36,7 +36,7 @@ export function createTemporaryFolder(prefix: string): TemporaryFolder {
     if (unfinished.length === 0) end();
     else void Promise.allSettled(unfinished).then(end);
   };
-  // Before the folder is made: a signal between the two would leave it.
+  // Registered before the folder is created, so that a signal in between leaves nothing.
   for (const signal of ENDS) process.on(signal, onSignal);
   process.on('exit', removeAtExit);
   try {
@@ -48,20 +48,20 @@ export function createTemporaryFolder(prefix: string): TemporaryFolder {
   return { path: folder.path, signal: stop.signal, closeFirst: (close) => void closers.push(close), remove };
 }
 
-/** Answers what takes longer than this turn. */
+/** Returns the asynchronous ones. */
 function closeAll(closers: readonly (() => unknown)[]): readonly Promise<unknown>[] {
   return closers.flatMap((close) => {
     try {
       const closing = close();
       return closing instanceof Promise ? [closing] : [];
     } catch {
-      // What cannot be closed, or is closed already, keeps nothing else open.
+      // An error of one does not prevent closing the others.
       return [];
     }
   });
 }
 
-/** Ends the process as the signal would have. On Windows `process.kill` of the own process would end it without its `exit` listeners. */
+/** Ends the process like the signal would. On Windows `process.kill` of the own process skips `exit` listeners. */
 function endBySignal(signal: NodeJS.Signals): void {
   if (process.platform === 'win32') process.exit(128 + constants.signals[signal]);
   process.kill(process.pid, signal);

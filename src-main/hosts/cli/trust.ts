@@ -8,8 +8,8 @@ import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type Output, withExit } from './output.ts';
 
 /**
- * `tsunagi trust --profile NAME [--confirm HASH]`: what of a company was not confirmed on this machine, and confirms exactly what that hash
- * names. Exit 0 everything is confirmed, 1 something is not, 2 no such company or another hash.
+ * `tsunagi trust --profile NAME [--confirm HASH]`: lists unconfirmed trust of a company on this machine, or confirms exactly the state
+ * with that hash. Exit 0 all confirmed, 1 something is not, 2 no such company or another hash.
  */
 export const runTrust = (args: readonly string[]): Promise<ExitCode> =>
   answer(TRUST, args, async ({ values: { profile: wanted, confirm, 'data-dir': dataFolder }, translate, output }) => {
@@ -44,7 +44,7 @@ export const runTrust = (args: readonly string[]): Promise<ExitCode> =>
     });
   });
 
-/** What is not confirmed, each entry on a line of its own, and the command that confirms it. */
+/** Prints unconfirmed entries, one per line, and the command that confirms them. */
 export function printUnconfirmed(company: string, found: Unconfirmed, { translate, result, print }: Output): void {
   const { digest, changes } = found;
   result({ type: 'trust', company, state: 'unconfirmed', digest, entries: entriesOf(found) });
@@ -61,7 +61,7 @@ const plainParams = (params: TrustChange['params']): Readonly<Record<string, str
 
 const entriesOf = ({ changes }: Unconfirmed) => changes.map(({ kind, params }) => ({ kind, params: { ...params } }));
 
-/** Throws UsageError for what is no hash. */
+/** Throws UsageError for an invalid hash. */
 function digestOf(text: string): string {
   const digest = text.trim().toLowerCase();
   if (!/^[0-9a-f]{32}$/.test(digest)) throw UsageError.value(`--confirm ${text.slice(0, 80)}`, '0-9 a-f, 32');

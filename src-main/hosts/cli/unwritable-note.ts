@@ -3,7 +3,7 @@ import { unwritableLines } from '#shared/messages/unwritable-text.ts';
 import { unwritableOf } from '../../app/unwritable-characters.ts';
 import type { Output } from './output.ts';
 
-/** Tells which characters a written file could not say, how often, and what stands for them. */
+/** Reports which characters a file could not contain, how often, and their replacement. */
 export function warnUnwritable(written: Parameters<typeof unwritableOf>[0], encoding: ReportEncoding, { warn, translate }: Output): void {
   const lost = unwritableOf(written, encoding);
   if (lost.unwritable === 0) return;

@@ -5,14 +5,14 @@ import type { Translate } from '#shared/messages/texts.ts';
 export class UsageError extends Error {
   #line: (translate: Translate) => string = () => this.message;
 
-  /** What was given, and what may be given there as the usage writes it. */
+  /** The given value, and the permitted values as in the usage line. */
   static value(given: string, expected: string): UsageError {
     const error = new UsageError(`${given}: ${expected}`);
     error.#line = (translate) => translate('cli.usage.value', { given, expected });
     return error;
   }
 
-  /** What has to be given and is not, as the usage writes it. */
+  /** A missing required argument, as in the usage line. */
   static missing(words: string): UsageError {
     const error = new UsageError(words);
     error.#line = (translate) => translate('cli.usage.missing', { words });

@@ -1,7 +1,7 @@
 import { VERSION } from '../../app/services/version.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
-/** `tsunagi version`. Asked by scripts and installers: nothing is loaded for it but the number, unless there are more words to judge. */
+/** `tsunagi version`. Called by scripts and installers: loads only the number, unless there are more arguments to check. */
 export async function runVersion(args: readonly string[]): Promise<ExitCode> {
   const print = async (): Promise<ExitCode> => {
     process.stdout.write(`${VERSION}\n`);

@@ -10,8 +10,8 @@ interface Listed<C> {
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The company of an id or a name. Throws company-not-found, or why its file cannot be read; a name stands in its file, so that of one
- * that is not found any file which cannot be read may be it.
+ * The company with an id or a name. Throws company-not-found, or the error of an unreadable file, because a name is stored in the file
+ * and could belong to it.
  */
 export function requireWanted<C extends { readonly id: string; readonly name: string }>(
   wanted: string,

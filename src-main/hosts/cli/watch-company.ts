@@ -12,7 +12,7 @@ import { readOfCompany } from './remembered-words.ts';
 import { UsageError } from './usage-error.ts';
 import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
 
-/** What a company decided; the domains of the command line besides. Throws as `readOfCompany`. */
+/** The company's policies, with the domains of the command line. Throws as `readOfCompany`. */
 export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
   return readOfCompany(company, dataFolder, (file) => {
     const { companyDomains, aliasDomains } = file.domains();
@@ -32,7 +32,7 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
   });
 }
 
-/** The people of the company's server, kept nowhere else. Throws `server-*`, secret-not-set. */
+/** The people of the company's server, not stored. Throws `server-*`, secret-not-set. */
 export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
   const company = await openCompanyToRead(wanted, dataFolder);
   try {

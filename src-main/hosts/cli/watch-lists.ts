@@ -16,13 +16,13 @@ export interface WatchedRun {
   readonly directory: Directory;
   readonly audit: Audit;
   readonly missing: MissingFields;
-  /** What the company says of Amazon's groups. */
+  /** Known Amazon groups of the company. */
   readonly groups: KnownGroups;
-  /** The lists that were taken, as people know them. */
+  /** The lists used, with display names. */
   readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
 }
 
-/** Loaded where a company is named only: the database behind it takes longer to load than many lists to read. */
+/** Loaded only with a company, because loading the database takes longer than reading many lists. */
 const ofCompany = () => import('./watch-company.ts');
 
 export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
@@ -31,8 +31,8 @@ export const policyOf = async (company: string | undefined, dataFolder: string |
     : (await ofCompany()).policyOfCompany(company, dataFolder, email);
 
 /**
- * Reads the lists where they lie and audits them. Nothing of the company changes. Throws list-missing, list-old, list-cut, list-changing, `file-*` and
- * `server-*`.
+ * Reads the lists from their folders and audits them. Does not change the company. Throws list-missing, list-old, list-cut,
+ * list-changing, `file-*` and `server-*`.
  */
 export async function readWatched(
   places: WatchedPlaces,
@@ -49,7 +49,7 @@ export async function readWatched(
     email,
     today,
     ...(excludedBy && { excluded: (user: NeoUser) => excludedBy(user) >= 0 }),
-    // Without a column of groups nothing can be said about anybody's.
+    // Without a column of groups they cannot be checked.
     ...(missingFields.has('group') ? {} : groups),
     ...(amazonUsersFrom && { amazonUsersFrom }),
   });
@@ -90,7 +90,7 @@ function refuseCut(cut: DirectoryOfFiles['cut']): void {
   if (short !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
 }
 
-/** A list that is written over while it is read is neither the old one nor the new one. Throws list-changing. */
+/** A list that changes during the read is neither the old nor the new one. Throws list-changing. */
 async function requireUnchanged(lists: readonly FoundList[]): Promise<void> {
   for (const { path, name, writtenAt } of lists) {
     const now = await stat(path).catch(() => null);

@@ -5,15 +5,15 @@ import { createAppendingFile } from '../../storage/appending-file.ts';
 import type { Output } from './output.ts';
 import { failureLines, type PrintedFailure } from './printed-failure.ts';
 
-/** What a run says, also into a file where one is named: lines with the time, which name nobody. */
+/** Output of a run, also to a log file if given: lines with time, without names of people. */
 export interface WatchOutput extends Pick<Output, 'translate' | 'progress' | 'result'> {
   print(sentence: string): void;
   warn(lines: string): void;
-  /** Into the file alone: the failure is told on standard error by whoever ends the command. */
+  /** Writes to the log file only; the command prints the failure on standard error itself. */
   logFailure(failure: PrintedFailure): void;
 }
 
-/** Throws file-not-writable where the file cannot be opened. */
+/** Throws file-not-writable if the file cannot be opened. */
 export function withLog(output: Output, path: string | undefined, now: () => number): WatchOutput {
   const append = path === undefined ? null : openLog(path);
   const write = (level: string, text: string): void => {

@@ -4,10 +4,10 @@ import { createSystemKeychain, getOpened, type Keychain } from '../../storage/ke
 import { maskOutput } from './masked-output.ts';
 import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
 
-/** Under which the keychain keeps what commands need on a schedule: of no company, as they work without one. */
+/** Keychain account for secrets of scheduled commands, which need no company. */
 const KEPT_FOR = 'watch';
 
-/** What a secret is for: its name in the keychain says so, and it is read for nothing else. */
+/** Purpose of a secret, which is part of its keychain name; it is used for nothing else. */
 export type SecretFor =
   | { readonly kind: 'mail'; readonly user: string; readonly host: string; readonly port: number }
   | { readonly kind: 'webhook'; readonly name: string }
@@ -19,18 +19,18 @@ function accountOf(of: SecretFor): string {
 }
 
 export interface WatchSecrets {
-  /** From the environment, else from the keychain; `null` where it is in neither. Throws `keychain-*`. */
+  /** From the environment, else the keychain; `null` if in neither. Throws `keychain-*`. */
   find(of: SecretFor): Promise<string | null>;
   /** From the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
   require(of: SecretFor): Promise<string>;
   /** Throws `keychain-*`. */
   has(of: SecretFor): Promise<boolean>;
   set(of: SecretFor, value: string): Promise<void>;
-  /** Whether there was one. Throws `keychain-*`. */
+  /** Returns whether it existed. Throws `keychain-*`. */
   clear(of: SecretFor): Promise<boolean>;
 }
 
-/** From now on nothing this process prints holds one of them. */
+/** Masks these secrets in all output of this process from now on. */
 export function createWatchSecrets(): WatchSecrets {
   const register = maskOutput();
   const keychain: Keychain = createSystemKeychain(register);

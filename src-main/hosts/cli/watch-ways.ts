@@ -21,13 +21,13 @@ import { createWatchSecrets } from './watch-secrets.ts';
 
 type Values = ValuesOf<typeof WATCH.options>;
 
-/** By which ways a run tells; `null` = not by this one. */
+/** Channels of a run; `null` = not used. */
 export interface Ways {
   readonly mail: { readonly server: MailServer; readonly from: string; readonly to: readonly string[] } | null;
   readonly webhook: { readonly address: WebhookAddress; readonly form: WebhookForm; readonly network: Network } | null;
 }
 
-/** Throws UsageError, secret-not-set, `keychain-*`: before anything is read, so that a run that could tell nobody does not happen. */
+/** Throws UsageError, secret-not-set, `keychain-*` before anything is read, so that a run that could not report does not start. */
 export async function waysOf(values: Values, translate: Translate): Promise<Ways> {
   const secrets = createWatchSecrets();
   const extraCa = values.ca === undefined ? [] : await authoritiesIn(values.ca);
@@ -76,10 +76,10 @@ const LONGEST_MS = 5 * 60_000;
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> => setTimeout(milliseconds, undefined, { signal });
 
 /**
- * Sends what waits, oldest first; a way that fails is not tried again in this run, and what it should have carried stays. An address that is
- * refused keeps nobody else from the messages after it. Each success is kept before the next is begun, in room that was taken before it was sent.
- * `signal`: where the time for sending is over, what is left stays and is told. Answers whether a message was sent that tells of new findings.
- * Throws delivery-failed, file-not-writable, `storage-*`.
+ * Sends waiting messages, oldest first. A failed channel is not tried again in this run, and its messages stay; a refused address does
+ * not affect other recipients. Each success is recorded before the next send, in space reserved before. `signal`: after the time limit
+ * the rest stays and is reported. Returns whether a message with new findings was sent. Throws delivery-failed, file-not-writable,
+ * `storage-*`.
  */
 export async function sendWaiting(
   outbox: WatchOutbox,
@@ -144,13 +144,13 @@ const wordsOf = (problem: { readonly way: string; readonly fault: string; readon
 
 interface SentEntry {
   readonly after: OutboxEntry;
-  /** Why it did not go by this way, to everybody or to some; `null` = it went. */
+  /** Why sending by this channel failed, for all or some recipients; `null` = sent. */
   readonly problem: DeliveryProblem | null;
 }
 
 /**
- * Sends an entry by one way, keeps that it was, and answers what is left of it. `refused`: the addresses that were refused in this run, which
- * are not tried again and grow here.
+ * Sends an entry by one channel, records it, and returns what remains. `refused`: addresses refused in this run, which are extended here
+ * and not tried again.
  */
 async function sendEntry(
   outbox: WatchOutbox,
@@ -205,8 +205,8 @@ async function sendEntry(
 }
 
 /**
- * A mail that its server received and did not confirm is sent once more by the next run. Without a confirmation of that one either it counts
- * as sent, so that nobody gets more than one copy too many.
+ * A mail that its server received without confirming is sent once more by the next run. If that is not confirmed either, it counts as
+ * sent, so that recipients get at most one extra copy.
  */
 async function noteUnconfirmed(
   outbox: WatchOutbox,
@@ -227,7 +227,7 @@ async function noteUnconfirmed(
   return { after, problem };
 }
 
-/** Sends a message that is not kept: that a run failed is told once, and by the next one again where it fails too. */
+/** Sends a message that is not stored: the failure of a run, repeated by the next run if it fails too. */
 export async function sendOnce(message: Message, ways: Ways, output: WatchOutput): Promise<void> {
   for (const way of ['mail', 'webhook'] as const)
     try {
@@ -238,7 +238,7 @@ export async function sendOnce(message: Message, ways: Ways, output: WatchOutput
     }
 }
 
-/** `to`: whom a mail goes to. `null` = there is nobody, or it is no mail. */
+/** `to`: recipients of a mail. `null` = none, or not a mail. */
 async function send(
   message: Message,
   way: Way,

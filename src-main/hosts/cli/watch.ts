@@ -36,15 +36,15 @@ import type { Ways } from './watch-ways.ts';
 import type { WatchedPlaces } from './watched.ts';
 import { waitOf, wholeNumber } from './whole-number.ts';
 
-/** A server that never ends its answer does not keep a scheduler for ever. */
+/** Time limit for reading a server, so that a scheduler does not wait forever. */
 const LONGEST_READ_MS = 30 * 60_000;
 
 type Values = ValuesOf<typeof WATCH.options>;
 
 /**
- * `tsunagi watch`: one run for a scheduler. Reads both lists where they lie, compares with the last run, tells what is new, back or fixed,
- * and keeps this run as the last one. What it says names nobody, as it ends in a system's log. Exit 0 nothing new, 1 something is new or
- * back, or news of an earlier run was sent, 2 bad usage or input, 3 no server, 4 a list that is not to be believed, 5 a fault of the console's own.
+ * `tsunagi watch`: one run for a scheduler. Reads both lists, compares with the last run, reports new, returned and resolved findings,
+ * and saves this run. Output contains no names, because it ends in a system log. Exit 0 nothing new, 1 new or returned findings, or news
+ * of an earlier run was sent, 2 bad usage or input, 3 no server, 4 a list that is not trusted, 5 an error of the console.
  */
 export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
   answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
@@ -55,7 +55,7 @@ export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
       const options = optionsOf(values, language);
       await refuseInTheWay('out', values, translate);
       const ways = await askedWays(values, translate);
-      // A run that finds another one at work reports nothing: the other one does.
+      // If another run is working on the folder, that run reports.
       const lock = await lockOf(options, output).catch((error: unknown) =>
         error instanceof UsageError ? Promise.reject(error) : tellFailure(error, options, ways, output),
       );
@@ -83,7 +83,7 @@ interface WatchOptions {
   readonly waitMs: number;
 }
 
-/** Loaded where somebody is to be told: mail and TLS take longer to load than many lists to read. */
+/** Loaded only for sending, because mail and TLS take longer to load than many lists to read. */
 async function askedWays(values: Values, translate: Translate): Promise<Ways | null> {
   const { 'mail-to': to, 'mail-from': from, smtp, 'smtp-user': user, webhook } = values;
   const isAsked = to.length > 0 || [from, smtp, user, webhook].some((given) => given !== undefined);
@@ -103,24 +103,24 @@ async function run(options: WatchOptions, values: Values, ways: Ways | null, out
     outbox = new WatchOutbox(place, since.lastRun);
     code = await check(options, values, since, { outbox, left: wantedWays(ways) }, output);
   } catch (error) {
-    // A run that fails is no reason to keep what an earlier one has to tell, also where nobody can say which was the last.
+    // Even if this run fails, or the last run is unknown, messages of earlier runs are sent.
     const send = async () => sendWaiting(outbox ?? new WatchOutbox(place, null), ways, output);
     await send().catch((late: unknown) => output.warn(failureOf(unkept(late, place), output.translate).what));
     return tellFailure(error, options, ways, output);
   }
   const { hasNews } = await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
-  // News that an earlier run found and could not send reaches people only now.
+  // News of an earlier run reaches recipients only now.
   return hasNews ? EXIT.blocked : code;
 }
 
-/** Throws UsageError where another run has the folder longer than this one waits. */
+/** Throws UsageError if another run holds the folder longer than the wait time. */
 async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: WatchOutput) {
   const lock = await awaitFolderLock(state, waitMs, () => print(translate('cli.watch.waits')));
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: state }));
   return lock;
 }
 
-/** Tells by the ways that there are that this run could check nothing, and throws why. */
+/** Reports by the channels that this run could not check anything, and throws the reason. */
 async function tellFailure(error: unknown, options: WatchOptions, ways: Ways | null, output: WatchOutput): Promise<never> {
   if (ways !== null) {
     const { sendOnce } = await import('./watch-ways.ts');
@@ -140,7 +140,7 @@ interface Waits {
   readonly left: Way[];
 }
 
-/** Reads, compares, writes down what is to be told, and keeps this run as the last one: what is not told yet waits in the outbox then. */
+/** Reads, compares, stores the message, and saves this run; unsent messages wait in the outbox. */
 async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, output: WatchOutput): Promise<ExitCode> {
   const { translate } = output;
   const { places, today, language, out } = options;
@@ -162,11 +162,11 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     unseen: { missingFields: watched.missing.amazon, missingNeoFields: watched.missing.neo, groups: watched.groups },
     ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
   };
-  // Which characters they are stands in somebody's name.
+  // The characters are part of a person's name, so only their number is printed.
   const warnOf = (count: number): void => void (count > 0 && output.warn(translate('report.unwritable', { count })));
   if (out !== undefined) warnOf(countUnwritable(await writeReportFile(out, report, options)));
   const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
-  // The next run finds the same news: what this one wrote down would be told again and again.
+  // The run could not be saved, so the next run finds the same news; the stored message would repeat it.
   const failed = (place: string) => (error: unknown) => {
     waits?.outbox.forget(sinceLast.run);
     throw unkept(error, place);
@@ -175,28 +175,28 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
     const { unwritable } = await keepMessage(report, sinceLast, watched, options, waits, translate).catch(failed(outboxIn(options.state)));
     if (out === undefined) warnOf(unwritable);
   }
-  // Who is told by what is printed alone was told nothing while nothing takes it.
+  // If output is the only channel and cannot be written, nothing was reported.
   const isPrintedAlone = waits === null && out === undefined;
   if (isPrintedAlone) {
     printNews(sinceLast, watched, output);
     await requirePrinted();
   }
-  // What was told is kept once it was: a report that could not be written has told nobody.
+  // The run is saved after the report was written, so that unreported findings are reported again.
   await since.keep().catch(failed(lastRunIn(options.state)));
   if (!isPrintedAlone) printNews(sinceLast, watched, output);
   return hasCome(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
 
-/** The state folder is the console's own, whoever cannot write there: no wrong word of an option. */
+/** An unwritable state folder is an error of storage, not of an option. */
 const unkept = (error: unknown, path: string): unknown =>
   error instanceof ExpectedError && error.failure.code === 'file-not-writable'
     ? new ExpectedError('storage-unusable', { reason: 'other', folder: path })
     : error;
 
-/** Mail servers refuse more, and a mail is a third longer than what is in it. */
+/** Mail servers refuse larger mails, and encoding adds a third. */
 const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
 
-/** Writes down what this run has to tell, with the report where a mail carries it. Answers how many characters that could not say. */
+/** Stores the message of this run, with the report for mail. Returns the number of unwritable characters. */
 async function keepMessage(
   report: Report,
   sinceLast: SinceLast,
@@ -234,7 +234,7 @@ async function keepMessage(
   return { unwritable: countUnwritable(written) };
 }
 
-/** That this run could not check anything. It names nobody, as its words stand in the log too. */
+/** The message that this run could not check anything. Without names, because the log contains it too. */
 function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): Message {
   const text = [dayText(today, translate), what, why, next].filter((line) => line !== '').join('\n');
   return {
@@ -248,7 +248,7 @@ function failureMessage({ what, why, next }: PrintedFailure, { company, today }:
   };
 }
 
-/** Numbers and files, for a system's log: who they are stands in the report. */
+/** Numbers and files for a system log; people are named in the report only. */
 function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result, translate }: WatchOutput): void {
   const { run: number, new: fresh, back, fixed, notChecked, lostStates } = sinceLast;
   result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked, ...(lostStates && { lostStates }) });
@@ -288,7 +288,7 @@ function optionsOf(values: Values, language: Language): WatchOptions {
   };
 }
 
-/** What is written where lists lie would be taken for one of them, or cost the only copy of what other options name. */
+/** A file written into a list folder could be taken for a list, or overwrite a file named by another option. */
 async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: Translate): Promise<void> {
   const { [option]: path, out, state, neo, amazon, organizations, words, ca } = values;
   if (path === undefined) return;
@@ -300,7 +300,7 @@ async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: 
       throw new UsageError(translate('cli.usage.inTheWay', { given: `--${option}`, path, option: `--${list}` }));
 }
 
-/** A log may lie beside the last run, also of the first one, before which the folder is not there. Throws `storage-*`. */
+/** Creates the state folder of the first run if the log is in it. Throws `storage-*`. */
 async function makeStateOfLog({ log, state }: Values): Promise<void> {
   if (log !== undefined && (await isSameFile(dirname(log), state))) inFolder(state, () => makeFolder(state));
 }

@@ -3,9 +3,9 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
 
-/** Where the lists of a run lie. */
+/** Locations of a run's lists. */
 export interface WatchedPlaces {
-  /** Left out = the server of the company. */
+  /** Omitted = the company's server. */
   readonly neo: string | undefined;
   readonly amazon: string;
   readonly organizations: string | undefined;
@@ -15,7 +15,7 @@ export interface WatchedPlaces {
   readonly mostDays: number | null;
 }
 
-/** What a company decided about matching; of files alone the strictest reading. */
+/** The company's matching policy; without a company the strictest interpretation. */
 export interface WatchedPolicy {
   /** `''` = of no company. */
   readonly name: string;

@@ -1,6 +1,6 @@
 import { UsageError } from './usage-error.ts';
 
-/** Throws UsageError for what is none, and for more than the most. */
+/** Throws UsageError for an invalid number, or one above the maximum. */
 export function wholeNumber(option: string, text: string | undefined, most: number): number | null {
   if (text === undefined) return null;
   const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;

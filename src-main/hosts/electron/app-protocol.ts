@@ -3,7 +3,7 @@ import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/con
 import type { PageFiles } from '../policy/page-files.ts';
 import { APP_ORIGIN, APP_SCHEME } from './own-pages.ts';
 
-/** To be registered before the app is ready. Without `standard` the scheme has no origin, without `secure` no worker. */
+/** Register before the app is ready. Without `standard` the scheme has no origin, without `secure` no worker. */
 export const APP_PROTOCOL: CustomScheme = {
   scheme: APP_SCHEME,
   privileges: {
@@ -19,17 +19,17 @@ export const APP_PROTOCOL: CustomScheme = {
   },
 };
 
-// Names of built files are plain ASCII. Without `%`, `\\` and `:` no encoding trick, drive letter or stream is left.
+// Built files have plain ASCII names. Without `%`, `\\` and `:` no encoding trick, drive letter or stream is possible.
 const PLAIN_PATH = /^\/(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*\/)*(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*)?$/;
 
-/** Path of an address on our own origin, or `null` where it has anything in it that a built file's name has not. */
+/** Path of an address on the own origin; `null` if it contains anything that built file names do not. */
 export function servedPath(address: string): string | null {
   if (!address.startsWith(`${APP_ORIGIN}/`)) return null;
   const [pathname = ''] = address.slice(APP_ORIGIN.length).split(/[?#]/, 1);
   return PLAIN_PATH.test(pathname) && !pathname.includes('..') ? pathname : null;
 }
 
-/** Answers requests for `app://ui/`: known files only, GET and HEAD only, the policy with a new nonce on every answer. */
+/** Serves `app://ui/`: known files only, GET and HEAD only, with a new nonce in every response. */
 export const createAppHandler =
   (files: PageFiles) =>
   (request: Pick<Request, 'method' | 'url'>): Response => {

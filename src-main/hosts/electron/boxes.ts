@@ -1,23 +1,23 @@
 import type { BrowserWindow, Dialog, MessageBoxOptions } from 'electron';
 
-/** A question in a box of the system. The first button is the default, and what closing the box means. */
+/** A question in a system dialog. The first button is the default and the result of closing it. */
 export interface Question {
   readonly message: string;
   readonly detail: string;
   readonly buttons: readonly string[];
   readonly type?: 'warning' | 'error' | 'info';
-  /** Takes the box away, which counts as its first button. */
+  /** Closes the dialog, which counts as its first button. */
   readonly cancelled?: AbortSignal;
 }
 
-/** Asks outside the page; answers the index of the button. */
+/** Shows a dialog outside the page; returns the index of the button. */
 export type AskBox = (question: Question) => Promise<number>;
 
 type Parent = Pick<BrowserWindow, 'isDestroyed' | 'isVisible'>;
 
 /**
- * Boxes belong to the window where one is seen, and are titled like it. Without a window the box holds up the process
- * until it is answered: Electron on Linux never ends after one that did not, and there is nothing else to serve then.
+ * Dialogs belong to the visible window and use its title. Without a window the dialog blocks the process until it is answered, because
+ * Electron on Linux never ends after a non-blocking one.
  */
 export function createBoxes(
   dialog: Pick<Dialog, 'showMessageBox' | 'showMessageBoxSync'>,

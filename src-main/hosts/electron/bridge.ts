@@ -2,30 +2,30 @@ import type { IpcRenderer } from 'electron';
 import { readCallOptions } from './call-options.ts';
 import { CHANNELS, type KnownNames } from './channels.ts';
 
-/** What the window gets of the main process. Nothing of Electron is in it or comes through it. */
+/** The window's interface to the main process. It exposes nothing of Electron. */
 export interface Bridge {
   readonly call: (name: unknown, input: unknown, options?: unknown) => Promise<unknown>;
   readonly cancel: (callId: unknown) => void;
   readonly on: (event: unknown, listener: unknown) => () => void;
-  /** Takes a file that was dropped on the window and answers its token. */
+  /** Registers a file dropped on the window and returns its token. */
   readonly dropFile: (file: unknown) => Promise<unknown>;
 }
 
-/** What Electron's `webUtils` tells of a dropped file. */
+/** Electron's `webUtils.getPathForFile`. */
 type PathOfFile = (file: File) => string;
 
-/** Requests of the desktop that come before the page listens are kept for it, at most so many. */
+/** Maximum number of desktop requests buffered until the page listens. */
 const MOST_KEPT = 8;
 const KEPT_EVENT = 'go';
 
 const refusal = (code: 'unknown-call' | 'invalid-input'): unknown => ({ ok: false, error: { code, params: {} } });
 
 /**
- * Makes the four frozen functions. Unknown names never leave the window; listeners receive data only; of a file only what
- * Electron itself says of it leaves, so that a page cannot name one.
+ * Creates the four frozen functions. Unknown names are not forwarded; listeners receive data only; the path of a file comes from
+ * Electron, so a page cannot name one.
  */
 export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, known: KnownNames, pathOf: PathOfFile): Bridge {
-  // One listener of Electron's for all of the page's, however many screens listen.
+  // One Electron listener for all listeners of the page.
   const listeners = new Map<string, Set<{ readonly tell: (data: unknown) => void }>>();
   const kept: unknown[] = [];
   ipc.on(CHANNELS.event, (_event: unknown, name: unknown, data: unknown) => {
@@ -34,7 +34,7 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
       try {
         tell(data);
       } catch (error) {
-        // The page's own fault is told as such, after the others have heard.
+        // An error of a page listener is rethrown after the others were called.
         queueMicrotask(() => {
           throw error;
         });
@@ -67,7 +67,7 @@ export function createBridge(ipc: Pick<IpcRenderer, 'invoke' | 'send' | 'on'>, k
       } catch {
         // Not a file.
       }
-      // What was made in a page lies on no disk.
+      // A file created in a page has no path.
       return path === '' ? refusal('invalid-input') : ipc.invoke(CHANNELS.drop, path);
     },
   });

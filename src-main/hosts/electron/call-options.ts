@@ -4,7 +4,7 @@ const LONGEST = 100;
 const isText = (value: unknown): value is string | undefined =>
   value === undefined || (typeof value === 'string' && value.length <= LONGEST);
 
-/** Reads what came from a page; `null` = it is nothing that the console's own pages say. */
+/** Parses options from a page; `null` = not in the form the console's pages use. */
 export function readCallOptions(options: unknown): CallOptions | null {
   if (options === undefined) return {};
   if (typeof options !== 'object' || options === null || Array.isArray(options)) return null;

@@ -10,16 +10,16 @@ import { isTrustedSender, type OwnContents } from './trusted-sender.ts';
 
 export interface CallServerParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
-  /** The one window that is served. */
+  /** The only window that is served. */
   readonly contents: Pick<WebContents, 'on' | 'isDestroyed' | 'send'> & OwnContents;
   readonly dispatcher: Pick<Dispatcher, 'call' | 'cancel' | 'on'>;
-  /** Notes a refused message; `problem` is a fixed word. */
+  /** Logs a refused message; `problem` is a fixed word. */
   readonly onRefused: (problem: 'sender' | 'payload') => void;
 }
 
-/** Serves the contract to one window: checks who asks and how much, knows no use case. Returns the function that stops. */
+/** Serves the contract to one window: checks sender and size. Returns the function that stops it. */
 export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallServerParts): () => void {
-  // A page that is gone cannot take an answer, so its calls are given up. Ids are the page's own; two may be equal.
+  // A closed page cannot receive responses, so its calls are cancelled. Ids come from the page and may repeat.
   const running = new Map<string, string>();
 
   const giveUpAll = (): void => {

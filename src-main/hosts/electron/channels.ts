@@ -4,13 +4,13 @@ export const CHANNELS = { call: 'tsunagi:call', cancel: 'tsunagi:cancel', event:
 const CALLS_ARGUMENT = '--tsunagi-calls=';
 const EVENTS_ARGUMENT = '--tsunagi-events=';
 
-/** The names the preload script lets through; it is too small to carry the contract's schemas itself. */
+/** Call and event names that the preload script permits; it is too small for the contract's schemas. */
 export interface KnownNames {
   readonly calls: ReadonlySet<string>;
   readonly events: ReadonlySet<string>;
 }
 
-/** The arguments that tell the preload script which names exist. */
+/** Arguments that pass the names to the preload script. */
 export const namesAsArguments = (calls: readonly string[], events: readonly string[]): string[] => [
   `${CALLS_ARGUMENT}${calls.join(',')}`,
   `${EVENTS_ARGUMENT}${events.join(',')}`,
@@ -25,7 +25,7 @@ const namesAfter = (prefix: string, argv: readonly string[]): ReadonlySet<string
       .filter((name) => name !== ''),
   );
 
-/** Reads the names back; without them nothing is known and every call is refused. */
+/** Reads the names; without them every call is refused. */
 export const namesFromArguments = (argv: readonly string[]): KnownNames => ({
   calls: namesAfter(CALLS_ARGUMENT, argv),
   events: namesAfter(EVENTS_ARGUMENT, argv),

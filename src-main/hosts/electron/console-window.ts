@@ -15,7 +15,7 @@ import { watchRenderer } from './renderer-watch.ts';
 import { GROUND, windowOptions } from './window-options.ts';
 import { keepWindowState, readWindowState, visibleBounds, type WindowStateStore } from './window-state.ts';
 
-/** The window's own partition; kept on disk for its code cache alone. */
+/** The window's own partition; on disk only for its code cache. */
 const PARTITION = 'persist:console';
 
 export interface ConsoleWindowParts {
@@ -30,7 +30,7 @@ export interface ConsoleWindowParts {
   readonly developing: boolean;
 }
 
-/** Makes the window where it was last, behind its session's rules, and serves it the contract. It is not loaded yet. */
+/** Creates the window at its last position, applies the session's restrictions and serves the contract. Does not load it. */
 export function createConsoleWindow({ electron, console, log, page, preload, memory, now, developing }: ConsoleWindowParts): BrowserWindow {
   const { ipcMain, nativeTheme } = electron;
   const session = electron.openSession(PARTITION);
@@ -55,7 +55,7 @@ export function createConsoleWindow({ electron, console, log, page, preload, mem
   nativeTheme.on('updated', () => {
     if (!window.isDestroyed()) window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? GROUND.dark : GROUND.light);
   });
-  // Chromium knows a zoom by the page that has it, so the page comes first.
+  // Chromium stores zoom per page, so it is set after navigation.
   if (before !== null) contents.once('did-navigate', () => contents.setZoomLevel(before.zoomLevel));
   keepWindowState(window, memory, (error) => log.reportBug('window state', error));
   window.once('ready-to-show', () => {

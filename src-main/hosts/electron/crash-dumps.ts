@@ -6,9 +6,8 @@ import { makeWritableFolder } from '../../storage/make-folder.ts';
 const KEPT = 5;
 
 /**
- * Keeps what Chromium writes when one of its processes dies, in this folder and nowhere else: nothing is ever sent. Such a
- * file holds memory of the process, so only the last few stay. To be called before the app is ready. Throws the system's error
- * for a folder that cannot be used.
+ * Stores Chromium's crash dumps in this folder and uploads none. They contain process memory, so only the last few are kept. Call before
+ * the app is ready. Throws the system's error for an unusable folder.
  */
 export function keepCrashDumps(folder: string, app: Pick<App, 'setPath'>, crashReporter: Pick<CrashReporter, 'start'>): void {
   makeWritableFolder(folder);

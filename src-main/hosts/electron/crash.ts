@@ -1,9 +1,9 @@
-/** What the reader of the crash dialog chose. */
+/** The choice in the crash dialog. */
 export type CrashChoice = 'copy' | 'restart' | 'quit';
 
 export interface CrashParts {
   readonly process: Pick<NodeJS.EventEmitter, 'on'>;
-  /** Writes the error, redacted, to the log on the disk; answers the reference under which it is found. */
+  /** Writes the error, redacted, to the log; returns its reference. */
   readonly report: (where: string, error: unknown) => string;
   readonly ask: (ref: string) => Promise<CrashChoice>;
   readonly copy: (ref: string) => Promise<void>;
@@ -13,8 +13,8 @@ export interface CrashParts {
 }
 
 /**
- * Takes over errors nobody caught: logs every one, tells the user about the first only (an error in the dialog must
- * not open another), then ends the process, whose state cannot be trusted any more.
+ * Handles uncaught errors: logs all, shows a dialog for the first only (an error in the dialog must not open another), then ends the
+ * process, whose state is unreliable.
  */
 export function installCrashHandlers({ process, report, ask, copy, restart, exit }: CrashParts): void {
   let isShown = false;

@@ -11,7 +11,7 @@ import type { UpdateFeed } from './update-feed.ts';
 import type { AnnouncedVersion } from './updates.ts';
 import type { WindowStateStore } from './window-state.ts';
 
-/** What the console needs of the desktop. */
+/** Functions the console needs from the desktop. */
 export interface DesktopServices {
   readonly dataFolder: string;
   readonly log: Log;
@@ -21,21 +21,21 @@ export interface DesktopServices {
   readonly confirmTrust: ConsolePorts['confirmTrust'];
 }
 
-/** What the desktop needs of the console. */
+/** Functions the desktop needs from the console. */
 export interface DesktopConsole {
   readonly dispatcher: Dispatcher;
   readonly settings: () => Settings;
-  /** Gives a file of the user's its token. */
+  /** Registers a user's file and returns its token. */
   readonly takeFile: (file: string) => Promise<FileToken>;
-  /** What has not been told of today, of the open company; it counts as told afterwards. */
+  /** Notices of the open company not shown today; they count as shown afterwards. */
   readonly takeNotices: NotifierParts['take'];
-  /** Whether the system's keychain waits for an answer, which keeps the process from ending. */
+  /** Whether a keychain prompt is open, which prevents the process from ending. */
   readonly keychainWaits: () => boolean;
-  /** Stops accepting calls, ends what runs, flushes the stores. */
+  /** Stops accepting calls, ends running work, and saves. */
   readonly close: () => Promise<void>;
 }
 
-/** What this workstation's desktop is remembered by, between two starts. */
+/** State of this desktop that is kept between starts. */
 export interface DesktopMemory {
   readonly window: WindowStateStore;
   readonly lastFolders: LastFolders;
@@ -44,27 +44,27 @@ export interface DesktopMemory {
 
 export interface DesktopHost {
   readonly argv: readonly string[];
-  /** Where the command line was given. */
+  /** The working directory of the command line. */
   readonly folder: string;
   readonly platform: NodeJS.Platform;
   readonly process: Pick<NodeJS.EventEmitter, 'on'>;
   readonly now: () => number;
-  /** To whoever started the console from a terminal. */
+  /** Prints to the terminal. */
   readonly say: (text: string) => void;
-  /** Ends the process although one of its threads never does; nothing of it runs afterwards. */
+  /** Kills the process although a thread does not end; no code runs afterwards. */
   readonly kill: () => void;
   /** Absolute path of the bundled preload script. */
   readonly preload: string;
   readonly defaultDataFolder: string;
-  /** The language that the settings of a folder have, without opening them; `null` where none can be read. */
+  /** The stored language of a data folder; `null` if it cannot be read. */
   readonly storedLanguage: (dataFolder: string) => Settings['language'] | null;
-  /** Keeps the Node host and other users' consoles from the same folder; `null` while one of them has it. */
+  /** Excludes the Node host and other users' consoles from the folder; `null` if it is in use. */
   readonly lockFolder: (dataFolder: string) => FolderLock | null;
   readonly openLog: (dataFolder: string) => Log;
-  /** What cannot be kept is told to `onError`; nothing else comes of it. */
+  /** Write errors are reported to `onError` only. */
   readonly openMemory: (dataFolder: string, onError: (error: unknown) => void) => DesktopMemory;
   readonly openConsole: (services: DesktopServices) => Promise<DesktopConsole>;
-  /** Where later versions are told of; `null` where the package was made without a feed. */
+  /** The update feed; `null` if the package was built without one. */
   readonly updateFeed: (packed: boolean) => UpdateFeed | null;
   readonly readPage: () => PageFiles;
 }

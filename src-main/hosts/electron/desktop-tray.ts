@@ -16,13 +16,13 @@ export interface DesktopTrayParts {
 }
 
 export interface DesktopTray {
-  /** Shows, names or takes away the icon as the settings say. */
+  /** Shows, updates or removes the icon according to the settings. */
   apply(settings: Pick<Settings, 'tray'>): void;
   /** Whether closing the window leaves the console running here. */
   keepsRunning(): boolean;
 }
 
-/** The icon in the desktop's notification area: a way back to a window that is not seen, and a way out. */
+/** The icon in the notification area: opens the window, and quits. */
 export function createDesktopTray({ newTray, buildMenu, texts, open, quit }: DesktopTrayParts): DesktopTray {
   let icon: ReturnType<DesktopTrayParts['newTray']> | null = null;
   let wish: Settings['tray'] = 'off';
@@ -30,7 +30,7 @@ export function createDesktopTray({ newTray, buildMenu, texts, open, quit }: Des
   const show = (): NonNullable<typeof icon> => {
     const shown = newTray();
     shown.setToolTip(WINDOW_TITLE);
-    // Where the desktop opens the menu by this click it tells of none.
+    // Desktops that open the menu on this click send no event.
     shown.on('click', open);
     return shown;
   };

@@ -41,18 +41,18 @@ import { askFeed } from './update-request.ts';
 import { createUpdates } from './updates.ts';
 import { WINDOW_TITLE } from './window-options.ts';
 
-/** A new day begins without any event. */
+/** Interval for notices, because a new day sends no event. */
 const NOTICES_AGAIN_MS = 30 * 60_000;
-/** A console that stays open hears of a later version on the day it comes. */
+/** Interval for update checks while the console stays open. */
 const UPDATES_AGAIN_MS = 24 * 60 * 60_000;
-/** Longer than that nobody waits without being told why. */
+/** Time after which waiting is explained to the user. */
 const SILENT_END_MS = 3_000;
 
 /** Exit codes of the command line for the same faults. */
 const WRONG_USAGE = 2;
 const OWN_FAULT = 5;
 
-/** What opens Chromium to other programs of this machine. */
+/** Switches that open Chromium to other local programs. */
 const DEBUGGING_SWITCHES = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-allow-origins'] as const;
 
 interface Held {
@@ -60,7 +60,7 @@ interface Held {
   readonly opened: Log;
 }
 
-/** The folder's lock and its log; `null` while another console has the folder. Throws `storage-*` where it cannot be used. */
+/** The folder's lock and log; `null` if another console uses the folder. Throws `storage-*` if it is unusable. */
 const holdFolder = ({ lockFolder, openLog }: DesktopHost, dataFolder: string): Held | null =>
   inFolder(dataFolder, () => {
     const lock = lockFolder(dataFolder);
@@ -68,8 +68,8 @@ const holdFolder = ({ lockFolder, openLog }: DesktopHost, dataFolder: string): H
   });
 
 /**
- * Starts the desktop console. What must happen before Electron is ready (sandbox, scheme, lock) happens before the
- * first `await`; no file is touched before the lock is held.
+ * Starts the desktop. Steps required before Electron is ready (sandbox, scheme, lock) run before the first `await`; no file is touched
+ * before the lock is held.
  */
 export async function startDesktop(electron: ElectronParts, host: DesktopHost): Promise<void> {
   const { app, dialog, nativeTheme } = electron;
@@ -83,14 +83,14 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   let lookAgain: NodeJS.Timeout | undefined;
 
   const ask = createBoxes(dialog, () => window, WINDOW_TITLE);
-  /** What the desktop asks by itself: over a window that lies in the tray or below others, a box would hold up all the rest. */
+  /** Shows the window first: a dialog over a hidden or covered window would block everything. */
   const askInFront: AskBox = (question) => {
     bringToFront(window);
     return ask(question);
   };
   const failToStart = createStartFailure({ app, ask, language: () => language, say: host.say });
 
-  // First of all: an error that nobody catches must not leave a process that nobody sees.
+  // First, because an uncaught error must not leave an invisible process.
   installCrashHandlers({
     process: host.process,
     report(where, error) {
@@ -110,7 +110,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     exit: (code) => app.exit(code),
   });
 
-  /** A data folder that cannot be used: told, and the start ends with the exit code of the command line. */
+  /** Reports an unusable data folder and ends with the exit code of the command line. */
   const refuse = async (error: unknown): Promise<void> => {
     const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
     if (failure === undefined) throw error;
@@ -130,7 +130,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   }
   const dataFolder = start.dataFolder ?? host.defaultDataFolder;
   language = host.storedLanguage(dataFolder) ?? language;
-  // Chromium's own files; Electron's lock lies in this folder. Where it cannot, Electron would take it for held by another console.
+  // Chromium's own files and Electron's lock. If it cannot be created, Electron would assume that another console holds the lock.
   const browserFolder = path.join(dataFolder, 'browser');
   try {
     inFolder(dataFolder, () => makeFolder(dataFolder));
@@ -142,7 +142,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
 
   let transferFile = start.transferFile;
   let offerTransfer = (file: string): void => {
-    // The window takes it when it is there.
+    // The window reads it when it is ready.
     transferFile = file;
   };
   const isOnly = becomeOnlyInstance(
@@ -152,7 +152,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     (problem) => log?.warning('second start refused', { problem }),
   );
   if (!isOnly) return app.exit(0);
-  // macOS tells of an opened file by this event and not by the command line.
+  // macOS reports opened files by this event, not by the command line.
   app.on('open-file', (event, file) => {
     event.preventDefault();
     const named = asTransferFile(file, host.folder);
@@ -177,7 +177,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
   try {
     keepCrashDumps(crashFolder(dataFolder), app, electron.crashReporter);
   } catch (error) {
-    // Nobody misses them until something else goes wrong.
+    // Missing crash dumps do not affect the start.
     journal.reportBug('crash dumps', error);
   }
 
@@ -203,7 +203,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     },
     onError: (error) => journal.reportBug('quit', error),
     exit: (code) => {
-      // Everything is closed and saved by now. Electron would wait for the keychain's thread for ever.
+      // Everything is closed and saved; Electron would wait for the keychain's thread forever.
       if (running?.keychainWaits()) host.kill();
       else app.exit(code);
     },
@@ -328,7 +328,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     if (event === 'settings') applySettings(data as Settings);
     if (event !== 'changed') return;
     const { topics } = data as EventData<'changed'>;
-    // Typing brings no day nearer; what it moved is told at the next round.
+    // Edits of drafts do not change deadlines soon; they are included in the next round.
     if (topics.some((topic) => topic !== 'drafts' && CALL_FACTS['notices.list'].reads.includes(topic))) void notify();
   });
   notices = setInterval(() => void notify(), NOTICES_AGAIN_MS);
@@ -350,7 +350,7 @@ export async function startDesktop(electron: ElectronParts, host: DesktopHost): 
     event.preventDefault();
     shown.hide();
   });
-  // The icon in the dock of macOS, which has no second start.
+  // macOS dock icon: there is no second start.
   app.on('activate', () => bringToFront(window));
   shown.once('closed', () => {
     window = null;

@@ -17,8 +17,8 @@ import type { DesktopTrayParts } from './desktop-tray.ts';
 import type { DesktopNotification } from './notifier.ts';
 
 /**
- * The parts of Electron that the host uses, and no others. Only `main.ts` and `preload.ts` import Electron itself;
- * everything else gets these as arguments, so that it runs in tests where there is no Electron.
+ * The parts of Electron in use. Only `main.ts` and `preload.ts` import Electron; other modules get these as arguments, so that they run
+ * in tests without Electron.
  */
 export interface ElectronParts {
   readonly app: Pick<
@@ -45,11 +45,11 @@ export interface ElectronParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on' | 'removeHandler' | 'removeListener'>;
   readonly menu: { readonly build: (typeof Menu)['buildFromTemplate']; readonly show: (menu: Menu) => void };
   readonly newTray: DesktopTrayParts['newTray'];
-  /** Shows a notification of the desktop; `null` where it has none. */
+  /** Shows a desktop notification; `null` if not supported. */
   readonly notify: ((notification: DesktopNotification) => void) | null;
   readonly nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors' | 'themeSource' | 'on'>;
   readonly protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>;
-  /** Electron's own is there only once the app is ready. */
+  /** Available only after the app is ready. */
   readonly screen: () => Pick<Screen, 'getDisplayMatching'>;
   readonly openSession: (partition: string) => Session;
   readonly shell: Pick<Shell, 'openExternal' | 'showItemInFolder'>;

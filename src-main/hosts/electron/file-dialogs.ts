@@ -33,13 +33,13 @@ export interface FileDialogParts {
   readonly texts: () => DialogTexts;
   readonly ask: AskBox;
   readonly lastFolders: LastFolders;
-  /** Where somebody's own files are, for the first time. */
+  /** The user's documents folder, for the first use. */
   readonly documents: () => string;
 }
 
 const LISTS: readonly string[] = ['csv', 'tsv', 'txt', 'xlsx'];
 
-/** The system's own dialogs as sheets of the window, one at a time: a second request while one is open counts as cancelled. */
+/** System dialogs attached to the window, one at a time: a second request counts as cancelled. */
 export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolders, documents }: FileDialogParts): FileDialogs {
   let open = false;
 
@@ -59,7 +59,7 @@ export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolde
     if (endings.every((ending) => LISTS.includes(ending)) && endings.length > 1) return lists;
     return kinds[endings[0] ?? ''] ?? endings.map((ending) => `.${ending}`).join(' ');
   };
-  /** A folder that is gone would make the dialog start anywhere. */
+  /** A missing folder would make the dialog start anywhere. */
   const folder = (last: string | null): string => (last !== null && existsSync(last) ? last : documents());
 
   return {
@@ -90,7 +90,7 @@ export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolde
           filters: [...(ending === '' ? [] : [{ name: kindOf([ending]), extensions: [ending] }]), allFiles()],
         });
         if (answer.canceled || answer.filePath === '') return null;
-        // Not every system's dialog adds the ending; then it has not asked about this name either.
+        // Not every system adds the extension; then it has not asked about replacing this name.
         const added = ending !== '' && path.extname(answer.filePath) === '';
         const chosen = added ? `${answer.filePath}.${ending}` : answer.filePath;
         if (added && existsSync(chosen)) {

@@ -32,7 +32,7 @@ import type { DesktopNotification } from './notifier.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
 import { readUpdateFeed } from './update-feed.ts';
 
-/** Kept until it is clicked or gone: a notification that nobody holds loses its click. */
+/** References are kept until a click or close, because a collected notification loses its click event. */
 const shownNotifications = new Set<Notification>();
 function showNotification({ title, body, onClick }: DesktopNotification): void {
   if (!Notification.isSupported()) return;
@@ -43,7 +43,7 @@ function showNotification({ title, body, onClick }: DesktopNotification): void {
   notification.show();
 }
 
-/** Windows and macOS have their sizes beside it (`@2x`); macOS colours a `Template` itself. */
+/** Windows and macOS have sizes beside it (`@2x`); macOS colors a `Template` itself. */
 const TRAY_ICONS: Readonly<Record<string, string>> & { readonly linux: string } = {
   win32: 'tray.png',
   darwin: 'trayTemplate.png',
@@ -82,7 +82,7 @@ const host: DesktopHost = {
   openLog: (dataFolder) => createLog({ folder: path.join(dataFolder, 'log') }),
   openMemory: (dataFolder, onError) => {
     const memory = openDesktopMemory(ElectronStore, dataFolder, onError);
-    // electron-store listens for windows that want a store of their own; our windows must not reach a file.
+    // Removes electron-store's listener for windows, which must not access a file.
     ipcMain.removeAllListeners('electron-store-get-data');
     return memory;
   },
@@ -118,8 +118,8 @@ const host: DesktopHost = {
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),
 };
 
-// As the installer names the program, so that Windows knows its notifications, its pinned icon and its window as one.
+// The installer's id, so that Windows groups notifications, pinned icon and window.
 if (process.platform === 'win32') app.setAppUserModelId('app.tsunagi.console');
 
-// Not awaited here: Electron becomes ready only once this module has run to its end.
+// Not awaited, because Electron becomes ready only after this module ends.
 void startDesktop(electron, host);

@@ -40,21 +40,21 @@ export interface MenuParts {
   readonly texts: MenuTexts;
   readonly platform: NodeJS.Platform;
   readonly developing: boolean;
-  /** Without a company there is nothing to look at but the welcome. */
+  /** Without a company only the welcome screen is available. */
   readonly companyOpen: boolean;
   readonly go: (request: GoRequest) => void;
   readonly openTransfer: () => void;
-  /** Asks for a later version, or leads to the one that is known; `null` where no feed is set. */
+  /** Checks for updates, or opens the page of the known one; `null` without a feed. */
   readonly update: { readonly label: string; readonly click: () => void } | null;
 }
 
 const SEPARATOR: MenuItemConstructorOptions = { type: 'separator' };
 
-/** More keys for what an item does: they are listed nowhere. */
+/** Additional hidden shortcuts of an item. */
 const alsoBy = (role: 'zoomIn' | 'zoomOut' | 'resetZoom', accelerators: readonly string[]): MenuItemConstructorOptions[] =>
   accelerators.map((accelerator) => ({ role, accelerator, visible: false, acceleratorWorksWhenHidden: true }));
 
-/** macOS has no access keys: `ファイル(&F)` is `ファイル` there, `&File` is `File`. */
+/** macOS has no access keys: `ファイル(&F)` becomes `ファイル`, `&File` becomes `File`. */
 const withoutAccessKey = (label: string): string => label.replace(/\(&.\)/u, '').replace('&', '');
 
 const withoutAccessKeys = (items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
@@ -114,7 +114,7 @@ export function menuTemplate({
     { role: 'zoomIn', label: texts.zoomIn },
     { role: 'zoomOut', label: texts.zoomOut },
     { role: 'resetZoom', label: texts.actualSize },
-    // `+` is above `=` or `;`, as the keyboard has it, or on the number pad.
+    // `+` is above `=` or `;` depending on the keyboard, or on the number pad.
     ...alsoBy('zoomIn', ['CommandOrControl+=', 'CommandOrControl+;', 'CommandOrControl+numadd']),
     ...alsoBy('zoomOut', ['CommandOrControl+numsub']),
     ...alsoBy('resetZoom', ['CommandOrControl+num0']),

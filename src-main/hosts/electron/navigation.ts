@@ -9,18 +9,18 @@ export function restrictNavigation(contents: Pick<WebContents, 'on' | 'setWindow
   contents.on('will-frame-navigate', (event) => {
     if (!isOwnPage(event.url) || !event.isMainFrame) event.preventDefault();
   });
-  // Our own handler never redirects, so any redirect comes from elsewhere.
+  // The own handler never redirects.
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
 }
 
-/** Brings a window back from an address that no event announced before it was shown: `about:blank` is one. */
+/** Returns a window from an address that was shown without an event, such as `about:blank`. */
 export function returnFromForeignPage(contents: Pick<WebContents, 'on' | 'loadURL'>, onForeignPage: () => void): void {
   contents.on('did-navigate', (_event, url) => {
     if (isOwnPage(url)) return;
     onForeignPage();
-    // A load that fails is told by `did-fail-load` as well; nobody waits for this promise.
+    // Load failures are reported by `did-fail-load`.
     contents.loadURL(START_PAGE).catch(() => {});
   });
 }

@@ -11,21 +11,21 @@ export interface DesktopNotification {
 }
 
 export interface NotifierParts {
-  /** `null` where the desktop shows none. */
+  /** `null` if the desktop shows none. */
   readonly show: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
-  /** What has not been told of today; it counts as told afterwards. `null` = there is no company. */
+  /** Notices not shown today; they count as shown afterwards. `null` = no company. */
   readonly take: () => Promise<{ readonly company: string; readonly notices: readonly NoticeView[] } | null>;
-  /** Leads to what the notification told of. */
+  /** Opens the deadlines of a clicked notification. */
   readonly onClick: (company: string, deadlines: readonly DeadlineView[]) => void;
   readonly onError: (error: unknown) => void;
 }
 
-/** Lines of a notification; desktops cut longer ones. */
+/** Maximum lines of a notification; desktops cut longer ones. */
 const MOST_LINES = 4;
 
-/** Tells the desktop what has to be known today: one notification for all of it, and each event once a day. Never throws. */
+/** Shows one desktop notification for all new notices, each notice once a day. Never throws. */
 export function createNotifier({ show, wanted, language, take, onClick, onError }: NotifierParts): () => Promise<void> {
   return async () => {
     if (show === null || !wanted()) return;

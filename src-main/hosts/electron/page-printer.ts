@@ -2,11 +2,11 @@ import type { PagePrinter } from '../../app/ports.ts';
 import type { ElectronParts } from './electron-parts.ts';
 import { APP_ORIGIN, APP_SCHEME } from './own-pages.ts';
 
-/** In memory only: nothing of a printed page stays. */
+/** In memory only, so that printed pages leave no data. */
 const PARTITION = 'print';
 const PAGE = `${APP_ORIGIN}/print`;
 
-/** Prints a page of ours to PDF in a window that nobody sees: without scripts, without a way to anything but that page. One at a time. */
+/** Prints a page to PDF in a hidden window without scripts and without access to anything else. One at a time. */
 export function createPagePrinter({ newWindow, openSession }: Pick<ElectronParts, 'newWindow' | 'openSession'>): PagePrinter {
   async function print(html: string): Promise<Uint8Array> {
     const session = openSession(PARTITION);

@@ -1,4 +1,4 @@
-/** Longest message a window may send, in bytes; files come by token. The same as the Node host's body limit. */
+/** Maximum size of a message from a window in bytes, equal to the Node host's body limit; files are passed by token. */
 export const LARGEST_PAYLOAD = 8 * 1024 * 1024;
 
 const isPlain = (value: object): boolean => {
@@ -7,8 +7,8 @@ const isPlain = (value: object): boolean => {
 };
 
 /**
- * Whether a message is plain data (what JSON can say, plus `undefined`) of at most `limit` bytes, counted as UTF-16
- * text with 8 bytes a value. Stops at the limit, and so at a circle as well.
+ * Whether a message is plain data (JSON values and `undefined`) of at most `limit` bytes, counted as UTF-16 text plus 8 bytes per value.
+ * Stops at the limit, so cycles end too.
  */
 export function isAcceptablePayload(message: unknown, limit: number = LARGEST_PAYLOAD): boolean {
   const open: unknown[] = [message];

@@ -1,10 +1,10 @@
 import type { Session } from 'electron';
 import { isOwnAddress } from './own-pages.ts';
 
-/** What our own page may have; every other permission, known or yet to be invented, is denied. */
+/** Permissions of the own page; all others are denied. */
 export const ALLOWED_PERMISSIONS: readonly string[] = ['clipboard-sanitized-write', 'fullscreen'];
 
-/** The one decision behind both handlers: a listed permission, asked by our own page. */
+/** Decision for both handlers: a listed permission, requested by the own page. */
 export const isPermitted = (permission: unknown, asker: unknown): boolean =>
   typeof permission === 'string' && ALLOWED_PERMISSIONS.includes(permission) && isOwnAddress(asker);
 
@@ -17,7 +17,7 @@ type PermissionSession = Pick<
   | 'setBluetoothPairingHandler'
 >;
 
-/** Denies by default what pages can ask of the machine. */
+/** Denies device permissions by default. */
 export function restrictPermissions(session: PermissionSession): void {
   session.setPermissionRequestHandler((_contents, permission, callback, details) =>
     callback(details.isMainFrame && isPermitted(permission, details.requestingUrl)),

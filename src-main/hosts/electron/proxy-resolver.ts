@@ -1,14 +1,14 @@
 import type { Session } from 'electron';
 import type { ProxyResolver } from '../../network/choose-route.ts';
 
-/** Partitions that are only ever asked about proxies; nothing is loaded in them and nothing is kept. */
+/** Partition for proxy queries only; nothing is loaded or stored in it. */
 const SYSTEM = 'proxy-system';
 const SCRIPT = 'proxy-script';
 
-/** The desktop's own answer about proxies, and a script's: Chromium reads the system's settings and runs the script, apart from the window. */
+/** The desktop's proxy resolution and PAC scripts: Chromium reads the system settings and runs the script in a separate session. */
 export function createProxyResolver(openSession: (partition: string) => Pick<Session, 'setProxy' | 'resolveProxy'>): ProxyResolver {
   let system: Promise<Pick<Session, 'resolveProxy'>> | undefined;
-  // One script at a time: setting another one while it is asked would answer for the wrong one.
+  // One script at a time, because a session has one script.
   let scriptTurn: Promise<unknown> = Promise.resolve();
   let loaded = '';
   return {

@@ -1,4 +1,4 @@
-/** An event that can be held back, as Electron gives it. */
+/** An event that can be prevented, as in Electron. */
 export interface Holdable {
   preventDefault(): void;
 }
@@ -9,18 +9,18 @@ export interface Writing {
   readonly total: number;
 }
 
-/** `stay`: do not quit. `finish`: once the write that is on its way has been answered. `now`: without its answer. */
+/** `stay`: do not quit. `finish`: quit after the response to the current write. `now`: quit without it. */
 export type WritingChoice = 'stay' | 'finish' | 'now';
 
 export interface QuitParts {
-  /** What is being written now; `null` = nothing. */
+  /** The running writes; `null` = none. */
   readonly writing: () => Promise<Writing | null>;
   readonly askWriting: (writing: Writing) => Promise<WritingChoice>;
-  /** Lets the write that is on its way end, and what comes after it wait. */
+  /** Waits for the current write and pauses the rest. */
   readonly finishWriting: () => Promise<void>;
-  /** Stops accepting calls, ends or journals what runs, flushes the stores. */
+  /** Stops accepting calls, ends or journals running work, and saves. */
   readonly close: () => Promise<void>;
-  /** Asks whether to go without waiting; `over` takes the question away. */
+  /** Asks whether to quit without waiting; `over` closes the dialog. */
   readonly askForce: (over: AbortSignal) => Promise<boolean>;
   readonly onError: (error: unknown) => void;
   /** Ends the process at once with this code. */
@@ -30,8 +30,8 @@ export interface QuitParts {
 }
 
 /**
- * The one way out: whatever asks to quit (menu, window, system) is held back. While a run writes, the user decides first.
- * Then the console closes and the process ends. Where any of it takes long, or is asked for again, the user may go at once.
+ * All quit requests (menu, window, system) pass here. During a run the user decides first; then the console closes and the process ends.
+ * If it takes long or is requested again, the user can quit at once.
  */
 export function createQuit(parts: QuitParts): (event: Holdable) => void {
   const { writing, askWriting, finishWriting, close, askForce, onError, exit, silentMs } = parts;
@@ -60,7 +60,7 @@ export function createQuit(parts: QuitParts): (event: Holdable) => void {
     }
   }
 
-  /** Waits for the application, which may be at work for long or never answer: meanwhile the user may go at once. */
+  /** Waits for the application; while it does not respond, the user can quit at once. */
   async function wait<T>(work: () => Promise<T>, silent: number | null): Promise<T> {
     state = 'waiting';
     over = new AbortController();

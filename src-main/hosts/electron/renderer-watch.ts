@@ -6,8 +6,8 @@ const MOST_DEATHS = 5;
 const WITHIN_MS = 60_000;
 
 /**
- * Decides what follows the death of the window's process; `now` is in ms. At most two reloads a minute; where the page without scripts dies
- * again and again too, there can be no window.
+ * Decides what follows a crash of the window's process; `now` is in ms. At most two reloads per minute; if the static page crashes
+ * repeatedly too, there can be no window.
  */
 export function createReloadGuard(now: () => number): () => 'reload' | 'stop' | 'give-up' {
   let reloads: number[] = [];
@@ -25,8 +25,8 @@ export function createReloadGuard(now: () => number): () => 'reload' | 'stop' | 
 }
 
 /**
- * Brings the window back when its process dies, and shows the page without scripts when that does not help. Throws, where nobody catches it,
- * once a window cannot be had: loading without end would fill the disk with what every death leaves there.
+ * Reloads the window after a crash, and shows the static page if that does not help. Throws an uncaught error if no window is possible,
+ * because endless reloads would fill the disk with crash dumps.
  */
 export function watchRenderer(
   contents: Pick<WebContents, 'on' | 'loadURL' | 'isDestroyed'>,
@@ -39,15 +39,15 @@ export function watchRenderer(
     onGone(details);
     const following = next();
     if (following === 'give-up') throw new Error(`the window's process ended again and again: ${details.reason} ${details.exitCode}`);
-    // A load that fails is told by `did-fail-load` as well; nobody waits for this promise.
+    // Load failures are reported by `did-fail-load`.
     contents.loadURL(following === 'reload' ? START_PAGE : STOPPED_PAGE).catch(() => {});
   });
 }
 
-/** A load that was cut by the death of its process ends with the one that follows it, within this time. */
+/** Time in which a load interrupted by a crash must be followed by another. */
 const PATIENCE_MS = 30_000;
 
-/** Loads the window's page for the first time. Where its process dies meanwhile, waits for the page that `watchRenderer` loads instead. */
+/** Loads the window's page for the first time. After a crash, waits for the page that `watchRenderer` loads. */
 export async function loadFirst(
   window: Pick<BrowserWindow, 'loadURL'> & { readonly webContents: Pick<WebContents, 'once'> },
   patienceMs: number = PATIENCE_MS,

@@ -1,7 +1,7 @@
 import type { Session } from 'electron';
 import { APP_ORIGIN, isOwnAddress } from './own-pages.ts';
 
-/** Whether the window may load an address as this kind of resource: its own files and images it made itself. */
+/** Whether the window may load an address as this resource type: its own files, and images it created. */
 export function isAllowedRequest(address: unknown, resourceType: string, developing: boolean): boolean {
   if (typeof address !== 'string') return false;
   if (isOwnAddress(address) || address.startsWith(`blob:${APP_ORIGIN}/`)) return true;
@@ -9,7 +9,7 @@ export function isAllowedRequest(address: unknown, resourceType: string, develop
   return developing && address.startsWith('devtools://devtools/');
 }
 
-/** Cancels every request of a session that is not for our own files: the window never speaks to a network. */
+/** Cancels all requests of a session except for own files: the window has no network access. */
 export function restrictRequests(
   session: { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> },
   developing: boolean,

@@ -8,11 +8,11 @@ import type { Writing } from './quit.ts';
 export interface RunningRun {
   /** `null` while none runs. */
   writing(): Promise<Writing | null>;
-  /** Pauses them and waits for the answers to what is on its way. What is left can be gone on with. */
+  /** Pauses them and waits for the responses to current calls. They can be resumed. */
   finish(): Promise<void>;
 }
 
-/** Asks the application itself, as the window does. */
+/** Calls the application like a window does. */
 export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): RunningRun {
   const ask = async <N extends CallName>(name: N, input: unknown, company?: string): Promise<CallOutput<N> | null> => {
     const answer = (await dispatcher.call(name, input, { company, caller: windowCaller() })) as Result<CallOutput<N>>;
@@ -30,9 +30,9 @@ export function createRunningRun(dispatcher: Pick<Dispatcher, 'call' | 'on'>): R
       const company = job.companyId ?? undefined;
       const run = (await ask('apply.state', { runId: null, states: [], offset: 0, limit: 1 }, company))?.run;
       if (run?.state === 'running') await ask('apply.pause', { runId: run.id }, company);
-      // It still looks at the server: nothing is on its way, and nothing is to be begun.
+      // The run is still reading the server, so nothing is being written.
       else await ask('jobs.cancel', { id: job.id });
-      // It may have ended before anybody listened.
+      // It may have ended before the listener was added.
       if ((await running()).some(({ id }) => id === job.id)) await ended;
     } finally {
       stop();

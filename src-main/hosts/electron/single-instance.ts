@@ -12,8 +12,8 @@ export function bringToFront(window: Shown | null): void {
 }
 
 /**
- * Takes the lock that keeps a second console from the same files; `false` means another one runs and has been told.
- * A second start may bring the window to the front and offer a transfer file, and nothing more.
+ * Acquires the single-instance lock; `false` means that another instance runs and was notified. A second start can only bring the window
+ * to the front and offer a transfer file.
  */
 export function becomeOnlyInstance(
   app: Pick<App, 'requestSingleInstanceLock' | 'on'>,

@@ -4,10 +4,10 @@ const MOST_ARGUMENTS = 64;
 const LONGEST_ARGUMENT = 4_096;
 const DATA_FOLDER = '--data-dir=';
 
-/** How a transfer file ends; the installer makes the desktop open such files with the console. */
+/** Extension of a transfer file; the installer registers it. */
 const TRANSFER_FILE = '.tsunagi-bundle';
 
-/** What a command line asks for. Flags that are Chromium's or unknown are counted and otherwise ignored. */
+/** Parsed command line. Chromium's and unknown flags are counted and otherwise ignored. */
 export type StartArguments =
   | {
       readonly ok: true;
@@ -18,13 +18,13 @@ export type StartArguments =
     }
   | { readonly ok: false; readonly problem: 'not-a-list' | 'too-many' | 'too-long' | 'bad-data-folder' };
 
-/** An absolute path for a word that names a transfer file; `null` for any other. */
+/** Absolute path of a word that names a transfer file; `null` for any other. */
 export const asTransferFile = (word: string, folder: string): string | null =>
   word.toLowerCase().endsWith(TRANSFER_FILE) && !word.startsWith('-') && !/\p{Cc}/u.test(word) ? path.resolve(folder, word) : null;
 
 /**
- * Reads a command line strictly: `--data-dir=<absolute path>` at most once, a bounded number of bounded words. A transfer
- * file may be named from `folder`, where the command line was given.
+ * Parses a command line strictly: `--data-dir=<absolute path>` at most once, limited number and length of words. A transfer file is
+ * resolved from `folder`, the working directory.
  */
 export function parseStartArguments(argv: unknown, folder: string): StartArguments {
   if (!Array.isArray(argv)) return { ok: false, problem: 'not-a-list' };

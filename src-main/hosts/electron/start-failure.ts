@@ -7,11 +7,11 @@ export interface StartFailureParts {
   readonly app: Pick<App, 'whenReady' | 'exit'>;
   readonly ask: AskBox;
   readonly language: () => Language;
-  /** To whoever started the console from a terminal. */
+  /** Prints to the terminal. */
   readonly say: (text: string) => void;
 }
 
-/** Says why the console cannot start, in a box and at the terminal, and ends with this code. */
+/** Shows why the console cannot start, in a dialog and on the terminal, and ends with this code. */
 export type StartFailure = (message: string, detail: string, code: number) => Promise<void>;
 
 export const createStartFailure =

@@ -1,8 +1,8 @@
 import { keepCompiled } from '../../storage/compile-cache.ts';
 import { commandWords } from './command-words.ts';
 
-// The program of the installed console: the window, or a command of `tsunagi`. Electron waits for this module before it touches
-// the display, the folder of its browser or the lock of the one window, so that a command is over before there is any of them.
+// Entry of the installed program: the window, or a command of `tsunagi`. Electron waits for this module before it uses the display, the
+// browser folder or the single-instance lock, so a command ends before any of them.
 const words = commandWords(process.argv, process.defaultApp !== true);
 if (words === null) {
   keepCompiled();

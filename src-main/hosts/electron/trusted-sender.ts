@@ -3,20 +3,20 @@ import { APP_ORIGIN, isOwnPage } from './own-pages.ts';
 
 type Frame = Pick<WebFrameMain, 'parent' | 'origin' | 'url' | 'processId' | 'routingId' | 'isDestroyed'>;
 
-/** What is looked at of a message's event. `sender` is compared by identity with the window's own contents. */
+/** The checked part of a message event. `sender` is compared by identity with the window's contents. */
 export interface Sending {
   readonly sender: unknown;
   readonly senderFrame: Frame | null;
 }
 
-/** What is looked at of the window's own contents. */
+/** The checked part of the window's contents. */
 export interface OwnContents extends Pick<WebContents, 'isDestroyed'> {
   readonly mainFrame: Pick<WebFrameMain, 'processId' | 'routingId'>;
 }
 
 /**
- * Whether a message comes from the top frame that our own window has now, showing our own page. `detached` is not asked:
- * after the window's process died, Electron says it of the very frame that is shown.
+ * Whether a message comes from the present top frame of the window, showing an own page. `detached` is not checked: after a crash
+ * Electron reports it for the visible frame.
  */
 export function isTrustedSender(sending: Sending, own: OwnContents): boolean {
   const { sender, senderFrame: frame } = sending;

@@ -5,12 +5,12 @@ import { openableLink } from '../policy/open-link.ts';
 
 const LONGEST_ADDRESS = 2_048;
 
-/** Where the company keeps what it gives out. */
+/** The company's update server. */
 export interface UpdateFeed {
   /** The file that names the latest version. */
   readonly file: string;
   readonly host: string;
-  /** Where people get a package; opened by the system's browser. */
+  /** Download page, opened in the system browser. */
   readonly page: string;
   readonly pageHost: string;
 }
@@ -27,17 +27,17 @@ function fileName(channel: string, platform: NodeJS.Platform, arch: string): str
   return `${channel}-linux${arch === 'x64' ? '' : `-${arch}`}.yml`;
 }
 
-/** What is told of the program and of the machine. */
+/** Facts about program and machine. */
 export interface FeedParts {
-  /** The program's own `package.json`, which packing wrote: it is part of the archive that Electron checks. */
+  /** The program's `package.json` inside the archive that Electron verifies. */
   readonly about: unknown;
   readonly platform: NodeJS.Platform;
   readonly arch: string;
-  /** A packed program asks over https only; while developing a server of this machine may answer too. */
+  /** A packaged program uses https only; in development a local server is allowed. */
   readonly packed: boolean;
 }
 
-/** The feed that the package was made with; `null` where it has none, or one that is not to be asked. */
+/** The feed built into the package; `null` if there is none, or it is not permitted. */
 export function readUpdateFeed({ about, platform, arch, packed }: FeedParts): UpdateFeed | null {
   const read = aboutSchema.safeParse(about).data;
   if (read === undefined) return null;
@@ -52,8 +52,8 @@ export function readUpdateFeed({ about, platform, arch, packed }: FeedParts): Up
 }
 
 /**
- * The version that the feed's file names, where it is later than this one; `null` where it is not, `undefined` where it names
- * none. The file is YAML as electron-builder writes it; only its one line about the version is looked at.
+ * The version in the feed file if it is later than this one; `null` if it is not, `undefined` if missing. The file is electron-builder's
+ * YAML; only its version line is read.
  */
 export function laterVersion(file: string, current: string): string | null | undefined {
   const named = valid(/^version:[ \t]*['"]?([0-9A-Za-z.+-]{1,64})['"]?[ \t]*\r?$/m.exec(file)?.[1]);

@@ -1,12 +1,12 @@
 import type { Session } from 'electron';
 import { textWithin } from '../../network/bounded-body.ts';
 
-/** In memory only. Chromium brings the system's proxies and authorities; the window's session has no part in it. */
+/** In memory only. Chromium applies the system's proxies and authorities; separate from the window's session. */
 const PARTITION = 'updates';
 const LARGEST_FILE = 64 * 1024;
 const LONGEST_MS = 20_000;
 
-/** What the feed answered: the text of its file, a refusal, or nothing. */
+/** Response of the feed: the file's text, a refusal, or nothing. */
 export type FeedAnswer =
   | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'refused'; readonly status: number }
@@ -15,7 +15,7 @@ export type FeedAnswer =
 
 type FeedSession = Pick<Session, 'fetch'> & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> };
 
-/** Asks for one file and for nothing else: no redirect, no cookie, at most so many bytes and seconds. */
+/** Requests one file: no redirect, no cookie, limited size and time. */
 export async function askFeed(openSession: (partition: string) => FeedSession, file: string): Promise<FeedAnswer> {
   const session = openSession(PARTITION);
   session.webRequest.onBeforeRequest((details, callback) => callback({ cancel: details.url !== file }));

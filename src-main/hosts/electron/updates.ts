@@ -5,7 +5,7 @@ import { updateTexts } from './texts.ts';
 import { laterVersion, type UpdateFeed } from './update-feed.ts';
 import type { FeedAnswer } from './update-request.ts';
 
-/** Which later version was told last, between two starts. */
+/** The last announced version, kept between starts. */
 export interface AnnouncedVersion {
   get(): string | null;
   set(version: string): void;
@@ -16,32 +16,32 @@ export interface UpdatesParts {
   readonly version: string;
   readonly request: (file: string) => Promise<FeedAnswer>;
   readonly ask: AskBox;
-  /** Opens the page where packages are. */
+  /** Opens the download page. */
   readonly openPage: () => Promise<unknown>;
-  /** `null` where the desktop shows none. */
+  /** `null` if the desktop shows none. */
   readonly notify: ((notification: DesktopNotification) => void) | null;
   readonly wanted: () => boolean;
   readonly language: () => Language;
   readonly announced: AnnouncedVersion;
-  /** A later version is known: the menu says so. */
+  /** Called when a later version is known, for the menu. */
   readonly onLater: () => void;
   readonly onFailed: (kind: string) => void;
 }
 
 export interface Updates {
-  /** The later version that is known. */
+  /** The known later version. */
   later(): string | null;
-  /** Asks the feed unasked: a later version is told of once, a failure goes into the log. */
+  /** Automatic check: a later version is announced once, failures are logged. */
   look(): Promise<void>;
-  /** Asks the feed because somebody wants to know, and says in a box what came of it. */
+  /** Check requested by the user; shows the result in a dialog. */
   check(): Promise<void>;
 }
 
 type Found = { readonly later: string | null } | { readonly failed: 'unreachable' | 'refused' | 'unreadable'; readonly status: number };
 
 /**
- * Tells of later versions. Nothing is ever downloaded or installed: packages of this console are installed by people who checked
- * their signature (docs/adr/0008-update-notice.md).
+ * Announces later versions. Nothing is downloaded or installed: packages are installed by people who verified their signature
+ * (docs/adr/0008-update-notice.md).
  */
 export function createUpdates(parts: UpdatesParts): Updates {
   const { feed, version, request, ask, openPage, notify, wanted, language, announced, onLater, onFailed } = parts;

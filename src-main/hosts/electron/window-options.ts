@@ -4,22 +4,22 @@ export interface WindowParts {
   /** Absolute path of the bundled preload script. */
   readonly preload: string;
   readonly session: Session;
-  /** Which ground the window has before the page paints, so that nothing flashes. */
+  /** Background before the page paints, to avoid a flash. */
   readonly dark: boolean;
   readonly developing: boolean;
   readonly additionalArguments: string[];
 }
 
-/** The ground of the two themes, the same as the page's own. */
+/** Background of both themes, equal to the page's. */
 export const GROUND = { light: '#ffffff', dark: '#13181d' } as const;
 
-/** What the window is called until its page says more, and what boxes are titled. */
+/** Title of the window until the page sets one, and of dialogs. */
 export const WINDOW_TITLE = 'つなぎ';
 
 /** Smaller than this no screen of the console is usable. */
 export const MINIMUM_SIZE = { width: 1024, height: 680 } as const;
 
-/** Everything a window of the console is made with. Compared as a whole with a literal in its test. */
+/** All options of a console window. A test compares them with a literal. */
 export const windowOptions = ({
   preload,
   session,
@@ -48,7 +48,7 @@ export const windowOptions = ({
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
     enableBlinkFeatures: '',
-    // The pickers by which a page gets a file or folder for good; ours are the system's dialogs, outside of it.
+    // Disables browser pickers with lasting file access; the system dialogs are used instead.
     disableBlinkFeatures: 'FileSystemAccessLocal',
     webviewTag: false,
     plugins: false,

@@ -8,24 +8,24 @@ const stateSchema = z.object({
   /** Chromium's steps: 0 is the actual size. */
   zoomLevel: z.number().min(-8).max(9),
 });
-/** Where the window was, in the coordinates of all displays, and how it was read. */
+/** Position in the coordinates of all displays, size and zoom of the window. */
 export type WindowState = z.output<typeof stateSchema>;
 
-/** What is kept of it between two starts. */
+/** Stored window state. */
 export interface WindowStateStore {
   get(): unknown;
   set(state: WindowState): void;
 }
 
-/** What was kept, if it can be read; else `null`. */
+/** The stored state if it is valid; else `null`. */
 export const readWindowState = (stored: unknown): WindowState | null => stateSchema.safeParse(stored).data ?? null;
 
-/** As much of the title bar has to be on a display for the window to be found and moved. */
+/** Part of the title bar that must be on a display so that the window can be moved. */
 const GRIP = { width: 160, height: 32 };
 
 const overlap = (from: number, to: number, otherFrom: number, otherTo: number): number => Math.min(to, otherTo) - Math.max(from, otherFrom);
 
-/** The bounds where they were if they can be reached there; else in the middle of the display that is nearest, no larger than it. */
+/** The stored bounds if they are visible; else centered on the nearest display, no larger than it. */
 export function visibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDisplayMatching'>): Rectangle {
   const { workArea } = screen.getDisplayMatching(bounds);
   const width = Math.min(Math.max(bounds.width, MINIMUM_SIZE.width), Math.max(workArea.width, MINIMUM_SIZE.width));
@@ -41,14 +41,14 @@ export function visibleBounds(bounds: Rectangle, screen: Pick<Screen, 'getDispla
   };
 }
 
-/** Moving and sizing tell of every step; the last one counts. */
+/** Moving and resizing send many events; the last one counts. */
 const SETTLED_MS = 500;
 
 type Followed = Pick<BrowserWindow, 'on' | 'isDestroyed' | 'isMaximized' | 'isMinimized' | 'isFullScreen' | 'getNormalBounds'> & {
   readonly webContents: Pick<BrowserWindow['webContents'], 'getZoomLevel' | 'isDestroyed'>;
 };
 
-/** Keeps where the window is, soon after every change and when it closes. */
+/** Stores the window's position after changes and when it closes. */
 export function keepWindowState(window: Followed, store: WindowStateStore, onError: (error: unknown) => void): void {
   let later: NodeJS.Timeout | undefined;
   const keep = (): void => {

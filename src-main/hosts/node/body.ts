@@ -2,12 +2,12 @@ import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { removeFileAsync } from '../../disk/held-files.ts';
 
-/** The body of a request is larger than its endpoint takes. */
+/** The body of a request exceeds the limit of its endpoint. */
 export class BodyTooLarge extends Error {}
-/** The body of a request did not arrive in time, or the other side went away. */
+/** The body did not arrive in time, or the client disconnected. */
 export class BodyIncomplete extends Error {}
 
-/** Refuses before reading where the length is announced, else as soon as the limit is passed. */
+/** Refuses by the announced length before reading, else when the limit is passed. */
 function refuseAnnounced(request: IncomingMessage, limitBytes: number): void {
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new BodyTooLarge();
 }
@@ -35,7 +35,7 @@ export async function readBody(request: IncomingMessage, limitBytes: number, tim
   });
 }
 
-/** Streams a body into a new file (0600) and answers its size; a body that is cut or too large leaves no file behind. */
+/** Streams a body to a new file (0600) and returns its size; an incomplete or too large body leaves no file. */
 export async function saveBody(request: IncomingMessage, path: string, limitBytes: number): Promise<number> {
   refuseAnnounced(request, limitBytes);
   let bytes = 0;

@@ -2,29 +2,29 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 interface Held {
-  /** Requests under way. */
+  /** Running requests. */
   requests: number;
   /** Whether a page with a session spoke over it. */
   trusted: boolean;
-  /** Counts up with every connection and request: the lowest is the one that has been silent for longest. */
+  /** Increases with every connection and request: the lowest has been idle longest. */
   lastActive: number;
 }
 
 export interface ConnectionLimit {
-  /** The connection of a request whose bearer was right: it is the last to be let go, and never during a request. */
+  /** Marks the connection of a request with a valid bearer: closed last, and never during a request. */
   trust(request: IncomingMessage): void;
 }
 
 /**
- * Keeps a server at a number of connections by closing the idlest one for each that comes too many: first those of strangers without a
- * request, then idle ones of the page, then strangers' requests. Whoever holds connections open and says nothing keeps nobody out; only
- * where the page itself is at work on all of them is a new one refused.
+ * Limits the number of connections by closing the idlest for each new one: first unauthenticated connections without request, then idle
+ * ones of the page, then unauthenticated requests. Idle foreign connections cannot block the console; a new one is refused only if the
+ * page itself uses all.
  */
 export function limitConnections(server: Server, most: number): ConnectionLimit {
   const held = new Map<Socket, Held>();
   let clock = 0;
 
-  /** How soon a connection is let go; `null` = not at all. */
+  /** Order of closing; `null` = never. */
   const rank = ({ requests, trusted }: Held): number | null => (requests === 0 ? (trusted ? 1 : 0) : trusted ? null : 2);
 
   function idlest(): Socket | null {

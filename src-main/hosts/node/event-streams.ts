@@ -2,22 +2,22 @@ import type { Dispatcher } from '../../app/dispatcher.ts';
 import { OPERATOR } from '../../company/caller.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** A page that does not read this much is cut off; it comes back and asks for the present state. */
+/** A page with more unread data is disconnected; it reconnects and requests the present state. */
 const UNREAD_LIMIT_BYTES = 4 * 1024 * 1024;
 
 export interface EventStreams {
-  /** A new stream of lines `{"event","data"}`; an empty line now and then keeps the connection from looking dead. */
+  /** A new stream of lines `{"event","data"}`; empty lines keep the connection alive. */
   open(): ReadableStream<Uint8Array>;
   readonly count: number;
-  /** A page has begun: the streams of the one before end, and what is told until it opens its own first one waits for that. */
+  /** A page started: streams of the former page end, and events are buffered until its first stream. */
   beginPage(): void;
   closeAll(): void;
 }
 
-/** Passes the dispatcher's events on to every open stream. */
+/** Sends the dispatcher's events to all open streams. */
 export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStreams {
   const open = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  /** Told since the page began, which does not listen yet; `null` once it has. */
+  /** Events since the page started, before its first stream; `null` afterwards. */
   let waiting: { lines: string[]; bytes: number } | null = null;
   const encoder = new TextEncoder();
 
@@ -54,9 +54,9 @@ export function createEventStreams(dispatcher: Pick<Dispatcher, 'on'>): EventStr
             own = controller;
             if (open.size === 0) heartbeat = setInterval(() => send('\n'), HEARTBEAT_MS).unref();
             open.add(controller);
-            // The headers leave with the first bytes: the page learns at once that it is connected.
+            // Headers are sent with the first bytes, so the page knows at once that it is connected.
             controller.enqueue(encoder.encode(`\n${waiting?.lines.join('') ?? ''}`));
-            // A page that began long ago without listening does not have all of it.
+            // If the buffer overflowed before the stream opened, events are missing.
             const isComplete = waiting === null || waiting.bytes <= UNREAD_LIMIT_BYTES;
             waiting = null;
             if (!isComplete) end(controller);

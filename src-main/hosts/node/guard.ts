@@ -1,12 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-/** What a request is refused with before anything looks at its content. */
+/** Refusal of a request before its content is read. */
 export interface Refusal {
   readonly status: 400 | 401 | 403 | 404 | 405 | 415 | 421;
   readonly reason: string;
 }
 
-/** The endpoints, their one method, and what kind of body they take. Everything else is the page: GET or HEAD. */
+/** Endpoints with their method and body type. Everything else is the page: GET or HEAD. */
 const ENDPOINTS: Readonly<Record<string, { readonly method: 'GET' | 'POST'; readonly body: string | null }>> = {
   '/session': { method: 'POST', body: 'application/json' },
   '/launch': { method: 'POST', body: 'application/json' },
@@ -31,21 +31,20 @@ function hasDoubledHeader(rawHeaders: readonly string[]): boolean {
   return false;
 }
 
-/** Whether a browser says that the request comes from elsewhere; programs that are no browser say nothing. */
+/** Whether a browser reports a foreign origin; other programs send no such header. */
 function isForeign(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
   return site !== undefined && site !== 'same-origin';
 }
 
-/** A tab that is opened on the page itself: from the address bar, another program or a link. It carries no authority. */
+/** A tab opened on the page: from the address bar, another program or a link. It has no authority. */
 function isPageOpened(path: string, headers: IncomingHttpHeaders): boolean {
   return path === '/' && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
 
 /**
- * The checks every request passes, in this order; `null` lets it through. `authority` is the only Host there is
- * (DNS rebinding), `http://<authority>` the only Origin. The bearer is checked by the caller, who knows the session.
- * Proven against: docs/threat-model.md#the-page-and-the-host.
+ * Checks of every request, in this order; `null` = accepted. `authority` is the only permitted Host (DNS rebinding), `http://<authority>`
+ * the only Origin. The caller checks the bearer. Proven against: docs/threat-model.md#the-page-and-the-host.
  */
 export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'headers' | 'rawHeaders'>, authority: string): Refusal | null {
   const { headers } = request;
@@ -69,7 +68,7 @@ export function refuse(request: Pick<IncomingMessage, 'method' | 'url' | 'header
   return null;
 }
 
-/** The bearer of an `Authorization` header in the one spelling the client uses; an empty text where there is none. */
+/** The bearer of an `Authorization` header in the exact spelling of the client; empty if missing. */
 export function bearerOf(authorization: string | undefined): string {
   return /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(authorization ?? '')?.[1] ?? '';
 }

@@ -10,7 +10,7 @@ const FILE = 'node-host.json';
 const WAIT_MS = 5_000;
 const RETRY_MS = 100;
 
-/** Leaves where this host can be asked for a launch address, readable by this user only. */
+/** Writes how this host can be asked for a launch address, readable by this user only. */
 export function writeInstance(folder: string, instance: Instance): void {
   const path = join(folder, FILE);
   const beside = `${path}.${instance.pid}`;
@@ -49,9 +49,8 @@ async function askOnce({ port, key }: Instance): Promise<string | null> {
 }
 
 /**
- * Asks the host that has this folder for an address that opens it. Waits for one that is just starting; `null` when it
- * does not answer, which is so when the folder is used by the Electron host. Ask only while the folder's lock is taken:
- * the file of a host that was killed stays behind.
+ * Asks the host of this folder for a launch address. Waits for one that is starting; `null` without a response, which includes the
+ * Electron host. Call only while the folder's lock is taken, because a killed host leaves its file.
  */
 export async function askRunningHost(folder: string, waitMs = WAIT_MS): Promise<string | null> {
   for (const end = Date.now() + waitMs; ; ) {

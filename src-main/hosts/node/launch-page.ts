@@ -11,12 +11,12 @@ interface System {
 
 const thisSystem = (): System => ({ platform: process.platform, home: homedir() });
 
-/** How long a browser may take to read the page; the printed address works for longer. */
+/** How long a browser may take to read the page; the printed address is valid longer. */
 const KEPT_MS = 60_000;
 
 /**
- * Where the launch page of a data folder is: a browser of Ubuntu (snap) reads neither the temporary folder nor hidden folders, only what lies
- * visibly in the home folder. Everywhere else it is in the data folder.
+ * The launch page of a data folder. Ubuntu's snap browsers read only visible files in the home folder; elsewhere it is in the data
+ * folder.
  */
 export function launchPagePath(dataFolder: string, { platform, home }: System = thisSystem()): string {
   if (platform !== 'linux' || !existsSync(join(home, 'snap'))) return join(dataFolder, 'open.html');
@@ -29,14 +29,14 @@ const pageOf = (address: string): string =>
   `<!doctype html><meta charset="utf-8"><meta name="referrer" content="no-referrer"><meta http-equiv="refresh" content="0; url=${escaped(address)}"><title>Tsunagi</title><a href="${escaped(address)}">Tsunagi</a>\n`;
 
 export interface LaunchPage {
-  /** Writes the page that leads to this address, in the place of an earlier one; where that fails there is none. */
+  /** Writes the page for this address, replacing an earlier one; on failure there is none. */
   write(address: string): void;
   remove(): void;
 }
 
 /**
- * A file of mode 0600 that leads a browser to a launch address. The system's opener is given the path of the file: every user of the machine can read the
- * arguments of a process, and the address holds a token that opens the console.
+ * A file of mode 0600 that redirects a browser to a launch address. The system's opener gets the file path, because process arguments are
+ * readable by all users and the address contains a token.
  */
 export function createLaunchPage(path: string): LaunchPage {
   let timer: NodeJS.Timeout | undefined;

@@ -23,7 +23,7 @@ import { startNodeHost } from './server.ts';
 import { readStartArguments, type StartArguments } from './start-arguments.ts';
 import { createTerminalQuestion } from './terminal-question.ts';
 
-/** The terminal speaks the language of the terminal; the window has its own setting. */
+/** The terminal's language; the window has its own setting. */
 const language = systemLocale().startsWith('ja') ? 'ja' : 'en';
 const text = createTranslator({ locale: language, messages: { ja, en }[language].nodeHost });
 const print = (line: string): void => void process.stdout.write(`${printableLines(line)}\n`);
@@ -33,16 +33,16 @@ const bundled = import.meta.filename.endsWith('.js');
 const workerFile = join(import.meta.dirname, bundled ? 'worker.js' : '../worker/start.ts');
 const pageFolder = join(import.meta.dirname, bundled ? '../renderer' : '../../../dist/renderer');
 
-/** As the command line ends where its data folder cannot be used. */
+/** Exit code of the command line for an unusable data folder. */
 const OWN_FAULT = 5;
 const SAME_REQUEST_MS = 1_000;
 const LONGEST_END_MS = 15_000;
 
-/** Prints the address on a line of its own; where there is a display, opens the browser on the page that leads to it. */
+/** Prints the address on its own line; with a display, opens the browser on the redirecting page. */
 async function show(address: string, page: string, opens: boolean, message: 'running' | 'already'): Promise<void> {
   print(text(opens && message === 'running' ? 'opening' : message));
   print(address);
-  // A browser that cannot be opened is no failure: the address stands above.
+  // A browser that cannot be opened is not a failure: the address is printed.
   if (opens && existsSync(page)) await openBrowser(pathToFileURL(page).href).catch(() => undefined);
 }
 
@@ -61,7 +61,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
   const { dispatcher, files, close } = console;
   const pagePath = launchPagePath(dataFolder);
   const launchPage = createLaunchPage(pagePath);
-  // A host that was killed left its own.
+  // Removes the file of a killed host.
   launchPage.remove();
   const host = await startNodeHost({
     dispatcher,
@@ -79,7 +79,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
   let endingSince: number | null = null;
   const end = async (code: number): Promise<void> => {
     if (endingSince !== null) {
-      // Asked again, it does not wait any longer. One Ctrl+C may arrive twice: from the terminal, and passed on by npm.
+      // A second request ends the process at once. One Ctrl+C may arrive twice: from the terminal, and from npm.
       if (Date.now() - endingSince > SAME_REQUEST_MS) process.exit(code || 130);
       return;
     }
@@ -130,13 +130,13 @@ async function main(): Promise<void> {
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException;
     if (syscall !== 'listen') throw storageFailureOf(error, dataFolder) ?? error;
-    // Windows sets whole ranges of ports aside, and refuses them like Linux those below 1024.
+    // Windows reserves ranges of ports, and refuses them like Linux those below 1024.
     process.stderr.write(`${text(code === 'EADDRINUSE' ? 'port-taken' : 'port-refused', { port: String(args.port) })}\n`);
     process.exit(1);
   }
 }
 
-/** A data folder that cannot be used is told as the command line tells it. */
+/** An unusable data folder is reported like on the command line. */
 await main().catch((error: unknown) => {
   const failure = error instanceof ExpectedError ? error.failure : storageFailureOf(error)?.failure;
   if (failure === undefined) throw error;

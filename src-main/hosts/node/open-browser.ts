@@ -1,22 +1,21 @@
 import { spawn } from 'node:child_process';
 
-/** The system's own opener: a program and the arguments before the address. No shell reads the address. */
+/** The system's opener: program and arguments before the address. No shell is involved. */
 export function openerOf(platform: NodeJS.Platform): readonly [string, ...string[]] {
   if (platform === 'win32') return ['rundll32.exe', 'url.dll,FileProtocolHandler'];
   if (platform === 'darwin') return ['open'];
   return ['xdg-open'];
 }
 
-/** Whether there is somebody to show a browser to. */
+/** Whether a browser can be shown. */
 export function hasDisplay(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): boolean {
   if (env['CI']) return false;
   return platform !== 'linux' || Boolean(env['WAYLAND_DISPLAY'] || env['DISPLAY']);
 }
 
 /**
- * Opens an address in the system browser. Every user of the machine can read it in the list of processes, so it must hold no secret, and
- * it must have been checked (`openSafely`) or be the path of the console's own launch page.
- * Rejects when there is no browser to open or the system's opener says that it failed.
+ * Opens an address in the system browser. Process arguments are readable by all users, so it must contain no secret, and must be checked
+ * (`openSafely`) or be the console's launch page. Rejects if no browser can be opened or the opener fails.
  */
 export function openBrowser(
   address: string,
@@ -28,7 +27,7 @@ export function openBrowser(
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args, address], { detached: true, stdio: 'ignore', env });
     child.unref();
-    // Some openers stay for as long as the browser does: one that runs on has found it.
+    // Some openers run as long as the browser; after this time it counts as opened.
     const running = setTimeout(resolve, 2_000);
     child.once('error', (error) => {
       clearTimeout(running);

@@ -28,7 +28,7 @@ export const LIMITS = {
   uploadBytes: 256 * 1024 * 1024,
   headersMs: 5_000,
   requestMs: 300_000,
-  /** A connection without a request, after one. */
+  /** Idle time of a kept-alive connection. */
   keepAliveMs: 5_000,
   headerBytes: 16 * 1024,
   connections: 64,
@@ -40,19 +40,19 @@ export interface NodeHostOptions {
   readonly files: HostFiles;
   readonly page: PageFiles;
   readonly reportBug: ReportBug;
-  /** Written when another process asks for a launch address, and removed once a page has opened a session. */
+  /** Written when another process requests a launch address, and removed after a page opened a session. */
   readonly launchPage?: LaunchPage;
-  /** 0 takes a free port. */
+  /** 0 selects a free port. */
   readonly port?: number;
-  /** Ends the host through `onIdle` when no page has spoken and nothing has run for this long; without it the host stays. */
+  /** Calls `onIdle` when no page communicated and nothing ran for this long; omitted = never. */
   readonly idle?: { readonly afterMs: number; readonly onIdle: () => void };
 }
 
 export interface NodeHost {
-  /** `http://127.0.0.1:<port>`, the only origin it answers to. */
+  /** `http://127.0.0.1:<port>`, the only accepted origin. */
   readonly origin: string;
   readonly port: number;
-  /** Lets another process of the same user ask for a launch address (`POST /launch`); kept in a file of mode 0600. */
+  /** Authorizes another process of the same user to request a launch address (`POST /launch`); stored in a file of mode 0600. */
   readonly key: string;
   /** An address that opens the console once, with the secret in the fragment. */
   launchUrl(): string;
@@ -66,11 +66,11 @@ type Answer = Context<Env>;
 /** The address that opens the console at `origin` with this secret: the fragment is never sent to a server. */
 export const launchAddress = (origin: string, token: string): string => `${origin}/#token=${token}`;
 
-/** A file name for `filename*` (RFC 5987), where fewer characters may stand bare than in a URL. */
+/** A file name for `filename*` (RFC 5987), which permits fewer unescaped characters than a URL. */
 const encodeName = (name: string): string =>
   encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-/** The console over loopback HTTP, for the system browser. Resolves once it listens; rejects when the port is taken. */
+/** The console over loopback HTTP, for the system browser. Resolves when it listens; rejects if the port is taken. */
 export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost> {
   const { dispatcher, files, page, reportBug } = options;
   const sessions = createSessions();
@@ -155,7 +155,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     return c.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream);
   });
   app.get('*', (c) => {
-    // The raw target, not a decoded one: the page's files have names that need no escaping.
+    // The raw target, because the page's file names need no escaping.
     const file = page((c.env.incoming.url ?? '').split('?', 1)[0] ?? '', c.get('nonce'));
     if (file === null) return refused(c, 404, 'not found');
     c.header('Content-Type', file.type);
@@ -163,7 +163,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   });
   app.notFound((c) => refused(c, 404, 'not found'));
   app.onError((error, c) => {
-    // What is left of a body that was not read is not worth waiting for.
+    // The rest of an unread body is not awaited.
     if (error instanceof BodyTooLarge || error instanceof BodyIncomplete) c.header('Connection', 'close');
     if (error instanceof BodyTooLarge) return answer(c, 413, fail('file-too-large', { limitMb: LIMITS.uploadBytes / 1024 / 1024 }));
     if (error instanceof BodyIncomplete) return refused(c, 400, 'incomplete');
@@ -186,7 +186,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     },
   }) as Server;
   const limit = limitConnections(server, LIMITS.connections);
-  // There is no other protocol to change to.
+  // Protocol upgrades are not supported.
   server.on('upgrade', (_request, socket) => socket.destroy());
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -196,7 +196,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   authority = `127.0.0.1:${port}`;
   const origin = `http://${authority}`;
 
-  // What runs goes on without a page: the console ends no run that somebody began and left.
+  // Running work continues without a page.
   const running = new Set<string>();
   dispatcher.on((event, data) => {
     if (event !== 'job') return;

@@ -3,7 +3,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const newSecret = (): string => randomBytes(32).toString('base64url');
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-/** Compares in a time that does not depend on where the two differ. */
+/** Compares in constant time. */
 export function sameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));
 }
@@ -16,13 +16,13 @@ export interface OpenedSession {
 }
 
 export interface Sessions {
-  /** A new secret for the address of the console. Earlier ones that were not used stop working. */
+  /** A new secret for the launch address. Earlier unused ones become invalid. */
   newLaunchToken(): string;
-  /** Exchanges a launch token, or the ticket of a reloaded tab, for a session; `null` for anything else. */
+  /** Exchanges a launch token, or the ticket of a reloaded tab, for a session; `null` otherwise. */
   open(secret: string): OpenedSession | null;
-  /** Whether this bearer belongs to the one open session. */
+  /** Whether this bearer belongs to the open session. */
   accepts(bearer: string): boolean;
-  /** Calls back when a session is opened, which ends the one before. */
+  /** Calls back when a session is opened, which ends the former one. */
   onOpened(listener: () => void): void;
 }
 

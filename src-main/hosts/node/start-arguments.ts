@@ -2,16 +2,16 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface StartArguments {
-  /** 0 takes a free port. */
+  /** 0 selects a free port. */
   readonly port: number;
-  /** Absolute; `null` for the system's place. */
+  /** Absolute; `null` = the system's default. */
   readonly dataFolder: string | null;
   readonly openBrowser: boolean;
-  /** Ends the host when no page has spoken for this long; `null` keeps it until it is stopped. */
+  /** Ends the host when no page communicated for this long; `null` = never. */
   readonly idleMs: number | null;
 }
 
-/** Reads the host's command line strictly; answers the argument that was not understood as a text. */
+/** Parses the host's command line strictly; returns the invalid argument as a text. */
 export function readStartArguments(argv: readonly string[]): StartArguments | string {
   try {
     const { values } = parseArgs({

@@ -8,15 +8,15 @@ interface Terminal {
   readonly input: Readable;
   readonly output: Writable;
   readonly language: Language;
-  /** How long somebody may think. */
+  /** How long to wait for an answer. */
   readonly patienceMs?: number;
 }
 
 const PATIENCE_MS = 120_000;
 
 /**
- * Asks on the terminal that the host was started from: the page has no way there, and whoever sits before it is the person who started the
- * console. One question after the other; silence counts as no, and where nothing can be typed there is nobody to ask.
+ * Asks on the terminal that started the host, which the page cannot access. One question at a time; a timeout counts as no, and without a
+ * terminal nothing can be asked.
  */
 export function createTerminalQuestion({ input, output, language, patienceMs = PATIENCE_MS }: Terminal): ConfirmTrust {
   let ended = input.readableEnded || input.destroyed;
@@ -41,7 +41,7 @@ export function createTerminalQuestion({ input, output, language, patienceMs = P
         output.write('\n');
         resolve(answer);
       };
-      // Only what is typed after the question is an answer to it.
+      // Only input after the question counts.
       waiting = answered;
     });
   return (question) => {

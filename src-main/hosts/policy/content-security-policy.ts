@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 
-/** The placeholder that the build puts where a nonce belongs (`html.cspNonce` in vite.config.ts). */
+/** Placeholder that the build writes for the nonce (`html.cspNonce` in vite.config.ts). */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__';
 
-/** A fresh 128-bit nonce, one for each answer that carries the page. */
+/** A fresh 128-bit nonce for each response with the page. */
 export const newNonce = (): string => randomBytes(16).toString('base64');
 
-/**
- * The one policy of both hosts. The nonce is for the `<style>` elements that the interface kit puts into the page; there
- * is none for scripts, which come from files only.
- */
+/** The policy of both hosts. The nonce is for `<style>` elements of the interface kit; scripts come from files only. */
 export function contentSecurityPolicy(nonce: string): string {
   return [
     `default-src 'none'`,
@@ -25,7 +22,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** What both hosts send beside the policy, with every answer. */
+/** Further headers of every response of both hosts. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',

@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '#shared/contract/result.ts';
 
-/** Where the manual and the vendors' help live; a link may always be opened on them. */
+/** Hosts of the manual and the vendors' help, which links may always open. */
 export const DOCUMENTATION_HOSTS: readonly string[] = [
   'www.desknets.com',
   'www.amazon.co.jp',
@@ -9,8 +9,8 @@ export const DOCUMENTATION_HOSTS: readonly string[] = [
 ];
 
 const LONGEST_LINK = 2_048;
-// Control and format characters, every kind of space, lone surrogates and the backslash: the URL parser drops or
-// rewrites them, so what is checked would not be what the reader saw.
+// Control and format characters, spaces, lone surrogates and the backslash: the URL parser drops or rewrites them, so the checked text
+// would differ from the displayed one.
 const DECEPTIVE = /[\p{Cc}\p{Cf}\p{Cs}\p{Z}\\]/u;
 const PLAIN_ADDRESS = /^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$/;
 const MAIL_FIELDS: readonly string[] = ['to', 'subject'];
@@ -31,7 +31,7 @@ const safeDecode = (text: string): string | null => {
   }
 };
 
-/** A letter to one plain address with at most a subject: no copies, no body, no header tricks. */
+/** A mail to one plain address with at most a subject: no copies, no body, no header tricks. */
 function isPlainLetter(url: URL): boolean {
   if (url.hash !== '') return false;
   const fields = url.search
@@ -54,9 +54,8 @@ function isPlainLetter(url: URL): boolean {
 }
 
 /**
- * The address to hand to the system, as the URL parser spells it, or `null` when it must not be opened: only `https:`
- * on exactly a listed host (default port, no credentials) and `mailto:` with nothing but `to` and `subject`.
- * Proven against: docs/threat-model.md#the-page-and-the-host.
+ * The address for the system, as the URL parser spells it, or `null` if it must not be opened: only `https:` on exactly a listed host
+ * (default port, no credentials) and `mailto:` with `to` and `subject` only. Proven against: docs/threat-model.md#the-page-and-the-host.
  */
 export function openableLink(link: unknown, extraHosts: readonly string[]): string | null {
   if (typeof link !== 'string' || link.length > LONGEST_LINK || DECEPTIVE.test(link)) return null;
@@ -68,7 +67,7 @@ export function openableLink(link: unknown, extraHosts: readonly string[]): stri
   return listed ? url.href : null;
 }
 
-/** The one way out to the system browser: opens an openable link, answers `external-link-refused` for any other. */
+/** The only way to the system browser: opens an allowed link, returns `external-link-refused` for any other. */
 export async function openSafely(
   link: unknown,
   extraHosts: readonly string[],

@@ -20,13 +20,13 @@ export interface PageFile {
 export type PageFiles = (path: string, nonce: string) => PageFile | null;
 
 /**
- * Reads the built window into memory: a request only ever looks up a known name, so no spelling of a path can leave the
- * folder. Symbolic links, source maps and types outside the fixed table are not taken. Throws where there is no build.
+ * Loads the built window into memory: requests look up known names, so no path can leave the folder. Symbolic links, source maps and
+ * other file types are skipped. Throws without a build.
  */
 export function readPageFiles(folder: string): PageFiles {
   const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = new Map<string, PageFile>();
-  // Walked by hand: with `recursive` Node goes through links to folders, and so out of this one.
+  // Not `recursive`, because Node follows links to folders outside.
   const take = (inside: string): void => {
     for (const entry of readdirSync(join(folder, inside), { withFileTypes: true })) {
       const path = `${inside}/${entry.name}`;

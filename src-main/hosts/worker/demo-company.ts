@@ -9,7 +9,7 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
 
 export interface DemoFolders {
-  /** Where the server keeps what was written to it. */
+  /** Folder of the server's data. */
   readonly demo: string;
   readonly temporary: string;
 }
@@ -36,14 +36,14 @@ export async function startDemoCompany(folders: DemoFolders, today: string): Pro
   };
 }
 
-/** On the file that is there, so that an apply outlives the console; one that is damaged holds nothing worth keeping. */
+/** Uses the existing file, so that applied changes survive a restart; a damaged file is replaced. */
 async function startServer(folder: string, today: string): Promise<Sandbox> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const database = join(folder, 'groupware.sqlite');
   try {
     return await startSandbox({ today, database, colleagues: true });
   } catch (error) {
-    // A full disk says nothing about the file.
+    // A full disk does not mean that the file is damaged.
     if (storageFailureOf(error) !== null) throw error;
     for (const file of [database, `${database}-journal`]) removeFile(file);
     return startSandbox({ today, database, colleagues: true });

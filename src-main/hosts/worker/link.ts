@@ -3,14 +3,14 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
-/** One end of the channel between the host's thread and the application's: a `Worker`, or the port inside it. */
+/** One end of the channel between two threads: a `Worker`, or the port inside it. */
 export interface Channel {
   on(event: 'message', listener: (message: unknown) => void): unknown;
   off(event: 'message', listener: (message: unknown) => void): unknown;
   postMessage(message: unknown): void;
 }
 
-/** A thread would get a copied error with its message alone: an expected one crosses as its failure. */
+/** Expected errors are transferred as their failure, because a copied error keeps only its message. */
 interface CarriedFailure {
   readonly expectedFailure: Failure;
 }
@@ -23,9 +23,8 @@ function carried(error: unknown): unknown {
 }
 
 /**
- * Joins two threads: `local` answers what the other one asks, the result asks it. Expected failures (what a disk refuses among them) arrive
- * as `ExpectedError`, bugs as errors. `told`: functions of the other side that answer nothing and that nobody waits for; they arrive in the
- * order in which they were called. Nothing is given up by the clock.
+ * Connects two threads: `local` implements calls of the other, the result calls it. Expected failures (disk errors included) arrive as
+ * `ExpectedError`, bugs as errors. `told`: functions without result that are not awaited; their order is kept. There are no timeouts.
  */
 export function linkThreads<Remote extends object, Local extends object>(
   channel: Channel,

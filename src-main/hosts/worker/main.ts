@@ -18,7 +18,7 @@ import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts'
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
 
-/** The whole application beside its data, in a thread that a host starts: windows reach what answers them in one hop. */
+/** The whole application in a thread beside its data. */
 function serveApplication({ info, settings: atStart, has }: ApplicationThreadData, port: MessagePort): void {
   const host = linkThreads<HostFunctions, ApplicationFunctions>(
     port,
@@ -68,7 +68,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     info,
     companies: createCompanies({
       folder: new CompanyFolder(join(dataFolder, 'workspaces')),
-      // The demo's servers are a quarter of the application, and most starts need none of them.
+      // Loaded on demand: the demo's servers are a quarter of the application.
       async startDemo() {
         const { startDemoCompany } = await import('./demo-company.ts');
         return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary }, businessDay(Date.now()));
@@ -94,7 +94,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     doctor: async () => ({ checks: [...(await runDoctor({ dataFolder, keychain }))] }),
     reportBug(where, error) {
       const ref = randomBytes(4).toString('hex');
-      // What hangs on an error may be such as crosses no threads; its own words always do.
+      // Properties of an error may not be transferable; its text always is.
       const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
       host.noteBug(where, error instanceof Error ? error : words, ref).catch(() => host.noteBug(where, words, ref));
       return ref;
@@ -110,7 +110,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
   application.on((event, data, owner) => void host.event(event, data, owner));
 }
 
-/** The host's preferences as the application knows them: what it changes is the host's to keep. */
+/** The host's preferences as the application sees them; the host stores changes. */
 function mirrorOf(
   atStart: Settings,
   change: (wanted: Partial<Settings>) => Promise<Settings>,
@@ -119,7 +119,7 @@ function mirrorOf(
   let current = atStart;
   return {
     get: () => current,
-    // The host tells of the change before it answers.
+    // The host sends the change before its response.
     change,
     onChange(listener) {
       listeners.add(listener);
@@ -134,7 +134,7 @@ function mirrorOf(
 
 if (parentPort === null) throw new Error('The application runs in a thread of its own; start a host instead.');
 const port = parentPort;
-/** The first message is the data; everything after it is asked of the application. */
+/** The first message is the data; later ones are calls. */
 const begin = (data: ApplicationThreadData): void => {
   serveApplication(data, port);
   port.off('message', begin);

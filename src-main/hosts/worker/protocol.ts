@@ -10,15 +10,15 @@ import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
 import type { TrustQuestion } from '../../company/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 
-/** What the thread is told first. */
+/** First message to the thread. */
 export interface ApplicationThreadData {
   readonly info: CallOutput<'console.info'>;
   readonly settings: Settings;
-  /** What the host has beside what every host has. */
+  /** Optional features of the host. */
   readonly has: { readonly dialogs: boolean; readonly printer: boolean; readonly proxies: boolean };
 }
 
-/** What the host asks of the application. */
+/** Calls from the host to the application. */
 export interface ApplicationFunctions {
   call(name: unknown, input: unknown, context: CallerContext): Promise<Result<unknown>>;
   cancel(callId: string): void;
@@ -31,13 +31,13 @@ export interface ApplicationFunctions {
   close(): Promise<void>;
 }
 
-/** Those of them that nobody waits for. */
+/** Those that are not awaited. */
 export const TOLD_TO_APPLICATION = ['cancel', 'settingsChanged'] as const satisfies readonly (keyof ApplicationFunctions)[];
 
-/** What the application asks of its host: what a thread cannot do, or what the host keeps. */
+/** Calls from the application to its host: what a thread cannot do, or what the host stores. */
 export interface HostFunctions {
   event<E extends EventName>(event: E, data: EventData<E>, owner: string | null): void;
-  /** Notes a bug under a reference that has been told already. */
+  /** Logs an unexpected error under a reference that was already shown. */
   noteBug(where: string, error: unknown, ref: string): void;
   registerSecret(value: string): void;
   recentLog(count: number): readonly string[];
@@ -58,5 +58,5 @@ export interface HostFunctions {
   scriptProxy(url: string, scriptUrl: string): Promise<string>;
 }
 
-/** Those of them that nobody waits for. */
+/** Those that are not awaited. */
 export const TOLD_TO_HOST = ['event', 'noteBug', 'registerSecret', 'showFile'] as const satisfies readonly (keyof HostFunctions)[];

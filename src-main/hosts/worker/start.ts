@@ -1,9 +1,9 @@
 import { forgetCompiled, keepCompiled } from '../../storage/compile-cache.ts';
 
-// What the host asks meanwhile waits in the port until somebody listens.
+// Calls of the host wait in the port until a listener is added.
 keepCompiled();
 await import('./main.ts');
 
-/** After the start, which has more urgent things to do. */
+/** Delayed, because the start has priority. */
 const TIDIED_AFTER_MS = 60_000;
 setTimeout(() => void forgetCompiled(), TIDIED_AFTER_MS).unref();

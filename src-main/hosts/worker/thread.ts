@@ -8,7 +8,7 @@ import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
 
-/** The application in its thread, as a host holds it. */
+/** The application in its thread, as seen by a host. */
 export interface ApplicationThread extends Dispatcher {
   readonly files: HostFiles;
   takeNotices: ApplicationFunctions['takeNotices'];
@@ -16,8 +16,8 @@ export interface ApplicationThread extends Dispatcher {
 }
 
 /**
- * Starts the application's thread, and hands on what it is asked. A thread that dies fails the calls and jobs that it was working on as
- * bugs; the next call starts a new one. `start` makes a thread with what its data are then.
+ * Starts the application's thread and forwards calls. If the thread dies, running calls and jobs fail as bugs; the next call starts a new
+ * one. `start` creates a thread with the present data.
  */
 export function createApplicationThread(
   start: () => Worker,
@@ -25,7 +25,7 @@ export function createApplicationThread(
   { reportBug, redact }: { readonly reportBug: ReportBug; readonly redact: RedactText },
 ): ApplicationThread {
   const listeners = new Set<EventListener>();
-  /** Jobs whose end has not been told. */
+  /** Jobs whose end was not published. */
   const jobs = new Map<string, { readonly job: Job; readonly owner: string | null }>();
   let closed = false;
 
@@ -56,7 +56,7 @@ export function createApplicationThread(
       const ref = reportBug('the application', error);
       link.$close(error);
       for (const { job, owner } of jobs.values()) {
-        // What it did until then has changed something too, and nobody else is left to tell.
+        // The job may have changed something before the thread died, and only the host can publish that.
         event('changed', { companyId: job.companyId, topics: [...changesOfJob(job.kind)], revision: 0 }, null);
         event('job', { ...job, state: 'failed', error: { code: 'internal', params: { ref }, ref }, remainingMs: null }, owner);
       }
@@ -69,7 +69,7 @@ export function createApplicationThread(
     running ??= open();
     return running.link;
   };
-  // At once: the window's first question finds it ready.
+  // Started at once, so that it is ready for the window's first call.
   application();
 
   return {
@@ -77,7 +77,7 @@ export function createApplicationThread(
       try {
         return await application().call(name, input, context);
       } catch (error) {
-        // A thread that cannot start for its disk says which folder, and why.
+        // If a thread cannot start because of its disk, the failure names the folder and the reason.
         return toFailure(error, 'the application', reportBug, redact);
       }
     },
