@@ -5,59 +5,63 @@ import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Audit } from './audit.ts';
 import { type Finding, type FindingCode, mayBeSomebodys } from './finding.ts';
 
-/** What a sheet can do about an account that stands. Source: docs/domain/amazon-cxml.md#invitations. */
+/** Changes that a sheet can make to an existing account. Source: docs/domain/amazon-cxml.md#invitations. */
 export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
 export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
 
 /**
- * Changes whose row of the sheet names a role. Whether Amazon adds it to those that the account has, or takes it in their place, nobody
- * publishes ([U], docs/domain/amazon-cxml.md#invitations).
+ * Changes whose row in the sheet names a role. Whether Amazon adds it to the account's roles or replaces them is not documented ([U],
+ * docs/domain/amazon-cxml.md#invitations).
  */
 export const namesRole = (kind: AccountChangeKind): boolean => kind === 'grant-role' || kind === 'join-group' || kind === 'move-group';
 
-/** Why an account is to be changed: its person left, it is nobody's, it is in the wrong group, or it lacks a group or the punchout role. */
+/**
+ * Why an account should change: its person left, it belongs to no one, it is in the wrong group, or it lacks a group or the punchout
+ * role.
+ */
 export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
 export type AccountReason = (typeof ACCOUNT_REASONS)[number];
 
-/** Whether the account is no longer anybody's, so that it may end. */
+/** Whether the account belongs to no one any more, so that it may be removed. */
 export const endsAccount = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
 
 /** One change of one account. A group that does not matter is `''`. */
 export interface AccountChange {
   readonly kind: AccountChangeKind;
-  /** The group that is left. */
+  /** The group to leave. */
   readonly from: string;
-  /** The group that is entered. */
+  /** The group to join. */
   readonly group: string;
 }
 
-/** One account that does not fit, and what could be done: the advised change first; none where somebody has to decide. */
+/** One account to change, with possible changes, the advised one first; none if somebody has to decide. */
 export interface AccountAdvice {
   readonly amazonIndex: number;
-  /** Whose it is, or `-1`. */
+  /** The NEO user who owns it, or `-1`. */
   readonly neoIndex: number;
   readonly why: AccountReason;
   readonly changes: readonly AccountChange[];
   /**
-   * Whether it is right without another look: not for an account of nobody or in an odd group, nor where there are several groups to choose
-   * from, nor where a locked login may be open tomorrow.
+   * Whether the change needs no further check. It does for an account without owner or in an unexpected group, with several possible
+   * groups, or for a person whose locked login may be reopened.
    */
   readonly certain: boolean;
 }
 
-/** What the company has set up about groups. */
+/** The company's settings of groups. */
 export interface AccountGroups {
   /** Amazon's groups with a system-integration option, by name. */
   readonly known: readonly string[];
-  /** By NEO user, the groups whose option is the code of one of the user's invoice groups; empty = none, or not known. */
+  /** Groups whose option is the code of one of the user's invoice groups, by NEO user; empty = none or unknown. */
   readonly of: (neoIndex: number) => readonly string[];
-  /** The groups with the purchasing system; empty = the company named none. */
+  /** Groups with the purchasing system; empty = none named. */
   readonly purchasing: readonly string[];
 }
 
 /**
- * From when on accounts of a company follow its invoice groups. Nobody documents that an account has to be in the group whose option is the
- * code of its person's invoice group (docs/domain/amazon-cxml.md#invitations): only where nearly everybody's is, one that is not stands out.
+ * From this share on, a company's accounts follow its invoice groups. Whether an account must be in the group whose option is the invoice
+ * group's code is not documented (docs/domain/amazon-cxml.md#invitations), so a deviation is reported only if nearly all accounts follow
+ * the pattern.
  */
 export const GROUP_HABIT = { share: 0.9, people: 20 } as const;
 
@@ -68,7 +72,7 @@ export const inGroup = (groups: readonly string[], group: string): boolean => gr
 
 const change = (kind: AccountChangeKind, from = '', group = ''): AccountChange => ({ kind, from, group });
 
-/** Findings that a change of the account mends. */
+/** Findings that a change of the account resolves. */
 const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
   'amazon-user-of-suspended': 'leaver',
   'amazon-orphan': 'nobody',
@@ -76,12 +80,12 @@ const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
   'punchout-role-missing': 'no-role',
 };
 
-/** The reason under which a finding's account is listed, where a sheet can mend it. */
+/** The reason under which a finding's account is listed, if a sheet can change it. */
 export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
 
 /**
- * The same for one finding: not for an account that may be somebody's, until that person is decided. Where SCIM makes the users it also ends
- * them, so that nobody is removed here.
+ * The same for one finding: none for an account that may belong to somebody, until that person is decided. With SCIM the identity
+ * provider also removes users, so the sheet removes none.
  */
 export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {
   const why = REASONS[finding.code];
@@ -89,8 +93,8 @@ export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersF
 }
 
 /**
- * Every account that should be changed, once each, by what matters most: who left before who moved. An address that two accounts share
- * is never in it: a row of a sheet could not say which.
+ * All accounts that should change, once each, with the most important reason: leavers before movers. Addresses shared by two accounts are
+ * excluded, because a row of a sheet identifies an account by address.
  */
 export function accountAdvice(
   { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
@@ -107,7 +111,7 @@ export function accountAdvice(
     const certain = isCertain(why, neoUsers[neoIndex]?.state, groups);
     if (known !== undefined) {
       const order = ACCOUNT_REASONS.indexOf(known.why) - ACCOUNT_REASONS.indexOf(why);
-      // Of two people of one account the one who needs a look decides, whoever stands first in the list.
+      // If two people share an account, the uncertain case counts, independent of the order.
       if (order < 0 || (order === 0 && (certain || !known.certain))) return;
     }
     const changes = changesFor(why, account, neoIndex, groups);
@@ -121,7 +125,7 @@ export function accountAdvice(
   return [...advice.values()].sort((a, b) => a.amazonIndex - b.amazonIndex);
 }
 
-/** The place of each address that one account alone has; -1 for a shared one. */
+/** Position of each address that only one account has; -1 for a shared one. */
 function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, number> {
   const places = new Map<string, number>();
   accounts.forEach(({ email }, at) => {
@@ -133,8 +137,8 @@ function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, num
 }
 
 /**
- * Accounts in groups that carry a code, and in none of those that carry the person's; none of them in a company whose accounts do not
- * follow its invoice groups (`GROUP_HABIT`).
+ * Accounts in groups with a code, but not in the group with the person's code; none unless the company's accounts follow its invoice
+ * groups (`GROUP_HABIT`).
  */
 function elsewhere(
   { audit, directory: { neoUsers, amazonUsers } }: { readonly audit: Audit; readonly directory: Directory },
@@ -170,7 +174,7 @@ function changesFor(
     case 'mover': {
       const wanted = of(neoIndex);
       const left = account.groups.filter((group) => inGroup(known, group));
-      // Two codes to choose from, or two groups to leave: somebody has to say which.
+      // With two possible codes or two groups to leave, the user must choose.
       return wanted.length === 1 && left.length === 1 ? [change('move-group', left[0], wanted[0])] : [];
     }
     case 'no-group':
@@ -183,7 +187,7 @@ function changesFor(
   }
 }
 
-/** The group in which the punchout role is missing; `''` where the lists do not say which of several it is. */
+/** The group in which the punchout role is missing; `''` if it is unclear which of several. */
 function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): string {
   const candidates = groups.length > 1 ? groups.filter((group) => inGroup(purchasing, group)) : groups;
   return candidates.length === 1 ? (candidates[0] as string) : '';
@@ -191,28 +195,28 @@ function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): st
 
 function isCertain(why: AccountReason, state: NeoUserState | undefined, { purchasing }: AccountGroups): boolean {
   if (why === 'leaver') return state === 'suspended' || state === 'deleted';
-  // Which of several groups somebody belongs to is nothing that a list tells.
+  // The right one of several groups cannot be derived from the lists.
   return why === 'no-role' || (why === 'no-group' && purchasing.length === 1);
 }
 
-/** Both lists as far as they tell whether a change of an account has arrived. */
+/** The parts of both lists that show whether a change of an account has arrived. */
 export interface AccountWorld {
   /** The account of this very address. */
   readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout' | 'memberships'> | null;
-  /** Whether the list tells groups at all. */
+  /** Whether the list contains groups. */
   readonly groupsKnown: boolean;
-  /** Whose account it was when that was decided, as NEO tells of the person now; `null` = nobody's, or no longer there. */
+  /** The owner at the time of the decision, with the present state in NEO; `null` = none, or no longer in the list. */
   readonly owner: Pick<NeoUser, 'state'> | null;
 }
 
-/** Where a change of an account stands; `null` = not yet done, as far as the lists tell. */
+/** State of an account change according to the lists; `null` = not done yet. */
 export function accountChangeState(
   { kind, from, group }: AccountChange,
   { account, groupsKnown, owner }: AccountWorld,
 ): 'arrived' | 'overtaken' | 'lost' | null {
   if (kind === 'remove-account') {
     if (account === null || account.state === 'inactive') return 'arrived';
-    // Whoever is back must not be removed.
+    // A person who returned must not be removed.
     return owner !== null && mayBeActive(owner.state) ? 'overtaken' : null;
   }
   if (account === null) return kind === 'leave-group' ? 'arrived' : 'lost';
@@ -224,7 +228,7 @@ export function accountChangeState(
   return kind === 'move-group' && left ? 'overtaken' : null;
 }
 
-/** Whether an account holds the punchout role in a group; `''` = in any group. */
+/** Whether an account has the punchout role in a group; `''` = in any group. */
 function holdsRoleIn({ punchout, memberships }: Pick<AmazonUser, 'punchout' | 'memberships'>, group: string): boolean {
   if (memberships === undefined || group === '') return punchout === true;
   return memberships.some((row) => row.punchout === true && inGroup(row.groups, group));

@@ -12,17 +12,17 @@ import { type PurchasingAccess, purchasingAccessOf } from './purchasing-groups.t
 import type { Scope } from './scope.ts';
 import type { Suggestions } from './suggestions.ts';
 
-/** Pairs whose account is this person's beyond doubt, so that the account's own state counts. */
+/** Pair kinds that certainly identify the owner, so that the account's state counts. */
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'match-rule', 'other-email', 'part-of-cell']);
 
-/** Nothing is to be told of the account to whom it belongs, and all of it is known. */
+/** Nothing to report about the account, and all its values are known. */
 export const SOUND = 1;
-/** As `SOUND`, but that its state or its role is not known. */
+/** Like `SOUND`, but its state or role is unknown. */
 const UNKNOWN = 2;
 
 /**
- * `SOUND` or `UNKNOWN` for each account of which there is nothing to tell to whom it belongs: nearly all of them. Looked through in the
- * order of the list, because people come in another order, and each look at a far account waits for memory (40 ms of 100,000).
+ * `SOUND` or `UNKNOWN` for each account without anything to report, which are nearly all. Processed in list order, because random access
+ * to accounts in person order costs 40 ms of 100,000.
  */
 export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
@@ -41,7 +41,7 @@ export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, 
 
 const NOBODY_THERE: Finding['reason'] = { key: 'amazon-user-missing', params: {} };
 
-/** Gate 4 for one person: is there one Amazon account, is it active, does it hold the punchout role. */
+/** Gate 4 for one person: exactly one account, active, with the punchout role. */
 export function accountFindings(
   neoIndex: number,
   pair: Pair | null,
@@ -53,7 +53,7 @@ export function accountFindings(
   findings: Finding[],
 ): void {
   if (pair === null) {
-    // Without a usable address there is nobody to look for on Amazon: gate 3 has said so.
+    // Without a usable address no account can be found, which gate 3 reports.
     if (isUsable) findings.push({ code: 'amazon-user-missing', neoIndex, amazonIndex: -1, reason: NOBODY_THERE, suggestion: null });
     return;
   }
@@ -93,14 +93,14 @@ function invitation(account: AmazonUser, today: string): Pick<Finding, 'code' | 
   return { code, reason: { key: code, params: daysLeft === null ? { invitedOn: '' } : { invitedOn, days: daysLeft } } };
 }
 
-/** What was found of people that concerns accounts. */
+/** Findings about people that concern accounts. */
 interface FoundOfPeople {
-  /** Accounts of a shared address of which a person was told. */
+  /** Accounts with a shared address that was reported for a person. */
   readonly reportedAtPerson: ReadonlySet<number>;
   readonly mayBeOf: Suggestions['mayBeOf'];
 }
 
-/** What concerns Amazon alone: leavers who are still active there, accounts nobody in NEO has, duplicates that no person was told of. */
+/** Findings about Amazon only: active accounts of leavers, accounts without owner, duplicates not reported for a person. */
 export function amazonOnlyFindings(
   directory: Directory,
   pairing: Pairing,
@@ -110,7 +110,7 @@ export function amazonOnlyFindings(
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const { amazonUsers, neoUsers } = directory;
-  // Whoever still works there keeps the account, asked about or not: a mailbox of several people that the exclusion list names, too.
+  // A person who still works there keeps the account, in scope or not; so does a shared mailbox on the exclusion list.
   const ofSomebodyElse = new Uint8Array(amazonUsers.length);
   for (let i = 0; i < neoUsers.length; i++) {
     const account = able[i] === 1 ? accountOf(i, pairing) : -1;
@@ -118,7 +118,7 @@ export function amazonOnlyFindings(
   }
   const leavers: number[] = [];
   neoUsers.forEach((_, neoIndex) => {
-    // Somebody on the exclusion list, or who may not order, is no leaver.
+    // A person who is excluded or not allowed to order is not a leaver.
     if (able[neoIndex] === 1) return;
     const amazonIndex = accountOf(neoIndex, pairing);
     if (amazonIndex < 0 || ofSomebodyElse[amazonIndex] === 1) return;
@@ -151,7 +151,7 @@ export function amazonOnlyFindings(
   }
   amazonUsers.forEach((account, amazonIndex) => {
     if (pairing.claimed[amazonIndex] === 1 || reported.has(amazonIndex) || isBlankAddress(account.email)) return;
-    // The identity provider deactivates who leaves, and can do no more: docs/domain/amazon-cxml.md#users-from-an-identity-provider.
+    // The identity provider only deactivates leavers: docs/domain/amazon-cxml.md#users-from-an-identity-provider.
     if (amazonUsersFrom === 'scim' && account.state === 'inactive') return;
     const reason = nobodysReason([...(mayBeOf.get(amazonIndex) ?? [])].map((i) => neoUsers[i] as NeoUser));
     findings.push({ code: 'amazon-orphan', neoIndex: -1, amazonIndex, reason, suggestion: null });
@@ -159,12 +159,12 @@ export function amazonOnlyFindings(
   return findings;
 }
 
-// Each is read from the list's bytes when it is asked for: the first that is there is enough.
+// Each value is decoded from the list's bytes on access, so only the first present one is read.
 const nameFor = (user: NeoUser): string => user.name || user.workEmail || user.loginId;
 
 /**
- * Answers for somebody who has left who may be the same person under another record of NEO (back, or moved to another company of the
- * group), without an account so far: somebody of the same employee code or, where no code says otherwise, of the same name.
+ * Finds active records without account that may be the same person as a leaver (returned, or moved to another company of the group): same
+ * employee code or, if no code contradicts, same name.
  */
 function secondRecords(
   leavers: readonly number[],
@@ -186,7 +186,7 @@ function secondRecords(
     if (able[at] === 0 || accountOf(at, pairing) >= 0) return;
     for (const mark of marksOf(user)) byMark.get(mark)?.push(user);
   });
-  // A name that many have is no clue.
+  // A common name identifies no one.
   const having = (mark: string): readonly NeoUser[] => {
     const users = byMark.get(mark) ?? [];
     return users.length < MOST_NAMESAKES ? users : [];
@@ -198,7 +198,7 @@ function secondRecords(
       .sort((a, b) => (nameFor(a) < nameFor(b) ? -1 : 1))[0];
 }
 
-/** Whoever may be the owner is named: whoever takes the account for nobody's and removes it takes the person's only account. */
+/** Names possible owners, because removing an account that seems unowned could remove a person's only account. */
 function nobodysReason(people: readonly NeoUser[]): Finding['reason'] {
   const [first, ...others] = people.map(nameFor).sort();
   if (first === undefined) return { key: 'amazon-orphan', params: {} };

@@ -3,8 +3,8 @@ import { canonicalAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 
 /**
- * Who is who in two lists of Amazon's users, as keys that both share: by the canonical address; whoever has no such counterpart by an
- * employee code, else a name, that nobody else in either list has. So an account under another address is known to be the same person's.
+ * Identifies people in two lists of Amazon users by shared keys: canonical address, else a unique employee code or name. So an account
+ * with a new address is recognized as the same person.
  */
 export function* accountKeys(
   before: readonly AmazonUser[],
@@ -36,7 +36,7 @@ export function* accountKeys(
 
 const addressKey = ({ email }: AmazonUser): string => canonicalAddress(email);
 
-/** The place of each mark that one user alone has; `null` for a shared one. */
+/** The position of each value that only one user has; `null` for a shared one. */
 function* uniqueMarks(users: readonly AmazonUser[], markOf: (user: AmazonUser) => string): InPieces<ReadonlyMap<string, number | null>> {
   const places = new Map<string, number | null>();
   yield* eachInPieces(users.length, (at) => {

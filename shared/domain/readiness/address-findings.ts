@@ -6,16 +6,16 @@ import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 
-/** The people in scope who hold one address together. */
+/** People in scope who share one address. */
 export interface Sharers {
   readonly count: number;
-  /** The first of them by name: enough to name `NAMES_TOLD` others to each. */
+  /** The first of them by name, enough to list `NAMES_TOLD` others for each. */
   readonly named: readonly { readonly neoIndex: number; readonly name: string }[];
 }
 
 const NAMES_TOLD = 3;
 
-/** People in scope by canonical work address, where more than one holds it. */
+/** People in scope by canonical work address, if several share it. */
 export function* duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, Sharers>> {
   const shared = yield* sharedAddresses(pairing, inScope);
   return new Map(
@@ -27,7 +27,7 @@ export function* duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inSc
   );
 }
 
-/** People whose address Amazon has are told apart by the account they lead to, so that only the others are compared by text. */
+/** People with an account are distinguished by it, so only the others are compared by text. */
 function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, readonly number[]>> {
   const firstOfAccount = new Int32Array(accounts.reduce((most, account) => Math.max(most, account), -1) + 1).fill(-1);
   let firstOfAddress: TextIndex | undefined;
@@ -38,7 +38,7 @@ function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array)
     const account = accounts[i] as number;
     let first = i;
     if (account < 0) {
-      // What is no address cannot be shared: several people of whom a list says なし.
+      // A text that is not an address, such as なし, cannot be shared.
       if (!key.includes('@')) return;
       firstOfAddress ??= new TextIndex(canonical);
       first = firstOfAddress.put(i);
@@ -53,8 +53,8 @@ function* sharedAddresses({ canonical, accounts }: Pairing, inScope: Uint8Array)
 }
 
 /**
- * Gate 3 and the notes about one person's work address: missing, malformed, not this person's alone, of a doubtful domain or kind.
- * Answers whether the address, where there is no pair, is one that an account could have.
+ * Gate 3 and notes about one work address: missing, malformed, shared, or of a doubtful domain or kind. Returns whether an unmatched
+ * address could belong to an account.
  */
 export function addressFindings(
   neoIndex: number,
@@ -76,7 +76,7 @@ export function addressFindings(
     if (pair === null) tell(findings, neoIndex, amazonIndex, 'work-email-missing', { text: email.trim() }, 'work-email-placeholder');
     return false;
   }
-  // A pair found on the match rules already says what is wrong with the address, and says it better.
+  // A match rule already describes the problem of the address better.
   const problem = pair === null || pair.kind === 'exact' ? addressError(email) : undefined;
   if (problem) tell(findings, neoIndex, amazonIndex, 'work-email-malformed', { ...problem.params, problem: problem.code }, 'malformed');
   const sharers = duplicates.size === 0 ? undefined : duplicates.get(canonical);
@@ -84,7 +84,7 @@ export function addressFindings(
     const names = sharers.named.filter((other) => other.neoIndex !== neoIndex).map(({ name }) => name);
     tell(findings, neoIndex, amazonIndex, 'work-email-duplicate', { count: sharers.count, names: names.slice(0, NAMES_TOLD).join('、') });
   }
-  // What is no address has no domain to judge.
+  // A text that is not an address has no domain.
   if (problem || pair?.kind === 'part-of-cell') return false;
   const domain = classifyCanonical(canonical, policy.email);
   if (domain === 'free-mail' || domain === 'carrier') tell(findings, neoIndex, amazonIndex, 'private-domain', { domain: domainOf(email) });

@@ -4,21 +4,21 @@ import { canonicalAddress } from '../email/index.ts';
 import { eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
 import { compareText } from '../text-order/compare-text.ts';
 
-/** The Amazon list by canonical address: one look-up answers the first seven rules of the match rules. */
+/** The Amazon list by canonical address: one lookup covers the first seven match rules. */
 export interface AmazonIndex {
   /** Verbatim addresses, by index. */
   readonly emails: readonly string[];
   /** Canonical addresses, by index. */
   readonly canonical: readonly string[];
-  /** One account with this canonical address, the same for every spelling of it; `-1` when there is none. */
+  /** One account with this canonical address, the same for each spelling; `-1` = none. */
   anyOf(canonical: string): number;
-  /** The account whose address is this very text, among those of `anyOf`; `-1` when only the canonical form is equal. */
+  /** The account with exactly this text among those of `anyOf`; `-1` if only the canonical form is equal. */
   exactOf(any: number, canonical: string, email: string): number;
-  /** Orders accounts by address, then by how able they are and by all else that is known, so that the order of rows decides nothing. */
+  /** Compares accounts by address, then by capability and all other values, so that row order has no effect. */
   compare(a: number, b: number): number;
-  /** The account that comes first in that order. */
+  /** The first account in that order. */
   first(accounts: readonly number[]): number;
-  /** Indices of the accounts whose canonical address this is; empty when there is none. In the order of `first`. */
+  /** Indices of the accounts with this canonical address, in the order of `first`; empty = none. */
   find(canonical: string): readonly number[];
   /** Canonical addresses held by more than one account. */
   readonly shared: ReadonlyMap<string, readonly number[]>;
@@ -26,7 +26,7 @@ export interface AmazonIndex {
 
 const NOBODY: readonly number[] = [];
 
-/** Builds the index in one pass; blank addresses are left out. */
+/** Builds the index in one pass; blank addresses are skipped. */
 export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex> {
   const emails = users.map((user) => user.email);
   const canonical = yield* mapInPieces(emails, canonicalAddress);
@@ -36,7 +36,7 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
     const key = canonical[i] as string;
     if (key === '') return;
     const first = index.put(i);
-    // Two cells that hold no address (なし) are no two accounts of one address.
+    // Two cells without an address (なし) are not two accounts with one address.
     if (first === i || !key.includes('@')) return;
     const list = shared.get(key);
     if (list) list.push(i);
@@ -56,7 +56,7 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
     anyOf: (key) => index.find(key),
     exactOf(any, key, email) {
       if (hasTwin[any] === 1) return shared.get(key)?.find((j) => emails[j] === email) ?? -1;
-      // Of an address in canonical form it is known by now that the text is equal.
+      // For a canonical address the text is already known to be equal.
       const theirs = emails[any] as string;
       return (theirs === canonical[any] ? key : theirs) === email ? any : -1;
     },
@@ -73,7 +73,7 @@ export function* indexAmazon(users: readonly AmazonUser[]): InPieces<AmazonIndex
 const ABLENESS: Readonly<Record<AmazonUser['state'], number>> = { active: 0, unknown: 1, invited: 2, inactive: 3 };
 const roleRank = ({ punchout }: AmazonUser): number => (punchout === null ? 1 : punchout ? 0 : 2);
 
-/** Of one address: the account that can do more, then everything else that a reader sees. */
+/** For the same address: the account with more capabilities, then all other displayed values. */
 function compareAccounts(a: AmazonUser, b: AmazonUser): number {
   return (
     ABLENESS[a.state] - ABLENESS[b.state] ||

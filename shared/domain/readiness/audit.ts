@@ -16,41 +16,41 @@ import type { AuditContext, Withheld } from './suggestions.ts';
 import { SuspendedFindings } from './suspended-findings.ts';
 import { NOTHING_UNTOLD } from './untold-gates.ts';
 
-/** The answer to 'can this person order today?' for everybody, as far as the lists and the configuration reach. */
+/** Whether each person can order today, as far as lists and configuration show. */
 export interface Audit {
-  /** What concerns everybody; then by person in the order of the NEO list, each person's findings in the order of gates; then Amazon's own. */
+  /** Findings about everyone; then by person in NEO's order, each person's findings by gate; then findings about Amazon only. */
   readonly findings: readonly Finding[];
-  /** 1 for each NEO user who is asked about. */
+  /** 1 for each NEO user in scope. */
   readonly inScope: Uint8Array;
-  /** 1 for each NEO user whom only the exclusion list takes out of the scope. */
+  /** 1 for each NEO user excluded only by the exclusion list. */
   readonly excluded: Uint8Array;
   /** For each NEO user the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** For each NEO user in scope the gates that were not checked, a mask (`gateBit`). Who can order is told by `orderStateOf`. */
+  /** For each NEO user in scope the unchecked gates, a mask (`gateBit`). `orderStateOf` decides who can order. */
   readonly notChecked: Uint8Array;
-  /** Why nothing is advised for a NEO user for whom something was found. */
+  /** Why nothing is advised for a NEO user with a finding. */
   readonly withheld: ReadonlyMap<number, Withheld>;
-  /** By NEO user, what may be chosen beside the suggestion, or without one. */
+  /** Alternatives to the suggestion, or without one, by NEO user. */
   readonly ways: ReadonlyMap<number, readonly Way[]>;
-  /** By NEO user without an account, why an invitation needs a look. */
+  /** Why an invitation needs a check, by NEO user without account. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
-  /** Gates that nothing is known about yet. */
+  /** Gates about which nothing is known yet. */
   readonly unseen: readonly UnseenGate[];
-  /** Who everybody is in the company's directory; left out where none was taken in. */
+  /** Matches with the company directory; omitted if none was imported. */
   readonly join?: DirectoryJoin;
   readonly summary: AuditSummary;
 }
 
-/** `ready`, `blocked` and `notChecked` add up to `inScope`; whoever else of the `users` is out of scope. */
+/** `ready`, `blocked` and `notChecked` add up to `inScope`; the other `users` are out of scope. */
 export interface AuditSummary extends PeopleCounts {
   readonly users: number;
-  /** People on the exclusion list, out of scope by it alone; left out where there is no such list. */
+  /** People excluded only by the exclusion list; omitted without such a list. */
   readonly excluded?: number;
-  /** Findings per code; codes without findings are left out. */
+  /** Findings per code; codes without findings are omitted. */
   readonly byCode: Readonly<Partial<Record<FindingCode, number>>>;
 }
 
-/** Audits both lists, and what is set up where that is known. Pure, deterministic, linear; never throws on any text. */
+/** Audits both lists, and the configuration as far as known. Pure, deterministic, linear; never throws for any text. */
 export const audit = (
   directory: Directory,
   policy: AuditPolicy,
@@ -58,19 +58,19 @@ export const audit = (
   context: AuditContext = {},
 ): Audit => IncrementalAudit.begin(directory, policy, context).of(configuration);
 
-/** Scopes that are remembered beside the present one: a plan asks about the people before and after it. */
+/** Number of scopes cached beside the present one: a plan audits the people before and after it. */
 const KEPT_SCOPES = 4;
 
 /**
- * Audits one set of lists under one policy again and again while what is set up changes: what an answer does not hang on is not worked
- * out again, and what says the same stays the same object. Says at every moment what `audit` says. See docs/adr/0018-incremental-audit.md.
+ * Audits one set of lists and policy repeatedly while the configuration changes: only affected parts are computed again, and unchanged
+ * results keep their identity. Always equals `audit`. See docs/adr/0018-incremental-audit.md.
  */
 export class IncrementalAudit {
   #lists: ListFindings;
   #scopes: readonly ScopeFindings[];
   readonly #gates = new SetUpGates();
   readonly #suspended = new SuspendedFindings();
-  /** By person, what the part was made of, column by column: objects of a hundred thousand people would cost more than they save. */
+  /** Inputs of each person's part, by column, because an object per person would cost more than it saves. */
   readonly #of = {
     lists: [] as (readonly Finding[])[],
     invoice: [] as (Finding | null)[],
@@ -98,10 +98,7 @@ export class IncrementalAudit {
     return new IncrementalAudit(yield* ListFindings.of(directory, policy, context), []);
   }
 
-  /**
-   * Works out what the next answer under a configuration will ask, so that it comes soon. Only what is remembered anyhow is made, each
-   * for what it hangs on: whatever is asked between two pieces is answered as ever.
-   */
+  /** Computes the cached parts of the next result in pieces. A query between two pieces returns the same result as always. */
   *prepare(configuration: Configuration | null): InPieces<void> {
     const lists = this.#lists;
     const allowed = configuration === null ? null : allowedBy(configuration);
@@ -115,14 +112,14 @@ export class IncrementalAudit {
     yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && lists.part(i));
     if (configuration === null) return;
     yield;
-    // Made when a route first asks for it.
+    // Built when a route first needs it.
     if (defaultRoute(configuration)) void configuration.company;
     yield;
     const gates = this.#gates.look(configuration, allowed, inScope, lists.policy.today);
     yield* eachInPieces(inScope.length, (i) => inScope[i] === 1 && gates.route(i));
   }
 
-  /** Goes on to another day, `YYYY-MM-DD`, with the same lists. */
+  /** Changes the day, `YYYY-MM-DD`, with the same lists. */
   turnTo(today: string): void {
     if (this.#lists.policy.today === today) return;
     this.#lists = this.#lists.onDay(today);
@@ -130,7 +127,7 @@ export class IncrementalAudit {
     this.#last = null;
   }
 
-  /** Under a configuration, which the next one is compared with; the very answer of before where it is the same. */
+  /** The audit under a configuration, which becomes the base of the next comparison; the same object if nothing changed. */
   of(configuration: Configuration | null): Audit {
     const lists = this.#lists;
     const { policy, join } = lists;
@@ -173,7 +170,7 @@ export class IncrementalAudit {
     return answer;
   }
 
-  /** Under another configuration beside the present one, which stays what the next is compared with. */
+  /** The audit under another configuration; the base of the next comparison stays. */
   aside(configuration: Configuration | null): Audit {
     const other = new IncrementalAudit(this.#lists, this.#scopes);
     const answer = other.of(configuration);
@@ -181,7 +178,7 @@ export class IncrementalAudit {
     return answer;
   }
 
-  /** What the lists say under a scope; one that was there before is found again with its very marks. */
+  /** Results of the lists under a scope; an earlier scope is found again with its marks. */
   #under(scope: Scope): ScopeFindings {
     return this.#remember(this.#known(scope) ?? atOnce(ScopeFindings.of(this.#lists, scope)));
   }
@@ -195,7 +192,7 @@ export class IncrementalAudit {
     return found;
   }
 
-  /** Everybody's own findings in the order of the list, then Amazon's. */
+  /** Findings of all people in list order, then those about Amazon only. */
   #ofPeople(scoped: ScopeFindings, gates: SetUpAnswers | null, suspended: ReadonlyMap<number, Finding>): readonly Finding[] {
     const lists = this.#lists;
     const { inScope, excluded, able } = scoped.scope;

@@ -4,7 +4,7 @@ import type { Audit } from './audit.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from './finding.ts';
 import { orderStateOf } from './order-state.ts';
 
-/** One line of the readiness tree; counts include everything below. */
+/** One line of the organization tree; counts include all levels below. */
 export interface OrganizationReadiness {
   readonly id: string;
   readonly parentId: string | null;
@@ -15,13 +15,10 @@ export interface OrganizationReadiness {
   readonly blocked: number;
 }
 
-/** Id of the line for people without an organisation. */
+/** Id of the line for people without an organization. */
 export const NO_ORGANIZATION = '';
 
-/**
- * The chain of organisation ids a person counts under, own (default) organisation first, for each NEO user.
- * A reference that the organisation list does not hold stands for itself.
- */
+/** For each NEO user the organizations under which the person counts, own (default) one first. An unknown reference stands for itself. */
 export function organizationPaths(directory: Directory): readonly (readonly string[])[] {
   const tree = new OrganizationTree(directory.organizations);
   const known = new Map<string, readonly string[]>();
@@ -37,10 +34,10 @@ export function organizationPaths(directory: Directory): readonly (readonly stri
   return directory.neoUsers.map((user: NeoUser) => pathOf(user.organizations[0] ?? NO_ORGANIZATION));
 }
 
-/** Most people share a path with others: who counts people counts them a path at a time. */
+/** Most people share a path, so counting is done per path. */
 interface SharedPaths {
   readonly paths: readonly (readonly string[])[];
-  /** For each person the place of the path. */
+  /** Path index of each person. */
   readonly of: Int32Array;
 }
 
@@ -60,7 +57,7 @@ function sharedPaths(paths: readonly (readonly string[])[]): SharedPaths {
   return known;
 }
 
-/** The state of each person, one number each: to be counted by. */
+/** State codes for counting. */
 const [OUTSIDE, READY, BLOCKED, OPEN] = [0, 1, 2, 3];
 function statesOf(audit: Audit): Uint8Array {
   const states = new Uint8Array(audit.inScope.length);
@@ -69,7 +66,7 @@ function statesOf(audit: Audit): Uint8Array {
   return states;
 }
 
-/** People who cannot order by organisation and by the finding under which they count; of an organisation everybody below it too. */
+/** People who cannot order by organization and decisive finding; an organization includes all below. */
 export function reasonsByOrganization(
   audit: Audit,
   paths: readonly (readonly string[])[],
@@ -77,7 +74,7 @@ export function reasonsByOrganization(
   const { paths: each, of } = sharedPaths(paths);
   const states = statesOf(audit);
   const places = new Map(FINDING_CODES.map((code, at) => [code, at]));
-  // By path and code; paths in the order in which somebody was first met who cannot order.
+  // By path and code; paths in the order of the first blocked person.
   const people = new Int32Array(each.length * FINDING_CODES.length);
   const met = new Set<number>();
   for (let i = 0; i < states.length; i++) {
@@ -105,7 +102,7 @@ export function reasonsByOrganization(
   );
 }
 
-/** Readiness by organisation, parents before children, siblings in the order of the list, then references the list lacks. */
+/** Readiness by organization: parents before children, siblings in list order, unknown references last. */
 export function readinessByOrganization(
   directory: Directory,
   audit: Audit,
@@ -114,7 +111,7 @@ export function readinessByOrganization(
   const counts = new Map<string, { inScope: number; ready: number; blocked: number }>();
   const { paths: each, of } = sharedPaths(paths);
   const states = statesOf(audit);
-  // By path and state; paths in the order in which somebody in scope was first met.
+  // By path and state; paths in the order of the first person in scope.
   const people = new Int32Array(each.length * 4);
   const met = new Set<number>();
   for (let i = 0; i < states.length; i++) {

@@ -3,47 +3,47 @@ import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from 
 import { wordsOfReading } from './evidence-names.ts';
 import { commonLatin, looseLatin } from './evidence-romaji.ts';
 
-/** How the company writes addresses, learnt from the people whose address and account agree and are nobody else's: these are in no doubt. */
+/** How the company writes addresses, learned from people whose two addresses agree and are unique. */
 export interface CompanyWriting {
-  /** Whether most people have the domain; only asked where the company has not told its domains. */
+  /** Whether most people have the domain; used only if the company's domains are not set. */
   isUsualDomain(domain: string): boolean;
-  /** Whether anybody whose two addresses agree has the domain. */
+  /** Whether any person with agreeing addresses has the domain. */
   isKnownDomain(domain: string): boolean;
-  /** Whether the company has usual domains, and nobody whose addresses agree has this one. */
+  /** Whether the company has usual domains, and no person with agreeing addresses has this one. */
   isStrangeDomain(domain: string): boolean;
-  /** How the local part goes with the reading of the name; `null` where the domain has no habit, or the reading is not two names. */
+  /** How the local part relates to the name's reading; `null` if the domain has no habit, or the reading is not two names. */
   habitOf(canonical: string, kana: string): HabitFit | null;
 }
 
 /**
- * `usual`: made of the name as many people's of that domain are (`t.yamada`). `own`: made of it in another way, as for the second of two
- * namesakes (`ta.yamada`). `strange`: no spelling of the name.
+ * `usual`: formed like those of many people of that domain (`t.yamada`). `own`: formed from the name differently, as for a second
+ * namesake (`ta.yamada`). `strange`: not formed from the name.
  */
 export type HabitFit = 'usual' | 'own' | 'strange';
 
 /** Fewer people show no custom. */
 const FEWEST = 5;
-/** The share of the agreeing people who have a usual domain, and of a domain's people who write alike: a company may have two habits. */
+/** Minimum share of agreeing people for a usual domain, and of a domain's people for a habit; a company may have two habits. */
 const USUAL_SHARE = 0.2;
-/** Enough to see a habit; more would take time and memory that a list of a million does not have. */
+/** Sample size: enough for a habit; more would cost too much with a million rows. */
 const HABIT_SAMPLE = 4_096;
 
-/** The canonical addresses of people, by their place in a list: their domains counted, and of each its `addressHash`. */
+/** Canonical addresses by list position: counts of domains, and each `addressHash`. */
 export interface CountedAddresses {
   readonly domains: ReadonlyMap<string, number>;
   readonly hashes: Int32Array;
 }
 
-/** People whose addresses were counted before: nearly nobody's has to be made a text. */
+/** People whose addresses were counted before, so that most need not be decoded. */
 export interface CountedPeople extends CountedAddresses {
   readonly users: readonly NeoUser[];
-  /** 1 for each user who was counted. */
+  /** 1 for each counted user. */
   readonly marks: Uint8Array;
 }
 
 export const NOBODY_COUNTED: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
 
-/** Learnt when it is first asked for, in one pass that keeps nobody but the sample; the order of the people decides nothing. */
+/** Learned at first use in one pass that keeps only a sample; independent of the order of people. */
 export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: CountedPeople, policy: EmailPolicy): CompanyWriting {
   let learnt: { readonly seen: Seen; readonly usual: ReadonlySet<string> } | undefined;
   let habits: ReadonlyMap<string, readonly string[]> | undefined;
@@ -88,14 +88,14 @@ interface Seen {
   readonly count: number;
   /** How many people have each domain. */
   readonly domains: ReadonlyMap<string, number>;
-  /** Whoever is in it is so by the address, wherever the row stands and however many come. */
+  /** Membership depends on the address only, independent of position and number of rows. */
   readonly sample: readonly Sampled[];
 }
 
 function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
   const domains = new Map(counted.domains);
   let sample: { readonly hash: number; readonly user: NeoUser }[] = [];
-  // All bits of it are zero in the hash of who is taken.
+  // Bits that are zero in the hash of sampled addresses.
   let mask = 0;
   const take = (hash: number, user: NeoUser): void => {
     sample.push({ hash, user });
@@ -122,7 +122,7 @@ function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
 
 const ALL_BITS = -1;
 
-/** By domain, the ways in which many of its people's local parts are made of their names; a domain without such a way is left out. */
+/** Patterns by which many local parts of a domain are formed from names; domains without one are omitted. */
 function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly string[]> {
   const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
   for (const { kana, canonical } of sample) {
@@ -144,19 +144,19 @@ function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly s
 
 const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
 
-/** By which people are taken into the sample. */
+/** Hash that selects the sample. */
 export function addressHash(canonical: string): number {
   let hash = 0;
   for (let at = 0; at < canonical.length; at++) hash = (Math.imul(hash, 31) + canonical.charCodeAt(at)) | 0;
-  // Numbered addresses differ in few bits, which are spread over all.
+  // Numbered addresses differ in few bits; this spreads them.
   hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
   return hash ^ (hash >>> 15);
 }
 
-/** The letters with which a reading may begin in Latin letters, by its letter in the common spelling (`ti` is `chi`, `zi` is `ji`). */
+/** Possible first letters of a reading in Latin script, by its letter in the common spelling (`ti` is `chi`, `zi` is `ji`). */
 const INITIALS: Readonly<Record<string, string>> = { t: 'tc', z: 'zj', h: 'hf' };
 
-/** The ways in which this local part may be made of the name: `given-initial.family` and the like. Digits behind it are no part of it. */
+/** Patterns by which this local part may be formed from the name, such as `given-initial.family`, ignoring trailing digits. */
 function patternsOf(local: string, [family, given]: readonly [string, string]): readonly string[] {
   const bare = local.replace(/\d+$/, '');
   const parts = bare.split(/([._-])/);
@@ -177,7 +177,7 @@ function patternsOf(local: string, [family, given]: readonly [string, string]): 
     if (isInitial(first.charAt(0), family) && commonLatin(first.slice(1)) === given) found.push('f+given');
     return found;
   }
-  // Both parts are of different names: `family` and `f` are of one.
+  // Both parts come from different names: `family` and `f` are one.
   for (const left of namesOf(first, family, given))
     for (const right of namesOf(second, family, given)) if (left.charAt(0) !== right.charAt(0)) found.push(`${left}${separator}${right}`);
   return found;
@@ -198,10 +198,10 @@ function namesOf(part: string, family: string, given: string): readonly string[]
 
 const isInitial = (letter: string, name: string): boolean => (INITIALS[name.charAt(0)] ?? name.charAt(0)).includes(letter) && letter !== '';
 
-/** As many letters of a name as stand for it where one does not tell two people apart. */
+/** Maximum letters of a shortened name, when one is not unique. */
 const LONGEST_SHORT = 3;
 
-/** Whether the local part is one of the names, or one of them beside the other or its first letters, in whatever order. */
+/** Whether the local part is one of the names, or one of them with the other or its first letters, in any order. */
 export function isMadeOfName(local: string, [family, given]: readonly [string, string]): boolean {
   const letters = local.replace(/[^a-z]/g, '');
   const names = [family, given];
@@ -219,13 +219,13 @@ export function isMadeOfName(local: string, [family, given]: readonly [string, s
 const standsFor = (letters: string, name: string): boolean =>
   letters === '' || commonLatin(letters) === name || (letters.length <= LONGEST_SHORT && beginsName(letters, name));
 
-/** What a vowel may follow: letters cut off before theirs (`sh`, `ch`, `ts`, `j`) have no common spelling without one. */
+/** Possible vowels after a prefix: `sh`, `ch`, `ts`, `j` alone have no common spelling. */
 const ENDINGS = ['', 'a', 'i', 'u', 'e', 'o'] as const;
 
 const beginsName = (letters: string, name: string): boolean =>
   ENDINGS.some((ending) => name.startsWith(commonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
 
-/** Whether two local parts are one name in two spellings, or differ in signs and digits alone: then no habit tells them apart. */
+/** Whether two local parts are spellings of one name, or differ only in signs and digits, so that a habit cannot decide. */
 export const isSpeltAlike = (a: string, b: string): boolean =>
   a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseLatin(localOf(a)) === looseLatin(localOf(b));
 

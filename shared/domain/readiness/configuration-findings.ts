@@ -20,21 +20,21 @@ import { type UntoldGates, untoldGates } from './untold-gates.ts';
 
 const NO_MARKS = new Uint8Array(0);
 
-/** What is looked at of the set-up, on one day. */
+/** Results of the configuration's check on one day. */
 export interface SetUpAnswers {
-  /** What closes a gate for everybody in scope, in the order of the gates. */
+  /** Findings that close a gate for everyone in scope, by gate. */
   readonly everybody: readonly Finding[];
-  /** For each person in scope the finding of gate 5, `null` where there is none. */
+  /** The finding of gate 5 for each person in scope, `null` = none. */
   invoice(i: number): Finding | null;
-  /** The findings of gate 6 of one person in scope. */
+  /** Findings of gate 6 for one person in scope. */
   route(i: number): readonly Finding[];
-  /** What no list tells of the people in scope. */
+  /** Missing facts for people in scope. */
   readonly untold: UntoldGates;
-  /** What these hang on: the same objects say the same of every person. */
+  /** Inputs of these results: the same objects give the same results. */
   readonly grounds: readonly unknown[];
 }
 
-/** The route that was last looked at, and what it said of each person who was asked about. */
+/** The last checked route and its results per person. */
 interface RouteAnswers {
   readonly route: Route;
   readonly company: CompanyIndex;
@@ -53,14 +53,13 @@ interface InvoiceAnswers {
   readonly unsure: Uint8Array | null;
 }
 
-/** One list, by which an answer that is kept is known again. */
+/** A constant list, so that a cached result is recognized. */
 const NO_ORDERS: readonly PastOrder[] = [];
 
 /**
- * Looks through what is set up. What concerns everybody is one finding, so that a value that is missing does not fill the table
- * with one row a person. Gates that nobody has begun say nothing (`unseenGates`). Linear in the people; resolved per organisation.
- * What was said before of an object that is the same (bodies are never changed in place) is not worked out again, and a finding
- * that says the same stays the same object, so that whoever looks at the answers sees whom a change concerns.
+ * Checks the configuration. A problem for everyone is one finding instead of one row per person. Gates that were not started yield
+ * nothing (`unseenGates`). Linear in the people, resolved per organization. Results of unchanged objects (bodies are immutable) are
+ * reused, and unchanged findings keep their identity.
  */
 export class SetUpGates {
   #route: RouteAnswers | null = null;
@@ -80,7 +79,7 @@ export class SetUpGates {
     if (serial !== undefined)
       for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
         everybody.push(company(code, { key: code, params }));
-    // Also where branches leave the rest of gate 8 open.
+    // Also if branches leave the rest of gate 8 open.
     const late = route ? this.#lateFinding(configuration, route, today) : null;
     if (late !== null) everybody.push(late);
     const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
@@ -142,7 +141,7 @@ export class SetUpGates {
     return this.#invoices;
   }
 
-  /** Gate 8: a share of orders worth a warning is decided after the lock. */
+  /** Gate 8: a notable share of orders is decided after the lock. */
   #lateFinding({ calendar, lock, pastOrders }: Configuration, route: Route, today: string): Finding | null {
     const past = pastOrders?.(route) ?? NO_ORDERS;
     const of = [route, calendar, lock, past, today];
@@ -172,18 +171,18 @@ function company(code: FindingCode, reason: Finding['reason'], severity: Severit
   return severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
 }
 
-/** The messages `select` on `none` where there is nothing to show. */
+/** The messages `select` `none` for an empty value. */
 const readableParams = (params: Finding['reason']['params']): Finding['reason']['params'] =>
   params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
 
 function integrationGate(configuration: Configuration, today: string): readonly Finding[] {
   const { integration, passwordSet, amazonGroups } = configuration;
   const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy: activeByOf(configuration) });
-  // Only what somebody has begun is incomplete.
+  // Values are reported as missing only after the configuration was started.
   const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
   return begun.map(({ code, params }) => {
     if (code === 'checkout-not-active') {
-      // `state` is the word for what became of a person.
+      // `state` is a word in the message.
       const { state, ...others } = params;
       return company(code, { key: code, params: { ...others, checkout: state ?? '' } });
     }

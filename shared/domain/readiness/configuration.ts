@@ -19,12 +19,12 @@ import type { Serial } from '../serials/serial.ts';
 import type { Gate } from './finding.ts';
 
 /**
- * What the company has set up so far, as far as orders depend on it. A single object is `null` and a list is empty while nobody
- * has begun it: then nothing is said about its gate, as a console that was just opened would else call everybody blocked.
+ * The configuration that orders depend on. An object is `null` and a list empty until it is started: its gate is then not checked,
+ * because in a new console otherwise everyone would be blocked.
  */
 export interface Configuration {
   readonly integration: Integration | null;
-  /** Whether the catalog password is known to be set; `null` = the console cannot tell. */
+  /** Whether the catalog password is known to be set; `null` = unknown. */
   readonly passwordSet: boolean | null;
   readonly amazonGroups: readonly AmazonGroup[];
   readonly allowed: AllowedUsers | null;
@@ -33,7 +33,7 @@ export interface Configuration {
   readonly serials: readonly {
     readonly id: string;
     readonly serial: Serial;
-    /** The last number it gave out; left out or `null` = nobody knows. */
+    /** The last issued number; omitted or `null` = unknown. */
     readonly last?: LastIssued | null;
   }[];
   readonly invoiceGroups: readonly InvoiceGroup[];
@@ -41,13 +41,13 @@ export interface Configuration {
   readonly people: PeopleIndex;
   readonly company: CompanyIndex;
   readonly calendar: BusinessCalendar;
-  /** How the company reads "7 days"; left out = the default. */
+  /** The company's policy for "7 days"; omitted = the default. */
   readonly lock?: LockPolicy;
-  /** Approved orders of the past on a route; left out = none are known. */
+  /** Approved past orders of a route; omitted = unknown. */
   readonly pastOrders?: (route: Route) => readonly PastOrder[];
 }
 
-/** Gates, or parts of them, that nothing can be said about yet. Keys of `readiness.partial.*`. */
+/** Gates, or parts of them, that cannot be checked yet. Keys of `readiness.partial.*`. */
 export const UNSEEN_PARTS = [
   'gate-1',
   'gate-1-password',
@@ -66,15 +66,15 @@ export const UNSEEN_PARTS = [
 ] as const;
 export type UnseenPart = (typeof UNSEEN_PARTS)[number];
 
-/** Those that leave their gate open. Of Amazon's groups the rest of gate 4 is looked at all the same, person by person. */
+/** Parts that leave their gate unchecked. For Amazon groups the rest of gate 4 is still checked per person. */
 export type UnseenGate = Exclude<UnseenPart, 'gate-4-group'>;
 export const UNSEEN_GATES: readonly UnseenGate[] = UNSEEN_PARTS.filter((part) => part !== 'gate-4-group');
 
-/** Parts of which no list tells how they are for some people, whom the audit marks: what is set up names what is not told. */
+/** Parts that are unknown only for some people, who are marked by the audit: the configuration names facts that no list contains. */
 const UNSEEN_OF_SOME = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UnseenGate[];
 type UnseenOfAll = Exclude<UnseenGate, (typeof UNSEEN_OF_SOME)[number]>;
 
-/** Whether nobody knows a part for anybody. */
+/** Whether a part is unknown for everyone. */
 export const isOfAll = (part: UnseenGate): part is UnseenOfAll => !(UNSEEN_OF_SOME as readonly UnseenGate[]).includes(part);
 
 /** The gate that a part belongs to. */
@@ -83,13 +83,13 @@ export const gateOf = (part: UnseenPart): Gate => Number(part.charAt('gate-'.len
 const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
   groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');
 
-/** The integration options to compare invoice groups' codes with; `null` while none is known. */
+/** Integration options for comparison with the codes of invoice groups; `null` = none known. */
 export function knownOptions({ amazonGroups }: Pick<Configuration, 'amazonGroups'>): readonly string[] | null {
   const options = optionsOf(amazonGroups);
   return options.length === 0 ? null : options;
 }
 
-/** The route of the common settings; `undefined` = gate 6 is not looked at yet, `null` = none chosen, or the chosen one is gone. */
+/** The route of the common settings; `undefined` = gate 6 not checked yet, `null` = none chosen, or it no longer exists. */
 export function defaultRoute({ commonSettings, routes }: Configuration): Route | null | undefined {
   if (commonSettings === null || routes.length === 0) return undefined;
   return routes.find(({ id }) => id === commonSettings.routeId) ?? null;
@@ -101,13 +101,13 @@ export function defaultSerial({ commonSettings, serials }: Configuration): Confi
   return serials.find(({ id }) => id === commonSettings.serialId) ?? null;
 }
 
-/** The default serial number, with `null` for a last number that is not known. */
+/** The default serial number, with `null` for an unknown last number. */
 function knownStanding(configuration: Configuration) {
   const serial = defaultSerial(configuration);
   return serial && { serial: serial.serial, last: serial.last ?? null };
 }
 
-/** Of a rule that is not there, nobody asks for the last number. */
+/** Without a rule its last number is not missing. */
 const NOTHING_BEGUN = UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last');
 
 /** The last day by which Enhanced Checkout is active after a registration, by the company's calendar. */
@@ -116,7 +116,7 @@ export const activeByOf =
   (registeredOn: string): string | null =>
     waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
 
-/** What is not looked at for anybody; everything without a configuration. `today`: a date; `''` = not known, so that no wait is over. */
+/** Parts unknown for everyone; all without a configuration. `today`: a date; `''` = unknown, so that no waiting time has ended. */
 export function unseenGates(configuration: Configuration | null, today: string): readonly UnseenGate[] {
   if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
@@ -132,7 +132,7 @@ export function unseenGates(configuration: Configuration | null, today: string):
     'gate-6': route === undefined,
     'gate-7': serial === undefined,
     'gate-7-last': serial != null && isStandingOpen(serial, configuration.people.users.length, today),
-    // Without an estimate of every step nothing but our own guess would speak, and of branches nobody knows which an order takes.
+    // Without an estimate for every step the result would be a guess, and with branches the path of an order is unknown.
     'gate-8':
       !route ||
       stepsUntilDecision(route).length === 0 ||
@@ -141,7 +141,7 @@ export function unseenGates(configuration: Configuration | null, today: string):
   return UNSEEN_GATES.filter((gate) => isOfAll(gate) && unseen[gate]);
 }
 
-/** From the start value on, a rule seems never to have been used, and after a reset never since. */
+/** At its start value a rule seems unused, and after a reset unused since then. */
 function isStandingOpen(
   { serial, last }: { readonly serial: Serial; readonly last: LastIssued | null },
   people: number,
@@ -155,21 +155,21 @@ function isStandingOpen(
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>
   (pastOrders?.(route).length ?? 0) >= DEFAULT_LEAD_TIME.fewestObservations;
 
-/** Marks of `allowedPeople`; `null` = nobody has begun a list of allowed users, so everybody may. */
+/** Marks of `allowedPeople`; `null` = the list of allowed users was not started, so everyone may order. */
 export const allowedBy = ({ allowed, people }: Configuration): Uint8Array | null =>
   allowed === null ? null : allowedPeople(allowed, people);
 
-/** Whether somebody is allowed to order; `null` = not known: nobody has begun a list, or no list tells whether it means the person. */
+/** Whether a person may order; `null` = unknown: no list was started, or no list shows whether it includes the person. */
 export function isAllowed(allowed: Uint8Array | null, neoIndex: number): boolean | null {
   const mark = allowed?.[neoIndex];
   return mark === undefined || mark === PERHAPS_ALLOWED ? null : mark === ALLOWED;
 }
 
-/** Where somebody is named by hand. Words of `reason.word.place.*`, in the order in which they are told. */
+/** Settings that name people directly. Keys of `reason.word.place.*`, in display order. */
 export const NAMED_PLACES = ['approver', 'route', 'allowed', 'invoice-group'] as const;
 export type NamedPlace = (typeof NAMED_PLACES)[number];
 
-/** By NEO id, where each person is named in what was set up; people meant through an organisation or a role are not named. */
+/** By NEO id, the settings that name each person directly; membership through organizations or roles does not count. */
 export function namedPeople(configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
   const named = new Map<string, Set<NamedPlace>>();
   if (configuration === null) return named;
@@ -185,7 +185,7 @@ export function namedPeople(configuration: Configuration | null): ReadonlyMap<st
 }
 
 const namedByRoute = new WeakMap<Route, readonly string[]>();
-/** Routes are never changed in place, so that each is looked through once. */
+/** Routes are immutable, so each is processed once. */
 function peopleNamedBy(route: Route): readonly string[] {
   let named = namedByRoute.get(route);
   if (named === undefined) {

@@ -1,4 +1,4 @@
-/** Which of two addresses the directory's is, upper and lower case aside: `both` where that is all they differ in. */
+/** Which of two addresses is the directory's, ignoring case: `both` if they differ only in case. */
 export type Agreement = 'neo' | 'amazon' | 'both' | 'neither';
 
 export function agreementOf(inDirectory: string, neo: string, amazon: string): Agreement {

@@ -4,7 +4,7 @@ import { addressInDirectory, type DirectoryJoin, NOT_THERE } from './directory-j
 import type { Finding, FindingCode } from './finding.ts';
 import { accountOf, type Pairing } from './pairing.ts';
 
-/** Findings of an address, to which belongs what the directory says of it. */
+/** Findings about an address, to which the directory's information is added. */
 const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set([
   'amazon-user-missing',
   'work-email-missing',
@@ -13,7 +13,7 @@ const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set([
 ]);
 const OF_A_PAIR: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
 
-/** The findings with what the directory says of an address that is in question; those of which it says nothing stay as they are. */
+/** The findings with the directory's information about a doubtful address; others stay the same. */
 export function withDirectory(findings: readonly Finding[], join: DirectoryJoin, { neoUsers, amazonUsers }: Directory): readonly Finding[] {
   return findings.map((finding) => {
     const { code, neoIndex, amazonIndex } = finding;
@@ -34,11 +34,11 @@ export function withDirectory(findings: readonly Finding[], join: DirectoryJoin,
   });
 }
 
-/** Who has left by the directory's word: disabled there, or not there any more, while NEO or Amazon still lets them in. */
+/** People who left according to the directory (disabled or missing there) while NEO or Amazon still permits login. */
 export interface DirectoryLeavers {
-  /** One person of NEO, with the account where it lets them in, too. */
+  /** Checks one NEO user and the account. */
   add(neoIndex: number, findings: Finding[]): void;
-  /** Accounts that nobody of NEO has. */
+  /** Checks accounts without a NEO user. */
   addAccounts(findings: Finding[]): void;
 }
 

@@ -7,34 +7,34 @@ import type { EvidenceKey } from './evidence.ts';
 import { AccountIdentity, compareCodes, nameEvidence } from './identities.ts';
 import { accountOf, type Pairing } from './pairing.ts';
 
-/** Nobody of the directory: looked for by what finds most people, and not there. */
+/** Not in the directory: searched by keys that find most people. */
 export const NOT_THERE = -1;
-/** Not checked: nothing to look for by, or several who could be meant. */
+/** Not checked: no keys to search by, or several candidates. */
 export const UNSURE = -2;
 
-/** Who of the company's directory each person of NEO and each account of Amazon is: a place in `people`, `NOT_THERE` or `UNSURE`. */
+/** The directory entry of each NEO user and Amazon account: a position in `people`, `NOT_THERE` or `UNSURE`. */
 export interface DirectoryJoin {
   readonly people: readonly DirectoryPerson[];
   readonly neo: Int32Array;
   readonly amazon: Int32Array;
-  /** 1 for each person of NEO who is known by more than the address that is in question: by a code, a name to sign in with, a name. */
+  /** 1 for each NEO user identified by more than the doubtful address: by code, login name or name. */
   readonly known: Uint8Array;
 }
 
-/** What somebody is looked for by. */
+/** Keys for searching a person. */
 const MARKS = ['address', 'code', 'login'] as const;
 type Mark = (typeof MARKS)[number];
 type Marks = Readonly<Record<Mark, string>>;
 
-/** Places by a text; `null` where several people share it, so that it tells nobody apart. */
+/** Positions by text; `null` if several share it. */
 type Places = ReadonlyMap<string, number | null>;
 
 const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase();
 
 /**
- * Joins the directory to both lists. A person is joined by address (mail, userPrincipalName), employee id and the name to sign in with,
- * where everything that finds somebody finds the same one, whom nobody else of that side is, and neither name nor code speaks against it.
- * An account that is joined joins its person, too, where both names are one. Linear in all lists; independent of the order of rows.
+ * Joins the directory with both lists. A person is joined by address (mail, userPrincipalName), employee id and login name, if all
+ * matches lead to the same entry, which no other person of that side has, and neither name nor code contradicts. A joined account joins
+ * its person too if both names are equal. Linear in all lists; independent of row order.
  */
 export function* joinDirectory(
   people: readonly DirectoryPerson[],
@@ -70,7 +70,7 @@ export function* joinDirectory(
   yield* markMissing(amazon, amazonMarks, amazonUsers, isActive, index);
   yield* markMissing(neo, neoMarks, neoUsers, isAble, index);
   neo.forEach((place, i) => {
-    // Whose account is there may be, too.
+    // The person's account may be joined too.
     const account = accountOf(i, pairing);
     if (place === NOT_THERE && account >= 0 && amazon[account] !== NOT_THERE) neo[i] = UNSURE;
   });
@@ -79,7 +79,7 @@ export function* joinDirectory(
 
 interface PeopleIndex {
   readonly by: Readonly<Record<Mark, Places>>;
-  /** Folded names. */
+  /** Normalized names. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -112,10 +112,10 @@ const marksOf = ({ employeeCode, loginId }: NeoUser, address: string): Marks => 
   login: fold(loginId),
 });
 
-/** Nothing was found, by any mark: they may be found through the other side, or not be there. */
+/** No key matched: possibly found through the other side, or missing. */
 const NOTHING_FOUND = -3;
 
-/** The place of each by its own marks; else `NOTHING_FOUND`, or `UNSURE` where something was found that does not decide. */
+/** The entry found by each person's own keys; else `NOTHING_FOUND`, or `UNSURE` if matches do not decide. */
 function* placesFor(
   marks: readonly Marks[],
   counts: (at: number) => boolean,
@@ -132,7 +132,7 @@ function* placesFor(
     const [place, ...others] = new Set(sure.map((mark) => by[mark].get(each[mark]) as number));
     if (place === undefined || others.length > 0) return UNSURE;
     const fit = fitAt(at, place);
-    // Two marks that agree stand above a name that was changed; one alone does not.
+    // Two agreeing keys outweigh a changed name; one alone does not.
     if (fit === 'other-code' ? trusted.includes('code') : fit === 'other-name' && sure.length < 2) return UNSURE;
     if (known !== undefined && (fit === 'same-name' || sure.some((mark) => mark !== 'address'))) known[at] = 1;
     return place;
@@ -140,7 +140,10 @@ function* placesFor(
   return Int32Array.from(yield* mapInPieces(marks, placeOf));
 }
 
-/** A mark of another numbering than the directory's finds other people than the address does: then it is not looked at. One may be a slip. */
+/**
+ * Minimum share of people for whom a key agrees with the address; below it the key uses another numbering and is ignored. Single errors
+ * are tolerated.
+ */
 const TRUSTED_SHARE = 0.9;
 const SLIPS = 1;
 
@@ -161,7 +164,7 @@ function* trustedMarks(marks: readonly Marks[], by: PeopleIndex['by']): InPieces
   return trusted;
 }
 
-/** Marks that several of those who count have. */
+/** Keys that several counted people share. */
 function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean): InPieces<Readonly<Record<Mark, ReadonlySet<string>>>> {
   const seen = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
   const shared = { address: new Set<string>(), code: new Set<string>(), login: new Set<string>() };
@@ -176,7 +179,7 @@ function* sharedMarks(marks: readonly Marks[], counts: (at: number) => boolean):
   return shared;
 }
 
-/** What name and code say of this being the same person; `nothing` where they cannot be compared. */
+/** Comparison of name and code; `nothing` = not comparable. */
 type Fit = 'same-name' | 'nothing' | 'other-name' | 'other-code';
 
 function fitOf(
@@ -202,7 +205,7 @@ export const identityOf = ({ mail, name, employeeId }: DirectoryPerson): Account
     invitedOn: null,
   });
 
-/** Whoever was found by nothing of their own, and whose account was: where both names are one, that is the person. */
+/** People without own matches whose account was joined: they are the same person if both names are equal. */
 function* throughAccounts(
   { neo, amazon, people, known }: DirectoryJoin,
   pairing: Pairing,
@@ -221,7 +224,7 @@ function* throughAccounts(
   });
 }
 
-/** Nobody of the directory is two people: then neither is known. Who does not count gives way to who does. */
+/** Removes entries joined to two people; an uncounted person yields to a counted one. */
 function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces<void> {
   const holders = new Map<number, number[]>();
   yield* eachInPieces(places.length, (at) => {
@@ -240,10 +243,10 @@ function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces
   }
 }
 
-/** A mark shows that somebody is not there only where it finds this share of those who have it: login ids are often no names of the directory's. */
+/** Minimum share of people whom a key finds, so that a miss proves absence; login ids often are not in the directory. */
 const PROVEN_SHARE = 0.5;
 
-/** Marks who is not in the directory: nothing found them, not even a name, although most people are found by what they have. */
+/** Marks people missing from the directory: no key or name found them, although most people are found by such keys. */
 function* markMissing(
   places: Int32Array,
   marks: readonly Marks[],
@@ -271,8 +274,8 @@ function* markMissing(
 }
 
 /**
- * The address that the directory has for somebody; `null` where it has none, or it is not known who they are there. Whoever was found by
- * the address alone tells nothing of it: it may be somebody else's.
+ * The address in the directory; `null` if missing, or if the person is not certain. A person found by the address alone is no evidence
+ * for it.
  */
 export function addressInDirectory({ people, neo, known }: DirectoryJoin, neoIndex: number): string | null {
   if (known[neoIndex] !== 1) return null;

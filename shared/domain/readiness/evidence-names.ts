@@ -2,7 +2,7 @@ import { foldForSearch, foldName } from '../directory/names.ts';
 import { remember } from '../email/remember.ts';
 import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 
-/** The forms of a name, a reading and a local part in which people and accounts find each other. Source: docs/domain/matching.md#match-rules, rule 13. */
+/** Forms of a name, a reading and a local part for matching. Source: docs/domain/matching.md#match-rules, rule 13. */
 
 export const HAN = /\p{sc=Han}/u;
 const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;
@@ -14,13 +14,13 @@ export const wordsOfName = (name: string): readonly string[] =>
     .split(/[\s・.,]+/u)
     .filter((word) => word !== '');
 
-/** Words in an order of their own, so that family and given name may stand either way. `''` for fewer than two. */
+/** Words in a fixed order, so that the order of family and given name does not matter. `''` for fewer than two. */
 function inAnyOrder(words: readonly string[]): string {
   const present = words.filter((word) => word !== '');
   return present.length < 2 ? '' : present.sort().join('|');
 }
 
-/** The local part as one run of letters in the common spelling; `''` when it holds too few letters to be a name. */
+/** The local part as letters in the common spelling; `''` if too short for a name. */
 export function namedLocal(email: string): string {
   const at = email.lastIndexOf('@');
   const local = (at < 0 ? email : email.slice(0, at)).split('+')[0] ?? '';
@@ -35,7 +35,7 @@ export function namedLocal(email: string): string {
 }
 const SHORTEST_LOCAL = 5;
 
-/** Family and given name of a reading in the common spelling; `null` where it is not two words of kana. */
+/** Family and given name of a reading in the common spelling; `null` unless it is two words of kana. */
 export const wordsOfReading = remember((kana: string): readonly [family: string, given: string] | null => {
   const [family = '', given = '', ...more] = wordsOfName(kana).map(romajiOfKana);
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
@@ -46,7 +46,7 @@ export interface ReadingLocals {
   readonly initial: readonly string[];
 }
 
-/** How a person's address would be spelt from the reading of the name: family and given name in both orders; empty without kana. */
+/** Possible local parts for a reading, in both orders of names; empty without kana. */
 export function localsOfReading(kana: string): ReadingLocals {
   const words = wordsOfReading(kana);
   if (words === null) return { full: [], initial: [] };
@@ -55,7 +55,7 @@ export function localsOfReading(kana: string): ReadingLocals {
   return { full: [family + given, given + family].map(commonLatin), initial: [first + family, family + first].map(commonLatin) };
 }
 
-/** The keys under which a name may be found again, the surest first; every account and every person with an equal key may be one. */
+/** Search keys of a name, most reliable first; an account and a person with an equal key may match. */
 export function nameKeys(name: string, kana: string): readonly string[] {
   const texts = [name, kana].filter((text) => text !== '').map(keysOfText);
   const latin = LATIN.test(name) ? keyOf('latin', inAnyOrder(wordsOfName(name).map(commonLatin))) : NO_KEYS;
@@ -64,18 +64,18 @@ export function nameKeys(name: string, kana: string): readonly string[] {
 
 interface TextKeys {
   readonly written: readonly string[];
-  /** As it is read in kana; empty where it holds anything else. */
+  /** The reading in kana; empty if it contains anything else. */
   readonly read: readonly string[];
 }
 
 const NO_KEYS: readonly string[] = [];
 const keyOf = (form: string, key: string): readonly string[] => (key === '' ? NO_KEYS : [`${form}:${key}`]);
 
-/** Remembered, as a person and the account have the same name. */
+/** Cached, because a person and the account have the same name. */
 const keysOfText = remember((text: string): TextKeys => {
   const words = wordsOfName(text);
   const written = [...keyOf('folded', foldName(text)), ...keyOf('words', inAnyOrder(words.map(foldName)))];
-  // What holds kanji has no reading of its own.
+  // Text with kanji has no reading of its own.
   if (HAN.test(text)) return { written, read: NO_KEYS };
   written.push(...keyOf('kana', foldForSearch(text).replace(/\s/gu, '')), ...keyOf('kanaWords', inAnyOrder(words.map(foldForSearch))));
   const readings = words.map(romajiOfKana);

@@ -3,35 +3,35 @@ import type { AmazonIndex } from './amazon-index.ts';
 import { type EvidenceKey, scoreOf } from './evidence.ts';
 import { type Identities, identityEvidence } from './identities.ts';
 
-/** An account that may be a person's, with what speaks for it. */
+/** A candidate account of a person, with evidence. */
 export interface AccountCandidate {
   readonly amazonIndex: number;
   readonly score: number;
   readonly reasons: readonly EvidenceKey[];
 }
 
-/** Finds accounts by who somebody is instead of by the address. */
+/** Finds accounts by identity instead of address. */
 export interface PeopleSearch {
-  /** How many accounts it is among. */
+  /** Number of accounts searched. */
   readonly accounts: number;
   /**
-   * The likeliest accounts of the same employee code, name, or reading of the name, best first; nobody whose employee code is another.
-   * At most `MOST_CANDIDATES`; where `MOST_NAMESAKES` or more have a name, it tells nobody apart and is not looked at.
+   * The most likely accounts with the same employee code, name or reading, best first, without contradicting codes. At most
+   * `MOST_CANDIDATES`; a name shared by `MOST_NAMESAKES` or more is ignored.
    */
   candidates(neoIndex: number): readonly AccountCandidate[];
-  /** The given accounts as this person's, best first. Equal scores stand in the order of their addresses. */
+  /** The given accounts ranked for this person. Equal scores are ordered by address. */
   rank(neoIndex: number, accounts: readonly number[]): readonly AccountCandidate[];
 }
 
 const NO_CANDIDATES: readonly AccountCandidate[] = [];
-/** More would help nobody who has to choose. */
+/** More candidates do not help a user to choose. */
 const MOST_CANDIDATES = 10;
-/** Keeps the work linear where a company writes the same name, or none that means anything, for everybody. */
+/** Keeps the work linear if many rows contain the same or a meaningless name. */
 export const MOST_NAMESAKES = 50;
 
 /**
- * Indexes the accounts once; a look-up then compares with those of the same key only, never with everybody. `alone` marks, and is given the
- * marks of, people who share no key with any account: an earlier search with the same marks was among these accounts and perhaps others.
+ * Indexes the accounts once; lookups compare only within equal keys. `alone` marks people who share no key with any account, and accepts
+ * marks of an earlier search over at least these accounts.
  */
 export function* createPeopleSearch(
   accounts: readonly number[],

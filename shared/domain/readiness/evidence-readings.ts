@@ -2,22 +2,22 @@ import { describeTypo } from '../email/index.ts';
 import { HAN, wordsOfName } from './evidence-names.ts';
 import { commonLatin, looseLatin, romajiOfKana } from './evidence-romaji.ts';
 
-/** Names compared by how they are read, whatever script each is written in. Source: docs/domain/matching.md#names-of-people. */
+/** Compares names by reading, in any script. Source: docs/domain/matching.md#names-of-people. */
 
-/** A name as it is read: its words in one loose Latin spelling. */
+/** The words of a name in one loose Latin spelling. */
 export interface NameReading {
   readonly words: readonly string[];
-  /** `katakana` throughout may be a foreign name, whose Latin spelling no table of kana gives. */
+  /** `katakana` only may be a foreign name, whose Latin spelling cannot be derived from kana. */
   readonly script: 'kana' | 'katakana' | 'latin';
 }
 
 const KATAKANA_ONLY = /^[\p{sc=Katakana}ー・\s]+$/u;
 const LATIN_WORD = /^[\p{sc=Latin}\p{M}'’‐-]+$/u;
 
-/** How a name is read, from its furigana or, where it holds no kanji, from itself; `null` where neither tells. */
+/** The reading of a name, from its furigana or, without kanji, from itself; `null` = unknown. */
 export function readName(name: string, kana: string): NameReading | null {
   const own = HAN.test(name) ? null : readWords(name);
-  // The furigana of a name in katakana or Latin letters is how a foreign name sounds.
+  // The furigana of a katakana or Latin name is the sound of a foreign name.
   if (own !== null && own.script !== 'kana') return own;
   const furigana = readWords(kana);
   return furigana === null ? own : { ...furigana, script: 'kana' };
@@ -31,16 +31,16 @@ function readWords(text: string): NameReading | null {
   return { words: read, script: KATAKANA_ONLY.test(text.normalize('NFKC')) ? 'katakana' : 'kana' };
 }
 
-/** From this many letters on, one slip in a name leaves the name recognisable; in shorter ones it makes another name. */
+/** Minimum length for tolerating one typo; in shorter words it makes another name. */
 const LONG_ENOUGH_FOR_SLIPS = 5;
 
-/** Whether one word can stand for the other: equal, its first letters, or one slip apart. */
+/** Whether one word can stand for the other: equal, its prefix, or one typo apart. */
 const canBe = (a: string, b: string): boolean =>
   a === b || a.startsWith(b) || b.startsWith(a) || (Math.min(a.length, b.length) >= LONG_ENOUGH_FOR_SLIPS && describeTypo(a, b) !== null);
 
 /**
- * Whether two readings are one name, in either order; `other` only where they clearly are not: a middle name, initials, one of two names
- * and a slip stay `unknown`, and so does a foreign name in two scripts.
+ * Whether two readings are one name, in either order. `other` only if clearly different: middle names, initials, a single name, a typo
+ * and foreign names in two scripts stay `unknown`.
  */
 export function compareReadings(person: NameReading, account: NameReading, isForeign: boolean): 'same' | 'other' | 'unknown' {
   const [few, many] = person.words.length <= account.words.length ? [person.words, account.words] : [account.words, person.words];
@@ -57,18 +57,18 @@ export function compareReadings(person: NameReading, account: NameReading, isFor
   return 'unknown';
 }
 
-/** Both names written as one word, or one of them alone, against the words of the other side. */
+/** A name written as one word, or a single name, compared with the words of the other side. */
 function compareJoined(joined: string, words: readonly string[], isForeign: boolean, isLatin: boolean): 'same' | 'other' | 'unknown' {
   if (words.length === 1) {
     const [word] = words as [string];
     if (word === joined) return 'same';
-    // In Latin letters one may be the family name and the other the given name.
+    // In Latin script one side may have the family name, the other the given name.
     return isForeign || isLatin || canBe(word, joined) ? 'unknown' : 'other';
   }
   if (looseLatin(words.join('')) === joined || looseLatin(words.toReversed().join('')) === joined) return 'same';
   if (isForeign) return 'unknown';
   for (const word of words) {
-    // With one of the names found, what is left has to be another name to contradict, and no initial.
+    // If one name matches, the rest contradicts only if it is another name and no initial.
     const rest = joined.startsWith(word) ? joined.slice(word.length) : joined.endsWith(word) ? joined.slice(0, -word.length) : null;
     if (rest !== null) return rest.length < 2 || words.some((other) => other !== word && canBe(rest, other)) ? 'unknown' : 'other';
   }

@@ -1,8 +1,8 @@
 import { remember } from '../email/remember.ts';
 
 /**
- * Names in kana and in Latin letters brought to one spelling, for comparison only: Hepburn, Kunrei and keyboard spellings meet, long
- * vowels are short, `m` before a lip sound is `n`. Source: docs/domain/matching.md#match-rules, rule 13 (kana, order of names).
+ * Brings kana and Latin names to one spelling for comparison: Hepburn, Kunrei and keyboard spellings are unified, long vowels are
+ * shortened, `m` before a lip sound becomes `n`. Source: docs/domain/matching.md#match-rules, rule 13 (kana, order of names).
  */
 
 const SYLLABLES: ReadonlyMap<string, string> = new Map(
@@ -34,7 +34,7 @@ const SMALL_TSU = 'っ';
 const KATAKANA = /[\u30a1-\u30f6]/g;
 const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
 
-/** The common spelling of a word in kana; `''` when it is not kana throughout. */
+/** The common spelling of a kana word; `''` if it contains anything else. */
 export const romajiOfKana = remember((word: string): string => {
   const wide = KANA_ONLY.test(word) ? word : word.normalize('NFKC');
   if (!KANA_ONLY.test(wide)) return '';
@@ -57,8 +57,8 @@ export const romajiOfKana = remember((word: string): string => {
 });
 
 /**
- * The spellings that are rewritten, in order, each behind a text without which there is nothing to rewrite: looking for that costs a
- * tenth of a pattern. What is written two ways by one person must come out as one.
+ * Spellings to rewrite, in order, each with a text that must be present: searching for it costs a tenth of the pattern. Different
+ * spellings by one person must become equal.
  */
 const REWRITES: readonly (readonly [string, RegExp, string])[] = [
   ['tch', /tch/g, 'tty'],
@@ -81,12 +81,12 @@ const REWRITES: readonly (readonly [string, RegExp, string])[] = [
   ['ee', /ee+/g, 'e'],
 ];
 
-/** What one of the rewritings begins with: most words have none of it, and one look is cheaper than eighteen. */
+/** Start of any rewriting: most words contain none, and one test is cheaper than eighteen. */
 const MAY_BE_REWRITTEN = /[cfj]|sh|ts|d[uiz]|ttyi|m[bpm]|oh|oo|ou|uu|aa|ii|ee/;
 const ONLY_LETTERS = /^[a-z]*$/;
 const ONLY_ASCII = /^[\0-\x7f]*$/;
 
-/** One spelling for a word in Latin letters; everything else is dropped. */
+/** One spelling of a Latin word; other characters are dropped. */
 export function commonLatin(word: string): string {
   const latin = ONLY_LETTERS.test(word) ? word : lettersOf(word);
   return MAY_BE_REWRITTEN.test(latin) ? rewritten(latin) : latin;
@@ -100,7 +100,7 @@ const rewritten = remember((word: string): string => {
   return latin;
 });
 
-/** A spelling in which also letters meet that people take for one another (`l` and `r`, `v` and `b`, long and short, `h` behind a vowel). */
+/** A looser spelling that unifies commonly confused letters (`l` and `r`, `v` and `b`, long and short, `h` after a vowel). */
 export const looseLatin = (word: string): string => loosened(commonLatin(word));
 
 const loosened = remember((latin: string): string =>

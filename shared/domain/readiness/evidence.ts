@@ -1,7 +1,7 @@
 /**
- * Why a person and an account may belong together, or may not: the closed list, with how much each reason weighs. A weight is the
- * share by which the remaining doubt shrinks; a factor below zero takes that share of the score away. Our choice, in the order of
- * docs/domain/matching.md#match-rules (the surer the rule, the higher), rule 13 for people. A score ranks and becomes a word; nobody is shown points.
+ * Evidence for or against a person owning an account, a closed list with weights. A weight is the share by which the remaining doubt
+ * shrinks; a negative factor removes that share of the score. Weights are this project's choice, in the order of
+ * docs/domain/matching.md#match-rules, rule 13 for people. Scores rank candidates and are shown only as words.
  */
 const EVIDENCE_WEIGHTS = {
   'same-employee-code': 0.75,
@@ -39,8 +39,8 @@ const EVIDENCE_WEIGHTS = {
 } as const;
 
 /**
- * Why one of two addresses is the right one: the closed list. All are said of the address that is right. `decides` on its own;
- * `supports` is taken alone too where nothing speaks against it, but is less sure.
+ * Evidence for the right one of two addresses, a closed list. `decides` is sufficient; `supports` is used without contradicting evidence,
+ * with lower confidence.
  */
 export const SIDE_EVIDENCE = {
   'directory-address': 'decides',
@@ -62,26 +62,26 @@ export const SIDE_EVIDENCE = {
 export type SideEvidence = keyof typeof SIDE_EVIDENCE;
 export type IdentityEvidence = keyof typeof EVIDENCE_WEIGHTS;
 export type EvidenceKey = SideEvidence | IdentityEvidence;
-/** Of both questions (which address is right, whose account it is), in the order in which they are told. */
+/** Evidence for both questions (which address, whose account), in display order. */
 export const EVIDENCE_KEYS = [...Object.keys(SIDE_EVIDENCE), ...Object.keys(EVIDENCE_WEIGHTS)] as readonly EvidenceKey[];
 
-/** How sure an advice is. A person reads words, never points. */
+/** Confidence of an advice; scores are not displayed. */
 export const CONFIDENCES = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
 
-/** The surest score of the two lower words; our choice, as the weights are. */
+/** Lower score limit of `high`. */
 const HIGH_SCORE = 80;
 const MEDIUM_SCORE = 60;
 
 /** The word for a score of `scoreOf`. */
 export const confidenceOf = (score: number): Confidence => (score >= HIGH_SCORE ? 'high' : score >= MEDIUM_SCORE ? 'medium' : 'low');
 
-/** The lower of two words. */
+/** The lower of two confidences. */
 export const lessSure = (a: Confidence, b: Confidence): Confidence => (CONFIDENCES.indexOf(a) > CONFIDENCES.indexOf(b) ? a : b);
 
 /**
- * Whether this is one person, 0 to 100: the doubt left by all the reasons together, less what speaks against. More reasons for it never
- * lower it; which address is right is another question, and adds nothing here.
+ * Score from 0 to 100 that this is one person: the doubt left by all reasons, reduced by contradictions. Additional supporting reasons
+ * never lower it; the question of the right address is separate.
  */
 export function scoreOf(reasons: readonly EvidenceKey[]): number {
   let doubt = 1;

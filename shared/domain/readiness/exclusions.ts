@@ -4,7 +4,7 @@ import { canonicalAddress, SHARED_MAILBOX_WORDS } from '../email/index.ts';
 export const EXCLUSION_FIELDS = ['name-begins', 'name-contains', 'login', 'address', 'address-local-part'] as const;
 export type ExclusionField = (typeof EXCLUSION_FIELDS)[number];
 
-/** One line of the exclusion list: whom the audit does not ask about (shared mailboxes, test users). */
+/** One line of the exclusion list: people not audited, such as shared mailboxes and test users. */
 export interface Exclusion {
   readonly field: ExclusionField;
   readonly value: string;
@@ -13,8 +13,8 @@ export interface Exclusion {
 }
 
 /**
- * The list a company starts with. What a display name says is plain enough to begin with; a local part such as `sales` may be
- * somebody's only address, so those lines wait for the administrator. Source: docs/domain/matching.md#shared-mailboxes.
+ * The default exclusion list. Display names are clear; local parts such as `sales` may be a person's only address, so those lines are off
+ * by default. Source: docs/domain/matching.md#shared-mailboxes.
  */
 export const STANDARD_EXCLUSIONS: readonly Exclusion[] = [
   ...SHARED_MAILBOX_WORDS.nameBegins.map((value) => ({ field: 'name-begins' as const, value, note: '', on: true })),
@@ -22,13 +22,13 @@ export const STANDARD_EXCLUSIONS: readonly Exclusion[] = [
   ...SHARED_MAILBOX_WORDS.localPart.map((value) => ({ field: 'address-local-part' as const, value, note: '', on: false })),
 ];
 
-/** Text as the lines are compared: NFKC, lower case, no outer blanks. */
+/** Normalized text for comparison: NFKC, lower case, trimmed. */
 const fold = (text: string): string => text.normalize('NFKC').toLowerCase().trim();
 
 /**
- * Answers for a person the place of the first line that is on and excludes the person, or `-1`. Lines with an empty value exclude
- * nobody. An address line compares canonical addresses; a local part is meant whole or up to its first separator or digit. `loginOf`
- * tells the login id also of people whose list has none.
+ * Returns for a person the position of the first active line that excludes the person, or `-1`. Empty lines exclude no one. Address lines
+ * compare canonical addresses; local parts compare the whole, or up to the first separator or digit. `loginOf` also knows logins missing
+ * in the list.
  */
 export function createExclusions(
   lines: readonly Exclusion[],
@@ -80,10 +80,7 @@ function firstWord(local: string): string {
   return end < 0 ? local : local.slice(0, end);
 }
 
-/**
- * A list as somebody left it who had begun with `before`, where the kept list is another by now: what others added since stays, and what they
- * took out is not brought back.
- */
+/** Merges an edit based on `before` into a list that changed since: additions by others stay, and their removals are not restored. */
 export function mergeExclusions(before: readonly Exclusion[], mine: readonly Exclusion[], now: readonly Exclusion[]): readonly Exclusion[] {
   const line = ({ field, value, note, on }: Exclusion): string => JSON.stringify([field, value, note, on]);
   const [began, own, kept] = [before, mine, now].map((entries) => new Set(entries.map(line))) as [Set<string>, Set<string>, Set<string>];

@@ -11,16 +11,13 @@ export type Gate = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 interface FindingKind {
   readonly severity: Severity;
   readonly side: Side;
-  /** The gate this finding closes; `null` when it concerns nobody's order today. */
+  /** The gate closed by this finding; `null` if it affects no order today. */
   readonly gate: Gate | null;
 }
 
 const kind = (severity: Severity, side: Side, gate: Gate | null): FindingKind => ({ severity, side, gate });
 
-/**
- * Every code the audit can give, with its severity, the side that has to move, and its gate.
- * The order is the order in which reasons are told for one person.
- */
+/** All finding codes with severity, responsible side and gate. The order is the display order for one person. */
 export const FINDING_KINDS = {
   'user-suspended': kind('risk', 'neo', null),
   'user-state-unknown': kind('risk', 'neo', 2),
@@ -80,53 +77,53 @@ export const FINDING_KINDS = {
 export type FindingCode = keyof typeof FINDING_KINDS;
 export const FINDING_CODES = Object.keys(FINDING_KINDS) as readonly FindingCode[];
 
-/** A reason in words: a key below `reason.` in the messages, or one with dots in it as it stands, and its ICU arguments. */
+/** A reason: a key below `reason.` in the messages (or a full key containing dots), with ICU arguments. */
 export interface Reason {
   readonly key: string;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** An address that may be written on one side: sound, and nobody else's on either side. */
+/** An address that may be entered on one side: valid, and of no other person on either side. */
 export interface Way {
   /** The side that would change. */
   readonly side: 'neo' | 'amazon';
   readonly address: string;
 }
 
-/** A way that is advised, with how sure it is and why. */
+/** An advised address with confidence and reasons. */
 export interface SuggestedAddress extends Way {
   readonly confidence: Confidence;
-  /** Why this address is the right one, then whose it is. From the closed list, in its order. */
+  /** Reasons for the address, then for the owner, in the order of the closed list. */
   readonly reasons: readonly EvidenceKey[];
 }
 
-/** What to write so that both sides meet; shown, never applied by itself. There is none where the evidence does not decide. */
+/** The value that makes both sides equal; displayed, never applied automatically. Missing if the evidence does not decide. */
 export interface Suggestion extends SuggestedAddress {
-  /** The first alternative is as likely: a person must choose. */
+  /** The first alternative is equally likely, so a user must choose. */
   readonly ambiguous: boolean;
-  /** Other addresses that would fit, best first. */
+  /** Other possible addresses, best first. */
   readonly alternatives: readonly SuggestedAddress[];
 }
 
-/** One finding. The indices point into the audited directory; `-1` where that side has nobody, both = it concerns the whole company. */
+/** One finding. Indices refer to the audited directory; `-1` = none on that side, both `-1` = about the company. */
 export interface Finding {
   readonly code: FindingCode;
   readonly neoIndex: number;
   readonly amazonIndex: number;
   readonly reason: Reason;
   readonly suggestion: Suggestion | null;
-  /** What of the company it is about, where a code can stand there more than once: the id of a route's step. */
+  /** The object of the company it concerns, if a code can occur several times: the id of a route's step. */
   readonly subject?: string;
-  /** Set where the policy weighs this one finding otherwise than its code; read it by `severityOf`. */
+  /** Set if the policy changes the severity of this finding; read it by `severityOf`. */
   readonly severity?: Severity;
 }
 
-/** How heavy a finding is: as its code says, unless the policy says otherwise. */
+/** The severity of a finding: that of its code, unless the policy changes it. */
 export const severityOf = (finding: Finding): Severity => finding.severity ?? FINDING_KINDS[finding.code].severity;
 
-/** Whether a finding concerns everybody in scope: something of the company's own set-up. */
+/** Whether a finding concerns everyone in scope, because of the configuration. */
 export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => neoIndex < 0 && amazonIndex < 0;
 
 const MAYBE = new Set(['amazon-orphan-maybe', 'amazon-user-of-suspended-maybe']);
-/** Whether an account of nobody, or of somebody who has left, may be somebody's after all. */
+/** Whether an account without owner, or of a leaver, may belong to another person. */
 export const mayBeSomebodys = ({ reason }: Pick<Finding, 'reason'>): boolean => MAYBE.has(reason.key);

@@ -1,5 +1,5 @@
-// A file of its own: an address names these states, and every window reads addresses before anything else.
+// A separate file, because addresses name these states, and every window parses addresses first.
 
-/** What became of an address that was adopted. `overtaken`: the value is now something else. `lost`: the person is gone. */
+/** The result of an adopted fix. `overtaken`: the value is now something else. `lost`: the person no longer exists. */
 export const FIX_STATES = ['adopted', 'written', 'arrived', 'overtaken', 'lost'] as const;
 export type FixState = (typeof FIX_STATES)[number];

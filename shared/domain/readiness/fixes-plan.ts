@@ -8,7 +8,7 @@ import { accountKey, actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, 
 import { INVITATION_DOUBTS } from './invitation-doubts.ts';
 import { isSoundAddress } from './which-side.ts';
 
-/** Why a row of a selection gets no fix. */
+/** Why a selected row gets no fix. */
 export const LEFT_OUT_OF_PLAN = [
   'accepted',
   'no-suggestion',
@@ -26,15 +26,15 @@ export const LEFT_OUT_OF_PLAN = [
 ] as const;
 export type LeftOutOfPlan = (typeof LEFT_OUT_OF_PLAN)[number];
 
-/** Somebody else who has an address: in NEO, on Amazon, or by a fix that was adopted. */
+/** Another holder of an address: in NEO, on Amazon, or by an adopted fix. */
 export interface Collision {
   readonly where: 'neo' | 'amazon' | 'fix';
   readonly name: string;
 }
 
-/** Every address of both sides and of the open fixes, in canonical form; one look-up answers who has it. */
+/** All addresses of both sides and open fixes, in canonical form, for one lookup. */
 export interface AddressRegister {
-  /** Who else would have the address if this person were given it on that side. `amazonIndex` is the account meant, or `-1`. */
+  /** Other holders of the address if this person gets it on that side. `amazonIndex` is the account concerned, or `-1`. */
   collisions(
     address: string,
     person: { readonly neoIndex: number; readonly amazonIndex: number; readonly side: 'neo' | 'amazon' },
@@ -42,7 +42,7 @@ export interface AddressRegister {
   onAmazon(address: string): boolean;
 }
 
-/** `fixes` are the open ones, `people` the lasting identities by place; one pass over everything. */
+/** `fixes` are the open ones, `people` the lasting identities by position; one pass. */
 export function createAddressRegister(directory: Directory, people: readonly string[], fixes: Iterable<Fix>): AddressRegister {
   const { neoUsers, amazonUsers } = directory;
   const inNeo = new Map<string, number[]>();
@@ -59,7 +59,7 @@ export function createAddressRegister(directory: Directory, people: readonly str
     for (const address of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') put(inNeo, address, i);
   });
   for (const [j, { email }] of amazonUsers.entries()) put(onAmazon, email, j);
-  // An account that is changed keeps its address: nobody is given it.
+  // An account change assigns no address.
   for (const fix of fixes) if (fix.account === null) put(inFixes, fix.to, fix);
   return {
     onAmazon: (address) => onAmazon.has(canonicalAddress(address)),
@@ -70,7 +70,7 @@ export function createAddressRegister(directory: Directory, people: readonly str
         .filter((i) => i !== neoIndex)
         .map((i) => ({ where: 'neo', name: (neoUsers[i] as NeoUser).name }));
       const accounts = onAmazon.get(key) ?? [];
-      // In NEO the address is to be that of one account; on Amazon it is to be nobody's yet.
+      // In NEO the address must belong to one account; on Amazon it must be free.
       const taken = side === 'amazon' ? accounts.filter((j) => j !== amazonIndex) : accounts.length > 1 ? accounts : [];
       for (const j of taken)
         others.push({ where: 'amazon', name: (amazonUsers[j] as AmazonUser).name || (amazonUsers[j] as AmazonUser).email });
@@ -80,7 +80,7 @@ export function createAddressRegister(directory: Directory, people: readonly str
   };
 }
 
-/** A fix as it would be adopted. */
+/** A fix before adoption. */
 export type PlannedFix = Omit<Fix, 'adoptedAt' | 'written' | 'state'>;
 
 export interface PlannedRow {
@@ -90,26 +90,26 @@ export interface PlannedRow {
 
 export interface FixPlan {
   readonly planned: readonly PlannedRow[];
-  /** Advised, but not certain enough for many at once: each is in the plan only where it was ticked. */
+  /** Advised but not certain enough for bulk adoption: included only if selected. */
   readonly toLookAt: readonly (PlannedRow & { readonly ticked: boolean })[];
-  /** `found`: the address that is the reason; `''` where none is. */
+  /** `found`: the address that is the reason; `''` = none. */
   readonly leftOut: readonly { readonly row: number; readonly why: LeftOutOfPlan; readonly found: string }[];
-  /** Whether any row is of somebody who could only be invited, so that `invite` decides about them. */
+  /** Whether a row's person could only be invited, so that `invite` decides. */
   readonly asksToInvite: boolean;
 }
 
 export interface PlanRules {
-  /** The rows that somebody looked at and ticked. */
+  /** Rows that the user checked and selected. */
   readonly ticked: ReadonlySet<number>;
-  /** The rows that somebody decided to leave as they are. */
+  /** Rows that were accepted unchanged. */
   readonly accepted?: ReadonlySet<number>;
-  /** Whether people whom Amazon does not know are invited. */
+  /** Whether people without account are invited. */
   readonly invite: boolean;
-  /** Left out = they are invited. */
+  /** Omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
-/** Differences in writing alone, of which one side is plainly the dirty one. Everything else is looked at, row by row. */
+/** Differences in notation with one clearly wrong side. All others are checked row by row. */
 const CERTAIN: ReadonlySet<FindingCode> = new Set([
   'email-differs-whitespace',
   'email-differs-invisible',
@@ -120,8 +120,8 @@ const CERTAIN: ReadonlySet<FindingCode> = new Set([
 ]);
 
 /**
- * What adopting many rows at once would do, row by row in their order, without doing it. Nothing undecided, nothing ambiguous, nothing
- * that collides and no doubtful invitation is in it; what is not certain is in it where it was ticked.
+ * The effect of adopting many rows, in their order, without doing it. Excludes undecided, ambiguous and colliding rows and doubtful
+ * invitations; uncertain rows are included only if selected.
  */
 export function planFixes(
   rows: Iterable<number>,
@@ -142,7 +142,7 @@ export function planFixes(
     if (finding === undefined) continue;
     const leave = (why: LeftOutOfPlan, found = ''): void => void leftOut.push({ row, why, found });
     const user = directory.neoUsers[finding.neoIndex];
-    // A change of the account has choices of its own, and is adopted elsewhere.
+    // Account changes have their own choices and are adopted separately.
     if (accountReasonFor(finding, rules.amazonUsersFrom) !== undefined) {
       leave('account');
       continue;
@@ -188,7 +188,7 @@ function proposalFor(
   rules: PlanRules,
 ): Proposal | { readonly why: LeftOutOfPlan; readonly found: string } {
   const out = (why: LeftOutOfPlan, found = '') => ({ why, found });
-  // Addresses are exchanged by everybody concerned at once, after a look at both people.
+  // Swapped addresses are adopted for all people of the circle at once, after checking them.
   if (code === 'work-email-swapped') return out('swapped', suggestion?.address ?? '');
   if (suggestion !== null)
     return suggestion.ambiguous
@@ -205,7 +205,7 @@ function proposalFor(
   return out((isMismatch(code) && audit.withheld.get(neoIndex)) || 'no-suggestion');
 }
 
-/** The fix that writes this address for the finding's person, whose lasting identity is `person`. */
+/** The fix that writes this address for the finding's person; `person` is the lasting identity. */
 export function fixOf(
   finding: Finding,
   directory: Directory,
@@ -233,8 +233,8 @@ export function fixOf(
 }
 
 /**
- * The fixes that give everybody in a circle of swapped addresses the address of their own, this finding's person first; `null` where
- * somebody of the circle cannot be named, or is not asked about.
+ * Fixes that give each person of a swap circle the right address, this finding's person first; `null` if a person cannot be named in a
+ * file or is out of scope.
  */
 export function swapFixes(
   finding: Finding,
@@ -261,7 +261,7 @@ const CODES: Readonly<Record<AccountReason, FindingCode | null>> = {
   'no-role': 'punchout-role-missing',
 };
 
-/** The fix that makes a change of an account; `people` are the lasting identities by place. */
+/** The fix for an account change; `people` are lasting identities by position. */
 export function accountFixOf(
   { amazonIndex, neoIndex, why }: AccountAdvice,
   { kind, from, group }: AccountChange,
@@ -287,7 +287,7 @@ export function accountFixOf(
   };
 }
 
-/** What an address written by hand would be for this finding, and what else would happen. */
+/** Checks an address typed for this finding, and its effects. */
 export function checkTyped(
   finding: Finding,
   directory: Directory,
@@ -299,15 +299,15 @@ export function checkTyped(
   const problems = checkAddress(address);
   const usual = side === 'neo' ? 'change-neo-email' : account === undefined ? 'invite-on-amazon' : 'reinvite-on-amazon';
   return {
-    /** Grammar problems; one of severity `error` refuses the address. */
+    /** Syntax problems; an `error` refuses the address. */
     problems,
     collisions: register.collisions(address, { neoIndex: finding.neoIndex, amazonIndex: finding.amazonIndex, side }),
-    /** Whether the other side has it, an account on Amazon or the work address in NEO: nothing else lets the person order by it. */
+    /** Whether the other side has it (account, or work address in NEO): otherwise the person cannot order with it. */
     onOtherSide: side === 'neo' ? register.onAmazon(address) : address === user.workEmail,
-    /** The address is what that side has now. */
+    /** Whether the side already has the address. */
     unchanged: address === (side === 'neo' ? user.workEmail : (account?.email ?? '')),
     effects: effectsOf(actionBy(usual, amazonUsersFrom), amazonUsersFrom),
-    /** Whether a file of ours can write it at all. */
+    /** Whether a fix file can write it. */
     writable: side === 'neo' || !isFromDirectory(amazonUsersFrom),
   };
 }

@@ -7,7 +7,7 @@ import type { FixState } from './fix-state.ts';
 import type { InvitationDoubt } from './invitation-doubts.ts';
 import { isSoundAddress } from './which-side.ts';
 
-/** What somebody does on one side; only those of `FILE_ACTIONS` go into a file of ours. */
+/** Actions on one side; only `FILE_ACTIONS` are written to a fix file. */
 export const FIX_ACTIONS = [
   'change-neo-email',
   'swap-neo-emails',
@@ -28,7 +28,10 @@ export const FIX_ACTIONS = [
 ] as const;
 export type FixAction = (typeof FIX_ACTIONS)[number];
 
-/** What else happens. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#invitations, #no-list-of-users and #users-from-an-identity-provider. */
+/**
+ * Side effects. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#invitations, #no-list-of-users and
+ * #users-from-an-identity-provider.
+ */
 export const FIX_EFFECTS = [
   'neo-one-cell',
   'neo-swaps-together',
@@ -59,16 +62,16 @@ export type FixEffect = (typeof FIX_EFFECTS)[number];
 export interface FixOption {
   readonly action: FixAction;
   readonly side: 'neo' | 'amazon';
-  /** What would be written; `null` when nobody but the person knows, or nothing is written. */
+  /** The address to write; `null` if only the person knows it, or nothing is written. */
   readonly address: string | null;
-  /** How an account that stands would be changed; `null` for everything else. */
+  /** The change of an existing account; `null` otherwise. */
   readonly account: AccountChange | null;
-  /** At most one, and then the first. None where the evidence does not decide: somebody has to look. */
+  /** At most one option, the first. None if the evidence does not decide. */
   readonly recommended: boolean;
-  /** Whether it can be adopted and goes into a file. */
+  /** Whether it can be adopted and is written to a file. */
   readonly adoptable: boolean;
   readonly effects: readonly FixEffect[];
-  /** What to look at before it is done. */
+  /** What to check before doing it. */
   readonly doubts: readonly InvitationDoubt[];
 }
 
@@ -104,7 +107,7 @@ const EFFECTS: Readonly<Record<FixAction, readonly FixEffect[]>> = {
   ],
   'unassign-in-directory': ['directory-screen-only', 'directory-deactivated-stays', 'amazon-access-ends'],
 };
-/** What else happens when this is done, and where users come from an identity provider, what that adds. */
+/** Side effects of the action, with those of an identity provider. */
 export const effectsOf = (action: FixAction, from: AmazonUsersFrom = 'invitations'): readonly FixEffect[] => [
   ...EFFECTS[action],
   ...(DIRECTORY_EFFECTS[from][action] ?? []),
@@ -127,7 +130,7 @@ const DIRECTORY_EFFECTS: Readonly<Record<AmazonUsersFrom, PerAction<readonly Fix
   },
 };
 
-/** What is done instead where users come from an identity provider. */
+/** Replacement actions for users from an identity provider. */
 const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
   invitations: {},
   sso: { 'invite-on-amazon': 'assign-in-directory', 'reinvite-on-amazon': 'renew-in-directory' },
@@ -138,13 +141,13 @@ const INSTEAD: Readonly<Record<AmazonUsersFrom, PerAction<FixAction>>> = {
     'remove-on-amazon': 'unassign-in-directory',
   },
 };
-/** What somebody does for this, by where the company's users come from. */
+/** The action, depending on where the company's users come from. */
 export const actionBy = (action: FixAction, from: AmazonUsersFrom): FixAction => INSTEAD[from][action] ?? action;
 
 const NEO_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'clean-neo-references']);
 const DIRECTORY_ACTIONS: ReadonlySet<FixAction> = new Set(['assign-in-directory', 'renew-in-directory', 'unassign-in-directory']);
 const FILE_ACTIONS: ReadonlySet<FixAction> = new Set(['change-neo-email', 'swap-neo-emails', 'invite-on-amazon', 'reinvite-on-amazon']);
-/** Changes of an account that stands: Amazon's sheet takes them, where the template has words for them. */
+/** Changes of an existing account, written to Amazon's sheet if the template has words for them. */
 const ACCOUNT_ACTIONS: Readonly<Record<AccountChange['kind'], FixAction>> = {
   'remove-account': 'remove-on-amazon',
   'leave-group': 'leave-group-on-amazon',
@@ -152,10 +155,10 @@ const ACCOUNT_ACTIONS: Readonly<Record<AccountChange['kind'], FixAction>> = {
   'join-group': 'join-purchasing-group',
   'grant-role': 'grant-punchout-role',
 };
-/** What somebody does to make a change of an account. */
+/** The action for an account change. */
 export const accountAction = ({ kind }: Pick<AccountChange, 'kind'>): FixAction => ACCOUNT_ACTIONS[kind];
 
-/** Findings that one move on one screen mends, without an address. */
+/** Findings resolved by one action without an address. */
 const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
   'amazon-user-inactive': 'activate-on-amazon',
   'amazon-invitation-pending': 'resend-invitation',
@@ -169,38 +172,37 @@ const PLAIN_ACTIONS: Partial<Record<FindingCode, FixAction>> = {
   'user-suspended': 'clean-neo-references',
 };
 
-/** What is done in the identity provider about a code, in place of what is done on Amazon else; `null` where nothing is. */
+/** The action in the identity provider instead of Amazon for a code; `null` = none. */
 export function directoryAction(code: FindingCode, from: AmazonUsersFrom): 'assign-in-directory' | 'unassign-in-directory' | null {
   const usual = code === 'amazon-user-missing' ? 'invite-on-amazon' : PLAIN_ACTIONS[code];
   const action = usual === undefined ? undefined : INSTEAD[from][usual];
   return action === 'assign-in-directory' || action === 'unassign-in-directory' ? action : null;
 }
 
-/** The key of the text that says what is to be done about a code. */
+/** Message key of the action text for a code. */
 export function actionText(code: FindingCode, from: AmazonUsersFrom) {
   const instead = directoryAction(code, from);
   return instead === null ? (`finding.${code}.action` as const) : (`fix.instead.${instead}` as const);
 }
 
-/** What the audit found beside a finding. */
+/** Results of the audit besides a finding. */
 export interface Choices {
   readonly workEmail: string;
-  /** What may be chosen beside the suggestion. */
+  /** Alternatives to the suggestion. */
   readonly ways: readonly Way[];
   readonly doubts: readonly InvitationDoubt[];
-  /** Whether somebody else has the work address, too: nobody can be invited by it. Left out = nobody else has. */
+  /** Whether another person has the work address too, which prevents an invitation. Omitted = no. */
   readonly isTaken?: boolean;
-  /** What a sheet can do about the finding's account, the advised change first; left out = nothing. */
+  /** Account changes that a sheet can make, the advised one first; omitted = none. */
   readonly accounts?: readonly AccountChange[];
-  /** Left out = they are invited. */
+  /** Omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
 }
 
 /**
- * What could be done about a finding, the advised way first, with what else happens. NEO's address is one cell that can be changed; an
- * Amazon address cannot: a new account is invited and the old one removed. Empty where there is nothing to do. Every address here is
- * sound and nobody else's; what could not be right is not offered at all. Where users come from an identity provider nobody is invited:
- * the same is done there, and nothing of it goes into a file of ours.
+ * Possible actions for a finding, the advised one first, with side effects. NEO's address can be changed in one cell; an Amazon address
+ * cannot: a new account is invited and the old one removed. Empty if nothing can be done. All addresses are valid and free; others are
+ * not offered. With an identity provider its actions replace invitations, and nothing is written to a file.
  */
 export function fixOptions(
   finding: Finding,
@@ -230,9 +232,9 @@ export function fixOptions(
   const isMissing = code === 'amazon-user-missing';
   const isPairing = isMissing || isMismatch(code);
   if (plain !== undefined) {
-    // Somebody has to look: whoever is locked out may be back tomorrow, and an account of nobody may be an administrator's.
+    // Needs a check: a locked-out person may return, and an account without owner may be an administrator's.
     const isCertain = finding.reason.params['state'] !== 'login-denied' && code !== 'amazon-orphan';
-    // Which of several groups somebody belongs to is nothing that a list tells.
+    // The right one of several groups cannot be derived from the lists.
     const isOneGroup = accounts.filter(({ kind }) => kind === 'join-group').length < 2;
     accounts.forEach((account, at) => {
       add(accountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
@@ -248,14 +250,14 @@ export function fixOptions(
       add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, { looks: doubts });
     }
     for (const way of isPairing ? ways : []) if (way.side === 'neo' || amazonIndex >= 0) add(actionOn(way), way.address, false);
-    // Where nothing can be offered, the person knows.
+    // If nothing can be offered, only the person knows the address.
     if (!options.some(({ adoptable, action }) => adoptable || DIRECTORY_ACTIONS.has(action)))
       add('change-neo-email', null, options.length === 0);
   }
   return options;
 }
 
-/** Whether the finding is about the work address itself, and not about groups, routes or numbers, which no address mends. */
+/** Whether the finding is about the work address, and not about groups, routes or numbers. */
 const isAboutAddress = (code: FindingCode): boolean => {
   const { gate } = FINDING_KINDS[code];
   return gate === 3 || gate === 4 || gate === null;
@@ -263,60 +265,60 @@ const isAboutAddress = (code: FindingCode): boolean => {
 
 const MISMATCHES: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'other-email-matches', 'person-match', 'work-email-malformed']);
 
-/** Whether the finding says that a person's work address is not the one of the account, or that there is none to compare. */
+/** Whether the finding says that a person's work address differs from the account's, or is missing. */
 export const isMismatch = (code: FindingCode): boolean => code.startsWith('email-differs-') || MISMATCHES.has(code);
 
 export const FIX_CHOICES = ['suggestion', 'alternative', 'typed', 'invitation', 'account'] as const;
 export type FixChoice = (typeof FIX_CHOICES)[number];
 
-/** A change of an account, with why, and the lasting identity of its person; `''` = nobody's. */
+/** An account change with its reason, and the lasting identity of its person; `''` = none. */
 export interface AccountFix extends AccountChange {
   readonly why: AccountReason;
   readonly owner: string;
 }
 
-/** What an administrator decided for one person, or for one account that stands. Each has one. */
+/** An administrator's decision for one person or one existing account; at most one each. */
 export interface Fix {
-  /** The person's lasting identity (`recognise`); of an account that is changed `accountKey`. */
+  /** The person's lasting identity (`recognise`); for an account change `accountKey`. */
   readonly person: string;
   readonly side: 'neo' | 'amazon';
   readonly neoUserId: string;
   readonly loginId: string;
   readonly name: string;
-  /** `null` for an account in the wrong group, of which no finding tells. */
+  /** `null` for an account in the wrong group, which has no finding. */
   readonly code: FindingCode | null;
   /** The work address when it was decided, verbatim. */
   readonly from: string;
-  /** The address to be written on that side; of an account that is changed its own. */
+  /** The address to write on that side; for an account change the account's. */
   readonly to: string;
   /** How the account of the address is changed; `null` = a person gets an address. */
   readonly account: AccountFix | null;
   readonly choice: FixChoice;
-  /** Of what was advised; `null` for what was chosen without advice, typed or invited. */
+  /** Confidence of the advice; `null` for a value chosen without advice, typed or invited. */
   readonly confidence: Confidence | null;
   readonly reasons: readonly EvidenceKey[];
-  /** The account that a new invitation replaces and that must be removed; `''` when there is none. */
+  /** The account replaced by a new invitation, to be removed; `''` = none. */
   readonly oldAccount: string;
   readonly adoptedAt: string;
-  /** The file that carries it: its name and the row in it. */
+  /** The exported file: its name and row. */
   readonly written: { readonly at: string; readonly file: string; readonly row: number } | null;
   readonly state: FixState;
 }
 
-/** What adopting many rows at once can do. */
+/** Actions available for many rows at once. */
 export const BULK_ACTIONS = ['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon'] as const satisfies readonly FixAction[];
 
-/** What is done to give a person this address: who has another account is invited again, for an account keeps its address. */
+/** The action that gives a person this address: a person with another account is invited again, because accounts keep their address. */
 export const addressAction = ({ side, oldAccount }: Pick<Fix, 'side' | 'oldAccount'>): (typeof BULK_ACTIONS)[number] =>
   side === 'neo' ? 'change-neo-email' : oldAccount === '' ? 'invite-on-amazon' : 'reinvite-on-amazon';
 
-/** The name under which the change of an account is kept: the person may have an address to be put right as well. */
+/** The key of an account change; the person may have a fix of the address too. */
 export const accountKey = (email: string): string => `amazon ${email}`;
 
 /** Whether a file for NEO can name the person: by NEO's id or the login id. */
 export const canBeNamed = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
 
-/** What stands on the fix's side before it; `''` where nothing does. */
+/** The former value on the fix's side; `''` = none. */
 export const beforeOf = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
   side === 'neo' ? from : oldAccount;
 
@@ -328,7 +330,7 @@ export interface FixWorld {
   onAmazon(address: string): boolean;
   /** The account of this very address. */
   account(address: string): Pick<AmazonUser, 'state' | 'groups' | 'punchout'> | null;
-  /** Whether Amazon's list tells groups at all. */
+  /** Whether Amazon's list contains groups. */
   readonly groupsKnown: boolean;
 }
 
@@ -338,14 +340,14 @@ function accountFixState({ to, account, written }: Fix & { readonly account: Acc
   return state ?? (written === null ? 'adopted' : 'written');
 }
 
-/** Where a fix stands now. What has arrived stays arrived: a later change is a new finding. */
+/** The present state of a fix. `arrived` is final: a later change is a new finding. */
 export function fixState(fix: Fix, world: FixWorld): FixState {
   if (fix.state === 'arrived') return 'arrived';
   if (fix.account !== null) return accountFixState({ ...fix, account: fix.account }, world);
   const person = world.person(fix);
   if (person === null || person.state === 'deleted') return 'lost';
   if (fix.side === 'amazon') {
-    // By hand somebody can be invited by another address than NEO has: that one changing is what overtakes it.
+    // A typed invitation may use another address than NEO's; it is overtaken when NEO's changes.
     if (person.workEmail !== fix.to && person.workEmail !== fix.from) return 'overtaken';
     if (world.onAmazon(fix.to)) return 'arrived';
   } else {

@@ -1,15 +1,15 @@
 import type { FindingCode } from './finding.ts';
 
-/** A finding's stay: the first run that no longer had it, `null` = it is still there. */
+/** The interval of a finding: the first run without it, `null` = still present. */
 interface Stay {
   readonly id: number;
   readonly key: string;
   readonly to: number | null;
 }
 
-/** How a new run changes the stays; everything else stays as it is. */
+/** Changes of intervals by a new run; all others stay. */
 interface StayChanges {
-  /** Findings that came; `back` = it had been there before. */
+  /** New findings; `back` = existed before. */
   readonly open: readonly { readonly key: string; readonly back: boolean }[];
   /** Stays that end with this run. */
   readonly close: readonly number[];

@@ -5,15 +5,15 @@ import type { EvidenceKey } from './evidence.ts';
 import { HAN, localsOfReading, namedLocal, nameKeys, type ReadingLocals } from './evidence-names.ts';
 import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
 
-/** Groups and organisations are few, and everybody is in one. */
+/** Few distinct groups and organizations occur often. */
 const foldPlace = remember(foldName);
 
-/** An employee code or a login id as it is compared: neither width nor case nor outer blanks make another one. */
+/** Normalized employee code or login id: width, case and outer blanks are ignored. */
 export const foldCode = (code: string): string => (IS_FOLDED.test(code) ? code : code.normalize('NFKC').trim().toLowerCase());
-/** As nearly all are. */
+/** Nearly all codes are already normalized. */
 const IS_FOLDED = /^[!-@[-~]*$/;
 
-/** Spreadsheets take leading zeros away: two folded codes that differ in nothing else are no contradiction, and no proof either. */
+/** Compares normalized codes. Spreadsheets drop leading zeros: codes that differ only in them neither contradict nor prove. */
 export function compareCodes(a: string, b: string): 'same' | 'other' | 'unknown' {
   if (a === '' || b === '') return 'unknown';
   if (a === b) return 'same';
@@ -23,11 +23,11 @@ export function compareCodes(a: string, b: string): 'same' | 'other' | 'unknown'
 const withoutZeros = (code: string): string => code.replace(/^0+/, '');
 
 /**
- * Who somebody is, in the forms in which people and accounts are compared. A form is made when it is first asked for, and once:
- * most pairs are decided by the first form, and the same person is compared while pairing, ranking and suggesting.
+ * Comparable forms of a person, each computed on first use and cached, because most pairs are decided by the first form and a person is
+ * compared several times.
  */
 class Identity {
-  /** Folded (`foldCode`). */
+  /** Normalized (`foldCode`). */
   readonly employeeCode: string;
   readonly name: string;
   readonly #kana: string;
@@ -41,22 +41,22 @@ class Identity {
     this.name = name;
     this.#kana = kana;
   }
-  /** Without blanks, marks, width and case; `''` when nothing is left of the name. */
+  /** Without blanks, marks, width and case; `''` if nothing remains. */
   get plain(): string {
     this.#plain ??= plainName(this.name);
     return this.#plain;
   }
-  /** With variant kanji folded, too. */
+  /** With kanji variants unified too. */
   get folded(): string {
     this.#folded ??= foldName(this.name);
     return this.#folded;
   }
-  /** The keys under which the name may be found again, the surest first. */
+  /** Search keys of the name, most reliable first. */
   get keys(): readonly string[] {
     this.#keys ??= nameKeys(this.name, this.#kana);
     return this.#keys;
   }
-  /** How the name is read; `null` where nothing tells. */
+  /** The reading of the name; `null` = unknown. */
   get reading(): NameReading | null {
     if (this.#reading === undefined) this.#reading = readName(this.name, this.#kana);
     return this.#reading;
@@ -79,7 +79,7 @@ export class PersonIdentity extends Identity {
     this.#locals ??= localsOfReading(this.#user.kana);
     return this.#locals;
   }
-  /** Folded names of the organisations. */
+  /** Normalized names of the organizations. */
   get places(): ReadonlySet<string> {
     this.#places ??= new Set(this.#user.organizations.map((id) => this.#organizations.get(id) ?? foldPlace(id)));
     return this.#places;
@@ -95,12 +95,12 @@ export class AccountIdentity extends Identity {
     super(account.employeeCode, account.name, '');
     this.#account = account;
   }
-  /** The local part of the address as one run of letters; `''` when it cannot be a name. */
+  /** The local part as letters; `''` if it cannot be a name. */
   get local(): string {
     this.#local ??= namedLocal(this.#account.email);
     return this.#local;
   }
-  /** Folded names of the groups. */
+  /** Normalized names of the groups. */
   get groups(): readonly string[] {
     this.#groups ??= this.#account.groups.map(foldPlace);
     return this.#groups;
@@ -111,11 +111,11 @@ export class AccountIdentity extends Identity {
 export interface Identities {
   person(neoIndex: number): PersonIdentity;
   account(amazonIndex: number): AccountIdentity;
-  /** Lets go of a person's forms: with nobody to compare them with, those of a hundred thousand people are 70 MB. */
+  /** Releases a person's cached forms: for a hundred thousand people without candidates they take 70 MB. */
   forgetPerson(neoIndex: number): void;
 }
 
-/** Nobody's identity is made before it is asked for: most people have an account of their very address. */
+/** Identities are created on demand, because most people have an account with their address. */
 export function createIdentities({ neoUsers, amazonUsers, organizations }: Directory): Identities {
   const places = organizationPlaces(organizations);
   const people = new Array<PersonIdentity | undefined>(neoUsers.length);
@@ -129,7 +129,7 @@ export function createIdentities({ neoUsers, amazonUsers, organizations }: Direc
   };
 }
 
-/** Folded names of the organisations by each way in which a list refers to them: `id`, `*id`, `@code`. */
+/** Normalized organization names by each form of reference in a list: `id`, `*id`, `@code`. */
 function organizationPlaces(organizations: readonly Organization[]): ReadonlyMap<string, string> {
   const places = new Map<string, string>();
   for (const { id, code, name } of organizations) {
@@ -143,10 +143,7 @@ function organizationPlaces(organizations: readonly Organization[]): ReadonlyMap
 
 const NONE: readonly EvidenceKey[] = [];
 
-/**
- * The reasons for and against this account being this person's; `ofAddress` = what the two addresses say of it. In the order of the
- * closed list (`EVIDENCE_KEYS`).
- */
+/** Evidence for and against this account being this person's; `ofAddress` = evidence of the addresses. In the order of `EVIDENCE_KEYS`. */
 export function identityEvidence(
   person: PersonIdentity,
   account: AccountIdentity,
@@ -168,12 +165,12 @@ export function identityEvidence(
   return reasons;
 }
 
-/** Something is left of it in every form. */
+/** A letter remains in every form. */
 const LETTER = /\p{L}/u;
 
 /**
- * Whether the names are one name written in two ways; `other-name` only where both are written in kanji, or are read clearly otherwise.
- * Kanji against kana or Latin letters are compared by the furigana; without one they are not compared.
+ * Whether names are one name in two spellings; `other-name` only if both are in kanji, or clearly read differently. Kanji is compared
+ * with kana or Latin by furigana, and not without one.
  */
 export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
   if (person.name === account.name && LETTER.test(person.name)) return 'same-name';
@@ -193,6 +190,6 @@ export function nameEvidence(person: Identity, account: Identity): EvidenceKey |
   return form === 'latin' ? 'same-name-romaji' : 'same-name-kana';
 }
 
-/** A name in katakana and one in Latin letters: a foreign name is spelt otherwise than its katakana. */
+/** A katakana and a Latin name: a foreign name's spelling differs from its katakana. */
 const isKatakanaAndLatin = (one: NameReading, other: NameReading): boolean =>
   (one.script === 'katakana' && other.script === 'latin') || (one.script === 'latin' && other.script === 'katakana');

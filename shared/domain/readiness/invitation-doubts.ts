@@ -6,30 +6,30 @@ import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { MOST_NAMESAKES } from './evidence-people.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
 
-/** Why a person whom Amazon does not know is not invited without a look. */
+/** Why a person without account needs a check before an invitation. */
 export const INVITATION_DOUBTS = [
   ...(['private-domain', 'foreign-domain', 'shared-mailbox', 'other-account'] as const),
   ...(['directory-address', 'directory-disabled'] as const),
 ] as const;
 export interface InvitationDoubt {
   readonly why: (typeof INVITATION_DOUBTS)[number];
-  /** The work address, that of the account that is likely the person's, or that of the directory. */
+  /** The work address, the likely account's address, or the directory's. */
   readonly found: string;
 }
 
-/** Somebody without an account of the very address, and the accounts that may be theirs. */
+/** A person without a matching account, and candidate accounts. */
 export interface Asked {
   readonly neoIndex: number;
   readonly pair: Pair | null;
   readonly candidates: readonly { readonly amazonIndex: number }[];
 }
 
-/** Fewer letters before the `@` are many people's. */
+/** Shorter local parts belong to many people. */
 const SHORTEST_LOCAL = 4;
 
 /**
- * Why people without an account may not be meant to be invited by their work address as it stands, and whose an account of nobody may be:
- * also that of people who work there and are not asked about.
+ * Notes why people without account may not be meant to be invited by their work address, and possible owners of unowned accounts,
+ * including employees out of scope.
  */
 export function* noteDoubts(
   { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
@@ -60,7 +60,7 @@ export function* noteDoubts(
     if (people === undefined) mayBeOf.set(account, new Set([neoIndex]));
     else people.add(neoIndex);
   };
-  /** Where many accounts have the letters, one person alone is noted, the first by address: all with all would be too many. */
+  /** If many accounts share the letters, only the first person by address is noted, to avoid all combinations. */
   const ofMany = new Map<string, number>();
   const noteOwners = (accounts: readonly number[], local: string, neoIndex: number): void => {
     if (accounts.length < MOST_NAMESAKES) for (const account of accounts) noteOwner(account, neoIndex);
@@ -69,7 +69,7 @@ export function* noteDoubts(
       if (known === undefined || (canonical[neoIndex] as string) < (canonical[known] as string)) ofMany.set(local, neoIndex);
     }
   };
-  /** Each of them may be the one: none is nobody's, whichever is named. Answers those of the same letters before the `@`. */
+  /** Each candidate may be the one, so none is unowned. Returns accounts with the same letters before the `@`. */
   const noteAccounts = ({ neoIndex, pair, candidates }: Asked): readonly number[] => {
     for (const { amazonIndex } of candidates) noteOwner(amazonIndex, neoIndex);
     if (pair !== null) return [];

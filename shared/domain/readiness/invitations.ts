@@ -3,18 +3,18 @@ import type { AmazonUser } from '../directory/directory.ts';
 import { daysBetween } from './calendar-days.ts';
 import { INVITATION_DAYS, INVITATION_WARNING_DAYS } from './policy.ts';
 
-/** How far the time of an invitation has run, the later one last. */
+/** Stages of an invitation, the latest last. */
 const STAGES = ['pending', 'expiring', 'expired'] as const;
 
 export interface InvitationState {
   readonly stage: (typeof STAGES)[number];
-  /** The list's own word says so, and no day does. */
+  /** The state comes from the list's word, not from a date. */
   readonly byWord: boolean;
-  /** Days that it is good for still, 0 when they are over; `null` where the list does not tell when it was sent. */
+  /** Days left, 0 after the end; `null` if the date is unknown. */
   readonly daysLeft: number | null;
 }
 
-/** By its day and by the list's own word: the later of the two holds, as the list may be older than `today` or tell no day. */
+/** By date and by the list's word: the later stage counts, because the list may be old or have no date. */
 export function invitationState(
   { invitedOn, invitation: word }: Pick<AmazonUser, 'invitedOn' | 'invitation'>,
   today: string,
@@ -32,11 +32,11 @@ export function invitationState(
 export interface InvitationCounts {
   readonly pending: number;
   readonly expired: number;
-  /** The day on which the first of the pending ones ends, `YYYY-MM-DD`; `null` where the list tells no days. */
+  /** The first day on which a pending invitation ends, `YYYY-MM-DD`; `null` without dates. */
   readonly firstExpiry: string | null;
 }
 
-/** The invitations of a list that nobody has accepted. */
+/** Open invitations of a list. */
 export function countInvitations(users: readonly AmazonUser[], today: string): InvitationCounts {
   let pending = 0;
   let expired = 0;

@@ -17,7 +17,7 @@ import { findSwappedAddresses } from './swapped-addresses.ts';
 export const NO_FINDINGS: readonly Finding[] = [];
 const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
 
-/** What is worked out of the lists once, for everybody. */
+/** Results of the lists computed once for everyone. */
 interface Groundwork {
   readonly directory: Directory;
   readonly context: AuditContext;
@@ -30,15 +30,15 @@ interface Groundwork {
   readonly leavers: DirectoryLeavers | null;
   /** By NEO user. */
   readonly swapped: ReadonlyMap<number, Finding>;
-  /** For each person looked at so far, the gates that the lists leave open, a mask. */
+  /** Unchecked gates of each evaluated person, a mask. */
   readonly unknown: Uint8Array;
-  /** For each person looked at so far, what the company's directory says of their leaving; `null` = nothing. */
+  /** Directory finding about leaving for each evaluated person; `null` = none. */
   readonly leaving: (Finding | null | undefined)[];
 }
 
 /**
- * What the lists and the policy alone say, whatever is drafted: the pairs, and of each person the findings of gates 2 to 4 and of the
- * address. A person is looked at when somebody asks, once.
+ * Results of lists and policy without configuration: pairs, and findings of gates 2 to 4 and of addresses. People are evaluated on
+ * demand, once.
  */
 export class ListFindings {
   readonly policy: AuditPolicy;
@@ -62,7 +62,7 @@ export class ListFindings {
       context,
       pairing,
       marks,
-      // Whoever is excluded or may not order still holds an address: nobody else's order may come from it.
+      // Excluded people also hold an address, from which no other person's order may come.
       duplicates: yield* duplicateGroups(directory, pairing, marks.able),
       sound: yield* soundAccounts(directory, pairing, policy),
       accessOf: purchasingAccessOf(policy),
@@ -75,7 +75,7 @@ export class ListFindings {
     return new ListFindings(ground, policy, new Array(neoUsers.length));
   }
 
-  /** The same lists on another day: only open invitations grow older. */
+  /** The same lists on another day: only open invitations change. */
   onDay(today: string): ListFindings {
     const { directory, pairing } = this.#ground;
     const parts = this.#parts.map((part, i) => (directory.amazonUsers[accountOf(i, pairing)]?.state === 'invited' ? undefined : part));
@@ -102,12 +102,12 @@ export class ListFindings {
     return this.#ground.join;
   }
 
-  /** For each person whose `part` was asked for, the gates that the lists leave open, a mask (`gateBit`). */
+  /** Unchecked gates of each person whose `part` was requested, a mask (`gateBit`). */
   get unknown(): Uint8Array {
     return this.#ground.unknown;
   }
 
-  /** What is found of one person, as if in scope, in the order of the gates; what the set-up says comes after it. */
+  /** Findings of one person as if in scope, by gate; configuration findings follow. */
   part(i: number): readonly Finding[] {
     let part = this.#parts[i];
     if (part === undefined) {
@@ -117,7 +117,7 @@ export class ListFindings {
     return part;
   }
 
-  /** What the company's directory says of somebody who has left; `null` = nothing. */
+  /** The directory finding about a leaver; `null` = none. */
   leaver(i: number): Finding | null {
     const { leavers, leaving } = this.#ground;
     if (leavers === null) return null;
@@ -131,7 +131,7 @@ export class ListFindings {
     return found;
   }
 
-  /** Accounts of people who have left and whom nobody of NEO has. */
+  /** Accounts of leavers without a NEO user. */
   leavingAccounts(): readonly Finding[] {
     const findings: Finding[] = [];
     this.#ground.leavers?.addAccounts(findings);
@@ -156,12 +156,12 @@ export class ListFindings {
     if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, accessOf, found);
     unknown[i] = open;
     if (found.length === 0) return NO_FINDINGS;
-    // A copy: what was pushed to an empty array holds room for seventeen, of everybody as long as the lists are looked at.
+    // A copy, because an array filled by push reserves space for seventeen elements.
     return join === null ? found.slice() : withDirectory(found, join, directory);
   }
 }
 
-/** Somebody whose state is told by a word that nobody has explained; whether it is. */
+/** Adds a finding for an unknown state word; returns whether it did. */
 function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): boolean {
   if (state !== 'unknown') return false;
   const word = Object.values(unclear ?? {})[0] || 'none';

@@ -3,15 +3,15 @@ import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { AccountIdentity, compareCodes, foldCode, nameEvidence, PersonIdentity } from './identities.ts';
 
 /**
- * Why an account of a person's very address seems to be somebody else's: its name or employee code is another one; or neither can be
- * compared, and the login id is not what stands before the `@`. The second is no sign by itself: many login ids are numbers.
+ * Why an account with the person's exact address seems to belong to another: a different name or employee code; or neither is comparable
+ * and the login id differs from the local part. The second is weak, because many login ids are numbers.
  */
 export const MISPLACED = { no: 0, identity: 1, login: 2 } as const;
 
 type Person = Pick<NeoUser, 'name' | 'kana' | 'employeeCode' | 'loginId' | 'workEmail'>;
 type Account = Pick<AmazonUser, 'name' | 'employeeCode' | 'email'>;
 
-/** Judges one pair of an equal address; see `MISPLACED`. */
+/** Evaluates one pair with equal address; see `MISPLACED`. */
 export function judgeOwner(user: Person, account: Account): 0 | 1 | 2 {
   if (user.name !== '' && user.name === account.name) return MISPLACED.no;
   const codes = compareCodes(foldCode(user.employeeCode), foldCode(account.employeeCode));
@@ -24,7 +24,7 @@ export function judgeOwner(user: Person, account: Account): 0 | 1 | 2 {
 
 const NO_ORGANIZATIONS: ReadonlyMap<string, string> = new Map();
 
-/** What stands before the `@`, as login ids are compared. */
+/** The local part, normalized like login ids. */
 export const localOf = (address: string): string => {
   const folded = foldCode(address);
   return folded.slice(0, Math.max(0, folded.lastIndexOf('@')));

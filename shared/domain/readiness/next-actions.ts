@@ -1,6 +1,6 @@
 import type { FindingCode, Side } from './finding.ts';
 
-/** What an administrator does about a code. Codes that one piece of work answers share an action. */
+/** The administrator's action for a code. Codes with the same action are grouped. */
 const ACTION_OF = {
   'work-email-missing': 'fill',
   'other-email-matches': 'move',
@@ -48,9 +48,9 @@ export type ActionKind = (typeof ACTION_OF)[keyof typeof ACTION_OF];
 
 export interface NextAction {
   readonly kind: ActionKind;
-  /** The codes the action answers, most people first: the filter that shows exactly its people. */
+  /** Codes of the action, most people first; a filter on them shows exactly its people. */
   readonly codes: readonly FindingCode[];
-  /** Who has to act, in the order of the codes. */
+  /** Responsible sides, in the order of the codes. */
   readonly sides: readonly Side[];
   readonly people: number;
 }
@@ -62,7 +62,7 @@ interface Reason {
   readonly people: number;
 }
 
-/** What to do next, the action that can unblock most people first. A person counts once, so the numbers add up. */
+/** Next actions, those that unblock most people first. A person counts once, so the numbers add up. */
 export function nextActions(reasons: readonly Reason[]): NextAction[] {
   const actions = new Map<ActionKind, { codes: FindingCode[]; sides: Side[]; people: number }>();
   const rows = reasons.filter(({ people }) => people > 0).toSorted((a, b) => b.people - a.people);
@@ -79,11 +79,11 @@ export function nextActions(reasons: readonly Reason[]): NextAction[] {
   return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
 }
 
-/** What is to be done next is few; of the others their number is told. The window and the reports tell the same ones. */
+/** Maximum number of actions shown; the others are counted. Same in window and reports. */
 const MOST_ACTIONS = 6;
 export const firstActions = (reasons: readonly Reason[]): NextAction[] => nextActions(reasons).slice(0, MOST_ACTIONS);
 
-/** The actions that are not among the first, and the people whom they can unblock. */
+/** The remaining actions, and the people they can unblock. */
 export function laterActions(reasons: readonly Reason[]): { readonly kinds: number; readonly people: number } {
   const later = nextActions(reasons).slice(MOST_ACTIONS);
   return { kinds: later.length, people: later.reduce((sum, { people }) => sum + people, 0) };

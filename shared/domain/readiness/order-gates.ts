@@ -6,45 +6,42 @@ import { GATES, gateBit } from './order-state.ts';
 import { comesBefore } from './reasons.ts';
 
 /**
- * `closed` nothing passes; `unseen` not checked: it, or a part of it, is not known yet; `unasked` nothing was looked at for this person,
- * because an earlier gate that it builds on is not open; `risk` passes with something to look at; `open` passes.
+ * `closed`: no order passes; `unseen`: not checked, or partly unknown; `unasked`: not evaluated, because an earlier gate it depends on is
+ * not open; `risk`: passes with a warning; `open`: passes.
  */
 export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
 export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];
 
-/** What the second gate asks of a person. */
+/** Inputs of gate 2 for a person. */
 export interface Standing {
   readonly state: NeoUserState;
-  /** As `isAllowed`: `null` = not known, so that the person is asked about. */
+  /** As `isAllowed`: `null` = unknown, so the person is in scope. */
   readonly allowed: boolean | null;
-  /** On the exclusion list: the console was told not to ask about this person. */
+  /** On the exclusion list. */
   readonly excluded: boolean;
 }
 
 export interface GateAnswer {
   readonly gate: Gate;
   readonly state: GateState;
-  /** Places of what was found, in the audit, the most telling first. */
+  /** Positions of findings in the audit, most important first. */
   readonly findings: readonly number[];
-  /** Parts of the gate that nothing is known about. */
+  /** Unknown parts of the gate. */
   readonly unseen: readonly UnseenGate[];
-  /** Whose move opens a closed gate; `null` for any other. */
+  /** The side that can open a closed gate; `null` otherwise. */
   readonly move: Side | null;
 }
 
-/** These gates are looked at person by person, for people in scope. */
+/** Gates evaluated per person, for people in scope. */
 const OF_THE_PERSON: ReadonlySet<Gate> = new Set([3, 4, 5, 6]);
 
-/** What cannot be judged before another gate was and is open: no account is found by an address that is none, no end by a route that has none. */
+/** Gates that need another gate to be open: without a usable address no account is found, without a route no end. */
 const BUILDS_ON: ReadonlyMap<Gate, Gate> = new Map([
   [4, 3],
   [8, 6],
 ]);
 
-/**
- * Every gate for one person, as the audit found it. For somebody in scope the first closed one is the gate of the finding under which the
- * audit counts the person.
- */
+/** All gates of one person from the audit. In scope, the first closed gate is that of the decisive finding. */
 export function orderGates(audit: Audit, neoIndex: number, standing: Standing): readonly GateAnswer[] {
   const asked = audit.inScope[neoIndex] === 1;
   const byGate = new Map<Gate, number[]>();

@@ -2,57 +2,57 @@ import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } from './finding.ts';
 
 /**
- * What is known of a person's next order: it passes every gate; a gate is closed; a gate that could close was not looked at; or nobody
- * asks about this person (not active, not allowed, or on the exclusion list). See docs/glossary.md.
+ * What is known about a person's next order: it passes every gate; a gate is closed; a gate that could close was not checked; or the
+ * person is out of scope (inactive, not allowed or excluded). See docs/glossary.md.
  */
 export const ORDER_STATES = ['ready', 'blocked', 'not-checked', 'outside'] as const;
-/** As lists show them: who cannot order, and of whom it is not known, before everybody else. */
+/** Display order: blocked and not checked first. */
 export const STATES_BY_URGENCY = ['blocked', 'not-checked', 'ready', 'outside'] as const satisfies readonly OrderState[];
 export type OrderState = (typeof ORDER_STATES)[number];
 
 /** The gates an order passes, in order. Source: docs/glossary.md#the-eight-gates. */
 export const GATES = [1, 2, 3, 4, 5, 6, 7, 8] as const satisfies readonly Gate[];
 
-/** The place of a gate in a mask of gates. */
+/** The bit of a gate in a mask. */
 export const gateBit = (gate: Gate): number => 1 << (gate - 1);
 
-/** Gate 8 tells that an order may come too late. It closes for nobody, so that not knowing it keeps nobody from 'can order'. */
+/** Gate 8 warns that an order may be late. It never closes, so an unchecked gate 8 does not affect 'can order'. */
 const CLOSING = 0xff & ~gateBit(8);
 const [THIRD, FOURTH] = [gateBit(3), gateBit(4)];
 
-/** Whether somebody for whom no gate is closed can order although the gates of a mask were not checked. */
+/** Whether a person without closed gates can order although the gates in the mask were not checked. */
 export const isReadyWith = (notChecked: number): boolean => (notChecked & CLOSING) === 0;
 
-/** The gates that parts not looked at for anybody belong to, as a mask. */
+/** Gates whose parts are unknown for everyone, as a mask. */
 export const unseenMask = (unseen: readonly UnseenGate[]): number =>
   unseen.reduce((mask, part) => (isOfAll(part) ? mask | gateBit(gateOf(part)) : mask), 0);
 
-/** People by what is known of their next order; the four add up to everybody on NEO's list. */
+/** Inputs of order states; the four states add up to NEO's list. */
 export interface OrderStates {
   readonly inScope: Uint8Array;
   /** For each NEO user the finding under which the person counts, or `-1`. */
   readonly firstClosed: Int32Array;
-  /** For each NEO user in scope a mask (`gateBit`) of the gates that are neither known to be open nor known to be closed. */
+  /** For each NEO user in scope a mask (`gateBit`) of gates known neither to be open nor closed. */
   readonly notChecked: Uint8Array;
 }
 
-/** The one answer to 'can this person order?'. */
+/** Decides whether a person can order. */
 export function orderStateOf({ inScope, firstClosed, notChecked }: OrderStates, neoIndex: number): OrderState {
   if (inScope[neoIndex] !== 1) return 'outside';
   if ((firstClosed[neoIndex] as number) >= 0) return 'blocked';
   return isReadyWith(notChecked[neoIndex] as number) ? 'ready' : 'not-checked';
 }
 
-/** How the people in scope stand at one gate: `passed`, `blocked` and `notChecked` add up to them. */
+/** Counts of people in scope at one gate: `passed`, `blocked` and `notChecked` add up to them. */
 export interface GateCount {
   readonly gate: Gate;
   readonly passed: number;
-  /** Of those who pass: something is to be looked at. */
+  /** Those of `passed` with a warning. */
   readonly atRisk: number;
-  /** The gate is closed for them, whatever other gates are. Without an address that can be looked for, gate 4 is closed as well. */
+  /** People for whom the gate is closed, independent of other gates. Without a searchable address, gate 4 is closed as well. */
   readonly blocked: number;
   readonly notChecked: number;
-  /** Of the blocked: their order stops here first. Over all gates these are the people who cannot order, each once. */
+  /** Those of `blocked` whose order stops here first. Over all gates these are the people who cannot order, once each. */
   readonly stopsHere: number;
 }
 
@@ -61,12 +61,12 @@ export interface PeopleCounts {
   readonly ready: number;
   readonly blocked: number;
   readonly notChecked: number;
-  /** People in scope at whom matching both lists found nothing that blocks (gates 3 and 4). */
+  /** People in scope without blocking findings of gates 3 and 4. */
   readonly matched: number;
   readonly gates: readonly GateCount[];
 }
 
-/** The masks of one audit: what is closed, risky and not known for each person in scope. */
+/** Masks of closed, risky and unchecked gates for each person in scope. */
 export interface GateMasks {
   readonly closed: Uint8Array;
   readonly risky: Uint8Array;
@@ -74,8 +74,8 @@ export interface GateMasks {
 }
 
 /**
- * Lays findings and what was not looked at over the people in scope. `unknown` = the masks of what the lists leave open for each person,
- * `forAll` = of what nobody knows for anybody. A gate that is known to be closed is no longer open to doubt.
+ * Combines findings and unchecked gates. `unknown`: masks of gates unchecked per person, `forAll`: unchecked for everyone. A closed gate
+ * is not unchecked.
  */
 export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unknown: readonly Uint8Array[], forAll: number): GateMasks {
   const closed = new Uint8Array(inScope.length);
@@ -102,7 +102,7 @@ export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unk
       continue;
     }
     let shut = (closed[i] as number) | closedForAll;
-    // Nobody can be looked for on Amazon by an address that is none.
+    // Without an address no account can be found.
     if ((shut & THIRD) !== 0) shut |= FOURTH;
     closed[i] = shut;
     notChecked[i] = unknown.reduce((mask, of) => mask | (of[i] as number), forAll) & ~shut;
@@ -111,11 +111,11 @@ export function gateMasks(findings: readonly Finding[], inScope: Uint8Array, unk
   return { closed, risky, notChecked };
 }
 
-/** Counts everybody once in each number. */
+/** Counts each person once per number. */
 export function countPeople(findings: readonly Finding[], states: OrderStates, { closed, risky, notChecked }: GateMasks): PeopleCounts {
   const counts = { ready: 0, blocked: 0, 'not-checked': 0, outside: 0 };
   const gates = GATES.map((gate) => ({ gate, passed: 0, atRisk: 0, blocked: 0, notChecked: 0, stopsHere: 0 }));
-  // People of one kind are counted together: there are few kinds, and many people.
+  // Counts people with equal masks together, because there are few combinations.
   const kinds = new Map<number, number>();
   let matched = 0;
   for (let i = 0; i < states.inScope.length; i++) {

@@ -1,19 +1,19 @@
 import { MISPLACED } from './misplaced-people.ts';
 
-/** People who own an account for certain, and people whose account is still to be found. */
+/** People who certainly own an account, and people whose account is still unknown. */
 
-/** Accounts of the very address or of its spellings, by NEO user, and the pairs found so far. */
+/** Accounts with the exact address or a spelling of it, by NEO user, and pairs found so far. */
 export interface OwnedSoFar {
   /** An account of the canonical address, or `-1`. */
   readonly accounts: Int32Array;
   /** The account of the very address, or `-1`. */
   readonly exact: Int32Array;
-  /** By NEO user, whether the account of the very address seems to be somebody else's (`MISPLACED`). */
+  /** Whether the account with the exact address seems to belong to another person (`MISPLACED`), by NEO user. */
   readonly misplaced: Uint8Array;
   readonly pairs: readonly ({ readonly ambiguous: boolean; readonly doubt?: string } | null)[];
 }
 
-/** The people without an account, those who share an address, and those whose account seems to be somebody else's. */
+/** People without account, with a shared address, or whose account seems to belong to another. */
 export function peopleToPlace({ accounts, exact, misplaced, pairs }: OwnedSoFar): number[] {
   const holders = holdersOf(accounts);
   const people: number[] = [];
@@ -24,7 +24,7 @@ export function peopleToPlace({ accounts, exact, misplaced, pairs }: OwnedSoFar)
   return people;
 }
 
-/** 1 for each NEO user who is known to own an account so far. */
+/** 1 for each NEO user known to own an account so far. */
 export function settledPeople({ accounts, exact, misplaced, pairs }: OwnedSoFar): Uint8Array {
   const settled = new Uint8Array(exact.length);
   const holders = holdersOf(accounts);

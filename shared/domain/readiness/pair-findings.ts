@@ -4,7 +4,7 @@ import type { Finding, FindingCode } from './finding.ts';
 import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 
-/** The finding of a person and an account that belong together but whose addresses are not equal. */
+/** The finding for a matched person and account with different addresses. */
 export function pairFinding(
   pair: Pair,
   neoIndex: number,
@@ -33,7 +33,7 @@ export function pairFinding(
       return finding('work-email-malformed', 'malformed', { ...problem?.params, problem: problem?.code ?? 'several-addresses' });
     }
     case 'typo': {
-      // Where they are one slip apart: after the rules that the search for slips had taken, too.
+      // One typo apart, also after rules that the typo search applied.
       const { matchRules } = pairing;
       const last = matchRules.rules.length - 1;
       const typo = describeTypo(matchRules.key(neo, last), matchRules.key(amazon, last));
@@ -41,7 +41,7 @@ export function pairFinding(
     }
     case 'person': {
       const match = { by: String(pair.evidence), amazon };
-      // Without an address that could be one, the order stops before Amazon is asked for an account.
+      // Without a plausible address the order stops before Amazon is queried.
       if (isBlankAddress(neo) || isPlaceholder(neo)) return finding('work-email-missing', 'missing-person-match', match);
       const problem = addressError(neo);
       if (problem === undefined) return finding('person-match', 'person-match', match);
@@ -51,7 +51,7 @@ export function pairFinding(
       const code = pairing.matchRules.rules[pair.rule - 1]?.code ?? 'email-differs-whitespace';
       const also = differencesOnTheWay(pairing.matchRules, neo, amazon, pair.rule).filter((other) => other !== code);
       const differing = finding(code, ruleName(code), { neo, amazon, also: also.map(ruleName).join(',') });
-      // Where both servers take upper and lower case for the same, such a pair lets an order through.
+      // If both servers ignore case, such a pair lets an order pass.
       return caseComparison === 'ignore' && neo.toLowerCase() === amazon.toLowerCase() ? { ...differing, severity: 'note' } : differing;
     }
   }

@@ -10,7 +10,7 @@ import type { AuditPolicy } from './policy.ts';
 import { chooseUndoubted, createPossibleOwners, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
 import { isOtherInitial, isOtherNumber, isOtherPerson } from './typo-doubts.ts';
 
-/** How a person and an account were brought together. Only `exact` lets an order through. */
+/** How a person and an account were matched. Only `exact` lets an order pass. */
 export type PairKind = 'exact' | 'match-rule' | 'part-of-cell' | 'other-email' | 'typo' | 'person';
 
 export type OtherField = 'mobile' | 'home' | 'other';
@@ -20,20 +20,20 @@ export interface Pair {
   readonly amazonIndex: number;
   /** Number of the match rule (from 1) for `match-rule`, else 0. */
   readonly rule: number;
-  /** More than one account, or more than one person, would fit equally well: nothing may be proposed. */
+  /** Several accounts or people fit equally well, so nothing may be proposed. */
   readonly ambiguous: boolean;
-  /** Evidence for `other-email` (the field) and `person` (`code`, `name` with organisation, `reading` of the name in the address). */
+  /** Evidence for `other-email` (the field) and `person` (`code`, `name` with organization, `reading` of the name in the address). */
   readonly evidence: OtherField | 'code' | 'name' | 'reading' | null;
-  /** The other accounts that fit by the same evidence, best first. */
+  /** Other accounts with the same evidence, best first. */
   readonly others?: readonly number[];
-  /** What speaks against this person as the owner: the account may be chosen, and is never advised. Left out = nothing. */
+  /** Doubts about this owner: the account may be chosen but is never advised. Omitted = none. */
   readonly doubt?: OwnerDoubt | 'initial';
 }
 
 export interface Pairing {
   readonly matchRules: MatchRules;
   readonly amazon: AmazonIndex;
-  /** Who the people and the accounts are, for whoever compares them again. */
+  /** Identities of people and accounts, for later comparisons. */
   readonly identities: Identities;
   /** Verbatim work addresses of the NEO users, by index. */
   readonly workEmails: readonly string[];
@@ -41,29 +41,28 @@ export interface Pairing {
   readonly canonical: readonly string[];
   /** For each NEO user an account of the same canonical address (`AmazonIndex.anyOf`), or `-1`. */
   readonly accounts: Int32Array;
-  /** For each NEO user the account of the very address, or `-1`. Nearly everybody: numbers instead of a hundred thousand pairs. */
+  /** For each NEO user the account with the exact address, or `-1`. An array of numbers, because this is nearly everyone. */
   readonly exact: Int32Array;
-  /** The pair of a NEO user who has none of the very address, by index; `null` when nobody was found. */
+  /** The pair of a NEO user without exact match, by index; `null` = none found. */
   readonly pairs: readonly (Pair | null)[];
   /** Accounts that some NEO user of any state was brought together with. */
   readonly claimed: Uint8Array;
-  /** NEO users of whom it is known that no account that is not `claimed` shares anything with them (`createPeopleSearch`). */
+  /** NEO users known to share no key with any account that is not `claimed` (`createPeopleSearch`). */
   readonly alone: Uint8Array;
-  /** `MISPLACED` for each NEO user: whether the account of the very address seems to be somebody else's. */
+  /** `MISPLACED` for each NEO user: whether the account with the exact address seems to belong to another. */
   readonly misplaced: Uint8Array;
-  /** Who else an account could belong to. */
+  /** Other possible owners of accounts. */
   readonly owners: PossibleOwners;
-  /** 1 for each NEO user who is known to own an account, other than by evidence that fits somebody else as well. */
+  /** 1 for each NEO user known to own an account, except by ambiguous evidence. */
   readonly settled: Uint8Array;
-  /** The last search for people; `null` where nobody was looked for. Among accounts that are still unclaimed, where nobody was found by it. */
+  /** The last people search; `null` if none was needed. Over unclaimed accounts if it found no one. */
   readonly search: PeopleSearch | null;
 }
 
 /**
- * Brings both lists together, strongest evidence first: equal character for character; the rules of the match rules up to
- * composition (one hash look-up each); one of several addresses in the cell; another NEO address of the person; the
- * later rules; one typing mistake; the same person by code or by name and organisation. An account taken by stronger
- * evidence is no candidate for weaker evidence. Linear in both lists; independent of the order of rows.
+ * Matches both lists, strongest evidence first: equal text; match rules up to composition (one hash lookup each); one of several
+ * addresses in a cell; another NEO address; later rules; one typo; the same person by code or by name and organization. An account
+ * matched by stronger evidence is not available for weaker. Linear in both lists; independent of row order.
  */
 export function* pairDirectories(directory: Directory, policy: AuditPolicy): InPieces<Pairing> {
   const { neoUsers, amazonUsers } = directory;
@@ -102,7 +101,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
     };
   });
 
-  // With no account left over there is nothing to look for: everybody else has none.
+  // Without free accounts nothing can be matched.
   if (!claimed.includes(0)) rest = [];
 
   const free = (j: number | undefined): j is number => j !== undefined && claimed[j] === 0;
@@ -117,7 +116,7 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
       : { kind: 'part-of-cell', amazonIndex: hits[0], rule: 0, ambiguous: hits.length > 1, evidence: null, others: hits.slice(1) };
   });
 
-  // Weaker evidence is for people who are asked about; a suspended user needs none.
+  // Weaker evidence is used for active people only.
   rest = rest.filter((i) => mayBeActive((neoUsers[i] as NeoUser).state));
 
   rest = yield* settle(rest, pairs, claimed, (i) => {
@@ -145,10 +144,10 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
       const i = unmatched[at] as number;
       personKeys[i] = matchRules.keys(workEmails[i] as string);
     });
-    // The rules before this one were answered by the canonical look-up above.
+    // Earlier rules are covered by the canonical lookup.
     const firstLate = matchRules.rules.findIndex((rule) => rule.code === 'email-differs-alias-domain') + 1;
     for (let rule = firstLate; rule <= matchRules.rules.length && unmatched.length > 0; rule++) {
-      // Only what somebody asks for is worth a group: a hundred thousand groups of one cost more than all look-ups.
+      // Only requested keys are grouped, because a hundred thousand groups of one cost more than all lookups.
       const wanted = new Set(unmatched.map((i) => personKeys[i]?.[rule]));
       const byKey = groupBy(candidates.keys(), (c) => {
         const key = accountKeys[c]?.[rule];
@@ -183,21 +182,21 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
   return { ...answer, claimed, alone, misplaced, owners, settled, search };
 }
 
-/** The pair of a NEO user; `null` when nobody was found. */
+/** The pair of a NEO user; `null` = none. */
 export function pairOf(neoIndex: number, { exact, pairs }: Pairing): Pair | null {
   const amazonIndex = exact[neoIndex] as number;
   if (amazonIndex < 0) return pairs[neoIndex] ?? null;
   return { kind: 'exact', amazonIndex, rule: 0, ambiguous: false, evidence: null };
 }
 
-/** The account of a NEO user's pair; `-1` when nobody was found. */
+/** The account of a NEO user's pair; `-1` = none. */
 export const accountOf = (neoIndex: number, { exact, pairs }: Pairing): number =>
   (exact[neoIndex] as number) >= 0 ? (exact[neoIndex] as number) : (pairs[neoIndex]?.amazonIndex ?? -1);
 
-/** A piece: to compare somebody with others takes longer than to look at them. */
+/** People per piece; comparisons are slower than lookups. */
 const PEOPLE_COMPARED = 128;
 
-/** Proposes a pair for each person, then takes the accounts: people who want the same one are ambiguous. Answers who is left. */
+/** Proposes a pair for each person, then assigns accounts: people who want the same one are ambiguous. Returns the rest. */
 function* settle(
   people: readonly number[],
   pairs: (Pair | null)[],
@@ -243,8 +242,8 @@ interface MatchContext {
 }
 
 /**
- * One typing mistake apart, after the provider rules. Two digits that differ are two people unless code or name says
- * otherwise, and nobody is taken for somebody whose code or name is another.
+ * One typo apart, after the provider rules. Differing digits mean two people unless code or name agrees; a contradicting code or name
+ * excludes the match.
  */
 function* settleTypos(people: readonly number[], free: readonly number[], context: MatchContext): InPieces<void> {
   const { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, owned, owners } = context;
@@ -282,7 +281,7 @@ function* settleTypos(people: readonly number[], free: readonly number[], contex
   });
 }
 
-/** Codes decide where both sides have them, leading zeros aside; else names, where both are written in the same script or are one name. */
+/** Codes decide if both sides have them, ignoring leading zeros; else names in the same script, or equal names. */
 function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'same' | 'other' | 'unknown' {
   const codes = compareCodes(person.employeeCode, account.employeeCode);
   if (codes !== 'unknown') return codes;
@@ -292,8 +291,8 @@ function compareIdentity(person: PersonIdentity, account: AccountIdentity): 'sam
 }
 
 /**
- * The same employee code; else the same name, in a group named like one of the person's organisations or in an address that spells
- * the name's reading (docs/domain/matching.md#match-rules, rule 13).
+ * Same employee code; else same name with a group named like one of the person's organizations, or an address that spells the reading
+ * (docs/domain/matching.md#match-rules, rule 13).
  */
 function* settlePeople(
   people: readonly number[],
@@ -333,7 +332,7 @@ function* settlePeople(
 
 type Chosen = Pick<Pair, 'amazonIndex' | 'ambiguous' | 'others'>;
 
-/** Of several accounts the one that is this person's by code, name and group; equal ones are ambiguous. */
+/** Of several accounts the one that fits by code, name and group; equal ones are ambiguous. */
 function choose(i: number, accounts: readonly number[], search: PeopleSearch): Chosen {
   if (accounts.length === 1) return { amazonIndex: accounts[0] as number, ambiguous: false };
   const ranked = search.rank(i, accounts);
@@ -345,7 +344,7 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): C
   };
 }
 
-/** Of accounts that fit equally well the only one that is nobody else's: by number or login id, where people have one name. */
+/** Of equally fitting accounts the only one without another possible owner: by number or login id among namesakes. */
 function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen & Pick<Pair, 'doubt'> {
   const accounts = chosen.ambiguous ? [chosen.amazonIndex, ...(chosen.others ?? [])] : [chosen.amazonIndex];
   const { only, doubt } = chooseUndoubted(i, accounts, owners, settled);
@@ -354,14 +353,14 @@ function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled
   return { amazonIndex: only, ambiguous: false, others: accounts.filter((account) => account !== only) };
 }
 
-/** Accounts with an address that nobody in NEO was brought together with so far. */
+/** Accounts with an address that are not matched yet. */
 export function unclaimedAccounts({ emails }: AmazonIndex, claimed: Uint8Array): number[] {
   const unclaimed: number[] = [];
   for (let j = 0; j < emails.length; j++) if (claimed[j] === 0 && !isBlankAddress(emails[j] as string)) unclaimed.push(j);
   return unclaimed;
 }
 
-/** A cheap look before splitting: a second address needs a separator, a wrapper needs a bracket or a colon. */
+/** A cheap test before splitting: a second address needs a separator, a wrapper needs a bracket or colon. */
 function mayHoldSeveral(cell: string): boolean {
   return /[,;；、，<>:\s]/u.test(cell);
 }

@@ -7,35 +7,32 @@ import { MOST_NAMESAKES } from './evidence-people.ts';
 import { commonLatin } from './evidence-romaji.ts';
 import { compareCodes, foldCode, type Identities, nameEvidence } from './identities.ts';
 
-/** Answers who else an account could belong to, among the people of NEO who have no account of their own address. */
+/** Finds other possible owners of an account among NEO users without their own account. */
 export interface PossibleOwners {
-  /**
-   * What speaks against this person as the owner of the account; `null` = nothing. `settled`: 1 for people who are known to own another
-   * account, and are not counted.
-   */
+  /** Doubts about this person as the owner; `null` = none. `settled`: 1 for people known to own another account, who are not counted. */
   doubt(neoIndex: number, amazonIndex: number, settled: Uint8Array): OwnerDoubt | null;
-  /** Notes that somebody's address is one slip away from the account's, whatever the names are. */
+  /** Records that a person's address is one typo away from the account's, whatever the names are. */
   noteSlip(neoIndex: number, amazonIndex: number): void;
 }
 
-/** Somebody else in NEO could own it as well; or the address has the same letters and another number, as a namesake's has. */
+/** Another NEO user could own it as well; or the address has the same letters with another number, like a namesake's. */
 export type OwnerDoubt = 'contested' | 'number';
 
-/** How much speaks for somebody as the owner of an account: a sure kind of evidence outweighs all that are less sure. */
+/** Weights of evidence for an owner: each reliable kind outweighs all less reliable ones together. */
 const STRENGTH = { number: 1, local: 2, spelling: 4, name: 8, code: 16 } as const;
 
-/** What is compared of a person, worked out once. */
+/** Comparable values of a person, computed once. */
 interface Clues {
   readonly local: string;
   readonly login: string;
   readonly hasAddress: boolean;
   readonly number: string;
-  /** Family and given name in the common Latin spelling; `null` where they are not known. */
+  /** Family and given name in the common Latin spelling; `null` = unknown. */
   readonly words: Names | null;
 }
 type Names = readonly [family: string, given: string];
 
-/** What stands before the `@` of an account's address. */
+/** The local part of an account's address. */
 interface AccountLocal {
   readonly local: string;
   readonly number: string;
@@ -44,8 +41,8 @@ interface AccountLocal {
 }
 
 /**
- * Indexes the people without an account when it is first asked, then compares with those of the same name, login or address alone. Where
- * more than `MOST_NAMESAKES` have a name, every account of it is contested.
+ * Indexes people without account on first use, then compares only those with equal name, login or address. If more than `MOST_NAMESAKES`
+ * share a name, all its accounts are contested.
  */
 export function createPossibleOwners(
   { neoUsers }: Directory,
@@ -91,12 +88,12 @@ export function createPossibleOwners(
       const account = identities.account(amazonIndex);
       const isMine = { local: hasLocal(own, local), spelt: isSpelt(own, local), near: isNear(neoIndex, amazonIndex) };
 
-      /** Whether as much speaks for somebody else, and no code against: by name and address, or by what stands before the `@` alone. */
+      /** Whether another person fits as well, without a contradicting code: by name and address, or by the local part alone. */
       const couldOwn = (other: number): boolean => {
         const person = identities.person(other);
         if (compareCodes(person.employeeCode, account.employeeCode) === 'other') return false;
         const theirs = cluesOf(other);
-        // A name may have changed on one side since the address was made of it.
+        // A name may have changed on one side after the address was created.
         if (!isMine.local && hasLocal(theirs, local)) return true;
         const isTheirs = isSpelt(theirs, local);
         if ((!isMine.spelt && isTheirs) || (!isMine.near && isNear(other, amazonIndex))) return true;
@@ -105,7 +102,7 @@ export function createPossibleOwners(
         return name !== null ? name !== 'other-name' : theirs.words === null || isTheirs;
       };
 
-      // Whose name agrees is met by people of the same name alone, and by those who fit the address better.
+      // A person with a matching name competes only with namesakes and with people who fit the address better.
       const isNamed = mine >= STRENGTH.name;
       const groups: (readonly number[] | undefined)[] = account.keys.map((key) => byName.get(key));
       if (!isNamed || !isMine.near) groups.push(slips.get(amazonIndex));
@@ -127,10 +124,7 @@ export function createPossibleOwners(
   };
 }
 
-/**
- * The only one of these accounts that nothing speaks against; `only: null` where none or more than one is left, with the `doubt` about the
- * first.
- */
+/** The only account without doubts; `only: null` if there is none or more than one, with the `doubt` about the first. */
 export function chooseUndoubted(
   neoIndex: number,
   accounts: readonly number[],
@@ -150,11 +144,11 @@ export function chooseUndoubted(
 
 interface OwnerIndex {
   readonly byName: ReadonlyMap<string, readonly number[]>;
-  /** By the login id, and by what stands before the `@` of the address. */
+  /** By login id and by local part. */
   readonly byLocal: ReadonlyMap<string, readonly number[]>;
-  /** By one of the two names as they are read and the initial of the other, and by one name alone. */
+  /** By the reading of one name with the other's initial, and by one name alone. */
   readonly byWord: ReadonlyMap<string, readonly number[]>;
-  /** Without a reading and without an address: any address may be theirs. */
+  /** Without reading and address: any address may be theirs. */
   readonly unread: readonly number[];
 }
 
@@ -198,14 +192,14 @@ function readingOf(kana: string, name: string): Names | null {
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
 }
 
-/** Whether an address is this person's by its letters: it holds the login id, or is made of the name. */
+/** Whether an address belongs to this person by its letters: it contains the login id, or is formed from the name. */
 export function isMadeOfAddress(user: NeoUser, address: string): boolean {
   const local = localOf(foldCode(address));
   const { login, words } = makeClues(user);
   return login === local || (words !== null && isMadeOfName(local, words));
 }
 
-/** The keys of `OwnerIndex.byWord` of everybody of whose names the address may be made: a whole name, beside the other's first letters. */
+/** Keys of `OwnerIndex.byWord` for people whose names may form this address: a whole name beside the other's first letters. */
 function keysOfLocal(local: string): readonly string[] {
   const letters = local.replace(/[^a-z]/g, '').slice(0, LONGEST_LOCAL);
   const keys = new Set<string>();
@@ -230,10 +224,10 @@ const hasLocal = (own: Clues, local: string): boolean => local !== '' && (own.lo
 
 const isSpelt = ({ words }: Clues, local: string): boolean => words !== null && isMadeOfName(local, words);
 
-/** Whether somebody's address has the same letters and another number: then it is a namesake's account. */
+/** Whether an address has the same letters and another number, like a namesake's. */
 const isOtherNumber = (own: Clues, local: string): boolean =>
   own.local !== '' && own.number !== numberOf(local) && own.local.replace(/\d+$/, '') === local.replace(/\d+$/, '');
 
 const localOf = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('@'))).split('+')[0] as string;
-/** The digits at the end, by which namesakes are told apart; `''` for none. */
+/** Trailing digits, which distinguish namesakes; `''` = none. */
 const numberOf = (local: string): string => /\d+$/.exec(local)?.[0] ?? '';

@@ -5,25 +5,25 @@ import { gateBit, isReadyWith, type PeopleCounts, unseenMask } from './order-sta
 import type { AuditPolicy } from './policy.ts';
 
 /**
- * People and accounts of whom a reader already knows that the audit has nothing to say, and that nothing it says of others hangs on
- * them: a person in scope whose ordinary, personal address of no private or foreign domain one able account has character for
- * character, that nobody else on either side has in any spelling, and whose other addresses are no work address and no account's in any
- * spelling, and whose account does not seem to be somebody else's by name, employee code or login id (`judgeOwner`). 1 for each of them.
+ * People and accounts without findings, on whom no other finding depends: a person in scope with an ordinary personal address of a
+ * company domain, which exactly one active account has character by character and no other person or account in any spelling; whose other
+ * addresses are no work address and no account's in any spelling; and whose account does not seem to belong to another by name, employee
+ * code or login id (`judgeOwner`). 1 for each of them.
  */
 export interface Prematched {
   readonly neo: Uint8Array;
   readonly amazon: Uint8Array;
-  /** The work addresses of the people: how a company writes its addresses is seen by everybody's. */
+  /** The work addresses of these people, from which the company's habits are learned too. */
   readonly addresses: CountedAddresses;
-  /** The list tells of no account its state, or its role: that of every prematched one is unknown. Otherwise both are known of each. */
+  /** No account in the list has a state, or role, so that of every prematched one is unknown. Otherwise both are known for each. */
   readonly accountsUnknown: boolean;
 }
 
-/** What `audit` says of the whole directory, worked out for the others alone: most people of most companies are prematched. */
+/** The result of `audit` for the whole directory, computed for the other people only, because most people are prematched. */
 export function auditOthers(directory: Directory, prematched: Prematched, policy: AuditPolicy): Audit {
   const { neoUsers, amazonUsers } = directory;
   const people = openIndices(prematched.neo);
-  // An account in the wrong group is not prematched, and who reads bytes did not look at groups.
+  // An account in the wrong group is not prematched, and the byte comparison does not check groups.
   if (people.length === neoUsers.length || (policy.purchasingGroups ?? []).length > 0) return audit(directory, policy);
   const accounts = openIndices(prematched.amazon);
   const rest = audit(
@@ -68,7 +68,7 @@ export function auditOthers(directory: Directory, prematched: Prematched, policy
   };
 }
 
-/** The counts with `people` more, for whom nothing is closed and the gates of a mask are not checked. */
+/** The counts plus `people` more without closed gates, whose gates in the mask are not checked. */
 function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCounts {
   const { ready, blocked, notChecked, matched } = counts;
   const isReady = isReadyWith(open);
@@ -86,7 +86,7 @@ function withOpen(counts: PeopleCounts, people: number, open: number): PeopleCou
   };
 }
 
-/** Under the people's places in the whole list. */
+/** Translates positions to those in the whole list. */
 const byPerson = <T>(map: ReadonlyMap<number, T>, people: readonly number[]): ReadonlyMap<number, T> =>
   new Map([...map].map(([at, value]) => [people[at] as number, value]));
 

@@ -3,18 +3,18 @@ import type { AmazonMembership, AmazonUser } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import type { AuditPolicy } from './policy.ts';
 
-/** A blank is part of a group's name. */
+/** A space is part of a group's name. */
 const MARKS_IN_GROUPS = SEPARATORS.filter((separator) => separator !== 'space');
 
-/** What is known of Amazon's groups. */
+/** Known facts about Amazon groups. */
 export type KnownGroups = Pick<AuditPolicy, 'purchasingGroups' | 'groupsWithout'>;
 
-/** Whether an account is in a group with the purchasing system; `unknown` where one of its groups is not known to have none. */
+/** Whether an account is in a group with the purchasing system; `unknown` if one of its groups has no record. */
 export type InPurchasingGroup = 'yes' | 'no' | 'unknown';
 
 type HasGroups = Pick<AmazonUser, 'groups'>;
 
-/** Tells it of accounts; of all `yes` while no group is known to have it: then nobody looks. */
+/** Decides it for accounts; always `yes` while no group is known to have it, because groups are then not checked. */
 export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: HasGroups) => InPurchasingGroup {
   if (purchasingGroups.length === 0) return () => 'yes';
   const isWith = namedIn(purchasingGroups);
@@ -22,7 +22,7 @@ export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: Know
   const isWithout = groupsWithout === undefined ? () => true : namedIn(groupsWithout);
   return ({ groups }) => {
     if (groups.some(isWith)) return 'yes';
-    // A list that tells no group of an account does not say that it is in none, nor does a comma of which nobody knows if it separates.
+    // A missing group does not mean that the account is in none, and an ambiguous comma may separate groups.
     const isTold = (groups.length > 0 || groupsWithout === undefined) && !groups.some(mayHold);
     return isTold && groups.every(isWithout) ? 'no' : 'unknown';
   };
@@ -31,19 +31,19 @@ export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: Know
 /** What an account can do for orders from NEO. */
 export interface PurchasingAccess {
   readonly inGroup: InPurchasingGroup;
-  /** The punchout role in the group that counts: `null` where the list leaves it open. */
+  /** The punchout role in the relevant group: `null` = unknown. */
   readonly punchout: boolean | null;
-  /** The role word that leaves `punchout` open; `''` = an empty cell. Left out where no word does. */
+  /** The unknown role word that leaves `punchout` open; `''` = an empty cell. Omitted if none does. */
   readonly unclearRole?: string | undefined;
-  /** Groups without the purchasing system in which alone the account holds the role; empty where that is not so. */
+  /** Groups without the purchasing system in which alone the account has the role; empty otherwise. */
   readonly heldElsewhere: readonly string[];
 }
 
 const NOWHERE: readonly string[] = [];
 
 /**
- * Reads the access of an account. The role counts only in a group with the purchasing system (docs/domain/neo.md#e-mail-matching): where
- * the rows of an account differ, the row decides that leads furthest, and the role of one row is never combined with the group of another.
+ * Evaluates an account. The role counts only in a group with the purchasing system (docs/domain/neo.md#e-mail-matching): among several
+ * rows the most favorable one decides, and role and group of different rows are never combined.
  */
 export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) => PurchasingAccess {
   const inGroup = purchasingGroupOf(known);
@@ -60,7 +60,7 @@ export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) =>
   };
 }
 
-/** The access by the rows of an account; `null` where none of its groups has, or may have, the purchasing system. */
+/** The access by the rows of an account; `null` if no group has, or may have, the purchasing system. */
 function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGroups) => InPurchasingGroup): PurchasingAccess | null {
   const rows = memberships.map((row) => ({ ...row, inGroup: inGroup(row) })).filter((row) => row.inGroup !== 'no');
   const usable =
@@ -74,7 +74,7 @@ function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGrou
   return { inGroup: first.inGroup, punchout: false, heldElsewhere };
 }
 
-/** Names as they stand first: of a hundred thousand accounts, nearly all are written as they were noted. */
+/** Compares names verbatim first, because nearly all are written like the recorded ones. */
 function namedIn(names: readonly string[]): (group: string) => boolean {
   const plain = new Set(names);
   const folded = new Set(names.map(foldName));

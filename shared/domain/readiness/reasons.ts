@@ -4,7 +4,7 @@ const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map(
   (Object.keys(FINDING_KINDS) as FindingCode[]).map((code, order) => [code, order]),
 );
 
-/** True when the first finding is told before the second: earlier gate first, then the order of the codes. */
+/** Whether the first finding is displayed before the second: by gate, then by code. */
 export function comesBefore(a: Finding, b: Finding): boolean {
   const gateA = FINDING_KINDS[a.code].gate ?? 9;
   const gateB = FINDING_KINDS[b.code].gate ?? 9;
@@ -12,10 +12,7 @@ export function comesBefore(a: Finding, b: Finding): boolean {
   return (CODE_ORDER.get(a.code) ?? 0) < (CODE_ORDER.get(b.code) ?? 0);
 }
 
-/**
- * For each NEO user in scope the index of the finding under which the person counts: the first that blocks, the person's own or the
- * company's; `-1` = nothing blocks.
- */
+/** For each NEO user in scope the index of the decisive finding: the first blocking one of the person or company; `-1` = none. */
 export function firstClosedGates(findings: readonly Finding[], inScope: Uint8Array): Int32Array {
   const first = new Int32Array(inScope.length).fill(-1);
   let ofCompany = -1;

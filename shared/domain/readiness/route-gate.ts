@@ -6,32 +6,31 @@ import type { RoutePolicy } from '../routes/route-policy.ts';
 import { notOpen } from '../routes/simulate.ts';
 import { FINDING_KINDS, type Finding } from './finding.ts';
 
-/** Gate 6 of one route: what meets everybody who applies, told once, and what meets one person. */
+/** Gate 6 of one route: problems of all applicants once, and problems per person. */
 export interface RouteGate {
   readonly everybody: readonly Finding[];
-  /** Notes are left out. */
+  /** Notes are excluded. */
   of(neoIndex: number): readonly Finding[];
-  /** Whether no list tells how the gate stands for one person, as far as nothing is found. */
+  /** Whether missing facts leave the gate unchecked for one person, if nothing else is found. */
   isUnsure(neoIndex: number): boolean;
 }
 
 const NOTHING: readonly Finding[] = [];
 
-/** How a problem of a route stands among the findings: `neoIndex` -1 = the whole company. */
+/** Converts a problem of a route to a finding: `neoIndex` -1 = the whole company. */
 export function routeFinding({ code, severity, stepId, reason, params }: RouteProblem, neoIndex: number): Finding {
   const plain: Finding = { code, neoIndex, amazonIndex: -1, reason: { key: `route.reason.${reason}`, params }, suggestion: null };
   const weighed = severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
   return neoIndex < 0 && stepId !== null ? { ...weighed, subject: stepId } : weighed;
 }
 
-/** These are about the whole of what one applicant passes, so that another organisation's answer may differ. */
+/** Reasons about the complete way of one applicant, which may differ in another organization. */
 const OF_THE_WHOLE: ReadonlySet<RouteReasonKey> = new Set(['nobody-decides', 'final-step-skipped']);
 const keyOf = ({ code, reason, stepId }: RouteProblem): string => `${code} ${reason} ${stepId}`;
 
 /**
- * Looks through a route for everybody, nobody being away. A step that asks the same people whoever applies fails for all applicants
- * alike: taking the applicant out of a step that fails never mends it. So that is one finding, whoever is in the list; the rest is
- * each person's own.
+ * Checks a route for everyone without absences. A step with the same approvers for every applicant fails for all alike, so it is one
+ * finding; other problems are per person.
  */
 export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
   const whole = wholeRouteProblem(route);
@@ -43,7 +42,7 @@ export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy
   const shared = evaluation.sharedProblems(NONE).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
   const sharedKeys = new Set(shared.map(keyOf));
   const closed = notOpen(route);
-  // People of one organisation mostly share one list of problems.
+  // People of one organization mostly share one list of problems.
   const own = new Map<readonly RouteProblem[], readonly RouteProblem[]>();
   const ownOf = (problems: readonly RouteProblem[]): readonly RouteProblem[] => {
     let list = own.get(problems);

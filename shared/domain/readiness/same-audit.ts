@@ -1,7 +1,7 @@
 import type { Audit } from './audit.ts';
 import { sameFindings, sameMarks } from './same-findings.ts';
 
-/** Whether two audits of one directory say the same of everybody, row by row. */
+/** Whether two audits of one directory have equal results, row by row. */
 export function sameAudit(a: Audit, b: Audit): boolean {
   if (a === b) return true;
   if (a.findings.length !== b.findings.length || a.summary.inScope !== b.summary.inScope || a.summary.excluded !== b.summary.excluded)

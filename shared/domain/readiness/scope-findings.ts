@@ -5,11 +5,11 @@ import type { ListFindings } from './list-findings.ts';
 import type { Scope } from './scope.ts';
 import { type Suggestions, suggest } from './suggestions.ts';
 
-/** What the lists say under one scope: what is advised, and what concerns Amazon alone. */
+/** Results of the lists under one scope: advice, and findings about Amazon only. */
 export class ScopeFindings {
   readonly scope: Scope;
   readonly suggestions: Suggestions;
-  /** What concerns Amazon alone, after everybody's own. */
+  /** Findings about Amazon only, after those of people. */
   readonly amazonOnly: readonly Finding[];
   readonly #lists: ListFindings;
   readonly #advised = new Map<number, readonly Finding[]>();
@@ -31,12 +31,12 @@ export class ScopeFindings {
     return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
   }
 
-  /** The same on another day: nothing that is advised hangs on it. */
+  /** The same on another day: advice does not depend on it. */
   on(lists: ListFindings): ScopeFindings {
     return new ScopeFindings(lists, this.scope, this.suggestions, this.amazonOnly);
   }
 
-  /** `ListFindings.part` with what is advised. */
+  /** `ListFindings.part` with advice. */
   part(i: number): readonly Finding[] {
     return this.#advised.get(i) ?? this.#lists.part(i);
   }
@@ -53,7 +53,7 @@ function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }:
   return amazonOnlyFindings(directory, pairing, { able }, policy, { reportedAtPerson, mayBeOf });
 }
 
-/** A suggestion stands at the findings that it would mend, once a pair or, without a pair, at what closes gate 3 or 4. */
+/** Adds a suggestion to the findings it resolves: with a pair once, without a pair to those that close gate 3 or 4. */
 const withSuggestion = (part: readonly Finding[], { given }: Suggestions): readonly Finding[] =>
   part.map((finding) => {
     const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;

@@ -2,27 +2,27 @@ import { mayBeActive, type NeoUser } from '../directory/directory.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import type { AuditPolicy } from './policy.ts';
 
-/** Who is asked about, one mark for each NEO user. */
+/** People in scope, one mark per NEO user. */
 export interface Scope {
   /** 対象: active, allowed to order, and not on the exclusion list. */
   readonly inScope: Uint8Array;
-  /** Only the exclusion list takes the person out of the scope. */
+  /** Excluded only by the exclusion list. */
   readonly excluded: Uint8Array;
-  /** 在籍: the person's state lets them order, asked about or not. */
+  /** 在籍: the person's state permits orders, in scope or not. */
   readonly able: Uint8Array;
 }
 
-/** What the lists and the policy alone say of the scope, one mark for each NEO user. */
+/** Results of lists and policy for the scope, one mark per NEO user. */
 export interface ScopeMarks {
   /** As `Scope.able`. */
   readonly able: Uint8Array;
-  /** Of those who are able: on the exclusion list. */
+  /** Active people on the exclusion list. */
   readonly listed: Uint8Array;
 }
 
 /**
- * The only place that decides whose state lets them order, for files and companies alike: suspended, deleted and locked-out people are out
- * (docs/domain/neo.md#users). A person with an unknown state stays in, because an omission would be noticed by nobody.
+ * The only decision whose state permits orders, for files and companies: suspended, deleted and locked-out people are out
+ * (docs/domain/neo.md#users). A person with an unknown state stays in, because an omission would not be noticed.
  */
 export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPolicy, 'excluded'>): InPieces<ScopeMarks> {
   const able = new Uint8Array(neoUsers.length);
@@ -36,7 +36,7 @@ export function* scopeMarks(neoUsers: readonly NeoUser[], policy: Pick<AuditPoli
   return { able, listed };
 }
 
-/** The one scope of every number that counts people. `allowed` = the marks of 許可 (`allowedPeople`), `null` while nobody has begun that list. */
+/** The scope of every number that counts people. `allowed` = marks of `allowedPeople`, `null` = that list was not started. */
 export function scopeFrom({ able, listed }: ScopeMarks, allowed: Uint8Array | null): Scope {
   const inScope = new Uint8Array(able.length);
   const excluded = new Uint8Array(able.length);

@@ -15,8 +15,8 @@ import type { Scope } from './scope.ts';
 import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
 
 /**
- * Why nothing is advised where something was found: another person would fit as well, somebody else has the address, nothing tells which
- * address is right, or the company's directory has another one than either side.
+ * Why nothing is advised for a finding: another person fits as well, another person has the address, no evidence decides which address is
+ * right, or the directory has a third one.
  */
 export const WITHHELD = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
 export type Withheld = (typeof WITHHELD)[number];
@@ -25,53 +25,52 @@ export interface Suggestions {
   /** By NEO user. */
   readonly given: ReadonlyMap<number, Suggestion>;
   readonly withheld: ReadonlyMap<number, Withheld>;
-  /** What else may be chosen, NEO first. By NEO user; nobody without any. */
+  /** Alternatives, NEO first, by NEO user; people without any are omitted. */
   readonly ways: ReadonlyMap<number, readonly Way[]>;
-  /** By NEO user without an account; nobody without any. */
+  /** By NEO user without an account; users without doubts are omitted. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
-  /** By account that is nobody's as it stands, the people who may be its own; none without anybody. */
+  /** Possible owners of unowned accounts; accounts without any are omitted. */
   readonly mayBeOf: ReadonlyMap<number, ReadonlySet<number>>;
 }
 
-/** What is known beside the two lists. */
+/** Further inputs besides the two lists. */
 export interface AuditContext {
-  /** People who are not in the directory because nothing is to be said of them: each has an account of the very address. */
+  /** People left out of the directory because they have no findings: each has an account with the exact address. */
   readonly prematched?: CountedPeople;
-  /** What both sides had in the lists before these, by place in the directory; `null` where that is not known. */
+  /** Former addresses of both sides, by position; `null` = unknown. */
   readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
-  /** The company's own directory, where it was taken in. */
+  /** The company directory, if imported. */
   readonly directoryPeople?: readonly DirectoryPerson[];
 }
 
-/** A piece: each is compared with several accounts. */
+/** Cases per piece; each is compared with several accounts. */
 const CASES_A_PIECE = 64;
 
-/** An account that may be a person's, judged. */
+/** A candidate account with its evaluation. */
 interface Candidate {
   readonly amazonIndex: number;
   readonly reasons: readonly EvidenceKey[];
   readonly verdict: Verdict;
 }
-/** A person who is asked about and has no account of the very address. */
+/** A person in scope without an account with the exact address. */
 interface Case {
   readonly neoIndex: number;
   readonly pair: Pair | null;
-  /** The first is the best; empty where nobody was found. */
+  /** Best first; empty = none found. */
   readonly candidates: readonly Candidate[];
   readonly ambiguous: boolean;
-  /** What speaks against this person as the owner of the best account: it may be chosen, and nothing is advised. */
+  /** Doubts about this person as owner of the best account: it may be chosen, and nothing is advised. */
   readonly doubt: NonNullable<Pair['doubt']> | null;
 }
-/** An address before the check against everybody else; `amazonIndex` is the account it is about. */
+/** An address before the check against all others; `amazonIndex` is its account. */
 interface Proposed extends SuggestedAddress {
   readonly amazonIndex: number;
 }
 
 /**
- * What to write where, for everybody who is asked about and has no account of the very address. First whose account it is: that of the
- * pair and what else fitted; without a pair, accounts of the same name or of an address that spells it. Then which of the two addresses
- * is right; where nothing decides that, nothing is advised. Linear; every address is checked against everybody else's on both sides and
- * against every other advice.
+ * Suggestions for everyone in scope without an exactly matching account. First the account's owner: the pair and other candidates;
+ * without a pair, accounts of the same name or with an address that spells it. Then which address is right; without deciding evidence
+ * nothing is advised. Linear; every address is checked against all others on both sides and all other suggestions.
  */
 export function* suggest(
   directory: Directory,
@@ -134,10 +133,7 @@ const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): Withheld =
 
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 
-/**
- * People of the directory whose work address is an account's, character for character. Of an address that several hold on either side it is
- * in doubt whose it is: nothing is learnt from it.
- */
+/** People whose work address equals an account's. An address with several holders on either side is doubtful and not learned from. */
 function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts, canonical, amazon }: Pairing): Generator<NeoUser> {
   const holders = new Uint32Array(amazonUsers.length);
   for (const account of accounts) if (account >= 0) holders[account] = (holders[account] as number) + 1;
@@ -145,7 +141,7 @@ function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts
   for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0 && isSole(i)) yield neoUsers[i] as NeoUser;
 }
 
-/** Whoever is asked about, with all that is to be decided; and who works there, has no account and is not asked about. */
+/** People in scope with everything to decide; and employees without account who are out of scope. */
 interface Cases {
   readonly cases: readonly Case[];
   readonly notAsked: readonly Asked[];
@@ -201,7 +197,7 @@ function* casesOf(
       return;
     }
     const others = pair.others ?? [];
-    // Several people want one account: nobody can say whose it is.
+    // Several people want one account, so the owner is unknown.
     const accounts = pair.ambiguous && others.length === 0 ? [] : [pair.amazonIndex, ...others];
     const judge = judgeOf(neoIndex, pair.kind === 'typo' || pair.kind === 'match-rule');
     const candidates = accounts.map((amazonIndex) => ({
@@ -225,7 +221,7 @@ function* casesOf(
   return { cases, notAsked };
 }
 
-/** The accounts with the one first that is this person's; of several that fit equally well the only one that is nobody else's. */
+/** The accounts with this person's first; of equally fitting ones the only one without another owner. */
 function chosenFrom(
   found: readonly AccountCandidate[],
   neoIndex: number,
@@ -241,20 +237,20 @@ function chosenFrom(
   return { found: [...found.filter(isChosen), ...found.filter((one) => !isChosen(one))], ambiguous: false, doubt: null };
 }
 
-/** What the evidence advises, best first; empty where it does not decide. */
+/** Advised addresses, best first; empty if the evidence does not decide. */
 function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly Proposed[] {
   if (doubt !== null) return [];
   const propose = (side: Way['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
     side,
     address,
-    // An account whose address is the one that the directory has for the person is the person's.
+    // An account with the directory's address for the person belongs to the person.
     confidence: verdict.byDirectory === 'amazon' ? verdict.confidence : lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
     reasons: [...verdict.reasons, ...reasons],
     amazonIndex,
   });
   const [best] = candidates;
   if (best === undefined) return [];
-  // Whose account is found by the name alone is not sure enough to have it removed.
+  // An account found by name only is not certain enough to be removed.
   if (best.verdict.right === 'neo')
     return pair === null || ambiguous ? [] : [propose('amazon', pairing.workEmails[neoIndex] as string, best)];
   if (best.verdict.right !== 'amazon') return [];
@@ -267,7 +263,7 @@ interface OpenWay extends Way {
   readonly amazonIndex: number;
 }
 
-/** What may be written though nothing advises it: the address of every account in NEO; the work address on Amazon for the one of the pair. */
+/** Addresses that may be written without advice: that of every candidate in NEO; the work address on Amazon for the pair's account. */
 function waysOf({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly OpenWay[] {
   const found: OpenWay[] = candidates
     .filter(({ verdict }) => verdict.fit.amazon)
@@ -278,7 +274,7 @@ function waysOf({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing:
   return found;
 }
 
-/** What the two addresses themselves say. */
+/** Evidence of the two addresses themselves. */
 function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { matchRules, amazon }: Pairing): readonly EvidenceKey[] {
   const theirs = amazon.emails[amazonIndex] as string;
   switch (pair.kind) {
@@ -301,7 +297,7 @@ function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { matchR
   }
 }
 
-/** The addresses, in canonical form, that more than one person was proposed: as the best one, and at all. */
+/** Canonical addresses proposed to more than one person: as the best one, and at all. */
 function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
   readonly first: ReadonlySet<string>;
   readonly any: ReadonlySet<string>;
@@ -318,8 +314,8 @@ function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
 }
 
 /**
- * Answers whether an address is nobody else's: no other NEO user has it in any of the four fields, and no Amazon account but the one it
- * is about. Compared in canonical form.
+ * Returns whether an address is free: no other NEO user has it in any of four fields, and no other Amazon account. Compared in canonical
+ * form.
  */
 function* freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): InPieces<(neoIndex: number, way: OpenWay) => boolean> {
   const wanted = new Set<string>();
@@ -337,7 +333,7 @@ function* freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairi
   };
 }
 
-/** Who has each of the wanted canonical addresses in any of NEO's four fields. */
+/** Holders of each wanted canonical address in any of NEO's four fields. */
 function* holdersOf(
   wanted: ReadonlySet<string>,
   { neoUsers }: Directory,
@@ -350,7 +346,7 @@ function* holdersOf(
     if (set) set.add(index);
     else holders.set(address, new Set([index]));
   };
-  // Whoever has an account of the address has a wanted address only where the account's is wanted: nearly nobody's text is looked up.
+  // A person whose account has the address holds a wanted address only if the account's is wanted, which avoids most text lookups.
   const isWanted = new Uint8Array(amazon.emails.length);
   for (const address of wanted) {
     const account = amazon.anyOf(address);

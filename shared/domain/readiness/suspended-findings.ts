@@ -2,16 +2,16 @@ import type { Directory, NeoUser } from '../directory/directory.ts';
 import { type Configuration, NAMED_PLACES, type NamedPlace, namedPeople } from './configuration.ts';
 import type { Finding } from './finding.ts';
 
-/** People who are suspended, deleted or locked out and still named somewhere. A finding that says the same stays the same object. */
+/** Suspended, deleted or locked-out people who are still named in settings. Unchanged findings keep their identity. */
 export class SuspendedFindings {
   #known: ReadonlyMap<number, Finding> = new Map();
 
-  /** By person, given 1 for everybody who can log in; the same map where all of it says the same. */
+  /** By person, given 1 for everyone who can log in; the same map if unchanged. */
   of(directory: Directory, able: Uint8Array, configuration: Configuration | null): ReadonlyMap<number, Finding> {
     const placesOf = namedPlaces(directory, configuration);
     const found = new Map<number, Finding>();
     let isSame = true;
-    // Where nobody is named nobody's id is read.
+    // Ids are read only if settings name people.
     for (let i = 0; placesOf.size > 0 && i < able.length; i++) {
       if (able[i] === 1) continue;
       const { id, state } = directory.neoUsers[i] as NeoUser;
@@ -31,7 +31,7 @@ export class SuspendedFindings {
   }
 }
 
-/** By NEO id, where people are named by hand. */
+/** By NEO id, settings that name people directly. */
 function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
   const places = new Map(namedPeople(configuration));
   for (const { userId } of directory.approvers) places.set(userId, new Set([...(places.get(userId) ?? []), 'approver']));

@@ -12,8 +12,8 @@ import type { Pairing } from './pairing.ts';
 import { isMadeOfAddress } from './possible-owners.ts';
 
 /**
- * People who have each other's work address: each one's account of the very address is, by name, employee code or login id, that of the
- * next, and the last one's is the first one's. A changed name alone makes no such circle (docs/domain/matching.md#swapped-addresses).
+ * People who have each other's work address: each one's exactly matching account belongs, by name, employee code or login id, to the next
+ * person, and the last one's to the first. A changed name alone forms no such circle (docs/domain/matching.md#swapped-addresses).
  */
 export function findSwappedAddresses(
   directory: Directory,
@@ -27,10 +27,10 @@ export function findSwappedAddresses(
   return found;
 }
 
-/** More people hardly exchange addresses, and one act for them could not be looked through. */
+/** Larger circles are unlikely, and one action for them could not be reviewed. */
 const LONGEST_CIRCLE = 20;
 
-/** By what an account was taken for somebody's. */
+/** Evidence by which an account was assigned to a person. */
 type Mark = 'code' | 'name' | 'login';
 
 interface Link {
@@ -38,7 +38,7 @@ interface Link {
   readonly mark: Mark;
 }
 
-/** Circles of people, each with the owner of the account that the person has. */
+/** Circles of people, each with the owner of the person's account. */
 function circlesOf(directory: Directory, pairing: Pairing, able: Uint8Array): readonly (readonly number[])[] {
   const { exact, misplaced, accounts } = pairing;
   const people: number[] = [];
@@ -66,7 +66,7 @@ function circlesOf(directory: Directory, pairing: Pairing, able: Uint8Array): re
   return withoutOtherNumbering(circles, alone, linkOf, directory, pairing);
 }
 
-/** Answers whose the account of a person is among these people; `undefined` where nobody or more than one fits. */
+/** Returns the owner of a person's account among these people; `undefined` if none or several fit. */
 function ownersAmong(
   people: readonly number[],
   { neoUsers }: Directory,
@@ -98,7 +98,7 @@ function ownersAmong(
       const name = nameEvidence(person, account);
       if (owner === i || codes === 'other' || (codes !== 'same' && name === 'other-name')) continue;
       const mark = codes === 'same' ? 'code' : name !== null ? 'name' : 'login';
-      // Where neither name nor code could be compared, the login id alone tells.
+      // Without comparable name and code only the login id counts.
       if (mark !== 'login' && (misplaced[i] === MISPLACED.login || misplaced[owner] === MISPLACED.login)) continue;
       if (mark !== 'login' || foldCode((neoUsers[owner] as NeoUser).loginId) === local) links.push({ owner, mark });
     }
@@ -110,10 +110,7 @@ function ownersAmong(
   };
 }
 
-/**
- * Without the circles that codes alone close where most codes differ: then Amazon's are another numbering, in which anybody's may be
- * anybody else's.
- */
+/** Removes circles closed by codes only, if most codes differ: Amazon's codes are then another numbering. */
 function withoutOtherNumbering(
   circles: readonly (readonly number[])[],
   people: readonly number[],
@@ -130,13 +127,13 @@ function withoutOtherNumbering(
   };
   const byCodes = circles.filter((circle) => circle.some((i) => linkOf(i)?.mark === 'code' && hasOnlyCodes(i)));
   if (byCodes.length === 0) return circles;
-  // Two numberings of the same people always make circles, hardly any of them of two.
+  // Two numberings of the same people always form circles, but rarely of two.
   const ofTwo = byCodes.filter(({ length }) => length === 2);
   const isOtherNumbering = people.filter(hasOnlyCodes).length > 4 * ofTwo.length;
   return circles.filter((circle) => !byCodes.includes(circle) || (!isOtherNumbering && circle.length === 2));
 }
 
-/** Whether somebody has the given name of the account's owner: a family name that changed on one side, more likely than a swap. */
+/** Whether a person has the given name of the account's owner: a changed family name is more likely than a swap. */
 function hasGivenNameOfOwner(i: number, { exact, identities }: Pairing): boolean {
   const [person, account] = [identities.person(i), identities.account(exact[i] as number)];
   const given = wordsOfName(person.name).slice(1).map(foldName);
@@ -149,7 +146,7 @@ function hasGivenNameOfOwner(i: number, { exact, identities }: Pairing): boolean
   return person.reading?.words.slice(1).some((word) => account.reading?.words.includes(word) === true) ?? false;
 }
 
-/** Answers whether the company's directory has an address of the circle for a person, by employee code or name. */
+/** Returns whether the directory has an address of the circle for a person, by employee code or name. */
 function directoryCheck(
   circle: readonly number[],
   { identities, canonical }: Pairing,
@@ -176,7 +173,7 @@ function findingsOf(circle: readonly number[], directory: Directory, pairing: Pa
   const { exact, identities, workEmails } = pairing;
   const size = circle.length;
   const before = (at: number): number => circle[(at + size - 1) % size] as number;
-  // The account of the person before in the circle is this person's.
+  // The account of the previous person in the circle belongs to this person.
   const meant = circle.map((_, at) => workEmails[before(at)] as string);
   const isInDirectory = directoryCheck(circle, pairing, join);
   const isCoded = circle.every((i, at) => {

@@ -3,9 +3,8 @@ import { canonicalAddress } from '../email/index.ts';
 import { concernsCompany, type Finding, type FindingCode } from './finding.ts';
 
 /**
- * The identity of a finding: its code and whom it is about, the same in every later run and whatever the order of rows.
- * A person is known by the key of `recognise`, by place in the list (`people`); what concerns Amazon alone by the canonical address of
- * the account; what concerns everybody by the part of the set-up.
+ * The identity of a finding: its code and subject, stable over runs and row order. A person is identified by the key of `recognise`, by
+ * list position (`people`); Amazon-only findings by the account's canonical address; company findings by the part of the configuration.
  */
 export function findingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
   if (finding.neoIndex >= 0) return `${finding.code} ${people[finding.neoIndex] as string}`;
@@ -13,12 +12,12 @@ export function findingKey(finding: Finding, directory: Directory, people: reado
   return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
 }
 
-/** The code that a key made by `findingKey` begins with. */
+/** The code at the start of a key from `findingKey`. */
 export const codeOfKey = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
 
 /**
- * Whom a list names beside a key, also after the person has left: the person, else the account, else its address. Where it is everybody, the
- * organisation above all others; no one where there are several of them.
+ * Display name stored beside a key, also after the person left: the person, else the account, else its address. For company findings the
+ * top organization; empty if there are several.
  */
 export function findingName(finding: Finding, directory: Directory): string {
   if (concernsCompany(finding)) {
@@ -32,12 +31,12 @@ export function findingName(finding: Finding, directory: Directory): string {
   return account?.name || account?.email || '';
 }
 
-/** Days that are left grow fewer by themselves: the passing of time is no other evidence. */
+/** Remaining days decrease by themselves and are not new evidence. */
 const PASSING = 'days';
 
 /**
- * A short fingerprint of what was seen: both addresses verbatim and what the reason says. Another one under the same key
- * means that the same finding is there for another cause.
+ * A short fingerprint of what was seen: both addresses and the reason's parameters. A different one under the same key means that the
+ * finding has another cause.
  */
 export function findingEvidence({ neoIndex, amazonIndex, reason }: Finding, directory: Directory): string {
   const params = Object.entries(reason.params)

@@ -2,13 +2,13 @@ import { compareText } from '../text-order/compare-text.ts';
 import { type Decision, holdsOn, type Triage } from './triage.ts';
 
 /**
- * What a decision of the ledger does today: `active` what it was made for; `changed` the finding is there for another cause,
- * so that something new stands behind it; `expired` its last day has passed; `gone` the finding is not there any more.
+ * Effect of a decision today: `active` as made; `changed` the finding has another cause; `expired` its last day has passed; `gone` the
+ * finding no longer exists.
  */
 export type LedgerState = 'active' | 'changed' | 'expired' | 'gone';
 export const LEDGER_STATES: readonly LedgerState[] = ['active', 'changed', 'expired', 'gone'];
 
-/** One line of the ledger: an acceptance or an assignment of one finding. */
+/** One line of the register: an acceptance or assignment of one finding. */
 export interface LedgerEntry {
   readonly key: string;
   readonly decision: Decision<'accept'> | Decision<'assign'>;
@@ -16,14 +16,14 @@ export interface LedgerEntry {
   readonly note: string;
 }
 
-/** The state of a decision. `evidence` is what is seen today, `null` when the finding is not there. */
+/** The state of a decision. `evidence` is the present one, `null` if the finding does not exist. */
 export function ledgerState(decision: LedgerEntry['decision'], evidence: string | null, today: string): LedgerState {
   if (evidence === null) return 'gone';
   if (decision.change.kind === 'accept' && !holdsOn(decision as Decision<'accept'>, today)) return 'expired';
   return evidence === decision.item.evidence ? 'active' : 'changed';
 }
 
-/** Every acceptance and assignment that was not taken back, latest decision first. */
+/** All acceptances and assignments not revoked, latest first. */
 export function ledgerOf(
   triages: ReadonlyMap<string, Triage>,
   evidenceOf: (key: string) => string | null,

@@ -1,10 +1,10 @@
-/** What an administrator decides about findings. A decision never makes anybody ready: an accepted block still blocks. */
+/** An administrator's decision about findings. It never makes a person ready: an accepted block still blocks. */
 export type TriageChange =
-  /** Not to be shown as work, for a reason, up to and including a day (`null` = without end). */
+  /** Hidden from work, with a reason, up to and including a day (`null` = no end). */
   | { readonly kind: 'accept'; readonly reason: string; readonly until: string | null }
-  /** Whose move it is: a side, a person in the administrator's own words, or both. */
+  /** The responsible party: a side, a person as free text, or both. */
   | { readonly kind: 'assign'; readonly side: 'neo' | 'amazon' | null; readonly person: string }
-  /** An empty text takes the note away. */
+  /** An empty text deletes the note. */
   | { readonly kind: 'note'; readonly text: string }
   | { readonly kind: 'reopen' }
   | { readonly kind: 'unassign' };
@@ -12,13 +12,13 @@ export type TriageChange =
 /** A finding at the moment of a decision. */
 export interface TriageItem {
   readonly key: string;
-  /** What was seen then (`findingEvidence`). */
+  /** The evidence at that time (`findingEvidence`). */
   readonly evidence: string;
-  /** Whom the ledger names, also when the finding has gone. */
+  /** Name for the register, also after the finding is gone. */
   readonly name: string;
 }
 
-/** One decision about any number of findings, as it was made. */
+/** One decision about any number of findings. */
 export interface TriageCommand {
   readonly at: string;
   readonly by: string;
@@ -28,7 +28,7 @@ export interface TriageCommand {
 
 type ChangeOf<K extends TriageChange['kind']> = Extract<TriageChange, { kind: K }>;
 
-/** A decision that holds for one finding: the command it came by, and what was seen then. */
+/** A valid decision for one finding: its command, and the evidence then. */
 export interface Decision<K extends TriageChange['kind']> {
   readonly change: ChangeOf<K>;
   readonly at: string;
@@ -36,7 +36,7 @@ export interface Decision<K extends TriageChange['kind']> {
   readonly item: TriageItem;
 }
 
-/** Everything that holds for one finding. */
+/** All valid decisions for one finding. */
 export interface Triage {
   readonly acceptance: Decision<'accept'> | null;
   readonly assignment: Decision<'assign'> | null;
@@ -45,7 +45,7 @@ export interface Triage {
 
 export const NO_TRIAGE: Triage = { acceptance: null, assignment: null, note: null };
 
-/** What holds after these commands, oldest first, by finding key; findings about which nothing holds are left out. */
+/** Valid decisions after these commands, oldest first, by finding key; findings without any are omitted. */
 export function foldTriage(commands: Iterable<TriageCommand>): Map<string, Triage> {
   const triages = new Map<string, Triage>();
   for (const command of commands) {
@@ -76,7 +76,7 @@ function decide(before: Triage, { change, at, by }: TriageCommand, item: TriageI
 /** True while the business day is not after the last day of an acceptance. Days are `YYYY-MM-DD`. */
 export const holdsOn = ({ change: { until } }: Decision<'accept'>, today: string): boolean => until === null || today <= until;
 
-/** Whether a finding waits, is somebody's, or is accepted; an acceptance that has ended counts for nothing. */
+/** Whether a finding is open, assigned or accepted; an expired acceptance does not count. */
 export function triageState({ acceptance, assignment }: Triage, today: string): 'open' | 'assigned' | 'accepted' {
   if (acceptance !== null && holdsOn(acceptance, today)) return 'accepted';
   return assignment === null ? 'open' : 'assigned';

@@ -1,6 +1,6 @@
 import { describeTypo } from '../email/index.ts';
 
-/** Differences of one letter that are more often two people than a slip of the finger. */
+/** Differences of one letter that more often mean two people than a typo. */
 
 const isDigit = (text: string): boolean => text.length === 1 && text >= '0' && text <= '9';
 
@@ -11,7 +11,7 @@ export function isOtherNumber(a: string, b: string): boolean {
   return [...typo.a, ...typo.b].every(isDigit);
 }
 
-/** Whether the initial in one of them is missing or another one in the other: every other one is somebody else's. */
+/** Whether an initial is missing or different, which usually means another person. */
 export function isOtherInitial(a: string, b: string): boolean {
   if (describeTypo(a, b) === null) return false;
   const words = a.slice(0, a.lastIndexOf('@')).split(/[._-]/);
@@ -23,5 +23,5 @@ export function isOtherInitial(a: string, b: string): boolean {
   return word !== other && (word.slice(1) === other.slice(1) || word.slice(0, -1) === other.slice(0, -1));
 }
 
-/** Whether the difference is rather another person than a slip. */
+/** Whether the difference means another person rather than a typo. */
 export const isOtherPerson = (a: string, b: string): boolean => isOtherNumber(a, b) || isOtherInitial(a, b);

@@ -2,11 +2,11 @@ import { PERHAPS_ALLOWED } from '../integration/allowed-users.ts';
 import type { UnseenGate } from './configuration.ts';
 import { gateBit } from './order-state.ts';
 
-/** How gates stand for people of whom no list tells whether what is set up means them. See docs/adr/0013-readiness-numbers.md. */
+/** Unchecked gates of people about whom lists lack facts. See docs/adr/0013-readiness-numbers.md. */
 export interface UntoldGates {
-  /** For each NEO user in scope the gates of which that holds, a mask; `null` = of none. */
+  /** For each NEO user in scope the unchecked gates, a mask; `null` = none for anyone. */
   readonly masks: Uint8Array | null;
-  /** The gates of which it holds for anybody. */
+  /** The gates unchecked for at least one person. */
   readonly parts: readonly UnseenGate[];
 }
 
@@ -16,7 +16,7 @@ const PARTS = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfie
 const [SECOND, FIFTH, SIXTH] = [gateBit(2), gateBit(5), gateBit(6)];
 const BITS = [SECOND, FIFTH, SIXTH] as const;
 
-/** Lays over the people in scope what is not told of each; linear in them. */
+/** Collects missing facts per person in scope; linear. */
 export function untoldGates(
   inScope: Uint8Array,
   allowed: Uint8Array | null,

@@ -16,50 +16,50 @@ import { type CompanyWriting, isSpeltAlike } from './company-writing.ts';
 import { agreementOf } from './directory-agreement.ts';
 import { type Confidence, SIDE_EVIDENCE, type SideEvidence } from './evidence.ts';
 
-/** The side whose address is the right one. */
+/** The side with the right address. */
 export type RightSide = 'neo' | 'amazon';
 
-/** What both sides had in the lists before these; `null` where the person or the account was not there. */
+/** Former addresses of both sides; `null` if the person or account did not exist. */
 export interface FormerAddresses {
   readonly neo: string | null;
   readonly amazon: string | null;
 }
 
-/** One person's two addresses, and what is known beside them. */
+/** One person's two addresses, and further facts. */
 export interface TwoAddresses {
   readonly neo: Looks;
   readonly amazon: Looks;
-  /** Whether the addresses alone brought them together, so that a name can tell which spelling is meant. */
+  /** Whether only the addresses matched, so that a name can show which spelling is meant. */
   readonly isOneSpelling: boolean;
   readonly person: Pick<NeoUser, 'kana'>;
   readonly account: Pick<AmazonUser, 'state'>;
   readonly former: FormerAddresses | null;
-  /** The address that the company's directory has for the person; left out or `null` where it tells none. */
+  /** The directory's address for the person; omitted or `null` = none. */
   readonly directoryAddress?: string | null;
 }
 
 export interface Verdict {
-  /** `null` where the evidence does not decide, or speaks for both: then nobody is advised to change anything. */
+  /** `null` if the evidence does not decide or supports both: then nothing is advised. */
   readonly right: RightSide | null;
-  /** Why; empty where `right` is `null`. In the order of the closed list. */
+  /** The reasons; empty if `right` is `null`. In the order of the closed list. */
   readonly reasons: readonly SideEvidence[];
   readonly confidence: Confidence;
-  /** Whether each side's address may be written on the other one at all, whoever chooses it. */
+  /** Whether each side's address may be written on the other side at all. */
   readonly fit: { readonly neo: boolean; readonly amazon: boolean };
-  /** What the directory decided; left out where it did not. */
+  /** The directory's decision; omitted if it did not decide. */
   readonly byDirectory?: RightSide | 'neither';
 }
 
 export interface WhichSide {
-  /** What an address says of itself: looked at once, however many it is compared with. */
+  /** Properties of an address, computed once for all comparisons. */
   look(address: string, canonical: string): Looks;
-  /** Which of two addresses is right, and which of them may be written on the other side. Exchanging both exchanges the answer. */
+  /** Which of two addresses is right, and which may be written on the other side. Swapping the inputs swaps the result. */
   decide(two: TwoAddresses): Verdict;
 }
 
 /**
- * Whether nothing in an address itself speaks against writing it: one well-formed address in its canonical form, capitals aside,
- * without characters that pass for others and without the `?` that an export in Shift_JIS leaves for a character it cannot hold.
+ * Whether an address itself may be written: one well-formed address in canonical form (case aside), without look-alike characters and
+ * without the `?` that a Shift_JIS export leaves for a missing character.
  */
 export const isSoundAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
   !isBlankAddress(address) && isWellFormed(address, canonical) && canonical === address.toLowerCase() && !hasLookalike(canonical);
@@ -67,7 +67,7 @@ export const isSoundAddress = (address: string, canonical: string = canonicalAdd
 const isWellFormed = (address: string, canonical: string): boolean =>
   !address.includes('?') && addressError(address, canonical) === undefined;
 
-/** What one address says of itself. */
+/** Properties of one address. */
 export interface Looks {
   readonly address: string;
   readonly canonical: string;
@@ -75,12 +75,12 @@ export interface Looks {
   readonly isBlank: boolean;
   readonly isWellFormed: boolean;
   readonly hasLookalike: boolean;
-  /** No blanks, invisible characters, widths, dashes or other forms of writing to be unified. */
+  /** Whether it has no blanks, invisible characters, width or dash variants to normalize. */
   readonly isClean: boolean;
   readonly place: 'inside' | 'outside' | 'private' | 'unknown';
 }
 
-/** The judge of one company. Made once; each question is worked out for itself. */
+/** The evaluation for one company; created once. */
 export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): WhichSide {
   const withoutAlias = createAliasStep(policy);
   const placeOf = (canonical: string): Looks['place'] => {
@@ -99,12 +99,12 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
       isWellFormed: isWellFormed(address, canonical),
       hasLookalike: hasLookalike(canonical),
       isClean: canonical === address.toLowerCase(),
-      // A cell with several addresses is inside when one of them is.
+      // A cell with several addresses is inside if one of them is.
       place: places.includes('inside') ? 'inside' : (places[0] ?? 'unknown'),
     };
   };
 
-  /** Whether the domain of one is the company's and that of the other is not: as told, else as learnt from those who agree. */
+  /** Whether one domain is the company's and the other is not: as configured, else as learned. */
   const isNearer = (one: Looks, other: Looks): SideEvidence | null => {
     if (one.domain === '' || other.isBlank || one.domain === other.domain) return null;
     if (one.place === 'inside' && other.place !== 'inside') return 'company-domain';
@@ -113,11 +113,11 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     return other.place === 'private' && one.place !== 'private' ? 'other-private' : null;
   };
 
-  /** Whether the domain is plainly not the company's. */
+  /** Whether the domain is clearly not the company's. */
   const isElsewhere = ({ place, domain }: Looks): boolean =>
     place === 'private' || place === 'outside' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domain));
 
-  /** What speaks for one address against the other. */
+  /** Evidence for one address against the other. */
   const evidenceFor = (
     one: Looks,
     other: Looks,
@@ -133,7 +133,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
     if (withoutAlias(other.canonical) !== other.canonical && domainOf(withoutAlias(other.canonical)) === one.domain)
       found.push('new-domain');
     if (one.isWellFormed && !other.isWellFormed) found.push('other-malformed');
-    // What is no address has other letters because it has other words.
+    // A text that is not an address differs for other reasons.
     if (!one.hasLookalike && other.hasLookalike && other.isWellFormed) found.push('other-lookalike');
     if (one.isClean && !other.isClean) found.push('other-unclean');
     if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
@@ -170,7 +170,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
       const isWritable = one.isWellFormed && one.isClean && !one.hasLookalike;
       const fitting = { neo: false, amazon: false, [agreement]: isWritable };
       if (!isWritable) return { right: null, reasons: [], confidence: 'low', fit: fitting, byDirectory: agreement };
-      // The company's own list stands above what an address looks like; where the two disagree, somebody should look.
+      // The directory outranks the form of an address; if they disagree, the confidence is lower.
       const confidence = against.length === 0 ? 'high' : 'medium';
       return { right: agreement, reasons: ['directory-address', ...found], confidence, fit: fitting, byDirectory: agreement };
     }
@@ -185,8 +185,8 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
 }
 
 /**
- * What the lists before say, where both sides were one address then and one of them was changed since. A slip of the finger came with
- * the change, as long as the account was used with the old address; a wholly new address is news that the other side has not heard.
+ * Evidence of former lists, if both sides were equal and one changed since. A typo comes from the change, if the account was used with
+ * the old address; a completely new address is news that the other side lacks.
  */
 function changeOf(one: Looks, other: Looks, former: FormerAddresses, side: RightSide, isActive: boolean): SideEvidence | null {
   const [before, otherBefore] = side === 'neo' ? [former.neo, former.amazon] : [former.amazon, former.neo];
