@@ -16,6 +16,7 @@ import {
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import { ownerOf } from '#shared/domain/readiness/owners.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import { FindingKeys } from './finding-keys.ts';
 import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
@@ -135,7 +136,7 @@ export class FindingsView {
       key: this.keys.of(at),
       code: finding.code,
       severity: severityOf(finding),
-      side: FINDING_KINDS[finding.code].side,
+      side: ownerOf(finding),
       ofCompany: concernsCompany(finding),
       neoUserId: person?.id || null,
       personId: person === null ? null : this.personId(finding.neoIndex),

@@ -3,11 +3,11 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 import { deadlinesOf, listsTakenAt } from './deadlines.ts';
 import { keepReadiness } from './kept-readiness.ts';
+import { blockingReasons } from './report-numbers.ts';
 import type { CompanySession } from './session.ts';
 
 /** Deadlines are stored for longer than the week shown, so that later views still have a complete week. */
@@ -44,10 +44,10 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
   }
 }
 
-/** The responsible side for each person who cannot order: that of the first closed gate. */
-function waitingFor({ findings, firstClosed }: Audit): Glance['waiting'] {
+/** People who cannot order, by the side that has to act: the sums of the reasons that the readiness screen lists. */
+function waitingFor(audit: Audit): Glance['waiting'] {
   const waiting = { neo: 0, amazon: 0, both: 0 };
-  for (const at of firstClosed) if (at >= 0) waiting[FINDING_KINDS[(findings[at] as Finding).code].side]++;
+  for (const { side, people } of blockingReasons(audit)) waiting[side] += people;
   return waiting;
 }
 

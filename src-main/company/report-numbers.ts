@@ -56,9 +56,7 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
     matched,
     gates: gates.map((gate) => ({ ...gate, unseen: parts.filter((part) => gateOf(part) === gate.gate) })),
     excluded,
-    reasons: [...blockedByCode(audit)]
-      .map(([code, people]) => ({ code, side: owners.get(code) ?? FINDING_KINDS[code].side, people }))
-      .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code)),
+    reasons: blockingReasons(audit, owners),
     byCode: FINDING_CODES.flatMap((code) => {
       const findings = byCode[code];
       const severity = severities.get(code) ?? FINDING_KINDS[code].severity;
@@ -68,6 +66,12 @@ export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen
     partial: [...parts, ...partialOf(directory, unseen)],
   };
 }
+
+/** What keeps people from ordering, each person once under the first closed gate, and who has to act; the most people first. */
+export const blockingReasons = (audit: Audit, owners = ownersByCode(audit.findings)): Readiness['reasons'] =>
+  [...blockedByCode(audit)]
+    .map(([code, people]) => ({ code, side: owners.get(code) ?? FINDING_KINDS[code].side, people }))
+    .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
 
 function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
   const people = new Map<FindingCode, number>();

@@ -46,7 +46,7 @@ export const DataAge = ({ side, shown }: { side: Side; shown: CompanyDetails }) 
   const label = text(fromServer ? 'age.readAgain' : 'age.importAgain', { side: text(`side.${side}`) });
   return (
     <div className={classes.age}>
-      <Tooltip label={text('age.source', { label: source.label, rows: source.rows, at: format.dateTime(source.takenAt) })}>
+      <Tooltip label={text('age.source', { label: source.label, side, rows: source.rows, at: format.dateTime(source.takenAt) })}>
         <Row component="span" align="baseline" wrap="nowrap" className={classes.text} tabIndex={-1}>
           <b>{text(`side.${side}`)}</b>
           <span className={classes.at}>{text(`age.taken.${source.origin}`, { time: format.moment(source.takenAt, now) })}</span>

@@ -115,7 +115,7 @@ test('an import that is cancelled leaves the old list, and goes on when its scre
   await giveFile(window, long.neo);
   // Other people than those of the list it replaces: so many are compared first, which takes a while on a busy machine.
   await page.getByRole('checkbox', { name: /人（[\d.]+ %）が減ることを確認しました$/ }).check({ timeout: 4 * PATIENCE_MS });
-  const start = page.getByRole('button', { name: /件を取り込む$/ });
+  const start = page.getByRole('button', { name: /行を取り込む$/ });
   await start.click();
   const tray = page.getByRole('region', { name: say('job.tray') });
   await tray.getByRole('progressbar').waitFor();

@@ -123,10 +123,10 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
       // The top bar offers the same.
       await hands.press(page.getByRole('main').getByRole('button', { name: say('setupScreen.place.import-amazon'), exact: true }));
       await hands.give(button('import.chooseFile'), join(folder, 'amazon-users.csv'));
-      const take = page.getByRole('button', { name: /^[\d,]+ 件を取り込む$/ });
+      const take = page.getByRole('button', { name: /^[\d,]+ 行を取り込む$/ });
       await hands.press(take);
       await page
-        .getByText(/人を取り込みました/)
+        .getByText(/(人|アカウント [\d,]+ 件)を取り込みました/)
         .first()
         .waitFor();
       await back();

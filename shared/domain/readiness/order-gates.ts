@@ -3,6 +3,7 @@ import type { Audit } from './audit.ts';
 import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, type Side, severityOf } from './finding.ts';
 import { GATES, gateBit } from './order-state.ts';
+import { ownerOf } from './owners.ts';
 import { comesBefore } from './reasons.ts';
 
 /**
@@ -63,7 +64,7 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
     );
     const [worst] = findings;
     if (worst !== undefined && severityOf(findingAt(worst)) === 'block')
-      return { gate, state: 'closed', findings, unseen, move: FINDING_KINDS[findingAt(worst).code].side };
+      return { gate, state: 'closed', findings, unseen, move: ownerOf(findingAt(worst)) };
     const state = stateOf({ gate, asked, risky: findings.some((at) => severityOf(findingAt(at)) === 'risk'), isUnseen });
     return { gate, state, findings, unseen, move: null };
   });

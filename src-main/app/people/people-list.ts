@@ -4,6 +4,7 @@ import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import { ORDER_STATES, orderStateOf, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
+import { ownerOf } from '#shared/domain/readiness/owners.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import type { PeoplePicker } from '../../company/people-picker.ts';
 
@@ -52,7 +53,7 @@ function rowOf(view: FindingsView, at: number): PersonRow {
     state: orderStateOf(view.audit, at),
     gate: kind?.gate ?? null,
     code: finding?.code ?? null,
-    move: kind?.side ?? null,
+    move: finding === undefined ? null : ownerOf(finding),
   };
 }
 

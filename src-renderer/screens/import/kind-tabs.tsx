@@ -6,7 +6,13 @@ import { LIST_KINDS } from '../../parts/list-reading/list-reading.ts';
 import { AgeOf, Count, UnstyledButton, useText } from '../../ui/index.ts';
 
 const OPTIONAL: ReadonlySet<ListKind> = new Set(['directory-people', 'organizations', 'orders']);
-const OF_PEOPLE: ReadonlySet<ListKind> = new Set(['neo-users', 'amazon-users', 'directory-people']);
+const UNITS = {
+  'neo-users': 'people',
+  'amazon-users': 'accounts',
+  'directory-people': 'people',
+  organizations: 'items',
+  orders: 'items',
+} as const satisfies Record<ListKind, string>;
 
 interface KindTabsProps {
   readonly kind: ListKind;
@@ -36,7 +42,7 @@ export const KindTabs = ({ kind, onChange }: KindTabsProps) => {
                   text(OPTIONAL.has(each) ? 'optional' : 'absent')
                 ) : (
                   <>
-                    <Count value={list.rows} unit={text(OF_PEOPLE.has(each) ? 'people' : 'items')} /> · <AgeOf at={list.takenAt} />
+                    <Count value={list.rows} unit={text(UNITS[each])} /> · <AgeOf at={list.takenAt} />
                   </>
                 )}
               </span>

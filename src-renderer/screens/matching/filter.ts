@@ -7,10 +7,13 @@ export const SINCE: FindingFilter['since'] = ['new', 'back'];
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
 
 type CodeCount = Readonly<{ code: FindingCode; findings: number }>;
+/** Of everything that was found: who acts on a code follows the advice of its findings. */
+type OwnedCount = CodeCount & Readonly<{ side: Side }>;
 
 export interface Chip {
   readonly code: FindingCode;
   readonly severity: Severity;
+  readonly side: Side;
   readonly findings: number;
   readonly selected: boolean;
 }
@@ -19,12 +22,16 @@ export interface Chip {
  * One chip per code that has rows under the present filter or is selected. Their order comes from `overall`, the
  * numbers without any filter: by severity, then most findings first. So nothing jumps while typing.
  */
-export function chipsOf(counts: readonly CodeCount[], selected: readonly FindingCode[], overall: readonly CodeCount[]): Chip[] {
+export function chipsOf(counts: readonly CodeCount[], selected: readonly FindingCode[], overall: readonly OwnedCount[]): Chip[] {
   const here = new Map(counts.map((count) => [count.code, count.findings]));
   const everywhere = new Map(overall.map((count) => [count.code, count.findings]));
+  const owners = new Map(overall.map(({ code, side }) => [code, side]));
   const chosen = new Set(selected);
   return FINDING_CODES.filter((code) => (here.get(code) ?? 0) > 0 || chosen.has(code))
-    .map((code) => ({ code, severity: FINDING_KINDS[code].severity, findings: here.get(code) ?? 0, selected: chosen.has(code) }))
+    .map((code) => {
+      const { severity, side } = FINDING_KINDS[code];
+      return { code, severity, side: owners.get(code) ?? side, findings: here.get(code) ?? 0, selected: chosen.has(code) };
+    })
     .toSorted(
       (a, b) =>
         SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity) ||
@@ -36,9 +43,7 @@ const MOVES: readonly Side[] = ['neo', 'amazon', 'both'];
 
 /** The chips by whose move it is, each in their order; only those who have any. */
 export const chipsByMove = (chips: readonly Chip[]): readonly { readonly move: Side; readonly chips: readonly Chip[] }[] =>
-  MOVES.map((move) => ({ move, chips: chips.filter(({ code }) => FINDING_KINDS[code].side === move) })).filter(
-    (group) => group.chips.length > 0,
-  );
+  MOVES.map((move) => ({ move, chips: chips.filter(({ side }) => side === move) })).filter((group) => group.chips.length > 0);
 
 /** The filter after one chip was pressed; its codes keep the order of the findings. */
 export function toggleCode(filter: FindingFilter, code: FindingCode): FindingFilter {

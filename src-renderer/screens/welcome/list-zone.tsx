@@ -81,7 +81,7 @@ export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }:
           )}
           <div>
             <b>{given.file.name}</b>
-            <Muted component="p">{`${text('people', { rows: given.rows })} · ${format.bytes(given.file.bytes)}`}</Muted>
+            <Muted component="p">{`${text('rows', { rows: given.rows })} · ${format.bytes(given.file.bytes)}`}</Muted>
             {given.note === null ? null : (
               <p className={classes.note} data-note={given.note}>
                 {text(`note.${given.note}`, { list })}

@@ -14,9 +14,9 @@ import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 
 describe('chipsOf', () => {
   const overall = [
-    { code: 'amazon-orphan', findings: 90 },
-    { code: 'email-differs-width', findings: 3 },
-    { code: 'amazon-user-missing', findings: 40 },
+    { code: 'amazon-orphan', side: 'amazon', findings: 90 },
+    { code: 'email-differs-width', side: 'neo', findings: 3 },
+    { code: 'amazon-user-missing', side: 'amazon', findings: 40 },
   ] as const;
   it('orders by severity, then by the numbers without a filter', () => {
     expect(chipsOf(overall, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width', 'amazon-orphan']);
@@ -29,21 +29,29 @@ describe('chipsOf', () => {
     expect(chipsOf(counts, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width']);
   });
   it('keeps a selected chip that has no rows, so that it can be let go', () => {
-    expect(chipsOf([], ['private-domain'], overall)).toEqual([{ code: 'private-domain', severity: 'risk', findings: 0, selected: true }]);
+    expect(chipsOf([], ['private-domain'], overall)).toMatchObject([
+      { code: 'private-domain', severity: 'risk', findings: 0, selected: true },
+    ]);
   });
 });
 
 describe('chipsByMove', () => {
   it('tells whose move each reason is, and leaves out who has none', () => {
     const counts = [
-      { code: 'work-email-missing', findings: 3 },
-      { code: 'amazon-user-missing', findings: 9 },
-      { code: 'amazon-orphan', findings: 2 },
+      { code: 'work-email-missing', side: 'neo', findings: 3 },
+      { code: 'amazon-user-missing', side: 'amazon', findings: 9 },
+      { code: 'amazon-orphan', side: 'amazon', findings: 2 },
     ] as const;
     expect(chipsByMove(chipsOf(counts, [], counts)).map(({ move, chips }) => [move, chips.map(({ code }) => code)])).toEqual([
       ['neo', ['work-email-missing']],
       ['amazon', ['amazon-user-missing', 'amazon-orphan']],
     ]);
+  });
+  it('groups a reason under the side that the advice of its findings changes', () => {
+    const counts = [{ code: 'email-differs-typo', side: 'neo', findings: 3 }] as const;
+    expect(chipsByMove(chipsOf(counts, [], counts)).map(({ move }) => move)).toEqual(['neo']);
+    // Its code alone leaves both sides open.
+    expect(chipsByMove(chipsOf(counts, ['email-differs-typo'], [])).map(({ move }) => move)).toEqual(['both']);
   });
 });
 

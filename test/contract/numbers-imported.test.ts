@@ -1,0 +1,229 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCsvTable } from '#main/files/csv-table.ts';
+import type { SheetCells } from '#main/files/sheet-cells.ts';
+import { XlsxBook } from '#main/files/xlsx-book.ts';
+import { runAudit } from '#main/hosts/cli/audit.ts';
+import { auditSchema } from '#main/hosts/cli/printed-json.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import type { ReportFormat } from '#shared/contract/reports.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { CLI } from '../support/built.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { type ImportedLists, writeImportedLists } from '../support/imported-lists.ts';
+import { partsOf, startMailServer } from '../support/mail-server.ts';
+
+for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
+
+const COMPANY = '一覧だけの会社';
+const SEVERITY = { by: 'severity', direction: 'ascending' } as const;
+const EVERYTHING = { ...EMPTY_FILTER, triage: 'all' as const };
+const texts = createTexts('ja');
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+type Kind = 'neo-users' | 'amazon-users' | 'directory-people' | 'organizations';
+
+let door: Door;
+let lists: ImportedLists;
+beforeAll(async () => {
+  door = await openDoorBy('dispatcher');
+  lists = writeImportedLists(join(door.folder, 'lists'), 200);
+  answered(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
+  // Commands about files alone know no exclusion list.
+  answered(await door.call('triage.changeExclusions', { entries: [] }));
+});
+afterAll(async () => {
+  await door.close();
+  removeFolder(door.folder);
+});
+
+/** Imports a list, and holds what the import screen says of it before and after against what was written. */
+async function take(kind: Kind, path: string, rows: number, imported: number): Promise<void> {
+  const { token } = await door.console.files.add({ path, origin: 'chosen' });
+  const preview = answered(await door.call('imports.preview', { kind, token, reading: {} }));
+  expect([kind, preview.rows, preview.badRows.rows]).toEqual([kind, rows, 0]);
+  const job = await door.finish(door.call('imports.commit', { kind, token, reading: {} }));
+  expect([kind, job.error, job.result?.['rows']]).toEqual([kind, null, imported]);
+  const present = answered(await door.call('imports.present', {})).lists.find((list) => list.kind === kind);
+  expect(present?.rows).toBe(imported);
+}
+
+/** What a command writes as JSON. */
+async function audited(...given: string[]): Promise<ReturnType<typeof auditSchema.parse>> {
+  const out = join(door.folder, 'audit.json');
+  expect(await runAudit([...given, '--out', out, '--quiet'])).toBe(1);
+  return auditSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
+}
+
+async function report(format: ReportFormat): Promise<Buffer> {
+  const order = { format, encoding: 'utf8', language: 'ja', filter: EVERYTHING, sort: SEVERITY } as const;
+  const job = await door.finish(door.call('reports.write', order));
+  expect(job.error).toBeNull();
+  return readFileSync((await door.console.files.find(String(job.result?.['token']))).path);
+}
+
+/** The texts of a sheet, row by row. */
+function rowsOf({ texts: bytes, textEnds, rowCells, cellTexts }: SheetCells): string[][] {
+  const textOf = (at: number): string => Buffer.from(bytes.subarray(at === 0 ? 0 : textEnds[at - 1], textEnds[at])).toString('utf8');
+  return Array.from({ length: rowCells.length - 1 }, (_, row) => [...cellTexts.subarray(rowCells[row], rowCells[row + 1])].map(textOf));
+}
+
+const gatesOf = (gates: Readiness['gates']) => gates.map(({ unseen: _, ...gate }) => gate);
+const byCodeOf = ({ byCode }: Readiness) => Object.fromEntries(byCode.map(({ code, findings }) => [code, findings]));
+
+/** What every screen's query says of the lists. */
+async function screensAgree(): Promise<Readiness> {
+  const summary = answered(await door.call('readiness.summary', {})) as Readiness;
+  const { users, inScope, ready, blocked, notChecked, excluded, reasons, gates, byCode } = summary;
+  expect([users, inScope, excluded]).toEqual([lists.neoPeople, lists.active, 0]);
+  expect(ready + blocked + notChecked).toBe(inScope);
+  expect([sum(reasons.map(({ people }) => people)), sum(gates.map(({ stopsHere }) => stopsHere))]).toEqual([blocked, blocked]);
+  for (const gate of gates) expect(gate.passed + gate.blocked + gate.notChecked).toBe(inScope);
+
+  // The badge of the matching screen: the people of its rows that stop somebody first.
+  const rows = async (filter: Partial<typeof EMPTY_FILTER>): Promise<CallOutput<'matching.rows'>> =>
+    answered(await door.call('matching.rows', { filter: { ...EVERYTHING, ...filter }, sort: SEVERITY, offset: 0, limit: 500 }));
+  expect(await rows({ severities: ['block'], firstGateOnly: true })).toMatchObject({ people: blocked, total: blocked });
+  const all = await rows({});
+  expect(all).toMatchObject({ total: sum(byCode.map(({ findings }) => findings)), findings: all.total });
+  expect(new Set(all.rows.flatMap(({ personId }) => personId ?? [])).size).toBe(all.people);
+  expect(Object.fromEntries(all.codeCounts.map(({ code, findings }) => [code, findings]))).toEqual(byCodeOf(summary));
+  const perPerson = await rows({ perPerson: true });
+  expect([perPerson.people, perPerson.findings]).toEqual([all.people, all.findings]);
+  for (const { code, people, side } of reasons) {
+    const stopped = await rows({ codes: [code], firstGateOnly: true });
+    expect([code, stopped.people]).toEqual([code, people]);
+    // Who acts is the same in the table, in the list of reasons and on the page of a person.
+    if (side !== 'both') expect(new Set(stopped.rows.map((row) => row.side))).toEqual(new Set([side]));
+  }
+
+  // The list of users.
+  const people = answered(
+    await door.call('people.list', {
+      filter: { search: '', states: [], organizationId: null },
+      sort: { by: 'list', direction: 'ascending' },
+      offset: 0,
+      limit: 500,
+    }),
+  );
+  expect(people.total).toBe(users);
+  const states = Object.fromEntries(people.states.map((line) => [line.state, line.people]));
+  expect(states).toEqual({ ready, blocked, 'not-checked': notChecked, outside: users - inScope });
+  for (const { code, people: of, side } of reasons) {
+    const those = people.rows.filter((row) => row.code === code);
+    expect([code, those.length]).toEqual([code, of]);
+    if (side !== 'both') expect(new Set(those.map(({ move }) => move))).toEqual(new Set([side]));
+  }
+
+  // Every company in one table, the lists of this one, and who may be charged.
+  const { companies } = answered(await door.call('companies.overview', {}));
+  const [mine] = companies;
+  expect(mine?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
+  const waiting = { neo: 0, amazon: 0, both: 0 };
+  for (const { side, people: of } of reasons) waiting[side] += of;
+  expect(mine?.glance?.waiting).toEqual(waiting);
+  const { sources } = answered(await door.call('companies.current', {}));
+  expect(mine?.sources.map(({ side, rows: of }) => [side, of])).toEqual(sources.map(({ side, rows: of }) => [side, of]));
+  expect(answered(await door.call('drafts.coverage', { parentId: null })).people).toBe(inScope);
+  expect(answered(await door.call('setup.guide', {})).firstOrder).toMatchObject({ ready, notChecked });
+  return summary;
+}
+
+/** What reports of the window and commands say: the numbers of the screens. */
+async function reportsAgree(summary: Readiness, files: readonly string[]): Promise<void> {
+  const { users, inScope, ready, blocked, notChecked, matched } = summary;
+  const numbers = { users, inScope, ready, blocked, notChecked, matched, gates: gatesOf(summary.gates), byCode: byCodeOf(summary) };
+  const found = sum(summary.byCode.map(({ findings }) => findings));
+  for (const json of [
+    auditSchema.parse(JSON.parse((await report('json')).toString('utf8'))),
+    await audited('--profile', COMPANY, '--data-dir', door.folder),
+    await audited(...files),
+  ]) {
+    expect(json.summary).toMatchObject(numbers);
+    expect(json.findings).toHaveLength(found);
+    expect(new Set(json.findings.map(({ code }) => code))).toEqual(new Set(Object.keys(numbers.byCode)));
+  }
+  expect(readCsvTable(await report('csv'), 'a.csv', {}).rowCount).toBe(found);
+
+  const book = new XlsxBook(await report('xlsx'), 'a.xlsx');
+  const overview = new Map<string, string>();
+  for (const [label = '', value = ''] of rowsOf(book.cells(0))) if (!overview.has(label)) overview.set(label, value);
+  for (const [key, number] of [
+    ['organizations.inScope', inScope],
+    ['facts.blocked', blocked],
+    ['facts.notChecked', notChecked],
+    ['facts.outside', users - inScope],
+    ['facts.users', users],
+  ] as const)
+    expect([key, overview.get(texts(`reportDocument.${key}`))]).toEqual([key, String(number)]);
+  expect(rowsOf(book.cells(1))).toHaveLength(blocked + 1);
+  expect(rowsOf(book.cells(2))).toHaveLength(found + 1);
+
+  const page = (await report('html')).toString('utf8');
+  for (const value of [blocked, notChecked, users - inScope, users])
+    expect(page).toContain(texts('reportDocument.facts.people', { value }));
+  expect(page).toContain(texts('reportDocument.answer.of', { inScope }));
+  expect(page).toContain(texts('reportDocument.list.whole', { count: found }));
+}
+
+describe('numbers of imported lists', () => {
+  it('say how many rows a file has, and how many people or accounts were imported of it', async () => {
+    await take('neo-users', lists.neo, lists.neoPeople, lists.neoPeople);
+    // An account in several groups has a row for each.
+    expect(lists.amazonRows).toBeGreaterThan(lists.amazonAccounts);
+    await take('amazon-users', lists.amazon, lists.amazonRows, lists.amazonAccounts);
+  });
+
+  it('agree on every screen, in every report and in both audits of two lists alone', async () => {
+    const summary = await screensAgree();
+    expect(summary.ready).toBe(0);
+    expect(summary.byCode.find(({ code }) => code === 'amazon-user-of-suspended')?.findings).toBe(lists.neoPeople - lists.active);
+    await reportsAgree(summary, ['--neo', lists.neo, '--amazon', lists.amazon]);
+  });
+
+  it('agree with the organisations and the company directory beside the two lists', async () => {
+    await take('organizations', lists.organizations, 2, 2);
+    await take('directory-people', lists.directory, lists.directoryPeople, lists.directoryPeople);
+    const summary = await screensAgree();
+    expect(summary.byCode.some(({ code }) => code === 'directory-disabled')).toBe(true);
+    const given = ['--neo', lists.neo, '--amazon', lists.amazon, '--organizations', lists.organizations];
+    await reportsAgree(summary, [...given, '--directory', lists.directory]);
+  });
+
+  it('agree in what watch finds, writes into its file and sends by mail', async () => {
+    const server = await startMailServer({});
+    const out = join(door.folder, 'watch.json');
+    const files = ['--neo', lists.neo, '--amazon', lists.amazon, '--organizations', lists.organizations];
+    const given = [
+      '--profile',
+      COMPANY,
+      '--data-dir',
+      door.folder,
+      '--state',
+      join(door.folder, 'watch-state'),
+      '--format',
+      'json',
+      '--quiet',
+    ];
+    const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'a@example.co.jp', '--mail-to', 'it@example.co.jp'];
+    const child = spawn(process.execPath, [CLI, 'watch', ...files, ...given, ...mail, '--out', out], { env: {}, stdio: 'ignore' });
+    expect(await once(child, 'exit')).toEqual([1, null]);
+    await server.close();
+    const { summary, findings } = auditSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
+    const byFiles = await audited(...files);
+    const { sinceLast, excluded, ...numbers } = summary;
+    expect([numbers, excluded]).toEqual([byFiles.summary, 0]);
+    expect(findings).toHaveLength(byFiles.findings.length);
+    expect(sinceLast).toMatchObject({ run: 1, new: byFiles.findings.length, back: [], fixed: [] });
+    const [sent] = server.received.map(partsOf);
+    expect(sent?.subject).toContain(`${byFiles.findings.length} 件`);
+    expect(sent?.text).toContain(texts('cli.since.first', { count: byFiles.findings.length }));
+    const attached = auditSchema.parse(JSON.parse(String(sent?.attachments[0])));
+    expect([attached.summary, attached.findings.length]).toEqual([summary, findings.length]);
+  });
+});

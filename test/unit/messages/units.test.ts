@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+
+type Texts = { readonly [key: string]: string | Texts };
+
+function* pairsOf(japanese: Texts, english: Texts, path = ''): Generator<readonly [key: string, japanese: string, english: string]> {
+  for (const [key, text] of Object.entries(japanese)) {
+    const other = english[key];
+    const name = path === '' ? key : `${path}.${key}`;
+    if (typeof text === 'string') yield [name, text, String(other)];
+    else yield* pairsOf(text, other as Texts, name);
+  }
+}
+
+/** Parameters that count people, rows of a file, accounts or findings. */
+const COUNTED = /\{(?:people|users|inScope|ready|blocked|notChecked|matched|rows|findings|accounts), number\}/g;
+const ENGLISH_UNIT = /people|person|users?\b|rows?\b|findings?\b|entr(?:y|ies)|accounts?\b|orders?\b|organizations?\b|lines?\b|cannot/;
+
+describe('a count of people, rows, accounts or findings', () => {
+  const counting = [...pairsOf(ja as Texts, en as Texts)].filter(([, text]) => text.search(COUNTED) >= 0);
+
+  it('is followed by its unit in Japanese', () => {
+    expect(counting.length).toBeGreaterThan(50);
+    const bare = counting.filter(([, text]) =>
+      [...text.matchAll(COUNTED)].some(
+        ({ index, 0: placeholder }) => !/^ ?(?:人|件|行|アカウント)/.test(text.slice(index + placeholder.length)),
+      ),
+    );
+    expect(bare.map(([key]) => key)).toEqual([]);
+  });
+
+  it('stands in an English sentence that names it', () => {
+    expect(counting.filter(([, , text]) => !ENGLISH_UNIT.test(text)).map(([key]) => key)).toEqual([]);
+  });
+});
