@@ -58,10 +58,10 @@ export function createPossibleOwners(
   const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
   const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
 
-  const strengthOf = (neoIndex: number, amazonIndex: number): number => {
+  /** `name`: the evidence of the two names. */
+  const strengthOf = (neoIndex: number, amazonIndex: number, name: ReturnType<typeof nameEvidence>): number => {
     const { local, number } = localAt(amazonIndex);
     const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
-    const name = nameEvidence(person, account);
     const own = cluesOf(neoIndex);
     let strength = 0;
     if (compareCodes(person.employeeCode, account.employeeCode) === 'same') strength += STRENGTH.code;
@@ -81,12 +81,15 @@ export function createPossibleOwners(
     doubt(neoIndex, amazonIndex, settled) {
       const { local, keys } = localAt(amazonIndex);
       const own = cluesOf(neoIndex);
-      const mine = strengthOf(neoIndex, amazonIndex);
+      const account = identities.account(amazonIndex);
+      const mine = strengthOf(neoIndex, amazonIndex, nameEvidence(identities.person(neoIndex), account));
       if (mine >= STRENGTH.code) return null;
       index ??= indexOwners(people, identities, cluesOf);
       const { byName, byLocal, byWord, unread } = index;
-      const account = identities.account(amazonIndex);
-      const isMine = { local: hasLocal(own, local), spelt: isSpelt(own, local), near: isNear(neoIndex, amazonIndex) };
+      const isMine = { local: hasLocal(own, local), near: isNear(neoIndex, amazonIndex) };
+      let isMineSpelt: boolean | undefined;
+      // Evaluated last, because it costs most and a namesake already contests most accounts.
+      const isSpeltByMine = (): boolean => (isMineSpelt ??= isSpelt(own, local));
 
       /** Whether another person fits as well, without a contradicting code: by name and address, or by the local part alone. */
       const couldOwn = (other: number): boolean => {
@@ -95,30 +98,32 @@ export function createPossibleOwners(
         const theirs = cluesOf(other);
         // A name may have changed on one side after the address was created.
         if (!isMine.local && hasLocal(theirs, local)) return true;
-        const isTheirs = isSpelt(theirs, local);
-        if ((!isMine.spelt && isTheirs) || (!isMine.near && isNear(other, amazonIndex))) return true;
-        if (strengthOf(other, amazonIndex) < mine) return false;
+        if (!isMine.near && isNear(other, amazonIndex)) return true;
         const name = nameEvidence(person, account);
-        return name !== null ? name !== 'other-name' : theirs.words === null || isTheirs;
+        const isAsStrong = strengthOf(other, amazonIndex, name) >= mine;
+        if (isAsStrong && (name === null ? theirs.words === null : name !== 'other-name')) return true;
+        return (!isSpeltByMine() || (isAsStrong && name === null)) && isSpelt(theirs, local);
       };
-
-      // A person with a matching name competes only with namesakes and with people who fit the address better.
-      const isNamed = mine >= STRENGTH.name;
-      const groups: (readonly number[] | undefined)[] = account.keys.map((key) => byName.get(key));
-      if (!isNamed || !isMine.near) groups.push(slips.get(amazonIndex));
-      if (!isNamed || !isMine.local) groups.push(byLocal.get(local));
-      if (!isNamed) groups.push(unread);
-      if (byWord.size > 0 && !(isNamed && isMine.spelt)) for (const key of keys()) groups.push(byWord.get(key));
       const compared = new Set<number>([neoIndex]);
-      for (const group of groups) {
-        if (group === undefined) continue;
+      const isContestedBy = (group: readonly number[] | undefined): boolean => {
+        if (group === undefined) return false;
         let met = 0;
         for (const other of group) {
           if (settled[other] === 1 || compared.has(other)) continue;
           compared.add(other);
-          if (++met > MOST_NAMESAKES || couldOwn(other)) return 'contested';
+          if (++met > MOST_NAMESAKES || couldOwn(other)) return true;
         }
-      }
+        return false;
+      };
+
+      // A person with a matching name competes only with namesakes and with people who fit the address better.
+      const isNamed = mine >= STRENGTH.name;
+      if (account.keys.some((key) => isContestedBy(byName.get(key)))) return 'contested';
+      if ((!isNamed || !isMine.near) && isContestedBy(slips.get(amazonIndex))) return 'contested';
+      if ((!isNamed || !isMine.local) && isContestedBy(byLocal.get(local))) return 'contested';
+      if (!isNamed && isContestedBy(unread)) return 'contested';
+      const mayBeSpelt = byWord.size > 0 && !(isNamed && isSpeltByMine());
+      if (mayBeSpelt && keys().some((key) => isContestedBy(byWord.get(key)))) return 'contested';
       return isOtherNumber(own, local) ? 'number' : null;
     },
   };
