@@ -4,8 +4,8 @@ import type { CompanyIndex, Person } from './company.ts';
 import type { Route } from './route.ts';
 
 /**
- * 不在処理: for a period (both days included) somebody's applications go to another or are approved by themselves.
- * Only what arrives within the period is affected, and a delegate's own absence is not followed (docs/domain/neo.md#absence-and-pull-up).
+ * 不在処理: for a period (both days included) a person's applications go to a delegate or are approved automatically. Only applications that
+ * arrive in the period are affected, and a delegate's own absence is not followed (docs/domain/neo.md#absence-and-pull-up).
  */
 export interface Absence {
   readonly userId: string;
@@ -14,10 +14,10 @@ export interface Absence {
   readonly action: { readonly kind: 'delegate'; readonly to: string } | { readonly kind: 'auto-approve' };
 }
 
-/** What becomes of a slot whose person is away. */
+/** Result for a slot whose person is absent. */
 export type Cover = { readonly kind: 'delegate'; readonly person: Person } | { readonly kind: 'auto-approve' };
 
-/** Absences by person. Of two that hold on one day the one that begins first counts, of two that begin together the first listed. */
+/** Absences by person. If two overlap, the one that starts first counts; with equal starts, the first listed. */
 export class AbsenceBook {
   readonly #byPerson = new Map<Person, { readonly from: string; readonly to: string; readonly cover: Cover }[]>();
 
@@ -32,19 +32,19 @@ export class AbsenceBook {
     }
   }
 
-  /** Who or what stands in for a person on a day; `null` when the person is there. */
+  /** The substitute of a person on a day; `null` = not absent. */
   coverOf(person: Person, date: string): Cover | null {
     if (this.#byPerson.size === 0) return null;
     return this.#byPerson.get(person)?.find(({ from, to }) => from <= date && date <= to)?.cover ?? null;
   }
 }
 
-/** Business days a step is taken to need when nobody has estimated it. */
+/** Business days assumed for a step without an estimate. */
 export const UNESTIMATED_DAYS = 1;
 
 /**
- * The day on which an application is expected to arrive at each step, and last the day it leaves the last one: every step takes
- * its expected days, whoever applies. Without a calendar all of it happens on the first day.
+ * Expected day of arrival at each step, and last the day after the final one: every step takes its expected days. Without a calendar
+ * everything happens on the first day.
  */
 export function arrivals(route: Route, date: string, calendar: BusinessCalendar | null): readonly string[] {
   const days: string[] = [date];

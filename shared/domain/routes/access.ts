@@ -4,12 +4,12 @@ import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
-/** Marks of `openTo`: not open to the person; open; perhaps, as no list tells who is meant by an entry. */
+/** Marks of `openTo`: not open; open; perhaps, because no list shows whom an entry includes. */
 export const [NOT_OPEN, OPEN, PERHAPS_OPEN] = [0, 1, 2] as const;
 
 /**
- * Who may use a route: a mark at the place of everybody, whatever their state; `null` = everyone, so that nobody has to be counted.
- * A list of which nothing is known any more (a deleted role) is open to nobody: it is not empty.
+ * Who may use a route, a mark per person of any state; `null` = everyone. A list of which nothing exists any more (a deleted role) is
+ * open to no one: it is not empty.
  */
 export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy): Uint8Array | null {
   if (access.kind === 'everyone') return null;
@@ -24,7 +24,7 @@ export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy)
   return open;
 }
 
-/** Places of the organisations one entry of a list means. */
+/** Positions of the organizations of one entry. */
 function organizationsOf(index: CompanyIndex, principal: Principal): readonly number[] {
   if (principal.kind !== 'organization') return [];
   const organization = index.organizationAt(principal.id);
@@ -32,7 +32,7 @@ function organizationsOf(index: CompanyIndex, principal: Principal): readonly nu
   return principal.descendants ? [...index.below(organization)] : [organization];
 }
 
-/** The people one entry of a list means; empty when it is not known. */
+/** The people of one entry; empty if unknown. */
 export function peopleOf(index: CompanyIndex, principal: Principal): readonly number[] {
   switch (principal.kind) {
     case 'user':

@@ -4,17 +4,20 @@ import type { ApplicantHandling } from './route.ts';
 import type { SlotRow } from './slot-book.ts';
 import { type ApproverSlot, applicantsOwnSlot, isActing, slotFor } from './slots.ts';
 
-/** Who acts at a stage, whoever else is named there. */
+/** The people who act at a stage. */
 export interface ActingPeople {
-  /** The same for the same people. Of more than a few it tells apart one applicant whom it takes out of them. */
+  /** Equal for equal people. For small groups it distinguishes an applicant who is excluded from them. */
   readonly id: number;
   readonly people: readonly Person[];
 }
 
-/** Where no more act, those asked are gone through for each applicant who is asked too: so few may be left as one, whom another step asks. */
+/**
+ * Up to this many acting people, each applicant among them is evaluated separately, because excluding one may leave the people of another
+ * step.
+ */
 const FEW = 8;
 
-/** Who acts at stages, for any number of applicants and routes of one company under one setting. */
+/** People who act at stages, for all applicants and routes of one company and setting. */
 export class Acting {
   readonly #ids = new Map<string, number>();
   readonly #rows = new WeakMap<SlotRow, ActingPeople>();

@@ -1,14 +1,14 @@
 import type { Approver, Route, Step } from './route.ts';
 
-/** Levels of the applicant's hierarchy that a step asks one after the other. Counted from the top: the lowest has the largest number. */
+/** Levels of the applicant's hierarchy that a step asks in turn, counted from the top: the lowest has the largest number. */
 export interface LevelsAsked {
   readonly lowest: number;
   readonly highest: number;
 }
 
 /**
- * What a step asks of an applicant whose organisation stands at a level; `null` where that is no level. A step that only verifies decides
- * in no order. An organisation that is named is asked for what it does, wherever it stands: purchasing may come behind the company's head.
+ * Levels that a step asks for an applicant's organization level; `null` if none. A verifying step has no order. A named organization is
+ * asked for its function, at any position: purchasing may follow the company's head.
  */
 export function levelsAsked({ role, approvers }: Step, depth: number): LevelsAsked | null {
   if (role === 'verify' || approvers.kind !== 'hierarchy') return null;
@@ -17,12 +17,12 @@ export function levelsAsked({ role, approvers }: Step, depth: number): LevelsAsk
   return lowest >= highest ? { lowest, highest } : null;
 }
 
-/** What two steps do that are not in order: the later one goes back below a level that was asked, or asks the level that was asked last. */
+/** A wrong order of two steps: the later one goes below a level already asked, or asks the same level again. */
 export type Disorder =
   | { readonly kind: 'backwards'; readonly highest: number; readonly lowest: number }
   | { readonly kind: 'again'; readonly level: number };
 
-/** How a later step stands to one before it, for an applicant whose organisation stands at a level; `null` = in order. */
+/** The order problem of a later step, for an applicant's organization level; `null` = none. */
 export function disorderOf(earlier: Step, later: Step, depth: number): Disorder | null {
   const first = levelsAsked(earlier, depth);
   const then = levelsAsked(later, depth);
@@ -35,7 +35,7 @@ export function disorderOf(earlier: Step, later: Step, depth: number): Disorder 
 
 const resolverOf = (approvers: Approver): string | null => ('resolver' in approvers ? JSON.stringify(approvers.resolver) : null);
 
-/** Whether a route asks a higher level before a lower one at two steps where the other route with the same steps does not. */
+/** Whether a route asks a higher level before a lower one at two steps where another route with the same steps does not. */
 export function goesBackMore(before: Route, after: Route, deepest: number): boolean {
   const isBackwards = ({ steps }: Route, first: number, then: number, depth: number): boolean =>
     disorderOf(steps[first] as Step, steps[then] as Step, depth)?.kind === 'backwards';

@@ -3,18 +3,17 @@ import { type CompanyIndex, NONE } from './company.ts';
 import type { Access } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
-/** What it comes to that an organisation with everything below it may use a route. */
+/** Effect of permitting a route for an organization with everything below it. */
 export type RouteAssignment =
-  /** Everyone may use it already; naming one organisation would shut the others out. */
+  /** Everyone may use it already; naming one organization would exclude the others. */
   | { readonly kind: 'everyone' }
-  /** It, or one above it, is named already with everything below. */
+  /** It, or an ancestor, is already named with everything below. */
   | { readonly kind: 'covered'; readonly by: string }
-  /** The list of organisations does not hold it. */
+  /** The list of organizations does not contain it. */
   | { readonly kind: 'unknown' }
   /**
-   * `people`: active people who may use it from then on and may not now, of `of` active ones, each once; `seconds` of `people` have
-   * their first post elsewhere, so that no other number of this organisation counts them; of `unsure` of `people` no list tells whether
-   * they may use it already.
+   * `people`: active people who may newly use it, of `of` active ones, each once; `seconds`: those with their main post elsewhere, who
+   * are in no other number of this organization; `unsure`: those who may already use it, which no list shows.
    */
   | {
       readonly kind: 'adds';
@@ -25,7 +24,7 @@ export type RouteAssignment =
       readonly of: number;
     };
 
-/** Names an organisation on a route's list. One that is named alone is named with everything below it instead of twice. */
+/** Adds an organization to a route's list. An existing entry is extended to everything below. */
 export function assignRoute(
   index: CompanyIndex,
   access: Access,

@@ -1,7 +1,7 @@
 import { mergeAccess, mergeApprovers } from './merge-people.ts';
 import { type Access, FIELD_EDITS, type Route, type Step } from './route.ts';
 
-/** The fields of a step that an edit may set; the id is for life. */
+/** The fields of a step that an edit may set; the id never changes. */
 export type StepChanges = Partial<Omit<Step, 'id'>>;
 
 type FieldEdits = typeof FIELD_EDITS;
@@ -9,41 +9,38 @@ type Carried<Name extends string, Field extends keyof Route> =
   Record<never, never> extends Pick<Route, Field>
     ? { readonly [N in Name]?: Exclude<Route[Field], undefined> }
     : { readonly [N in Name]: Route[Field] };
-/** Sets a field of the route itself; an edit that carries no value takes an optional field away. */
+/** Sets a field of the route; an edit without value removes an optional field. */
 export type FieldEdit = {
   [K in keyof FieldEdits]: { readonly kind: K } & Carried<FieldEdits[K]['carries'], FieldEdits[K]['field']> &
-    /** What stood in the place of it, as its maker saw it or when it was done; who was named there since stays. */
+    /** The former value, as its author saw it; people added since stay. */
     (K extends 'set-access' ? { readonly was?: Access } : unknown);
 }[keyof FieldEdits];
 
-/** One edit. Serialisable, so that it can be kept and replayed. Steps are named by id, places are counted from 0. */
+/** One edit, serializable for storage and replay. Steps are named by id, positions start at 0. */
 export type Edit =
   | FieldEdit
   | { readonly kind: 'insert-step'; readonly at: number; readonly step: Step }
   | { readonly kind: 'remove-step'; readonly stepId: string }
   | { readonly kind: 'move-step'; readonly stepId: string; readonly to: number }
-  /** The copy comes right after; it is no final decider, as a route has one. */
+  /** The copy follows directly; it is not the final decider, because a route has one. */
   | { readonly kind: 'duplicate-step'; readonly stepId: string; readonly newId: string }
   | { readonly kind: 'set-step'; readonly stepId: string; readonly changes: StepChanges; readonly was?: StepChanges }
-  /** Makes this step the only final decider; `null` takes the mark away. */
+  /** Makes this step the only final decider; `null` removes it. */
   | { readonly kind: 'set-final-decider'; readonly stepId: string | null };
 
-/** An edit or several that are done and undone as one. */
+/** One edit, or several that are applied and undone together. */
 export type Command = Edit | { readonly kind: 'sequence'; readonly edits: readonly Edit[] };
 
 export interface Applied {
-  /** The same object when nothing changed. */
+  /** The same object if nothing changed. */
   readonly route: Route;
-  /** Brings the route back to what it was before; itself undone by the inverse that undoing gives. */
+  /** Restores the former route; undoing it returns its own inverse. */
   readonly inverse: Command;
 }
 
 const NOTHING: Command = { kind: 'sequence', edits: [] };
 
-/**
- * Applies a command. One that cannot apply (a step that is gone, an id that is taken) changes nothing; places beyond the ends
- * mean the ends. Never throws.
- */
+/** Applies a command. One that cannot be applied (missing step, used id) changes nothing; positions are clamped. Never throws. */
 export function applyCommand(route: Route, command: Command): Applied {
   if (command.kind !== 'sequence') return applyEdit(route, command);
   let at = route;
@@ -139,5 +136,5 @@ function setFinalDecider(route: Route, stepId: string | null): Applied {
   };
 }
 
-/** A place within a list of `length`, its end included. */
+/** A position within a list of `length`, including its end. */
 const place = (at: number, length: number): number => (Number.isNaN(at) ? length : Math.max(0, Math.min(Math.trunc(at), length)));

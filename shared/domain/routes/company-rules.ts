@@ -1,14 +1,17 @@
-/** A company's own rules for routes: a small file of plain data. Every rule can be left off. */
+/** A company's own rules for routes. Every rule is optional. */
 export interface CompanyRules {
-  /** At least so many steps that approve or decide; 0 = no such rule. */
+  /** Minimum number of approving or deciding steps; 0 = no rule. */
   readonly fewestApprovals: number;
-  /** At most so many steps; `null` = no such rule. Peers allow 5 to 20 (docs/domain/neo.md#practice). */
+  /** Maximum number of steps; `null` = no rule. Comparable products allow 5 to 20 (docs/domain/neo.md#practice). */
   readonly mostSteps: number | null;
-  /** Nobody may act on the own application. */
+  /** No one may act on their own application. */
   readonly forbidSelfApproval: boolean;
-  /** Steps should name posts and organisations, not people: named people must be reviewed at every transfer (docs/domain/neo.md#practice). */
+  /** Steps should name posts and organizations instead of people, who must be reviewed at every transfer (docs/domain/neo.md#practice). */
   readonly discourageNamedPeople: boolean;
-  /** Who must approve from which amount in yen on. A route for Amazon orders cannot branch by amount (docs/domain/neo.md#branches): it has to do for all. */
+  /**
+   * Required approvers by amount in yen. A route for Amazon orders cannot branch by amount (docs/domain/neo.md#branches), so it must
+   * satisfy all.
+   */
   readonly amountTiers: readonly AmountTier[];
 }
 

@@ -4,46 +4,44 @@ import { type PossiblePlaces, possiblePlaces } from '../directory/possible-place
 import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
-/** What routes are resolved against. A `Directory` and the two lists only a server knows. */
+/** Data for resolving routes: a `Directory`, and two lists that only a server provides. */
 export interface Company {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly approvers: readonly OrganizationApprover[];
   readonly roles: readonly Role[];
-  /** Function administrators of workflow, per organisation they look after (docs/domain/neo.md#routes). */
+  /** Workflow administrators, per organization they manage (docs/domain/neo.md#routes). */
   readonly workflowAdmins: readonly OrganizationApprover[];
-  /** What of it no list tells; left out = all of it is told. */
+  /** Facts missing in the lists; omitted = none. */
   readonly untold?: Untold | undefined;
-  /** People of an earlier list: whoever left is still called by name. They take part in nothing else. */
+  /** People of an earlier list, used only for names of those who left. */
   readonly formerUsers?: readonly NeoUser[];
 }
 
-/** Nobody and no organisation, where a place in a list is asked for. */
+/** No person or organization, as a position. */
 export const NONE = -1;
-/** The home of somebody of whom it is not known which of several organisations of one name it is. */
+/** The organization of a person for whom several organizations of one name are possible. */
 export const UNPLACED = -2;
 
-/**
- * A person where people are asked for: a place in `Company.neoUsers`, or below `NONE` somebody whom the list does not hold.
- */
+/** A person as a position in `Company.neoUsers`, or below `NONE` for someone not in the list. */
 export type Person = number;
 
 const NOBODY: readonly Person[] = [];
 
-/** The company prepared for questions by place instead of by id. Build once per snapshot, ask for any number of routes. */
+/** The company indexed by position. Build once per snapshot, for any number of routes. */
 export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly untold: Untold;
-  /** For each user the place of the default organisation, `NONE` or `UNPLACED`. */
+  /** Position of each user's default organization, `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
-  /** Users of whom organisations are told by a name that several have: for each such name, where they may be. */
+  /** Users with an ambiguous organization name: possible organizations for each such name. */
   readonly unplaced: ReadonlyMap<Person, readonly PossiblePlaces[]>;
   readonly #tree: OrganizationTree;
   readonly #userPlaces = new Map<string, number>();
   readonly #organizationPlaces = new Map<string, number>();
   readonly #children = new Map<number, number[]>();
-  /** Organisations that somebody `unplaced` may be in. */
+  /** Organizations that may contain an `unplaced` person. */
   readonly #holdsMore = new Set<number>();
   readonly #members: number[][];
   readonly #everybody = new Map<number, readonly Person[]>();
@@ -70,7 +68,7 @@ export class CompanyIndex {
       this.#organizationPlaces.set(id, at);
     });
     company.neoUsers.forEach(({ id }, at) => {
-      // The first of two rows with one id is the person; a row without id cannot be named by a route.
+      // The first of two rows with one id counts; a row without id cannot be named by a route.
       if (id !== '' && !this.#userPlaces.has(id)) this.#userPlaces.set(id, at);
     });
     this.#members = company.organizations.map(() => []);
@@ -97,7 +95,7 @@ export class CompanyIndex {
         if (perhaps !== null) push(unplaced, at, perhaps);
         if (i === 0) homes[at] = perhaps === null ? place : UNPLACED;
         const members = this.#members[place];
-        // People come in order: whoever is already in is the last one.
+        // People are added in order, so only the last member can be a duplicate.
         if (members !== undefined && members.at(-1) !== at) members.push(at);
       });
     });
@@ -115,13 +113,13 @@ export class CompanyIndex {
     return lists;
   }
 
-  /** Place of the organisation a reference means, in any of NEO's ways of writing it; `NONE` when the list does not hold it. */
+  /** Position of the organization of a reference in any of NEO's forms; `NONE` if not in the list. */
   organizationAt(reference: string): number {
     const direct = this.#organizationPlaces.get(reference);
     if (direct !== undefined) return direct;
     const organization = reference === '' ? null : this.#tree.resolve(reference);
     const place = organization === null ? NONE : (this.#organizationPlaces.get(organization.id) ?? NONE);
-    // References repeat for everybody of an organisation; one that is an id of its own was answered above.
+    // References repeat for all members; ids were handled above.
     this.#organizationPlaces.set(reference, place);
     return place;
   }
@@ -144,7 +142,7 @@ export class CompanyIndex {
     return this.users[person]?.id ?? this.#strangers[NONE - 1 - person] ?? '';
   }
 
-  /** The person's name, for somebody who left the one of the earlier list; the id of a stranger. */
+  /** The person's name, for a former person that of the earlier list; the id if unknown. */
   nameOf(person: Person): string {
     const known = this.users[person]?.name;
     if (known !== undefined) return known;
@@ -153,23 +151,23 @@ export class CompanyIndex {
     return this.#formerNames.get(id) || id;
   }
 
-  /** Only active people can act: the others cannot log in (docs/domain/neo.md#users). Of whom the state is unknown nothing is said here. */
+  /** Only active people can act, because others cannot log in (docs/domain/neo.md#users). An unknown state counts as active. */
   isActive(person: Person): boolean {
     return mayBeActive(this.users[person]?.state);
   }
 
-  /** Whether somebody's state is a word that is not understood, or none: such a person counts as active, and may not be. */
+  /** Whether a person's state is an unknown word or missing: the person counts as active but may not be. */
   isStateUnknown(person: Person): boolean {
     return this.users[person]?.state === 'unknown';
   }
 
-  /** Whether `isStateUnknown` is true of anybody. */
+  /** Whether any person has an unknown state. */
   get hasUnknownStates(): boolean {
     this.#hasUnknownStates ??= this.users.some(({ state }) => state === 'unknown');
     return this.#hasUnknownStates;
   }
 
-  /** Organisations from the top (level 1) down to this one; empty for `NONE`. */
+  /** Organizations from the top (level 1) down to this one; empty for `NONE`. */
   levels(organization: number): readonly number[] {
     const known = this.#levels[organization];
     if (known !== undefined) return known;
@@ -185,32 +183,32 @@ export class CompanyIndex {
     return levels;
   }
 
-  /** Levels of the deepest organisation; 0 without any. */
+  /** Number of levels of the deepest organization; 0 without any. */
   get depth(): number {
     this.#depth ??= this.organizations.reduce((deepest, _, at) => Math.max(deepest, this.levels(at).length), 0);
     return this.#depth;
   }
 
-  /** Users directly in an organisation, suspended ones included. */
+  /** Direct members of an organization, suspended ones included. */
   members(organization: number): readonly Person[] {
     return this.#members[organization] ?? NOBODY;
   }
 
-  /** The organisation and everything below it. */
+  /** The organization and everything below it. */
   below(organization: number): ReadonlySet<number> {
     const seen = new Set<number>([organization]);
-    // A set grows while it is walked: children of children are met as well, a circle ends by itself.
+    // The set grows during iteration, so all descendants are visited, and cycles end.
     for (const at of seen) for (const child of this.#children.get(at) ?? []) seen.add(child);
     return seen;
   }
 
-  /** Whether somebody may be in an organisation, or anywhere `below` it, of whom that is not known. */
+  /** Whether a person with an ambiguous organization may be in this one, or `below` it. */
   mayHoldMore(organization: number, below: boolean): boolean {
     if (this.#holdsMore.size === 0) return false;
     return below ? [...this.below(organization)].some((at) => this.#holdsMore.has(at)) : this.#holdsMore.has(organization);
   }
 
-  /** Users of an organisation and everything below it, each once, in the order of the list. */
+  /** Users of an organization and everything below it, each once, in list order. */
   everybody(organization: number): readonly Person[] {
     const known = this.#everybody.get(organization);
     if (known !== undefined) return known;
@@ -240,7 +238,7 @@ export class CompanyIndex {
     return active;
   }
 
-  /** 組織内承認者 of an organisation, as marked. */
+  /** 組織内承認者 of an organization. */
   approvers(organization: number): readonly Person[] {
     return this.#approvers.get(organization) ?? NOBODY;
   }
@@ -249,13 +247,13 @@ export class CompanyIndex {
     return this.#admins.get(organization) ?? NOBODY;
   }
 
-  /** `null` when there is no such role. */
+  /** `null` if the role does not exist. */
   roleMembers(roleId: string): readonly Person[] | null {
     return this.#roles.get(roleId) ?? null;
   }
 }
 
-/** Appends to the list under a key, making it when it is the first. */
+/** Appends to the list of a key, creating it if needed. */
 export function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);

@@ -1,10 +1,10 @@
 /**
- * How many business days something takes: `shares[d]` = the probability of exactly d days, the last entry that of `MOST_DAYS` or more.
- * Shares add up to 1. Everything here is exact arithmetic on these lists; nothing is drawn at random.
+ * Distribution of business days: `shares[d]` = probability of exactly d days, the last entry of `MOST_DAYS` or more. Shares add up to 1.
+ * Computed exactly, without random numbers.
  */
 export type DaysDistribution = readonly number[];
 
-/** Beyond this many business days every lock is long over: longer waits are counted together. */
+/** Longer waits are counted together, because every lock has ended by then. */
 export const MOST_DAYS = 60;
 
 /** Always exactly `days`. */
@@ -13,9 +13,7 @@ export function exactly(days: number): DaysDistribution {
   return Array.from({ length: at + 1 }, (_, d) => (d === at ? 1 : 0));
 }
 
-/**
- * A wait that is as likely to end on any day as on the next, `mean` days on average (geometric): most decide soon, some late.
- */
+/** A wait with the same chance to end each day, `mean` days on average (geometric). */
 export function waiting(mean: number): DaysDistribution {
   if (!(mean > 0)) return exactly(0);
   const going = mean / (1 + mean);
@@ -28,13 +26,13 @@ export function waiting(mean: number): DaysDistribution {
   return [...shares, left];
 }
 
-/** Any of the days from 1 to `longest`, equally likely. */
+/** Days from 1 to `longest`, equally likely. */
 export function evenly(longest: number): DaysDistribution {
   const most = clamp(longest);
   return most === 0 ? exactly(0) : Array.from({ length: most + 1 }, (_, d) => (d === 0 ? 0 : 1 / most));
 }
 
-/** What was observed, each observation counting the same; `null` when there is none. */
+/** Observed values with equal weight; `null` without any. */
 export function observed(days: readonly number[]): DaysDistribution | null {
   if (days.length === 0) return null;
   const counts: number[] = [];
@@ -46,7 +44,7 @@ export function observed(days: readonly number[]): DaysDistribution | null {
   return counts.map((count) => count / days.length);
 }
 
-/** One after the other. */
+/** Sum of two independent durations. */
 export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution {
   const total = new Array<number>(Math.min(a.length + b.length - 1, MOST_DAYS + 1)).fill(0);
   for (let i = 0; i < a.length; i++) {
@@ -66,7 +64,7 @@ export function mixed(share: number, a: DaysDistribution, b: DaysDistribution): 
   return Array.from({ length: Math.max(a.length, b.length) }, (_, d) => p * (a[d] ?? 0) + (1 - p) * (b[d] ?? 0));
 }
 
-/** Somebody else does it when `days` have passed: nothing takes longer. */
+/** Limited to `days`, because a deputy acts then. */
 export function atMost(distribution: DaysDistribution, days: number): DaysDistribution {
   const most = clamp(days);
   if (distribution.length <= most + 1) return distribution;

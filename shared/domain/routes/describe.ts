@@ -6,20 +6,20 @@ export interface Phrase {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** One station of a route read as a sentence: 課長（組織内承認者・1人以上）. */
+/** One station of a route in its sentence: 課長（組織内承認者・1人以上）. */
 export interface RoutePart {
   /** `null` for the applicant at the beginning and the end of the line. */
   readonly stepId: string | null;
   readonly role: Step['role'] | null;
   readonly who: Phrase;
-  /** In brackets behind it: who of the organisation, how many. */
+  /** Details in brackets: who of the organization, how many. */
   readonly how: readonly Phrase[];
-  /** The last word is spoken here. */
+  /** Whether the final decision is made here. */
   readonly final: boolean;
   readonly conditional: boolean;
 }
 
-/** Names for ids; `null` for what is not known. */
+/** Names of ids; `null` if unknown. */
 export interface RouteNames {
   readonly user: (id: string) => string | null;
   readonly organization: (id: string) => string | null;
@@ -39,7 +39,7 @@ export function describeRoute(route: Route, names: RouteNames): readonly RoutePa
   ];
 }
 
-/** One step as a station of the line; whether it is the final one only the route knows. */
+/** One step as a station; only the route knows whether it is the final one. */
 export function describeStep(step: Step, names: RouteNames): RoutePart {
   const { approvers } = step;
   const who = whoOf(approvers, names);
@@ -90,7 +90,7 @@ function resolverPhrase(resolver: Resolver, names: RouteNames): Phrase {
   return phrase(`resolver.${resolver.kind}`);
 }
 
-/** A described route in one text, for lists, reports and screen readers. `translate` gets full keys. */
+/** A described route as one text, for lists, reports and screen readers. `translate` gets full keys. */
 export function sentenceOf(line: readonly RoutePart[], translate: (key: string, params?: Phrase['params']) => string): string {
   const text = ({ key, params }: Phrase): string => translate(`route.${key}`, params);
   const parts = line.map(({ who, how, role, final, conditional }) => {

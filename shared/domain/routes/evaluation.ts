@@ -10,28 +10,28 @@ import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, t
 import { asksActiveOnly, type Stage, Stages } from './stages.ts';
 import { areApproversUntold } from './untold.ts';
 
-/** What an evaluation takes for granted. */
+/** Parameters of an evaluation. */
 export interface RouteSetting {
   readonly policy: RoutePolicy;
-  /** Day of the application, `YYYY-MM-DD`; matters for absences alone. */
+  /** Day of the application, `YYYY-MM-DD`; used only for absences. */
   readonly date: string;
   readonly absences: readonly Absence[];
   /** Spreads the arrival at later steps over the calendar; `null` = all on the day of the application. */
   readonly calendar: BusinessCalendar | null;
 }
 
-/** Nobody is away. */
+/** No one is absent. */
 export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
 
-/** A stage with everybody asked there, and how it ends: for somebody who is not asked there, or for one applicant. */
+/** A stage with all people asked, and its outcome: for people not asked there, or for one applicant. */
 export interface JudgedRow {
   readonly stage: Stage;
-  /** The last time the final step asks: whoever decides here has the last word. */
+  /** The last stage of the final step, which makes the decision. */
   readonly final: boolean;
   readonly row: SlotRow;
   readonly judgement: Judgement;
   readonly problems: readonly RouteProblem[];
-  /** Whether it ends so only if approvers of whom the state is unknown can log in. */
+  /** Whether the outcome requires that approvers with unknown state can log in. */
   readonly needsUnknownState: boolean;
 }
 
@@ -47,8 +47,8 @@ const NO_ONE: readonly Person[] = [];
 const NO_PEOPLE: ReadonlySet<Person> = new Set();
 
 /**
- * One route for everybody. Applicants of one organisation who are asked nowhere share one outcome, so that a company is resolved
- * per organisation and route; only those who are asked somewhere are looked at one by one. Answers equal asking for each person.
+ * One route for all people. Applicants of one organization who are not asked anywhere share one outcome, so the work is per organization
+ * and route; only people who are asked are evaluated one by one. Results equal those per person.
  */
 export class RouteEvaluation {
   readonly route: Route;
@@ -56,18 +56,18 @@ export class RouteEvaluation {
   readonly arrivals: readonly string[];
   /** Marks of `openTo`; `null` = everyone may use the route. */
   readonly open: Uint8Array | null;
-  /** Whether no list may tell who is asked at some step. */
+  /** Whether the people of some step may be unknown. */
   readonly #mayBeUntold: boolean;
   readonly #index: CompanyIndex;
   readonly #setting: RouteSetting;
-  /** Whether no list tells to whom the route is open. */
+  /** Whether it is unknown who may use the route. */
   readonly isOpenUntold: boolean;
   readonly handling: ApplicantHandling;
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
   readonly #slots: SlotBook;
-  /** 1 at everybody who is asked, or a delegate, at some stage prepared so far. */
+  /** 1 for everyone who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
   readonly #self: Readonly<Record<SelfApproval | 'final', Map<Step, RouteProblem>>> = {
@@ -76,11 +76,11 @@ export class RouteEvaluation {
     sole: new Map(),
     final: new Map(),
   };
-  /** By home, shifted so that `UNPLACED` stands at 0; one for all where organisations do not matter. */
+  /** By home organization, shifted so that `UNPLACED` is 0; one entry if organizations do not matter. */
   readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
-  /** Pass one book of slots to all evaluations of a company under one setting: they share most of their work. */
+  /** Pass one slot book to all evaluations of a company and setting, because they share most work. */
   constructor(index: CompanyIndex, route: Route, setting: RouteSetting, slots = slotBook(index, setting)) {
     this.route = route;
     this.#index = index;
@@ -97,26 +97,26 @@ export class RouteEvaluation {
     this.#mayBeUntold = index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproversUntold(index.untold, approvers));
   }
 
-  /** Whether nothing says that the route is closed to somebody. */
+  /** Whether the route is not known to be closed to a person. */
   isOpenTo(applicant: Person): boolean {
     return this.open === null || (this.open[applicant] ?? NOT_OPEN) !== NOT_OPEN;
   }
 
-  /** Whether no list tells if the route is open to somebody. */
+  /** Whether it is unknown if the route is open to a person. */
   isPerhapsOpenTo(applicant: Person): boolean {
     return this.open?.[applicant] === PERHAPS_OPEN;
   }
 
   /**
-   * Whether no list tells if somebody may use the route, who is asked at a step of theirs, or whether enough of those who are asked can
-   * log in: that nothing blocks says nothing then.
+   * Whether it is unknown if a person may use the route, who is asked at a step, or whether enough of them can log in; then a missing
+   * problem proves nothing.
    */
   isUnsure(applicant: Person): boolean {
     if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE)) return true;
     return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
   }
 
-  /** Whether `isUnsure` may be true of somebody of an organisation (`NONE`, `UNPLACED`). */
+  /** Whether `isUnsure` may be true for someone of an organization (`NONE`, `UNPLACED`). */
   maybeUnsure(home: number): boolean {
     return this.isOpenUntold || this.#isUntold(home) || this.#stepsOnUnknownStates(home).length > 0;
   }
@@ -126,23 +126,23 @@ export class RouteEvaluation {
     return this.#chain(home).flatMap(({ stage, needsUnknownState }) => (needsUnknownState ? [stage.step.id] : []));
   }
 
-  /** Whether no list tells who is asked at some step of applicants of an organisation. */
+  /** Whether the people of some step are unknown for an organization's applicants. */
   #isUntold(home: number): boolean {
     return this.#mayBeUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
   }
 
-  /** The ids of those steps, and of steps that need an approver of whom the state is unknown. */
+  /** The ids of those steps, and of steps that need an approver with unknown state. */
   untoldSteps(home: number): readonly string[] {
     const untold = this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
     return [...untold, ...this.#stepsOnUnknownStates(home)];
   }
 
-  /** False when applicants of all organisations share one outcome. */
+  /** False if all organizations share one outcome. */
   get byOrganization(): boolean {
     return this.#stages.byOrganization;
   }
 
-  /** What goes wrong for an applicant of an organisation (`NONE`, `UNPLACED`) who is asked nowhere. */
+  /** Problems of an applicant of an organization (`NONE`, `UNPLACED`) who is not asked anywhere. */
   sharedProblems(home: number): readonly RouteProblem[] {
     const key = this.byOrganization ? home - UNPLACED : 0;
     let problems = this.#shared[key];
@@ -153,7 +153,7 @@ export class RouteEvaluation {
     return problems;
   }
 
-  /** People of an organisation whose applying changes a stage they would meet. */
+  /** People of an organization whose application changes one of their own stages. */
   involved(home: number): ReadonlySet<Person> {
     let people: Set<Person> | null = null;
     for (const { row } of this.#chain(home))
@@ -164,7 +164,7 @@ export class RouteEvaluation {
     return people ?? NO_PEOPLE;
   }
 
-  /** What goes wrong for one applicant. Whether the route is open to the person is another question. */
+  /** Problems of one applicant, without the question whether the route is open to the person. */
   problemsOf(applicant: Person): readonly RouteProblem[] {
     const home = this.#index.homes[applicant] ?? NONE;
     const shared = this.sharedProblems(home);
@@ -174,7 +174,7 @@ export class RouteEvaluation {
     return this.#compose(chain.map((prepared) => this.#forApplicant(prepared, applicant)));
   }
 
-  /** Every stage for one applicant, with its slots. */
+  /** All stages of one applicant, with slots. */
   stagesOf(applicant: Person): readonly JudgedStage[] {
     return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => {
       const { stage, judgement, problems } = this.#forApplicant(prepared, applicant);
@@ -182,7 +182,7 @@ export class RouteEvaluation {
     });
   }
 
-  /** Every stage for one applicant, with those asked as they are while somebody else applies. */
+  /** All stages of one applicant, with slots as for other applicants. */
   rowsOf(applicant: Person): readonly JudgedRow[] {
     return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => this.#forApplicant(prepared, applicant));
   }
@@ -196,7 +196,7 @@ export class RouteEvaluation {
     const key = this.byOrganization ? home - UNPLACED : 0;
     let chain = this.#chains[key];
     if (chain === undefined) {
-      // What stands above a level is alike for everybody who is asked about there, so that a stage is final for all of them or for none.
+      // Levels above are the same for all people asked there, so a stage is final for all or none.
       chain = this.#stages
         .of(home)
         .map((stage, at, all) => this.#prepare(stage, stage.stepAt === this.#finalAt && all[at + 1]?.stepAt !== stage.stepAt));
@@ -225,7 +225,7 @@ export class RouteEvaluation {
     return prepared;
   }
 
-  /** A step whose part is the applicant ends alike for everybody. */
+  /** A step for the applicant has the same outcome for everyone. */
   #ownRow(): SlotRow {
     const slots = [applicantsOwnSlot(NONE, this.handling)];
     return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
@@ -241,7 +241,7 @@ export class RouteEvaluation {
     return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, self) };
   }
 
-  /** The same object for every applicant: tables count by it. */
+  /** The same object for every applicant, because tables count by identity. */
   #selfProblem({ step, stepAt }: Stage, kind: SelfApproval, final: boolean): RouteProblem {
     const made = this.#self[kind === 'automatic' && final ? 'final' : kind];
     let known = made.get(step);
@@ -259,13 +259,13 @@ export class RouteEvaluation {
     const after = before.map((slot) => slotFor(slot, applicant, this.handling));
     if (after.every((slot, i) => slot === before[i])) return prepared;
     const tally = tallyChanged(row.tally, before, after);
-    // Only slots that cannot act are named, and only taking one out changes who they are.
+    // Only slots that cannot act are named, and only excluding one changes them.
     const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
     const needsUnknownState = this.#index.hasUnknownStates && this.#needsUnknown(stage, this.#slotsFor(prepared, applicant));
     return { stage, final, row, ...this.#judged(stage, final, tally, slots), needsUnknownState };
   }
 
-  /** Whether a stage fails, or rests on the applicant alone, if nobody of unknown state can log in. */
+  /** Whether a stage fails, or depends on the applicant alone, if people with unknown state cannot log in. */
   #needsUnknown(stage: Stage, slots: readonly ApproverSlot[]): boolean {
     const index = this.#index;
     if (!index.hasUnknownStates || stage.asked === 'applicant') return false;
@@ -274,7 +274,7 @@ export class RouteEvaluation {
       return slot.state === 'delegated' && index.isStateUnknown(slot.by) ? { ...slot, state: 'delegate-inactive' } : slot;
     });
     if (without.every((slot, at) => slot === slots[at])) return false;
-    // Members of an organisation who cannot log in are not asked at all.
+    // Organization members who cannot log in are not asked.
     const { outcome, selfApproval } = judge(
       stage,
       tallyOf(without),
@@ -295,6 +295,6 @@ export class RouteEvaluation {
   }
 }
 
-/** The slots of a company under a setting, to be shared between evaluations. */
+/** The slots of a company and setting, shared by evaluations. */
 export const slotBook = (index: CompanyIndex, { absences }: RouteSetting): SlotBook =>
   new SlotBook(index, new AbsenceBook(index, absences));

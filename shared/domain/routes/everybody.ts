@@ -3,18 +3,18 @@ import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
 
-/** People of one organisation whom one problem meets. */
+/** People of one organization affected by one problem. */
 export interface AffectedOrganization {
-  /** `''` for people without an organisation. */
+  /** `''` for people without an organization. */
   readonly organizationId: string;
   readonly people: number;
 }
 
-/** One line of the table: a problem, whom it meets, and where. */
+/** One row of the table: a problem, the people affected, and where. */
 export interface FailureGroup {
   readonly problem: RouteProblem;
   readonly people: number;
-  /** In the order of the organisation list, people without one last. */
+  /** In the order of the organization list, people without one last. */
   readonly organizations: readonly AffectedOrganization[];
   /** Ids of the first of them, in the order of the list. */
   readonly examples: readonly string[];
@@ -24,30 +24,30 @@ export interface RouteForEverybody {
   readonly routeId: string;
   /** Active people who may use the route. */
   readonly allowed: number;
-  /** Those of them for whom something blocks. */
+  /** Those for whom something blocks. */
   readonly failing: number;
-  /** Those for whom nothing blocks, but something is a risk. */
+  /** Those without a block but with a risk. */
   readonly risky: number;
-  /** Those for whom nothing blocks as far as it is told: no list tells who is asked at a step of theirs, or whether they may use the route. */
+  /** Those without a known block for whom facts are missing: who is asked at a step, or whether they may use the route. */
   readonly unchecked: number;
-  /** The steps of which no list tells, for some of `allowed`, who is asked, in their order; `null` first where none tells to whom the route is open. */
+  /** Steps whose people are unknown for some of `allowed`, in order; `null` first if it is unknown who may use the route. */
   readonly untoldAt: readonly (string | null)[];
-  /** Where those for whom something blocks stop: each person once, at the first step that blocks. In the order of the steps. */
+  /** Where blocked people stop: each once, at the first blocking step, in step order. */
   readonly stops: readonly RouteStop[];
-  /** Most people first; of equal ones the heavier, then the order of the steps. One person may be in several. */
+  /** Most people first; then by severity and step. A person may be in several. */
   readonly groups: readonly FailureGroup[];
-  /** Of `stops`, why: each person once, at what stops them first, so that those of a step add up to it. In the same order. */
+  /** The reasons of `stops`: each person once, at the first reason, so that the rows of a step add up to it. In the same order. */
   readonly stopGroups: readonly FailureGroup[];
 }
 
-/** People whose application goes no further than one step. */
+/** People whose application stops at one step. */
 export interface RouteStop {
   /** `null` = the route itself blocks, before any step. */
   readonly stepId: string | null;
   readonly people: number;
 }
 
-/** Where somebody stops, and why: at the first step that blocks, else where the route itself does; `null` = nowhere. */
+/** The first blocking step and its reason, else the route itself; `null` = none. */
 export function firstStop(problems: readonly RouteProblem[]): RouteProblem | null {
   const blocking = problems.filter(({ severity }) => severity === 'block');
   return blocking.find(({ stepId }) => stepId !== null) ?? blocking[0] ?? null;
@@ -56,9 +56,9 @@ export function firstStop(problems: readonly RouteProblem[]): RouteProblem | nul
 const EXAMPLES = 5;
 const NOBODY: ReadonlySet<Person> = new Set();
 
-/** Active people by home, and what counting them again and again would cost. Make once for any number of routes. */
+/** Active people by home organization, with cached counts, for any number of routes. */
 export class Applicants {
-  /** Homes with active people, `NONE` and `UNPLACED` last. */
+  /** Home organizations with active people, `NONE` and `UNPLACED` last. */
   readonly homes: readonly number[];
   readonly #byHome = new Map<number, Person[]>();
 
@@ -70,7 +70,7 @@ export class Applicants {
       if (list === undefined) this.#byHome.set(home, [at]);
       else list.push(at);
     });
-    // Both are below every place in the list.
+    // Both are negative.
     this.homes = [...this.#byHome.keys()].sort((a, b) => Number(a < 0) - Number(b < 0) || (a < 0 ? b - a : a - b));
   }
 
@@ -82,14 +82,14 @@ export class Applicants {
 interface Group {
   readonly problem: RouteProblem;
   people: number;
-  /** Homes in the order in which they are gone through, and beside them how many people of each. */
+  /** Home organizations in processing order, with the number of people of each. */
   readonly homes: number[];
   readonly counts: number[];
   /** The first of all people, in the order of the list. */
   readonly examples: Person[];
 }
 
-/** One group a line of the table. Most problems come as the same objects again and again: those are looked up without putting a key together. */
+/** One group per table row. Most problems are shared objects, which are looked up by identity. */
 class Groups {
   readonly #byKey = new Map<string, Group>();
   readonly #known = new Map<RouteProblem, Group>();
@@ -110,7 +110,7 @@ class Groups {
   }
 }
 
-/** Which of all people who may use a route it fails, and why, as a table. For many routes pass one book of slots to all. */
+/** Which people a route stops, and why, as a table. Pass one slot book for many routes. */
 export function simulateEverybody(
   index: CompanyIndex,
   applicants: Applicants,
@@ -121,7 +121,7 @@ export function simulateEverybody(
   return everybodyOn(index, applicants, new RouteEvaluation(index, route, setting, slots));
 }
 
-/** The same by an evaluation that is there already. */
+/** The same for an existing evaluation. */
 export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluation: RouteEvaluation): RouteForEverybody {
   const { route } = evaluation;
   const groups = new Groups();
@@ -132,7 +132,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
   let risky = 0;
   let unchecked = 0;
   const untoldSteps = new Set<string>();
-  /** `count` of `people` at a home, those in `without` not among them, have these problems. */
+  /** Adds these problems for `count` of `people` of a home, excluding those in `without`. */
   const tell = (
     problems: readonly RouteProblem[],
     home: number,
@@ -193,7 +193,7 @@ export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluat
   };
 }
 
-/** Counts people of a home; the examples come from `people`, in the order of the list, but for those in `without`. */
+/** Counts people of a home; examples come from `people` in list order, excluding those in `without`. */
 function add(group: Group, home: number, count: number, people: readonly Person[], without: ReadonlySet<Person>): void {
   const { homes, counts, examples } = group;
   group.people += count;
@@ -232,6 +232,6 @@ function byWeight(route: Route): (a: FailureGroup, b: FailureGroup) => number {
     (keyOf(a.problem) < keyOf(b.problem) ? -1 : 1);
 }
 
-/** One line per problem, step and place; who of several is gone is told of the first person it meets. */
+/** One row per problem, step and organization; names of missing people come from the first affected person. */
 const keyOf = ({ code, severity, reason, stepId, organizationId, params }: RouteProblem): string =>
   `${code} ${severity} ${reason} ${params['level'] ?? 0} ${organizationId} ${stepId}`;

@@ -9,26 +9,25 @@ import { finalStepAt, type Route } from './route.ts';
 
 /** Days ahead over which the lead time of a route is judged: every holiday of a year is in it once. */
 export const LEAD_TIME_DAYS = 365;
-/** From this share of orders on it is worth a warning that they are decided after the lock. Our choice. */
+/** Minimum share of orders decided after the lock for a warning. Project choice. */
 export const RISKY_OUTLIVING_SHARE = 0.2;
 
 /**
- * What a lead time rests on: approved orders of the past on the route; the expected days written on every step until the decision, which
- * tell no more than a range where some of these are taken by a branch alone; or, where a step has none, the console's own assumptions, which
- * judge nothing.
+ * Basis of a lead time: approved past orders; expected days of every step until the decision, which yield only a range if some steps have
+ * branches; or the console's assumptions, which give no verdict.
  */
 export const LEAD_TIME_GROUNDS = ['orders', 'expected', 'branches', 'assumed'] as const;
 export type LeadTimeGround = (typeof LEAD_TIME_GROUNDS)[number];
 
 export interface LockHealth {
-  /** Share of orders that are decided after the lock, by the company's reading of the seven days; where branches decide, of those that take every one. */
+  /** Share of orders decided after the lock, by the company's policy; with branches, of those that take all of them. */
   readonly outlives: number;
-  /** The share of orders that take no branch, which is that of all at least; left out where no branch decides. */
+  /** Share for orders that take no branch, a lower bound; omitted without branches. */
   readonly least?: number | undefined;
   readonly ground: LeadTimeGround;
 }
 
-/** How the orders of a route stand to the lock; `null` when nobody decides anything, or the year has no business day. */
+/** How a route's orders compare with the lock; `null` if no step decides, or the year has no business day. */
 export function lockHealth(
   route: Route,
   surroundings: {
@@ -47,7 +46,7 @@ export function lockHealth(
   return ground === 'branches' ? { outlives, least: estimate.least?.outlives[lock.reading] ?? 0, ground } : { outlives, ground };
 }
 
-/** What a lead time of a route rests on, given whether past orders spoke. */
+/** Basis of a route's lead time, given whether past orders were used. */
 export function groundOf(route: Route, basis: 'orders' | 'steps'): LeadTimeGround {
   if (basis === 'orders') return 'orders';
   const steps = stepsUntilDecision(route);
@@ -55,25 +54,24 @@ export function groundOf(route: Route, basis: 'orders' | 'steps'): LeadTimeGroun
   return steps.some(({ branch }) => branch !== null) ? 'branches' : 'expected';
 }
 
-/** The steps until the matter is decided. */
+/** The steps until the decision. */
 export const stepsUntilDecision = ({ steps }: Route): Route['steps'] => steps.slice(0, finalStepAt(steps) + 1);
 
 /**
- * `sound`: everything was looked at and nothing speaks against the route. `some-late`: nothing but a share of orders after the lock that
- * is too small for a warning. `unchecked`: nothing speaks against it as far as it was looked at, but the people, some of them or the
- * lock could not be judged. `incomplete`: nothing was found, but nobody can choose it before it is completed. `risk`: something was found. `some-stopped`: most
- * of all that not everybody who may use it gets through. `broken`: nobody does, or it cannot be used as it is written.
+ * `sound`: everything was checked without problems. `some-late`: only a share of late orders below the warning limit. `unchecked`: no
+ * known problem, but people or lock could not be evaluated. `incomplete`: no problem, but the route cannot be chosen before it is
+ * completed. `risk`: something was found. `some-stopped`: some people cannot pass. `broken`: no one can, or the route cannot be used.
  */
 export const ROUTE_VERDICTS = ['broken', 'some-stopped', 'risk', 'incomplete', 'unchecked', 'some-late', 'sound'] as const;
 export type RouteVerdict = (typeof ROUTE_VERDICTS)[number];
 
-/** Everything that says whether a route works: how it is written, the people who may use it, and the lock. */
+/** All results about a route: lint, the people who may use it, and the lock. */
 export interface RouteHealth {
   readonly verdict: RouteVerdict;
   readonly written: Readonly<Record<RouteSeverity, number>>;
   /**
-   * Active people who may use it, those of them who cannot pass, those who can with something worth a look, and those of whom no list tells
-   * whether they can, and where it does not tell; `null` while no list of people is loaded.
+   * Active people who may use it: those who cannot pass, who pass with a warning, and who are not checked, and where; `null` without a
+   * list of people.
    */
   readonly people: {
     readonly allowed: number;
@@ -83,11 +81,11 @@ export interface RouteHealth {
     readonly untoldAt: readonly (string | null)[];
     readonly stops: readonly RouteStop[];
   } | null;
-  /** `null` when nobody decides anything. */
+  /** `null` if no step decides. */
   readonly lock: LockHealth | null;
 }
 
-/** Puts the three together. `everybody` is `null` while no list of people is loaded. */
+/** Combines the three. `everybody` is `null` without a list of people. */
 export function routeHealth(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
   everybody: RouteForEverybody | null,
@@ -108,7 +106,7 @@ const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: Route
   ...{ allowed, failing, risky, unchecked, untoldAt, stops },
 });
 
-/** Of whom the days of a route hold: of everybody who may use it, of those who get through, of nobody; `unasked` where no list tells. */
+/** For whom the days of a route are valid: all who may use it, those who pass, no one; `unasked` if unknown. */
 export type DaysHoldOf = 'everybody' | 'some' | 'nobody' | 'unasked';
 
 export function daysHoldOf(
@@ -120,31 +118,31 @@ export function daysHoldOf(
   return people.through < people.allowed ? 'some' : 'everybody';
 }
 
-/** How a route stands to the lock: `ready` only where no order is known or expected to be late, `unknown` where nothing can be said. */
+/** `ready` only if no order is known or expected to be late, `unknown` without a basis. */
 export type LockState = 'unknown' | 'risk' | 'note' | 'ready';
 
-/** The one rule for every place that marks the days of a route. */
+/** The rule for every display of a route's days. */
 export function lockState(lock: LockHealth | null): LockState {
   if (lock === null || lock.ground === 'assumed') return 'unknown';
   if (isLate(lock)) return 'risk';
-  // An estimate tells whole percents; of orders that were decided every one counts.
+  // Estimates are whole percent; past orders count individually.
   const late = lock.ground === 'orders' ? lock.outlives : Math.round(lock.outlives * 100);
-  // Whether any is late hangs on which branch is taken.
+  // Whether any order is late depends on the branch.
   if (late > 0 && lock.ground === 'branches') return 'unknown';
   return late > 0 ? 'note' : 'ready';
 }
 
-/** Percents of orders that are late: whole ones, but never 0 or 100 while it is neither. */
+/** Late orders in whole percent, but 0 or 100 only if exact. */
 export function latePercent(share: number): number {
   const whole = Math.round(share * 100);
   if (whole === 0 && share > 0) return Math.max(0.1, Math.round(share * 1000) / 10);
   return whole === 100 && share < 1 ? 99 : whole;
 }
 
-/** The share of orders that are late whatever branch they take. */
+/** The share of orders that are late with every branch. */
 export const surelyLate = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
 
-/** Whether so many orders are decided after the lock that it is worth a warning; assumptions alone warn of nothing. */
+/** Whether the share of late orders needs a warning; assumptions alone give none. */
 export const isLate = (lock: LockHealth | null): boolean =>
   lock !== null && lock.ground !== 'assumed' && surelyLate(lock) >= RISKY_OUTLIVING_SHARE;
 

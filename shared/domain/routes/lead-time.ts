@@ -6,25 +6,25 @@ import { UNESTIMATED_DAYS } from './absences.ts';
 import { atMost, type DaysDistribution, evenly, exactly, MOST_DAYS, meanOf, mixed, observed, sum, waiting } from './days-distribution.ts';
 import { finalStepAt, type Route, type Step } from './route.ts';
 
-/** One decision of the past. A step is named by its id, or by its place (from 0) where the history knows no ids. */
+/** One past decision. A step is named by id, or by position (from 0) if ids are unknown. */
 export interface PastDecision {
   readonly step: { readonly kind: 'id'; readonly id: string } | { readonly kind: 'place'; readonly at: number };
-  /** Instants, epoch ms: when the application arrived at the step and when it left. */
+  /** Epoch ms of arrival at the step and departure. */
   readonly requestedAt: number;
   readonly decidedAt: number;
 }
 
 export interface LeadTimeAssumptions {
-  /** How likely an approver is away when an application arrives, 0 to 1, and how many business days that then adds at most (evenly spread). */
+  /** Probability from 0 to 1 that an approver is absent on arrival, and the maximum business days this adds (evenly distributed). */
   readonly absenceShare: number;
   readonly longestAbsenceDays: number;
-  /** A deputy decides when this many business days have passed at a step. */
+  /** Business days after which a deputy decides. */
   readonly deputyAfterDays: number;
-  /** Fewer past decisions than this say nothing about a step. */
+  /** Minimum number of past decisions for a step's own distribution. */
   readonly fewestObservations: number;
 }
 
-/** Five in a hundred are away, for up to a working week; a deputy steps in after two days. Our choice, to be set by the company. */
+/** Default: five percent are absent, for up to a working week; a deputy acts after two days. Project choice, configurable. */
 export const DEFAULT_LEAD_TIME: LeadTimeAssumptions = {
   absenceShare: 0.05,
   longestAbsenceDays: 5,
@@ -32,7 +32,7 @@ export const DEFAULT_LEAD_TIME: LeadTimeAssumptions = {
   fewestObservations: 10,
 };
 
-/** Where a step's days come from: its own past, the expected days written on it, or nothing better than one day. */
+/** Source of a step's days: its history, its expected days, or one assumed day. */
 export type DaysSource = 'history' | 'expected' | 'unestimated';
 
 export interface StepLeadTime {
@@ -42,18 +42,18 @@ export interface StepLeadTime {
   /** Mean business days at this step, and with a deputy. */
   readonly meanDays: number;
   readonly meanDaysWithDeputy: number;
-  /** What the step adds to the share of orders that outlive the lock: the share with it less the share if it took no time. */
+  /** The step's contribution to the share of orders after the lock: the share minus the share if the step took no time. */
   readonly adds: Readonly<Record<LockReading, number>>;
 }
 
-/** Where the days of the whole come from: the orders of the past on this route, or its steps added up. */
+/** Source of the total days: past orders of the route, or the sum of its steps. */
 export interface LeadTimeBasis {
   readonly kind: 'orders' | 'steps';
-  /** Past orders on this route that were looked at; with too few of them the steps are added up. */
+  /** Number of past orders used; with too few, steps are added up. */
   readonly orders: number;
 }
 
-/** What a lead time comes to for whoever takes no step with a branch. */
+/** Lead time of an order that takes no step with a branch. */
 export interface LeastLeadTime {
   readonly meanBusinessDays: number;
   readonly outlives: Readonly<Record<LockReading, number>>;
@@ -65,17 +65,17 @@ export interface LeadTime {
   /** `shares[d]` = probability that the last decision falls d calendar days after the request; the last entry that of longer. */
   readonly calendarDays: readonly number[];
   readonly meanBusinessDays: number;
-  /** Share of orders whose last decision comes after the lock. */
+  /** Share of orders decided after the lock. */
   readonly outlives: Readonly<Record<LockReading, number>>;
   readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
-  /** The same two by the steps added up, whatever the basis: what a deputy changes is told even where orders cannot tell it. */
+  /** Both values from the sum of steps, whatever the basis, so that the effect of a deputy is shown too. */
   readonly bySteps: {
     readonly outlives: Readonly<Record<LockReading, number>>;
     readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
   };
   /**
-   * By the steps, whatever the basis, without those that have a branch; `null` = none has. Which branch a request takes nobody knows: what the
-   * steps come to lies between this and the rest, which is of whoever takes every one.
+   * From the steps without branches; `null` if none has a branch. The branch of a request is unknown, so the truth is between this and
+   * the value for all steps.
    */
   readonly least: LeastLeadTime | null;
   readonly steps: readonly StepLeadTime[];
@@ -83,21 +83,17 @@ export interface LeadTime {
   readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockReading, number>> }[];
 }
 
-/** Days told apart before the rest is "longer". */
+/** Maximum days counted separately. */
 const LONGEST_CALENDAR_DAYS = 28;
-/** More start days than two years only repeat themselves. */
+/** More than two years of start days only repeat. */
 const MOST_START_DAYS = 731;
 
 /**
- * Calendar days from the request to the last decision, for requests made on business days of a period (from a date, for so many days),
- * each as likely. Exact: the steps' distributions are added up, then laid over the calendar from every start day. Steps behind the
- * final decider take no part. `null` when the date is none, or nobody decides anything, or the period has no business day.
- *
- * With enough past orders on the route the whole is what was observed: it holds absences and weekdays already. A deputy at every step
- * then ends it after so many days a step at the latest. What each step adds is always told by the steps, as orders do not tell theirs.
- *
- * By the reading of 7 x 24 hours a decision on the seventh day after the request is late in half of the cases: requests and
- * decisions fall on the same hours of the day. By the reading of seven dates it is late always.
+ * Calendar days from request to decision, for requests on the business days of a period, equally likely. Exact: the distributions of the
+ * steps are added and mapped to the calendar from every start day. Steps after the final decider are ignored. `null` for an invalid date,
+ * without a deciding step, or without a business day. With enough past orders the observed total is used, which includes absences and
+ * weekdays. A deputy limits each step. Contributions of steps always come from the steps. With 7 x 24 hours a decision on the seventh day
+ * is late in half of the cases, because requests and decisions have the same times of day; with seven dates it is always late.
  */
 export function leadTime(
   route: Route,
@@ -162,7 +158,7 @@ interface Estimate {
   readonly withDeputy: DaysDistribution;
 }
 
-/** What was observed holds its absences already; an assumption needs them added. */
+/** Observed days include absences; assumed ones need them added. */
 function estimate(step: Step, past: readonly number[], assumptions: LeadTimeAssumptions): Estimate {
   const seen = past.length >= Math.max(1, assumptions.fewestObservations) ? observed(past) : null;
   const working = seen ?? waiting(step.expectedDays ?? UNESTIMATED_DAYS);
@@ -176,14 +172,14 @@ function daysAt(step: Step, at: number, history: readonly PastDecision[], calend
   const days: number[] = [];
   for (const { step: which, requestedAt, decidedAt } of history) {
     if (which.kind === 'id' ? which.id !== step.id : which.at !== at) continue;
-    // One that ended before it began, or that nobody can date, is no observation.
+    // A decision that precedes its arrival, or lacks dates, is not an observation.
     if (!(decidedAt >= requestedAt) || decidedAt - requestedAt > LONGEST_OBSERVATION_MS) continue;
     days.push(calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt)));
   }
   return days;
 }
 
-/** Two years: what hangs longer was forgotten, not decided. */
+/** Two years: older applications were forgotten, not decided. */
 const LONGEST_OBSERVATION_MS = 731 * 86_400_000;
 
 function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: string; readonly days: number }): number[] {
@@ -195,11 +191,11 @@ function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: 
   return starts;
 }
 
-/** The calendar as it lies behind a start day. */
+/** The calendar after a start day. */
 interface Walk {
-  /** Calendar days from the start day to the n-th business day after it, for every n that can be told from "late". */
+  /** Calendar days from the start day to the n-th business day after it, up to the first certainly late one. */
   readonly days: readonly number[];
-  /** How many of them, from 0 on, end before the lock's last day, and whether the next one ends on it: nothing else of a walk makes late. */
+  /** How many of them, from 0 on, end before the lock's last day, and whether the next one ends on it. Only these decide lateness. */
   readonly before: number;
   readonly endsOnLast: boolean;
 }
@@ -216,7 +212,7 @@ function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
   return { days: walk, before, endsOnLast: walk[before] === LOCK_DAYS };
 }
 
-/** Probability of being late when started on the day of a walk; days beyond the walk are. A year's walks differ in a few ways only. */
+/** Probability of lateness for a start day; days beyond the walk are late. The start days of a year have few distinct walks. */
 function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockReading, number>> {
   const known: Readonly<Record<LockReading, number>>[] = [];
   return ({ before, endsOnLast }) => {

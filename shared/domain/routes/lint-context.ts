@@ -3,14 +3,14 @@ import type { CompanyRules } from './company-rules.ts';
 import type { Access } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
-/** What lint may look at besides the route. */
+/** Inputs of lint besides the route. */
 export interface LintContext {
-  /** `null` while no company is loaded: then only what the route itself shows is told. */
+  /** `null` without a company: then only problems of the route itself are found. */
   readonly index: CompanyIndex | null;
-  /** Names of all the other routes. */
+  /** Names of the other routes. */
   readonly otherNames: readonly string[];
   readonly rules: CompanyRules;
-  /** Who may order on Amazon, when this route is their default; `null` = the route is not used for Amazon. */
+  /** Who may order on Amazon, if this is the default route; `null` = not used for Amazon. */
   readonly orderers: Access | null;
   readonly policy: RoutePolicy;
 }

@@ -1,7 +1,7 @@
 import type { Edit } from './commands.ts';
 import type { RouteSeverity } from './outcome.ts';
 
-/** Every problem lint can tell, with its severity: `block` the route cannot work, `risk` it will go wrong, `note` worth a look. Keys of `routeLint.*`. */
+/** All lint problems with severity: `block` the route cannot work, `risk` it will fail for some, `note` a hint. Keys of `routeLint.*`. */
 export const LINT_KINDS = {
   'name-missing': 'block',
   'name-duplicate': 'risk',
@@ -57,7 +57,7 @@ export interface LintProblem {
   readonly stepId: string | null;
   /** Arguments of the text; `step` counts from 1. */
   readonly params: Readonly<Record<string, string | number>>;
-  /** Edits that mend it; left out where only a person can choose. Applying them takes this problem away. */
+  /** Edits that resolve it; omitted if a user must choose. */
   readonly quickFix?: readonly Edit[];
 }
 

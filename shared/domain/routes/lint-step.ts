@@ -19,7 +19,7 @@ import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
 import { areApproversUntold } from './untold.ts';
 
-/** Everything wrong with one step, at its place from 0. */
+/** Problems of one step at its position from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
   const problem = (code: LintCode, params: LintProblem['params'] = {}, fix: readonly Edit[] = []): LintProblem =>
     lintProblem(code, step.id, { step: at + 1, ...params }, fix);
@@ -45,7 +45,7 @@ export function lintStep(route: Route, step: Step, at: number, context: LintCont
 type MakeProblem = (code: LintCode, params?: LintProblem['params'], fix?: readonly Edit[]) => LintProblem;
 type SetStep = (changes: Partial<Omit<Step, 'id'>>) => Edit[];
 
-/** What the step itself does not say yet. */
+/** Missing parts of the step. */
 export function incomplete({ approvers }: Step): LintCode[] {
   switch (approvers.kind) {
     case 'users':
@@ -74,7 +74,7 @@ function incompleteResolver(resolver: Resolver): LintCode[] {
   return resolver.kind === 'role-members' && resolver.roleId === '' ? ['role-missing'] : [];
 }
 
-/** The people a step names one by one; `null` when it names none. */
+/** People whom a step names individually; `null` = none. */
 function namedPeople(approvers: Approver): readonly string[] | null {
   if (approvers.kind === 'users') return approvers.users;
   if (approvers.kind === 'group') return approvers.members;
@@ -83,7 +83,7 @@ function namedPeople(approvers: Approver): readonly string[] | null {
   return null;
 }
 
-/** A group is a committee with a name of its own: its people are meant. */
+/** A group is a named committee, so naming people there is intended. */
 const namesPeople = (approvers: Approver): boolean => approvers.kind !== 'group' && namedPeople(approvers) !== null;
 
 function repeats(step: Step, problem: MakeProblem, set: SetStep): LintProblem[] {
@@ -103,7 +103,7 @@ function repeats(step: Step, problem: MakeProblem, set: SetStep): LintProblem[] 
   return problems;
 }
 
-/** What the company makes of the step, as far as it does not depend on the applicant. */
+/** Resolution of the step in the company, as far as it is independent of the applicant. */
 function resolution(
   index: CompanyIndex,
   route: Route,
@@ -139,7 +139,7 @@ function resolution(
 
 function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [LintCode, LintProblem['params']])[] {
   const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
-  // Of what no list tells nothing is missing.
+  // Unknown facts are not missing objects.
   const isTold = (fact: ListFact): boolean => !index.untold.has(fact);
   if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NONE)
     unknown.push(['organization-unknown', { id: approvers.organizationId }]);
@@ -156,12 +156,11 @@ function nameOf(index: CompanyIndex, approvers: Approver): LintProblem['params']
   return { name: organization?.name ?? '' };
 }
 
-/** Steps with a branch may be two ways, of which an application goes one. */
+/** Steps with a branch may be alternatives. */
 const mayGoTwoWays = (a: Step, b: Step): boolean => a.branch !== null || b.branch !== null;
 
 /**
- * Takes out one of two steps that ask the same people: the one that asks fewer of them to agree, else the earlier. Where that is the final
- * decider's, only a person can say which of the two is meant.
+ * Removes one of two steps that ask the same people: the laxer one, else the earlier. If that is the final decider's, a user must choose.
  */
 function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
   const [first, then] = [before, step].map((one) => APPROVAL_RULES.indexOf(ruleOf(one))) as [number, number];
@@ -169,7 +168,7 @@ function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
   return laxer.finalDecider ? [] : [{ kind: 'remove-step', stepId: laxer.id }];
 }
 
-/** The first step before it that asked higher levels, else the first that ended at the level where it begins. */
+/** The first earlier step that asked higher levels, else the first that ended at the level where this one starts. */
 function disorder(route: Route, step: Step, at: number, depth: number, problem: MakeProblem): LintProblem[] {
   const found = route.steps.slice(0, at).flatMap((earlier, before) => {
     if (mayGoTwoWays(earlier, step) || (before === at - 1 && samePeople(earlier, step))) return [];
@@ -184,7 +183,7 @@ function disorder(route: Route, step: Step, at: number, depth: number, problem: 
     : [problem('level-again', { before, level: worst.level })];
 }
 
-/** True when two steps ask exactly the same people for the same kind of act. */
+/** Whether two steps ask exactly the same people for the same action. */
 function samePeople(a: Step, b: Step): boolean {
   const key = ({ approvers }: Step): string => {
     const people = namedPeople(approvers);

@@ -9,8 +9,8 @@ import { type Access, finalStepAt, type Route } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
 /**
- * Everything wrong with a route as it is written, the route itself first, then its steps in order. What depends on the applicant is
- * the simulation's to tell. Source: docs/domain/neo.md#checks. Never throws; 50 steps take far less than a frame.
+ * Problems of a route, the route first, then its steps in order. Problems of applicants are found by the simulation. Source:
+ * docs/domain/neo.md#checks. Never throws; 50 steps take far less than a frame.
  */
 export function lintRoute(route: Route, context: LintContext): LintProblem[] {
   const problems = [
@@ -22,7 +22,7 @@ export function lintRoute(route: Route, context: LintContext): LintProblem[] {
     ...route.steps.flatMap((step, at) => lintStep(route, step, at, context)),
   ];
   if (route.status === 'complete' || route.steps.length === 0) return problems;
-  // Completing is offered once nothing stands against it.
+  // Completing is offered if nothing blocks.
   const ready = problems.every(({ severity }) => severity !== 'block');
   return [lintProblem('status-incomplete', null, {}, ready ? [{ kind: 'set-status', status: 'complete' }] : []), ...problems];
 }
@@ -49,13 +49,13 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   const { access } = route;
   if (access.kind === 'everyone') return [];
   const problems: LintProblem[] = [];
-  // Who is meant is for a person to say: a press that opened the route to everyone would be the opposite of what was begun.
+  // A user must choose: opening the route to everyone by a fix would be the opposite of the intention.
   if (access.principals.length === 0) problems.push(lintProblem('access-empty', null));
   if (index === null) return problems;
   for (const state of ['unknown', 'inactive'] as const) {
     const gone = access.principals.filter((principal) => referenceState(index, principal) === state);
     const principals = access.principals.filter((principal) => !gone.includes(principal));
-    // Taking out the last entry would open the route to everyone: that is for a person to say.
+    // Removing the last entry would open the route to everyone, so a user must decide.
     const fix = principals.length === 0 ? [] : [{ kind: 'set-access' as const, access: { kind: 'listed' as const, principals } }];
     if (gone.length > 0) problems.push(lintProblem(`access-${state}`, null, { count: gone.length, id: gone[0]?.id ?? '' }, fix));
   }
@@ -64,7 +64,7 @@ function lintAccess(route: Route, { index, orderers, policy }: LintContext): Lin
   return problems;
 }
 
-/** Opens a route to whoever another list names as well, and to nobody beyond. */
+/** Extends access to the members of another list only. */
 function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null): readonly Edit[] {
   if (more === null) return [];
   if (more.kind === 'everyone') return [{ kind: 'set-access', access: more }];
@@ -73,9 +73,9 @@ function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null
   return [{ kind: 'set-access', access: { kind: 'listed', principals: [...access.principals, ...added] } }];
 }
 
-/** Active people who may order for sure, and for sure not use the route: whom no list tells is none of them. */
+/** Active people who certainly may order and certainly may not use the route. */
 function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number {
-  // Of a route an empty list may mean everyone; of orders it means nobody (`AllowedUsersPolicy`).
+  // An empty list may mean everyone for a route; for orders it means no one (`AllowedUsersPolicy`).
   if (orderers.kind === 'listed' && orderers.principals.length === 0) return 0;
   const open = openTo(index, access, policy);
   const ordering = openTo(index, orderers, policy);
@@ -104,7 +104,7 @@ function lintDecision({ steps }: Route): LintProblem[] {
     );
   const behind = steps.slice(finalAt + 1).filter(({ role }) => role !== 'verify');
   const last = behind.at(-1);
-  // The mark goes to whoever is asked last; the order in which they are asked is nobody's slip.
+  // The last step becomes final; the order itself is not changed.
   if (last !== undefined)
     problems.push(lintProblem('steps-behind-final', final.id, { step: finalAt + 1, count: behind.length }, markOnly(last.id)));
   return problems;
@@ -116,13 +116,13 @@ function lintRules(route: Route, { rules, orderers }: LintContext): LintProblem[
   const approvals = steps.filter(({ role }) => role !== 'verify').length;
   if (steps.length > 0 && approvals < rules.fewestApprovals)
     problems.push(lintProblem('rule-fewest-approvals', null, { count: approvals, needed: rules.fewestApprovals }));
-  // Orders of every amount take the route of the common settings.
+  // Orders of every amount use the route of the common settings.
   if (orderers !== null && steps.length > 0)
     for (const { from, fewestApprovals: needed } of rules.amountTiers)
       if (approvals < needed) problems.push(lintProblem('rule-amount-tier', null, { from, count: approvals, needed }));
   if (rules.mostSteps !== null && steps.length > rules.mostSteps)
     problems.push(lintProblem('rule-most-steps', null, { count: steps.length, most: rules.mostSteps }));
-  // Not set counts as well: the system's default is not known to exclude.
+  // Not set counts too, because the system's default may not exclude the applicant.
   if (rules.forbidSelfApproval && route.applicantHandling !== 'exclude')
     problems.push(
       lintProblem(

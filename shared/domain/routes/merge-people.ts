@@ -1,8 +1,8 @@
 import { type Access, type Approver, usersOf, withUsers } from './route.ts';
 
 /**
- * A list as it was written over another, where a third stands by now: who came since stays, and who went since does not come back. Equal
- * items have equal keys.
+ * Merges a list written over `was` into a third version: later additions stay, later removals are not restored. Equal items have equal
+ * keys.
  */
 export function mergeLists<T>(
   was: readonly T[],
@@ -17,17 +17,17 @@ export function mergeLists<T>(
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-/** Approvers without the people who are named one by one: only lists of one kind can be put together. */
+/** Approvers without individually named people: only lists of one kind can be merged. */
 const kindOf = (approvers: Approver): Approver =>
   'resolver' in approvers && approvers.resolver.kind !== 'selected' ? approvers : withUsers(approvers, []);
 
-/** Approvers that were written over `was`, where `now` stands. */
+/** Merges approvers written over `was` into `now`. */
 export function mergeApprovers(was: Approver, own: Approver, now: Approver): Approver {
   if (same(was, now) || !same(kindOf(was), kindOf(now)) || !same(kindOf(own), kindOf(now))) return own;
   return withUsers(own, mergeLists(usersOf(was), usersOf(own), usersOf(now)));
 }
 
-/** Who may use a route, as it was written over `was`, where `now` stands. */
+/** Merges access written over `was` into `now`. */
 export function mergeAccess(was: Access, own: Access, now: Access): Access {
   if (same(was, now) || was.kind !== 'listed' || own.kind !== 'listed' || now.kind !== 'listed') return own;
   return { kind: 'listed', principals: mergeLists(was.principals, own.principals, now.principals) };

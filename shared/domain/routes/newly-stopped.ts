@@ -4,8 +4,8 @@ import { type Applicants, firstStop } from './everybody.ts';
 import { wholeRouteProblem } from './outcome.ts';
 
 /**
- * People who get to the end of one route and not of what becomes of it, in the order of the list: whoever may no longer use it among them.
- * That a route comes to be incomplete stops everybody, and is told by itself: of that one the steps alone count.
+ * People who complete one route and not the other, in list order, including those who may no longer use it. If the new route is
+ * incomplete, which stops everyone and is reported separately, only its steps are compared.
  */
 export function newlyStopped(applicants: Applicants, before: RouteEvaluation, after: RouteEvaluation): readonly Person[] {
   if (wholeRouteProblem(before.route) !== null) return [];

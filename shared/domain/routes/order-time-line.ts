@@ -4,60 +4,60 @@ import { type LockReading, type LockVerdict, lockEnd } from '../checkout/lock-cl
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { finalStepAt, type Step } from './route.ts';
 
-/** One order request on its way through the steps of its route, beside the lock of its price and stock. Instants are epoch ms. */
+/** One order request on its route, with its price and stock lock. Times are epoch ms. */
 
 export interface OrderOnItsWay {
   readonly requestedAt: number;
   /** `null` while pending. */
   readonly decidedAt: number | null;
-  /** The step it waits at, counted from 1; `null` once decided, or when the source does not tell. */
+  /** The step where it waits, from 1; `null` once decided, or if unknown. */
   readonly step: { readonly index: number; readonly count: number; readonly since: number | null } | null;
 }
 
 /**
- * `past`: steps that are done; when one of several ended is not told, so that they are one part. `present`: where it waits now.
- * `coming`: expected by the days written on the draft's step. `decided`: from the request to the decision.
+ * `past`: completed steps as one part, because their individual ends are unknown. `present`: the waiting step. `coming`: expected by the
+ * days of the draft's steps. `decided`: from request to decision.
  */
 export interface TimeLinePart {
   readonly kind: 'past' | 'present' | 'coming' | 'decided';
-  /** Places of the first and the last of its steps, from 1. */
+  /** Positions of its first and last step, from 1. */
   readonly first: number;
   readonly last: number;
-  /** `null` = not told. */
+  /** `null` = unknown. */
   readonly from: number | null;
-  /** The end, or as far as it has come; `null` = not told. */
+  /** The end, or the present moment; `null` = unknown. */
   readonly to: number | null;
-  /** When the present step is expected to be decided; `null` where nothing is expected. */
+  /** Expected decision of the present step; `null` = not expected. */
   readonly expected: number | null;
-  /** The days are nobody's estimate, or are over already. */
+  /** Without an estimate, or already exceeded. */
   readonly assumed: boolean;
-  /** It waits for longer than the step is expected to take. */
+  /** It waits longer than expected. */
   readonly overdue: boolean;
 }
 
 export interface OrderTimeLine {
   readonly parts: readonly TimeLinePart[];
   readonly lock: Readonly<Record<LockReading, number>>;
-  /** When the last decision is expected; `null` when it has been, or nobody can say. */
+  /** Expected time of the last decision; `null` if decided or unknown. */
   readonly ends: number | null;
-  /** The same where it comes by none of the coming steps that have a branch: nobody knows which of them it takes. */
+  /** The same without steps with a branch, because the branch is unknown. */
   readonly soonest: number | null;
   readonly assumed: boolean;
-  /** Edges of what is drawn: whole days in Japan, `MOST_DRAWN` at most from that of the request on. */
+  /** Displayed range: whole days in Japan, at most `MOST_DRAWN` from the request. */
   readonly first: number;
   readonly days: number;
 }
 
 interface Surroundings {
-  /** Steps of the route's draft; `null` when there is none. Another number of steps than the order's says nothing about it. */
+  /** Steps of the draft route; `null` without one. A different number of steps than the order's does not describe it. */
   readonly steps: readonly Step[] | null;
   readonly calendar: BusinessCalendar;
   readonly now: number;
-  /** Nobody who can log in is asked where it waits: nothing is expected of any step. */
+  /** No one who can log in is asked at the waiting step, so nothing is expected. */
   readonly stuck?: boolean;
 }
 
-/** Two years: what hangs longer was forgotten, and a list may tell any day. */
+/** Two years, because lists may contain any date. */
 const MOST_DRAWN = 731;
 
 export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
@@ -106,14 +106,14 @@ const decided = (from: number, to: number): TimeLinePart => ({
 });
 
 function onItsWay({ requestedAt }: OrderOnItsWay, { index, since }: NonNullable<OrderOnItsWay['step']>, now: number): TimeLinePart[] {
-  // The first step began with the request, whatever else is told.
+  // The first step starts with the request.
   const began = index === 1 ? (since ?? requestedAt) : since;
   const past: TimeLinePart[] =
     index === 1 ? [] : [{ kind: 'past', first: 1, last: index - 1, from: requestedAt, to: began, expected: null, ...SURE }];
   return [...past, { kind: 'present', first: index, last: index, from: began, to: now, expected: null, ...SURE }];
 }
 
-/** Adds when the present step and those behind it are expected to be decided. What is overdue is taken to be decided on the next business day. */
+/** Adds expected decisions of the present and later steps. An overdue step is assumed to be decided on the next business day. */
 function expectedOf(
   parts: readonly TimeLinePart[],
   index: number,
@@ -141,7 +141,7 @@ function expectedOf(
   return [...parts.slice(0, -1), ...expected];
 }
 
-/** A part of which nobody can say when it comes to pass. */
+/** A part without an expected time. */
 const unexpected = (part: TimeLinePart): TimeLinePart =>
   part.kind === 'present'
     ? { ...part, expected: null, assumed: false }
@@ -149,13 +149,13 @@ const unexpected = (part: TimeLinePart): TimeLinePart =>
       ? { ...part, from: null, to: null, expected: null, assumed: false }
       : part;
 
-/** So many business days later at the same hour; a day off begins to count with the next business day. */
+/** That many business days later at the same hour; a day off counts as the next business day. */
 function later(from: number, days: number, calendar: BusinessCalendar): number {
   const day = tokyoDay(from);
   return startOfTokyoDay(calendar.after(day, days) ?? day) + (from - startOfTokyoDay(day));
 }
 
-/** How an expected decision stands to the lock: expected days tell the day and not the hour. */
+/** The expected decision compared with the lock: expected times are exact to the day, not the hour. */
 export function expectedVerdict(expected: number, { lock }: Pick<OrderTimeLine, 'lock'>, reading: LockReading): LockVerdict {
   const last = tokyoDay(lock[reading] - 1);
   const day = tokyoDay(expected);

@@ -4,7 +4,7 @@ import { shortNames } from './short-names.ts';
 import type { Judgement } from './slots.ts';
 import type { Stage } from './stages.ts';
 
-/** The finding codes of gates 6 and 8, in the order in which they are told. */
+/** Finding codes of gates 6 and 8, in display order. */
 export const ROUTE_FINDING_CODES = [
   'route-missing',
   'route-incomplete',
@@ -44,11 +44,11 @@ export type RouteReasonKey = (typeof ROUTE_REASON_KEYS)[number];
 
 export interface RouteProblem {
   readonly code: RouteFindingCode;
-  /** How heavy this one is: a step of several that lost one member is a risk, one that lost all blocks. */
+  /** Severity of this case: losing one of several members is a risk, losing all blocks. */
   readonly severity: RouteSeverity;
   readonly stepId: string | null;
   readonly reason: RouteReasonKey;
-  /** The organisation where somebody has to be put right; `null` when the step or the applicant is the matter. */
+  /** The organization to correct; `null` if the step or applicant is the cause. */
   readonly organizationId: string | null;
   /** Arguments of the reason's text: `step` counts from 1, `level` from the top (0 = none), `organization` is a name or empty, `name` the first of `count` people. */
   readonly params: Readonly<Record<string, string | number>>;
@@ -63,7 +63,7 @@ export const problem = (
   organizationId: string | null = null,
 ): RouteProblem => ({ code, severity, stepId, reason, organizationId, params });
 
-/** What stands in the way before anybody is asked: no steps, or not completed. Such a route cannot be chosen (docs/domain/neo.md#routes). */
+/** A problem before any step: no steps, or not completed. Such a route cannot be chosen (docs/domain/neo.md#routes). */
 export function wholeRouteProblem(route: Route): RouteProblem | null {
   if (route.steps.length === 0) return problem('route-incomplete', 'block', null, 'no-steps', { route: route.name });
   return route.status === 'complete' ? null : problem('route-incomplete', 'block', null, 'status-incomplete', { route: route.name });
@@ -72,9 +72,8 @@ export function wholeRouteProblem(route: Route): RouteProblem | null {
 export type SelfApproval = Exclude<Judgement['selfApproval'], 'none'>;
 
 /**
- * Somebody's say in the own application. The applicant is the matter here, whichever organisation is asked.
- * Passing a lower step, or a lower level of the final one, by itself is what the setting is for; where the final step asks for the last
- * time, nobody but the applicant has decided.
+ * The applicant's part in their own application. Passing a lower step or level automatically is intended by the setting; at the last
+ * stage of the final step only the applicant would have decided.
  */
 export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, final: boolean): RouteProblem {
   const params = { step: stepAt + 1 };
@@ -83,7 +82,7 @@ export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, fina
   return problem('route-self-approval', final ? 'block' : 'note', step.id, 'passes-by-itself', params);
 }
 
-/** What is wrong at one stage; `inactive` are the people who cannot act there, `self` puts the applicant's own say into words. */
+/** Problems of one stage; `inactive`: people who cannot act, `self`: text about the applicant's part. */
 export function stageProblems(
   index: CompanyIndex,
   stage: Stage,
@@ -119,7 +118,7 @@ export function stageProblems(
   return problems;
 }
 
-/** What is wrong with the whole once every stage is judged: nobody left to decide, or the last word taken out. A stage that fails says so itself. */
+/** Problems of the whole route after its stages: no decider left, or the final one excluded. A failing stage reports itself. */
 export function decisionProblem(
   stages: readonly { readonly stage: Stage; readonly judgement: Judgement }[],
   finalAt: number,
@@ -130,7 +129,7 @@ export function decisionProblem(
   let finalDecided = false;
   for (const { stage, judgement } of stages) {
     if (judgement.outcome === 'vacant' || judgement.outcome === 'inactive') failed = true;
-    // Whom no list tells may decide.
+    // Unknown people may decide.
     else if (judgement.outcome !== 'skipped') {
       if (stage.step.role !== 'verify') decided = true;
       if (stage.stepAt === finalAt) finalDecided = true;

@@ -3,16 +3,16 @@ import type { CompanyIndex } from './company.ts';
 import type { Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
-/** How many people of an organisation and everything below it may use which routes. */
+/** Number of people of an organization and everything below it who may use each route. */
 export interface OrganizationReach {
   readonly organizationId: string;
   /** Active people. */
   readonly people: number;
-  /** Routes that somebody there may use, by their place in the list that was asked about. */
+  /** Routes that someone there may use, by position in the requested list. */
   readonly routes: readonly { readonly route: number; readonly people: number }[];
 }
 
-/** Which routes apply where; organisations without active people are left out. In the order of the list. */
+/** Which routes apply where, in list order; organizations without active people are omitted. */
 export function routeReach(
   index: CompanyIndex,
   routes: readonly Pick<Route, 'access'>[],

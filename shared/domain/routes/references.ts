@@ -5,11 +5,11 @@ import type { Approver, Resolver, Route } from './route.ts';
 export interface Reference {
   readonly kind: 'user' | 'organization' | 'role';
   readonly id: string;
-  /** The step that names it; `null` for the list of access rights. */
+  /** The step that names it; `null` = the access list. */
   readonly stepId: string | null;
 }
 
-/** Everything a route names, in its order; ids not chosen yet are left out. For impact, audits and rehearsals. */
+/** All objects a route names, in order; empty ids are omitted. For impact analysis, audits and reorganizations. */
 export function referencesOf(route: Route): Reference[] {
   const references: Reference[] =
     route.access.kind === 'listed' ? route.access.principals.map(({ kind, id }) => ({ kind, id, stepId: null })) : [];
@@ -44,7 +44,7 @@ function resolverReferences(resolver: Resolver): Named[] {
 
 export type ReferenceState = 'known' | 'unknown' | 'inactive';
 
-/** Whether the company has what a reference names; a user who is not active cannot act. Nothing is said against what no list tells. */
+/** Whether the company has the named object; an inactive user cannot act. Unknown facts are not reported. */
 export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
   const { untold } = index;
   if (untold.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';

@@ -7,12 +7,12 @@ import type { Route } from './route.ts';
 import { notOpen } from './simulate.ts';
 import type { SlotBook } from './slot-book.ts';
 
-/** A problem that a change of organisation brings, or takes away from people whom then nothing stops, and whom it meets. */
+/** A problem that a reorganization adds, or removes from people who are not stopped otherwise, with the people affected. */
 export interface RehearsedChange {
   readonly change: 'breaks' | 'mends';
   readonly problem: RouteProblem;
   readonly people: number;
-  /** Ids of the organisations they will be in, `''` for none; in the order of the future list. */
+  /** Ids of their future organizations, `''` for none, in the order of the future list. */
   readonly organizations: readonly string[];
   /** Ids of the first of them. */
   readonly examples: readonly string[];
@@ -20,9 +20,9 @@ export interface RehearsedChange {
 
 export interface RehearsedRoute {
   readonly routeId: string;
-  /** What the route names and the future company no longer has, or no longer as somebody active. */
+  /** Named objects that the future company lacks or has as inactive. */
   readonly lost: readonly (Reference & { readonly state: 'unknown' | 'inactive' })[];
-  /** `breaks` first, most people first. Notes are left out. */
+  /** `breaks` first, most people first, without notes. */
   readonly changes: readonly RehearsedChange[];
 }
 
@@ -30,14 +30,14 @@ export interface Rehearsal {
   /** Active people only in the future list, and only in today's. */
   readonly joining: number;
   readonly leaving: number;
-  /** Active in both, with another default organisation (`hasMoved`). */
+  /** Active in both, with another default organization (`hasMoved`). */
   readonly moving: number;
   readonly routes: readonly RehearsedRoute[];
 }
 
 const EXAMPLES = 5;
 
-/** People who share today's and the future home; the two places of each person. */
+/** People with the same present and future home; positions of each person in both. */
 interface Move {
   readonly from: number;
   readonly to: number;
@@ -45,9 +45,8 @@ interface Move {
 }
 
 /**
- * Replays routes against the company of a later day: what will go wrong, for whom, that does not go wrong today, and the reverse.
- * People are the same when their NEO ids are; joiners have no today, so everything that meets them breaks; leavers are left out.
- * Equal companies give no changes. Whoever is `unplaced` is counted and in no change.
+ * Compares routes for today's and a later company: new problems and resolved ones, with the people. People are the same if their NEO ids
+ * are; all problems of new people are new; leavers are omitted. Equal companies give no changes. `unplaced` people are only counted.
  */
 export function rehearse(
   today: CompanyIndex,
@@ -69,8 +68,8 @@ interface Sides {
 }
 
 /**
- * Whether somebody of both days has another default organisation. Where a day has no list of organisations, and of those that no list holds,
- * what is written beside the person tells.
+ * Whether a person's default organization differs. Without a list of organizations, or for unlisted ones, the text in the person's row is
+ * compared.
  */
 export function hasMoved(today: CompanyIndex, before: Person, later: CompanyIndex, after: Person): boolean {
   const isWrittenOnly = today.organizations.length === 0 || later.organizations.length === 0;
@@ -82,8 +81,8 @@ export function hasMoved(today: CompanyIndex, before: Person, later: CompanyInde
 }
 
 /**
- * Active people of the later list with an organisation that no list holds and that is not written beside them today: what becomes of them
- * nobody can tell. None where no organisation is known at all, as then none is asked for by its place.
+ * Active people of the later list with an unlisted organization that differs from today's, whose result is unknown. None if no
+ * organization is known at all.
  */
 export function unplacedPeople(today: CompanyIndex, later: CompanyIndex): ReadonlySet<Person> {
   const unplaced = new Set<Person>();
@@ -154,7 +153,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
     const gone = byKey(was);
     const come = byKey(is);
     for (const [key, one] of come) if (!gone.has(key)) add('breaks', one, to, people);
-    // Who will be stopped by another problem is helped by none that goes.
+    // A resolved problem does not help a person who is stopped by another one.
     if (firstStop(is) !== null) return;
     for (const [key, one] of gone) if (!come.has(key)) add('mends', one, to, people);
   };
@@ -162,7 +161,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
   for (const { from, to, people } of moves) {
     const alone = after.involved(to);
     const aloneBefore = before.involved(from);
-    // The rest differ in nothing but who the route is open to, today and later.
+    // The others differ only in access, today and later.
     const rest: Person[][] = [[], [], [], []];
     for (const person of people) {
       const joins = person.today === NONE;
@@ -191,7 +190,7 @@ function rehearseRoute(sides: Sides, moves: readonly Move[], route: Route, setti
 const byKey = (problems: readonly RouteProblem[]): ReadonlyMap<string, RouteProblem> =>
   new Map(problems.filter(({ severity }) => severity !== 'note').map((one) => [keyOf(one), one]));
 
-/** Names of people and places change with the organisation; the problem stays the same one. */
+/** Names change with a reorganization; the problem is identified without them. */
 const keyOf = ({ code, severity, stepId, reason }: RouteProblem): string => `${code} ${severity} ${reason} ${stepId}`;
 
 function lostReferences(today: CompanyIndex, later: CompanyIndex, route: Route): RehearsedRoute['lost'] {

@@ -9,59 +9,56 @@ import { type NewlyAsked, RemedyEffects } from './remedy-effect.ts';
 import { type Approver, type Route, ruleOf, type Step, usersOf } from './route.ts';
 import type { SlotBook } from './slot-book.ts';
 
-/** One edit that lets people pass who stop at a step, and what it was seen to do. */
+/** One edit that lets stopped people pass a step, and its measured effect. */
 export interface Remedy {
   readonly edit: Edit;
   /** People who stop at the step with it; fewer than without. */
   readonly stopping: number;
-  /** People who do not get to the end of the route with it; as many as without where another step stops them all. */
+  /** People who do not complete the route with it; equal if another step stops all of them. */
   readonly failing: number;
   /**
-   * `end`: fewer do not get to the end of the route with it. `step`: as many as without do not, and fewer stop at the step. What is
-   * mended and who is stopped is told of that.
+   * `end`: fewer people fail to complete the route. `step`: equally many, but fewer stop at the step. `mended` and `stopped` refer to
+   * that measure.
    */
   readonly measure: 'end' | 'step';
-  /** People who do not pass as it is, and do with it. */
+  /** People who pass only with it. */
   readonly mended: number;
-  /** People who pass as it is, and do not with it: fewer than are mended. In the order of the list. */
+  /** People who pass only without it: fewer than `mended`. In list order. */
   readonly stopped: readonly Person[];
-  /** People who get past the step as it is and with it, and are asked of others then. */
+  /** People who pass the step either way, with other approvers. */
   readonly changed: number;
   readonly asked: NewlyAsked;
 }
 
-/** What of a step is tried. */
+/** Parts of a step that were varied. */
 export const REMEDY_RANGES = ['levels', 'resolver', 'people', 'rule', 'handling'] as const;
 export type RemedyRange = (typeof REMEDY_RANGES)[number];
 
-/**
- * What is left to do where nothing was found: choose people, as the step says nobody yet; choose others; or that as well as appointing
- * approvers, as some organisation has none.
- */
+/** Next action if nothing was found: fill in people; choose others; or also appoint approvers in an organization without any. */
 export const REMEDY_NEXT = ['fill', 'choose', 'appoint'] as const;
 export type RemedyNext = (typeof REMEDY_NEXT)[number];
 
 export interface StepRemedies {
   readonly remedies: readonly Remedy[];
-  /** Nothing is said of what was not tried. */
+  /** Only what was tried. */
   readonly tried: readonly RemedyRange[];
   /**
-   * Something helped and is not told: it would ask a higher level before a lower one, or the same people at two steps, or stop as many who
-   * pass as it mends.
+   * An edit helped but is not proposed: it would ask a higher level before a lower one, or the same people twice, or stop as many as it
+   * helps.
    */
   readonly withheld: boolean;
   readonly next: RemedyNext;
 }
 
-/** More than these are a search, not a proposal. */
+/** Maximum number of proposals. */
 const MOST_REMEDIES = 3;
-/** Every pair of so many levels from the top is twenty trials. */
+/** Pairs of this many levels from the top are twenty trials. */
 const LEVELS_TRIED = 6;
 
 /**
- * Edits of one step that were tried on everybody and let more people past it, measured at the step itself, since a step after it may stop
- * everybody still. None is proposed that takes a step out, breaks the order of who decides for anybody (`asking-order.ts`) or makes the same
- * people decide at two steps, and none where only a person can say who is to be asked. Stops after each trial.
+ * Edits of one step that let more people pass it, evaluated with all people and measured at the step, because a later one may stop them.
+ * Excluded are edits that remove a step, break the order of deciders (`asking-order.ts`), or make the same people decide twice, and those
+ * that need a user's choice. Yields after each trial.
  */
 export function* searchRemedies(
   index: CompanyIndex,
@@ -94,11 +91,11 @@ export function* searchRemedies(
     const then = everybodyOn(index, applicants, evaluation);
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
-    // Whom nobody can look for is not let past.
+    // An edit must not replace stopped people by unknown ones.
     if (then.unchecked > now.unchecked) continue;
     const effect = goesBackMore(route, mended, index.depth) ? null : effects.of(evaluation);
     const measure = then.failing < now.failing ? 'end' : 'step';
-    // Where as many get to the end as before, whoever comes to get there takes the place of somebody who did.
+    // If equally many complete the route, each new one replaces another person.
     if (effect === null || (measure === 'step' && effect.end.stopped.length > 0)) {
       withheld = true;
       continue;
@@ -115,7 +112,7 @@ export function* searchRemedies(
   };
 }
 
-/** How many stop at a step, and how many get past it, wherever they stop then. */
+/** Number of people who stop at a step, and who pass it. */
 function standingAt(
   { steps }: Route,
   { allowed, stops }: RouteForEverybody,
@@ -128,8 +125,8 @@ function standingAt(
 }
 
 /**
- * Those that stop nobody who passes today come first, of them those that leave them alone, then those that help most; of two that are
- * alike the first one changes less of the step, and other levels to the same end are left out. What helps most of all is always among them.
+ * Edits that stop no one come first, among them those that change nothing for others, then by effect; of equal ones the smaller change,
+ * and equivalent levels are omitted. The most effective one is always included.
  */
 export function remediesToShow(found: readonly Remedy[]): readonly Remedy[] {
   const sorted = [...found].sort(
@@ -146,7 +143,7 @@ export function remediesToShow(found: readonly Remedy[]): readonly Remedy[] {
   return first === undefined || shown.includes(first) ? shown : [...shown.slice(0, -1), first];
 }
 
-/** Levels that let as many pass by stopping no more and changing as much or less for the others stand for the rest. */
+/** Equivalent level edits are represented by one. */
 const alike = (a: Remedy, b: Remedy): boolean =>
   a.stopping === b.stopping && a.failing === b.failing && a.stopped.length <= b.stopped.length && a.changed <= b.changed;
 
@@ -161,7 +158,7 @@ interface Candidate {
   readonly edit: Edit;
 }
 
-/** What changes less of who is asked comes first. */
+/** Smaller changes first. */
 function candidatesOf(
   step: Step,
   reasons: ReadonlySet<RouteReasonKey>,
@@ -189,7 +186,7 @@ function candidatesOf(
   return found;
 }
 
-/** Every other pair of levels that exists, the deeper one first, the nearest ones first. */
+/** All other existing pairs of levels, deeper first, nearest first. */
 function otherLevels({ from, to }: { readonly from: number; readonly to: number }, depth: number): (readonly [number, number])[] {
   const deepest = Math.max(from, to);
   const top = Math.min(from, to);
@@ -200,13 +197,13 @@ function otherLevels({ from, to }: { readonly from: number; readonly to: number 
   return pairs.sort((a, b) => distance(a) - distance(b));
 }
 
-/** Ways to find people in an organisation that NEO was told of by name; everybody there is nobody's choice. */
+/** Other ways to find people in the organization named in NEO; all members is not offered. */
 const OTHER_RESOLVERS: readonly { readonly kind: 'approvers' | 'workflow-admins' }[] = [{ kind: 'approvers' }, { kind: 'workflow-admins' }];
 
 const has = (reasons: ReadonlySet<RouteReasonKey>, ...some: readonly RouteReasonKey[]): boolean =>
   some.some((reason) => reasons.has(reason));
 
-/** The same people without those who cannot act; `null` where nobody is named one by one, nobody would be left, or nobody goes. */
+/** The same people without those who cannot act; `null` if none are named individually, none would remain, or none is removed. */
 function withoutUnable(approvers: Approver, isActive: (id: string) => boolean): Approver | null {
   const named = usersOf(approvers);
   const able = named.filter(isActive);

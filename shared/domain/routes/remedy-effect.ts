@@ -4,41 +4,41 @@ import type { CompanyIndex, Person } from './company.ts';
 import type { JudgedRow, RouteEvaluation } from './evaluation.ts';
 import { type Applicants, firstStop } from './everybody.ts';
 
-/** What an edit of a step does beside letting people past it. */
+/** Effects of an edit besides letting people pass. */
 export interface RemedyEffect {
-  /** People who get past the step without the edit and with it, and are asked of others then. */
+  /** People who pass the step either way, with other approvers. */
   readonly changed: number;
   readonly asked: NewlyAsked;
-  /** Who comes to get to the end of the route, and who no longer does. */
+  /** People who gain or lose completion of the route. */
   readonly end: Passage;
-  /** Who comes to get past the step, wherever they stop then, and who no longer does. */
+  /** People who gain or lose passing the step. */
   readonly step: Passage;
 }
 
-/** What an edit does to who passes: what it lets through less what it stops is what it changes in total. */
+/** Change in who passes: gains minus losses is the total change. */
 export interface Passage {
   readonly mended: number;
-  /** People who pass without the edit and not with it, in the order of the list. */
+  /** People who pass only without the edit, in list order. */
   readonly stopped: readonly Person[];
 }
 
-/** Who acts at the step with the edit and not without it, of those whom it lets pass or of whom others are asked. */
+/** People who newly act at the step, for newly passing applicants or changed ones. */
 export interface NewlyAsked {
   /** Each once, in the order of the list. */
   readonly people: readonly Person[];
-  /** Where in the hierarchies they are asked; `null` where no level is. */
+  /** The hierarchy levels at which they are asked; `null` = none. */
   readonly levels: LevelsAsked | null;
 }
 
-/** A stage for one applicant, and who acts there. */
+/** A stage of one applicant with the acting people. */
 interface ActedStage extends JudgedRow {
   readonly actors: number;
   readonly people: () => readonly Person[];
 }
 
 /**
- * Compares a route with what edits of one step make of it, for everybody who may use it. Applicants of one organisation who are asked
- * nowhere are alike.
+ * Compares a route with edited versions of one step for all people who may use it. Applicants of one organization who are not asked
+ * anywhere are treated alike.
  */
 export class RemedyEffects {
   readonly #index: CompanyIndex;
@@ -46,7 +46,7 @@ export class RemedyEffects {
   readonly #stepAt: number;
   readonly #acting = new Acting();
   readonly #homes: readonly { readonly home: number; readonly people: readonly Person[] }[];
-  /** Asked again for every edit. */
+  /** Reused for every edit. */
   readonly #was = new Map<Person, Standing>();
 
   constructor(index: CompanyIndex, applicants: Applicants, before: RouteEvaluation, stepAt: number) {
@@ -56,7 +56,7 @@ export class RemedyEffects {
     this.#homes = applicants.homes.map((home) => ({ home, people: applicants.of(home).filter((person) => before.isOpenTo(person)) }));
   }
 
-  /** `null` where for some applicant two steps come to be decided by the same people: nobody is asked anew. */
+  /** `null` if two steps would be decided by the same people for some applicant. */
   of(after: RouteEvaluation): RemedyEffect | null {
     const effect: Counted = { changed: 0, people: new Set(), levels: null, end: new PassageCount(), step: new PassageCount() };
     for (const { home, people } of this.#homes) {
@@ -72,7 +72,7 @@ export class RemedyEffects {
     return { changed, asked: { people: [...people].sort(byPlace), levels }, end: end.passage(), step: step.passage() };
   }
 
-  /** Adds what becomes of people like this one, who is among them; false where the same people come to decide at two steps. */
+  /** Adds the change for people like this one; false if the same people would decide two steps. */
   #count(after: RouteEvaluation, person: Person, alike: readonly Person[], effect: Counted): boolean {
     const stepAt = this.#stepAt;
     let earlier = this.#was.get(person);
@@ -116,7 +116,7 @@ export class RemedyEffects {
 
 const NOWHERE = Number.POSITIVE_INFINITY;
 
-/** One applicant on a route: who acts, and the place of the step that stops the person; -1 = the route itself does. */
+/** One applicant on a route: acting people, and the position of the blocking step; -1 = the route itself. */
 interface Standing {
   readonly stages: readonly ActedStage[];
   readonly stopsAt: number;
@@ -149,7 +149,7 @@ const byPlace = (a: Person, b: Person): number => a - b;
 const sameActors = (a: readonly ActedStage[], b: readonly ActedStage[]): boolean =>
   a.length === b.length && a.every(({ stage, actors }, at) => stage.stepAt === b[at]?.stage.stepAt && actors === b[at].actors);
 
-/** Whether two steps are decided by the same people that were not before. */
+/** Whether two steps have the same deciders and did not before. */
 function repeatsMore(was: readonly ActedStage[], is: readonly ActedStage[]): boolean {
   let before: ReadonlySet<string> | null = null;
   for (const pair of repeats(is)) {

@@ -1,29 +1,28 @@
 import type { ApplicantHandling } from './route.ts';
 
 /**
- * Answers to what the vendors do not publish about routes, one name each, so that learning the truth is a one-line change.
- * Source: docs/domain/neo.md#unknown.
+ * Answers to undocumented questions about routes, one field each, so that learning a fact is a one-line change. Source:
+ * docs/domain/neo.md#unknown.
  */
 export interface RoutePolicy {
-  /** A list of access rights with nobody in it. NEO: without access rights every user may use the route (docs/domain/neo.md#routes). */
+  /** Meaning of an empty access list. NEO: without access rights every user may use the route (docs/domain/neo.md#routes). */
   readonly emptyAccess: 'everyone' | 'nobody';
-  /** What counts when the route does not say how to treat the applicant (the system has a default of its own, docs/domain/neo.md#the-applicant). */
+  /** Used if the route does not set it (the system has a default, docs/domain/neo.md#the-applicant). */
   readonly applicantHandling: ApplicantHandling;
   /**
-   * A level of the applicant's hierarchy with nobody to ask. Unknown; `stop` warns of an order that may hang rather than
-   * promising that the level is passed over.
+   * A hierarchy level without approvers. Not documented; `stop` warns of a hanging order instead of promising that the level is skipped.
    */
   readonly vacantLevel: 'stop' | 'skip';
   /**
-   * A level deeper than the applicant's own organisation (a department head has no section). Passed over: the vendor praises one
-   * route for all departments. A step none of whose levels exists is vacant.
+   * A level below the applicant's own organization (a department head has no section). Skipped, because the vendor recommends one route
+   * for all departments. A step without any existing level is vacant.
    */
   readonly missingLevel: 'skip' | 'stop';
-  /** Organisations of a person: whether only the default one or every one counts for "users in the organisation" and access. */
+  /** Whether only the default organization or every one counts for "users in the organization" and access. */
   readonly membership: 'any' | 'default';
-  /** Whether somebody selected within an organisation step is still asked after having left that organisation. */
+  /** Whether a person selected within an organization step is still asked after leaving that organization. */
   readonly selectedMustBelong: boolean;
-  /** Suspended users stay where they were chosen (docs/domain/neo.md#users): whether a rule over several people still counts them. */
+  /** Whether a rule counts suspended users, who stay selected (docs/domain/neo.md#users). */
   readonly inactiveInRule: 'counted' | 'ignored';
 }
 

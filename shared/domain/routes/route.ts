@@ -4,21 +4,21 @@ import { flag, id, json, listOf, organizationId, roleId, setOf, text, userId, wh
 import { widerChoice } from '../integration/settings.ts';
 
 /**
- * An approval route (申請経路) as it is drafted. Source: docs/domain/neo.md#routes to #branches. The schema is the only description of its
- * fields: types, the contract, merging, the sentences of plan and history and the demo server follow from it.
+ * A drafted approval route (申請経路). Source: docs/domain/neo.md#routes to #branches. Types, contract, merge, sentences and the demo server
+ * derive from this schema.
  */
 
 export const ROUTE_STATUSES = ['incomplete', 'complete'] as const;
-/** 申請者の扱い: take the applicant out of the step, leave as is, approve automatically (docs/domain/neo.md#the-applicant). */
+/** 申請者の扱い: exclude the applicant from the step, keep, or approve automatically (docs/domain/neo.md#the-applicant). */
 export const APPLICANT_HANDLINGS = ['exclude', 'leave', 'auto-approve'] as const;
 /** 決裁 / 承認 / 確認. */
 export const STEP_ROLES = ['decide', 'approve', 'verify'] as const;
-/** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules); the strictest first. */
+/** 承認条件: all, more than half, half or more, at least one (docs/domain/neo.md#approval-rules); strictest first. */
 export const APPROVAL_RULES = ['all', 'over-half', 'half-or-more', 'one'] as const;
 
-/** Most levels of an organisation tree; a hierarchy may not ask for more. */
+/** Maximum depth of an organization tree. */
 export const DEEPEST_LEVEL = 30;
-/** A step expected to take more than a year of business days is a slip of the keyboard. */
+/** More than a year of business days is a typing error. */
 export const LONGEST_STEP_DAYS = 250;
 export const MOST_STEPS = 200;
 
@@ -31,7 +31,7 @@ const principalSchema = field(
   { says: 'principal' },
 );
 
-/** Who may use a route. What an empty list means is a policy: `RoutePolicy.emptyAccess`. */
+/** Who may use a route. The meaning of an empty list is `RoutePolicy.emptyAccess`. */
 export const accessSchema = field(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('everyone') }),
@@ -40,7 +40,7 @@ export const accessSchema = field(
   { says: 'access' },
 );
 
-/** Who of an organisation is asked (docs/domain/neo.md#organisation-steps). */
+/** Who is asked within an organization (docs/domain/neo.md#organisation-steps). */
 const resolverSchema = field(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('selected'), users: field(setOf(userId()), { label: 'resolverUsers' }) }),
@@ -53,7 +53,7 @@ const resolverSchema = field(
 const rule = field(words(APPROVAL_RULES, 'route.rule'), { label: 'rule' });
 const level = field(whole(1, DEEPEST_LEVEL), { says: 'level' });
 
-/** The part of a route that stands in a step. Ids are NEO's; `''` is one not chosen yet. */
+/** Approvers of a step. Ids are NEO's; `''` = not chosen yet. */
 const approverSchema = field(
   z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('users'), users: setOf(userId()) }),
@@ -69,7 +69,7 @@ const approverSchema = field(
       members: field(setOf(userId()), { label: 'groupMembers' }),
       rule,
     }),
-    /** 所属組織階層: levels counted from the top (1 = company), asked one after the other, the deepest first. */
+    /** 所属組織階層: levels from the top (1 = company), asked one after the other, deepest first. */
     z.strictObject({
       kind: z.literal('hierarchy'),
       from: field(level, { label: 'levelFrom' }),
@@ -81,7 +81,7 @@ const approverSchema = field(
   { label: 'approvers', says: 'approvers' },
 );
 
-/** 分岐条件, kept as the server gives it; the console shows the summary and changes neither (docs/domain/neo.md#branches). */
+/** 分岐条件, stored as the server sends it; displayed and never changed (docs/domain/neo.md#branches). */
 const branchSchema = z.strictObject({ summary: text(), raw: json() });
 
 export const stepSchema = field(
@@ -92,9 +92,9 @@ export const stepSchema = field(
     /** 最終決裁者. */
     finalDecider: field(flag(), { label: 'finalDecider' }),
     approvers: approverSchema,
-    /** Counts where several people may act; an approval group has its own (`ruleOf`). */
+    /** Applies if several people may act; an approval group has its own (`ruleOf`). */
     rule,
-    /** Business days the step is expected to take; `null` = not estimated. */
+    /** Expected business days of the step; `null` = not estimated. */
     expectedDays: field(z.nullable(whole(0, LONGEST_STEP_DAYS)), { label: 'expectedDays', says: 'days' }),
     branch: field(z.nullable(branchSchema), { label: 'branch', says: 'branch' }),
   }),
@@ -115,7 +115,7 @@ export const routeSchema = z.strictObject({
   steps: field(listOf(stepSchema, MOST_STEPS), { label: 'steps', counted: 'countedSteps' }),
 });
 
-/** The edits that set one field of the route itself: which, and under what name the edit carries the value. */
+/** Edits of one field of the route: the field, and the property with the value. */
 export const FIELD_EDITS = {
   'set-name': { field: 'name', carries: 'name' },
   'set-status': { field: 'status', carries: 'status' },
@@ -132,7 +132,7 @@ export type Resolver = Immutable<z.output<typeof resolverSchema>>;
 export type ApplicantHandling = (typeof APPLICANT_HANDLINGS)[number];
 export type ApprovalRule = (typeof APPROVAL_RULES)[number];
 
-/** In the order in which a form offers them. */
+/** In the order of the form. */
 export const RESOLVER_KINDS = [
   'selected',
   'members',
@@ -150,7 +150,7 @@ export const APPROVER_KINDS = [
   'applicant',
 ] as const satisfies readonly Approver['kind'][];
 
-/** The people an approver names one by one. */
+/** People whom an approver names individually. */
 export const usersOf = (approvers: Approver): readonly string[] =>
   approvers.kind === 'users'
     ? approvers.users
@@ -160,7 +160,7 @@ export const usersOf = (approvers: Approver): readonly string[] =>
         ? approvers.resolver.users
         : [];
 
-/** The same approvers with other people where they are named one by one. */
+/** The same approvers with other individually named people. */
 export function withUsers(approvers: Approver, users: readonly string[]): Approver {
   if (approvers.kind === 'users') return { ...approvers, users };
   if (approvers.kind === 'group') return { ...approvers, members: users };
@@ -172,17 +172,14 @@ export function withUsers(approvers: Approver, users: readonly string[]): Approv
 /** The rule a step is judged by. */
 export const ruleOf = (step: Step): ApprovalRule => (step.approvers.kind === 'group' ? step.approvers.rule : step.rule);
 
-/** How many of `people` must agree. Over half of 4 is 3, half or more is 2 (docs/domain/neo.md#approval-rules). */
+/** Required votes of `people`. Over half of 4 is 3, half or more is 2 (docs/domain/neo.md#approval-rules). */
 export function votesNeeded(rule: ApprovalRule, people: number): number {
   if (rule === 'all') return people;
   if (rule === 'one') return Math.min(1, people);
   return rule === 'over-half' ? Math.floor(people / 2) + 1 : Math.ceil(people / 2);
 }
 
-/**
- * Place of the step that ends the matter: the last one marked as final decider, else the last that decides,
- * else the last that approves; `-1` when nobody decides anything.
- */
+/** Position of the deciding step: the last final decider, else the last that decides, else the last that approves; `-1` = none. */
 export function finalStepAt(steps: readonly Step[]): number {
   const marked = steps.findLastIndex(({ finalDecider }) => finalDecider);
   if (marked >= 0) return marked;
@@ -190,7 +187,7 @@ export function finalStepAt(steps: readonly Step[]): number {
   return decides >= 0 ? decides : steps.findLastIndex(({ role }) => role === 'approve');
 }
 
-/** A new step to start from: the in-organisation approvers of an organisation yet to be chosen, one of them is enough. */
+/** A new step: one of the organization approvers of an organization still to be chosen. */
 export const newStep = (id: string): Step => ({
   id,
   role: 'approve',
@@ -201,7 +198,7 @@ export const newStep = (id: string): Step => ({
   branch: null,
 });
 
-/** An empty draft: everybody may use it, the applicant is taken out of steps, no step yet. */
+/** An empty draft: open to everyone, applicant excluded from steps, no steps. */
 export const newRoute = (id: string, name: string): Route => ({
   id,
   name,

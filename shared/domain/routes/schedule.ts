@@ -3,14 +3,14 @@ import { dayNumber } from '../checkout/days.ts';
 import { arrivals } from './absences.ts';
 import { finalStepAt, type Route } from './route.ts';
 
-/** What a route's diagram is drawn from: when an application is where, and how far how many applicants get. */
+/** Data of a route's diagram: expected times, and how far how many applicants get. */
 
 export interface ScheduledStep {
   readonly stepId: string;
-  /** Calendar days after the request on which an application is expected at the step, and on which it leaves it. */
+  /** Calendar days after the request of the expected arrival at the step, and departure. */
   readonly arrives: number;
   readonly leaves: number;
-  /** Nobody estimated the step: one business day stands for it. */
+  /** No estimate: one business day is assumed. */
   readonly assumed: boolean;
 }
 
@@ -18,17 +18,17 @@ export interface RouteSchedule {
   /** The day of the request, `YYYY-MM-DD`. */
   readonly date: string;
   readonly steps: readonly ScheduledStep[];
-  /** Calendar days until the last decision; `null` when nobody decides anything. */
+  /** Calendar days until the last decision; `null` if no step decides. */
   readonly days: number | null;
-  /** The same for an application that comes by no step with a branch: nobody knows which of them it takes, so that it ends between the two. */
+  /** The same without steps with a branch; the end is between the two. */
   readonly least: number | null;
   /** Some step until then has no estimate. */
   readonly assumed: boolean;
-  /** Calendar days until the last step is over, also behind the decision. */
+  /** Calendar days until the last step ends, also after the decision. */
   readonly over: number;
 }
 
-/** When an application of one day is expected at each step; `null` for no date. */
+/** Expected times at each step for an application of one day; `null` for an invalid date. */
 export function routeSchedule(route: Route, date: string, calendar: BusinessCalendar): RouteSchedule | null {
   const first = dayNumber(date);
   if (first === null) return null;
@@ -51,7 +51,7 @@ export function routeSchedule(route: Route, date: string, calendar: BusinessCale
   };
 }
 
-/** Calendar days until the last decision of whoever takes no step with a branch. */
+/** Calendar days until the last decision without steps with a branch. */
 export function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
   const until = route.steps.slice(0, finalStepAt(route.steps) + 1).filter(({ branch }) => branch === null);
   const last = arrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
@@ -60,28 +60,28 @@ export function daysWithoutBranches(route: Route, date: string, calendar: Busine
 
 export interface StepPassage {
   readonly stepId: string;
-  /** `null` where no list tells who decides at a step before, or to whom the route is open. */
+  /** `null` if the deciders of an earlier step, or the route's access, are unknown. */
   readonly arriving: number | null;
-  /** Those who are known to stop. */
+  /** People known to stop. */
   readonly stopping: number;
-  /** `null` also where no list tells who decides here. */
+  /** `null` also if the deciders of this step are unknown. */
   readonly goingOn: number | null;
 }
 
 export interface RoutePassage {
-  /** Everybody to whom nothing says that the route is closed. */
+  /** Everyone for whom the route is not known to be closed. */
   readonly allowed: number;
-  /** Whether no list tells to whom the route is open. */
+  /** Whether the route's access is unknown. */
   readonly isOpenUntold: boolean;
-  /** Those who stop before any step. */
+  /** People who stop before any step. */
   readonly turnedAway: number;
   readonly steps: readonly StepPassage[];
   readonly through: number;
-  /** Of `through`, those of whom no list tells whether they get there. */
+  /** Those of `through` for whom facts are missing. */
   readonly unchecked: number;
 }
 
-/** How many applicants get to each step: everybody who may use the route, less those who stopped before. */
+/** Applicants who reach each step: all who may use the route, minus those who stopped before. */
 export function routePassage(
   steps: Route['steps'],
   people: {

@@ -1,6 +1,6 @@
 const MOST = 3;
 
-/** How many people a sentence is about, the names of the first, and how many it does not name. */
+/** Number of people in a sentence, the first names, and how many are not named. */
 export const shortNames = (names: readonly string[]): { readonly count: number; readonly name: string; readonly more: number } => ({
   count: names.length,
   name: names.slice(0, MOST).join('、'),

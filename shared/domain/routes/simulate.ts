@@ -6,11 +6,11 @@ import { finalStepAt, type Route } from './route.ts';
 import { daysWithoutBranches } from './schedule.ts';
 import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
 
-/** One asked person, by id and name, and what becomes of the slot. */
+/** One asked person, by id and name, and the state of the slot. */
 export interface SimulatedSlot {
   readonly userId: string;
   readonly name: string;
-  /** Who acts; the person itself unless somebody stands in. */
+  /** Who acts: the person, or the substitute. */
   readonly byId: string;
   readonly byName: string;
   readonly state: ApproverSlot['state'];
@@ -18,48 +18,48 @@ export interface SimulatedSlot {
 
 export interface SimulatedStage {
   readonly stepId: string;
-  /** Place of the step, from 0. */
+  /** Position of the step, from 0. */
   readonly stepAt: number;
   readonly level: number | null;
-  /** Id and name of the organisation asked; `null` where none takes part. */
+  /** The organization asked; `null` = none. */
   readonly organization: { readonly id: string; readonly name: string } | null;
   readonly outcome: StageOutcome;
-  /** Votes the rule asks for, of how many. */
+  /** Required votes. */
   readonly needed: number;
   readonly counted: number;
-  /** The first `MOST_SEATS` of `slotCount`: those with something to say first, then the order in which they are asked. */
+  /** The first `MOST_SEATS` of `slotCount`: special states first, then in order of asking. */
   readonly slots: readonly SimulatedSlot[];
   readonly slotCount: number;
   /** Day on which the application is expected to arrive, and to leave. */
   readonly arrives: string;
   readonly leaves: string;
-  /** True when a branch condition decides whether the step is passed at all. */
+  /** Whether a branch condition decides if the step is used. */
   readonly conditional: boolean;
   readonly problems: readonly RouteProblem[];
 }
 
-/** More people at one step than this are counted, not listed. */
+/** Maximum number of people listed per step; the others are counted. */
 export const MOST_SEATS = 50;
 
 export interface Simulation {
   readonly applicantId: string;
   readonly open: boolean;
-  /** No list tells whether it is open to the applicant; `open` as long as nothing says otherwise. */
+  /** It is unknown whether the route is open to the applicant; `open` until shown otherwise. */
   readonly openUntold: boolean;
   readonly stages: readonly SimulatedStage[];
-  /** Everything that goes wrong, the route's own state and access included. */
+  /** All problems, including the route's own state and access. */
   readonly problems: readonly RouteProblem[];
-  /** People on whom more than one step waits alone, with the places of those steps. */
+  /** People on whom several steps depend alone, with the positions of those steps. */
   readonly repeated: readonly { readonly userId: string; readonly name: string; readonly steps: readonly number[] }[];
   /** Day of the last decision, expected; `null` when something blocks before it. An incomplete route counts as if it were completed. */
   readonly ends: string | null;
   /** Calendar days until then; `null` without an end. */
   readonly days: number | null;
-  /** The same without the steps that have a branch: nobody knows which of them the application takes. */
+  /** The same without steps with a branch, because the branch is unknown. */
   readonly least: number | null;
 }
 
-/** Who would decide at each step for one applicant, and why. An applicant the list does not hold has no organisation. */
+/** Deciders of each step for one applicant, with reasons. An unlisted applicant has no organization. */
 export function simulate(index: CompanyIndex, route: Route, applicantId: string, setting: RouteSetting): Simulation {
   const evaluation = new RouteEvaluation(index, route, setting);
   const applicant = index.person(applicantId);
@@ -70,7 +70,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   const own = route.steps.length === 0 ? [] : evaluation.problemsOf(applicant);
   const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [notOpen(route)]), ...own];
   const stuck = problems.some(({ severity, reason }) => severity === 'block' && reason !== 'status-incomplete');
-  // Steps behind the last decision hold up no order.
+  // Steps after the last decision do not delay an order.
   const ends = stuck ? null : (evaluation.arrivals[finalStepAt(route.steps) + 1] ?? null);
   const first = dayNumber(setting.date);
   const last = ends === null ? null : dayNumber(ends);
@@ -88,7 +88,7 @@ export function simulate(index: CompanyIndex, route: Route, applicantId: string,
   };
 }
 
-/** The problem of somebody outside the list of access rights. */
+/** The problem of a person without access. */
 export const notOpen = (route: Route): RouteProblem =>
   problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
 
@@ -133,7 +133,7 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
     const only = onlyActing(slots);
     if (only === null) continue;
     const steps = waiting.get(only) ?? [];
-    // Levels of one step are told on the step itself.
+    // Levels of one step are reported at the step.
     if (steps.at(-1) !== stage.stepAt) waiting.set(only, [...steps, stage.stepAt]);
   }
   return [...waiting]
@@ -141,7 +141,7 @@ function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulati
     .map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
 }
 
-/** The person on whom a stage waits alone; `null` when several can act. */
+/** The only person who can act at a stage; `null` if there are several. */
 function onlyActing(slots: readonly ApproverSlot[]): Person | null {
   let only: Person | null = null;
   for (const slot of slots) {

@@ -2,21 +2,21 @@ import type { AbsenceBook } from './absences.ts';
 import { type CompanyIndex, NONE, type Person, push } from './company.ts';
 import { type ApproverSlot, slotOf, type Tally, tallyOf } from './slots.ts';
 
-/** The slots of some asked people on a day, as long as none of them applies. */
+/** Slots of a set of people on a day, for applicants not among them. */
 export interface SlotRow {
   readonly slots: readonly ApproverSlot[];
   readonly tally: Tally;
-  /** Slots by whoever changes them by applying: the person asked, the delegate. */
+  /** Slots by the person whose application changes them: the person asked, or the delegate. */
   readonly touchedBy: ReadonlyMap<Person, readonly ApproverSlot[]>;
-  /** The people in `touchedBy` at home in an organisation (`NONE` = in none). */
+  /** People in `touchedBy` of an organization (`NONE` = without). */
   touchedAt(home: number): readonly Person[];
 }
 
 const NOBODY: readonly Person[] = [];
-/** So few people are looked through faster than looked up. */
+/** Up to this number a scan is faster than a lookup. */
 const FEW = 8;
 
-/** Slots made once for each list of asked people and day: routes of one company ask the same people again and again. */
+/** Slots cached by asked people and day, because routes of a company repeat the same people. */
 export class SlotBook {
   readonly #index: CompanyIndex;
   readonly #absences: AbsenceBook;

@@ -4,11 +4,10 @@ import { type ApplicantHandling, ruleOf, votesNeeded } from './route.ts';
 import type { Stage } from './stages.ts';
 
 /**
- * What becomes of one asked person. Keys of `route.slot.*` in the messages.
- * `decides` acts; `delegated` somebody else acts instead; `away-approved` approved by itself while away;
- * `inactive` cannot act (suspended, deleted, not in the list); `delegate-inactive` neither can the delegate;
- * `applicant` the applicant acts on the own application; `applicant-delegated` so by somebody's delegation;
- * `applicant-approved` approved by itself because the applicant is asked; `applicant-excluded` taken out for that reason.
+ * State of one asked person. Keys of `route.slot.*`. `decides` acts; `delegated` a delegate acts; `away-approved` approved automatically
+ * during absence; `inactive` cannot act (suspended, deleted, unlisted); `delegate-inactive` the delegate cannot either; `applicant` acts
+ * on their own application; `applicant-delegated` the same by delegation; `applicant-approved` approved automatically because the
+ * applicant is asked; `applicant-excluded` excluded for that reason.
  */
 export type SlotState =
   | 'decides'
@@ -30,24 +29,24 @@ export interface ApproverSlot {
 
 const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
 
-/** Whether somebody acts on a slot: it neither passes by itself nor fails. */
+/** Whether a person acts on a slot: neither automatic nor failing. */
 export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
 
 /**
- * How a stage ends. `skipped`: the applicant was the only one asked and was taken out; `untold`: no list tells who is asked. Keys of
+ * Outcome of a stage. `skipped`: the applicant was the only one asked and is excluded; `untold`: the people are unknown. Keys of
  * `route.outcome.*`.
  */
 export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'untold'] as const;
 export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
 
-/** Slots counted by what they can contribute. */
+/** Slots counted by effect. */
 export interface Tally {
   readonly others: number;
   readonly auto: number;
   readonly inactive: number;
   /** Slots on which the applicant acts. */
   readonly self: number;
-  /** Slots approved by themselves because the applicant is asked. */
+  /** Slots approved automatically because the applicant is asked. */
   readonly selfAuto: number;
   readonly excluded: number;
 }
@@ -64,7 +63,7 @@ const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
   'applicant-excluded': 'excluded',
 };
 
-/** The slot of an asked person when somebody else applies. */
+/** The slot of an asked person for another applicant. */
 export function slotOf(index: CompanyIndex, absences: AbsenceBook, date: string, person: Person): ApproverSlot {
   if (!index.isActive(person)) return { person, by: person, state: 'inactive' };
   const cover = absences.coverOf(person, date);
@@ -73,19 +72,19 @@ export function slotOf(index: CompanyIndex, absences: AbsenceBook, date: string,
   return { person, by: cover.person, state: index.isActive(cover.person) ? 'delegated' : 'delegate-inactive' };
 }
 
-/** The same slot when `applicant` applies: the route's handling comes first, then the absence. */
+/** The slot if `applicant` applies: the route's handling has priority over the absence. */
 export function slotFor(slot: ApproverSlot, applicant: Person, handling: ApplicantHandling): ApproverSlot {
   if (slot.person === applicant) {
     if (handling === 'exclude') return { ...slot, by: applicant, state: 'applicant-excluded' };
     if (handling === 'auto-approve') return { ...slot, by: applicant, state: 'applicant-approved' };
     if (slot.state === 'decides') return { ...slot, state: 'applicant' };
-    // Away and applying at once: the slot approves the person's own application.
+    // Absent and applying at once: the slot approves the person's own application.
     if (slot.state === 'away-approved') return { ...slot, state: 'applicant-approved' };
   }
   return slot.state === 'delegated' && slot.by === applicant ? { ...slot, state: 'applicant-delegated' } : slot;
 }
 
-/** A step whose part is the applicant: there, having just applied. */
+/** The slot of a step for the applicant. */
 export function applicantsOwnSlot(applicant: Person, handling: ApplicantHandling): ApproverSlot {
   return slotFor({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
 }
@@ -106,11 +105,11 @@ export function tallyChanged(tally: Tally, before: readonly ApproverSlot[], afte
 
 export interface Judgement {
   readonly outcome: StageOutcome;
-  /** Votes the rule asks for. */
+  /** Votes required by the rule. */
   readonly needed: number;
   /** How many of the slots count for the rule. */
   readonly counted: number;
-  /** Somebody asked cannot act, yet the rule can be met. */
+  /** Someone asked cannot act, but the rule can be met. */
   readonly someInactive: boolean;
   /** `sole`: it cannot pass without the applicant; `possible`: the applicant can act, others suffice; `automatic`: it passes by itself because of the applicant. */
   readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
@@ -118,7 +117,7 @@ export interface Judgement {
 
 const UNTOLD: Judgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
 
-/** Applies the step's rule to its slots. A verification approves nothing, so nobody approves the own application there. */
+/** Applies the step's rule to its slots. A verification approves nothing, so there is no self-approval. */
 export function judge(stage: Stage, tally: Tally, inactiveInRule: 'counted' | 'ignored'): Judgement {
   const { others, auto, inactive, self, selfAuto, excluded } = tally;
   if (stage.asked === 'untold') return UNTOLD;

@@ -3,18 +3,18 @@ import type { Approver, Resolver, Route, Step } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 import { areApproversUntold, isResolverUntold } from './untold.ts';
 
-/** One time somebody is asked: a step, or one level of a hierarchy step. */
+/** One unit of asking: a step, or one level of a hierarchy step. */
 export interface Stage {
-  /** Numbers the stages of one `Stages` from 0, so that what is known of them can stand in a list. */
+  /** Index among the stages of one `Stages`, from 0, for array storage. */
   readonly serial: number;
   readonly step: Step;
-  /** Place of the step in the route, from 0. */
+  /** Position of the step in the route, from 0. */
   readonly stepAt: number;
-  /** Level of a hierarchy from the top, 1 = company; `null` for other steps. */
+  /** Hierarchy level from the top, 1 = company; `null` for other steps. */
   readonly level: number | null;
-  /** Place of the organisation that is asked, or `NONE`. */
+  /** Position of the organization asked, or `NONE`. */
   readonly organization: number;
-  /** Everybody asked, each once; `'applicant'` = whoever applies; `'untold'` = no list tells who. */
+  /** People asked, each once; `'applicant'` = the applicant; `'untold'` = unknown. */
   readonly asked: Asked;
 }
 
@@ -23,7 +23,7 @@ export type Asked = readonly Person[] | 'applicant' | 'untold';
 const NOBODY: readonly Person[] = [];
 
 /**
- * Finds who is asked at each step. What does not depend on the applicant is found once; levels of a hierarchy once per organisation.
+ * Determines who is asked at each step. Results independent of the applicant are computed once; hierarchy levels once per organization.
  * Source: docs/domain/neo.md#organisation-steps.
  */
 export class Stages {
@@ -31,14 +31,14 @@ export class Stages {
   readonly #index: CompanyIndex;
   readonly #policy: RoutePolicy;
   readonly #fixed: readonly (Stage | null)[];
-  /** Stages of hierarchy steps by step and organisation: one of each, but where organisations stand in a circle. */
+  /** Stages of hierarchy steps by step and organization: one each, except in cycles of organizations. */
   readonly #levels: readonly Stage[][][];
   readonly #absent = new Map<string, Stage>();
   #made = 0;
   readonly #none: readonly Stage[];
-  /** Of whose home it is not known which one it is; made when somebody first asks. */
+  /** For applicants with an ambiguous organization; created on demand. */
   readonly #unplaced: (Stage | undefined)[] = [];
-  /** True when who is asked depends on the applicant's organisation. */
+  /** Whether the people asked depend on the applicant's organization. */
   readonly byOrganization: boolean;
 
   constructor(index: CompanyIndex, route: Route, policy: RoutePolicy) {
@@ -56,7 +56,7 @@ export class Stages {
     this.#none = route.steps.map((step, stepAt) => {
       const { approvers } = step;
       if (approvers.kind !== 'hierarchy') return alone(step, stepAt);
-      // Without organisations nobody knows of a level whether the applicant has it.
+      // Without organizations the applicant's levels are unknown.
       return index.untold.has('organizations')
         ? { ...alone(step, stepAt), asked: 'untold' }
         : { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) };
@@ -71,7 +71,7 @@ export class Stages {
     this.byOrganization = this.#fixed.includes(null);
   }
 
-  /** The stages of an applicant at home in an organisation (`NONE`, `UNPLACED`), in the order in which they are asked. */
+  /** Stages of an applicant of an organization (`NONE`, `UNPLACED`), in order. */
   of(home: number): readonly Stage[] {
     const levels = this.byOrganization ? this.#index.levels(home) : [];
     const stages: Stage[] = [];
@@ -83,7 +83,7 @@ export class Stages {
     return stages;
   }
 
-  /** A hierarchy step whose levels nobody knows. */
+  /** A hierarchy step with unknown levels. */
   #untold(stepAt: number): Stage {
     let stage = this.#unplaced[stepAt];
     if (stage === undefined) {
@@ -93,7 +93,7 @@ export class Stages {
     return stage;
   }
 
-  /** Adds the levels of a hierarchy step, or the step with nobody to ask when none of them counts. */
+  /** Adds the levels of a hierarchy step, or a vacant step if none applies. */
   #climb(stepAt: number, levels: readonly number[], stages: Stage[]): void {
     const step = this.route.steps[stepAt] as Step;
     if (step.approvers.kind !== 'hierarchy') return;
@@ -114,7 +114,7 @@ export class Stages {
     if (stages.length === before) stages.push(none);
   }
 
-  /** A level below the applicant's organisation; each depth of home has its own. */
+  /** A level below the applicant's organization; one per depth of home. */
   #missing(step: Step, stepAt: number, level: number): Stage {
     const known = this.#absent.get(`${stepAt} ${level}`);
     if (known !== undefined) return known;
@@ -154,15 +154,15 @@ export class Stages {
     }
   }
 
-  /** Whoever is found by where they are is not told while others may be there, too. */
+  /** People found by membership are unknown if others may be members too. */
   #found(organization: number, resolver: Resolver, mustBelong: boolean): Asked {
     const isOpen = isByPlace(resolver, mustBelong) && this.#index.mayHoldMore(organization, resolver.kind === 'everybody');
     return isOpen ? 'untold' : this.#resolve(organization, resolver, mustBelong);
   }
 
   /**
-   * People taken by where they are (`members`, `everybody`) are the active ones: leaving is no fault of the route.
-   * People somebody marked stay, whatever became of them (docs/domain/neo.md#users), so that the route can be put right.
+   * People found by membership (`members`, `everybody`) are the active ones, because leaving is not a fault of the route. Explicitly
+   * marked people stay in any state (docs/domain/neo.md#users), so that the route can be corrected.
    */
   #resolve(organization: number, resolver: Resolver, mustBelong: boolean): readonly Person[] {
     const index = this.#index;
@@ -187,11 +187,11 @@ export class Stages {
   }
 }
 
-/** Whether those asked are found among the active people of an organisation, so that nobody who cannot log in counts. */
+/** Whether only active members are asked, so that no one who cannot log in counts. */
 export const asksActiveOnly = ({ step: { approvers } }: Stage): boolean =>
   (approvers.kind === 'organization' || approvers.kind === 'hierarchy') &&
   (approvers.resolver.kind === 'members' || approvers.resolver.kind === 'everybody');
 
-/** Whether whom a resolver finds hangs on who is in the organisation. */
+/** Whether a resolver depends on membership in the organization. */
 const isByPlace = ({ kind }: Resolver, mustBelong: boolean): boolean =>
   kind === 'members' || kind === 'everybody' || kind === 'role-members' || (kind === 'selected' && mustBelong);

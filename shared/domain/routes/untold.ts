@@ -1,7 +1,7 @@
 import type { ListFact, Untold } from '../directory/untold.ts';
 import type { Approver, Resolver } from './route.ts';
 
-/** What lists have to tell, beside the organisations, before it is known whom a resolver finds in one of them. */
+/** Facts needed besides organizations to know whom a resolver finds. */
 const NEEDS: Readonly<Record<Resolver['kind'], readonly ListFact[]>> = {
   selected: ['ids'],
   members: [],
@@ -13,10 +13,10 @@ const NEEDS: Readonly<Record<Resolver['kind'], readonly ListFact[]>> = {
 
 const lacks = (untold: Untold, facts: readonly ListFact[]): boolean => facts.some((fact) => untold.has(fact));
 
-/** Whether no list tells whom a resolver finds in an organisation. */
+/** Whether the people of a resolver in an organization are unknown. */
 export const isResolverUntold = (untold: Untold, { kind }: Resolver): boolean => untold.has('organizations') || lacks(untold, NEEDS[kind]);
 
-/** Whether no list tells who is asked at a step, whoever applies. */
+/** Whether the people of a step are unknown for every applicant. */
 export function areApproversUntold(untold: Untold, approvers: Approver): boolean {
   switch (approvers.kind) {
     case 'users':

@@ -1,8 +1,8 @@
-/** Which of the manual's ways a company goes; `null` = nobody has said yet. Source: manual, 1 and the notes of 2. */
+/** The alternatives of the manual that a company uses; `null` = not chosen. Source: manual, 1 and the notes of 2. */
 export interface Branches {
-  /** No account yet, one already there, or one that is registered anew (the manual then goes back to 1). */
+  /** No account yet, an existing one, or a newly registered one (the manual then returns to 1). */
   readonly account: 'new' | 'existing' | 'again' | null;
-  /** Whether another product's link with Amazon Business is in use: then Amazon's support has to be asked first. */
+  /** Whether another product's link with Amazon Business is in use: Amazon's support must be contacted first. */
   readonly otherIntegration: boolean | null;
 }
 

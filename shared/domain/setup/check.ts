@@ -1,22 +1,22 @@
 import type { Basis, EntryFact, SetupReason } from './facts.ts';
 
-/** What the console itself finds of a step. */
+/** Result of a step's check. */
 export interface Check {
   /**
-   * `met`: proved by a list, a test or a reading of the server. `noted`: the administrator recorded it, and the console cannot verify it.
-   * `prepared`: right as drafted, but neither recorded nor read from the vendor. `none`: something is missing or wrong.
+   * `met`: proved by a list, a test or a server read. `noted`: recorded by an administrator, not verifiable here. `prepared`: correct
+   * draft, neither recorded nor read. `none`: missing or wrong.
    */
   readonly level: 'none' | 'prepared' | 'noted' | 'met';
-  /** A first order would get past this step, even where some of it is left to do. */
+  /** A first order would pass this step, even if parts remain. */
   readonly enough: boolean;
-  /** What is missing, the most important first; empty only for `met` and `noted`. */
+  /** Missing items, most important first; empty only for `met` and `noted`. */
   readonly lacks: readonly SetupReason[];
-  /** What was found. */
+  /** Facts found. */
   readonly found: readonly SetupReason[];
   readonly basis: Basis;
-  /** People, where people are counted. */
+  /** Number of people, if people are counted. */
   readonly people: { readonly done: number; readonly of: number } | null;
-  /** The latest record that `noted` rests on; `null` where only the draft's own fields say it. */
+  /** The latest record behind `noted`; `null` if only the draft's fields say it. */
   readonly entry: EntryFact | null;
 }
 
@@ -30,7 +30,7 @@ export const met = (found: readonly SetupReason[], basis: Basis = []): Check => 
   entry: null,
 });
 
-/** Recorded here by the administrator; the console has no way to verify it. */
+/** Recorded by an administrator; not verifiable here. */
 export const noted = (found: readonly SetupReason[], basis: Basis = [], entry: EntryFact | null = null): Check => ({
   ...met(found, basis),
   level: 'noted',

@@ -10,23 +10,23 @@ type GroupFact = SetupFacts['amazonGroups'][number];
 /** Business days within which Enhanced Checkout is active after the purchasing system was registered (manual 2-2-2). */
 export const ACTIVATION_DAYS = 3;
 
-/** The groups that take part: those with a purchasing system, or all while none has one. */
+/** Groups in use: those with a purchasing system, or all if none has one. */
 export function groupsInUse({ amazonGroups }: SetupFacts): readonly GroupFact[] {
   const registered = amazonGroups.filter(({ group }) => group.purchasingSystem.state !== 'none');
   return registered.length > 0 ? registered : amazonGroups;
 }
 
-/** The last day by which Enhanced Checkout of a group is active; `null` where nothing is known. */
+/** The last day by which a group's Enhanced Checkout is active; `null` = unknown. */
 export function activeBy({ group }: GroupFact, calendar: BusinessCalendar): string | null {
   const { registeredOn } = group.purchasingSystem;
   return registeredOn === null ? null : addBusinessDays(calendar, registeredOn, ACTIVATION_DAYS);
 }
 
-/** Groups as what a word or a check rests on; only what `look` takes from them counts. */
+/** Groups as the basis of a record or check; only the parts selected by `look` count. */
 export const groupBasis = (groups: readonly GroupFact[], look: (fact: GroupFact) => string = () => ''): Basis =>
   groups.map((fact) => ({ id: fact.id, name: fact.group.name, print: fingerprint(look(fact)) }));
 
-/** Each kind of fault with the groups that have it; `ok` where a group has none. */
+/** Each kind of fault with its groups; `ok` for a group without fault. */
 function byGroups(
   groups: readonly GroupFact[],
   faults: readonly (readonly [string, (fact: GroupFact) => boolean])[],
@@ -43,7 +43,7 @@ function byGroups(
 const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
 const some = (key: string) => (groups: readonly GroupFact[]) => namedSome(key, groups.map(label));
 
-/** A group whose purchasing system is recorded exists on Amazon, whether or not its creation was recorded. */
+/** A group with a recorded purchasing system exists on Amazon, whether or not its creation was recorded. */
 const isOnAmazon = ({ server, group }: GroupFact): boolean => server !== 'absent' || group.purchasingSystem.state !== 'none';
 
 export function groupAdd(facts: SetupFacts): Check {
@@ -71,7 +71,7 @@ export function groupAdd(facts: SetupFacts): Check {
   };
 }
 
-/** Whoever noted addresses or a purchasing system has been on the group's page. */
+/** Recorded addresses or a purchasing system show that the group's page was used. */
 export function groupPage(facts: SetupFacts): Check {
   const seen = facts.amazonGroups.filter(({ group }) => group.addresses > 0 || group.purchasingSystem.state !== 'none');
   return seen.length > 0
@@ -107,7 +107,7 @@ export function purchasingSystem(facts: SetupFacts, today: string): Check {
   );
 }
 
-/** The day itself is still within the time Amazon asks for; the audit reads it the same way. */
+/** The day itself is within the time Amazon names, as in the audit. */
 export function enhancedCheckout(facts: SetupFacts, today: string, calendar: BusinessCalendar): Check {
   const waiting = (fact: GroupFact): boolean => {
     const day = activeBy(fact, calendar);
@@ -118,7 +118,7 @@ export function enhancedCheckout(facts: SetupFacts, today: string, calendar: Bus
     [
       ['system-none', ({ group }) => group.purchasingSystem.state === 'none'],
       ['system-in-test', ({ group }) => group.purchasingSystem.state === 'test'],
-      // Without the day it began, no wait is known to be over.
+      // Without the start day the waiting time is not known to be over.
       [
         'registered-day-missing',
         ({ group }) => group.purchasingSystem.state === 'active' && !isDay(group.purchasingSystem.registeredOn ?? ''),
@@ -137,7 +137,7 @@ export function safeguards(facts: SetupFacts): Check {
   return without.length === 0 ? noted(some('safeguards-noted')(groups)) : lacking([named('safeguards-unknown', without.map(label))]);
 }
 
-/** A list of Amazon's users can only come out of an account that is open. */
+/** A list of Amazon users can only come from an open account. */
 export const accountOpen = ({ amazonList, isAmazonListFormer }: SetupFacts): Check =>
   amazonList === null
     ? lacking([reason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])

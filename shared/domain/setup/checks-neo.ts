@@ -1,7 +1,7 @@
 import { type Check, lacking, met, noted } from './check.ts';
 import { latestEntry, namedSome, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-/** What has to be in NEO: right as drafted, and read from the server or recorded as entered. `fault` = what is wrong with one object. */
+/** A setting in NEO: correct as drafted, and read from the server or recorded as entered. `fault` = the problem of one object. */
 function entered<O extends ObjectFact>(
   objects: readonly O[],
   fault: (object: O) => SetupReason | null,
@@ -31,7 +31,7 @@ function entered<O extends ObjectFact>(
 const broken = ({ name, blocking }: ObjectFact): SetupReason | null =>
   blocking > 0 ? reason('object-broken', { name, count: blocking }) : null;
 
-/** The one that orders start with, or all that could be while none is chosen. */
+/** The default object, or all candidates if none is chosen. */
 function chosen<O extends ObjectFact>(objects: readonly O[], id: string | null | undefined): readonly O[] {
   const one = objects.find((object) => object.id === id);
   return one === undefined ? objects : [one];
@@ -42,7 +42,7 @@ export function route(facts: SetupFacts): Check {
   if (routes.length === 0) return lacking([reason('no-routes')]);
   const fault = (one: (typeof routes)[number]): SetupReason | null =>
     one.complete ? broken(one) : reason('route-incomplete', { name: one.name });
-  // While none is chosen, one that works is what the step asks for.
+  // If none is chosen, the step needs one that works.
   const working = routes.filter((one) => fault(one) === null);
   return entered(working.length > 0 ? working : routes.slice(0, 1), fault, (sound) => namedSome('routes-ready', sound));
 }
@@ -71,7 +71,7 @@ export function integrationValues({ integration, password, former }: SetupFacts)
   const open = [
     ...(former?.areValuesKept === true ? [reason('values-former')] : []),
     ...(former?.isPasswordKept === true ? [reason('password-former')] : []),
-    // NEO never shows the password: an administrator who typed it there can record that.
+    // NEO never shows the password, so an administrator may record that it was entered.
     ...(password.inNeo === false ? [reason(password.kept ? 'password-not-in-neo' : 'password-missing')] : []),
   ];
   return open.length === 0 ? check : { ...check, level: 'prepared', enough: false, lacks: [...check.lacks, ...open] };
@@ -81,7 +81,7 @@ export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {
   if (allowed === null) return lacking([reason('allowed-undecided')]);
   const { people } = allowed;
   const found = people === null ? [] : [reason('allowed-people', { count: people })];
-  // Everything on the list may be known, and yet nobody active be meant by it.
+  // All entries may be known although they include no active person.
   const fault = people === 0 ? reason('nobody-in-scope') : null;
   return entered(
     [allowed],
@@ -119,7 +119,7 @@ export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
   );
 }
 
-/** A test proves the values it was made with, and says so only until they change. */
+/** A test proves the values it used, until they change. */
 export function connectionTest({ connection, former }: SetupFacts): Check {
   if (connection === null || (former !== undefined && connection.at < former.at)) return lacking([reason('never-tested')]);
   if (!connection.passed) return lacking([reason('test-failed', { day: connection.at })]);

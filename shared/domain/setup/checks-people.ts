@@ -1,7 +1,7 @@
 import { type Check, lacking } from './check.ts';
 import { type PeopleFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
-/** People with one reason; the reasons of a step share no person. */
+/** People with one reason; the reasons of a step do not overlap. */
 interface PeopleLeft {
   readonly of: (people: PeopleFact) => number;
   readonly key: string;
@@ -9,14 +9,14 @@ interface PeopleLeft {
 
 interface PeopleStep {
   readonly left: readonly PeopleLeft[];
-  /** People of whom the lists do not show whether they are done. */
+  /** People for whom the lists do not show whether they are done. */
   readonly unknown?: PeopleLeft;
 }
 
 const NOBODY: PeopleLeft = { of: () => 0, key: '' };
 const ACCOUNT_UNKNOWN = 'people-account-unknown';
 
-/** A step that is done for each person: as far as it has come, and what is left. Whoever was not checked is not done. */
+/** A step per person: progress and the rest. Unchecked people are not done. */
 function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): Check {
   const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
   const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
@@ -28,7 +28,7 @@ function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFac
   const unchecked = Math.min(unknown.of(people), inScope - remaining);
   const done = inScope - remaining - unchecked;
   const counts = { done, of: inScope };
-  // Somebody who looked on the vendor's own screen may say of those that they are done.
+  // An administrator who checked the vendor's screen may record the rest as done.
   const rest = { enough: remaining < inScope, found: [reason('people-done', counts)], people: counts };
   const lacks = [
     ...counted.flatMap(({ key, count }) => (count > 0 ? [reason(key, { count })] : [])),
@@ -46,7 +46,7 @@ export const addUsers = (facts: SetupFacts): Check =>
   });
 
 export function invitations(facts: SetupFacts): Check {
-  // A person without an account has accepted nothing and was perhaps not invited: both are told apart.
+  // A person without account accepted no invitation and may not have been invited; both are counted separately.
   const accountLeft = ({ account, inScope }: PeopleFact): number => Math.min(inScope, account);
   const check = forPeople(facts, {
     left: [

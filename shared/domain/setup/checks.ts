@@ -8,7 +8,7 @@ import type { StepId } from './guide.ts';
 
 type CheckOf = (facts: SetupFacts, today: string, calendar: BusinessCalendar) => Check;
 
-/** What the console can look at by itself. A step without one here is known by a person's word alone. */
+/** Automatic checks. A step without one needs a person's record. */
 const CHECKS: Readonly<Partial<Record<StepId, CheckOf>>> = {
   register: amazon.accountOpen,
   'account-mail': amazon.accountOpen,
@@ -36,9 +36,9 @@ const CHECKS: Readonly<Partial<Record<StepId, CheckOf>>> = {
 export const checkStep = (id: StepId, facts: SetupFacts, today: string, calendar: BusinessCalendar): Check | null =>
   CHECKS[id]?.(facts, today, calendar) ?? null;
 
-/** Steps that are done once for each group: a word covers the groups of its day. */
+/** Steps per group: a record covers the groups of its day. */
 const PER_GROUP: ReadonlySet<StepId> = new Set<StepId>(['group-payment']);
 
-/** What a word about a step would rest on now. */
+/** The basis of a record made now. */
 export const basisOf = (id: StepId, facts: SetupFacts, check: Check | null): Basis =>
   PER_GROUP.has(id) ? amazon.groupBasis(amazon.groupsInUse(facts)) : (check?.basis ?? []);

@@ -6,30 +6,30 @@ import type { StepId } from './guide.ts';
 
 /** The purchasing system to choose on Amazon's page (manual 2-2-2). */
 export const PURCHASING_SYSTEM = 'desknetsNEO';
-/** The role without which nobody can order (manual 2-2-2). */
+/** The role required for ordering (manual 2-2-2). */
 export const PUNCHOUT_ROLE = 'パンチアウト';
 
 export const SETUP_ENTRY_KINDS = ['fixed', 'draft', 'example', 'missing', 'secret', 'wrong'] as const;
 export type SetupEntryKind = (typeof SETUP_ENTRY_KINDS)[number];
 
-/** One thing to enter on a vendor's screen. */
+/** One value to enter on a vendor's screen. */
 export interface SetupEntry {
   /** The field's name as the manual prints it. */
   readonly field: string;
-  /** What to enter; `''` where there is nothing yet, or where it never leaves the keychain. */
+  /** The value; `''` if there is none yet, or if it stays in the keychain. */
   readonly value: string;
   /**
-   * `fixed`: the manual's own word. `draft`: out of this company's drafts. `example`: the manual's example, while the draft is empty.
-   * `missing`: nothing drafted yet. `secret`: known to the keychain alone. `wrong`: drafted, but it cannot be right: not to be copied.
+   * `fixed`: the manual's text. `draft`: from the company's drafts. `example`: the manual's example, while the draft is empty. `missing`:
+   * not drafted. `secret`: in the keychain only. `wrong`: drafted but incorrect, not to be copied.
    */
   readonly kind: SetupEntryKind;
-  /** What to enter in the place of a wrong value, where that is known: Amazon's own option, or the code in half width; else `''`. */
+  /** The correct value instead of a wrong one, if known: Amazon's option, or the code in half width; else `''`. */
   readonly instead: string;
-  /** Which of several objects it belongs to; `''` where there is one. */
+  /** The object it belongs to; `''` if there is only one. */
   readonly of: string;
 }
 
-/** So many objects are listed; whoever has more copies them from their own screen. */
+/** Maximum number of objects listed. */
 export const MOST_OBJECTS = 20;
 
 const fixed = (field: string, value: string): SetupEntry => ({ field, value, kind: 'fixed', of: '', instead: '' });
@@ -45,7 +45,7 @@ const judged = (entry: SetupEntry, isRight: boolean, instead = ''): SetupEntry =
   entry.kind !== 'draft' || isRight ? entry : { ...entry, kind: 'wrong', instead };
 const example = (field: string, value: string): SetupEntry => ({ field, value, kind: 'example', of: '', instead: '' });
 
-/** 「お支払いオプション」 as the manual wants it ticked. */
+/** 「お支払いオプション」 as required by the manual. */
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
 
 /** An object chosen in the settings, by its name. */
@@ -106,7 +106,7 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
     invoiceGroups.length === 0
       ? [drafted('請求書グループコード', '')]
       : invoiceGroups.slice(0, MOST_OBJECTS).map(({ name, code, match, option }) =>
-          // An option that is only alike may be another group's.
+          // A similar option may belong to another group.
           judged(
             drafted('請求書グループコード', code, name),
             isCode(code) && (match === null || match === 'exact'),
@@ -115,5 +115,5 @@ const ENTRIES: Readonly<Partial<Record<StepId, (facts: SetupFacts) => readonly S
         ),
 };
 
-/** What to enter in a step, in the order of the screen. */
+/** Values of a step, in screen order. */
 export const entriesOf = (id: StepId, facts: SetupFacts): readonly SetupEntry[] => ENTRIES[id]?.(facts) ?? [];

@@ -15,7 +15,7 @@ export type StepState =
   | { readonly kind: 'waiting'; readonly waiting: Waiting }
   /** 確認済み: verified by the console; `at` = when it was first verified, ISO 8601 UTC. */
   | { readonly kind: 'checked'; readonly at: string }
-  /** 記録済み: an administrator recorded it, and the console cannot verify it. `by` = '' where only the draft's fields say it. */
+  /** 記録済み: recorded by an administrator, not verifiable here. `by` = '' if only the draft's fields say it. */
   | { readonly kind: 'recorded'; readonly at: string; readonly by: string; readonly day: string }
   /** An optional step that the company decided against. */
   | { readonly kind: 'declined'; readonly at: string; readonly by: string }
@@ -30,18 +30,18 @@ export type Turn = 'amazon-admin' | 'neo-admin' | 'both-admins' | 'amazon' | 'em
 export interface StepStatus {
   readonly id: StepId;
   readonly state: StepState;
-  /** What the console found, `null` where it cannot look. */
+  /** Result of the check, `null` = not checkable. */
   readonly check: Check | null;
   /** Steps that are to be done before and are not. */
   readonly unmet: readonly StepId[];
-  /** `null` when nobody has to move. */
+  /** `null` if no action is needed. */
   readonly turn: Turn | null;
   readonly blocksFirstOrder: boolean;
-  /** What a person may say of it now. */
+  /** Records that can be made now. */
   readonly may: { readonly start: boolean; readonly say: boolean; readonly decline: boolean };
-  /** What a word said now would be about. */
+  /** Basis of a record made now. */
   readonly about: MarkBasis;
-  /** The time the vendor named is over and nothing has come: the day it ended. */
+  /** The vendor's waiting time has passed without an answer: the day it ended. */
   readonly overdue: string | null;
 }
 
@@ -53,29 +53,29 @@ export interface Guide {
   readonly total: number;
   readonly firstOrder: {
     readonly possible: boolean;
-    /** Steps in the way, in their order. Empty and not possible: nobody passes every gate. */
+    /** Blocking steps in order. Empty and not possible: no person passes every gate. */
     readonly blockers: readonly StepId[];
-    /** People who could order today; `null` while a list is missing. */
+    /** People who can order today; `null` while a list is missing. */
     readonly ready: number | null;
-    /** People for whom nothing is known to be in the way, and a gate was not checked; `null` while a list is missing. */
+    /** People without a known block but with an unchecked gate; `null` while a list is missing. */
     readonly notChecked: number | null;
   };
-  /** What keeps a set-up whose steps are all done from being finished. */
+  /** What prevents a set-up with all steps done from being finished. */
   readonly left: {
-    /** Steps that wait for an answer. */
+    /** Steps waiting for an answer. */
     readonly waits: number;
-    /** People who cannot order, or of whom that was not checked; `null` while a list is missing. */
+    /** People who cannot order or are not checked; `null` while a list is missing. */
     readonly people: number | null;
   };
-  /** The step to go on with; `null` when nothing is left that somebody here could do. */
+  /** The next step; `null` if nothing can be done here. */
   readonly next: StepId | null;
-  /** What checks found done, to be kept: with it a step can be seen to have fallen back. */
+  /** Checks found done, to be saved, so that a later change is noticed. */
   readonly proofs: readonly { readonly id: StepId; readonly print: string }[];
 }
 
 export interface GuideInput {
   readonly branches: Branches;
-  /** The latest word about each step that was not taken back. */
+  /** The latest valid record of each step. */
   readonly marks: ReadonlyMap<StepId, SetupMark>;
   readonly proofs: ReadonlyMap<StepId, SetupProof>;
   readonly facts: SetupFacts;
@@ -87,7 +87,7 @@ export interface GuideInput {
 export const isDone = ({ kind }: StepState): boolean =>
   kind === 'checked' || kind === 'recorded' || kind === 'declined' || kind === 'chosen';
 
-/** Where a company stands in the manual. Pure; never throws on any facts. */
+/** The state of a company in the manual. Pure; never throws for any facts. */
 export function evaluateGuide(input: GuideInput): Guide {
   const { branches, calendar, now } = input;
   const facts = ofThisAccount(input);
@@ -138,8 +138,8 @@ export function evaluateGuide(input: GuideInput): Guide {
 }
 
 /**
- * What is known of the account that the company goes on with. Whoever registers anew may have a list of the account before: it shows nothing
- * of the new one. A list taken on the day of the registration or later is the new one's.
+ * Facts about the account in use. During a new registration the list may be of the former account, which says nothing about the new one;
+ * a list from the day of registration or later is the new one's.
  */
 function ofThisAccount({ branches, marks, facts }: GuideInput): SetupFacts {
   if (facts.amazonList === null || hasAccount(branches, marks, facts)) return facts;
@@ -166,7 +166,7 @@ function stateOf(
     return recordedBy(ownRecord(mark), mark.at);
   }
   if (running !== null) return { kind: 'waiting', waiting: running };
-  // Proved once by looking at the lists or the drafts; a step that a word settles as well is no less done without them.
+  // Once proved by lists or drafts; a step that a record can settle is not reopened without them.
   if (proof !== undefined && check !== null) return { kind: 'reopened', reason: check.lacks[0] ?? reason('no-longer'), since: proof.at };
   if (facts.former?.done.includes(step.id) === true) return { kind: 'reopened', reason: reason('account-anew'), since: facts.former.at };
   return { kind: 'todo' };
@@ -180,7 +180,7 @@ const recordedBy = (record: EntryFact | null, since: string): StepState =>
     ? { kind: 'recorded', at: since, by: '', day: dateOfDay(tokyoDay(Date.parse(since))) }
     : { kind: 'recorded', at: record.at, by: record.by, day: record.day };
 
-/** Why a word no longer holds; `null` while it does. */
+/** Why a record is no longer valid; `null` = valid. */
 function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, present: MarkBasis): SetupReason | null {
   if (proof === 'people') {
     if (check === null || check.people === null) return check?.lacks[0] ?? reason('no-longer');
@@ -193,13 +193,13 @@ function fallenBack({ proof }: SetupStep, check: Check | null, said: MarkBasis, 
   return named(proof === 'entered' ? 'changed-since' : 'groups-added', others);
 }
 
-/** What is there now and was not there, or was other, then. What went away takes nothing back. */
+/** Added or changed since; removals do not invalidate a record. */
 function changedSince(then: Basis, now: Basis): Basis {
   const prints = new Map(then.map(({ id, print }) => [id, print]));
   return now.filter(({ id, print }) => prints.get(id) !== print);
 }
 
-/** Reasons to look at a step again that leave an order possible: what was there before is there still. */
+/** Reasons to reopen a step that do not prevent orders, because the former state still exists. */
 const HARMLESS: ReadonlySet<string> = new Set(['changed-since', 'changed-since-entry', 'groups-added', 'more-people', 'differs-from-neo']);
 
 function blocks(state: StepState, check: Check | null): boolean {
@@ -234,7 +234,7 @@ function turnOf({ side }: SetupStep, state: StepState): Turn | null {
 }
 
 const STEPS = new Map(SETUP_STEPS.map((step) => [step.id, step]));
-/** An optional step that nobody has answered yet. */
+/** An optional step that was not answered yet. */
 const isOffered = ({ may }: StepStatus): boolean => may.decline;
 const counted = ({ id, state }: StepStatus): boolean => STEPS.get(id)?.optional !== true && state.kind !== 'not-applicable';
 
@@ -243,10 +243,10 @@ function progress(steps: readonly StepStatus[], section: SetupSection): { readon
   return { done: own.filter(({ state }) => isDone(state)).length, total: own.length };
 }
 
-/** The first step that the first order needs or that is offered once (optional), and that can be begun; then the rest. */
+/** The first step that can be started and is needed for the first order or offered once (optional); then the others. */
 function nextOf(steps: readonly StepStatus[]): StepId | null {
   const needed = new Set<StepId>();
-  // What is needed stands before what needs it: one look from the end finds all of it.
+  // Requirements precede the steps that need them, so one pass from the end finds all.
   for (const { id, blocksFirstOrder, unmet } of steps.toReversed()) {
     if (!blocksFirstOrder && !needed.has(id)) continue;
     needed.add(id);

@@ -1,4 +1,4 @@
-/** A short print of a text, equal for equal texts; 53 bits, for noticing changes and nothing else. */
+/** A short fingerprint of a text; 53 bits, only for detecting changes. */
 export function fingerprint(text: string): string {
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;

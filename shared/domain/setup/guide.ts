@@ -2,15 +2,15 @@ import type { SetupStep } from './step.ts';
 import { AMAZON_STEPS } from './steps-amazon.ts';
 import { NEO_STEPS } from './steps-neo.ts';
 
-/** Every step, in the manual's order; what a step needs stands before it. */
+/** All steps in the manual's order; requirements come first. */
 const ALL = [...AMAZON_STEPS, ...NEO_STEPS] as const;
 export type StepId = (typeof ALL)[number]['id'];
 export const SETUP_STEPS: readonly SetupStep<StepId>[] = ALL;
 export const SETUP_STEP_IDS: readonly StepId[] = ALL.map(({ id }) => id);
 
-/** Steps outside of sections 1 and 2 that rest on values of the Amazon account. */
+/** Steps outside sections 1 and 2 that depend on the Amazon account. */
 const OF_ACCOUNT_ELSEWHERE: ReadonlySet<StepId> = new Set<StepId>(['integration-values', 'connection-test']);
-/** Whether what was done in a step belongs to the Amazon account, so that another account needs it again (manual 2). */
+/** Whether a step belongs to the Amazon account, so that a new account needs it again (manual 2). */
 export const isOfAccount = (id: StepId): boolean =>
   OF_ACCOUNT_ELSEWHERE.has(id) || (['1', '2'].includes(stepOf(id).section) && id !== 'other-integration');
 

@@ -7,7 +7,7 @@ export const MANUAL_PAGE: HelpLink = {
   url: 'https://www.desknets.com/neo/download/doc/ab/startup.html',
 };
 
-/** A link on the manual's own page, which the manual names and whose address it does not print. */
+/** A link on the manual's page that the manual names without printing its address. */
 export const onManualPage = (content: string): HelpLink => ({ ...MANUAL_PAGE, label: `${MANUAL_PAGE.label} › ${content}` });
 
 const amazon = (label: string, address: string): HelpLink => ({

@@ -1,24 +1,24 @@
 import type { Basis } from './facts.ts';
 
-/** What a person recorded of a step. */
+/** An administrator's record of a step. */
 export interface SetupMark {
-  /** `started`: requested, the answer is awaited. `declined`: an optional step that the company decided against. */
+  /** `started`: requested, waiting for an answer. `declined`: an optional step the company decided against. */
   readonly kind: 'started' | 'done' | 'declined';
   /** ISO 8601 UTC. */
   readonly at: string;
-  /** Who sat at the console. */
+  /** The operator of the console. */
   readonly by: string;
-  /** Whose word it is; `''` = whoever sat at the console. */
+  /** The person who stated it; `''` = the operator. */
   readonly saidBy: string;
-  /** The day it was done or begun, `YYYY-MM-DD`. */
+  /** The day it was done or started, `YYYY-MM-DD`. */
   readonly day: string;
   readonly about: MarkBasis;
 }
 
-/** What the word was about, so that it can be seen when that is another. */
+/** The basis of a record, for noticing changes. */
 export interface MarkBasis {
   readonly objects: Basis;
-  /** People who were left then, where people are counted. */
+  /** Remaining people at that time, if people are counted. */
   readonly left: number | null;
 }
 

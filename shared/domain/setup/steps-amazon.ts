@@ -2,7 +2,7 @@ import { isFromDirectory } from '../integration/amazon-users.ts';
 import { AMAZON_HELP, MANUAL_PAGE, NEO_AMAZON_HELP, onManualPage } from './help-links.ts';
 import type { ManualPlace, SetupStep } from './step.ts';
 
-// Sections 0 to 2 of the manual. Names of screens and fields are the manual's own; the sentences are in the messages.
+// Sections 0 to 2 of the manual. Names of screens and fields are literal; sentences are in the messages.
 
 const place = (number: string, heading: string): ManualPlace => ({ number, heading });
 const defaults = {

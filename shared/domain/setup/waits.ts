@@ -12,12 +12,12 @@ import type { SetupStep, WaitKind } from './step.ts';
 /** Something that runs by itself. `until` = the last day of the time the vendor names; `null` = none is published. */
 export interface Waiting {
   readonly kind: WaitKind;
-  /** `YYYY-MM-DD`; `null` where no one day begins it. */
+  /** `YYYY-MM-DD`; `null` without a single start day. */
   readonly since: string | null;
   readonly until: string | null;
 }
 
-/** Within how many business days the vendor answers, where that is published. */
+/** Business days within which the vendor answers, if documented. */
 const ANSWER_DAYS: Readonly<Partial<Record<RecordedWaitKind, number>>> = {
   'support-contact': SUPPORT_CONTACT_DAYS,
   'account-review': ACCOUNT_REVIEW_DAYS,
@@ -25,7 +25,7 @@ const ANSWER_DAYS: Readonly<Partial<Record<RecordedWaitKind, number>>> = {
 
 const isRecordedKind = (kind: WaitKind | null): kind is RecordedWaitKind => (RECORDED_WAIT_KINDS as readonly unknown[]).includes(kind);
 
-/** The wait of a step that is not done, if it has begun. */
+/** The wait of an unfinished step, if it has started. */
 export function waitOf(
   step: SetupStep<StepId>,
   marks: ReadonlyMap<StepId, SetupMark>,
@@ -37,14 +37,14 @@ export function waitOf(
   if (kind === 'checkout-activation') return activation(facts, today, calendar);
   if (kind === 'invitations') return facts.invitations.pending > 0 ? { kind, since: null, until: facts.invitations.firstExpiry } : null;
   if (!isRecordedKind(kind)) return null;
-  // The account is reviewed from the day of the registration; every other answer is awaited from the day it was requested.
+  // The account is reviewed from the registration day; other answers are awaited from the day of the request.
   const mark = marks.get(kind === 'account-review' ? 'register' : step.id);
   if (mark?.kind !== (kind === 'account-review' ? 'done' : 'started')) return null;
   const days = ANSWER_DAYS[kind];
   return { kind, since: mark.day, until: days === undefined ? null : addBusinessDays(calendar, mark.day, days) };
 }
 
-/** Every recorded wait that is not over, for the calendar, the notices and the digest: the guide's own, so that no date is asked twice. */
+/** All recorded waits that are not over, shared by calendar, notices and digest. */
 export function recordedWaits(
   branches: Branches,
   marks: ReadonlyMap<StepId, SetupMark>,
@@ -64,8 +64,8 @@ export function recordedWaits(
 }
 
 /**
- * Whether the list of Amazon's users shows that the account in use is open. While another account is registered, only a list that was
- * taken after that decision, and not before the day of the registration, is of the new account.
+ * Whether the list of Amazon users shows that the account in use is open. During a new registration only a list taken after that
+ * decision, and not before the registration day, belongs to the new account.
  */
 export function hasAccount(branches: Branches, marks: ReadonlyMap<StepId, SetupMark>, { amazonList, former }: AccountFacts): boolean {
   if (amazonList === null) return false;
@@ -80,7 +80,7 @@ interface AccountFacts {
   readonly former?: Pick<FormerFact, 'at'> | undefined;
 }
 
-/** The first group that becomes active: with it the first order can go out. */
+/** The first group that becomes active, which permits the first order. */
 function activation(facts: SetupFacts, today: string, calendar: BusinessCalendar): Waiting | null {
   const waiting = groupsInUse(facts).flatMap((fact) => {
     const until = activeBy(fact, calendar);
