@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { companyKindSchema } from '#shared/contract/companies.ts';
 import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
@@ -68,7 +69,8 @@ export const trustDigest = (trusted: Trusted): string => createHash('sha256').up
 
 /** `null` for a text of another version. */
 export function readTrusted(text: string): Trusted | null {
-  const read = readShape(trustedSchema, JSON.parse(text));
+  const reading = readBoundedJson(text, { depth: 32, entries: 1_000_000 });
+  const read = readShape(trustedSchema, reading.kind === 'read' ? reading.value : null);
   return read.success ? read.data : null;
 }
 

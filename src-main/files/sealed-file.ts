@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -184,9 +185,6 @@ async function readHeader(source: ByteSource, file: string): Promise<{ readonly 
 
 /** `null` where it is no JSON. */
 function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+  const reading = readBoundedJson(text, { depth: 4, entries: 100 });
+  return reading.kind === 'read' ? reading.value : null;
 }

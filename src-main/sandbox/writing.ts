@@ -1,3 +1,4 @@
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import type { Answer } from './answer.ts';
 import type { GroupwareDatabase } from './database.ts';
 import type { Lease } from './leases.ts';
@@ -211,9 +212,6 @@ function ttlOf(parameters: URLSearchParams): number | null {
 }
 
 function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const reading = readBoundedJson(text, { depth: 64, entries: 1_000_000 });
+  return reading.kind === 'read' ? reading.value : undefined;
 }

@@ -13,6 +13,7 @@ import type { JournalRun, JournalStep, StepOrder, StepState } from './apply-step
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
+import { readJsonColumn } from './json-column.ts';
 import type { SecretRecordStore } from './secret-record-store.ts';
 import type { ServerObjectStore } from './server-object-store.ts';
 
@@ -184,7 +185,7 @@ export class ApplyJournal {
       const body = whole === null ? null : bodyOf(before);
       // The last deletion counts: if it had no unknown fields, those of an earlier deletion are not restored.
       if (body === null) wholes.delete(String(key));
-      else wholes.set(String(key), { body, whole: JSON.parse(String(whole)) as Json });
+      else wholes.set(String(key), { body, whole: readJsonColumn(whole) as Json });
     }
     return wholes;
   }

@@ -4,11 +4,12 @@ import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { JournalRun, JournalStep, Planned, RunState, StepOrder, StepState } from './apply-steps.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /** Parses a body column; `null` = the object does not exist. */
-export const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
+export const bodyOf = (text: unknown): Body | null => (text === null ? null : (readJsonColumn(text) as Body));
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
-const failureOf = (text: unknown): Failure | null => (text === null ? null : (JSON.parse(String(text)) as Failure));
+const failureOf = (text: unknown): Failure | null => (text === null ? null : (readJsonColumn(text) as Failure));
 
 /** Maps a database row to a run. */
 export const runOf = (row: Record<string, unknown>): JournalRun => ({
@@ -39,19 +40,19 @@ export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   id: String(row['id']),
   name: String(row['name']),
   action: row['action'] as StepOrder['action'],
-  sentence: JSON.parse(String(row['sentence'])) as Phrase,
+  sentence: readJsonColumn(row['sentence']) as Phrase,
   state: row['told'] as StepState,
   attempts: Number(row['attempts']),
   requestId: textOf(row['request_id']),
   at: textOf(row['at']),
   failure: failureOf(row['failure']),
   verified: row['verified'] === null ? null : row['verified'] === 1,
-  needs: JSON.parse(String(row['needs'])) as string[],
+  needs: readJsonColumn(row['needs']) as string[],
   ifRevision: Number(row['if_revision']),
   before: bodyOf(row['before']),
-  planned: row['planned'] === null ? null : (JSON.parse(String(row['planned'])) as Planned),
+  planned: row['planned'] === null ? null : (readJsonColumn(row['planned']) as Planned),
   target: bodyOf(row['target']),
-  whole: row['whole'] === null ? null : (JSON.parse(String(row['whole'])) as Json),
+  whole: row['whole'] === null ? null : (readJsonColumn(row['whole']) as Json),
   generation: row['generation'] === null ? null : Number(row['generation']),
   revision: row['revision'] === null ? null : Number(row['revision']),
 });

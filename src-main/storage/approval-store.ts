@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
+import { readJsonColumn } from './json-column.ts';
 import { bumpPlan } from './server-object-store.ts';
 
 export interface Approver {
@@ -59,7 +60,7 @@ export class ApprovalStore {
   /** The fingerprint of this company's own key; `null` = no key yet. */
   ownKey(): string | null {
     const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(OWN_KEY);
-    return row === undefined ? null : (JSON.parse(String(row['value'])) as string);
+    return row === undefined ? null : (readJsonColumn(row['value']) as string);
   }
 
   noteOwnKey(fingerprint: string): void {

@@ -15,6 +15,7 @@ import { FixStore } from './fix-store.ts';
 import { GlanceStore } from './glance-store.ts';
 import { HistoryLog } from './history-log.ts';
 import { HistoryStore } from './history-store.ts';
+import { readJsonColumn } from './json-column.ts';
 import { ManualEntryStore } from './manual-entry-store.ts';
 import { NoticeStore } from './notice-store.ts';
 import { OrderStore } from './order-store.ts';
@@ -201,7 +202,7 @@ export class CompanyFile {
   policy(name: string): unknown {
     if (!this.#policies.has(name)) {
       const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(name);
-      this.#policies.set(name, row === undefined ? null : JSON.parse(String(row['value'])));
+      this.#policies.set(name, row === undefined ? null : readJsonColumn(row['value']));
     }
     return this.#policies.get(name);
   }
@@ -222,13 +223,13 @@ export class CompanyFile {
   /** The mapping that was last used for a file with this header row. */
   rememberedMapping(kind: string, header: string): Readonly<Record<string, number | null>> | null {
     const row = this.#database.prepare('SELECT mapping FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
-    return row === undefined ? null : (JSON.parse(String(row['mapping'])) as Record<string, number | null>);
+    return row === undefined ? null : (readJsonColumn(row['mapping']) as Record<string, number | null>);
   }
 
   /** The separators last used for a file with this header row, by field. */
   rememberedSeparators(kind: string, header: string): Readonly<Record<string, SeparatorChoice>> {
     const row = this.#database.prepare('SELECT separators FROM import_mapping WHERE kind = ? AND header = ?').get(kind, header);
-    return row === undefined ? {} : (JSON.parse(String(row['separators'])) as Record<string, SeparatorChoice>);
+    return row === undefined ? {} : (readJsonColumn(row['separators']) as Record<string, SeparatorChoice>);
   }
 
   rememberMapping(

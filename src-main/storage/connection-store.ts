@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from './database.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /** Connection settings and last test results of a company, as JSON that the reader validates. Every method is durable when it returns. */
 export class ConnectionStore {
@@ -15,7 +16,7 @@ export class ConnectionStore {
   /** `null` = the defaults. */
   settings(): unknown {
     const row = this.#database.prepare('SELECT settings FROM connection').get();
-    return row === undefined ? null : JSON.parse(String(row['settings']));
+    return row === undefined ? null : readJsonColumn(row['settings']);
   }
 
   /** `records` are history entries for newly trusted parties. */
@@ -31,7 +32,7 @@ export class ConnectionStore {
   /** The last completed test. */
   lastTest(target: string): unknown {
     const row = this.#database.prepare('SELECT run FROM connection_test WHERE target = ?').get(target);
-    return row === undefined ? null : JSON.parse(String(row['run']));
+    return row === undefined ? null : readJsonColumn(row['run']);
   }
 
   keepTest(target: string, run: object): void {

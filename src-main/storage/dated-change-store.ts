@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DatedChange } from '#shared/domain/drafts/dated-change.ts';
+import { readJsonColumn } from './json-column.ts';
 
 export interface StoredChange extends DatedChange {
   readonly id: number;
@@ -23,7 +24,7 @@ export class DatedChangeStore {
       .prepare('SELECT id, name, day, kept_at, kept_by, taken_at, content FROM dated_change ORDER BY day, id')
       .all()
       .map((row) => ({
-        ...(JSON.parse(String(row['content'])) as Omit<DatedChange, 'name' | 'day'>),
+        ...(readJsonColumn(row['content']) as Omit<DatedChange, 'name' | 'day'>),
         id: Number(row['id']),
         name: String(row['name']),
         day: String(row['day']),

@@ -7,6 +7,7 @@ import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 import { inTransaction } from './database.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /** One step that can be undone or redone. */
 export interface DraftStep {
@@ -63,7 +64,7 @@ export class DraftStore {
       const before =
         last === undefined || last['owner'] !== owner
           ? null
-          : { command: JSON.parse(String(last['command'])) as DraftCommand, label: JSON.parse(String(last['label'])) as StepLabel };
+          : { command: readJsonColumn(last['command']) as DraftCommand, label: readJsonColumn(last['label']) as StepLabel };
       if (
         last !== undefined &&
         before !== null &&
@@ -71,7 +72,7 @@ export class DraftStore {
         continues(before, { command, label }, Date.parse(at) - Date.parse(String(last['at'])))
       ) {
         const done = overWhatWasSeen(applied.done, before.command);
-        const inverse = overWhatWasSeen(JSON.parse(String(last['inverse'])) as DraftCommand, applied.inverse);
+        const inverse = overWhatWasSeen(readJsonColumn(last['inverse']) as DraftCommand, applied.inverse);
         database
           .prepare('UPDATE draft_step SET at = ?, command = ?, inverse = ? WHERE id = ?')
           .run(at, JSON.stringify(done), JSON.stringify(inverse), Number(last['id']));
@@ -122,7 +123,7 @@ export class DraftStore {
 
   #applied({ id }: DraftStep, column: 'command' | 'inverse'): AppliedCommand {
     const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(id);
-    return applyDraftCommand(this.state().drafts, JSON.parse(String(row?.['command'])) as DraftCommand, overOthers);
+    return applyDraftCommand(this.state().drafts, readJsonColumn(row?.['command']) as DraftCommand, overOthers);
   }
 
   #replay(
@@ -175,7 +176,7 @@ export class DraftStore {
     const row = this.#database.prepare(`SELECT id, at, by, label FROM draft_step WHERE owner = ? AND ${where} LIMIT 1`).get(owner);
     return row === undefined
       ? null
-      : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: JSON.parse(String(row['label'])) as StepLabel };
+      : { id: Number(row['id']), at: String(row['at']), by: String(row['by']), label: readJsonColumn(row['label']) as StepLabel };
   }
 
   #read(): DraftState {
@@ -204,4 +205,4 @@ export class DraftStore {
 const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
-const bodyOf = (text: unknown): Body | null => (text === null ? null : (JSON.parse(String(text)) as Body));
+const bodyOf = (text: unknown): Body | null => (text === null ? null : (readJsonColumn(text) as Body));

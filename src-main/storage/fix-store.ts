@@ -4,6 +4,7 @@ import { confidenceOf } from '#shared/domain/readiness/evidence.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
+import { readJsonColumn } from './json-column.ts';
 
 export interface FixStep {
   readonly id: number;
@@ -71,7 +72,7 @@ export class FixStore {
       this.#database
         .prepare('SELECT person, value FROM fix')
         .all()
-        .map((row) => [String(row['person']), readFix(JSON.parse(String(row['value'])) as StoredFix)]),
+        .map((row) => [String(row['person']), readFix(readJsonColumn(row['value']) as StoredFix)]),
     );
     return this.#all;
   }
@@ -107,7 +108,7 @@ export class FixStore {
     if (step === undefined || Number(step['id']) !== stepId) return null;
     const undoes = step['undone'] === 0;
     const since = String(step['at']);
-    const wanted = (JSON.parse(String(step[undoes ? 'before' : 'after'])) as [string, StoredFix | null][]).map(
+    const wanted = (readJsonColumn(step[undoes ? 'before' : 'after']) as [string, StoredFix | null][]).map(
       ([person, fix]): FixChange => [person, fix === null ? null : readFix(fix)],
     );
     const restored = wanted.filter(([person]) => {
@@ -173,8 +174,8 @@ export class FixStore {
         side: row['side'] as Fix['side'],
         source: String(row['source']),
         people: Number(row['people']),
-        files: JSON.parse(String(row['files'])) as FixWriting['files'],
-        leftOut: JSON.parse(String(row['left_out'])) as FileLeftOut[],
+        files: readJsonColumn(row['files']) as FixWriting['files'],
+        leftOut: readJsonColumn(row['left_out']) as FileLeftOut[],
       }));
   }
 

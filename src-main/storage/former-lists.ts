@@ -3,6 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { insertMany } from './insert-many.ts';
+import { readJsonColumn } from './json-column.ts';
 import { placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListTable, SnapshotInfo, SnapshotSide } from './snapshot.ts';
 
@@ -68,8 +69,8 @@ export class FormerLists {
         replacedAt: String(row['replaced_at']),
         serverRevision: row['server_revision'] === null ? null : String(row['server_revision']),
         rows: Number(row['rows']),
-        missingFields: JSON.parse(String(row['missing_fields'])) as string[],
-        changes: row['changes'] === null ? null : (JSON.parse(String(row['changes'])) as ListCounts),
+        missingFields: readJsonColumn(row['missing_fields']) as string[],
+        changes: row['changes'] === null ? null : (readJsonColumn(row['changes']) as ListCounts),
       }));
   }
 
@@ -144,7 +145,7 @@ export class FormerLists {
 
   #content(id: number): Content {
     const row = this.#database.prepare('SELECT content FROM former_list WHERE id = ?').get(id);
-    return row === undefined ? {} : (JSON.parse(gunzipSync(row['content'] as Uint8Array).toString('utf8')) as Content);
+    return row === undefined ? {} : (readJsonColumn(gunzipSync(row['content'] as Uint8Array).toString('utf8')) as Content);
   }
 
   /** The rows of a former list; columns added since it was stored are `null`. */

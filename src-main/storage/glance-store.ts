@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { readJsonColumn } from './json-column.ts';
 
 /** Numbers of a company's last audit for the overview of all companies. */
 export class GlanceStore {
@@ -27,7 +28,7 @@ export class GlanceStore {
   /** The stored readiness if it was computed from this state, else `null`. */
   keptReadiness(state: string): unknown {
     const row = this.#database.prepare('SELECT content FROM last_readiness WHERE state = ?').get(state);
-    return row === undefined ? null : JSON.parse(String(row['content']));
+    return row === undefined ? null : readJsonColumn(row['content']);
   }
 
   /** Deletes the result of the last audit: it no longer describes the company. */
@@ -38,6 +39,6 @@ export class GlanceStore {
   /** `null` before the first audit. */
   kept(): unknown {
     const row = this.#database.prepare('SELECT content FROM glance').get();
-    return row === undefined ? null : JSON.parse(String(row['content']));
+    return row === undefined ? null : readJsonColumn(row['content']);
   }
 }

@@ -4,6 +4,7 @@ import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { inTransaction } from './database.ts';
+import { readJsonColumn } from './json-column.ts';
 
 export type HistoryKind =
   | 'put'
@@ -75,7 +76,7 @@ interface Row {
 
 const lineOf = (row: Readonly<Record<string, unknown>>): HistoryLine => ({
   seq: Number(row['seq']),
-  head: JSON.parse(String(row['head'])) as HistoryHead,
+  head: readJsonColumn(row['head']) as HistoryHead,
   hash: String(row['hash']),
 });
 
@@ -146,9 +147,9 @@ export class HistoryLog {
     if (row === undefined) return null;
     return {
       seq,
-      head: JSON.parse(row.head) as HistoryHead,
-      before: row.before === null ? null : JSON.parse(row.before),
-      after: row.after === null ? null : JSON.parse(row.after),
+      head: readJsonColumn(row.head) as HistoryHead,
+      before: row.before === null ? null : readJsonColumn(row.before),
+      after: row.after === null ? null : readJsonColumn(row.after),
       previousHash: row.previous_hash,
       hash: row.hash,
     };

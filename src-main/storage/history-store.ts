@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { RunChanges } from '#shared/domain/readiness/history.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /** A run with its changes against the previous one; `changes` is `null` for the first. */
 export interface FollowedRun {
@@ -168,7 +169,7 @@ export class HistoryStore {
         inScope: Number(in_scope),
         ready: Number(ready),
         blocked: Number(blocked),
-        changes: changes === null ? null : (JSON.parse(String(changes)) as RunChanges),
+        changes: changes === null ? null : (readJsonColumn(changes) as RunChanges),
       }))
       .reverse();
   }

@@ -2,13 +2,14 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AmazonMembership, AmazonUser, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { remember } from '#shared/domain/email/remember.ts';
+import { readJsonColumn } from './json-column.ts';
 import type { ListItems, ListTable } from './snapshot.ts';
 
 /** Cells of a row, ordered by column name. */
 type Cells = readonly unknown[];
 
 /** Organizations, groups and states have few distinct values, so each is parsed once and shared. */
-const listOf = remember((cell) => JSON.parse(cell) as readonly string[]);
+const listOf = remember((cell) => readJsonColumn(cell) as readonly string[]);
 const oneText = remember((text) => text);
 
 /** The columns of each table of people and the type of its rows. */
@@ -90,7 +91,7 @@ export const LIST_COLUMNS: {
       invitedOn: cells[6] as string | null,
       ...(cells[7] !== null && { invitation: cells[7] as InvitationWord }),
       ...unclearOf(cells[8]),
-      ...(cells[9] !== null && { memberships: JSON.parse(cells[9] as string) as readonly AmazonMembership[] }),
+      ...(cells[9] !== null && { memberships: readJsonColumn(cells[9] as string) as readonly AmazonMembership[] }),
     }),
   },
   directory_person: {
@@ -119,7 +120,7 @@ export const LIST_COLUMNS: {
   role: {
     names: ['id', 'name', 'members'],
     values: (r) => [r.id, r.name, JSON.stringify(r.members)],
-    itemOf: (cells) => ({ id: cells[0] as string, name: cells[1] as string, members: JSON.parse(cells[2] as string) as string[] }),
+    itemOf: (cells) => ({ id: cells[0] as string, name: cells[1] as string, members: readJsonColumn(cells[2] as string) as string[] }),
   },
   approver: {
     names: ['organization_id', 'user_id'],
@@ -129,7 +130,7 @@ export const LIST_COLUMNS: {
 };
 
 const unclearOf = (cell: unknown): { readonly unclear?: UnclearWords } =>
-  cell === null ? {} : { unclear: JSON.parse(cell as string) as UnclearWords };
+  cell === null ? {} : { unclear: readJsonColumn(cell as string) as UnclearWords };
 
 /** Rows read per piece: a few milliseconds. */
 export const ROWS_A_PIECE = 1_000;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
 import { inTransaction } from './database.ts';
+import { readJsonColumn } from './json-column.ts';
 
 export interface OrderOrigin {
   readonly origin: 'server' | 'file' | 'demo';
@@ -109,7 +110,7 @@ export class OrderStore {
         takenAt: String(row['taken_at']),
         serverRevision: row['server_revision'] === null ? null : String(row['server_revision']),
         rows: this.count(Number(row['id'])),
-        missingFields: JSON.parse(String(row['missing_fields'])) as string[],
+        missingFields: readJsonColumn(row['missing_fields']) as string[],
       }));
   }
 
@@ -129,7 +130,7 @@ export class OrderStore {
         applicantName: String(row['applicant_name']),
         routeId: String(row['route_id']),
         routeName: String(row['route_name']),
-        step: row['step'] === null ? null : (JSON.parse(String(row['step'])) as OrderStep),
+        step: row['step'] === null ? null : (readJsonColumn(row['step']) as OrderStep),
         amount: row['amount'] === null ? null : Number(row['amount']),
       }));
   }

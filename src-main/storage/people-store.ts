@@ -5,6 +5,7 @@ import type { DirectoryPerson } from '#shared/domain/directory/directory-people.
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';
+import { readJsonColumn } from './json-column.ts';
 import { LIST_COLUMNS, placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
 import type { ListItems, ListTable, SnapshotInfo, SnapshotOrigin, SnapshotSide } from './snapshot.ts';
 
@@ -167,7 +168,7 @@ export class PeopleStore {
   formerEmails(): FormerEmails {
     const of = (side: SnapshotSide): ReadonlyMap<number, string | null> => {
       const row = this.#database.prepare(`SELECT former_emails FROM snapshot WHERE side = ? AND state = 'current'`).get(side);
-      return new Map(row === undefined ? [] : (JSON.parse(String(row['former_emails'])) as [number, string | null][]));
+      return new Map(row === undefined ? [] : (readJsonColumn(row['former_emails']) as [number, string | null][]));
     };
     return { neo: of('neo'), amazon: of('amazon') };
   }
@@ -242,7 +243,7 @@ export class PeopleStore {
         takenAt: String(row['taken_at']),
         serverRevision: row['server_revision'] === null ? null : String(row['server_revision']),
         rows: Number(row['rows']),
-        missingFields: JSON.parse(String(row['missing_fields'])) as string[],
+        missingFields: readJsonColumn(row['missing_fields']) as string[],
       }));
   }
 

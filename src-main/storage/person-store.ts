@@ -4,6 +4,7 @@ import { type KnownPerson, type Recognition, recogniseInPieces } from '#shared/d
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
+import { readJsonColumn } from './json-column.ts';
 
 const COLUMNS = ['key', 'id', 'login_id', 'employee_code', 'name', 'organization', 'gone'] as const;
 
@@ -59,7 +60,7 @@ export class PersonStore {
 
   #keptKeys(snapshotId: number, users: readonly NeoUser[]): readonly string[] | null {
     const kept = this.#database.prepare('SELECT keys FROM person_keys WHERE snapshot_id = ?').get(snapshotId)?.['keys'];
-    const keys = typeof kept === 'string' ? (JSON.parse(kept) as string[]) : null;
+    const keys = typeof kept === 'string' ? (readJsonColumn(kept) as string[]) : null;
     return keys?.length === users.length ? keys : null;
   }
 

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { IgnoredDifference, Resolution } from '#shared/domain/sync/plan/item.ts';
 import { inTransaction } from './database.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
+import { readJsonColumn } from './json-column.ts';
 import { bumpPlan } from './server-object-store.ts';
 
 /** A decision about one field of one object, and the difference it is for. */
@@ -44,7 +45,7 @@ export class PlanDecisions {
         key: String(row['key']),
         path: String(row['path']),
         difference: String(row['difference']),
-        resolution: JSON.parse(String(row['resolution'])) as Resolution,
+        resolution: readJsonColumn(row['resolution']) as Resolution,
       }));
   }
 
@@ -111,7 +112,7 @@ export class PlanDecisions {
   /** Guard limits as JSON; `null` = the default. */
   guards(): unknown {
     const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(GUARDS);
-    return row === undefined ? null : JSON.parse(String(row['value']));
+    return row === undefined ? null : readJsonColumn(row['value']);
   }
 
   changeGuards(policy: object | null): void {

@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { removeFile, removeFolder, renamePatiently, retryWhileHeld, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
+import { removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
+import { requireEntries } from './folder-entries.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
 import { requireOwnFolder } from './folder-rights.ts';
+import { readJsonObject } from './json-object-file.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder } from './storage-failure.ts';
 
@@ -93,6 +95,7 @@ export function makeUnpackedFolder(folder: string): string {
 /** `takeFolderLock` for a data folder; reverts a killed restore. */
 export function takeDataFolder(folder: string): FolderLock | null {
   requireOwnFolder(folder);
+  requireEntries(folder);
   const lock = takeFolderLock(folder);
   if (lock !== null) putBackUnder(lock, folder);
   return lock;
@@ -133,19 +136,11 @@ function removeEmpty(folder: string, before: string, name: string): void {
   }
 }
 
-/** `null` if it is not valid JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
 function readMoves(folder: string): Moves | null {
   if (!existsSync(movesIn(folder))) return null;
-  const moves = readShape(movesSchema, parsed(retryWhileHeld(() => readFileSync(movesIn(folder), 'utf8'))));
-  if (!moves.success) throw new ExpectedError('restore-cut', { folder });
+  const moves = readShape(movesSchema, readJsonObject(movesIn(folder)));
+  // Nothing says which data are to be moved back.
+  if (!moves.success) throw new ExpectedError('restore-cut', { folder, file: join(RESTORING, MOVES) });
   return moves.data;
 }
 

@@ -6,6 +6,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ChangedSince } from '#shared/domain/sync/guards/stale.ts';
 import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
 import { inTransaction } from './database.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /** An object of the server that could not be read. */
 export interface UnreadableEntry {
@@ -157,9 +158,9 @@ export class ServerObjectStore {
       revision: row['revision'] === null ? null : String(row['revision']),
       adopted: Number(row['adopted']),
       settled: Number(row['settled']),
-      complete: JSON.parse(String(row['complete'])) as GatewaySection[],
-      unreadable: JSON.parse(String(row['unreadable'])) as UnreadableEntry[],
-      changes: JSON.parse(String(row['changes'])) as ChangedSince[],
+      complete: readJsonColumn(row['complete']) as GatewaySection[],
+      unreadable: readJsonColumn(row['unreadable']) as UnreadableEntry[],
+      changes: readJsonColumn(row['changes']) as ChangedSince[],
     };
     const entries = new Map<string, ServerEntry>();
     for (const one of this.#database.prepare('SELECT * FROM server_object').all()) {
@@ -167,10 +168,10 @@ export class ServerObjectStore {
         section: one['section'] as GatewaySection,
         id: String(one['id']),
         revision: Number(one['revision']),
-        body: JSON.parse(String(one['body'])) as Body,
+        body: readJsonColumn(one['body']) as Body,
         updatedAt: String(one['updated_at']),
         updatedBy: String(one['updated_by']),
-        ...(one['whole'] !== null && { whole: JSON.parse(String(one['whole'])) as Json }),
+        ...(one['whole'] !== null && { whole: readJsonColumn(one['whole']) as Json }),
       };
       entries.set(keyOf(entry), entry);
     }

@@ -3,6 +3,7 @@ import { type Branches, NO_BRANCHES } from '#shared/domain/setup/branches.ts';
 import { isStepId, type StepId } from '#shared/domain/setup/guide.ts';
 import type { MarkBasis, SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
 import { inTransaction } from './database.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /** The assignee and notes of a step. */
 export interface SetupCard {
@@ -39,7 +40,7 @@ export class SetupStore {
       by: String(row['by']),
       saidBy: String(row['said_by']),
       day: String(row['day']),
-      about: JSON.parse(String(row['basis'])) as MarkBasis,
+      about: readJsonColumn(row['basis']) as MarkBasis,
     }));
   }
 
@@ -94,14 +95,14 @@ export class SetupStore {
 
   branches(): Branches {
     const rows = this.#database.prepare("SELECT name, value FROM setup_branch WHERE name <> 'former'").all();
-    const chosen = Object.fromEntries(rows.map((row) => [String(row['name']), JSON.parse(String(row['value'])) as unknown]));
+    const chosen = Object.fromEntries(rows.map((row) => [String(row['name']), readJsonColumn(row['value']) as unknown]));
     return { ...NO_BRANCHES, ...chosen };
   }
 
   /** `null` = no account was replaced. */
   former(): FormerAccount | null {
     const row = this.#database.prepare("SELECT value FROM setup_branch WHERE name = 'former'").get();
-    return row === undefined ? null : (JSON.parse(String(row['value'])) as FormerAccount);
+    return row === undefined ? null : (readJsonColumn(row['value']) as FormerAccount);
   }
 
   /** Withdraws all records of these steps, and stores which of them were done for the replaced account. */

@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { foldTriage, type Triage, type TriageChange, type TriageCommand, type TriageItem } from '#shared/domain/readiness/triage.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
+import { readJsonColumn } from './json-column.ts';
 
 /**
  * Decisions about findings. A decision is never changed; undo marks it, and the current state is computed from the others. Every method
@@ -81,7 +82,7 @@ export class TriageStore {
       yield {
         at: String(at),
         by: String(by),
-        change: JSON.parse(String(change)) as TriageChange,
+        change: readJsonColumn(change) as TriageChange,
         items: items.all(Number(id)) as unknown as TriageItem[],
       };
     }

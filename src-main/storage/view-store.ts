@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { readJsonColumn } from './json-column.ts';
 
 /** A saved view; its content is JSON that the caller parses. */
 export interface StoredView {
@@ -47,5 +48,5 @@ const viewOf = (row: Record<string, unknown>): StoredView => ({
   id: Number(row['id']),
   kind: String(row['kind']),
   name: String(row['name']),
-  content: JSON.parse(String(row['content'])),
+  content: readJsonColumn(row['content']),
 });

@@ -17,6 +17,7 @@ import {
   requireCompanyCopy,
   requireDemoServer,
 } from '../../storage/database-copy.ts';
+import { BACKED_UP, requireEntries } from '../../storage/folder-entries.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
@@ -116,6 +117,7 @@ export interface Backup {
  */
 export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {
   requireOwnFolder(dataFolder);
+  requireEntries(dataFolder, BACKED_UP);
   requireNoCutRestore(dataFolder);
   const wanted = partsIn(dataFolder);
   if (!wanted.some((part) => partOf(part)?.kind === 'company')) throw new ExpectedError('backup-empty', { folder: dataFolder });

@@ -9,6 +9,7 @@ import { openPatiently, removeFile, tryToRemove } from '../../disk/held-files.ts
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import type { ZipFile } from '../../files/zip-file.ts';
 import { checkCompanyContent, forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
+import { NOT_RESTORED, requireEntries } from '../../storage/folder-entries.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { MIGRATIONS } from '../../storage/migrations.ts';
@@ -64,6 +65,7 @@ export async function restoreFolder(path: string, into: string, { replace, askPa
   const archive = await readArchive(path, askPassphrase);
   const isNew = !existsSync(into);
   requireOwnFolder(into);
+  requireEntries(into, NOT_RESTORED);
   if (!isNew && !replace && !hasCutRestore(into)) requireEmpty(into);
   const hadLock = existsSync(join(into, LOCK));
   const lock = takeFolderLock(into);

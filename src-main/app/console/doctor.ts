@@ -7,9 +7,13 @@ import { getCACertificates } from 'node:tls';
 import { satisfies } from 'semver';
 import type { Check } from '#shared/contract/console.ts';
 import { readEnvironment } from '../../network/proxy-address.ts';
+import { requireEntries } from '../../storage/folder-entries.ts';
+import { isFolderLocked } from '../../storage/folder-lock.ts';
 import type { Keychain } from '../../storage/keychain.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
+import { requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { settingsSetAside } from '../../storage/settings.ts';
+import { expectedFailureOf } from '../../storage/storage-failure.ts';
 import { checkContents } from './content-checks.ts';
 
 export interface DoctorOptions {
@@ -24,6 +28,8 @@ export interface DoctorOptions {
 const OLDEST_NODE = '22.16.0';
 const NODE_RANGE = `^${OLDEST_NODE} || >=23.10.0`;
 const LOW_SPACE_MB = 500;
+/** Reasons of a refused data folder with words of their own, below `doctor.data-folder`. */
+const REFUSALS = ['entryNotFile', 'entryNotFolder', 'lockDamaged', 'restore-cut'] as const;
 
 type Found = Omit<Check, 'id'>;
 const found = (state: Check['state'], key: string, params: Check['params'] = {}): Found => ({ state, key, params });
@@ -68,6 +74,8 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
     if (freeMb < LOW_SPACE_MB) return found('warning', 'data-folder.full', { folder, freeMb });
+    const refused = refusalOf(folder);
+    if (refused !== null) return refused;
     const [aside] = settingsSetAside(folder);
     if (aside !== undefined) return found('warning', 'data-folder.settings-aside', { file: join(folder, aside) });
     return isNew ? found('warning', 'data-folder.absent', { folder, freeMb }) : found('ok', 'data-folder.ok', { folder, freeMb });
@@ -75,6 +83,21 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
     return found('failed', 'data-folder.readonly', { folder, reason: wordsOf(error) });
   } finally {
     removeProbe(probe);
+  }
+}
+
+/** Why a console would refuse the folder; `null` where it would start. Takes no lock. */
+function refusalOf(folder: string): Found | null {
+  try {
+    requireEntries(folder);
+    if (!isFolderLocked(folder)) requireNoCutRestore(folder);
+    return null;
+  } catch (error) {
+    const failure = expectedFailureOf(error)?.failure;
+    if (failure === undefined) throw error;
+    const { reason = failure.code, folder: path = folder } = failure.params;
+    const key = REFUSALS.find((one) => one === reason) ?? 'other';
+    return found('failed', `data-folder.${key}`, { path: String(path), reason: String(reason) });
   }
 }
 

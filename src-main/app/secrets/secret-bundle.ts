@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { derivePassphraseKey, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES, unbearableMemory } from '../../files/passphrase-key.ts';
@@ -96,14 +97,12 @@ export function checkBundle(file: Buffer): void {
   takeApart(file);
 }
 
+/** Of the few values of a header, all on one level. */
+const HEADER_LIMITS = { depth: 4, entries: 100 } as const;
+
 function readHeader(bytes: Buffer): Header {
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch {
-    throw new ExpectedError('bundle-damaged');
-  }
-  const parsed = readShape(headerSchema, value);
+  const reading = readBoundedJson(bytes.toString('utf8'), HEADER_LIMITS);
+  const parsed = readShape(headerSchema, reading.kind === 'read' ? reading.value : null);
   if (!parsed.success) throw new ExpectedError('bundle-damaged');
   const { salt, nonce } = parsed.data;
   const memory = unbearableMemory(parsed.data);

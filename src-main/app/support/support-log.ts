@@ -1,3 +1,5 @@
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+
 /** A log line in the form that may be sent to support. */
 export interface SupportLine {
   readonly at: string;
@@ -42,13 +44,13 @@ const MOST_CAUSES = 3;
  */
 export const supportLines = (lines: readonly string[]): readonly SupportLine[] => lines.flatMap((line) => lineOf(line) ?? []);
 
+/** The log is a file that other programs can write to. */
+const LINE_LIMITS = { depth: 64, entries: 100_000 } as const;
+
 function lineOf(line: string): SupportLine | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(line);
-  } catch {
-    return null;
-  }
+  const reading = readBoundedJson(line, LINE_LIMITS);
+  if (reading.kind === 'refused') return null;
+  const parsed = reading.value;
   if (typeof parsed !== 'object' || parsed === null) return null;
   const record = parsed as Readonly<Record<string, unknown>>;
   const at = new Date(String(record['at']));

@@ -33,6 +33,7 @@ import { CompanyFile } from '../../storage/company-file.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { copyDatabase } from '../../storage/database-copy.ts';
+import { BACKED_UP, requireEntries } from '../../storage/folder-entries.ts';
 import { awaitFolderLock, isFolderLocked } from '../../storage/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { createSessionKeychain, createSystemKeychain } from '../../storage/keychain.ts';
@@ -107,6 +108,7 @@ export async function openCommandCompany(
   waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
 ): Promise<CommandCompany> {
   requireOwnFolder(dataFolder);
+  requireEntries(dataFolder, BACKED_UP);
   const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
   if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
   putBackUnder(lock, dataFolder);
@@ -151,6 +153,7 @@ export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolea
  */
 export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompanyToRead> {
   requireOwnFolder(dataFolder);
+  requireEntries(dataFolder, BACKED_UP);
   requireNoCutRestore(dataFolder);
   const secrets = commandSecrets();
   const companies = createCompanies({

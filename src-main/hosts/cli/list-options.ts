@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import {
   isMeaning,
@@ -94,6 +95,7 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
 
 /** Enough for all words of two lists. */
 const MOST_BYTES = 1 << 20;
+const WORDS_LIMITS = { depth: 8, entries: 100_000 } as const;
 
 /** `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }` */
 async function readWords(path: string, translate: Translate): Promise<Partial<Record<WordList, WordAnswers>>> {
@@ -103,7 +105,9 @@ async function readWords(path: string, translate: Translate): Promise<Partial<Re
   let content: unknown;
   try {
     if ((await stat(path)).size > MOST_BYTES) refuse(translate('cli.usage.wordsUnreadable'));
-    content = JSON.parse((await readFile(path, 'utf8')).replace(/^\ufeff/, ''));
+    const reading = readBoundedJson(await readFile(path, 'utf8'), WORDS_LIMITS);
+    if (reading.kind === 'refused') refuse(translate('cli.usage.wordsUnreadable'));
+    else content = reading.value;
   } catch (error) {
     if (error instanceof UsageError) throw error;
     refuse(translate('cli.usage.wordsUnreadable'));

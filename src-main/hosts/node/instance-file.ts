@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { removeFile, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
+import { readJsonObject } from '../../storage/json-object-file.ts';
 
 const instanceSchema = z.strictObject({ pid: z.number().int(), port: z.number().int().min(1).max(65_535), key: z.string().min(20) });
 export type Instance = z.infer<typeof instanceSchema>;
@@ -25,7 +25,7 @@ export function removeInstance(folder: string): void {
 
 function readInstance(folder: string): Instance | null {
   try {
-    return instanceSchema.parse(JSON.parse(readFileSync(join(folder, FILE), 'utf8')));
+    return instanceSchema.parse(readJsonObject(join(folder, FILE)));
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { fail, ok, type Result } from '#shared/contract/result.ts';
@@ -24,6 +25,8 @@ import { createSessions, sameSecret } from './session.ts';
 /** Limits of one request. */
 export const LIMITS = {
   jsonBytes: 8 * 1024 * 1024,
+  /** Deeper values would exhaust the stack where they are parsed or passed to the application's thread. */
+  jsonDepth: 64,
   jsonMs: 10_000,
   uploadBytes: 256 * 1024 * 1024,
   headersMs: 5_000,
@@ -89,7 +92,10 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   const refused = (c: Answer, status: 400 | 401 | 403 | 404 | 405 | 415 | 421, reason: string): Response =>
     answer(c, status, fail('not-allowed', { reason }));
   const json = async (c: Answer): Promise<Record<string, unknown>> => {
-    const body: unknown = JSON.parse((await readBody(c.env.incoming, LIMITS.jsonBytes, LIMITS.jsonMs)).toString('utf8'));
+    const text = (await readBody(c.env.incoming, LIMITS.jsonBytes, LIMITS.jsonMs)).toString('utf8');
+    const reading = readBoundedJson(text, { depth: LIMITS.jsonDepth, entries: LIMITS.jsonBytes });
+    if (reading.kind === 'refused') throw new SyntaxError(reading.why);
+    const body = reading.value;
     if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new SyntaxError('not an object');
     return body as Record<string, unknown>;
   };

@@ -164,7 +164,10 @@ describe('a restore that was killed', () => {
     put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
     note([], ['workspaces', 'demo'], null);
     move('demo', 'in');
-    expect(failureOf(() => requireNoCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder } });
+    expect(failureOf(() => requireNoCutRestore(folder))).toEqual({
+      code: 'restore-cut',
+      params: { folder },
+    });
     putBackCutRestore(folder);
     expect([stands(), hasCutRestore(folder)]).toEqual([{}, false]);
   });
@@ -219,6 +222,9 @@ describe('a restore that was killed', () => {
   ])('that somebody else wrote down is not followed: %s', (moves) => {
     mkdirSync(join(folder, '.restoring'));
     writeFileSync(movesPath(), moves);
-    expect(failureOf(() => putBackCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder } });
+    expect(failureOf(() => putBackCutRestore(folder))).toEqual({
+      code: 'restore-cut',
+      params: { folder, file: join('.restoring', 'moves.json') },
+    });
   });
 });

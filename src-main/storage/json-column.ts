@@ -1,0 +1,12 @@
+import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+
+/** Nothing that a console stores is nested half as deep. A restored file may come from anyone. */
+const LIMITS = { depth: 100, entries: 20_000_000 } as const;
+
+/** The value in a JSON column of a company's file. Throws `company-file-corrupt` for a text that no console wrote. */
+export function readJsonColumn(text: unknown): unknown {
+  const reading = readBoundedJson(String(text), LIMITS);
+  if (reading.kind === 'refused') throw new ExpectedError('company-file-corrupt', { exists: 1 });
+  return reading.value;
+}
