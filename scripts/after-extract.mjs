@@ -1,5 +1,5 @@
-// electron-builder calls this once Electron is unpacked. It takes away what an installed Electron has and the product has not, which
-// electron-builder does only for an Electron that it fetched itself: a program that would run any folder it is given.
+// Called by electron-builder after Electron is unpacked. Removes the default app of an installed Electron, which would run any folder;
+// electron-builder does that only for an Electron that it fetched itself.
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// Builds `dist/` where its sources have changed: `node scripts/build.mjs [main] [renderer]`, both without a name.
+// Builds `dist/` if its sources changed: `node scripts/build.mjs [main] [renderer]`, both without a name.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,7 +51,7 @@ function digest(inputs) {
 }
 
 /**
- * Builds each part whose sources are not those of the last build. Exits with 2 when a build fails.
+ * Builds each part whose sources changed since the last build. Exits with 2 if a build fails.
  * @param {Array<'main' | 'renderer'>} parts
  */
 export async function build(parts) {
@@ -60,11 +60,11 @@ export async function build(parts) {
     const stamp = inRoot('dist', `${part}.digest`);
     const now = digest(inputs);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now && existsSync(inRoot('dist', part))) continue;
-    // A build that fails or is stopped half-way leaves what is of no sources: the former ones, put back, would count as built.
+    // A failed or interrupted build belongs to no sources; otherwise restoring the former sources would count as built.
     rmSync(stamp, { force: true });
     say(`building (${part}) ...`, `ビルドしています（${part}）…`);
     for (const step of steps) {
-      // Who builds from a test would get the kit's development build.
+      // A build started by a test would otherwise use the kit's development build.
       const code = await runNode(step, { stdio: ['ignore', 2, 2], env: { ...process.env, NODE_ENV: 'production' } });
       if (code !== 0) {
         say('the build failed; the reason stands above.', 'ビルドに失敗しました。理由は上のメッセージを参照してください。');

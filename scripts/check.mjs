@@ -1,5 +1,5 @@
-// `npm run check`: format and lint, types per layer, layers, unused code. Runs them all, then says which failed.
-// With `-- --fix`, format and what lint can mend safely are mended.
+// `npm run check`: format and lint, types, layers, unused code. Runs all checks, then lists those that failed. With `-- --fix`, applies
+// safe fixes.
 import { install, runNode } from './project.mjs';
 
 const BIOME = [
@@ -26,7 +26,7 @@ const CHECKS = [
   { name: 'language', args: ['scripts/language.mjs'] },
   { name: 'commit messages', args: ['scripts/commits.mjs'] },
   { name: 'unused code', args: ['node_modules/knip/bin/knip.js'] },
-  // The product's entries alone: an export that only tests import is unused.
+  // Entries of the product only: an export imported by tests only is unused.
   {
     name: 'code that only tests use',
     args: ['node_modules/knip/bin/knip.js', '--production', '--include', 'files,exports,types,duplicates'],

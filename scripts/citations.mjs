@@ -4,7 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { brokenCitations } from './citations/broken.mjs';
 import { ROOT } from './project.mjs';
 
-/** What is made or fetched, and lies beside the files of the repository. */
+/** Generated or fetched folders beside the repository's files. */
 const NOT_OURS = ['.git', 'node_modules', 'dist', 'release', 'test-results'];
 
 /** @param {string} folder @returns {string[]} */
@@ -15,7 +15,7 @@ const filesBelow = (folder) =>
     return entry.isDirectory() ? filesBelow(path) : entry.isFile() ? [path] : [];
   });
 
-/** What a build or a run of the fuzzer makes: cited, and not there before. */
+/** Files made by a build or by the fuzzer, which may be cited. */
 const MADE = ['dist/main/.vite/license.md', 'test/corpus/fuzz'];
 const READ = /\.(md|ts|tsx|mjs|css|grit|ya?ml)$|\.ci\//;
 const files = new Map(

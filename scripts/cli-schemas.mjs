@@ -1,5 +1,5 @@
-// `docs/schemas`: a JSON Schema of everything that the command line prints as JSON, made of what its results are typed by. Run by
-// `npm run check`, which fails where a file is not current; with `--write` they are written anew. Runs on the project's own Node.
+// Generates `docs/schemas`: a JSON Schema for all JSON output of the command line. `npm run check` fails if a file is not current;
+// `--write` rewrites them. Runs on the project's own Node.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import { PRINTED } from '../src-main/hosts/cli/printed-json.ts';
 import { inRoot } from './project.mjs';
 import { say } from './say.mjs';
 
-/** What is longer is an open list: of failures, findings, reasons. */
+/** Longer enums are open lists: failures, findings, reasons. */
 const LONGEST_ENUM = 24;
 const FOLDER = inRoot('docs', 'schemas');
 
@@ -19,9 +19,9 @@ const wanted = new Map(
       unrepresentable: 'any',
       reused: 'ref',
       override: ({ jsonSchema }) => {
-        // A later version of the console may add fields; whoever reads strictly would refuse them.
+        // A later version may add fields, which a strict reader would refuse.
         if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-        // And a long list of codes grows with nearly every version.
+        // Long lists of codes grow with nearly every version.
         if ((jsonSchema.enum?.length ?? 0) > LONGEST_ENUM) delete jsonSchema.enum;
       },
     });
@@ -35,7 +35,7 @@ function filesThere() {
   try {
     return readdirSync(FOLDER).filter((name) => name.endsWith('.schema.json'));
   } catch {
-    // A folder that is not there holds none.
+    // A missing folder contains none.
     return [];
   }
 }

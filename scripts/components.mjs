@@ -1,10 +1,10 @@
-// `node scripts/components.mjs`: no component draws what the compiler would keep although it has changed, such as the present moment or a
-// collection that fills up. What the compiler leaves as it is written, for the reasons below, is only counted: docs/adr/0010-ui-kit.md.
+// `node scripts/components.mjs`: finds components whose compiled output would keep outdated values, such as the present time or a
+// collection filled later. Code that the compiler skips for the reasons below is only counted: docs/adr/0010-ui-kit.md.
 import { globSync, readFileSync } from 'node:fs';
 import { transformSync } from 'oxc-transform-react';
 import { ROOT } from './project.mjs';
 
-/** A newest value that is kept for a handler, a library that answers by the same object, and syntax that the compiler does not know. */
+/** A ref with the newest value for a handler, a library that returns the same object, and syntax unknown to the compiler. */
 const LEFT_ALONE = [
   'Cannot access refs during render',
   'Use of incompatible library',
@@ -17,8 +17,8 @@ const LEFT_ALONE = [
 ];
 
 /**
- * Collections that a component or hook makes by itself and fills later: the compiler keeps them for as long as the component is there, with
- * what was put into them for other properties, another language or another company.
+ * Collections created by a component or hook and filled later: the compiler keeps them while the component exists, with values of other
+ * props, another language or another company.
  * @param {string} compiled
  */
 function filledCollections(compiled) {

@@ -1,5 +1,5 @@
-// A Debian package around a packed console, made by Debian's own `dpkg-deb`: electron-builder would fetch a helper for it. No script
-// of ours runs at installation: menu, file type and icon are taken up by the triggers of the packages that own them.
+// Makes a Debian package of a packaged console with `dpkg-deb`, because electron-builder would fetch a helper for it. It has no install
+// scripts: menu, file type and icon are registered by triggers of other packages.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -23,7 +23,7 @@ const NAME = 'tsunagi';
 const PROGRAMS = 'opt/Tsunagi';
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
 
-/** What Electron and the keychain's addon are linked against and open by themselves; Debian 12 and Ubuntu 22.04, and since the 64-bit time. */
+/** Libraries that Electron and the keychain addon link or load; for Debian 12 and Ubuntu 22.04, and releases with 64-bit time. */
 const DEPENDS = [
   'libc6 (>= 2.28)',
   'libasound2 | libasound2t64',
@@ -139,7 +139,7 @@ const filesIn = (folder) =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /**
- * Makes the package; answers its path. Throws what `dpkg-deb` says.
+ * Makes the package; returns its path. Throws the message of `dpkg-deb`.
  * @param {{ unpacked: string, arch: string, output: string, about: About, compression?: string[] }} order `unpacked`: the folder that
  *   electron-builder packed; `output`: the file to make
  */
@@ -173,7 +173,7 @@ export function makeDeb({ unpacked, arch, output, about, compression = ['-Zxz', 
     }
     for (const entry of readdirSync(stage, { recursive: true, withFileTypes: true }))
       if (entry.isDirectory()) chmodSync(join(entry.parentPath, entry.name), 0o755);
-    // Chromium's own way where the system lets nobody make a user namespace.
+    // Chromium's sandbox helper, for systems that forbid user namespaces.
     chmodSync(join(stage, PROGRAMS, 'chrome-sandbox'), 0o4755);
     chmodSync(stage, 0o755);
     write('DEBIAN/control', controlFile(about, arch, Math.ceil(bytes / 1024)));

@@ -1,4 +1,4 @@
-// `npm run dev`: the window with hot reload in the browser, before a real Node host. Takes the host's arguments.
+// `npm run dev`: the window with hot reload in the browser, with a real Node host. Accepts the host's arguments.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -8,7 +8,7 @@ import { inRoot, install, projectNode, runNode } from './project.mjs';
 import { say } from './say.mjs';
 
 /**
- * Starts the Node host and answers its launch address.
+ * Starts the Node host and returns its launch address.
  * @param {string[]} args
  * @returns {Promise<{ address: URL, stop: () => void }>}
  */
@@ -26,9 +26,9 @@ function startHost(args) {
 
 async function serve() {
   const { createServer } = await import('vite');
-  // TypeScript, which only the project's own Node reads as it is.
+  // TypeScript, which only the project's own Node loads directly.
   const { contentSecurityPolicy, NONCE_PLACEHOLDER } = await import('../src-main/hosts/policy/content-security-policy.ts');
-  // The policy of the hosts, opened as far as Vite's client needs it: a known nonce, for its own inline script as well.
+  // The hosts' policy, relaxed for Vite's client: a fixed nonce, for its inline script as well.
   const policy = contentSecurityPolicy(NONCE_PLACEHOLDER).replace(`script-src 'self'`, `script-src 'self' 'nonce-${NONCE_PLACEHOLDER}'`);
   const { address, stop } = await startHost(process.argv.slice(2));
   const { origin } = address;
@@ -43,7 +43,7 @@ async function serve() {
           target: origin,
           changeOrigin: true,
           configure(proxy) {
-            // The page's own origin becomes the host's; a foreign one stays foreign and is refused there.
+            // Replaces the page's own origin by the host's; a foreign origin stays and is refused.
             proxy.on('proxyReq', (request, incoming) => {
               if (incoming.headers.origin === own) request.setHeader('origin', origin);
             });
@@ -71,7 +71,7 @@ install();
 if (process.execPath !== projectNode()) {
   process.exitCode = await runNode([fileURLToPath(import.meta.url), ...process.argv.slice(2)]);
 } else {
-  // The host wants a built window to start; which one does not matter, nobody is shown it.
+  // The host needs a built window to start, but it is not shown.
   await build(existsSync(inRoot('dist/renderer/index.html')) ? ['main'] : ['main', 'renderer']);
   await serve();
 }

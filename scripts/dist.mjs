@@ -1,5 +1,5 @@
-// `npm run dist`: packs the desktop console and makes the installers that this machine can make; says of the others why not. Electron
-// itself comes from `ELECTRON_OVERRIDE_DIST_PATH` (an unpacked Electron of the target platform), from where `npm start` fetched it, or is
+// `npm run dist`: packages the desktop console and makes the installers possible on this machine; prints why others are not. Electron
+// comes from `ELECTRON_OVERRIDE_DIST_PATH` (an unpacked Electron of the target platform), from the one fetched by `npm start`, or is
 // fetched by electron-builder.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -16,9 +16,9 @@ const USAGE = text(
   'usage: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=PACKAGE] [--signed] [--quick] [--output=FOLDER]',
   '使い方: npm run dist -- [--platform=win|mac|linux] [--arch=x64|arm64] [--dir | --only=種類] [--signed] [--quick] [--output=フォルダー]',
 );
-/** The program by which an unpacked Electron of a platform is known. */
+/** The program that identifies an unpacked Electron of a platform. */
 const PROGRAMS = { win: 'electron.exe', mac: 'Electron.app', linux: 'electron' };
-/** electron-builder fetches a helper for each kind of package; where it cannot, it would try for long. */
+/** electron-builder fetches a helper per kind of package, and retries for long without a connection. */
 const LONGEST_PACKING_MS = 10 * 60_000;
 const HELPERS =
   process.env.ELECTRON_BUILDER_BINARIES_MIRROR ?? 'https://github.com/electron-userland/electron-builder-binaries/releases/download/';
@@ -63,7 +63,7 @@ function readArguments() {
 }
 
 /**
- * A folder with an unpacked Electron for the platform, or `null` where electron-builder has to fetch one.
+ * A folder with an unpacked Electron for the platform, or `null` if electron-builder must fetch one.
  * @param {Platform} platform
  * @param {string} arch
  */
@@ -81,9 +81,7 @@ function unpackedElectron(platform, arch) {
   return platform === THIS_MACHINE.platform && arch === process.arch && existsSync(join(installed, PROGRAMS[platform])) ? installed : null;
 }
 
-/**
- * Why electron-builder's helpers cannot be had; `null` where they can. Asked first, because it would try for many minutes.
- */
+/** Why electron-builder's helpers are not available; `null` = available. Checked first, because it would retry for many minutes. */
 async function whyNoHelpers() {
   const program = `await fetch(process.argv[1], { method: 'HEAD', signal: AbortSignal.timeout(15_000) })`;
   const env = { ...process.env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' };
@@ -109,7 +107,7 @@ const { about, placeholders } = packageAbout();
 const update = askedFeed();
 await build(['main', 'renderer']);
 
-/** The feed of the packages. Exits where it is not one. */
+/** The feed of the packages. Exits if it is invalid. */
 function askedFeed() {
   try {
     return updateFeed(process.env, { placeholders });
@@ -129,7 +127,7 @@ const builder = (words) =>
       `-c.linux.maintainer=${about.maintainer}`,
       `-c.extraMetadata.homepage=${about.homepage}`,
       `-c.directories.output=${release}`,
-      // In the archive that Electron checks, so that nobody changes it on a workstation.
+      // Inside the archive that Electron verifies, so that it cannot be changed on a workstation.
       ...(update === null ? [] : [`-c.extraMetadata.update.feed=${update.feed}`, `-c.extraMetadata.update.channel=${update.channel}`]),
       ...(quick ? ['-c.compression=store'] : []),
       ...(signed ? ['-c.forceCodeSigning=true'] : []),
@@ -150,7 +148,7 @@ if ((await builder([`--${platform}`, 'dir', ...(electron === null ? [] : [`-c.el
   process.exit(2);
 }
 
-/** Lines of the report: what was made, what not and why. */
+/** Lines of the report: what was made, what was not, and why. */
 const lines = [`${basename(folder)}  ${megabytes(sizeOf(folder))}`];
 if (platform === THIS_MACHINE.platform && arch === process.arch) {
   const program = programIn(folder, platform);
@@ -160,7 +158,7 @@ if (platform === THIS_MACHINE.platform && arch === process.arch) {
 }
 
 /**
- * Makes a package that this machine can make, in the folder of the release; answers why it was not made after all.
+ * Makes one package in the release folder; returns why it failed.
  * @param {import('./packages.mjs').Package} wish
  */
 async function make(wish) {

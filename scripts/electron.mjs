@@ -1,5 +1,5 @@
-// Electron's program: where it is, and how it is fetched once where it is not. Plain JavaScript for Node 20 and later, without a
-// dependency: what needs one runs in `fetch-electron.mjs`, on the project's Node.
+// Finds Electron's program, or fetches it once. Plain JavaScript for Node 20 and later without dependencies: `fetch-electron.mjs`, which
+// needs one, runs on the project's Node.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { inRoot, projectNode } from './project.mjs';
 import { say, text } from './say.mjs';
 
-/** How long a refusal is remembered: a machine that cannot reach the download today is not made to wait at every start. */
+/** How long a failed download is remembered, so that a machine without access does not wait at every start. */
 const REMEMBERED_MS = 24 * 60 * 60_000;
 
 /**
@@ -28,7 +28,7 @@ export const FETCHING = {
   env: process.env,
 };
 
-/** Electron's program, given by `ELECTRON_OVERRIDE_DIST_PATH` or installed; `null` where there is none. */
+/** Electron's program from `ELECTRON_OVERRIDE_DIST_PATH` or installed; `null` if missing. */
 export function electronProgram({ folder, env } = FETCHING) {
   const given = env.ELECTRON_OVERRIDE_DIST_PATH;
   const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
@@ -39,20 +39,20 @@ export function electronProgram({ folder, env } = FETCHING) {
 }
 
 /**
- * What a refusal is about: another Electron, mirror or proxy is worth another try.
+ * Identity of a failed download: another Electron, mirror or proxy is tried again.
  * @param {Fetching} fetching
  */
 function wayOf({ folder, env }) {
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const names = Object.keys(env).filter((name) => /^(npm_config_)?electron_|^(https?|no)_proxy$/i.test(name));
-  // As a digest: an address of a proxy may hold a password.
+  // Hashed, because a proxy address may contain a password.
   return createHash('sha256')
     .update(JSON.stringify([version, ...names.sort().map((name) => [name, env[name]])]))
     .digest('hex');
 }
 
 /**
- * Whether the same way was refused within a day.
+ * Whether the same download failed within a day.
  * @param {Fetching} fetching
  * @param {number} now
  */
@@ -66,8 +66,8 @@ export function wasRefused(fetching = FETCHING, now = Date.now()) {
 }
 
 /**
- * Fetches Electron into its package, telling how far it is. Answers whether it is there now; why not is told, and remembered
- * unless somebody stopped it.
+ * Fetches Electron into its package with progress. Returns whether it exists now; a failure is printed and remembered unless the user
+ * interrupted it.
  * @param {Fetching} fetching
  */
 export async function fetchElectron(fetching = FETCHING) {
@@ -78,7 +78,7 @@ export async function fetchElectron(fetching = FETCHING) {
     // The system's proxies by variable, and its authorities, as the browser of this machine would have them.
     env: { ...env, NODE_USE_ENV_PROXY: '1', NODE_USE_SYSTEM_CA: '1' },
   });
-  // Its own bounds come first; this one holds where they do not.
+  // The child has its own limits; this one is a fallback.
   const timer = setTimeout(() => child.kill('SIGKILL'), (mostSeconds + 120) * 1000);
   const code = await new Promise((resolve) => {
     child.on('error', () => resolve(1));
@@ -94,12 +94,12 @@ export async function fetchElectron(fetching = FETCHING) {
     mkdirSync(dirname(note), { recursive: true });
     writeFileSync(note, JSON.stringify({ at: Date.now(), way: wayOf(fetching) }));
   } catch {
-    // The project may lie where only somebody else writes: the console starts all the same, and asks again the next time.
+    // The project may be read-only: the console starts anyway, and tries again next time.
   }
   return false;
 }
 
-/** Why a window of its own cannot be had here, whatever is installed; `null` where it can. */
+/** Why a desktop window is impossible here; `null` = possible. */
 export function whyNoWindow({ platform = process.platform, env = process.env, uid = process.getuid?.() } = {}) {
   if (platform !== 'linux') return null;
   if (!env.WAYLAND_DISPLAY && !env.DISPLAY) return text('there is no display for Electron.', '画面がありません。');
@@ -107,7 +107,7 @@ export function whyNoWindow({ platform = process.platform, env = process.env, ui
   return null;
 }
 
-/** Settings of Linux, and their values that keep a user's program from making the namespaces of Chromium's sandbox. */
+/** Linux settings and the values that prevent user namespaces for Chromium's sandbox. */
 const NO_NAMESPACES = {
   'kernel/apparmor_restrict_unprivileged_userns': '1',
   'kernel/unprivileged_userns_clone': '0',
@@ -124,8 +124,8 @@ function readSetting(path) {
 }
 
 /**
- * Why Chromium would end at once for want of a sandbox, as on Ubuntu since 24.04; `null` where it has one. The helper beside the program that
- * needs no namespaces is of use only where it belongs to root: in the packages, not in `node_modules`.
+ * Why Chromium would exit without a sandbox, as on Ubuntu since 24.04; `null` = it has one. The setuid helper works only if root owns it:
+ * in packages, not in `node_modules`.
  * @param {string | null} program
  * @param {string} settings where the system tells them
  */
@@ -142,7 +142,7 @@ function whyNoSandbox(program, settings) {
 }
 
 /**
- * Electron's program for a start, fetched where it is missing; else why there can be no window.
+ * Electron's program for a start, fetched if missing; else why no window is possible.
  * @param {{ asked: boolean, why?: string | null, settings?: string, fetching?: Fetching }} wish `asked`: by `--host=electron`, where a
  *   refusal, or what the system allows others, is no reason not to try
  * @returns {Promise<{ program: string } | { program: null, reason: string }>}

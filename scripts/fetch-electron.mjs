@@ -1,6 +1,6 @@
-// `node scripts/fetch-electron.mjs FOLDER QUIET-SECONDS MOST-SECONDS`: fetches the Electron that belongs to the package in FOLDER by
-// the library that Electron itself installs with, and has the package unpack it. Exits with 0 when it is there, with 1 after one
-// line that says why not. The file is checked against the digest that the package brings along.
+// `node scripts/fetch-electron.mjs FOLDER QUIET-SECONDS MOST-SECONDS`: fetches the Electron for the package in FOLDER with Electron's own
+// download library, and lets the package unpack it. Exits with 0 on success, with 1 after one line with the reason. The file is checked
+// against the digest in the package.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
@@ -37,9 +37,9 @@ let told = -1;
 
 /** @param {{ transferred: number, total: number | null, percent: number }} progress */
 async function tell({ transferred, total, percent }) {
-  // Something came.
+  // Data arrived.
   timers[0]?.refresh();
-  // On a terminal every percent on one line; in a log four lines.
+  // On a terminal every percent in one line; in a log four lines.
   const step = Math.floor(total === null ? transferred / 1e6 : percent * (terminal ? 100 : 4));
   if (step === told) return;
   told = step;
@@ -81,7 +81,7 @@ try {
 for (const timer of timers) clearTimeout(timer);
 if (terminal && told >= 0) process.stderr.write('\n');
 
-// From the cache that was just filled, so that nothing is fetched here.
+// From the cache that was just filled, so nothing is downloaded here.
 const { status, stderr } = spawnSync(process.execPath, [join(resolve(folder), 'install.js')], {
   encoding: 'utf8',
   timeout: UNPACKING_SECONDS * 1000,

@@ -1,4 +1,4 @@
-// `npm run fuzz -- --seconds 600 [--kind KIND] [--runs N] [--seed N]`: what is read from outside, mutated (test/fuzz).
+// `npm run fuzz -- --seconds 600 [--kind KIND] [--runs N] [--seed N]`: mutates inputs from outside (test/fuzz).
 import { inRoot, install, runNode } from './project.mjs';
 
 install();

@@ -3,11 +3,11 @@ import { existsSync, statSync } from 'node:fs';
 import { inRoot, runNode } from './project.mjs';
 
 /**
- * Whether this is where somebody commits: not a machine that builds, not a copy without a repository, and not a linked worktree, whose hooks
- * are those of the repository it belongs to.
+ * Whether commits are made here: not on CI, not in a copy without repository, and not in a linked worktree, which uses the hooks of its
+ * repository.
  */
 const isWorkplace = () => !process.env.CI && existsSync(inRoot('.git')) && statSync(inRoot('.git')).isDirectory();
 
 const LEFTHOOK = 'node_modules/lefthook/bin/index.js';
-// Never fails an installation: a missing hook is found by `npm run check`.
+// Never fails an installation: `npm run check` finds a missing hook.
 if (isWorkplace() && existsSync(inRoot(LEFTHOOK))) await runNode([LEFTHOOK, 'install']);

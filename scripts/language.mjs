@@ -1,5 +1,6 @@
-// `node scripts/language.mjs [--list RULE]`: checks words and style of code, documents and messages against CONTRIBUTING.md, "How we write".
-// Each rule has a number of occurrences in language/baseline.json. More fails; fewer lowers the number in the file (not where CI is set).
+// `node scripts/language.mjs [--list RULE]`: checks words and style of code, documents and messages against CONTRIBUTING.md, "How we
+// write". Each rule has a maximum number of occurrences in language/baseline.json. More fails; fewer lowers the number in the file (not
+// on CI).
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { findEnglishProblems } from './language/english.mjs';

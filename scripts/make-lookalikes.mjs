@@ -37,7 +37,7 @@ const prototypeOf = (/** @type {string} */ text) =>
     .normalize('NFD');
 const isAscii = (/** @type {string} */ text) => /^[!-~]+$/u.test(text);
 
-// The rule comes after case folding: letters are asked as they are, then as the capital they may have been (I looks like l, М like M).
+// The rule follows case folding: letters are tested as they are, then as the capital they may have been (I looks like l, М like M).
 /** @param {string} character */
 function asciiLook(character) {
   const direct = prototypeOf(character).toLowerCase();
@@ -59,7 +59,7 @@ const settle = (/** @type {string} */ look) => [...look].map((character) => asci
 const bySkeleton = new Map();
 const candidates = new Set([...prototypes.keys()].map((character) => character.toLowerCase()).concat([DASH_PROTOTYPE]));
 for (const character of [...candidates, ...ascii.keys()]) {
-  // Whatever an earlier rule already folds (capitals, widths, compositions) never reaches this one.
+  // Characters that an earlier rule folds (capitals, widths, compositions) never reach this rule.
   if ([...character].length !== 1 || character.toLowerCase() !== character || character.normalize('NFKC') !== character) continue;
   if (character.normalize('NFD') !== character || /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{M}]/u.test(character)) continue;
   const look = character === DASH_PROTOTYPE ? '-' : asciiLook(character);

@@ -1,6 +1,6 @@
-// `npm run mutation -- [--since REF] [FILE[:LINE-LINE] ...]`: changes the rules and services one place at a time, and tells which changes no
-// test notices. Without a file: what changed since REF (HEAD where none is given), committed or not. `npm run mutation -- --dangerous` makes
-// the changes of test/mutation/dangerous-places.ts instead, each against the tests that have to notice it.
+// `npm run mutation -- [--since REF] [FILE[:LINE-LINE] ...]`: changes rules and services one position at a time, and reports changes that
+// no test notices. Without a file: changes since REF (default HEAD), committed or not. `npm run mutation -- --dangerous` makes the
+// changes of test/mutation/dangerous-places.ts instead, each against the tests that must notice it.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { inRoot, install, ROOT, runNode } from './project.mjs';
@@ -14,7 +14,7 @@ const git = (...words) => spawnSync('git', words, { cwd: ROOT, encoding: 'utf8' 
 const REPORT = inRoot('test-results', 'mutation', 'dangerous.json');
 
 /**
- * How many tests fail with a change; what cannot be run at all notices nothing.
+ * Number of failing tests with a change; a run that cannot start notices nothing.
  * @param {number} at
  * @param {string} project
  * @param {string} files
@@ -32,7 +32,7 @@ async function failuresWith(at, project, files) {
 }
 
 /**
- * Whether a test notices a change, the nearest asked first.
+ * Whether a test notices a change; the nearest tests run first.
  * @param {number} at
  * @param {import('../test/mutation/dangerous-places.ts').DangerousChange} change
  */

@@ -1,4 +1,4 @@
-// What packages say about the product and about who gives it out, from electron-builder.yml, package.json and the environment.
+// Facts about product and publisher for packages, from electron-builder.yml, package.json and the environment.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -14,8 +14,8 @@ export function builderConfiguration() {
 }
 
 /**
- * Where packages of this release will look for later versions, from `TSUNAGI_UPDATE_FEED` and `TSUNAGI_UPDATE_CHANNEL`; `null` where
- * none is given. Throws for a feed that the program would not ask.
+ * The update feed of this release from `TSUNAGI_UPDATE_FEED` and `TSUNAGI_UPDATE_CHANNEL`; `null` if not set. Throws for a feed that the
+ * program would refuse.
  * @param {NodeJS.ProcessEnv} env
  * @param {{ placeholders: string[] }} about
  * @returns {{ feed: string, channel: string } | null}

@@ -1,4 +1,4 @@
-// Which packages there are, which of them this machine can make, and why not the others.
+// Available packages, which of them this machine can make, and why not the others.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { text } from './say.mjs';
@@ -26,8 +26,8 @@ export const PACKAGES = [
 const PROCESSORS = { x64: 'x64|x86_64|amd64', arm64: 'arm64|aarch64' };
 
 /**
- * Which of the files of a folder are this package for this processor, of whatever version (`artifactName` of electron-builder.yml). The folder
- * may be anybody's, with other programs' packages in it.
+ * Files of a folder that are this package for this processor, in any version (`artifactName` of electron-builder.yml). The folder may
+ * contain packages of other programs.
  * @param {Package} wanted
  * @param {string} arch
  * @param {readonly string[]} names
@@ -54,7 +54,7 @@ export const THIS_MACHINE = {
 };
 
 /**
- * Why a package cannot be made on a machine, whatever else is there; `null` where it can be tried.
+ * Why a package cannot be made on a machine; `null` = it can be tried.
  * @param {Package} wanted
  * @param {Machine} [machine]
  */
@@ -67,7 +67,7 @@ export function whyNotHere({ platform, by }, machine = THIS_MACHINE) {
 }
 
 /**
- * How the programs will be signed, from the environment that electron-builder reads; `signed` only where everything is there.
+ * How programs will be signed, from electron-builder's environment; `signed` only if everything is set.
  * @param {Platform} platform
  * @param {NodeJS.ProcessEnv} env
  */
@@ -101,7 +101,7 @@ export function signingOf(platform, env) {
   return { signed: true, words: text('signed and notarised', '署名・公証あり') };
 }
 
-/** What electron-builder's file about the latest version is called, by system and processor. */
+/** File names of electron-builder's update file, by system and processor. */
 const FEED_FILES = { win: '', mac: '-mac', linux: '-linux' };
 
 /**
@@ -114,7 +114,7 @@ export const feedFileName = (channel, platform, arch) =>
   `${channel}${FEED_FILES[platform]}${platform === 'linux' && arch !== 'x64' ? `-${arch}` : ''}.yml`;
 
 /**
- * The content of that file: the version, and the digest of each package for whoever compares it by hand.
+ * Content of that file: the version, and the digest of each package for manual comparison.
  * @param {string} version
  * @param {readonly { name: string, content: Uint8Array }[]} files
  */

@@ -1,4 +1,4 @@
-// What electron-builder packed, measured: its size, and how long a command and the window take to start.
+// Measures a packaged program: its size, and the start time of a command and the window.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -28,11 +28,11 @@ export function programIn(unpacked, platform) {
 }
 
 /**
- * Milliseconds until a command has answered; `null` where it did not.
+ * Milliseconds until a command completed; `null` = failed.
  * @param {string} program
  */
 export function commandStart(program) {
-  // As the launcher does: root has no sandbox of Chromium.
+  // Like the launcher: root has no Chromium sandbox.
   const words = process.platform === 'linux' ? ['--no-sandbox', '--no-zygote', '--log-level=3', '--version'] : ['--version'];
   const began = performance.now();
   const { status, stdout } = spawnSync(program, words, { encoding: 'utf8', timeout: LONGEST_START_MS });
@@ -40,7 +40,7 @@ export function commandStart(program) {
 }
 
 /**
- * Milliseconds until the window was shown, from the program's own log; `null` where there can be no window here or none came.
+ * Milliseconds until the window was shown, from the program's log; `null` if no window is possible or it did not appear.
  * @param {string} program
  * @returns {Promise<number | null>}
  */

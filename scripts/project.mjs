@@ -1,5 +1,5 @@
-// Where the project is, and the Node it brings along. Plain JavaScript for Node 20 and later, no dependency:
-// these scripts run before anything is installed.
+// The project's folder and its own Node. Plain JavaScript for Node 20 and later without dependencies, because these scripts run before
+// the installation.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,13 +11,13 @@ export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** @param {string[]} parts */
 export const inRoot = (...parts) => join(ROOT, ...parts);
 
-/** The project's own Node (the `node` package), the same major as Electron's; `null` before installation. */
+/** The project's own Node (the `node` package), with Electron's major version; `null` before the installation. */
 export function projectNode() {
   const path = inRoot('node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   return existsSync(path) ? path : null;
 }
 
-/** How the built command line is started. What V8 compiled last time stays beside the bundle: 20 ms of a start. */
+/** How to start the built command line. V8's compile cache is beside the bundle and saves 20 ms per start. */
 export const CLI = {
   path: inRoot('dist', 'main', 'cli.js'),
   env: { NODE_COMPILE_CACHE: inRoot('dist', 'main', '.compile-cache') },
@@ -30,7 +30,7 @@ export function npm() {
   return { command: process.platform === 'win32' ? 'npm.cmd' : 'npm', args: [] };
 }
 
-/** Whether what is installed is what the lockfile says; optional parts of other platforms may be absent. */
+/** Whether the installation matches the lockfile; optional packages of other platforms may be missing. */
 export function isInstalled() {
   if (!projectNode()) return false;
   const installed = inRoot('node_modules', '.package-lock.json');
@@ -43,7 +43,7 @@ export function isInstalled() {
   });
 }
 
-/** Installs the dependencies where they are missing or no longer what the lockfile says. Exits when that fails. */
+/** Installs dependencies that are missing or differ from the lockfile. Exits on failure. */
 export function install() {
   if (isInstalled()) return;
   say('installing the dependencies (npm ci) ...', '依存パッケージをインストールしています（npm ci）…');
@@ -63,7 +63,7 @@ export function install() {
 }
 
 /**
- * Runs a program and passes its exit code on; a signal for us is passed to it, so that it can end in its own way.
+ * Runs a program and returns its exit code; signals are forwarded, so that it can end itself.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnOptions} [options]

@@ -1,5 +1,5 @@
-// What the scripts say to the person at the terminal: one short line each, in Japanese where the terminal is Japanese.
-// Everything goes to stderr, so that stdout stays free for what a command was asked to print.
+// Messages of the scripts on the terminal: one short line each, in Japanese if the terminal's language is Japanese. Written to stderr,
+// because stdout is for results.
 
 const setting = process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '';
 const japanese = setting.startsWith('ja');
@@ -19,7 +19,7 @@ export function say(en, ja) {
 }
 
 /**
- * Ends with how a command is used: on standard output and with success where that was asked for, else as an error.
+ * Ends with the usage of a command: on stdout with success if requested, else as an error.
  * @param {string} usage
  * @param {{ asked: boolean }} why
  * @returns {never}

@@ -1,5 +1,5 @@
-// `npm start`: installs what is missing, Electron too, builds what has changed, and starts the console in its window; where there
-// can be none, in the Node host. Plain JavaScript for Node 20 and later, without a dependency.
+// `npm start`: installs what is missing, Electron included, builds changed parts, and starts the console in its window, or in the Node
+// host if no window is possible. Plain JavaScript for Node 20 and later without dependencies.
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
@@ -26,7 +26,7 @@ function readArguments() {
       },
     });
     if (values.help) endWithUsage(USAGE, { asked: true });
-    // An empty folder, as of a variable that is not set, would be the one that somebody happens to be in.
+    // An empty folder, for example from an unset variable, would mean the working directory.
     if (values['data-dir'] !== '' && [undefined, 'node', 'electron'].includes(values.host)) return values;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

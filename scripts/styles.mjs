@@ -1,9 +1,9 @@
-// `node scripts/styles.mjs`: no whole rule stands in two style sheets. What it lists belongs into a primitive of src-renderer/ui.
+// `node scripts/styles.mjs`: finds whole rules that are in two style sheets. They belong in a primitive of src-renderer/ui.
 import { globSync, readFileSync } from 'node:fs';
 import { ROOT } from './project.mjs';
 import { repeatedRules } from './styles/repeated.mjs';
 
-/** The sheets of the lists still repeat one another. This number only falls. */
+/** Remaining duplicates in style sheets of lists. This number may only decrease. */
 const STILL_REPEATED = 35;
 
 const paths = globSync('src-renderer/**/*.css', { cwd: ROOT }).sort();

@@ -1,4 +1,4 @@
-// What the tests need of the operating system, beside Node.
+// Packages of the operating system that the tests need besides Node.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { say } from './say.mjs';
@@ -10,7 +10,7 @@ const PACKAGES = [
   'gnome-keyring',
   'libsecret-1-0',
   'libxml2-utils',
-  // Electron's libraries beside Chromium's, and a desktop that nobody sees.
+  // Electron's libraries besides Chromium's, and an invisible desktop.
   'desktop-file-utils',
   'dunst',
   'libgtk-3-bin',
@@ -27,7 +27,7 @@ const PACKAGES = [
   'zsh',
 ];
 
-/** Chromium with less work; it comes along where something is installed anyway, and the system knows it. */
+/** A smaller Chromium; installed in addition if available and something is installed anyway. */
 const LIGHTER = 'chromium-headless-shell';
 
 /** @param {string} name */
@@ -45,7 +45,7 @@ function apt(args) {
   return spawnSync('apt-get', args, { stdio: ['ignore', 2, 2], env }).status === 0;
 }
 
-/** Installs what is missing on Debian as root; elsewhere says what to install. The tests that need it skip themselves. */
+/** Installs missing packages on Debian as root; elsewhere prints what to install. Tests that need them are skipped. */
 export function installSystemPackages() {
   if (process.platform !== 'linux') return;
   if (!existsSync('/usr/bin/dpkg')) {

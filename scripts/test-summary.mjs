@@ -1,4 +1,4 @@
-// What is told at the end of `npm test`: what ran, what did not and why, what took longest, and how a property that failed is tried again.
+// Summary at the end of `npm test`: what ran, what was skipped and why, what took longest, and how to repeat a failed property.
 
 /**
  * @typedef {{ fullName: string, status: string, duration?: number | null, failureMessages?: string[] | null }} Assertion
@@ -6,14 +6,14 @@
  */
 
 const SLOWEST = 10;
-/** Of one file, more say nothing new. */
+/** Maximum per file. */
 const MOST_NAMED = 3;
 
 /** @param {number | null | undefined} milliseconds */
 const seconds = (milliseconds) => `${((milliseconds ?? 0) / 1000).toFixed(1).padStart(7)} s`;
 
 /**
- * Lines, without the one that counts.
+ * The lines without the final count.
  * @param {{ testResults: FileResult[] }} report vitest's JSON report
  * @param {{ root: string, read: (path: string) => string }} project where the files are, and how one is read
  */
@@ -59,7 +59,7 @@ function skipped(files, read) {
 }
 
 /**
- * The conditions under which a file leaves tests out, as they are written there.
+ * Skip conditions of a file, as written in its source.
  * @param {string} source
  */
 function reasonsIn(source) {

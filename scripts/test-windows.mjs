@@ -1,4 +1,4 @@
-// The tests that run with the Windows build of Node under Wine: `npm run test:windows`, and a part of `npm test` where Wine can be installed.
+// Tests with the Windows build of Node under Wine: `npm run test:windows`, and part of `npm test` if Wine can be installed.
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { inRoot, run, runNode } from './project.mjs';
@@ -7,10 +7,10 @@ import { addCounts, countsOf, NO_COUNTS } from './test-report.mjs';
 import { keepWineServer, windowsRig, writeWindowsNode } from './windows.mjs';
 
 const SUPPORT = 'test/support/windows';
-/** Beyond what a busy machine takes; a Wine that hangs must not hold up the others. */
+/** Longer than on a busy machine; a hanging Wine must not delay the others. */
 const LONGEST_MS = 30 * 60_000;
 
-/** What runs inside the Windows Node: all that reads, writes, renames or locks files, reads lists or speaks with the keychain. */
+/** Tests inside the Windows Node: reading, writing, renaming and locking files, reading lists, the keychain. */
 const INSIDE = [
   'test/unit/disk',
   'test/unit/storage',
@@ -22,7 +22,7 @@ const INSIDE = [
 ];
 
 /**
- * Runs them; answers their counts, or why they were left out. A test that fails is in the counts.
+ * Runs them; returns their counts, or why they were skipped. Failing tests are in the counts.
  * @param {readonly string[]} others further arguments of Vitest
  * @returns {Promise<{ counts: import('./test-report.mjs').Counts, reason: string | null }>}
  */
@@ -70,7 +70,7 @@ async function testInside(rig, windowsNode, report, others) {
 }
 
 /**
- * Vitest on this system; every program that a test starts as Node is the Windows build.
+ * Vitest on this system; every Node program started by a test is the Windows build.
  * @param {string} windowsNode
  * @param {string} report
  * @param {readonly string[]} others

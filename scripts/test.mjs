@@ -1,5 +1,6 @@
-// `npm test [-- unit|property|contract|integration|exploits|e2e|electron|windows ...] [-- path ...]`: installs what is missing, builds, and runs the
-// tests. A summary follows (test-summary.mjs); the last line is the count, alone. Plain JavaScript for Node 20 and later, without a dependency.
+// `npm test [-- unit|property|contract|integration|exploits|e2e|electron|windows ...] [-- path ...]`: installs what is missing, builds,
+// and runs the tests. A summary follows (test-summary.mjs); the last line is the count. Plain JavaScript for Node 20 and later without
+// dependencies.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { build } from './build.mjs';
 import { inRoot, install, ROOT, runNode } from './project.mjs';
@@ -10,10 +11,10 @@ import { addCounts, countsOf, NO_COUNTS } from './test-report.mjs';
 import { summaryLines } from './test-summary.mjs';
 import { testWindows } from './test-windows.mjs';
 
-/** With the Windows build of Node under Wine; no project of `vitest.config.ts`, as Vitest itself runs there. */
+/** Windows build of Node under Wine; not a project of `vitest.config.ts`, because Vitest itself runs there. */
 const WINDOWS = 'windows';
 const PROJECTS = ['unit', 'property', 'contract', 'integration', 'exploits', 'e2e', 'electron'];
-// Of its own, so that a run inside a run keeps its report to itself.
+// Unique per process, so that nested runs do not share a report.
 const REPORT = inRoot('test-results', `vitest-${process.pid}.json`);
 
 const names = process.argv.slice(2);
@@ -45,13 +46,13 @@ async function testProjects() {
   return countsOf(REPORT, code);
 }
 
-/** What was seen, for whoever reads only the end. */
+/** The summary for readers of the end. */
 function summary() {
   try {
     const lines = summaryLines(JSON.parse(readFileSync(REPORT, 'utf8')), { root: ROOT, read: (path) => readFileSync(path, 'utf8') });
     return `${lines.join('\n')}\n`;
   } catch {
-    // A run that left no report has nothing to tell but that it failed.
+    // A run without a report can only be reported as failed.
     return '';
   }
 }

@@ -1,4 +1,4 @@
-// `npm run tsunagi -- ARGUMENTS`: the command line, built where it has changed. stdout and the exit code are its own.
+// `npm run tsunagi -- ARGUMENTS`: the command line, built if it changed. stdout and exit code are the command's own.
 import { build } from './build.mjs';
 import { CLI, install, runNode } from './project.mjs';
 

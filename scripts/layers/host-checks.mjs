@@ -1,7 +1,7 @@
-// Where a secret may go is decided once, about the host that will be dialled. Code that looks at hosts by itself would decide it a second
-// time and otherwise, so it is found here.
+// The destination of a secret is decided once, for the host that will be contacted. Other code that checks host names would decide it
+// again and differently, so it is reported here.
 
-/** Files that may look at hosts, each with its reason. */
+/** Files that may check host names, with the reason. */
 const ALLOWED = new Map([
   ['shared/domain/integration/web-address.ts', 'reads addresses for everybody'],
   ['shared/domain/integration/amazon-hosts.ts', 'lists the hosts it is asked about'],
@@ -15,7 +15,7 @@ const ALLOWED = new Map([
   ['src-main/amazon/redact.ts', 'takes addresses out of what is shown'],
 ]);
 
-/** What a host check looks like: the parsed host, an expression with `://` in it, a host compared or searched, a host's own predicates. */
+/** Patterns of a host check: the parsed host, a regular expression with `://`, a comparison or search of a host, host predicates. */
 const CHECKS = [
   { found: /\.hostname\b|\{[^{}]*\bhostname\b[^{}]*\}\s*(?::[^=]+)?=(?!=)/, what: 'reads a host out of an address' },
   { found: /\/(?:\\.|[^/\n])*:\\\/\\\/(?:\\.|[^/\n])*\/[a-z]*/, what: 'reads an address by an expression of its own' },
@@ -28,7 +28,7 @@ const CHECKS = [
 ];
 
 /**
- * Lines that look at hosts where nobody is meant to.
+ * Lines that check host names in other files.
  * @param {Map<string, string>} sources text by path from the root, with `/`
  * @returns {string[]}
  */

@@ -1,5 +1,5 @@
-// Reads the imports of one TypeScript file. dependency-cruiser needs the JavaScript interface of the TypeScript compiler,
-// which TypeScript 7 no longer has; Vite's own parser tells the same and tells types from values.
+// Reads the imports of one TypeScript file. dependency-cruiser needs the JavaScript API of the TypeScript compiler, which TypeScript 7
+// lacks; Vite's parser gives the same and distinguishes types from values.
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
 import { parseSync, Visitor } from 'vite';
@@ -48,7 +48,7 @@ export function importsOf(path, text) {
 const SUBPATHS = { '#shared/': 'shared/', '#main/': 'src-main/', '#renderer/': 'src-renderer/' };
 
 /**
- * Where an import leads: a file of the project, a package, or a module of Node.
+ * Target of an import: a file of the project, a package, or a Node module.
  * @param {string} from path of the importing file
  * @param {string} specifier
  * @returns {{ kind: 'file', path: string } | { kind: 'package', name: string } | { kind: 'node', name: string }}

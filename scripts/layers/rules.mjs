@@ -1,7 +1,6 @@
-// Who may import whom. Described in docs/architecture.md. A folder not named here is an error:
-// a new one has to find its place first.
+// Permitted imports, described in docs/architecture.md. A folder missing here is an error, so that a new one is assigned to a layer.
 
-/** The nouns of `shared/domain`, lowest first: a folder imports only folders that stand before it. */
+/** Folders of `shared/domain` in order: a folder imports only earlier ones. */
 export const DOMAIN_ORDER = [
   'text-order',
   'pieces',
@@ -37,8 +36,7 @@ const below = [
 const main = ['src-main/app', 'src-main/company', ...below, 'src-main/sandbox', ...shared];
 
 /**
- * Layer to the layers it may import; its own files it always may. A file belongs to the longest layer that its path
- * begins with.
+ * Layers each layer may import besides itself. A file belongs to the longest matching layer.
  * @type {Record<string, string[]>}
  */
 export const LAYERS = {
@@ -46,38 +44,38 @@ export const LAYERS = {
   'shared/contract': everyNoun,
   'shared/messages': ['shared/contract', ...everyNoun],
 
-  // The way to a server: proxies, authorities, certificates, timeouts. Below both vendors, because either is reached through it.
+  // Connections to servers: proxies, authorities, certificates, timeouts. Below both vendors, which use it.
   'src-main/network': shared,
-  // Masks secrets in answers of servers, in the log and in what a command prints.
+  // Masks secrets in responses of servers, the log and command output.
   'src-main/redaction': [],
   'src-main/groupware': ['src-main/network', 'src-main/redaction', ...shared],
   'src-main/amazon': ['src-main/network', 'src-main/redaction', ...shared],
-  // How somebody is told who has no window open: mail, chat.
+  // Notification without a window: mail, chat.
   'src-main/delivery': ['src-main/network', ...shared],
-  // Renaming, removing and writing where other programs may hold a file.
+  // Renames, removes and writes files that other programs may hold.
   'src-main/disk': shared,
   'src-main/files': ['src-main/disk', ...shared],
   'src-main/storage': ['src-main/disk', 'src-main/redaction', ...shared],
-  // The demo company answers over HTTP like the real servers; it writes its exports with the same file formats.
+  // The demo company responds over HTTP like real servers; it writes its exports with the same file formats.
   'src-main/sandbox': ['src-main/files', 'src-main/disk', ...shared],
-  // One company while its file is open: what several nouns of the application work on.
+  // One company while its file is open, shared by several nouns of the application.
   'src-main/company': [...below, ...shared],
   'src-main/app': ['src-main/company', ...below, 'src-main/sandbox', ...shared],
   'src-main/hosts/policy': shared,
   'src-main/hosts/worker': main,
-  // What both hosts share in the hosts' own folder.
+  // Shared by both hosts.
   'src-main/hosts': ['src-main/hosts/policy', 'src-main/hosts/worker', ...main],
   'src-main/hosts/node': ['src-main/hosts', 'src-main/hosts/policy', ...main],
   'src-main/hosts/electron': ['src-main/hosts', 'src-main/hosts/policy', ...main],
   'src-main/hosts/cli': ['src-main/hosts', 'src-main/hosts/policy', 'src-main/hosts/worker', ...main],
 
   'src-renderer/client': shared,
-  // Where the window is, and with which params each screen may be opened. It knows no screen.
+  // The window's position and the parameters of each screen. It imports no screen.
   'src-renderer/navigation': shared,
   'src-renderer/ui': shared,
-  // Parts of several screens that ask the host themselves.
+  // Components of several screens that query the host.
   'src-renderer/ui/drafts': ['src-renderer/ui', 'src-renderer/client', ...shared],
-  // What several screens are made of: deciding about findings, editing a draft, views under a name, the report.
+  // Shared by several screens: decisions about findings, draft editing, saved views, the report.
   'src-renderer/parts': ['src-renderer/navigation', 'src-renderer/ui/drafts', 'src-renderer/ui', 'src-renderer/client', ...shared],
   'src-renderer/screens': [
     'src-renderer/parts',
@@ -113,8 +111,8 @@ export const EXCEPTIONS = [
 ];
 
 /**
- * Folders whose subfolders do not know each other, although they are one layer; all of them may know `common` and the files that stand in
- * the folder itself.
+ * Folders whose subfolders must not import each other, although they are one layer; all may import `common` and the files in the folder
+ * itself.
  */
 export const APART = [
   { folder: 'src-renderer/screens', common: [] },
@@ -122,13 +120,13 @@ export const APART = [
 ];
 
 /**
- * Packages by layer, the longest matching path counts. `node:` stands for every module of Node.
+ * Packages by layer; the longest matching path counts. `node:` stands for every Node module.
  * @type {Record<string, (string | RegExp)[]>}
  */
 export const PACKAGES = {
   shared: ['zod'],
   'shared/messages': ['use-intl', 'intl-messageformat'],
-  // Drafted objects are described by schemas; the full package would come into the window's bundle with them.
+  // Drafted objects are described by schemas; the full package would become part of the window's bundle.
   'shared/domain': ['zod/mini'],
   'shared/domain/checkout': ['@holiday-jp/holiday_jp'],
   'src-main': ['node:', /^(?!electron|react|@mantine|@tanstack|@tabler|zustand)/],

@@ -1,4 +1,4 @@
-// Finds rules whose whole body stands in more than one style sheet: what a primitive of src-renderer/ui should carry.
+// Finds rules whose whole body is in several style sheets and belongs in a primitive of src-renderer/ui.
 
 /**
  * @typedef {object} Repeated
@@ -6,7 +6,7 @@
  * @property {string[]} places `path selector`, in the order of the sheets
  */
 
-/** Shorter bodies say no more than a word does: `font-weight: 600` is no pattern. */
+/** Shorter bodies such as `font-weight: 600` are not a pattern. */
 const SHORTEST = 3;
 
 /**

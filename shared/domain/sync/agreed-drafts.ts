@@ -4,8 +4,8 @@ import { sameBody } from './same.ts';
 import type { ServerState } from './server-state.ts';
 
 /**
- * Drafts that want what the server has and were made from something else: both sides came to the same. Their base becomes what the server
- * has, which is what a base is; no draft changes and nothing is sent. `null` = neither side has the object any more.
+ * Drafts that equal the server's content but have another base: both sides made the same change. Their base becomes the server's content;
+ * no draft changes and nothing is sent. `null` = neither side has the object.
  */
 export function agreedDrafts(drafts: Drafts, server: ServerState): ReadonlyMap<string, Draft | null> {
   const complete = new Set<string>(server.complete);
@@ -21,8 +21,8 @@ export function agreedDrafts(drafts: Drafts, server: ServerState): ReadonlyMap<s
 }
 
 /**
- * Drafts that were written to another server than the one that is read now, where this one does not have what that one had: of them nothing
- * was ever equal here, so that they have no base, and nobody changed them here. What is to be deleted stays as it is.
+ * Drafts written to another server, whose content differs on this one: they have no base here and were not changed by others. Planned
+ * deletions stay.
  */
 export function draftsFromElsewhere(drafts: Drafts, written: ReadonlySet<string>, server: ServerState): ReadonlyMap<string, Draft> {
   const found = new Map<string, Draft>();

@@ -5,16 +5,15 @@ import type { GatewaySection } from './gateway-section.ts';
 import { jsonOf, sameValue } from './same.ts';
 import { ANY_VALUE, SHAPES, type Shape, variantOf } from './shape.ts';
 
-/** What a server said of an object: `body` as this console reads it, `whole` as it came. They differ in fields that are nobody's here. */
+/** An object from a server: `body` as this console reads it, `whole` as received. They differ by unknown fields. */
 export interface SaidBody {
   readonly body: Body;
   readonly whole: Json;
 }
 
 /**
- * What is written for a body where the server's object holds fields this console does not know: they stay where they were, also within
- * entries of lists, which are found again by their keys. What goes with an entry or field that is taken away goes. Nothing that is known
- * differs from `target`. Linear; never throws.
+ * The body to write if the server's object has fields unknown to this console: they stay in their positions, also within list entries,
+ * which are matched by key. Unknown fields of removed entries are removed. Known fields equal `target`. Linear; never throws.
  */
 export const withForeignFields = (section: GatewaySection, said: SaidBody, target: Body): Json =>
   put(SHAPES[section], said.whole, jsonOf(said.body), jsonOf(target));
@@ -43,7 +42,7 @@ function fieldsOf(shape: Shape, target: Fields): Readonly<Record<string, Shape>>
   return variantOf(shape, target)?.fields ?? {};
 }
 
-/** Reading leaves entries where they are, so whole and known ones go together by place. */
+/** Reading keeps the order of entries, so whole and known ones are matched by position. */
 function putEntries(shape: Shape, whole: readonly Json[], known: readonly Json[], target: readonly Json[]): Json {
   const [keyOf, entry] = shape.kind === 'list' || shape.kind === 'set' ? [shape.keyOf, shape.entry] : [stableJson, ANY_VALUE];
   const places = new Map<string, number[]>();

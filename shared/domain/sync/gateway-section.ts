@@ -3,7 +3,7 @@ import type { Section } from '../drafts/sections.ts';
 /** Sections that are planned: the Amazon groups are only noted in the console (docs/gateway.md). */
 export type GatewaySection = Exclude<Section, 'amazon_groups'>;
 
-/** In the order in which they are told; the order of work is `order.ts`. */
+/** In display order; the order of work is in `order-of-work.ts`. */
 export const GATEWAY_SECTIONS = [
   'routes',
   'serials',

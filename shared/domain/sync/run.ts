@@ -4,7 +4,7 @@ import type { PlanItem } from './plan/item.ts';
 import { sameBody } from './same.ts';
 import type { SecretName, ServerEntry } from './server-state.ts';
 
-/** One call as it is written into the journal before it is made. */
+/** One call as written to the journal before it is sent. */
 export type Intent =
   | {
       readonly write: 'put';
@@ -24,22 +24,22 @@ export type Intent =
     }
   | { readonly write: 'secret'; readonly secret: SecretName; readonly ifRevision: number };
 
-/** What a look at the server says of a call whose outcome is unknown. */
+/** Result of reading the server for a call with unknown outcome. */
 export type Reconciled = 'done' | 'not-done' | 'other-changed';
 
-/** One step of a past run that succeeded, as the history keeps it. */
+/** A successful step of a past run, as in the history. */
 export type AppliedStep =
   | {
       readonly kind: 'object';
       readonly section: GatewaySection;
       readonly id: string;
-      /** `null` = it was not there. */
+      /** `null` = did not exist. */
       readonly before: Body | null;
       readonly after: Body | null;
     }
   | { readonly kind: 'secret'; readonly secret: SecretName };
 
-/** The call that applies an item; `null` where nothing is written. */
+/** The call that applies an item; `null` if nothing is written. */
 export function intentOf(item: PlanItem): Intent | null {
   if (item.secret !== null) return { write: 'secret', secret: item.secret, ifRevision: item.ifRevision };
   const { section, id, ifRevision, target, write } = item;
@@ -49,9 +49,9 @@ export function intentOf(item: PlanItem): Intent | null {
 }
 
 /**
- * What became of a call whose answer never came, told from the object as it stands now (`null` = not there). `done`: it stands as it was
- * to stand, whoever wrote it. `not-done`: it stands as before. A secret shows nothing: it is always `not-done`, and sent again under
- * its first request id, which the server takes once.
+ * Outcome of an unanswered call, from the object's present state (`null` = does not exist). `done`: it has the intended content, whoever
+ * wrote it. `not-done`: unchanged. A secret shows nothing: always `not-done`, and sent again with its first request id, which the server
+ * accepts once.
  */
 export function reconcile(intent: Intent, current: ServerEntry | null): Reconciled {
   if (intent.write === 'secret') return 'not-done';

@@ -3,10 +3,10 @@ import { type Fields, isFields, type Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 import { ANY_VALUE, entriesOf, type ListShape, SHAPES, type Shape, variantOf } from './shape.ts';
 
-/** A body as the JSON that crosses the wire. */
+/** A body as JSON for transfer. */
 export const jsonOf = (body: Body): Json => body as unknown as Json;
 
-/** Whether two JSON values are equal, whatever the order of their fields. Nesting is bounded where bodies are read. */
+/** Whether two JSON values are equal, ignoring the order of fields. Nesting is limited when bodies are read. */
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -15,7 +15,7 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
     for (let i = 0; i < a.length; i++) if (!sameValue(a[i] as Json, b[i] as Json)) return false;
     return true;
   }
-  // No arrays of names: the plan compares every field of every object twice.
+  // No arrays of names, because the plan compares every field twice.
   let names = 0;
   for (const name in a as Fields) {
     names++;
@@ -25,7 +25,7 @@ export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
   return names === 0;
 }
 
-/** Whether two values of one shape mean the same: sets in any order. */
+/** Whether two values of one shape are equivalent: sets in any order. */
 export function sameBy(shape: Shape, a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;
   if (a === undefined || b === undefined) return false;
@@ -66,6 +66,6 @@ function sameEntries(shape: ListShape, a: readonly Json[], b: readonly Json[]): 
   return true;
 }
 
-/** Whether two bodies of a section mean the same to the server; `null` = not there. */
+/** Whether two bodies of a section are equivalent for the server; `null` = does not exist. */
 export const sameBody = (section: GatewaySection, a: Body | null, b: Body | null): boolean =>
   a === b || (a !== null && b !== null && sameBy(SHAPES[section], jsonOf(a), jsonOf(b)));

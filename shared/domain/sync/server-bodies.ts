@@ -4,10 +4,10 @@ import type { Plan } from './plan/plan.ts';
 import type { Selection } from './plan/selection.ts';
 import type { ServerEntry } from './server-state.ts';
 
-/** Bodies by key: what the server has. */
+/** The server's bodies by key. */
 export type ServerBodies = ReadonlyMap<string, Pick<ServerEntry, 'section' | 'id' | 'body'>>;
 
-/** What the server will have once the ticked items are applied. */
+/** The server's content after the selected items are applied. */
 export function bodiesAfter(plan: Plan, selection: Selection): ServerBodies {
   const bodies = new Map<string, Pick<ServerEntry, 'section' | 'id' | 'body'>>(plan.server.entries);
   for (const key of plan.order) {
@@ -19,7 +19,7 @@ export function bodiesAfter(plan: Plan, selection: Selection): ServerBodies {
   return bodies;
 }
 
-/** What the audit takes of the server's own bodies; the rest of its configuration does not come from there. */
+/** The configuration from the server's bodies; other parts come from elsewhere. */
 export function configurationOn(
   bodies: ServerBodies,
 ): Pick<Configuration, 'integration' | 'allowed' | 'commonSettings' | 'routes' | 'serials' | 'invoiceGroups'> {

@@ -3,7 +3,7 @@ import type { Body } from '../drafts/sections.ts';
 import type { Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 
-/** Secrets the server keeps and never gives back (docs/gateway.md). */
+/** Secrets the server stores and never returns (docs/gateway.md). */
 export type SecretName = 'catalog-password';
 export const SECRET_NAMES = ['catalog-password'] as const satisfies readonly SecretName[];
 
@@ -13,11 +13,11 @@ export interface ServerEntry {
   /** Grows with every change of the object. */
   readonly revision: number;
   readonly body: Body;
-  /** The body as it came, where it holds fields that this console does not know; they are sent back with every write. */
+  /** The body as received, if it has fields unknown to this console; they are sent back with every write. */
   readonly whole?: Json;
   /** ISO 8601. */
   readonly updatedAt: string;
-  /** '' when the server does not tell. */
+  /** '' if the server does not report it. */
   readonly updatedBy: string;
 }
 
@@ -28,25 +28,25 @@ export interface SecretEntry {
   readonly revision: number;
 }
 
-/** What was last read of the server. */
+/** The last read of the server. */
 export interface ServerState {
   /** ISO 8601. */
   readonly readAt: string;
-  /** Sections that were read wholly; nothing is planned for the others. */
+  /** Completely read sections; nothing is planned for the others. */
   readonly complete: readonly GatewaySection[];
   /** By `keyOf`. */
   readonly entries: ReadonlyMap<string, ServerEntry>;
   readonly secrets: ReadonlyMap<SecretName, SecretEntry>;
-  /** Keys of objects that are there and could not be read: they are not taken for missing. */
+  /** Keys of existing but unreadable objects: they do not count as missing. */
   readonly unreadable: ReadonlySet<string>;
 }
 
-/** What the console holds of a secret: its value is in the keychain and nowhere else. */
+/** Metadata of a secret; its value is only in the keychain. */
 export interface LocalSecret {
   readonly name: SecretName;
   /** Counts how often it was set here; 0 = never. */
   readonly generation: number;
-  /** The generation that was last sent to this server; 0 = none. */
+  /** The generation last sent to this server; 0 = none. */
   readonly appliedGeneration: number;
 }
 

@@ -5,14 +5,14 @@ import { isFields, type Json } from '../fields/json.ts';
 import type { GatewaySection } from './gateway-section.ts';
 
 /**
- * A drafted object's schema as comparing and wording need it. `value`: one thing. `union`: fields by kind; another kind is another thing.
- * `set`: entries by key in no order. `list`: entries by key whose order counts.
+ * The schema of a drafted object for comparison and wording. `value`: one value. `union`: fields by kind; another kind is another value.
+ * `set`: entries by key without order. `list`: entries by key with order.
  */
 export type Shape = ValueShape | RecordShape | UnionShape | ListShape;
 type ShapeFacts = Omit<FieldFacts, 'entries'>;
 interface ValueShape extends ShapeFacts {
   readonly kind: 'value';
-  /** Yes or no: its change has a sentence of its own. */
+  /** A boolean whose change has its own sentence. */
   readonly isFlag?: boolean;
 }
 export interface RecordShape extends ShapeFacts {
@@ -70,7 +70,7 @@ function listShape({ kind, key, together }: EntryFacts): Omit<ListShape, 'entry'
 
 const ownKey = (entry: Json): string => (typeof entry === 'string' ? entry : JSON.stringify(entry));
 
-/** A field of an entry as text; entries of another shape are told apart by their whole content. */
+/** A field of an entry as text; entries of another form are identified by their whole content. */
 function textOf(entry: Json, name: string): string {
   const value = isFields(entry) ? entry[name] : undefined;
   return typeof value === 'string' ? value : JSON.stringify(entry);
@@ -78,7 +78,7 @@ function textOf(entry: Json, name: string): string {
 
 export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<GatewaySection, RecordShape>>;
 
-/** Entries by key. In a `list` an entry whose key was there before gets a number behind it; in a `set` both are taken together. */
+/** Entries by key. In a `list` a repeated key gets a number; in a `set` equal keys are merged. */
 export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly Json[]): Map<string, Json> {
   const entries = new Map<string, Json>();
   for (const entry of list) {
@@ -99,7 +99,7 @@ export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly J
 
 export const isList = (shape: Shape): shape is ListShape => shape.kind === 'set' || shape.kind === 'list';
 
-/** What a name means within a shape, a key within a list; `undefined` = nothing known. Variants of one union that share a field mean the same by it. */
+/** The shape of a name, or of a key in a list; `undefined` = unknown. Variants of a union that share a field give it the same meaning. */
 export function fieldAt(shape: Shape, name: string): Shape | undefined {
   if (shape.kind === 'value') return undefined;
   if (shape.kind === 'record') return Object.hasOwn(shape.fields, name) ? shape.fields[name] : undefined;
@@ -107,7 +107,7 @@ export function fieldAt(shape: Shape, name: string): Shape | undefined {
   return shape.entry;
 }
 
-/** Which variant of a union a value is; `undefined` where it is none of them. */
+/** The variant of a union value; `undefined` = none. */
 export const variantOf = ({ tag, variants }: UnionShape, value: Readonly<Record<string, unknown>>): RecordShape | undefined => {
   const kind = value[tag];
   return typeof kind === 'string' && Object.hasOwn(variants, kind) ? variants[kind] : undefined;

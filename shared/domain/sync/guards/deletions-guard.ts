@@ -9,7 +9,7 @@ const countOf = ({ server }: Plan): ReadonlyMap<GatewaySection, number> => {
   return counts;
 };
 
-/** Deletions per section; the answer tells of the section that is furthest over, and of all items of sections that are over. */
+/** Deletions per section; reports the section furthest over its limit, and all items of sections over it. */
 export function deletionsGuard({ plan, selection }: GuardFacts, limits: Readonly<Record<GatewaySection, Limit>>): GuardAnswer {
   const there = countOf(plan);
   const over: { readonly section: GatewaySection; readonly many: number; readonly of: number; readonly keys: readonly string[] }[] = [];

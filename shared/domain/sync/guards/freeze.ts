@@ -4,12 +4,12 @@ import type { FreezeWindow } from './guard-types.ts';
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_DAY = 1_440;
-/** Asia/Tokyo keeps no summer time. */
+/** Asia/Tokyo has no daylight saving time. */
 const TOKYO_OFFSET_MINUTES = 9 * 60;
-/** No window lasts longer than we look ahead for its end. */
+/** Maximum days searched for the end of a freeze. */
 const LONGEST_FREEZE_DAYS = 400;
 
-/** Minutes since midnight of `HH:MM`; `null` for any other text. */
+/** Minutes since midnight of `HH:MM`; `null` for other text. */
 export function minutesOf(text: string): number | null {
   const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
   return match === null ? (text === '24:00' ? MINUTES_PER_DAY : null) : Number(match[1]) * 60 + Number(match[2]);
@@ -18,7 +18,7 @@ export function minutesOf(text: string): number | null {
 const minuteOfDay = (now: number): number =>
   (((Math.floor(now / MS_PER_MINUTE) + TOKYO_OFFSET_MINUTES) % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
 
-/** Whether a window holds on a day as a whole; what is no date or has no day holds never. */
+/** Whether a window applies to a whole day; false for an invalid date. */
 function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: number, calendar: BusinessCalendar): boolean {
   switch (window.kind) {
     case 'dates': {
@@ -32,7 +32,7 @@ function holdsOn(window: Exclude<FreezeWindow, { kind: 'outside-hours' }>, day: 
   }
 }
 
-/** Business days of the month from this one on, this one included. */
+/** Remaining business days of the month including this one. */
 function businessDaysLeft(day: number, calendar: BusinessCalendar): number {
   const month = dateOfDay(day).slice(0, 7);
   let left = 0;
@@ -40,7 +40,7 @@ function businessDaysLeft(day: number, calendar: BusinessCalendar): number {
   return left;
 }
 
-/** Whether nothing may be applied at a moment (epoch ms) for this window. Days and hours are Japan's. */
+/** Whether this window forbids applying at a moment (epoch ms). Days and hours in Japan. */
 export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCalendar): boolean {
   if (window.kind !== 'outside-hours') return holdsOn(window, tokyoDay(now), calendar);
   const [from, to] = [minutesOf(window.from), minutesOf(window.to)];
@@ -49,7 +49,7 @@ export function isFrozen(window: FreezeWindow, now: number, calendar: BusinessCa
   return from <= to ? minute < from || minute >= to : minute >= to && minute < from;
 }
 
-/** The first window that holds, and the first day on which none does: `until`, `YYYY-MM-DD`; '' when that is today or far away. */
+/** The first active window, and the first day without any: `until`, `YYYY-MM-DD`; '' if that is today or far away. */
 export function frozenBy(
   windows: readonly FreezeWindow[],
   now: number,

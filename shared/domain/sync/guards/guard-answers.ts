@@ -9,7 +9,7 @@ import { peopleGuard } from './people-guard.ts';
 import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
 import { referenceProblems } from './references.ts';
 
-/** What applies while nobody has decided otherwise. Single objects are never deleted by the console, so nothing has to be allowed. */
+/** Default guards. Single objects are never deleted by the console, so they need no limit. */
 export const DEFAULT_GUARD_POLICY: GuardPolicy = {
   deletions: {
     routes: DEFAULT_DELETION_LIMIT,
@@ -34,7 +34,7 @@ const answer = (id: GuardId, state: GuardState, what: string, params: Params = {
   keys,
 });
 
-/** What every guard says, in the order of `GUARD_IDS`. A plan is applied when none of them keeps it back. */
+/** Results of all guards in the order of `GUARD_IDS`. A plan is applied if none keeps it back. */
 export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly GuardAnswer[] {
   return [
     sourceComplete(facts),
@@ -56,7 +56,7 @@ export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly Guar
 
 export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => keepsBack(state));
 
-/** Everything that differs is known: no section half read, no object that could not be read. */
+/** All differences are known: no section partly read, no unreadable object. */
 function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
   const half = refused.filter(({ reason: why }) => why === 'not-complete');
   const [section] = half;
@@ -67,12 +67,12 @@ function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {
     : answer('source-complete', 'blocked', 'unreadable', { section: object.section, count: refused.length });
 }
 
-/** Objects of one section that do not vanish together by chance; a whole server is suspect from the first. */
+/** Minimum number of objects of a section that do not disappear by chance; an empty server is always suspicious. */
 const SUSPICIOUS_LOSS = 3;
 
 /**
- * A server, or a section, that suddenly has nothing where the drafts were made from something was not read: it failed, or is another
- * one. Whoever knows better takes the server's state over first.
+ * A server or section that is suddenly empty although drafts were based on it was not read correctly, or is another one. To continue,
+ * take over the server's state first.
  */
 function sourceNotEmpty({ plan }: GuardFacts): GuardAnswer {
   const there = new Set(Array.from(plan.server.entries.values(), ({ section }) => section));
@@ -110,7 +110,7 @@ const selected = ({ plan, selection }: GuardFacts): GuardAnswer => {
   return count === 0 ? answer('selected', 'needs', 'needs') : answer('selected', 'ok', 'ok', { count });
 };
 
-/** Open conflicts are not applied: the guard is about what is ticked, and of the others it only says that they stay. */
+/** Open conflicts are not applied: the guard checks selected items, and mentions the others. */
 function conflicts({ plan, selection }: GuardFacts): GuardAnswer {
   const open = plan.items.filter(({ fields }) => fields.some(isOpen)).map(({ key }) => key);
   const ticked = open.filter((key) => selection.has(key));

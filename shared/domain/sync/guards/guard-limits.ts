@@ -19,5 +19,5 @@ export const isOver = (limit: Limit, many: number, of: number): boolean => {
   return most !== null && many > most;
 };
 
-/** Whole per cent, rounded up: what is over a limit never looks as if it were not. */
+/** Whole percent, rounded up, so that a value over the limit never looks like within it. */
 export const percentOf = (many: number, of: number): number => (of === 0 ? (many === 0 ? 0 : 100) : Math.ceil((many / of) * 100));

@@ -5,12 +5,12 @@ import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { Staleness } from './stale.ts';
 
-/** More than this is refused: above `count`, or above `percent` of what is there once it is more than `floor` things. */
+/** Refused above `count`, or above `percent` of the total if it is more than `floor`. */
 export interface Limit {
   /** `null` = no limit. */
   readonly count: number | null;
   readonly percent: number | null;
-  /** Up to this many never break the percentage: a third of three groups is one group. */
+  /** Up to this many never exceed the percentage: a third of three groups is one group. */
   readonly floor: number;
 }
 
@@ -27,14 +27,14 @@ export type FreezeWindow =
 
 export interface GuardPolicy {
   readonly deletions: Readonly<Record<GatewaySection, Limit>>;
-  /** People who lose the right to order. */
+  /** People who lose permission to order. */
   readonly people: Limit;
   readonly freeze: readonly FreezeWindow[];
   readonly reasonRequired: boolean;
   readonly approvalRequired: boolean;
 }
 
-/** What is known when the button is about to be pressed. */
+/** Facts at the time of applying. */
 export interface GuardFacts {
   readonly plan: Plan;
   readonly selection: Selection;
@@ -48,11 +48,11 @@ export interface GuardFacts {
   readonly now: number;
   readonly calendar: BusinessCalendar;
   readonly reason: string;
-  /** `null` = no list of people is loaded, or the effect is not worked out yet. */
+  /** `null` = no list of people, or not computed yet. */
   readonly effect: PeopleEffect | null;
-  /** From `staleness` with a newer reading; `null` = not asked again. */
+  /** From `staleness` with a newer read; `null` = not read again. */
   readonly staleness: Staleness | null;
-  /** What became of the second administrator's approval: checked outside, against `sealText`. */
+  /** Result of checking the second administrator's approval against `sealText`. */
   readonly approval: 'none' | 'valid' | 'other-plan' | 'own-key' | 'unknown-key' | 'broken' | 'expired';
 }
 
@@ -75,19 +75,19 @@ export const GUARD_IDS = [
 export type GuardId = (typeof GUARD_IDS)[number];
 
 /**
- * `ok`: what the guard asks for was looked at and holds. `not-applicable`: there is nothing here that it asks for, so nothing was looked
- * at. `blocked`: this plan is not applied as it is. `needs`: somebody has to do something first.
+ * `ok`: checked and satisfied. `not-applicable`: nothing to check. `blocked`: this plan cannot be applied. `needs`: an action is required
+ * first.
  */
 export const GUARD_STATES = ['ok', 'not-applicable', 'blocked', 'needs'] as const;
 export type GuardState = (typeof GUARD_STATES)[number];
 
-/** Whether a guard with this answer keeps a plan back. */
+/** Whether a guard in this state prevents applying. */
 export const keepsBack = (state: GuardState): boolean => state === 'blocked' || state === 'needs';
 
 export interface GuardAnswer {
   readonly id: GuardId;
   readonly state: GuardState;
-  /** Full key of the text: `guard.<id>.<state or what is special>`. */
+  /** Full text key: `guard.<id>.<state or variant>`. */
   readonly text: string;
   readonly params: Readonly<Record<string, string | number>>;
   /** Keys of the items it is about; empty = the plan as a whole. */

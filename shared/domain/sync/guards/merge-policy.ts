@@ -3,13 +3,13 @@ import { GATEWAY_SECTIONS } from '../gateway-section.ts';
 import type { FreezeWindow, GuardPolicy } from './guard-types.ts';
 
 export interface MergedPolicy {
-  /** Where both changed the same, it is as it was written here. */
+  /** If both changed the same value, the local one is used. */
   readonly policy: GuardPolicy;
   /** Whether both changed the same, and not alike. */
   readonly conflict: boolean;
 }
 
-/** A policy that was written over `began`, where `now` is kept: what only one of both changed is as that one wrote it. */
+/** Merges a policy written over `began` into the stored `now`: values changed by one side only are kept. */
 export function mergePolicy(began: GuardPolicy, own: GuardPolicy, now: GuardPolicy): MergedPolicy {
   let conflict = false;
   const field = <T>(before: T, mine: T, theirs: T): T => {
@@ -33,7 +33,7 @@ export function mergePolicy(began: GuardPolicy, own: GuardPolicy, now: GuardPoli
   };
 }
 
-/** Windows have no names that tell them apart: one that was changed is one that went, and another that came. */
+/** Freeze windows have no identity: a changed one is a removed and an added one. */
 function mergeFreezes(began: readonly FreezeWindow[], own: readonly FreezeWindow[], now: readonly FreezeWindow[]) {
   if (sameJson(began, own)) return { windows: now, conflict: false };
   if (sameJson(began, now) || sameJson(own, now)) return { windows: own, conflict: false };
@@ -41,7 +41,7 @@ function mergeFreezes(began: readonly FreezeWindow[], own: readonly FreezeWindow
   const came = own.filter((one) => !on(began, one));
   return {
     windows: [...own.filter((one) => !on(began, one) || on(now, one)), ...now.filter((one) => !on(began, one) && !on(own, one))],
-    // Both changed the same window: what each made of it would shut more than either wanted.
+    // Both changed the same window; keeping both versions would freeze more than either intended.
     conflict: came.length > 0 && began.some((one) => !on(own, one) && !on(now, one)),
   };
 }

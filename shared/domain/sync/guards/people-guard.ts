@@ -3,9 +3,9 @@ import { allowedBy, isOver, percentOf } from './guard-limits.ts';
 import type { GuardAnswer, GuardFacts, Limit } from './guard-types.ts';
 
 /**
- * Two numbers that are each held against the limit: people who could order and then cannot, of those who can order now; and everybody who is
- * no longer allowed, or not known to be, of those who are asked about now. While something else is closed for all, nobody can order, and yet
- * what a plan takes from them is missing once that opens.
+ * Two numbers, each compared with the limit: people who lose the ability to order, of those who have it now; and people who are no longer
+ * allowed, or no longer known to be, of those in scope. If another gate is closed for everyone, no one can order, but lost permission
+ * would matter once it opens.
  */
 export function peopleGuard({ plan, selection, effect }: GuardFacts, limit: Limit): GuardAnswer {
   const touches = plan.items.some((item) => selection.has(item.key) && item.secret === null);
@@ -15,7 +15,7 @@ export function peopleGuard({ plan, selection, effect }: GuardFacts, limit: Limi
     return { id: 'people', state: isUnlimited ? 'not-applicable' : 'needs', text: 'guard.people.unknown', params: {}, keys: [] };
   }
   const lost = effect.loses.length;
-  // Whoever was not checked may be able to order, and is guarded alike.
+  // Unchecked people may be able to order, so they count too.
   const able = effect.readyBefore + effect.notCheckedBefore;
   if (isOver(limit, lost, able)) return answer('blocked', limit, lost, able);
   const all = mayLose(effect);

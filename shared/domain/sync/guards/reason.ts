@@ -1,10 +1,10 @@
 import { removeInvisible, removeWhitespace } from '../../email/blanks.ts';
 
-/** Letters of a reason at least: 退職 says something, one letter is a slip of a key. */
+/** Minimum characters of a reason: 退職 is meaningful, a single character is not. */
 export const SHORTEST_REASON = 2;
 
-/** Letters of a reason that are seen: blanks of any width and what no screen shows are none. */
+/** Visible characters of a reason, without blanks and invisible characters. */
 export const reasonLetters = (text: string): number => [...removeInvisible(removeWhitespace(text))].length;
 
-/** Whether a text says why: one rule for windows, calls and guards. */
+/** Whether a text is a reason: one rule for windows, calls and guards. */
 export const isReason = (text: string): boolean => reasonLetters(text) >= SHORTEST_REASON;

@@ -6,43 +6,40 @@ import type { Plan } from '../plan/plan.ts';
 import type { Selection } from '../plan/selection.ts';
 import type { ServerEntry, ServerState } from '../server-state.ts';
 
-/** One object that another administrator changed after the plan was made. */
+/** An object changed by another administrator after the plan was made. */
 export interface ChangedSince {
   readonly key: string;
   readonly section: GatewaySection;
   readonly id: string;
   readonly name: string;
   readonly kind: 'changed' | 'appeared' | 'vanished';
-  /** Revisions then and now; 0 = not there. */
+  /** Revisions then and now; 0 = does not exist. */
   readonly before: number;
   readonly now: number;
-  /** '' when the server does not tell. */
+  /** '' if the server does not report it. */
   readonly by: string;
-  /** ISO 8601; '' for what vanished. */
+  /** ISO 8601; '' for a deleted object. */
   readonly at: string;
 }
 
-/** What a newer reading says of a plan. */
+/** Comparison of a plan with a newer read. */
 export interface Staleness {
-  /** Time of the newer reading. */
+  /** Time of the newer read. */
   readonly readAt: string;
-  /** About selected items or what they depend on: the plan is refused. */
+  /** Changes of selected items or their dependencies: the plan is refused. */
   readonly touching: readonly ChangedSince[];
   /** Elsewhere: worth knowing. */
   readonly elsewhere: readonly ChangedSince[];
 }
 
-/**
- * What changed on the server between the reading a plan was made from and a newer one. Only sections that both readings hold wholly are
- * compared. Linear.
- */
+/** Changes on the server between the plan's read and a newer one. Only sections complete in both are compared. Linear. */
 export function staleness(plan: Plan, selection: Selection, newer: ServerState): Staleness {
   const touched = new Set(selection);
   for (const key of selection) {
     const item = plan.byKey.get(key);
     if (item === undefined) continue;
     for (const named of namedBy(item.section, item.target)) touched.add(named.key);
-    // What names an object decides whether it may go.
+    // References to an object decide whether it may be deleted.
     if (item.write === 'delete' && (item.section === 'routes' || item.section === 'serials'))
       touched.add(keyOf({ section: 'common_settings', id: 'common_settings' }));
   }
@@ -52,7 +49,7 @@ export function staleness(plan: Plan, selection: Selection, newer: ServerState):
   return { readAt: newer.readAt, touching, elsewhere };
 }
 
-/** What changed on the server between two readings, the older one's objects first. */
+/** Changes on the server between two reads, objects of the older one first. */
 export function changesBetween(older: ServerState, newer: ServerState): ChangedSince[] {
   const both = new Set(newer.complete.filter((section) => older.complete.includes(section)));
   const known = ({ section }: ServerEntry, key: string): boolean =>

@@ -4,23 +4,23 @@ import { isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
 import type { ServerState } from '../server-state.ts';
 
-/** What somebody says of an object of the manual entry sheet: that it was entered, or removed, by hand. No reading has confirmed it yet. */
+/** A statement that an object of the manual entry sheet was entered or removed by hand, not confirmed by a read yet. */
 export interface Claim {
   readonly key: string;
   readonly section: Section;
   readonly id: string;
-  /** As the server is said to have it; `null` = removed. */
+  /** The stated server content; `null` = removed. */
   readonly body: Body | null;
-  /** The draft's base before the first claim about the object: what was last read. */
+  /** The draft's base before the first statement about the object: what was last read. */
   readonly before: Body | null;
 }
 
-/** The draft once the server is said to have `body`: that becomes its base, so the plan tells only what differs. `null` = nothing is kept. */
+/** The draft after the statement: its base becomes `body`, so the plan shows only further differences. `null` = nothing to keep. */
 export function claimEntered(draft: Draft | null, { section, id }: Pick<Claim, 'section' | 'id'>, body: Body | null): Draft | null {
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), body);
 }
 
-/** The draft once the claim is withdrawn, whatever was done to it since. `null` = nothing is kept: it was never there, and nobody wants it. */
+/** The draft after the statement is withdrawn, whatever was edited since. `null` = nothing to keep: it never existed and is not wanted. */
 export function claimWithdrawn(draft: Draft | null, { section, id }: Pick<Claim, 'section' | 'id'>, before: Body | null): Draft | null {
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), before);
 }
@@ -29,18 +29,18 @@ const withBase = (draft: Draft, base: Body | null): Draft | null =>
   base === null && draft.draft === null ? null : ({ ...draft, base } as Draft);
 
 export interface CheckedClaims {
-  /** The drafts concerned as they stand now. */
+  /** The affected drafts. */
   readonly drafts: ReadonlyMap<string, Draft | null>;
-  /** Keys of the claims that the reading has answered: they count no more. */
+  /** Keys of statements settled by the read. */
   readonly answered: readonly string[];
   /** How many of them the server confirms. */
   readonly confirmed: number;
 }
 
 /**
- * Checks claims against a reading of the server. Where the server has what was claimed, that is the base from now on. Where it has not,
- * the base is what was known before the claim, so that the plan tells the difference as ours and asks where both sides have something: a
- * claim is never taken for what another administrator changed. A section that was not read wholly leaves its claims as they are.
+ * Compares statements with a server read. If the server has the stated content, it becomes the base. Otherwise the base is that before
+ * the statement, so that the plan shows the difference as ours and a conflict if both sides differ: a statement is never treated as
+ * another administrator's change. A section that was not read completely leaves its statements unchanged.
  */
 export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: ServerState): CheckedClaims {
   const complete = new Set<string>(server.complete);
@@ -56,7 +56,7 @@ export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: Se
     if (sameBody(section, there, body)) {
       confirmed++;
       changed.set(key, claimEntered(draft, claim, there));
-      // Said to be removed, still there, and no base known: the base is what the server has, so that the plan removes it.
+      // Stated as removed but still present, without a known base: the base becomes the server's content, so that the plan removes it.
     } else changed.set(key, claimWithdrawn(draft, { section, id }, before ?? (body === null ? there : null)));
   }
   return { drafts: changed, answered, confirmed };

@@ -5,18 +5,15 @@ import type { ObjectItem } from '../plan/item.ts';
 import { type ServerEntry, serverStateOf } from '../server-state.ts';
 
 /**
- * What each object has to wait for, by key: a code or a name that another one still has is refused by NEO, and so is the deletion of what is
- * still named. `items`: what differs; `there`: what stands there.
+ * What each object must wait for, by key: NEO refuses a code or name in use, and deleting a named object. `items`: differences; `there`:
+ * existing objects.
  */
 export function waitsFor(items: readonly ObjectItem[], there: readonly ServerEntry[]): ReadonlyMap<string, readonly string[]> {
   const server = serverStateOf({ readAt: '', complete: [], entries: there });
   return new Map(atOnce(withDependencies(items, server)).map(({ key, dependsOn }) => [key, dependsOn.map((other) => other.key)]));
 }
 
-/**
- * The tasks as they stand, but each behind all that it waits for, which is told right before it. Those that wait for one another in a circle
- * stay as they stand among themselves. Linear.
- */
+/** The tasks in order, each after its requirements, which directly precede it. Cycles keep their order. Linear. */
 export function inOrderOfWork<T extends { readonly key: string }>(
   tasks: readonly T[],
   waiting: ReadonlyMap<string, readonly string[]>,

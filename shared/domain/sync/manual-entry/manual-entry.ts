@@ -24,11 +24,11 @@ export interface ManualEntryScreen {
   readonly side: 'amazon' | 'neo';
   readonly manual: string;
   readonly path: string;
-  /** What is opened there to add one; the manual names none for most. */
+  /** The menu item for adding; the manual names none for most screens. */
   readonly add?: string;
 }
 
-/** In the order of the manual (`amazon-business-setup.ja.txt`): what later screens choose from comes first. */
+/** In the order of the manual (`amazon-business-setup.ja.txt`): objects that later screens choose from come first. */
 export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
   { section: 'amazon_groups', side: 'amazon', manual: '2-2-2', path: 'ビジネスアカウントの設定>ユーザーの管理>グループ' },
   { section: 'routes', side: 'neo', manual: '3-1-1', path: 'ワークフロー>機能管理>申請書管理>申請経路設定' },
@@ -45,26 +45,26 @@ export const MANUAL_ENTRY_SCREENS: readonly ManualEntryScreen[] = [
   },
 ];
 
-/** Where on the vendor's screens: what is changed or deleted is not found where others are added. */
+/** Path on the vendor's screens: changing and deleting are elsewhere than adding. */
 export const placeOnScreen = ({ path, add }: ManualEntryScreen, adds: boolean): string =>
   adds && add !== undefined ? `${path}>${add}` : path;
 
-/** One thing to enter, choose or remove, with a box of its own. */
+/** One value to enter, choose or remove, with its own checkbox. */
 export interface ManualEntryLine {
-  /** Unique within its task; the same for the same place. */
+  /** Unique within its task; stable for the same field. */
   readonly id: string;
   readonly sentence: Phrase;
-  /** The field as the manual prints it; `null` where the manual does not name it. */
+  /** The field as printed in the manual; `null` if not named there. */
   readonly field: string | null;
-  /** More that has to be chosen with it: a step's role and rule. */
+  /** Further values to choose with it: a step's role and rule. */
   readonly details: readonly Phrase[];
-  /** What to put into the field as it is; several are lines. `null` = there is no text to copy. */
+  /** Text to paste into the field; several are lines. `null` = nothing to copy. */
   readonly copy: string | null;
-  /** Tells this value from any other: a tick counts for it alone. */
+  /** Identifies this value: a tick is for it only. */
   readonly value: string;
 }
 
-/** One object to be entered, changed or removed by hand. */
+/** One object to enter, change or remove by hand. */
 export interface ManualEntryTask {
   readonly key: string;
   readonly section: Section;
@@ -73,16 +73,16 @@ export interface ManualEntryTask {
   readonly kind: 'create' | 'change' | 'delete';
   readonly title: Phrase;
   readonly lines: readonly ManualEntryLine[];
-  /** What will be there once all of it is entered; `null` = nothing. */
+  /** Content after everything is entered; `null` = none. */
   readonly body: Body | null;
 }
 
 export interface ManualEntryInput {
   readonly drafts: Drafts;
-  /** How often the catalog password was set here, and which of these was entered; 0 = never. */
+  /** How often the catalog password was set here, and which generation was entered; 0 = never. */
   readonly password: { readonly generation: number; readonly entered: number };
   readonly names: PlanNames;
-  /** The names as NEO has them, which are looked for there; left out = `names`. */
+  /** Names as in NEO, for searching there; omitted = `names`. */
   readonly copied?: PlanNames;
   /** Business day, `YYYY-MM-DD`. */
   readonly today: string;
@@ -102,14 +102,14 @@ const PASSWORD_FIELD = 'カタログ連携パスワード(Password)';
 const KIND_ORDER = { create: 0, change: 1, delete: 2 } as const;
 const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
 const PASSWORD_LINE = 'password';
-/** What the manual has chosen under 「購買システムの選択」 (2-2-2). */
+/** The manual's choice under 「購買システムの選択」 (2-2-2). */
 const PURCHASING_SYSTEM = 'desknetsNEO';
 /** 「お支払いオプション」 as the manual prints it (2-2-2). */
 const PAYMENT_OPTION = '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します';
 
 /**
- * What differs between the drafts and what is known to stand there, read or said by somebody, as lines in the order of the manual's screens,
- * what is deleted last. Linear in the drafts. An object that says nothing yet is no task.
+ * Differences between drafts and known content (read or stated), as lines in the order of the manual's screens, deletions last. Linear in
+ * the drafts. An empty object is not a task.
  */
 export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryTask[] {
   const bySection = new Map<Section, ManualEntryTask[]>();
@@ -137,8 +137,8 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
       (a, b) => KIND_ORDER[a.kind] - KIND_ORDER[b.kind] || compareNaturally(a.name, b.name) || compareText(a.key, b.key),
     ),
   );
-  // A deletion cannot be undone there: it waits until nothing names the object any more, what names others goes first. But for one that
-  // frees a code or a name that is wanted: NEO would refuse what is entered before it.
+  // A deletion cannot be undone in NEO, so it waits until no object names it, and referring objects are deleted first. Exception: one
+  // that frees a needed code or name, which NEO would otherwise refuse.
   const tasks = [
     ...inOrder.flatMap((some) => some.filter(({ kind }) => kind !== 'delete')),
     ...inOrder.toReversed().flatMap((some) => some.filter(({ kind }) => kind === 'delete')),
@@ -155,7 +155,7 @@ const entryOf = (section: GatewaySection, id: string, body: Body): ServerEntry =
   updatedBy: '',
 });
 
-/** What differs from what is known to stand there; `null` = nothing. */
+/** The difference from the known content; `null` = none. */
 function itemOf({ section, id, base, draft }: Draft, today: string): ObjectItem | null {
   if (!isGatewaySection(section)) return null;
   const server = base === null ? null : entryOf(section, id, base);
@@ -185,24 +185,24 @@ const taskOf = (item: ObjectItem, draft: Body | null, names: Names): ManualEntry
 });
 
 /**
- * Values that are of this console alone: NEO has no field for them, so that nobody is sent to look for one. It brings its own address of
- * the punchout (docs/domain/amazon-cxml.md#the-three-settings), and a step of it has no estimate.
+ * Values of this console only, which NEO has no field for. NEO has its own punchout address
+ * (docs/domain/amazon-cxml.md#the-three-settings), and its steps have no estimate.
  */
 const OWN_VALUES = /^(?:integration \/punchoutUrl|routes \/steps\/[^/]+\/expectedDays)$/;
 
 const isOwn = ({ section }: Pick<ObjectItem, 'section'>, { path }: FieldChange): boolean => OWN_VALUES.test(`${section} ${path}`);
 
-/** The state of a draft whose server is entered by hand: what differs in nothing that is entered there will never be anything else. */
+/** The state of a draft with manual entry: without enterable differences it is equal. */
 export function stateByHand(draft: Draft): DraftState {
   const state = stateOf(draft);
   if (state !== 'changed') return state;
   const { section, id, base, draft: body } = draft;
   if (!isGatewaySection(section))
-    // The address and the purchasing system are recorded in the group itself: what is missing of them is no difference to what was entered.
+    // Address and purchasing system are recorded in the group itself, so missing values there are no difference to the entry.
     return amazonTask(keyOf(draft), id, base as AmazonGroup, body as AmazonGroup).lines.every((line) => isLaterLine(line.id))
       ? 'same'
       : state;
-  // No day matters where nothing is left out on purpose.
+  // Nothing is ignored here, so the day does not matter.
   const item = itemOf(draft, '');
   return item === null || item.fields.every((field) => isOwn(item, field)) ? 'same' : state;
 }
@@ -210,7 +210,7 @@ export function stateByHand(draft: Draft): DraftState {
 const enteredLines = (item: ObjectItem, lines: readonly ChangeLine[], names: Names): readonly ManualEntryLine[] =>
   lines.filter(({ fields }) => !fields.every((field) => isOwn(item, field))).map((line) => lineOf(item, line, names));
 
-/** A new object's name, then what else it holds. */
+/** A new object's name, then its other content. */
 function createdLines(item: ObjectItem, { names, ...more }: Names): readonly ManualEntryLine[] {
   const contents = enteredLines(item, contentLines(item, names), { names, ...more });
   const { name } = (item.target ?? {}) as { readonly name?: string };
@@ -238,7 +238,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, cop
     return texts.length > 0 && texts.every((text) => text !== null) ? texts.join('\n') : null;
   };
   const copy = copyBy(copied);
-  // Names that several have do not say who is meant.
+  // Shared names do not identify a person.
   const saysLess = copy === null || copy !== copyBy(names) || SAYS_MORE.has(fieldKindOf(item.section, path).value);
   const whole = saysLess ? wholeList(item.section, fields, names) : null;
   return {
@@ -251,7 +251,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, cop
   };
 }
 
-/** The text that goes into the vendor's field, or the name that is looked for there. */
+/** The text for the vendor's field, or the name to search there. */
 function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, names: PlanNames): string | null {
   if (path === '' || after === null || kind === 'moved' || kind === 'order') return null;
   const { value } = fieldKindOf(section, path);
@@ -279,7 +279,7 @@ function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, nam
   }
 }
 
-/** One of many that no list knows is told by its id: it takes the names of the others with it otherwise. */
+/** Unknown entries use their id, so that the other names stay usable. */
 const nameOr = (id: string, nameOf: (id: string) => string | null): string => nameOf(id) ?? id;
 
 function nameOfChoice(value: Json, names: PlanNames): string | null {
@@ -287,18 +287,18 @@ function nameOfChoice(value: Json, names: PlanNames): string | null {
   return id === undefined ? null : nameOr(id, names[kind]);
 }
 
-/** Everybody whom approvers name one by one; the sentence tells the first alone. */
+/** All individually named approvers; the sentence names the first only. */
 function namesOf(approvers: Approver, names: PlanNames): string | null {
   const users = usersOf(approvers);
   return users.length === 0 ? null : users.map((id) => nameOr(id, names.user)).join('\n');
 }
 
-/** Entries of which a text to copy tells less than the line: an organisation's with those below. */
+/** Entries whose copy text says less than the line: organizations with those below. */
 const SAYS_MORE: ReadonlySet<unknown> = new Set(['organization-choice', 'principal']);
 
-/** What a new step needs beside who is asked. */
+/** What a new step needs besides its approvers. */
 function stepDetails({ section }: ObjectItem, { path, kind, after }: FieldChange): readonly Phrase[] {
-  // Of a step that only moves, `after` is its place.
+  // For a moved step `after` is its position.
   if (after === null || kind === 'moved' || kind === 'order' || fieldKindOf(section, path).value !== 'step') return [];
   const { role, rule, finalDecider, approvers, branch } = after as unknown as Step;
   return [
@@ -337,7 +337,7 @@ const [ADDRESS_LINE, SYSTEM_LINE] = ['set address', 'set system'] as const;
 /** Lines of an Amazon group that are later steps of the manual than adding the group. */
 export const isLaterLine = (line: string): boolean => line === ADDRESS_LINE || line === SYSTEM_LINE;
 
-/** What the manual has entered on Amazon's pages for a group. A group whose purchasing system is recorded exists there already. */
+/** Values that the manual enters on Amazon's pages for a group. A group with a recorded purchasing system exists there already. */
 function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: AmazonGroup | null): ManualEntryTask {
   const before = base === null && draft !== null && draft.purchasingSystem.state !== 'none' ? draft : base;
   const kind = draft === null ? 'delete' : before === null ? 'create' : 'change';
@@ -372,7 +372,7 @@ function amazonTask(key: string, id: string, base: AmazonGroup | null, draft: Am
   enter('name', draft.name, before?.name);
   if (draft.paymentOption === 'administrator')
     enter('payment', PAYMENT_OPTION, before?.paymentOption === 'administrator' ? PAYMENT_OPTION : '');
-  // Where it is not noted, nobody knows what stands there.
+  // Without a record the present content is unknown.
   else if (draft.paymentOption === 'users' && before?.paymentOption === 'administrator') clear('payment', PAYMENT_OPTION);
   enter('option', draft.integrationOption, before?.integrationOption);
   if (draft.addresses < 1)

@@ -4,11 +4,11 @@ import type { Difference, Picker, Side } from './difference.ts';
 
 const textOf = (ours: unknown, theirs: unknown): string => stableJson([ours ?? null, theirs ?? null]);
 
-/** What a field's difference is, as text: two are the same difference when ours and the server's values are. */
+/** A field's difference as text: two are equal if both values are. */
 export const differenceOf = ({ ours, before }: Sides): string => textOf(ours, before);
 type Sides = { readonly ours: FieldChange['ours']; readonly before: FieldChange['before'] };
 
-/** Ignores a field as it stands now, up to and including a day `YYYY-MM-DD`. */
+/** Ignores a field's present difference, up to and including a day `YYYY-MM-DD`. */
 export const ignore = (key: string, field: FieldChange, until: string, because: string): IgnoredDifference => ({
   key,
   path: field.path,
@@ -19,7 +19,7 @@ export const ignore = (key: string, field: FieldChange, until: string, because: 
 
 export const defaultSide = ({ origin }: Difference): Side => (origin === 'ours' ? 'ours' : 'theirs');
 
-/** What the administrator decided about one object, asked field by field while it is merged. */
+/** The administrator's decisions about one object, read field by field during the merge. */
 export class Decisions {
   readonly ignored: IgnoredDifference[] = [];
   readonly reopened: IgnoredDifference[] = [];

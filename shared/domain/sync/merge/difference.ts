@@ -1,10 +1,10 @@
 import type { Json } from '../../fields/json.ts';
 import type { FieldChange, Origin } from '../plan/item.ts';
 
-/** A value or, where a side has nothing, `undefined`. */
+/** A value, or `undefined` if the side has none. */
 export type Maybe = Json | undefined;
 
-/** One difference between the three sides, as `FieldChange` tells it. */
+/** One difference between the three sides, as in `FieldChange`. */
 export interface Difference {
   readonly path: string;
   readonly kind: FieldChange['kind'];
@@ -14,18 +14,18 @@ export interface Difference {
   readonly theirs: Maybe;
 }
 
-/** Whose value stands afterwards, or a fourth one. */
+/** The side whose value is used, or a new value. */
 export type Side = 'base' | 'ours' | 'theirs' | { readonly edit: Json };
-/** Asked once for every difference. */
+/** Called once per difference. */
 export type Picker = (difference: Difference) => Side;
 
-/** A difference, whose value was picked, and that value. */
+/** A difference with the chosen side and value. */
 export type Found = Difference & { readonly side: Side; after: Maybe };
 
 export const pickedValue = (side: Side, { base, ours, theirs }: Difference): Maybe =>
   side === 'base' ? base : side === 'ours' ? ours : side === 'theirs' ? theirs : side.edit;
 
-/** The entries of one list on each side, by key; `null` = the list was not there. */
+/** Entries of one list on each side, by key; `null` = the list does not exist. */
 export interface EntrySides {
   readonly base: ReadonlyMap<string, Json> | null;
   readonly ours: ReadonlyMap<string, Json>;

@@ -8,14 +8,14 @@ import { type Difference, type EntrySides, type Found, type Maybe, type Picker, 
 import { mergeOrder } from './merge-order.ts';
 
 export interface Merged {
-  /** The server's own body where nothing else was picked; `null` = not there. */
+  /** The server's own body if nothing else was chosen; `null` = does not exist. */
   readonly body: Body | null;
   readonly found: readonly Found[];
 }
 
 /**
- * The three sides of an object made one, field by field. Where ours and theirs mean the same, nothing is asked; everywhere else `pick`
- * decides. `null` = the side does not have the object. Linear in the sides; never throws on any JSON.
+ * Merges three versions of an object field by field. Where ours and theirs are equal nothing is asked; otherwise `pick` decides. `null` =
+ * the side does not have the object. Linear; never throws for any JSON.
  */
 export function mergeBodies(section: GatewaySection, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
   const merge = new Merge(pick);
@@ -42,7 +42,7 @@ class Merge {
       case 'union':
         if (isFields(ours) && isFields(theirs) && ours[shape.tag] === theirs[shape.tag]) {
           const variant = variantOf(shape, ours);
-          // Both sides turned it into the same kind: what was there before is another thing.
+          // Both sides changed it to the same kind, so the former value is another thing.
           const before = isFields(base) && base[shape.tag] === ours[shape.tag] ? base : undefined;
           if (variant !== undefined) return this.#fields(variant.fields, before, ours, theirs, path);
         }
@@ -55,7 +55,7 @@ class Merge {
     return this.#whole(shape, base, ours, theirs, path);
   }
 
-  /** Something that is taken from one side as it is. */
+  /** A value taken from one side as a whole. */
   #whole(shape: Shape, base: Maybe, ours: Maybe, theirs: Maybe, path: string): Maybe {
     const origin: Origin = sameBy(shape, ours, base) ? 'theirs' : sameBy(shape, theirs, base) ? 'ours' : 'both';
     const [before, after] = origin === 'theirs' ? [base, theirs] : [theirs, ours];
@@ -78,7 +78,7 @@ class Merge {
       const shape = Object.hasOwn(shapes, name) ? (shapes[name] as Shape) : ANY_VALUE;
       if (before === undefined && own(ours, name) === undefined) continue;
       const picked = this.value(shape, own(base, name), own(ours, name), before, pointer(path, name));
-      // A base that does not know the field has nothing to say about one that both sides have.
+      // A base without the field cannot decide about one that both sides have.
       const value = picked === undefined && own(ours, name) !== undefined ? before : picked;
       if (value !== undefined) merged.push([name, value]);
       if (value !== before) changed = true;
@@ -104,6 +104,6 @@ class Merge {
   }
 }
 
-/** As the server has them, then what came from us. */
+/** The server's order, then ours. */
 const orderOfSet = ({ ours, theirs }: EntrySides, values: ReadonlyMap<string, Json>): string[] =>
   [...new Set([...theirs.keys(), ...ours.keys(), ...values.keys()])].filter((key) => values.has(key));

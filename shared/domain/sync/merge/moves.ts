@@ -1,14 +1,14 @@
-/** What takes one order of keys to another. */
+/** A move between two orders of keys. */
 export interface Move {
   readonly key: string;
-  /** Places counted from 0 in the order before and in the order after. */
+  /** Positions from 0 in both orders. */
   readonly from: number;
   readonly to: number;
 }
 
 /**
- * The fewest moves that take one order of the same keys to another, in the order after: those outside one longest rising
- * sequence. Taking the moved keys out and putting each in at its place, in this order, gives the order after. O(n log n).
+ * The fewest moves between two orders of the same keys, in the new order: those outside one longest increasing sequence. Removing the
+ * moved keys and inserting each at its position, in this order, gives the new order. O(n log n).
  */
 export function movesBetween(before: readonly string[], after: readonly string[]): Move[] {
   const places = new Map(before.map((key, at) => [key, at]));
@@ -17,7 +17,7 @@ export function movesBetween(before: readonly string[], after: readonly string[]
   return after.flatMap((key, to) => (staying.has(to) ? [] : [{ key, from: places2[to] as number, to }]));
 }
 
-/** Places of one longest strictly rising sequence; of several the one that ends lowest. */
+/** Positions of one longest strictly increasing sequence; of several the one with the lowest end. */
 function longestRising(values: readonly number[]): ReadonlySet<number> {
   const tails: number[] = [];
   const previous: number[] = [];
@@ -36,7 +36,7 @@ function longestRising(values: readonly number[]): ReadonlySet<number> {
   return sequence;
 }
 
-/** The keys with each in `moving` put behind the one it follows in `order`, or in front. `order` holds all of them. */
+/** The keys, with each in `moving` placed after its predecessor in `order`, or first. `order` contains all of them. */
 export function placedBy(keys: readonly string[], moving: ReadonlySet<string>, order: readonly string[]): string[] {
   const placed = keys.filter((key) => !moving.has(key));
   const there = new Set(placed);

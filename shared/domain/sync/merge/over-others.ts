@@ -6,12 +6,12 @@ import { clashingMarks, keepMarkOf } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /**
- * What a draft becomes when a step that left it as `was` is undone, or one that began at `was` is done again, and wants `wanted`. What others
- * changed since, and the draft took over, stays, also where it stands against the step. Amazon groups are nobody else's.
+ * The draft after undoing a step that left it as `was`, or redoing one that started from it, with the intended result `wanted`. Later
+ * changes by others stay, even if they contradict the step. Amazon groups are only edited here.
  */
 export function overOthers(section: Section, was: Body | null, wanted: Body | null, now: Body | null): Body | null {
   if (!isGatewaySection(section) || sameBody(section, was, now)) return wanted;
-  // Somebody else's object of the same id has nothing in common with ours.
+  // Another person's object with the same id is unrelated.
   if (was === null) return now;
   const keepTheirs: Picker = ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs');
   const merged = mergeBodies(section, was, wanted, now, keepTheirs);

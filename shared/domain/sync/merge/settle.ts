@@ -6,13 +6,13 @@ import type { Difference, Picker } from './difference.ts';
 import { clashingMarks, keepMarkOf } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
-/** What an object's two local sides become; where both are `null` nothing is kept of it. */
+/** Local base and draft; if both are `null` nothing is kept. */
 export interface LocalSides {
   readonly base: Body | null;
   readonly draft: Body | null;
 }
 
-/** What an item was planned from. */
+/** The versions used for planning. */
 export interface PlannedSides {
   readonly section: GatewaySection;
   readonly base: Body | null;
@@ -21,15 +21,15 @@ export interface PlannedSides {
 }
 
 /**
- * What base and draft become after an item was applied and read back. The base is the server's state but for ignored fields; the draft
- * takes over what the server has unless it was edited since the plan was made. `readBack` is `null` when the object is not there.
+ * Base and draft after an item was applied and read back. The base is the server's state except ignored fields; the draft takes it over
+ * unless it was edited since planning. `readBack` is `null` if the object does not exist.
  */
 export function settle(item: PlannedSides, draft: Draft | null, readBack: Body | null): LocalSides {
   const { section } = item;
   const ignored = new Set(item.ignored.map(({ path }) => path));
   const planned = item.draft;
   const now = draft === null ? planned : draft.draft;
-  // Who ignores an order ignores every move within it.
+  // Ignoring an order ignores all moves within it.
   const isIgnored = ({ path, kind }: Difference): boolean =>
     ignored.has(path) || (kind === 'moved' && ignored.has(path.slice(0, path.lastIndexOf('/'))));
   const keepIgnored =
@@ -45,7 +45,7 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
   return { base, draft: mergeBodies(section, planned, now, readBack, keepMarks).body };
 }
 
-/** The draft with its new sides; `null` = nothing is kept. */
+/** The draft with new base and content; `null` = nothing is kept. */
 export function settledDraft(
   item: { readonly section: GatewaySection; readonly id: string },
   draft: Draft | null,

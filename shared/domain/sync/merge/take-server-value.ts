@@ -8,15 +8,15 @@ import type { ServerEntry } from '../server-state.ts';
 import { mergeBodies } from './merge.ts';
 
 export interface TakenValue {
-  /** Changes the draft and its base, and can be undone like every edit; an empty sequence when the draft has the values already. */
+  /** An undoable command that changes the draft and its base; an empty sequence if the draft already has the values. */
   readonly command: DraftCommand;
-  /** What the base becomes: in the taken fields the server's state, elsewhere as it was. */
+  /** The new base: the server's state in the taken fields, else unchanged. */
   readonly base: Body | null;
 }
 
 /**
- * Takes the server's values of some fields, or of all that differ, into a draft. Fields are named by their paths. `draft` is `null` for
- * an object that only the server has.
+ * Takes the server's values of some or all differing fields into a draft. Fields are named by path. `draft` is `null` for an object that
+ * only the server has.
  */
 export function takeServerValue(
   { section, id }: { readonly section: GatewaySection; readonly id: string },
@@ -28,10 +28,10 @@ export function takeServerValue(
   const isTaken = (path: string): boolean => paths === 'all' || paths.has(path);
   const next = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'ours')).body;
   const settled = mergeBodies(section, base, ours, theirs, ({ path }) => (isTaken(path) ? 'theirs' : 'base')).body;
-  // Two that were made apart have no common base before they are the same.
+  // Independently created objects have no common base until they are equal.
   const apart = base === null && ours !== null && !sameBody(section, next, theirs);
   const to = apart ? null : settled;
-  // Undone, the draft stands against the server again, as it did: the base goes back as well.
+  // Undo restores the former base too, so that the draft differs from the server again.
   const put = {
     section,
     id,

@@ -1,6 +1,6 @@
 /**
- * For every node the number of its component: nodes that reach each other share one. `next` holds where each node leads. Iterative
- * (Kosaraju), so that no chain is too long; linear in nodes and edges.
+ * Component number of every node: nodes that reach each other share one. `next` holds the edges. Iterative (Kosaraju), without depth
+ * limit; linear.
  */
 export function components(next: readonly (readonly number[])[]): Int32Array {
   const finished = finishingOrder(next);
@@ -24,7 +24,7 @@ export function components(next: readonly (readonly number[])[]): Int32Array {
   return component;
 }
 
-/** The nodes in the order in which a walk in depth is done with them. */
+/** The nodes in the finishing order of a depth-first search. */
 function finishingOrder(next: readonly (readonly number[])[]): number[] {
   const finished: number[] = [];
   const seen = new Uint8Array(next.length);

@@ -8,15 +8,15 @@ import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';
 import { AskedNames, type NameTable, namesOf, risksTogether, type SealedItem, sealedItems, sealedSentences } from './sealed-item.ts';
 import type { Selection } from './selection.ts';
 
-/** The file's own mark; a later form gets another version. */
+/** Format of the file; a later form gets another version. */
 export const PLAN_FORM = { format: 'tsunagi-plan', version: 2 } as const;
 
-/** One change that a call makes, with its sentence in the language of the file. */
+/** One change of a call, with its sentence in the language of the file. */
 export interface DocumentField extends Pick<FieldChange, 'path' | 'kind' | 'before' | 'after'> {
   readonly sentence: string;
 }
 
-/** What one call does, told in words. All of it but `risks` follows from the call and the names. */
+/** One call as text. Everything except `risks` follows from the call and the names. */
 export interface DocumentItem {
   readonly key: string;
   readonly section: GatewaySection;
@@ -24,13 +24,13 @@ export interface DocumentItem {
   readonly name: string;
   readonly kind: ItemKind;
   readonly risk: Risk;
-  /** At least what the call alone tells; the rest of the plan and what else is on the server may add to it. */
+  /** At least the risks of the call itself; the plan and other objects may add some. */
   readonly risks: readonly RiskReason[];
   readonly sentence: string;
   readonly fields: readonly DocumentField[];
 }
 
-/** What differs and is not sent. */
+/** Differences that are not sent. */
 export interface DocumentLeft extends Pick<PlanItem, 'key' | 'section' | 'id' | 'name' | 'kind'> {}
 
 export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 'secret', number>>;
@@ -38,34 +38,34 @@ export type DocumentTotals = Readonly<Record<'create' | 'change' | 'delete' | 's
 export interface DocumentEffect {
   readonly readyBefore: number;
   readonly readyAfter: number;
-  /** For whom nothing is known to be closed, and something was not checked. */
+  /** People without a known closed gate but with an unchecked one. */
   readonly notCheckedBefore: number;
   readonly notCheckedAfter: number;
   readonly gains: number;
   readonly loses: number;
-  /** `mayLose`; left out where it is `loses`, as in files of before. */
+  /** `mayLose`; omitted if equal to `loses`, as in older files. */
   readonly mayLose?: number | undefined;
   readonly lossReasons: readonly ReasonCount[];
   readonly gainReasons: readonly ReasonCount[];
 }
 
-/** A plan as a file: what will be sent and in which order, and the same in words. Holds no secret. */
+/** A plan as a file: the calls in order, and the same as text. Contains no secret. */
 export interface PlanDocument {
   readonly format: typeof PLAN_FORM.format;
   readonly version: typeof PLAN_FORM.version;
   readonly company: { readonly id: string; readonly name: string; readonly kind: 'production' | 'test' | 'demo' };
   readonly server: string;
-  /** ISO 8601: when the server was read, and when the file was made. */
+  /** ISO 8601: time of the server read and of the file. */
   readonly readAt: string;
   readonly madeAt: string;
   readonly madeBy: string;
   readonly reason: string;
   readonly language: 'ja' | 'en';
-  /** Exactly what will be sent, in this order. */
+  /** The calls to send, in this order. */
   readonly calls: readonly SealedCall[];
-  /** What the ids in the calls are called. */
+  /** Names of ids in the calls. */
   readonly names: NameTable;
-  /** One for each call, in their order. */
+  /** One per call, in their order. */
   readonly items: readonly DocumentItem[];
   readonly totals: DocumentTotals;
   readonly left: readonly DocumentLeft[];
@@ -76,10 +76,10 @@ export interface PlanDocument {
 
 export type DocumentHead = Pick<PlanDocument, 'company' | 'server' | 'madeAt' | 'madeBy' | 'reason' | 'language'>;
 
-/** The part of a document that tells what its calls do. */
+/** The part of a document that describes its calls. */
 type ItemTexts = Pick<PlanDocument, 'items' | 'names' | 'totals'>;
 
-/** The plan as a file. `textOf` puts a phrase into the language of the file. */
+/** The plan as a file. `textOf` formats a phrase in the language of the file. */
 export function planDocument(
   plan: Plan,
   selection: Selection,
@@ -156,10 +156,7 @@ function itemTexts(
   return { items, names: asked.table(), totals };
 }
 
-/**
- * The items of a file that tells what its calls do, in every text and count; `null` for any other. Texts are compared as `textOf` puts
- * phrases into the language of the file.
- */
+/** The items of a file whose texts and counts match its calls; `null` otherwise. Texts are compared in the language of the file. */
 export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase) => string): readonly SealedItem[] | null {
   const sealed = sealedItems(document.calls);
   if (sealed === null || !isPossible(document.effect)) return null;
@@ -172,7 +169,7 @@ export function itemsOfDocument(document: PlanDocument, textOf: (phrase: Phrase)
 const only = <T, K extends keyof T>(value: T, keys: readonly K[]): Pick<T, K> =>
   Object.fromEntries(keys.map((key) => [key, value[key]])) as Pick<T, K>;
 
-/** Counts of people that fit each other. */
+/** Whether the counts of people are consistent. */
 function isPossible(effect: DocumentEffect | null): boolean {
   if (effect === null) return true;
   const sum = (reasons: readonly ReasonCount[]): number => reasons.reduce((all, { people }) => all + people, 0);
@@ -183,8 +180,8 @@ function isPossible(effect: DocumentEffect | null): boolean {
 }
 
 /**
- * What is shown of a plan beside its calls, to be hashed: names, risks, what it means for people. The console that applies it makes the
- * same text of its own plan, so that an approval counts only for what was shown.
+ * The content shown beside the calls, for hashing: names, risks, effect on people. The applying console builds the same text from its own
+ * plan, so that an approval counts only for what was shown.
  */
 export const shownText = ({
   company,
@@ -205,7 +202,7 @@ export const shownText = ({
     effect,
   });
 
-/** As `shownText` of the plan's file, without its texts. */
+/** `shownText` of the plan's file, without its texts. */
 export function shownTextOf(plan: Plan, selection: Selection, about: SealedFor, effect: PeopleEffect | null, names: PlanNames): string {
   const items = itemsOfPlan(sealedCalls(plan, selection));
   const part = itemTexts(

@@ -3,7 +3,7 @@ import { gateOf, isOfAll, type UnseenGate } from '../../readiness/configuration.
 import { FINDING_KINDS, type FindingCode } from '../../readiness/finding.ts';
 import { gateBit, type OrderState, orderStateOf } from '../../readiness/order-state.ts';
 
-/** Why people cannot order: the finding under which they count, or that they are no longer allowed. */
+/** Why people cannot order: the decisive finding, or no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';
 
 export interface ReasonCount {
@@ -11,40 +11,40 @@ export interface ReasonCount {
   readonly people: number;
 }
 
-/** What applying would mean for the people who order. Places point into the audited NEO list, ascending. */
+/** Effect of applying on people who order. Positions in the audited NEO list, ascending. */
 export interface PeopleEffect {
-  /** People who can order: before and after. */
+  /** People who can order, before and after. */
   readonly readyBefore: number;
   readonly readyAfter: number;
-  /** People for whom nothing is closed and something was not checked: before and after. */
+  /** People without a closed gate but with an unchecked one, before and after. */
   readonly notCheckedBefore: number;
   readonly notCheckedAfter: number;
-  /** People who are asked about (allowed and active): before and after. */
+  /** People in scope (allowed and active), before and after. */
   readonly inScopeBefore: number;
   readonly inScopeAfter: number;
-  /** Could not order, and then nothing that is known keeps them from it. */
+  /** Could not order before; afterwards nothing known prevents it. */
   readonly gains: readonly number[];
-  /** Nothing that is known kept them from it, and then they cannot order. */
+  /** Nothing known prevented it before; afterwards they cannot order. */
   readonly loses: readonly number[];
   /** Of `loses`, why; most people first. */
   readonly lossReasons: readonly ReasonCount[];
-  /** Of `gains`, what had kept them; most people first. */
+  /** Former reasons of `gains`, most people first. */
   readonly gainReasons: readonly ReasonCount[];
-  /** Taken from, or added to, those who are allowed, whether or not they can order otherwise. */
+  /** People removed from or added to the allowed ones, whether or not they can order otherwise. */
   readonly disallowed: readonly number[];
   readonly allowed: readonly number[];
-  /** Known to be allowed, or with nothing that keeps them from ordering, before; and then it rests on what no list tells. */
+  /** Known to be allowed, or without a known block, before; afterwards it depends on facts that no list contains. */
   readonly unsure: readonly number[];
 }
 
 const SECOND = gateBit(2);
 
-/** How many lose the right to order, or are no longer known to have it, each once. */
+/** Number of people who lose permission, or are no longer known to have it, each once. */
 export const mayLose = ({ loses, disallowed, unsure }: PeopleEffect): number => new Set([...loses, ...disallowed, ...unsure]).size;
 
 /**
- * Gates that the audit leaves open while nobody has begun them. Here it speaks of a server that was read wholly: what is not there is
- * missing, and closes its gate for everybody.
+ * Gates that the audit leaves unchecked until they are started. For a completely read server missing objects close their gate for
+ * everyone.
  */
 const CLOSED_BY_ABSENCE = [
   ['gate-1', 'integration-incomplete'],
@@ -53,7 +53,7 @@ const CLOSED_BY_ABSENCE = [
   ['gate-7', 'serial-missing'],
 ] as const satisfies readonly (readonly [UnseenGate, FindingCode])[];
 
-/** Why each person cannot order, as far as is known. */
+/** Why each person cannot order, as far as known. */
 export class Standing {
   readonly #audit: Audit;
   readonly #absent: FindingCode | null;
@@ -63,13 +63,13 @@ export class Standing {
     this.#absent = CLOSED_BY_ABSENCE.find(([gate]) => audit.unseen.includes(gate))?.[1] ?? null;
   }
 
-  /** As readiness counts the person, but that what is absent from the server closes its gate. */
+  /** The state as in readiness, except that missing server objects close their gate. */
   stateOf(person: number): OrderState {
     const state = orderStateOf(this.#audit, person);
     return state === 'outside' || this.#absent === null ? state : 'blocked';
   }
 
-  /** `null` = nothing keeps the person from it: can order, or not checked. */
+  /** `null` = no block: can order, or not checked. */
   of(person: number): LossReason | null {
     const { inScope, firstClosed, findings } = this.#audit;
     if (inScope[person] !== 1) return 'not-allowed';
@@ -79,10 +79,7 @@ export class Standing {
   }
 }
 
-/**
- * Who gains and who loses by a change: from the audit on what the server has and the audit on what it will have, over one and the same
- * list of people. Linear in the people.
- */
+/** People who gain or lose by a change: compares audits of the server's present and future content over the same list of people. Linear. */
 export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const gains: number[] = [];
   const loses: number[] = [];
@@ -112,7 +109,7 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
       count(gainReasons, was);
     }
     const newlyUntold = (after.notChecked[i] as number) & ~(before.notChecked[i] as number) & untold;
-    // Whether somebody is allowed matters whatever else is closed, as with those who are no longer.
+    // Permission counts independent of other closed gates, as for people who lose it.
     if (before.inScope[i] === 1 && ((newlyUntold & SECOND) !== 0 || (newlyUntold !== 0 && was === null && is === null))) unsure.push(i);
   }
   return {

@@ -12,13 +12,12 @@ import { orderOfWork } from './order-of-work.ts';
 import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
 
 /**
- * Compares the drafts with the server and the state they were made from. Every object that differs is one item and every difference
- * one field. Nothing is planned for a section that was not wholly read, nor for an object that could not be read. Linear in the
- * objects; deterministic; never throws.
+ * Compares drafts with the server and their base. Every differing object is one item and every difference one field. Sections that were
+ * not read completely, and unreadable objects, are left out. Linear; deterministic; never throws.
  */
 export const planInPieces = (input: PlanInput): InPieces<Plan> => planned(input, sidesOf(input.drafts.values(), input.server));
 
-/** As `planInPieces`, of the given objects alone: what else is on the server is not looked at. */
+/** Like `planInPieces`, for the given objects only. */
 export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => atOnce(planned(input, objects));
 
 /** A piece of the objects. */
@@ -93,7 +92,7 @@ function byKeyAndPath(ignored: readonly IgnoredDifference[]): ReadonlyMap<string
   return byKey;
 }
 
-/** A secret that was set here since it was last sent. */
+/** A secret set here since it was last sent. */
 function secretItem({ name, generation, appliedGeneration }: LocalSecret, { secrets }: ServerState): readonly SecretItem[] {
   const there = secrets.get(name);
   const lost = generation > 0 && there !== undefined && !there.set;

@@ -11,7 +11,7 @@ import type { FieldChange, IgnoredDifference, ItemKind, ObjectItem, Resolved } f
 import { isOpen } from './item.ts';
 import { riskOf } from './risk.ts';
 
-/** One object's three sides. A server's object that has no draft is `base: null, draft: null`. */
+/** One object's three versions. A server object without draft has `base: null, draft: null`. */
 export interface ObjectSides {
   readonly section: GatewaySection;
   readonly id: string;
@@ -21,7 +21,7 @@ export interface ObjectSides {
 }
 
 export interface ComparedObject {
-  /** Without `dependsOn`: that needs the other items. `null` = nothing differs that is not ignored. */
+  /** Without `dependsOn`, which needs the other items. `null` = no difference that is not ignored. */
   readonly item: ObjectItem | null;
   readonly ignored: readonly IgnoredDifference[];
   readonly reopened: readonly IgnoredDifference[];
@@ -40,7 +40,7 @@ export function compareObject(
   const theirs = server?.body ?? null;
   if (sameBody(section, draft, theirs)) {
     if (sameBody(section, base, draft)) return NOTHING;
-    // Both sides came to the same: what became of the base is told once.
+    // Both sides made the same change, which is reported once.
     const found = mergeBodies(section, base, draft, base, () => 'ours').found;
     const fields = found.map(
       (one): FieldChange => ({ ...fieldOf(one), origin: 'both', before: one.ours ?? null, after: one.ours ?? null }),
@@ -74,7 +74,7 @@ export function compareObject(
   return { item: itemOf({ ...sides, id }, { kind, write, target, fields, ignored }), ignored, reopened };
 }
 
-/** A difference as the plan tells it. */
+/** A difference in the form of the plan. */
 export const fieldOf = ({ path, kind, origin, base, ours, theirs, after }: Found): FieldChange => ({
   path,
   kind,

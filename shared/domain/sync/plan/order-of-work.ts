@@ -3,8 +3,8 @@ import { components } from './circles.ts';
 import type { PlanItem } from './item.ts';
 
 /**
- * Stages of the work: what others name comes first; then what names it; deletions once nothing names them any more; last the way to
- * Amazon and its credentials, so that no order goes out by half-made settings. Our choice, as docs/domain/neo.md#checks says.
+ * Stages of work: referenced objects first, then referring ones, deletions after their references, and last the connection to Amazon with
+ * its credentials, so that no order uses incomplete settings. Project choice, as docs/domain/neo.md#checks says.
  */
 const STAGES = { made: 0, settings: 1, people: 2, deleted: 3, integration: 4, secret: 5 } as const;
 
@@ -22,8 +22,8 @@ export interface OrderOfWork {
 }
 
 /**
- * The items in the order in which they are applied: each behind all it depends on, else by stage, then as they stand in the plan.
- * Items in a circle go among themselves by stage and are told. Every item is in it once. O(n log n).
+ * The items in the order of applying: after their dependencies, then by stage and plan order. Items in a cycle are ordered by stage and
+ * reported. Every item once. O(n log n).
  */
 export function orderOfWork(items: readonly PlanItem[]): OrderOfWork {
   const section = new Map(GATEWAY_SECTIONS.map((name, at) => [name, at]));
@@ -45,7 +45,7 @@ export function orderOfWork(items: readonly PlanItem[]): OrderOfWork {
   return { order: keys(topological(cut)), circular: keys(circular) };
 }
 
-/** Each node behind all that lead to it, the lowest first; without those in circles and what waits for them. */
+/** Nodes in topological order, lowest first; without cycles and their dependents. */
 function topological(next: readonly (readonly number[])[]): number[] {
   const waiting = new Int32Array(next.length);
   for (const targets of next) for (const to of targets) waiting[to] = (waiting[to] as number) + 1;

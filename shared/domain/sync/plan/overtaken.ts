@@ -5,21 +5,21 @@ import type { ServerState } from '../server-state.ts';
 import type { PlanItem } from './item.ts';
 import type { SealedCall } from './seal.ts';
 
-/** A call whose object is no longer what it was when the call was planned. */
+/** A call whose object changed since the call was planned. */
 export interface OvertakenCall extends Pick<PlanItem, 'key' | 'section' | 'id'> {
-  /** `settled`: the server has what the call would leave, by whomever; `unread`: its section was not read wholly, so nobody knows. */
+  /** `settled`: the server already has the result, whoever wrote it; `unread`: its section was not read completely. */
   readonly change: 'settled' | 'changed' | 'appeared' | 'vanished' | 'unread';
-  /** As the server calls it now; '' for what is not there. */
+  /** Its present name on the server; '' if it does not exist. */
   readonly name: string;
-  /** '' when the server does not tell, and for what vanished. */
+  /** '' if the server does not report it, or for a deleted object. */
   readonly by: string;
-  /** ISO 8601; '' for what vanished. */
+  /** ISO 8601; '' for a deleted object. */
   readonly at: string;
 }
 
 /**
- * The calls that the server overtook, in their order. One whose object has the revision it was planned from is not among them: where such
- * a plan is another by now, what was prepared here changed. Secrets have no revision to compare.
+ * Calls whose object changed on the server, in order. An object with the planned revision is not among them: if such a plan differs, the
+ * drafts changed. Secrets have no comparable revision.
  */
 export function overtakenCalls(calls: readonly SealedCall[], server: ServerState): readonly OvertakenCall[] {
   return calls.flatMap((call): readonly OvertakenCall[] => {

@@ -4,7 +4,7 @@ import { ITEM_KINDS, type ItemKind, type PlanItem } from './item.ts';
 import type { Plan } from './plan.ts';
 import type { Selection } from './selection.ts';
 
-/** A stretch of the list under one heading: a kind of item in a section; conflicts first. */
+/** A part of the list under one heading: a kind of item in a section; conflicts first. */
 export interface PlanGroup {
   readonly kind: ItemKind;
   readonly section: GatewaySection;
@@ -19,7 +19,7 @@ export function groupsOf(items: readonly PlanItem[]): readonly PlanGroup[] {
   return [...groups.values()].filter((group) => group.items.length > 0);
 }
 
-/** What will happen in a sentence: 申請経路を 2 件変更、請求書グループを 1 件追加します。 */
+/** The summary sentence: 申請経路を 2 件変更、請求書グループを 1 件追加します。 */
 export function headline(plan: Plan, selection: Selection): Phrase {
   const counts = new Map<string, { readonly section: GatewaySection; readonly kind: ItemKind; count: number }>();
   let secrets = 0;
@@ -43,6 +43,6 @@ export function headline(plan: Plan, selection: Selection): Phrase {
   return parts.length === 0 ? phrase('plan.headline.nothing') : phrase('plan.headline.sentence', { parts: { list: parts, more: 0 } });
 }
 
-/** Something of which no plan can be made. */
+/** Something that cannot be planned. */
 export const refusedSentence = ({ reason, section, drafts, id }: Plan['refused'][number]): Phrase =>
   phrase(`plan.refused.${reason}`, { section: phrase(`draft.section.${section}`), id: id ?? '', drafts });

@@ -3,7 +3,7 @@ import type { AllowedUsers } from '../../integration/settings.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, ObjectItem, Risk, RiskReason, RouteConcern } from './item.ts';
 
-/** Reasons that by themselves make an item a high risk: orders of many people stop, or something cannot be typed in again. */
+/** Reasons that alone make an item a high risk: orders of many people stop, or something cannot be entered again. */
 const HIGH: ReadonlySet<RiskReason> = new Set([
   'deletes',
   'fewer-allowed',
@@ -14,7 +14,7 @@ const HIGH: ReadonlySet<RiskReason> = new Set([
   'overwrites-server',
 ]);
 
-/** A route with one of these lets nobody through: a high risk where Amazon orders pass it. */
+/** A route with one of these lets no one pass: a high risk if Amazon orders use it. */
 const CLOSED: ReadonlySet<RiskReason> = new Set<RouteConcern>(['route-written-wrong', 'route-incomplete', 'route-nobody-through']);
 
 export function weigh(risks: readonly RiskReason[]): Risk {
@@ -25,12 +25,12 @@ export function weigh(risks: readonly RiskReason[]): Risk {
 
 type Weighed = Pick<ObjectItem, 'kind' | 'write' | 'fields' | 'target'> & { readonly server: Body | null };
 
-/** What can go wrong when an item is applied, told from its fields alone; what other items add is in `sealed-item.ts`. */
+/** Risks of an item from its fields; those from other items are in `sealed-item.ts`. */
 export function riskOf(section: GatewaySection, item: Weighed): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
   const risks = new Set<RiskReason>();
   const written = item.fields.filter((field) => field.conflict || field.resolution !== undefined || field.origin === 'ours');
   if (item.write === 'delete') risks.add('deletes');
-  // A value that somebody else set on the server gives way to ours.
+  // A value set on the server by someone else is replaced by ours.
   if (written.some(({ origin, resolution }) => origin !== 'ours' && resolution !== undefined && resolution !== 'theirs'))
     risks.add('overwrites-server');
   const isWritten = item.kind === 'create' || written.length > 0;
@@ -40,14 +40,14 @@ export function riskOf(section: GatewaySection, item: Weighed): { readonly risk:
   return { risk: weigh(list), risks: list };
 }
 
-/** Whether an applicant who is an approver too decides on the own request, or it is taken for decided. */
+/** Whether an applicant who is an approver decides on their own request, or it counts as decided. */
 function approvesOwn(body: Body | null): boolean {
   const handling = (body as Bodies['routes'] | null)?.applicantHandling;
   return handling === 'leave' || handling === 'auto-approve';
 }
 
 const isPeople = (path: string): boolean => /^\/(users|organizations|roles)(\/|$)/.test(path);
-/** The entry means fewer people than before: it goes, or everything below an organisation does. */
+/** The entry includes fewer people: it is removed, or no longer includes organizations below. */
 const narrows = ({ path, kind, after }: FieldChange): boolean =>
   isPeople(path) && (kind === 'removed' || (path.endsWith('/descendants') && after === false));
 

@@ -7,9 +7,8 @@ const INACTIVE: ReadonlySet<string> = new Set<LintCode>(['person-unknown', 'pers
 const TWICE: ReadonlySet<string> = new Set<LintCode>(['same-approver-again', 'level-again']);
 
 /**
- * What speaks against a route: how it is written, and who of those who may use it gets decided on. `everybody` is `null` where nobody was
- * asked: no list of people is loaded, or too many routes change at once. `newlyStopped`: how many get to the end of the server's route and
- * not of this one. In the order of `ROUTE_CONCERNS`.
+ * Concerns about a route: lint, and who of its users gets a decision. `everybody` is `null` if not simulated: no list of people, or too
+ * many routes change at once. `newlyStopped`: people who pass the server's route and not this one. In the order of `ROUTE_CONCERNS`.
  */
 export function routeConcerns(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
@@ -21,7 +20,7 @@ export function routeConcerns(
   const holds: Readonly<Record<RouteConcern, boolean>> = {
     'route-written-wrong': problems.some(({ severity }) => severity === 'block'),
     'route-incomplete': isIncomplete,
-    // A route that is not completed stops everybody by that alone: it is not told twice.
+    // An incomplete route stops everyone by that alone, so it is not reported twice.
     'route-nobody-through': nobody && !isIncomplete,
     'route-newly-stopped': newlyStopped > 0,
     'route-some-stopped': !nobody && (everybody?.failing ?? 0) > 0,

@@ -5,13 +5,13 @@ import type { Plan } from './plan.ts';
 import { selectedOrder } from './select.ts';
 import type { Selection } from './selection.ts';
 
-/** One call that will be made, as it is sealed. */
+/** One call in sealed form. */
 export interface SealedCall {
   readonly section: PlanItem['section'];
   readonly id: string;
   readonly write: 'put' | 'delete' | 'secret';
   readonly ifRevision: number;
-  /** As it stands on the server at that revision; `null` = not there. */
+  /** The server's content at that revision; `null` = does not exist. */
   readonly before: Body | null;
   readonly body: Body | null;
   /** Which setting of a secret is sent; 0 for objects. */
@@ -35,9 +35,8 @@ export const sealedCalls = (plan: Plan, selection: Selection): readonly SealedCa
   });
 
 /**
- * Names what will be done: every call that will be made, in order, with the revision it asks for and what stands there at it, and the
- * company and server it is for. Two plans that would do the same have the same text, whenever they were made and whatever else they tell
- * of. A secret is in it by its name and by which setting of it is sent, never by value. The hash and the signature are made outside.
+ * Canonical text of what will be done: every call in order with its revision and former content, and the company and server. Plans with
+ * the same effect have the same text. A secret is included by name and generation, never by value. Hash and signature are made elsewhere.
  */
 export const sealText = (calls: readonly SealedCall[], { company: { id, name, kind }, server }: SealedFor): string =>
   stableJson({ format: 'tsunagi-seal', version: 2, company: { id, name, kind }, server, calls });

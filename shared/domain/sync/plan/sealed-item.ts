@@ -12,7 +12,7 @@ import { planOf } from './make-plan.ts';
 import { weigh } from './risk.ts';
 import type { SealedCall } from './seal.ts';
 
-/** One call as it is told: everything in it comes from the call alone. */
+/** One call for display: everything is derived from the call. */
 export interface SealedItem {
   readonly call: SealedCall;
   readonly item: PlanItem;
@@ -23,8 +23,8 @@ export interface SealedItem {
 export const keyOfCall = (call: SealedCall): string => (call.write === 'secret' ? secretKey(call.id as SecretName) : keyOf(call));
 
 /**
- * The items that calls are told by, one for each call, in their order: what stands there, and what will. `null` for calls that no plan
- * would make: an object twice, a change that changes nothing, a body under another's id. Linear.
+ * Items describing the calls, one each, in order: present and future content. `null` for calls that no plan would make: an object twice,
+ * a change without effect, a body under another id. Linear.
  */
 export function sealedItems(calls: readonly SealedCall[]): readonly SealedItem[] | null {
   if (new Set(calls.map(keyOfCall)).size !== calls.length) return null;
@@ -78,7 +78,7 @@ const entryOf = (entry: Pick<ServerEntry, 'section' | 'id' | 'revision' | 'body'
   updatedBy: '',
 });
 
-/** What is told below an item: each change, or all that is in what is created. */
+/** Lines below an item: each change, or the content of a created object. */
 const fieldsOf = (item: PlanItem): readonly FieldChange[] =>
   item.kind === 'create' && item.target !== null ? contentFields(item.section, item.target) : item.fields.filter(({ path }) => path !== '');
 
@@ -94,7 +94,7 @@ export function sealedSentences(
   return { item: itemSentence(item, names), fields: fields.map((field) => fieldSentence(created ?? item, field, names)) };
 }
 
-/** What a call's item risks: what the call alone tells, and what the rest of a plan adds. In the order of `RISK_REASONS`. */
+/** Risks of a call's item: its own, and those from the rest of a plan. In the order of `RISK_REASONS`. */
 export function risksTogether(
   own: readonly RiskReason[],
   more: readonly RiskReason[],
@@ -105,10 +105,10 @@ export function risksTogether(
 }
 
 export type NameKind = keyof PlanNames;
-/** Names by id of what the calls mention; what is not known has none. */
+/** Names of ids in the calls; unknown ones are missing. */
 export type NameTable = Readonly<Record<NameKind, Readonly<Record<string, string>>>>;
 
-/** Names as a plan asks for them, and which of them it asked for. */
+/** Names requested by a plan, recording which were used. */
 export class AskedNames {
   readonly #asked: Record<NameKind, Map<string, string>> = {
     user: new Map(),

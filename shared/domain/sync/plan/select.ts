@@ -7,7 +7,7 @@ import type { Selected, Selection, SelectionEffect } from './selection.ts';
 /** Everything that can be applied. */
 export const everything = (plan: Plan): Selection => new Set(plan.order);
 
-/** Whether nothing can be ticked of an object at present that may be there to be ticked again: undecided, ignored, or not read to the end. */
+/** Whether an object cannot be selected now but may be again: undecided, ignored, or not read completely. */
 export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): boolean {
   const item = byKey.get(key);
   if (item !== undefined) return !isSelectable(item);
@@ -16,7 +16,7 @@ export function isHeldBack({ byKey, ignored, refused }: Plan, key: string): bool
   return ignored.some((part) => part.key === key) || refused.some(({ section }) => isOf(section));
 }
 
-/** Ticks items and, with the reason, all they need. What cannot be applied, or needs what cannot, stays unticked. Linear. */
+/** Selects items and, with the reason, all they need. Items that cannot be applied, or need such, stay unselected. Linear. */
 export function select(plan: Plan, selection: Selection, keys: Iterable<string>): Selected {
   const next = new Set(selection);
   const along: SelectionEffect[] = [];
@@ -60,7 +60,7 @@ export const isClosed = (plan: Plan, selection: Selection): boolean =>
 /** The ticked items in the order of work. */
 export const selectedOrder = (plan: Plan, selection: Selection): readonly string[] => plan.order.filter((key) => selection.has(key));
 
-/** Who needs each item. */
+/** Items that need each item. */
 function dependents(plan: Plan): ReadonlyMap<string, SelectionEffect[]> {
   const users = new Map<string, SelectionEffect[]>();
   for (const { key, dependsOn } of plan.items)

@@ -3,7 +3,7 @@ import type { DependencyReason } from './item.ts';
 /** Keys of the ticked items. */
 export type Selection = ReadonlySet<string>;
 
-/** An item that was ticked or unticked along, and why: `for` is the item that needs it, or that it needs. */
+/** An item selected or unselected in addition: `for` is the item that needs it, or that it needs. */
 export interface SelectionEffect {
   readonly key: string;
   readonly for: string;

@@ -11,7 +11,7 @@ import type { Plan } from './plan.ts';
 import { selectedOrder } from './select.ts';
 import type { Selection } from './selection.ts';
 
-/** One row of a table: a number, our own text, or words of the data. */
+/** One cell: a number, a text of ours, or data. */
 export type Cell = number | string | Phrase;
 
 /** Columns of the plan as a table. Texts below `plan.column`. */
@@ -31,7 +31,7 @@ export const PLAN_COLUMNS = [
 ] as const;
 export type PlanColumn = (typeof PLAN_COLUMNS)[number];
 
-/** The plan as a table: one row a difference, secrets one row each. `order` is the place in the order of work, '' for what is not applied. */
+/** The plan as a table: one row per difference or secret. `order` is the position in the order of work, '' if not applied. */
 export function* planRows(plan: Plan, selection: Selection, names: PlanNames): Generator<Readonly<Record<PlanColumn, Cell>>> {
   const place = new Map(selectedOrder(plan, selection).map((key, at) => [key, at + 1]));
   for (const item of plan.items) {
@@ -64,30 +64,30 @@ const columnsOf = (
 
 export interface SheetLine {
   readonly sentence: Phrase;
-  /** Everybody in a list of which the sentence names the first alone; `null` where it names all. */
+  /** All people of a list of which the sentence names only the first; `null` if it names all. */
   readonly whole: Phrase | null;
-  /** Everybody who was there before a value that is replaced; `null` where the sentence names all. */
+  /** All people of a replaced value; `null` if the sentence names all. */
   readonly was: Phrase | null;
-  /** Before and after where one value is written; `null` where the sentence says it all. */
+  /** Values before and after a write; `null` if the sentence includes them. */
   readonly values: { readonly label: Phrase; readonly before: Phrase; readonly after: Phrase } | null;
 }
 export interface SheetItem {
   readonly key: string;
   readonly kind: ItemKind;
   readonly risk: Risk;
-  /** Place in the order of work, from 1. */
+  /** Position in the order of work, from 1. */
   readonly order: number;
   readonly sentence: Phrase;
   readonly risks: readonly Phrase[];
   readonly lines: readonly SheetLine[];
 }
 
-/** A plan to be printed for an internal approval (稟議): what will be done, to whom it matters, and what is left out. */
+/** A plan for printing as an internal approval request (稟議): what will be done, whom it affects, and what is left out. */
 export interface PlanSheet {
   readonly headline: Phrase;
   readonly effect: readonly Phrase[];
   readonly groups: readonly { readonly kind: ItemKind; readonly heading: Phrase; readonly items: readonly SheetItem[] }[];
-  /** What the plan tells of and does not apply. */
+  /** Items of the plan that are not applied. */
   readonly left: readonly Phrase[];
   readonly refused: readonly Phrase[];
 }
@@ -123,7 +123,7 @@ export function planSheet(plan: Plan, selection: Selection, effect: PeopleEffect
   };
 }
 
-/** The changes of an item one by one, each with both values where one is written. */
+/** Changes of an item one by one, with both values if one is written. */
 export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine[] {
   if (item.secret !== null) return [];
   const lines = item.fields[0]?.path === '' ? contentLines(item, names) : changeLines(item, names);
@@ -145,7 +145,7 @@ export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine
   });
 }
 
-/** What applying means for the people who order, in sentences: the count first, then who loses and who gains, and why. */
+/** Effect of applying on people, as sentences: counts first, then losses and gains with reasons. */
 export function effectPhrases(effect: PeopleEffect): readonly Phrase[] {
   const { readyBefore: before, readyAfter: after, notCheckedBefore, notCheckedAfter, loses, gains } = effect;
   const reason = ({ reason: why, people }: PeopleEffect['lossReasons'][number]): Phrase =>

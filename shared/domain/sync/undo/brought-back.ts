@@ -5,10 +5,10 @@ import { referencesOf } from '../../routes/references.ts';
 import type { Route } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 
-/** What somebody is named as. */
+/** Role in which a person is named. */
 export type NamedAs = 'approver' | 'applicant' | 'allowed' | 'member';
 
-/** Somebody whom a value names again, and who cannot log in to NEO today; `missing`: NEO's list does not have them. */
+/** A person named again who cannot log in to NEO today; `missing`: not in NEO's list. */
 export interface BroughtBack {
   readonly id: string;
   readonly as: NamedAs;
@@ -18,13 +18,13 @@ export interface BroughtBack {
 interface Named {
   readonly id: string;
   readonly as: NamedAs;
-  /** The same person in another step is another matter. */
+  /** The same person in another step counts separately. */
   readonly place: string;
 }
 
 /**
- * Whom `after` names and `now` does not, of those who cannot act: each once for every way they are named. `stateOf` is `null` while no list
- * of people is loaded; then the answer is `null` where anybody comes back at all, since nobody looked.
+ * People named in `after` and not in `now` who cannot act, once per role. `stateOf` is `null` without a list of people; then the result
+ * is `null` if any person returns.
  */
 export function broughtBack(
   section: GatewaySection,

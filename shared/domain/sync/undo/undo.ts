@@ -9,17 +9,17 @@ import type { AppliedStep } from '../run.ts';
 import { secretKey } from '../server-state.ts';
 
 export interface UndoPlan {
-  /** Base is what the run left, ours what was before it, the server as it is now. */
+  /** Base: the run's result; ours: the content before it; server: as it is now. */
   readonly plan: Plan;
-  /** Keys of steps that cannot be taken back: no one has a secret's old value. */
+  /** Keys of steps that cannot be undone: a secret's former value is not stored. */
   readonly lasting: readonly string[];
-  /** Keys of steps whose object stands as before the run already. */
+  /** Keys of steps whose object already has its former content. */
   readonly undone: readonly string[];
 }
 
 /**
- * Takes a run, or chosen steps of it in the order in which they were applied, back: a fresh three-way plan. What others changed since is
- * in the items' fields (`changedSince`), and their changes stay unless they stand against the undo. Later drafts are not looked at.
+ * Undoes a run, or chosen steps of it in applied order, as a new three-way plan. Later changes by others are in the items' fields
+ * (`changedSince`) and stay unless they contradict the undo. Later drafts are not considered.
  */
 export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, 'drafts' | 'secrets'>): UndoPlan {
   const sides = new Map<string, ObjectSides>();
@@ -31,7 +31,7 @@ export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, '
     }
     const { section, id, before, after } = step;
     const key = keyOf(step);
-    // Of several steps with one object the first knows what was before and the last what was left.
+    // For several steps of one object the first has the former content and the last the result.
     const draft = sides.has(key) ? (sides.get(key)?.draft ?? null) : before;
     sides.set(key, { section, id, base: after, draft, server: input.server.entries.get(key) ?? null });
   }
@@ -44,12 +44,12 @@ export function undoPlan(steps: readonly AppliedStep[], input: Omit<PlanInput, '
   return { plan, lasting: [...new Set(lasting)], undone: undone.map(([key]) => key) };
 }
 
-/** Of an item's fields those that others changed after the run. */
+/** Fields of an item that others changed after the run. */
 export const changedSince = (fields: readonly FieldChange[]): readonly FieldChange[] => fields.filter(({ origin }) => origin !== 'ours');
 
 /**
- * An undone object without what the run did; what others did since stays, also where it stands against the undo. That is asked of the
- * item's fields: what is one side's by itself may stand against the other side's together.
+ * An object without the run's changes; later changes by others stay, even if they contradict the undo. Decided by the item's fields,
+ * because each side's change alone may conflict with the other's together.
  */
 export function takenBack({ section, base, draft, server, fields }: ObjectItem): Body | null {
   const against = new Set(fields.filter(({ conflict }) => conflict).map(({ path }) => path));

@@ -1,27 +1,27 @@
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { Json } from '../../fields/json.ts';
 
-/** What a screen does not draw, or draws something else by: control characters, directions of writing, zero widths, unassigned places. */
+/** Characters that a screen does not show, or shows misleadingly: control characters, text direction, zero width, unassigned. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
 const numbered = (text: string): string => text.replace(UNSEEN, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
 
-/** The text with every character that cannot be seen written as its number, so that two texts that differ look different. */
+/** The text with invisible characters written as numbers, so that different texts look different. */
 export const seenText = (text: string): string => numbered(text.replace(/\\/g, '\\\\'));
 
-/** The same with backslashes as they are: for paths and other texts that are only read, and compared with no other text. */
+/** The same without escaping backslashes: for paths and other texts that are only displayed. */
 export const printableText = numbered;
 
 /** The same for a text of several lines: line ends and tabs stay as they are. */
 export const printableLines = (text: string): string => text.replace(/[^\n\t]+/g, numbered);
 
-/** JSON that holds no such character and is read as the same value; the line ends between its parts stay. */
+/** JSON without such characters that parses to the same value; line ends between its parts stay. */
 export const printableJson = (json: string): string =>
   json.replace(UNSEEN, (one) =>
     one === '\n' ? one : one.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 
-/** A value as it is sent, whole: a text as it stands, anything else as JSON. */
+/** A value exactly as sent: a text as it is, anything else as JSON. */
 export const exactText = (value: Json): string => seenText(typeof value === 'string' ? value : stableJson(value));
 
 /** A text that a sentence shows whole: short, and every character of it seen. */

@@ -3,13 +3,13 @@ import type { GatewaySection } from '../gateway-section.ts';
 import { fieldAt, isList, SHAPES, type Shape, segmentsOf } from '../shape.ts';
 
 export interface FieldKind {
-  /** Its name is the text `plan.label.<label>`. */
+  /** Text key of its name: `plan.label.<label>`. */
   readonly label: string;
-  /** What it is counted under: the text `plan.area.<area>`, or `plan.area.<counted>` with its number. */
+  /** Text key for counting: `plan.area.<area>`, or `plan.area.<counted>` with a number. */
   readonly area: string;
   readonly counted: string | null;
   readonly value: ValueKind;
-  /** Its change has a sentence of its own, `plan.flag.<label>`. */
+  /** Its change has its own sentence, `plan.flag.<label>`. */
   readonly isFlag: boolean;
   /** The keys of the lists it is in, the outermost first. */
   readonly keys: readonly string[];
@@ -19,7 +19,7 @@ export interface FieldKind {
 
 const UNKNOWN: Omit<FieldKind, 'keys'> = { label: 'other', area: 'other', counted: null, value: 'other', isFlag: false, isEntry: false };
 
-/** What a path of a section is about; fields that only the server knows are `other`. */
+/** Meaning of a path in a section; fields that only the server knows are `other`. */
 export function fieldKindOf(section: GatewaySection, path: string): FieldKind {
   const keys: string[] = [];
   let shape: Shape = SHAPES[section];

@@ -7,20 +7,20 @@ import { sidePhrase } from './label.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
 import { NOTHING, valuePhrase } from './value-phrase.ts';
 
-/** Values that their own phrase says whole. */
+/** Values that their own phrase describes completely. */
 const SAID_WHOLE: ReadonlySet<unknown> = new Set(['principal', 'organization-choice']);
-/** Fields that are said by the phrase of what they belong to. */
+/** Fields described by their parent's phrase. */
 const SAID_ABOVE: ReadonlySet<string> = new Set(['id', 'kind']);
 
 /**
- * A value with everything in it, for a record that has to stand by itself: nothing is cut short, no list ends with how many more there
- * are, and a step, its approvers and a list of people are told field by field. Never throws.
+ * A complete value for a permanent record: nothing is shortened, and steps, approvers and lists of people are described field by field.
+ * Never throws.
  */
 export function fullPhrase(section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
   return phraseOf(shapeAt(SHAPES[section], segmentsOf(path)), section, path, value, names);
 }
 
-/** One side of a change with everything in it. */
+/** One side of a change, complete. */
 export function fullSide(item: PlanItem, field: FieldChange, side: 'before' | 'after', names: PlanNames): Phrase {
   const value = field[side];
   if (field.kind === 'moved' || field.kind === 'order' || value === null) return sidePhrase(item, field, side, names);
@@ -51,6 +51,6 @@ function phraseOf(shape: Shape, section: GatewaySection, path: string, value: Js
   return parts.length === 0 ? itself : phrase('plan.value.details', { whole: itself, parts: { list: parts, more: 0 } });
 }
 
-/** What stands at a path. */
+/** The shape at a path. */
 const shapeAt = (shape: Shape, path: readonly string[]): Shape =>
   path.reduce<Shape>((inner, name) => fieldAt(inner, name) ?? ANY_VALUE, shape);

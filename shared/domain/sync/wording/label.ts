@@ -15,7 +15,7 @@ export function objectPhrase({ section, name }: { readonly section: GatewaySecti
 
 export const itemPhrase = (item: PlanItem): Phrase => (item.secret === null ? objectPhrase(item) : phrase(`plan.secret.${item.secret}`));
 
-/** A step where it stands on the server, else where it stands here, counted from 1; a new one where it will stand. */
+/** The position of a step on the server, else here, from 1; of a new one its future position. */
 function stepOf(item: PlanItem, id: string): { readonly step: Step | null; readonly place: number } {
   for (const body of [item.server?.body, item.draft, item.base]) {
     const { steps } = (body ?? { steps: [] }) as Pick<Route, 'steps'>;
@@ -30,7 +30,7 @@ export function stepPhrase(item: PlanItem, id: string, names: PlanNames): Phrase
   return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepWho(step, names) });
 }
 
-/** An entry of a list by its key: a person, an organisation. */
+/** A list entry by its key: a person, an organization. */
 function entryName(path: string, key: string, names: PlanNames): Phrase {
   const [, list] = path.split('/');
   const id = list === 'access' ? key.slice(key.indexOf(':') + 1) : key;
@@ -38,7 +38,7 @@ function entryName(path: string, key: string, names: PlanNames): Phrase {
   return name === null ? phrase('plan.value.unknown', { id }) : phrase('plan.value.name', { name });
 }
 
-/** What a field is called: ステップ 2「購買部」の承認条件. Paths are those of the item's fields. */
+/** The name of a field: ステップ 2「購買部」の承認条件. Paths are those of the item's fields. */
 export function labelPhrase(item: PlanItem, path: string, names: PlanNames): Phrase {
   if (path === '') return itemPhrase(item);
   const { label, keys } = fieldKindOf(item.section, path);
@@ -51,7 +51,7 @@ export function labelPhrase(item: PlanItem, path: string, names: PlanNames): Phr
   return label === 'other' ? phrase('plan.label.other', { path: path.slice(1).replace(/\//g, '.') }) : phrase(`plan.label.${label}`);
 }
 
-/** One side's value of a field in words, for the columns base, ours and server. */
+/** One side's value of a field as text, for the columns base, ours and server. */
 export function sidePhrase(item: PlanItem, field: FieldChange, side: 'base' | 'ours' | 'before' | 'after', names: PlanNames): Phrase {
   const value = field[side];
   if (field.path === '') return phrase(value === null ? 'plan.value.absent' : 'plan.value.present');

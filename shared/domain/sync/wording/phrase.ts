@@ -1,15 +1,15 @@
-/** Text to be put together by the interface: a full key of the messages and its arguments, which may be texts of their own. */
+/** A text for the interface: a full message key and its arguments, which may be phrases. */
 export interface Phrase {
   readonly key: string;
   readonly params: Readonly<Record<string, PhraseParam>>;
 }
 export type PhraseParam = string | number | Phrase | PhraseList;
 
-/** Several texts in a row, and how many more there are that are not named. */
+/** Several texts, and the number of those not named. */
 export interface PhraseList {
   readonly list: readonly (string | Phrase)[];
   readonly more: number;
-  /** Text `plan.list.<separator>` between them; a comma where left out. */
+  /** Text `plan.list.<separator>` between them; omitted = comma. */
   readonly separator?: 'plus' | 'arrow';
 }
 
@@ -22,7 +22,7 @@ export const listOf = (items: readonly (string | Phrase)[], most: number = NAMED
   more: Math.max(0, items.length - most),
 });
 
-/** Names for ids; `null` for what is not known. */
+/** Names of ids; `null` = unknown. */
 export interface PlanNames {
   readonly user: (id: string) => string | null;
   readonly organization: (id: string) => string | null;

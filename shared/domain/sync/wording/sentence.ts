@@ -8,15 +8,15 @@ import { listOf, type Phrase, type PhraseList, type PlanNames, phrase } from './
 import { isBlank, valuePhrase } from './value-phrase.ts';
 
 /**
- * `will`: what applying does; `inline`: the same in the middle of a sentence; `did`: what somebody named before it did; `done`: what was
- * done; `plain`: what it is about, whether it comes to that or not.
+ * `will`: what applying does; `inline`: the same within a sentence; `did`: what a named person did; `done`: what was done; `plain`: what
+ * it is about, done or not.
  */
 export type Tense = 'will' | 'inline' | 'did' | 'done' | 'plain';
 
 /** Whether applying the item changes this field on the server. */
 export const isWritten = ({ before, after }: FieldChange): boolean => !sameValue(before, after);
 
-/** One change from a value to another, as part of its object: 名前を「A」から「B」に変えます。 */
+/** One change of a value, as part of its object: 名前を「A」から「B」に変えます。 */
 function changePhrase(item: PlanItem, field: FieldChange, from: Json, to: Json, tense: Tense, names: PlanNames): Phrase {
   const { path } = field;
   const { value, label: name, keys, isEntry, isFlag } = fieldKindOf(item.section, path);
@@ -38,7 +38,7 @@ function changePhrase(item: PlanItem, field: FieldChange, from: Json, to: Json, 
   return phrase('plan.change.set', { tense, label, from: was, to: is });
 }
 
-/** Entries that are put into a list, or taken out: 利用できるユーザーに田中、鈴木 ほか 3 件を加えます。 */
+/** Entries added to or removed from a list: 利用できるユーザーに田中、鈴木 ほか 3 件を加えます。 */
 function entriesPhrase(
   item: PlanItem,
   { path }: FieldChange,
@@ -54,7 +54,7 @@ function entriesPhrase(
   });
 }
 
-/** Both sides changed it, and nobody has decided. */
+/** An undecided conflict. */
 function conflictPhrase(item: PlanItem, field: FieldChange, names: PlanNames): Phrase {
   const { ours, before, path, kind } = field;
   const { value, isEntry } = fieldKindOf(item.section, path);
@@ -72,7 +72,7 @@ function conflictPhrase(item: PlanItem, field: FieldChange, names: PlanNames): P
 const who = ({ server }: PlanItem): Phrase =>
   server === null || server.updatedBy === '' ? phrase('plan.who.somebody') : phrase('plan.who.named', { name: server.updatedBy });
 
-/** One field of an item in a sentence of its own. Fields of the object as a whole are told by `itemSentence`. */
+/** One field of an item as a sentence. Fields of the whole object are described by `itemSentence`. */
 export function fieldSentence(item: PlanItem, field: FieldChange, names: PlanNames): Phrase {
   const change = (from: Json, to: Json, tense: Tense): Phrase => changePhrase(item, field, from, to, tense, names);
   if (isOpen(field)) return conflictPhrase(item, field, names);
@@ -85,14 +85,14 @@ export function fieldSentence(item: PlanItem, field: FieldChange, names: PlanNam
   return phrase('plan.line.kept', { label: labelPhrase(item, field.path, names) });
 }
 
-/** One line below an item: a field, or entries of one list that came or went together. */
+/** One line below an item: a field, or entries of one list that were added or removed together. */
 export interface ChangeLine {
   readonly sentence: Phrase;
-  /** Paths of the fields it tells of, in their order. */
+  /** Its fields, in order. */
   readonly fields: readonly FieldChange[];
 }
 
-/** The fields of an item as lines to be read, people of one list together. */
+/** The fields of an item as lines, people of one list together. */
 export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLine[] {
   const groups = new Map<string, FieldChange[]>();
   item.fields.forEach((field, at) => {
@@ -118,13 +118,13 @@ export function changeLines(item: PlanItem, names: PlanNames): readonly ChangeLi
   });
 }
 
-/** What of an object is touched, each once with how much of it: 名前、2 個のステップ. */
+/** Touched parts of an object, each once with a count: 名前、2 個のステップ. */
 export function areasOf(item: PlanItem, fields: readonly FieldChange[] = item.fields): PhraseList {
   const areas = new Map<string, { readonly counted: string | null; readonly touched: Set<string> }>();
   for (const { path } of fields) {
     const { area, counted, keys } = fieldKindOf(item.section, path);
     const known = areas.get(area) ?? { counted, touched: new Set() };
-    // Whatever changes in one step, or of one entry, is one.
+    // All changes in one step, or of one entry, count once.
     known.touched.add(keys[0] ?? (counted === null ? path : ''));
     areas.set(area, known);
   }
@@ -135,7 +135,7 @@ export function areasOf(item: PlanItem, fields: readonly FieldChange[] = item.fi
   return listOf(list, list.length);
 }
 
-/** The whole item in one sentence: 申請経路「A」のステップ 2「部長」を 3 番目に移します。 */
+/** The whole item as one sentence: 申請経路「A」のステップ 2「部長」を 3 番目に移します。 */
 export function itemSentence(item: PlanItem, names: PlanNames): Phrase {
   if (item.secret !== null) return phrase('plan.item.secret', { object: itemPhrase(item) });
   const object = itemPhrase(item);
@@ -166,10 +166,10 @@ export function itemSentence(item: PlanItem, names: PlanNames): Phrase {
   }
 }
 
-/** What `itemSentence` says of something that is written, once it was: 申請経路「A」を作りました。 Any other phrase is itself. */
+/** `itemSentence` after the write: 申請経路「A」を作りました。 Other phrases stay unchanged. */
 export const donePhrase = (sentence: Phrase): Phrase => retold(sentence, 'done', 'did');
 
-/** The same of something that is not written, or not known to be: 申請経路「A」を作る. */
+/** The same for something not written, or not known to be: 申請経路「A」を作る. */
 export const plainPhrase = (sentence: Phrase): Phrase => retold(sentence, 'plain', 'plain');
 
 function retold({ key, params }: Phrase, as: 'done' | 'plain', tense: Tense): Phrase {
@@ -180,7 +180,7 @@ function retold({ key, params }: Phrase, as: 'done' | 'plain', tense: Tense): Ph
   return phrase(`plan.${as}.${name}`, { ...params, change: phrase(change.key, { ...change.params, tense }) });
 }
 
-/** One change of a value in full; people who all come or go by name; else what is touched. */
+/** One complete change of a value; people all added or all removed by name; else the touched parts. */
 function changeSentence(item: ObjectItem, object: Phrase, names: PlanNames): Phrase {
   const written = item.fields.filter(isWritten);
   const [first] = written;
@@ -191,7 +191,7 @@ function changeSentence(item: ObjectItem, object: Phrase, names: PlanNames): Phr
     isEntry &&
     value !== 'step' &&
     written.every(({ path, after }) => (after === null) === (first.after === null) && path.startsWith(`${list}/`));
-  // People of the object itself need no word for the list they are in.
+  // People of the object itself need no name of their list.
   if (
     isOneList &&
     list.lastIndexOf('/') === 0 &&

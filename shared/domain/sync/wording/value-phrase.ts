@@ -9,7 +9,7 @@ import { listOf, type Phrase, type PlanNames, phrase } from './phrase.ts';
 const LONGEST_TEXT = 80;
 const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${[...text].slice(0, LONGEST_TEXT).join('')}…`);
 
-/** `short`: long texts and lists are cut, to be read in a sentence. `full`: nothing is. */
+/** `short`: long texts and lists are shortened for a sentence. `full`: complete. */
 export type Extent = 'short' | 'full';
 const cut = (text: string, extent: Extent): string => (extent === 'full' ? text : shortened(text));
 
@@ -19,13 +19,13 @@ const named = (name: string | null, id: string): Phrase =>
   name === null ? phrase('plan.value.unknown', { id: shortened(id) }) : phrase('plan.value.name', { name });
 const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, params);
 
-/** Whether a value says nothing: no text, nothing chosen. */
+/** Whether a value is empty: no text, nothing chosen. */
 export const isBlank = (value: Json): boolean => value === null || value === '';
 
-/** Words for which leaving the choice to the system is a choice of its own. */
+/** Fields for which using the system's default is a choice. */
 const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
 
-/** A value in words. Whatever cannot be told of it is told as the JSON it is; never throws. */
+/** A value as text; what cannot be described is shown as JSON. Never throws. */
 export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: Extent = 'short'): Phrase {
   if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NOTHING;
   if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
@@ -116,7 +116,7 @@ function approvers(value: Approver, names: PlanNames, part: 'all' | 'how' = 'all
   return resolver === undefined ? inRoute(who) : phrase('plan.value.whoHow', { who: inRoute(who), how: inRoute(resolver) });
 }
 
-/** Who a step asks: what it is called by, as steps have no names. */
+/** The approvers of a step, which are its name, because steps have none. */
 export const stepWho = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
 
 function part(one: SerialPart): Phrase {

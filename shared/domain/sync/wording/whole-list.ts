@@ -7,8 +7,8 @@ import { NAMED_AT_MOST, type Phrase, type PlanNames, phrase } from './phrase.ts'
 import { valuePhrase } from './value-phrase.ts';
 
 /**
- * All of a list of which the sentence of a change names the first alone, for paper and for whoever enters it by hand: entries that come or
- * go together, who may use a route, the people whom a step names one by one. `null` where the sentence names everybody.
+ * A complete list of which the sentence names only the first, for paper and manual entry: entries added or removed together, who may use
+ * a route, named people of a step. `null` if the sentence names all.
  */
 export function wholeList(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
   const [first] = fields;
@@ -20,7 +20,7 @@ export function wholeList(section: GatewaySection, fields: readonly FieldChange[
   return listed(fields.map((field) => valuePhrase(value, field.after ?? field.before, names, 'full')));
 }
 
-/** The same of what stood there before a value that is replaced: who may no longer use a route, or is asked no more. */
+/** The same for a replaced value: who may no longer use a route, or is no longer asked. */
 export function wholeBefore(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
   const [first, ...more] = fields;
   if (first === undefined || more.length > 0 || first.kind !== 'set' || first.before === null || first.after === null) return null;
@@ -31,7 +31,7 @@ type ValueKind = ReturnType<typeof fieldKindOf>['value'];
 
 const namesPeople = (value: ValueKind, of: Json): boolean => value === 'access' || approversIn(value, of) !== null;
 
-/** Everybody whom one value names; `null` where a sentence names them all, or it is no value that names people. */
+/** All people of one value; `null` if a sentence names them all, or it contains none. */
 function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null {
   if (value === 'access') {
     const { principals = [] } = of as { readonly principals?: readonly Principal[] };
@@ -39,14 +39,14 @@ function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null
   }
   const approvers = approversIn(value, of);
   const users = approvers === null ? [] : usersOf(approvers);
-  // One person alone is named.
+  // A single person is named.
   if (approvers === null || users.length === 0 || (approvers.kind === 'users' && users.length === 1)) return null;
   return listed(users.map((id) => valuePhrase('user', id, names)));
 }
 
 const listed = (entries: readonly Phrase[]): Phrase => phrase('plan.value.listed', { people: { list: entries, more: 0 } });
 
-/** The approvers that a value is or holds; `null` = it is nothing of the kind. */
+/** The approvers of a value; `null` = none. */
 export function approversIn(value: ValueKind, of: Json): Approver | null {
   const any = of as unknown;
   if (value === 'step') return (any as Step).approvers;
