@@ -30,6 +30,8 @@ export interface Report {
   readonly amazonUsersFrom?: AmazonUsersFrom;
   /** The adopted, not yet arrived fix of an address for the finding's person; omitted = fixes are not stored. */
   readonly fixOf?: (finding: Finding) => Fix | null;
+  /** Called for each listed finding when it is written. */
+  readonly onLine?: () => void;
 }
 
 /** A finding as a row of documents. */
@@ -51,7 +53,8 @@ export interface ReportDocument {
   readonly day: string;
   /** `97.8 %`, or a dash if the whole is zero. */
   readonly share: (part: number, whole: number) => string;
-  readonly lines: () => Generator<DocumentLine>;
+  /** Lines of the report's findings, or of the given ones; each is made on demand. */
+  readonly lines: (findings?: Iterable<Finding>) => Generator<DocumentLine>;
   /** All people in scope who cannot order, once each, with the finding of their first closed gate; in the order of NEO's list. */
   readonly people: () => Generator<DocumentLine>;
 }
@@ -78,10 +81,11 @@ export function fixStateText({ fix }: DocumentLine, translate: Translate): strin
 export function createReportDocument(report: Report): ReportDocument {
   const { directory, audit, language, today, unseen } = report;
   const translate = createTexts(language);
-  const linesOf = function* (findings: Iterable<Finding>): Generator<DocumentLine> {
-    const toLine = createReportLines(directory, translate);
-    const nameOf = organizationNames(directory);
+  const toLine = createReportLines(directory, translate);
+  const nameOf = organizationNames(directory);
+  const linesOf = function* (findings: Iterable<Finding>, onLine?: () => void): Generator<DocumentLine> {
     for (const finding of findings) {
+      onLine?.();
       const person = directory.neoUsers[finding.neoIndex];
       yield {
         ...toLine(finding),
@@ -100,7 +104,7 @@ export function createReportDocument(report: Report): ReportDocument {
       const percent = honestPercent(part, whole);
       return percent === null ? translate('reportDocument.noShare') : translate('reportDocument.share', { percent });
     },
-    lines: () => linesOf(report.findings),
+    lines: (findings = report.findings) => linesOf(findings, report.onLine),
     people: () => linesOf(firstReasons(audit)),
   };
 }

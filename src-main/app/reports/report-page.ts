@@ -1,7 +1,11 @@
-import { FINDING_CODES, type FindingCode, type Severity } from '#shared/domain/readiness/finding.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { concernsCompany, FINDING_CODES, type Finding, type Reason, type Severity, severityOf } from '#shared/domain/readiness/finding.ts';
 import { actionText } from '#shared/domain/readiness/fixes.ts';
+import { sameParams } from '#shared/domain/readiness/same-findings.ts';
+import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import type { HtmlReport, HtmlSection } from '../../files/html-report.ts';
+import { createReasonTexts } from '#shared/messages/reason-text.ts';
+import type { HtmlReport, HtmlRow, HtmlSection } from '../../files/html-report.ts';
 import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
 /** Maximum levels and lines of the organization tree, unless the first level alone has more lines. */
@@ -126,50 +130,61 @@ function levelsShown(depths: readonly number[]): number {
   return 1;
 }
 
-/** The list grouped by finding code, because a page is read from the top; within a code in report order. */
-function* sectionsOf({ lines, translate, report, numbers }: ReportDocument): Generator<HtmlSection> {
+/**
+ * The list grouped by finding code, because a page is read from the top; within a code in report order. Only findings are grouped in advance:
+ * a line is made when it is written, so that neither the longest step nor the memory grows with the list.
+ */
+function* sectionsOf(document: ReportDocument): Generator<HtmlSection> {
+  const { lines, translate, report, numbers } = document;
   const ownersByCode = new Map(numbers.byCode.map(({ code, side }) => [code, side]));
-  const byCode = new Map<FindingCode, DocumentLine[]>();
-  for (const line of lines()) {
-    const list = byCode.get(line.code);
-    if (list === undefined) byCode.set(line.code, [line]);
-    else list.push(line);
-  }
+  const reasonOf = createReasonTexts(translate);
+  const byCode = Map.groupBy(report.findings, ({ code }) => code);
   for (const code of FINDING_CODES) {
-    const rows = byCode.get(code);
-    if (rows === undefined) continue;
-    const severity = heaviestOf(rows);
-    const shared = sharedReason(rows);
-    const ofAll = rows.filter((row) => !isAboutSomebody(row)).map(({ reason }) => reason);
+    const findings = byCode.get(code);
+    if (findings === undefined) continue;
+    const severity = heaviestOf(findings);
+    const shared = sharedReason(findings, reasonOf);
+    const about = Map.groupBy(findings, (finding) => isAboutSomebody(finding, report.directory));
+    const ofAll = (about.get(false) ?? []).map(({ reason }) => reasonOf(reason));
     yield {
       code,
       severity,
       word: translate(`matching.severity.${severity}`),
       name: translate(`finding.${code}.name`),
-      count: translate('reportDocument.list.count', { count: rows.length }),
+      count: translate('reportDocument.list.count', { count: findings.length }),
       side: translate(`readiness.move.${ownersByCode.get(code) ?? 'both'}`),
       sentences: [
         ...(shared === null ? [translate(`finding.${code}.explanation`), ...ofAll] : [shared]),
         translate(actionText(code, report.amazonUsersFrom ?? 'invitations')),
       ],
-      rows: rows.filter(isAboutSomebody).map((row) => ({
-        ...row,
-        suggestion: row.fix?.to ?? row.suggestion,
-        advice: adviceOf(row, translate),
-        reason: shared === null ? row.reason : null,
-      })),
+      rows: rowsOf(lines(about.get(true) ?? []), shared, translate),
     };
   }
 }
 
-/** The policy may weigh some findings of a code less than others. */
-const heaviestOf = (rows: readonly DocumentLine[]): Severity =>
-  (['block', 'risk'] as const).find((severity) => rows.some((row) => row.severity === severity)) ?? 'note';
+function* rowsOf(lines: Iterable<DocumentLine>, shared: string | null, translate: ReportDocument['translate']): Generator<HtmlRow> {
+  for (const line of lines)
+    yield {
+      ...line,
+      suggestion: line.fix?.to ?? line.suggestion,
+      advice: adviceOf(line, translate),
+      reason: shared === null ? line.reason : null,
+    };
+}
 
-/** A reason common to all rows is stated once above them. */
-function sharedReason(rows: readonly DocumentLine[]): string | null {
-  const { reason } = rows[0] as DocumentLine;
-  return rows.every((row) => row.reason === reason) ? reason : null;
+/** The policy may weigh some findings of a code less than others. */
+function heaviestOf(findings: readonly Finding[]): Severity {
+  const found = new Set(findings.map(severityOf));
+  return (['block', 'risk'] as const).find((severity) => found.has(severity)) ?? 'note';
+}
+
+/** A reason common to all findings is stated once above them. Texts are compared only if the reasons differ. */
+function sharedReason(findings: readonly Finding[], reasonOf: (reason: Reason) => string): string | null {
+  const { reason: first } = findings[0] as Finding;
+  const shared = reasonOf(first);
+  const isShared = ({ reason }: Finding): boolean =>
+    reason === first || (reason.key === first.key && sameParams(reason.params, first.params)) || reasonOf(reason) === shared;
+  return findings.every(isShared) ? shared : null;
 }
 
 /** The side and confidence of a suggestion; for an adopted fix its side, and whether it was exported. */
@@ -188,5 +203,9 @@ function adviceOf(line: DocumentLine, translate: ReportDocument['translate']): s
 }
 
 /** Some findings concern the whole company. */
-const isAboutSomebody = ({ neoUserId, loginId, name, workEmail, amazonEmail }: DocumentLine): boolean =>
-  [neoUserId, loginId, name, workEmail, amazonEmail].some((value) => value !== null);
+function isAboutSomebody(finding: Finding, directory: Directory): boolean {
+  const person = directory.neoUsers[finding.neoIndex];
+  const account = directory.amazonUsers[finding.amazonIndex];
+  const name = concernsCompany(finding) ? findingName(finding, directory) : '';
+  return [name, person?.id, person?.loginId, person?.name, person?.workEmail, account?.name, account?.email].some(Boolean);
+}

@@ -28,6 +28,7 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
   const view = session.requireFindings();
   const { order: rows } = view.select(order.filter, order.sort);
   const fixes = file.fixes.all();
+  let done = 0;
   const report: Report = {
     company: file.company().name,
     today: session.today(),
@@ -36,9 +37,13 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
     fixOf: (finding) => openFixOf(fixes.get(view.people[finding.neoIndex] ?? '')),
     directory: view.directory,
     audit: view.audit,
-    findings: findingsOf(view, rows, work),
+    findings: findingsOf(view, rows),
     count: rows.length,
     language: order.language,
+    onLine() {
+      if (done % ROWS_A_STEP === 0) work.report({ phase: 'writing-report', done, total: rows.length });
+      done++;
+    },
   };
   return writeReportFile(order.path, report, order, work.signal);
 }
@@ -46,9 +51,6 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
 const openFixOf = (fix: Fix | undefined): Fix | null =>
   fix === undefined || (fix.state !== 'adopted' && fix.state !== 'written') ? null : fix;
 
-function* findingsOf(view: FindingsView, rows: Int32Array, work: Work): Generator<Finding> {
-  for (let at = 0; at < rows.length; at++) {
-    if (at % ROWS_A_STEP === 0) work.report({ phase: 'writing-report', done: at, total: rows.length });
-    yield view.audit.findings[rows[at] as number] as Finding;
-  }
+function* findingsOf({ audit }: FindingsView, rows: Int32Array): Generator<Finding> {
+  for (const row of rows) yield audit.findings[row] as Finding;
 }

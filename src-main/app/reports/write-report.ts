@@ -68,14 +68,18 @@ function* jsonReport(report: Report): Generator<Uint8Array, WrittenReport> {
 const columnsOf = ({ fixOf }: Report): readonly string[] =>
   fixOf === undefined ? REPORT_COLUMNS : [...REPORT_COLUMNS, ...ADOPTED_COLUMNS];
 
-function* linesOf({ directory, findings, language, fixOf }: Report): Generator<ReportLine & Partial<AdoptedFix>> {
-  const toLine = createReportLines(directory, createTexts(language));
-  for (const finding of findings) yield fixOf === undefined ? toLine(finding) : { ...toLine(finding), ...adoptedFix(fixOf(finding)) };
-}
-
-function* cellsOf({ directory, findings, language, fixOf }: Report): Generator<readonly string[]> {
+function* linesOf({ directory, findings, language, fixOf, onLine }: Report): Generator<ReportLine & Partial<AdoptedFix>> {
   const toLine = createReportLines(directory, createTexts(language));
   for (const finding of findings) {
+    onLine?.();
+    yield fixOf === undefined ? toLine(finding) : { ...toLine(finding), ...adoptedFix(fixOf(finding)) };
+  }
+}
+
+function* cellsOf({ directory, findings, language, fixOf, onLine }: Report): Generator<readonly string[]> {
+  const toLine = createReportLines(directory, createTexts(language));
+  for (const finding of findings) {
+    onLine?.();
     const cells = reportCells(toLine(finding));
     yield fixOf === undefined ? cells : [...cells, ...adoptedCells(fixOf(finding))];
   }

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { bookChunks, pageChunks } from '#main/app/reports/document-chunks.ts';
+import type { Report } from '#main/app/reports/report-document.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { audit } from '#shared/domain/readiness/audit.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
+
+/** Several pieces on a page and in a book. */
+const PEOPLE = 6_000;
+const DIRECTORY = directoryOf(
+  Array.from({ length: PEOPLE }, (_, i) =>
+    neoUser({ id: `${i + 1}`, loginId: `u${i}`, name: `利用者 ${i}`, workEmail: `u${i}@example.co.jp` }),
+  ),
+  [amazonUser({ email: 'nobody@example.co.jp' })],
+);
+
+it.each([
+  ['page', pageChunks],
+  ['book', bookChunks],
+])('writes the %s as its lines are made, so that neither a step nor the memory grows with the list', (_, chunksOf) => {
+  const found = audit(DIRECTORY, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' });
+  let [lines, atLast, mostOfAPiece] = [0, 0, 0];
+  const report: Report = {
+    directory: DIRECTORY,
+    audit: found,
+    findings: found.findings,
+    count: found.findings.length,
+    language: 'ja',
+    company: '例示商事',
+    today: '2026-11-24',
+    unseen: { missingFields: new Set(), missingNeoFields: new Set(), groups: {} },
+    fixOf() {
+      lines++;
+      return null;
+    },
+  };
+  for (const _chunk of chunksOf(report)) {
+    mostOfAPiece = Math.max(mostOfAPiece, lines - atLast);
+    atLast = lines;
+  }
+  // Everybody once on the page; in the book once by person and once by finding.
+  expect(lines).toBeGreaterThanOrEqual(PEOPLE);
+  expect(mostOfAPiece).toBeLessThan(PEOPLE / 2);
+});
