@@ -98,19 +98,13 @@ export class FixContext {
     return outdatedFixes(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
   }
 
-  /** The fix with the person's current NEO ids; old ids may belong to another person in this list. */
-  asListed(fix: Fix): Fix {
-    const user = this.listed(fix.person);
-    return user === null ? fix : { ...fix, neoUserId: user.id || fix.neoUserId, loginId: user.loginId || fix.loginId };
-  }
-
-  /** The NEO user of a person key; `null` if not in NEO's list. */
-  listed(person: string): NeoUser | null {
+  /** The people of the current NEO list by lasting identity. Ask once for many: each call checks whether the findings are current. */
+  listed(): ReadonlyMap<string, NeoUser> {
     const view = this.#session.findings();
-    if (view === null) return null;
+    if (view === null) return new Map();
     if (this.#listed?.view !== view)
       this.#listed = { view, users: new Map(view.people.map((key, at) => [key, view.directory.neoUsers[at] as NeoUser])) };
-    return this.#listed.users.get(person) ?? null;
+    return this.#listed.users;
   }
 
   register(view: FindingsView): AddressRegister {

@@ -3,6 +3,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type FileLeftOut, leftOutList } from '#shared/contract/fix-files.ts';
 import type { ImportPreview } from '#shared/contract/imports.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/readiness/account-changes.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -92,8 +93,9 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     const open = context.open().filter((fix) => fix.side === side && (again || fix.state === 'adopted'));
     if (open.length === 0) throw new ExpectedError('fix-nothing-to-write', { side });
     const stale = context.outdated(open);
+    const listed = context.listed();
     return {
-      fixes: open.filter((fix) => !stale.has(fix)).map((fix) => context.asListed(fix)),
+      fixes: open.filter((fix) => !stale.has(fix)).map((fix) => asListed(fix, listed.get(fix.person))),
       stale: [...stale].map(([{ person, name, to }, why]) => ({ why, person, name, row: null, found: to })),
     };
   };
@@ -135,11 +137,12 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
   ): { readonly people: readonly SheetPerson[]; readonly leftOut: readonly FileLeftOut[] } {
     const view = session.findings();
     const register = view === null ? null : context.register(view);
+    const listed = context.listed();
     const people: SheetPerson[] = [];
     const leftOut: FileLeftOut[] = [];
     for (const { person, name, to, oldAccount, account } of fixes) {
       const leave = (why: FileLeftOut['why']): void => void leftOut.push({ why, person, name, row: null, found: to });
-      const employeeCode = context.listed(account?.owner ?? person)?.employeeCode ?? '';
+      const employeeCode = listed.get(account?.owner ?? person)?.employeeCode ?? '';
       if (account === null) {
         if (oldAccount === '' && register?.onAmazon(to)) leave('already-on-amazon');
         else people.push({ person, name, email: to, employeeCode });
@@ -305,6 +308,10 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
     },
   };
 }
+
+/** The fix by the numbers that NEO's current list gives its person: the earlier ones may be somebody else's there. */
+const asListed = (fix: Fix, user: NeoUser | undefined): Fix =>
+  user === undefined ? fix : { ...fix, neoUserId: user.id || fix.neoUserId, loginId: user.loginId || fix.loginId };
 
 /** The first rows of each kind as they will be written, by field. */
 function sampleOf(opened: AmazonTemplate, people: readonly SheetPerson[], values: SheetValues) {

@@ -39,7 +39,8 @@ export async function otherValues(
     .file()
     .people.current()
     .find(({ side }) => side === 'neo');
-  const listed = rows.map(({ change }) => context.listed(change.person));
+  const users = context.listed();
+  const listed = rows.map(({ change }) => users.get(change.person) ?? null);
   if (current === undefined || listed.every((user) => user === null)) return NOTHING;
   const { mapping, ...reading } = order.reading;
   // A list has no password column.
