@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
 import { foldName, plainName } from '../directory/names.ts';
 import { remember } from '../email/remember.ts';
-import type { EvidenceKey } from './evidence.ts';
+import { type EvidenceKey, sharedReasons } from './evidence.ts';
 import { HAN, localsOfReading, namedLocal, nameKeys, type ReadingLocals } from './evidence-names.ts';
 import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
 
@@ -113,6 +113,8 @@ export interface Identities {
   account(amazonIndex: number): AccountIdentity;
   /** Releases a person's cached forms: for a hundred thousand people without candidates they take 70 MB. */
   forgetPerson(neoIndex: number): void;
+  /** Releases everybody's forms, which are made again when they are next needed. */
+  forgetAll(): void;
 }
 
 /** Identities are created on demand, because most people have an account with their address. */
@@ -125,6 +127,10 @@ export function createIdentities({ neoUsers, amazonUsers, organizations }: Direc
     account: (index) => (accounts[index] ??= new AccountIdentity(amazonUsers[index] as AmazonUser)),
     forgetPerson(index) {
       people[index] = undefined;
+    },
+    forgetAll() {
+      people.fill(undefined);
+      accounts.fill(undefined);
     },
   };
 }
@@ -162,7 +168,7 @@ export function identityEvidence(
   reasons.push(...ofAddress);
   if (name === 'other-name') reasons.push(name);
   if (codes === 'other') reasons.push('other-employee-code');
-  return reasons;
+  return sharedReasons(reasons);
 }
 
 /** A letter remains in every form. */

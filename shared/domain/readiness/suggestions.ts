@@ -4,7 +4,7 @@ import { canonicalAddress, describeTypo, type EmailPolicy } from '../email/index
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
 import { type CountedPeople, learnWriting, NOBODY_COUNTED } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
-import { confidenceOf, type EvidenceKey, lessSure, scoreOf } from './evidence.ts';
+import { confidenceOf, type EvidenceKey, lessSure, scoreOf, sharedReasons } from './evidence.ts';
 import { type AccountCandidate, createPeopleSearch } from './evidence-people.ts';
 import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
 import { identityEvidence } from './identities.ts';
@@ -125,6 +125,8 @@ export function* suggest(
   };
   yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
   yield* noteDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
+  // Kept, they would be the largest part of what an audit holds; only another scope needs them again.
+  pairing.identities.forgetAll();
   return { given, withheld, ways, doubts, mayBeOf };
 }
 
@@ -245,7 +247,7 @@ function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pai
     address,
     // An account with the directory's address for the person belongs to the person.
     confidence: verdict.byDirectory === 'amazon' ? verdict.confidence : lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
-    reasons: [...verdict.reasons, ...reasons],
+    reasons: sharedReasons([...verdict.reasons, ...reasons]),
     amazonIndex,
   });
   const [best] = candidates;

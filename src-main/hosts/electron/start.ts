@@ -1,10 +1,12 @@
 import { keepCompiled } from '../../storage/compile-cache.ts';
+import { keepHeapSmall } from '../heap-growth.ts';
 import { commandWords } from './command-words.ts';
 
 // Entry of the installed program: the window, or a command of `tsunagi`. Electron waits for this module before it uses the display, the
 // browser folder or the single-instance lock, so a command ends before any of them.
 const words = commandWords(process.argv, process.defaultApp !== true);
 if (words === null) {
+  keepHeapSmall();
   keepCompiled();
   await import('./main.ts');
 } else {
