@@ -26,7 +26,7 @@ const AMAZON = [
   'sato@example.co.jp,佐藤 次郎,パンチアウト',
 ];
 const TODAY = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-const FILE = `NEO取り込み用 職場アドレス ${TODAY}.csv`;
+const FILE = `NEO取り込み用 職場メール ${TODAY}.csv`;
 
 let door: Door;
 let lists: string;
