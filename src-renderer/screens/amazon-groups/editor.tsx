@@ -18,7 +18,7 @@ const PAYMENTS = ['administrator', 'users', 'unknown'] as const;
 const STATES = ['none', 'test', 'active'] as const;
 const MOST_ADDRESSES = 100_000;
 
-/** One Amazon group as the administrator notes it, in the words of Amazon's own screens. */
+/** Edits one recorded Amazon group, in the words of Amazon's screens. */
 export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('invoicingScreen');
   const draft = useText('draft');

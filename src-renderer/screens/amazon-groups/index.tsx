@@ -6,7 +6,7 @@ import { AmazonGroupEditor } from './editor.tsx';
 import { AmazonGroupList } from './list.tsx';
 import { PasteGroups } from './paste-dialog.tsx';
 
-/** Amazon グループ: Amazon's groups as the administrator notes them, or one of them. Their options have to equal NEO's codes. */
+/** Amazon グループ: the recorded Amazon groups, or one of them. Their options must equal NEO's codes. */
 export const AmazonGroupsScreen = () => {
   const text = useText('invoicingScreen');
   const { id } = useParams('amazonGroups');

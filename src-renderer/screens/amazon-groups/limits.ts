@@ -1,7 +1,4 @@
-/**
- * A limit that somebody typed, full-width digits, separators and its unit too: `null` for an empty field (not set), `undefined` for what is no
- * number.
- */
+/** A typed limit, accepting full-width digits, separators and the unit: `null` = empty, `undefined` = not a number. */
 export function limitIn(text: string): number | null | undefined {
   const typed = text.normalize('NFKC').replace(/[\s,]/g, '');
   if (typed === '') return null;

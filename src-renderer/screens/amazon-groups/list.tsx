@@ -2,7 +2,7 @@ import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { CreateDraft } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 
-/** The Amazon groups as the administrator notes them: Amazon tells nobody. */
+/** The recorded Amazon groups; Amazon provides no list. */
 export const AmazonGroupList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('invoicingScreen');
   return (

@@ -12,7 +12,7 @@ import { type PasteRow, pasteCommand, planPaste } from './paste.ts';
 
 const MOST_SHOWN = 100;
 
-/** The button that takes Amazon groups from a table somewhere else, and its dialog with what would change. */
+/** The button and dialog that import Amazon groups from a pasted table, with a preview. */
 export const PasteGroups = () => {
   const text = useText('invoicingScreen.paste');
   const [open, setOpen] = useState(false);
@@ -47,7 +47,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
     if (changed !== null) onClose();
     else setFailure(useDraftWork.getState().failure);
   };
-  /** A list in a file stands in the field as if it had been pasted, to be looked at and put right. */
+  /** A file's list is shown in the field like a pasted one, to be checked and corrected. */
   const read = async (): Promise<void> => {
     setFailure(null);
     const chosen = await client.pickFile('.csv,.tsv,.txt,.xlsx');
@@ -118,7 +118,7 @@ const PasteForm = ({ onClose }: { readonly onClose: () => void }) => {
   );
 };
 
-/** What becomes of a line; what is left out is marked, with why. */
+/** Result of a line; skipped ones are marked with the reason. */
 const Change = ({ row: { change, problem, before } }: { readonly row: PasteRow }) => {
   const text = useText('invoicingScreen.paste');
   if (change === 'refused') return problem === null ? null : <StateMark wraps state="block" label={text(`problem.${problem}`)} />;

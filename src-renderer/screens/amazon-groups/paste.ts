@@ -7,30 +7,33 @@ import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 export interface PasteRow {
   readonly name: string;
   readonly option: string;
-  /** The option before; `''` = none or a new group. */
+  /** The former option; `''` = none or a new group. */
   readonly before: string;
   /**
-   * `twice`: another line of the same name counts instead. `refused`: its option cannot be one, so that it is left out. `unknown`: whether the
-   * group is there is not known yet. `ambiguous`: several groups have the name, and none of them the option.
+   * `twice`: a later line of the same name counts. `refused`: the option is invalid, so the line is skipped. `unknown`: it is not known
+   * yet whether the group exists. `ambiguous`: several groups have the name, and none the option.
    */
   readonly change: 'add' | 'change' | 'same' | 'twice' | 'refused' | 'unknown' | 'ambiguous';
-  /** The group it is about; `null` = a new one. */
+  /** The group concerned; `null` = a new one. */
   readonly id: string | null;
-  /** What is wrong with the option. */
+  /** The problem of the option. */
   readonly problem: CodeProblem | null;
 }
 
-/** What pasted lines would change. A group is known by its name, and by its option where several have one name; a line without an option leaves the one it has. Until the groups are known nothing changes. */
+/**
+ * Changes by pasted lines. A group is identified by name, and by option if several have the name; a line without option keeps the
+ * existing one. Nothing changes until the groups are known.
+ */
 export function planPaste(
   pasted: readonly PastedGroup[],
   groups: readonly Pick<DraftRow, 'id' | 'name' | 'code' | 'state'>[] | undefined,
 ): readonly PasteRow[] {
   const known = Map.groupBy(groups?.filter(({ state }) => state !== 'deleted') ?? [], ({ name }) => name.trim());
   const problemOf = (option: string): CodeProblem | null => (option === '' ? null : checkCode(option).problem);
-  // What two lines are about when it is the same.
+  // The subject of a line, for comparing two lines.
   const about = ({ name, integrationOption }: PastedGroup): string =>
     (known.get(name)?.length ?? 0) > 1 ? `${name}\n${integrationOption}` : name;
-  // The last line about a group counts, and of those with an option the last of these: a line without one takes none away.
+  // The last line of a group counts, preferring lines with an option.
   const last = new Map<string, number>();
   pasted.forEach((line, at) => {
     const before = pasted[last.get(about(line)) ?? -1];
@@ -52,7 +55,7 @@ export function planPaste(
   });
 }
 
-/** One command for everything that changes, so that one undo takes it back; `null` when nothing does. */
+/** One command for all changes, so that one undo reverts them; `null` = no changes. */
 export function pasteCommand(rows: readonly PasteRow[], newId: () => string): DraftCommand | null {
   const commands = rows.flatMap(({ name, option, change, id }): DraftEdit[] => {
     if (change === 'add')

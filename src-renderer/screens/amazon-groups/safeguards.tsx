@@ -15,7 +15,7 @@ interface SafeguardFieldsProps {
   readonly children: ReactNode;
 }
 
-/** What Amazon holds an order back for; an empty field is one that is not set. */
+/** Amazon's order safeguards; an empty field means not set. */
 export const SafeguardFields = ({ group: { safeguards }, onChange, children }: SafeguardFieldsProps) => {
   const text = useText('invoicingScreen.amazon.safeguards');
   const draft = useText('draft');

@@ -25,13 +25,13 @@ import { addYearly } from './view-model.ts';
 interface BusinessDaysProps {
   readonly settings: CalendarSettings;
   readonly standard: boolean;
-  /** `null` = the standard again. Answers whether it holds now. */
+  /** `null` = back to the standard. Returns whether it was saved. */
   readonly onChange: (change: CalendarChange | null) => Promise<boolean>;
 }
 
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0] as const;
 
-/** On which days somebody of this company is at work. Every change holds at once. */
+/** Working days of the company. Every change is saved at once. */
 export const BusinessDays = ({ settings, standard, onChange }: BusinessDaysProps) => {
   const text = useText('calendarScreen.settings');
   const weekday = useText('calendarScreen.weekday');
@@ -161,7 +161,7 @@ const AddDay = ({ named, onAdd }: { named: boolean; onAdd: (date: string, name: 
   const [date, setDate] = useState('');
   const [name, setName] = useState('');
   const add = async (): Promise<void> => {
-    // What is not saved stays to be tried again.
+    // Unsaved input stays.
     if (dayNumber(date) === null || !(await onAdd(date, name))) return;
     setDate('');
     setName('');

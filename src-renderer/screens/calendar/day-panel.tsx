@@ -14,7 +14,7 @@ interface DayPanelProps {
   readonly onChange: (change: CalendarChange) => void;
 }
 
-/** One day: what ends on it, and whether somebody is at work. */
+/** One day: its deadlines, and whether it is a business day. */
 export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) => {
   const text = useText('calendarScreen');
   const panel = useText('calendarScreen.dayPanel');
@@ -57,7 +57,7 @@ export const DayPanel = ({ day, settings, reading, onChange }: DayPanelProps) =>
 const Entry = ({ entry: { kind, count, subject } }: { entry: DayEntry }) => {
   const panel = useText('calendarScreen.dayPanel');
   const clocks = useText('clocks.count');
-  // Locks have a line of their own.
+  // Locks have their own line.
   if (kind === 'order-lock') return null;
   if (kind === 'dated-change')
     return (

@@ -10,7 +10,7 @@ interface GridProps {
 
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0] as const;
 
-/** The weeks from this Monday, days off shaded, with what ends on each day. */
+/** The weeks from this Monday with days off and deadlines. */
 export const Grid = ({ days, chosen, onChoose }: GridProps) => {
   const text = useText('calendarScreen');
   const format = useFormat();

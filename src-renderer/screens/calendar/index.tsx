@@ -14,7 +14,7 @@ import { Holidays, LockReadingSection, RecordedWaits } from './sources.tsx';
 import { calendarDays, gridInput } from './view-model.ts';
 import { Waits } from './waits.tsx';
 
-/** カレンダー: the next four weeks with days off, deadlines and waits, and what counts as a business day. */
+/** カレンダー: the next four weeks with days off, deadlines and waiting times, and the business days. */
 export const CalendarScreen = () => {
   const text = useText('calendarScreen');
   const client = useClient();

@@ -65,7 +65,7 @@ export const Holidays = () => {
   );
 };
 
-/** Answers of Amazon are counted from the day that the set-up guide records: nobody enters it twice. */
+/** Amazon's answers are counted from the day recorded in the set-up guide. */
 export const RecordedWaits = () => {
   const text = useText('calendarScreen.review');
   return (
@@ -81,7 +81,7 @@ export const RecordedWaits = () => {
   );
 };
 
-/** How the seven days are counted, told where days are counted. */
+/** How the seven days are counted. */
 export const LockReadingSection = ({ policy }: { policy: LockPolicyView }) => {
   const text = useText('clocks.policy');
   const orders = useText('orders.policy');

@@ -7,7 +7,7 @@ import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 type PlannedChange = CallOutput<'datedChanges.list'>['changes'][number];
 type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
 
-/** Weeks begin on Monday; five of them hold the four weeks from any day on. */
+/** Weeks start on Monday; five weeks contain any four weeks. */
 const WEEKS_SHOWN = 5;
 export const TIMELINE_DAYS = 28;
 
@@ -18,18 +18,18 @@ const mondayOf = (today: string): number => {
 
 export const gridInput = (today: string): CallInput<'orders.forecast'> => ({ from: dateOfDay(mondayOf(today)), days: WEEKS_SHOWN * 7 });
 
-/** What ends, or is to be done, on a day; `reminder` = to remind people of their invitations. */
+/** A deadline or task of a day; `reminder` = remind people of their invitations. */
 export interface DayEntry {
   readonly kind: ClockView['kind'] | 'reminder' | 'dated-change';
   readonly count: number;
-  /** The first group of an activation, the names of changes. */
+  /** Name of the first group of an activation, or of changes. */
   readonly subject: string;
 }
 
 export interface CalendarDay {
   readonly date: string;
   readonly dayOfMonth: number;
-  /** Told on the first day of the grid and on each first of a month. */
+  /** Shown on the first day of the grid and on the first of each month. */
   readonly month: number | null;
   readonly weekday: number;
   readonly kind: ForecastDay['kind'];
@@ -37,14 +37,14 @@ export interface CalendarDay {
   readonly past: boolean;
   readonly today: boolean;
   readonly entries: readonly DayEntry[];
-  /** Requests that fall out by the other reading, where that differs. */
+  /** Number of requests that expire by the other policy, if different. */
   readonly otherReading: number | null;
   readonly lastChance: number;
 }
 
 const KINDS = ['order-lock', 'checkout-activation', 'account-review', 'invitation'] as const;
 
-/** The days of the grid with what ends on them; weeks of seven, Monday first. */
+/** Days of the grid with deadlines; weeks of seven, Monday first. */
 export function calendarDays(
   days: readonly ForecastDay[],
   clocks: readonly ClockView[],
@@ -83,7 +83,7 @@ export function calendarDays(
   });
 }
 
-/** Where a wait lies within the four weeks from today, as shares of them; `null` when it ends later. */
+/** Position of a wait within the four weeks from today, as shares; `null` if it ends later. */
 export function spanOf(
   { startedOn, endsOn }: Pick<ClockView, 'startedOn' | 'endsOn'>,
   today: string,
@@ -96,16 +96,16 @@ export function spanOf(
 
 const MONTH_DAY = /^(\d{1,2})[-/](\d{1,2})$/;
 
-/** `12-29` out of `12/29`, `1-3` and the like; `null` for what is no day of a year. */
+/** `12-29` from `12/29`, `1-3` and similar; `null` for an invalid day. */
 export function monthDay(text: string): string | null {
   const match = MONTH_DAY.exec(text.normalize('NFKC').trim());
   if (match === null) return null;
   const [month, day] = [match[1] as string, match[2] as string].map((part) => part.padStart(2, '0'));
-  // A leap year knows every day there is.
+  // A leap year accepts every valid day.
   return dayNumber(`2024-${month}-${day}`) === null ? null : `${month}-${day}`;
 }
 
-/** A closure out of what was typed; `null` when either end is no day. */
+/** A closure from typed text; `null` if a day is invalid. */
 export function addYearly(name: string, from: string, to: string): CalendarChange | null {
   const [start, end] = [monthDay(from), monthDay(to)];
   return start === null || end === null ? null : { kind: 'add-yearly', closure: { name: name.trim(), from: start, to: end } };

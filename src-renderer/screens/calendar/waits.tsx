@@ -5,7 +5,7 @@ import { uncheckedLists } from '#shared/messages/digest-words.ts';
 import classes from './calendar.module.css';
 import { spanOf } from './view-model.ts';
 
-/** What is being waited for, each with its place within the four weeks. */
+/** Waiting times, each with its position in the four weeks. */
 export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]; takenAt: TakenAt; today: string }) => {
   const text = useText('calendarScreen.waits');
   const words = useText('clocks');

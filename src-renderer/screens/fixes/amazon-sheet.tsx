@@ -14,7 +14,7 @@ import { SheetSample } from './sheet-sample.tsx';
 import { SheetWords } from './sheet-words.tsx';
 import { useWizard } from './wizard.ts';
 
-/** Amazon のシート: the administrator's own template, filled with whom to invite, remove, move, or give the role. */
+/** Amazon のシート: fills the administrator's template with invitations, removals, moves and roles. */
 export const AmazonSheet = () => {
   const text = useText('fixesScreen');
   const client = useClient();
@@ -26,7 +26,7 @@ export const AmazonSheet = () => {
     'fixes.previewTemplate',
     file === null || jobId !== null ? null : { token: file.token, reading, again, words, existing },
   );
-  // A template whose address column was not found can still be filled by hand: read as if it were the first, it tells its columns.
+  // A template without detected address column can be mapped manually: its columns are read as if the first were it.
   const noEmail = preview.error?.code === 'fix-template-no-email';
   const assumed = { ...reading, mapping: { ...reading.mapping, email: 0 } };
   const headers = useCall(
@@ -34,7 +34,7 @@ export const AmazonSheet = () => {
     noEmail && file !== null ? { token: file.token, reading: assumed, again, words, existing } : null,
   );
   const understood = preview.stale || preview.error !== null ? undefined : preview.value;
-  // What is being filled in stays while the rest is worked out anew.
+  // Input stays while the preview is recomputed.
   const values: SheetValues | null = preview.value === undefined ? null : { ...preview.value.defaults, ...wizard.values };
   const asked = understood === undefined ? [] : askedValues(understood);
   const blank = values !== null && (['group', 'role'] as const).some((field) => asked.includes(field) && values[field].trim() === '');

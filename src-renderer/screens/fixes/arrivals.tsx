@@ -7,7 +7,7 @@ interface ArrivalsProps {
   readonly onShow: (state: 'arrived' | 'overtaken' | 'lost' | 'written') => void;
 }
 
-/** What the last import said of the fixes: how many arrived, and those that need another look. Silent before the first could. */
+/** Result of the last import for fixes: how many arrived, and which need a check. Hidden before the first. */
 export const Arrivals = ({ counts, onShow }: ArrivalsProps) => {
   const text = useText('fixesScreen');
   const arrivals = arrivalsOf(counts);

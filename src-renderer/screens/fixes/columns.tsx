@@ -10,7 +10,7 @@ import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
 import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
 import { beforeOf } from '../../parts/fixes/view-model.ts';
 
-/** The columns of the list of fixes. What gives way first when it is narrow is told by the detail panel. */
+/** Columns of the list of fixes. Columns hidden on narrow windows are shown in the panel. */
 export const FIX_COLUMNS = [
   { id: 'state', least: 128, grow: 0.2 },
   { id: 'name', least: 112, grow: 0.6, naming: true },
@@ -20,7 +20,7 @@ export const FIX_COLUMNS = [
   { id: 'evidence', least: 150, grow: 1.4, givesWay: 1 },
 ] as const satisfies readonly Omit<Column<FixRow>, 'title' | 'cell'>[];
 
-/** The columns with what they are called and how a fix is drawn in them. */
+/** Columns with headings and cell rendering. */
 export const useFixColumns = (): readonly Column<FixRow>[] => {
   const text = useText('fixesScreen.list.column');
   const words = useRowWords();

@@ -9,11 +9,11 @@ interface FieldColumnsProps {
   readonly fields: ImportPreview['fields'];
   readonly corrections: Corrections;
   readonly onChange: (corrections: Corrections) => void;
-  /** What is written into a field's column. */
+  /** Content of a field's column. */
   readonly written: (field: string) => ReactNode;
 }
 
-/** Which column of the administrator's file is which field, found or chosen by hand, and what will stand in it. */
+/** Mapping of the file's columns to fields, detected or chosen, with the content to be written. */
 export const FieldColumns = ({ columns, fields, corrections, onChange, written }: FieldColumnsProps) => {
   const text = useText('import');
   const own = useText('fixesScreen');

@@ -3,14 +3,14 @@ import imports from '../../parts/list-reading/list-reading.module.css';
 import { type Corrections, DELIMITERS, ENCODINGS, withReading } from '../../parts/list-reading/list-reading.ts';
 
 interface FileReadingProps {
-  /** As found; `null` for a book or before it could be read. */
+  /** Detected; `null` for a workbook, or before reading. */
   readonly encoding: string | null;
   readonly delimiter: string | null;
   readonly corrections: Corrections;
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** Encoding and delimiter as found, and by hand where that is wrong. The written file has the same. */
+/** Detected encoding and delimiter, which can be changed. The written file uses the same. */
 export const FileReading = ({ encoding, delimiter, corrections, onChange }: FileReadingProps) => {
   const text = useText('import');
   const own = useText('fixesScreen');

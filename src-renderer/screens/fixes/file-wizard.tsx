@@ -16,24 +16,24 @@ interface FileWizardProps {
   readonly side: FixSide;
   readonly wizard: Wizard;
   readonly change: (part: Partial<Wizard>) => void;
-  /** Why nothing can be written now; `null` = it can. */
+  /** Why nothing can be written; `null` = possible. */
   readonly reason: string | null;
-  /** How many people the file will hold, once that is known. */
+  /** Number of people in the file, if known. */
   readonly people: number | null;
-  /** How the chosen file was read; `null` while it is not understood. */
+  /** How the chosen file was read; `null` = not readable. */
   readonly read: Wizard['written'];
-  /** `null` while there is nothing to write from. */
+  /** `null` without a source file. */
   readonly write: (() => Promise<Result<{ readonly jobId: string }>>) | null;
-  /** What was wrong with the file, and the way to ask again where asking again can help. */
+  /** The error of the file, and a retry if useful. */
   readonly failure: Failure | null;
   readonly onRetry: (() => void) | undefined;
-  /** What is shown when nobody waits for this side. */
+  /** Shown if there are no fixes for this side. */
   readonly nobody: ReactNode;
-  /** What the chosen file comes to; shown once there is one. */
+  /** Preview of the chosen file. */
   readonly children: ReactNode;
 }
 
-/** The way both files are made: choose one's own, check, write, hand over. */
+/** Steps for both files: choose the source, check, write, save. */
 export const FileWizard = (props: FileWizardProps) => {
   const { side, wizard, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
   const text = useText('fixesScreen');

@@ -14,7 +14,7 @@ interface FilterLineProps {
   readonly counts: FixCounts | undefined;
   /** Fixes under the filter. */
   readonly total: number;
-  /** Another filter was asked for: which fixes it leaves is not known yet. */
+  /** The filter changed and its result is not loaded yet. */
   readonly stale: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
   readonly onChange: (filter: FixFilter) => void;
@@ -22,7 +22,7 @@ interface FilterLineProps {
   readonly onDrop: () => void;
 }
 
-/** Search, side and states with their numbers, and what can be done with everything that they leave. */
+/** Search, side and states with counts, and actions for all filtered fixes. */
 export const FilterLine = ({ filter, counts, total, stale, searchRef, onChange, onLeaveSearch, onDrop }: FilterLineProps) => {
   const text = useText('fixesScreen');
   const refused = useRefused();

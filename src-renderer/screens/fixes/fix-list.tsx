@@ -31,7 +31,7 @@ const read = ({ fixes, total }: FixesAnswer): RowWindow<FixRow> => ({ rows: fixe
 const keyOf = ({ person }: FixRow): string => person;
 const entryOf = ({ person }: FixRow): readonly [string, null] => [person, null];
 
-/** Every adopted fix: whose, on which side, from what to what, and how far it has come. */
+/** All adopted fixes: person, side, change, and state. */
 export const FixList = () => {
   const text = useText('fixesScreen');
   const client = useClient();
@@ -58,7 +58,7 @@ export const FixList = () => {
   const covered = useNoticeCover();
   const { total } = fixes;
   useEffect(() => {
-    // What was dropped has left the list: the keys go on at what stands there now.
+    // Dropped fixes left the list, so the keyboard continues with the next row.
     if (fixes.stale || fixes.waiting) return;
     if (active >= total) setActive(total - 1);
     if (total === 0) setOpen(false);
@@ -209,7 +209,7 @@ export const FixList = () => {
   );
 };
 
-/** What a visit asks for. */
+/** The filter of a visit. */
 const filterOf = ({ states, search }: ScreenParams['fixes']): FixFilter => ({
   ...ALL_FIXES,
   states: [...(states ?? [])],

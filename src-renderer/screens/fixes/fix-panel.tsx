@@ -15,7 +15,7 @@ import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
 import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
 import { beforeOf } from '../../parts/fixes/view-model.ts';
 
-/** One fix: where it stands, from what to what, why, what else happens, and the way to give it up. */
+/** One fix: state, change, reason, side effects, and dropping it. */
 export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDrop: () => void }) => {
   const text = useText('fixesScreen');
   const refused = useRefused();

@@ -8,12 +8,12 @@ interface FixesFrameProps {
   readonly tab: Tab;
   readonly actions?: ReactNode;
   readonly layout?: 'page' | 'fill';
-  /** What of the part an address leads back to. */
+  /** Parameters restored by the address. */
   readonly shown?: Omit<ScreenParams['fixes'], 'tab'>;
   readonly children: ReactNode;
 }
 
-/** The screen around each of its parts: title, the part's own action, the way to the others. */
+/** Frame of each tab: title, actions, and the other tabs. */
 export const FixesFrame = ({ tab, actions, layout = 'page', shown, children }: FixesFrameProps) => {
   useAddress('fixes', { tab, ...shown });
   const text = useText('fixesScreen');

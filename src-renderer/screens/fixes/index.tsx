@@ -9,10 +9,10 @@ import { Leavers } from './leavers.tsx';
 import { NeoFile } from './neo-file.tsx';
 import { Writings } from './writings.tsx';
 
-/** Where each company's screen was left; gone with the window. */
+/** Last tab of each company; lost with the window. */
 const left = new Map<string, Tab>();
 
-/** 修正: what was adopted, the two files it goes into, and whether it arrived. */
+/** 修正: adopted fixes, the two files, and whether they arrived. */
 export const FixesScreen = () => {
   const companyId = useCompanyId();
   const params = useParams('fixes');

@@ -23,7 +23,7 @@ import classes from '../../parts/fixes/fixes.module.css';
 import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
 import { allTicked, byReason, chosenChanges, isPassedOver, mayReturn, openChanges, type Ticks, tickOf } from './leavers-model.ts';
 
-/** Amazon's side: accounts to be removed, moved, or given a group or the role, by why. */
+/** Amazon's side: accounts to remove, move, or give a group or role, by reason. */
 export const LeaverAccounts = () => {
   const text = useText('fixesScreen.people.amazon');
   const client = useClient();

@@ -27,7 +27,7 @@ import { asChosen, type Chosen, chosenOf, mayTickAll, withAll, withPerson } from
 
 const NOBODY: Chosen = [];
 
-/** NEO's side: everybody who cannot act any more and is still named, with what taking them out changes. */
+/** NEO's side: people who can no longer act but are still named, with the effect of removing them. */
 export const LeaverSettings = () => {
   const text = useText('fixesScreen.people.neo');
   const client = useClient();
@@ -44,7 +44,7 @@ export const LeaverSettings = () => {
     setFailure(null);
     setChosen(next);
   };
-  // Until the last wish is answered the next one builds on it.
+  // Until the last request is answered, the next one builds on it.
   const people = plan.stale ? asChosen(value?.people ?? [], chosen) : (value?.people ?? []);
   const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(people, id, wanted));
   const take = decision(async (): Promise<void> => {
@@ -58,7 +58,7 @@ export const LeaverSettings = () => {
     setFailure(result.ok ? null : result.error);
     if (!result.ok) return;
     const { length } = result.value.changed;
-    // Where another window was faster, the next step is not this one.
+    // If another window was faster, the next undo step is not this one.
     const step = length === 0 ? null : (result.value.steps.undo?.id ?? null);
     announceDone(
       'people',
@@ -82,7 +82,7 @@ export const LeaverSettings = () => {
         <ErrorState
           failure={error}
           onRetry={() => {
-            // Back to before the choice that was refused; what was once taken and is refused by now is let go whole.
+            // Restores the choice before the refused one; a choice that is refused now is dropped completely.
             setChosen(plan.other ? chosenOf(value?.people ?? []) : NOBODY);
             refetch();
           }}
@@ -130,7 +130,7 @@ export const LeaverSettings = () => {
   );
 };
 
-/** Undoes the step, or does it again, where it is still the next one. */
+/** Undoes or redoes the step if it is still the next one. */
 async function replay(client: Transport, direction: 'undo' | 'redo', step: number): Promise<Result<Moved>> {
   const summary = await client.call('drafts.summary', {});
   if (!summary.ok) return summary;
@@ -141,7 +141,7 @@ async function replay(client: Transport, direction: 'undo' | 'redo', step: numbe
 
 interface PeopleProps {
   readonly people: readonly LeaverRow[];
-  /** Who is taken out or replaced, as it is chosen now. */
+  /** People chosen for removal or replacement. */
   readonly leaving: ReadonlySet<string>;
   readonly onChange: (id: string, change: Parameters<typeof withPerson>[2]) => void;
   readonly onAll: (chosen: boolean) => void;
@@ -242,7 +242,7 @@ const PersonLine = ({ person, leaving, onChange }: { readonly person: LeaverRow 
             single
             narrow
             focused={asking}
-            // Whoever leaves, or cannot act, takes nobody's place.
+            // People who leave or cannot act cannot be successors.
             isOut={(pick) => pick.id === id || leaving.has(pick.id) || !pick.active}
             outText={text('cannotReplace')}
             chosen={by === null ? [] : [{ kind: 'user', id: by.id }]}

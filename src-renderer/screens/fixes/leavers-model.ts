@@ -7,25 +7,25 @@ export type Chosen = CallInput<'leavers.plan'>['chosen'];
 export type AccountChange = AccountRow['changes'][number];
 type Accounts = CallOutput<'fixes.accounts'>;
 
-/** Somebody who leaves, taken out or not, and by whom replaced. */
+/** A leaver, removed or not, with the successor. */
 interface Choosable {
   readonly id: string;
   readonly chosen: boolean;
   readonly by: { readonly id: string } | null;
 }
 
-/** People as somebody wants them, before the plan has been told so. */
+/** People with the requested choice, before the plan is recomputed. */
 export const asChosen = <P extends Choosable>(people: readonly P[], wanted: Chosen) =>
   people.map((person) => {
     const own = wanted.find(({ id }) => id === person.id);
     return { ...person, chosen: own !== undefined, by: own?.by == null ? null : { id: own.by } };
   });
 
-/** Who is chosen as the plan has it. */
+/** The choice in the plan. */
 export const chosenOf = (people: readonly Choosable[]): Chosen =>
   people.flatMap(({ id, chosen, by }) => (chosen ? [{ id, by: by?.id ?? null }] : []));
 
-/** Who is chosen once one person is set otherwise: taken out or left, with or without a successor. */
+/** The choice after changing one person: removed or kept, with or without successor. */
 export function withPerson(
   people: readonly Choosable[],
   id: string,
@@ -38,35 +38,35 @@ export function withPerson(
   });
 }
 
-/** States that say that somebody will hardly come back: a locked login may be open tomorrow, and a list may be a part of the company. */
+/** States of people who will hardly return: a locked login may be reopened, and a list may cover part of the company. */
 const LEFT: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
 
-/** Whom one click chooses: whoever has left and still stands somewhere. */
+/** People selected by one click: those who left and are still named. */
 export const mayTickAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
 
-/** Who is chosen once everybody who has left is taken out or left; whoever else was chosen stays so. */
+/** The choice after selecting or clearing all who left; others stay. */
 export const withAll = (people: readonly (Choosable & Pick<LeaverRow, 'state' | 'lines'>)[], wanted: boolean): Chosen =>
   people.flatMap((person): Chosen => ((mayTickAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []));
 
-/** What can be put into the sheet of an account, `null` where somebody has to decide or it is done already. */
+/** Changes that the sheet can contain for an account; `null` if a decision is needed or it is done. */
 export const openChanges = ({ changes, adopted }: AccountRow): readonly AccountChange[] =>
   adopted === 'adopted' || adopted === 'written' ? [] : changes;
 
-/** The accounts of each reason, reasons without any left out. */
+/** Accounts by reason, without empty reasons. */
 export const byReason = ({ rows, total }: Pick<Accounts, 'rows' | 'total'>) =>
   ACCOUNT_REASONS.map((why) => ({ why, total: total[why], rows: rows.filter((row) => row.why === why) })).filter(
     ({ rows: of }) => of.length > 0,
   );
 
 /**
- * What is ticked, by address. Nothing is before somebody ticks it: an account ends with it. The very change, not its place: an account that
- * lacked a role may be that of somebody who has left once lists come in.
+ * Selected changes by address; initially none, because removal ends an account. Stores the change and not its position, because a new
+ * import may list the account for another reason.
  */
 export type Ticks = Readonly<Record<string, AccountChange | null>>;
 
 const isSame = (a: AccountChange, b: AccountChange): boolean => a.kind === b.kind && a.from === b.from && a.group === b.group;
 
-/** The place of the chosen change among those that are offered; `null` = not ticked. */
+/** Index of the selected change among those offered; `null` = none. */
 export function tickOf(row: AccountRow, ticks: Ticks): number | null {
   const ticked = ticks[row.email] ?? null;
   const at = ticked === null ? -1 : openChanges(row).findIndex((offered) => isSame(offered, ticked));
@@ -74,9 +74,8 @@ export function tickOf(row: AccountRow, ticks: Ticks): number | null {
 }
 
 /**
- * The ticks of these accounts once all of them are ticked or none. One press takes the advised change of each, leaves what was ticked already
- * as it is, and passes over what somebody accepted, and over whose login is only denied: an account that was removed does not come back with
- * its person.
+ * Selects all or none of these accounts: the advised change of each, keeping existing selections. Skips accepted ones and people with
+ * denied login, because a removed account is not restored with the person.
  */
 export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boolean): Ticks =>
   Object.fromEntries(
@@ -86,13 +85,13 @@ export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boo
     }),
   );
 
-/** Whether the account is that of somebody who has not certainly left. */
+/** Whether the account's person may return. */
 export const mayReturn = ({ why, certain }: Pick<AccountRow, 'why' | 'certain'>): boolean => why === 'leaver' && !certain;
 
-/** Whether one press for all leaves the account alone. */
+/** Whether selecting all skips the account. */
 export const isPassedOver = (row: Pick<AccountRow, 'why' | 'certain' | 'accepted'>): boolean => row.accepted || mayReturn(row);
 
-/** What would be adopted. */
+/** Changes to be adopted. */
 export const chosenChanges = (rows: readonly AccountRow[], ticks: Ticks): CallInput<'fixes.adoptAccounts'>['changes'] =>
   rows.flatMap((row) => {
     const at = tickOf(row, ticks);

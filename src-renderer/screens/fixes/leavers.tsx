@@ -2,7 +2,7 @@ import { FixesFrame } from './frame.tsx';
 import { LeaverAccounts } from './leaver-accounts.tsx';
 import { LeaverSettings } from './leaver-settings.tsx';
 
-/** 退職・異動: who has to leave NEO's settings or hands them over, and which accounts on Amazon have to change. */
+/** 退職・異動: people to remove or replace in NEO's settings, and accounts to change on Amazon. */
 export const Leavers = () => (
   <FixesFrame tab="people">
     <LeaverSettings />

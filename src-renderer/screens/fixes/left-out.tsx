@@ -7,7 +7,7 @@ interface LeftOutProps {
   readonly leftOut: { readonly total: number; readonly first: readonly FileLeftOut[] };
 }
 
-/** Who does not go into the file, by reason, each reason unfolding to its people. */
+/** People left out of the file, by reason, expandable. */
 export const LeftOut = ({ leftOut }: LeftOutProps) => {
   const text = useText('fixesScreen');
   const why = useText('fix.leftOut');

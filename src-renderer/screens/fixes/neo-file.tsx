@@ -15,7 +15,7 @@ import { useWizard } from './wizard.ts';
 
 type Preview = CallOutput<'fixes.previewNeoFile'>;
 
-/** NEO の修正ファイル: from one's own full export to a file that changes nothing but the addresses. */
+/** NEO の修正ファイル: from the full export to a file in which only the addresses change. */
 export const NeoFile = () => {
   const text = useText('fixesScreen');
   const client = useClient();
@@ -80,7 +80,7 @@ export const NeoFile = () => {
   );
 };
 
-/** That rows, which go back whole, tell otherwise than the list: an old export would bring old values back. */
+/** Rows of the export differ from the list: an old export would restore old values. */
 const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullable<Preview['differs']> }) => {
   const text = useText('fixesScreen');
   const names = useText('field.neo-users');
@@ -98,7 +98,7 @@ const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullabl
   );
 };
 
-/** That rows, which go back whole, name an organisation as several are called: nobody knows in which of them NEO would put the person. */
+/** Rows name an ambiguous organization: it is unknown which one NEO would use. */
 const Unplaced = ({ unplaced: { people, organizations, names } }: { unplaced: NonNullable<Preview['unplaced']> }) => {
   const text = useText('fixesScreen');
   return (
@@ -110,7 +110,7 @@ const Unplaced = ({ unplaced: { people, organizations, names } }: { unplaced: No
   );
 };
 
-/** The first rows as they will be written: who, where in the export, from what to what. */
+/** First rows of the written file: person, row, and change. */
 const Changes = ({ preview }: { preview: Preview }) => {
   const text = useText('fixesScreen');
   const format = useFormat();

@@ -8,13 +8,16 @@ interface NextStepsProps {
   readonly side: FixSide;
   readonly written: Wizard['written'];
   readonly files: number;
-  /** Of Amazon's sheet, all of them: a list of fixes ends after the first hundreds. */
+  /** Of Amazon's sheet, all of them, because the list of fixes loads only the first hundreds. */
   readonly invited: number;
   readonly oldAccounts: number;
   readonly changed: number;
 }
 
-/** What to do with the saved file on its side, and how the console learns that it arrived. Sources: docs/domain/neo.md#user-csv, docs/domain/amazon-cxml.md#invitations. */
+/**
+ * What to do with the saved file, and how arrival is detected. Sources: docs/domain/neo.md#user-csv,
+ * docs/domain/amazon-cxml.md#invitations.
+ */
 export const NextSteps = ({ side, written, files, invited, oldAccounts, changed }: NextStepsProps) => {
   const text = useText('fixesScreen.handOver');
   const imported = useText('import');

@@ -14,11 +14,11 @@ interface OutcomeProps {
   readonly side: FixSide;
   readonly jobId: string;
   readonly written: Wizard['written'];
-  /** Back to the preview, with the file as it is. */
+  /** Returns to the preview with the same file. */
   readonly onBack: () => void;
 }
 
-/** The job that writes the file, and what came of it: files to save, who was left out, what to do with them. */
+/** The job that writes the file, and its result: files to save, people left out, next steps. */
 export const Outcome = ({ side, jobId, written, onBack }: OutcomeProps) => {
   const text = useText('fixesScreen');
   const words = useText('job');
@@ -27,7 +27,7 @@ export const Outcome = ({ side, jobId, written, onBack }: OutcomeProps) => {
   const job = useJob(jobId);
   const phase = useJobPhase();
   const ended = job !== undefined && job.state !== 'running';
-  // Said here, so not once more below the screen.
+  // Shown here, so not in the job tray as well.
   useEffect(() => {
     if (ended) dismissJob(jobId);
   }, [ended, jobId]);

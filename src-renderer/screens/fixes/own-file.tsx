@@ -9,7 +9,7 @@ import classes from '../../parts/fixes/fixes.module.css';
 import type { FixSide } from '../../parts/fixes/view-model.ts';
 import imports from '../../parts/list-reading/list-reading.module.css';
 
-/** A book with macros is asked for too: it is refused with what to do, instead of being out of sight in the dialog. */
+/** Workbooks with macros are selectable, so that they are refused with an explanation. */
 const ACCEPT = { neo: '.csv,.tsv,.txt', amazon: '.csv,.tsv,.txt,.xlsx,.xlsm' } as const;
 
 interface OwnFileProps {
@@ -19,7 +19,7 @@ interface OwnFileProps {
   readonly onAway: () => void;
 }
 
-/** The administrator's own file that ours is made from: by the button everywhere, by dropping where the host can take it. */
+/** Choosing the administrator's own file: by button, or by dropping if the host supports it. */
 export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
   const text = useText('fixesScreen');
   const imported = useText('import');

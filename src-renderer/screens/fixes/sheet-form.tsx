@@ -13,7 +13,7 @@ interface SheetFormProps {
   readonly onExisting: (existing: 'keep' | 'remove') => void;
 }
 
-/** What the template asks for beside the people, with what it and the Amazon list offer; and what becomes of its own rows. */
+/** Values the template needs besides people, with choices from it and the Amazon list, and the handling of its existing rows. */
 export const SheetForm = ({ preview, values, existing, onValues, onExisting }: SheetFormProps) => {
   const text = useText('fixesScreen');
   const name = useText('fix.field');

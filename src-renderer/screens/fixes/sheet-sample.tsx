@@ -6,11 +6,11 @@ import { rowAsTyped } from '../../parts/fixes/view-model.ts';
 type Preview = CallOutput<'fixes.previewTemplate'>;
 
 interface SheetSampleProps extends Pick<Preview, 'sample' | 'fields'> {
-  /** Of an invitation, as they are typed. */
+  /** Typed values of an invitation. */
   readonly values: Preview['defaults'];
 }
 
-/** The first rows of each kind as they will stand in the template. */
+/** First rows of each kind as written to the template. */
 export const SheetSample = ({ sample, fields, values }: SheetSampleProps) => {
   const text = useText('fixesScreen.sample');
   const kinds = useText('fix.account.kind');

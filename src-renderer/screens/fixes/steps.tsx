@@ -6,7 +6,7 @@ import type { FixSide } from '../../parts/fixes/view-model.ts';
 export const STEPS = ['choose', 'check', 'write', 'hand-over'] as const;
 export type Step = (typeof STEPS)[number];
 
-/** Where in the making of the file this is. */
+/** Progress of making the file. */
 export const Steps = ({ side, at }: { side: FixSide; at: Step }) => {
   const text = useText('fixesScreen');
   const here = STEPS.indexOf(at);

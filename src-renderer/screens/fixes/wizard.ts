@@ -5,21 +5,21 @@ import type { AccountChangeKind } from '#shared/domain/readiness/account-changes
 import type { FixSide } from '../../parts/fixes/view-model.ts';
 import { type Corrections, NO_CORRECTIONS } from '../../parts/list-reading/list-reading.ts';
 
-/** How far the making of one side's file has come; it outlives a visit of the screen. */
+/** State of making one side's file, kept between visits of the screen. */
 export interface Wizard {
-  /** The administrator's own export or template. */
+  /** The administrator's export or template. */
   readonly file: FileToken | null;
   readonly corrections: Corrections;
-  /** Also what was written before and has not arrived. */
+  /** Also fixes exported before that have not arrived. */
   readonly again: boolean;
-  /** What was chosen over the preview's defaults. */
+  /** Choices that override the preview's defaults. */
   readonly values: { readonly group?: string; readonly role?: string; readonly action?: string };
-  /** The template's words that were chosen for changes of accounts; `''` = none of that kind. */
+  /** Chosen words of the template for changes of accounts; `''` = none of that kind. */
   readonly words: Readonly<Partial<Record<AccountChangeKind, string>>>;
-  /** What stands below the template's header: examples, until somebody says otherwise. */
+  /** Handling of rows below the template's header, which are examples by default. */
   readonly existing: 'keep' | 'remove';
   readonly jobId: string | null;
-  /** How the written file is read, for the import on the other side. */
+  /** How the written file is read by the vendor's import. */
   readonly written: { readonly encoding: string | null; readonly delimiter: string | null } | null;
 }
 
@@ -36,7 +36,7 @@ export const FRESH: Wizard = {
 
 const useWizards = create<Readonly<Record<string, Wizard>>>(() => ({}));
 
-/** The wizard of a side in the open company, and the way to move it on. */
+/** The state of a side in the open company, and its setter. */
 export const useWizard = (side: FixSide): readonly [Wizard, (change: Partial<Wizard>) => void] => {
   const key = `${useCompanyId()} ${side}`;
   const wizard = useWizards((all) => all[key] ?? FRESH);

@@ -5,7 +5,7 @@ import { countsInput } from '../../parts/fixes/fix-filter.ts';
 
 const SIDES = ['neo', 'amazon'] as const;
 
-/** The ways to the two files, each with how many fixes wait for it; the fuller one is the screen's next step. */
+/** Links to both files with the number of waiting fixes; the larger one is the primary button. */
 export const WriteActions = () => {
   const text = useText('fixesScreen');
   const neo = useCall('fixes.list', countsInput(['neo'])).value?.counts.adopted;

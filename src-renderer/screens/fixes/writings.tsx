@@ -9,7 +9,7 @@ import { FixesFrame } from './frame.tsx';
 import { LeftOut } from './left-out.tsx';
 import { WrittenFiles } from './written-files.tsx';
 
-/** Every file that was written: when, for how many, from what, and whether it can still be saved. */
+/** All written files: when, how many fixes, source, and whether it can still be saved. */
 export const Writings = () => {
   const text = useText('fixesScreen');
   const { value, error, loading, refetch } = useCall('fixes.writings', {});

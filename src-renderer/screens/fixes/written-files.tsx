@@ -7,10 +7,10 @@ import type { Failure } from '#shared/contract/result.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import type { Writing } from '../../parts/fixes/view-model.ts';
 
-/** Files that were saved without being asked for again, so that they are only once. */
+/** Files already saved automatically, so that it happens once. */
 const SAVED_AT_ONCE = new Set<string>();
 
-/** The files of one writing and the record of what is in them. Those that were written just now (`first`) are saved at once. */
+/** The files of one export and its record. New ones (`first`) are saved at once. */
 export const WrittenFiles = ({ writing, first }: { writing: Writing; first: boolean }) => {
   const text = useText('fixesScreen');
   const client = useClient();
@@ -28,7 +28,7 @@ export const WrittenFiles = ({ writing, first }: { writing: Writing; first: bool
     if (!first) return;
     const news = files.flatMap(({ file }) => (file === null || SAVED_AT_ONCE.has(file.token) ? [] : [file]));
     for (const { token } of news) SAVED_AT_ONCE.add(token);
-    // One dialog after the other; whoever closes one is not asked for the next.
+    // One dialog after the other; cancelling one skips the rest.
     void news.reduce(async (before, file) => (await before) && save(file), Promise.resolve(true));
   }, [first, writing.id]);
   const next = files.find(({ file }) => file !== null && !saved.has(file.token))?.file?.token;

@@ -11,13 +11,13 @@ import { undoOf } from './view-model.ts';
 
 const DRAWN_FIELDS = 60;
 
-/** The plan, whatever run it showed the outcome of. */
+/** Opens the plan instead of the last run's result. */
 const showPlan = (): void => {
   putRunAway();
   navigate('plan');
 };
 
-/** One line of the record whole: who, when, why, before and after, and what proves it. */
+/** One complete entry: who, when, why, before and after, and its hash. */
 export const EntryPanel = ({ seq }: { seq: number }) => {
   const text = useText('historyScreen.panel');
   const format = useFormat();
@@ -30,7 +30,7 @@ export const EntryPanel = ({ seq }: { seq: number }) => {
   const { entry, fields, before, after, previousHash } = value;
   const { runId } = entry;
   const undo = undoOf(entry);
-  /** Made or deleted: one side says it all. */
+  /** For a created or deleted object one side is enough. */
   const isWhole = (before === null) !== (after === null);
   const shown = all ? fields : fields.slice(0, DRAWN_FIELDS);
   const facts: readonly (readonly [string, string])[] = [

@@ -5,7 +5,7 @@ import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import classes from './history.module.css';
 import { KIND_GROUP_NAMES, type LogView } from './view-model.ts';
 
-/** Which part of the record is looked at. */
+/** Filter of the history. */
 export const FilterBar = ({ view, onChange }: { view: LogView; onChange: (part: Partial<LogView>) => void }) => {
   const text = useText('historyScreen.filter');
   const sections = useText('draft.section');

@@ -22,7 +22,7 @@ const PAUSE_MS = 120;
 const ROW_PX = 37;
 const read = ({ entries, total }: CallOutput<'historyLog.list'>): RowWindow<HistoryEntry> => ({ rows: entries, total, version: [] });
 
-/** 履歴: who sent what to the server, when and why, and whether anybody has touched the record since. */
+/** 履歴: who sent what to the server, when and why, and whether the record is intact. */
 export const HistoryScreen = () => {
   const text = useText('historyScreen');
   const params = useParams('history');
@@ -61,7 +61,7 @@ export const HistoryScreen = () => {
     setView({ ...view, ...part });
     setActive(-1);
   };
-  // Nothing is said to be missing by the answer to what was asked before.
+  // The previous result must not be reported as empty for the new filter.
   const nothing = !waiting && !entries.stale && total === 0 && !isFiltered(view) && !isFiltered(asked);
   return (
     <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportRecord asked={asked} />}>
@@ -107,7 +107,7 @@ export const HistoryScreen = () => {
 
 const entryOf = ({ seq }: HistoryEntry): readonly [string, null] => [String(seq), null];
 
-/** The record as it is filtered. */
+/** Exports the filtered history. */
 const ExportRecord = ({ asked }: { asked: LogView }) => {
   const text = useText('historyScreen.export');
   const client = useClient();

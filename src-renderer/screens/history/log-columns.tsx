@@ -40,7 +40,7 @@ const ICONS: Readonly<Record<HistoryEntry['kind'], typeof IconKey>> = {
   approver: IconUserCheck,
 };
 
-/** The record's columns. Who and why give way where it is narrow: the panel tells them again. */
+/** Columns of the history. Operator and reason are hidden on narrow windows and shown in the panel. */
 export const useLogColumns = (onOpen: (index: number) => void): readonly Column<HistoryEntry>[] => {
   const text = useText('historyScreen.table');
   const kinds = useText('historyScreen.kind');

@@ -1,7 +1,7 @@
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 
-/** What is recorded, in the groups in which somebody looks for it; `null` of the view = everything. */
+/** Kinds of entries in groups; `null` in the view = all. */
 export const KIND_GROUPS = {
   written: ['put', 'delete', 'secret'],
   secrets: ['secret-set', 'secret-cleared'],
@@ -38,7 +38,7 @@ export const filterOf = ({ kinds, section, search, runId, from, to }: LogView): 
   to: to === '' ? null : to,
 });
 
-/** What of a run an entry can take back: one object, the whole run, or nothing. */
+/** What an entry can undo: one object, the whole run, or nothing. */
 export function undoOf({
   kind,
   runId,

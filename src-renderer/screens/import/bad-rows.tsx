@@ -15,7 +15,7 @@ interface BadRowsProps {
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** All rows that cannot be taken, together, as a list that can be saved; below it they can be left out. */
+/** All rows that cannot be imported, as a list to save; they can be skipped. */
 export const BadRows = ({ token, preview, corrections, onChange }: BadRowsProps) => {
   const text = useText('import.badRow');
   const client = useClient();

@@ -1,6 +1,6 @@
 import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
 
-/** What the administrator has ticked. */
+/** Confirmations ticked by the administrator. */
 export interface Ticked {
   readonly gone: boolean;
   readonly cut: boolean;
@@ -8,11 +8,11 @@ export interface Ticked {
 }
 export const NOTHING_TICKED: Ticked = { gone: false, cut: false, lostAddresses: false };
 
-/** Whether the list may be taken: everything that has to be confirmed is ticked. */
+/** Whether everything that needs confirmation is ticked. */
 export const isConfirmed = ({ guard, cut, lostAddresses }: ListChanges, ticked: Ticked): boolean =>
   (!guard.over || ticked.gone) && (cut === null || ticked.cut) && (!lostAddresses.over || ticked.lostAddresses);
 
-/** What is sent with the list: exactly the numbers that were shown. */
+/** Sent with the list: exactly the numbers that were shown. */
 export const confirmedOf = (changes: ListChanges | null, ticked: Ticked): ConfirmedChange | undefined =>
   changes === null || (!ticked.gone && !ticked.cut && !ticked.lostAddresses)
     ? undefined
@@ -23,8 +23,8 @@ export const confirmedOf = (changes: ListChanges | null, ticked: Ticked): Confir
       };
 
 /**
- * The list that was replaced at that moment, to go back to. `null` = it is not told yet, or none was; `'overtaken'` = another list has come
- * since: to go back would undo what somebody else did.
+ * The list replaced at that moment, for restoring. `null` = not known yet, or none; `'overtaken'` = another list came since, so restoring
+ * would undo someone else's import.
  */
 export function replacedAt<List extends { readonly side: string; readonly latest: boolean; readonly replacedAt: string }>(
   lists: readonly List[],
@@ -36,7 +36,7 @@ export function replacedAt<List extends { readonly side: string; readonly latest
   return latest.replacedAt === at ? latest : 'overtaken';
 }
 
-/** Organisations that lose somebody, and how many more do not fit. */
+/** Organizations that lose people, and the number of further ones. */
 export function losing({ organizations }: ListChanges, shown: number) {
   const all = organizations.filter(({ gone }) => gone > 0);
   return { shown: all.slice(0, shown), more: Math.max(0, all.length - shown) };

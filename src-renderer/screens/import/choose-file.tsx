@@ -11,13 +11,13 @@ import { Button, useText } from '../../ui/index.ts';
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
 interface ChooseFileProps {
-  /** Another step is more likely now: the button steps back. */
+  /** Another step is more likely now, so the button is less prominent. */
   readonly quiet: boolean;
   readonly kind: ListKind;
   readonly onFile: (file: FileToken | null, failure: Failure | null) => void;
 }
 
-/** By the button everywhere; by dropping where the host can take a dropped file. */
+/** By button, or by dropping if the host supports it. */
 export const ChooseFile = ({ kind, quiet, onFile }: ChooseFileProps) => {
   const text = useText('import');
   const client = useClient();

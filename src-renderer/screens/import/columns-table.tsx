@@ -11,7 +11,7 @@ interface ColumnsTableProps {
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** Which column fills which field, how that was found, and its first values. */
+/** The column of each field, how it was found, and its first values. */
 export const ColumnsTable = ({ preview, corrections, onChange }: ColumnsTableProps) => {
   const text = useText('import');
   const format = useFormat();

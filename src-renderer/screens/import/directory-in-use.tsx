@@ -4,7 +4,7 @@ import { useClient, useShownCompany } from '../../client/index.ts';
 import { Button, ErrorState, Notice, useText } from '../../ui/index.ts';
 import listClasses from './list-changes.module.css';
 
-/** What the directory is for while there is one, and the way to do without it; one press brings it back. */
+/** Use of the directory list, and removing it with undo. */
 export const DirectoryInUse = () => {
   const text = useText('import.directory');
   const client = useClient();

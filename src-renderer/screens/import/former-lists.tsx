@@ -24,12 +24,12 @@ const SIDES: Readonly<Record<ListKind, Former['side'] | null>> = {
 interface Take {
   readonly busy: boolean;
   readonly taken: Taken | null;
-  /** When that was. */
+  /** When it was replaced. */
   readonly at: string | null;
   readonly failure: Failure | null;
 }
 
-/** Takes a former list again; what was taken is `taken`, and `failure` what kept it. */
+/** Restores a former list; `taken` is the result, `failure` the error. */
 const useTake = () => {
   const client = useClient();
   const [state, setState] = useState<Take>({
@@ -51,7 +51,7 @@ const useTake = () => {
   return { ...state, take };
 };
 
-/** Right after an import: one press goes back to the list it replaced, and one more comes back. */
+/** After an import: undo to the replaced list, and redo. */
 export const UndoImport = ({ kind, takenAt }: { readonly kind: ListKind; readonly takenAt: string }) => {
   const text = useText('import.former');
   const { lists } = useCall('imports.former', {}).value ?? { lists: [] };
@@ -62,7 +62,7 @@ export const UndoImport = ({ kind, takenAt }: { readonly kind: ListKind; readonl
     <div className={listClasses.undo} role="status">
       {taken === null ? null : <TakenNotice lists={taken} />}
       {replaced === 'overtaken' ? null : (
-        // Which list was replaced is answered a moment after it was.
+        // The replaced list is known a moment after the import.
         <Button variant="default" loading={busy || replaced === null} onClick={() => replaced !== null && void take(replaced.id)}>
           {text(taken === null ? 'back' : 'again')}
         </Button>
@@ -82,7 +82,7 @@ const TakenNotice = ({ lists }: { lists: Taken }) => {
   );
 };
 
-/** The lists that were replaced, each to be looked at against the present one and taken again. */
+/** Replaced lists, which can be compared and restored. */
 export const FormerLists = () => {
   const text = useText('import.former');
   const format = useFormat();

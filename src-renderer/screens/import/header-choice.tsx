@@ -9,18 +9,18 @@ import { Button, ErrorState, Radio, SkeletonRows, useText } from '../../ui/index
 interface HeaderChoiceProps {
   readonly token: string;
   readonly kind: ListKind;
-  /** The file's row that was taken for the header; `null` where none was found. */
+  /** The header row of the file; `null` = not found. */
   readonly headerRow: number | null;
   readonly corrections: Corrections;
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** Which row is the header, and the first rows as they stand to choose another: lists may begin with a title. */
+/** The header row, with the first rows for choosing another: lists may start with a title. */
 export const HeaderChoice = ({ token, kind, headerRow, corrections, onChange }: HeaderChoiceProps) => {
   const text = useText('import.header');
   const [wanted, setWanted] = useState(false);
   const open = wanted || headerRow === null;
-  // At once, before the file is read anew by it.
+  // Shown at once, before the file is read again.
   const chosen = corrections.headerRow ?? headerRow;
   const { encoding, delimiter } = readingOf(corrections);
   const top = useCall(

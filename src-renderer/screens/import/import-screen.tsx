@@ -40,7 +40,7 @@ interface Finished {
   readonly takenAt: string;
 }
 
-/** A list from a file: choose, look at what was understood, correct, import. Nothing changes before the last step. */
+/** Import from a file: choose, check, correct, import. Nothing changes before the last step. */
 export const ImportScreen = () => {
   const text = useText('import');
   const format = useFormat();
@@ -69,12 +69,12 @@ export const ImportScreen = () => {
   const [ticks, setTicks] = useState({ key: compareKey, ticked: NOTHING_TICKED });
   const ticked = ticks.key === compareKey ? ticks.ticked : NOTHING_TICKED;
 
-  // Orders are compared with nothing: whether their file is whole is asked once it was refused.
+  // Orders are not compared, so completeness is confirmed after a refusal.
   const [wholeOrders, setWholeOrders] = useState<string | null>(null);
   const isWhole = file !== null && wholeOrders === file.token;
 
   const mounted = useRef(true);
-  /** The file on screen, for a job that ends after another one was taken. */
+  /** The present file, for jobs that end after another one was chosen. */
   const shownToken = useRef<string | null>(null);
   useEffect(() => {
     mounted.current = true;
@@ -113,7 +113,7 @@ export const ImportScreen = () => {
     setCorrections(NO_CORRECTIONS);
     setFinished(null);
   };
-  /** The same file, as the list that it is. */
+  /** The same file, read as the detected list. */
   const readAs = (wanted: ListKind): void => {
     setKind(wanted);
     setCorrections(NO_CORRECTIONS);
@@ -127,11 +127,11 @@ export const ImportScreen = () => {
     const confirmed = kind === 'orders' && isWhole ? { gone: 0, cut: true } : confirmedOf(changes, ticked);
     const result = await runJob(client, client.call('imports.commit', { token, kind, reading, ...(confirmed && { confirmed }) }));
     setRunning(false);
-    // Whoever took another file meanwhile is at that one.
+    // The user may have chosen another file.
     const isHere = shownToken.current === token;
     if (!result.ok) return isHere ? setFailure(result.error) : undefined;
     const job = result.value;
-    // Said here, so not once more below the screen; whoever left the screen is told there.
+    // Shown here, so not in the job tray as well; after leaving the screen it is shown there.
     if (mounted.current && isHere) dismissJob(job.id);
     if (job.state === 'failed') return isHere ? setFailure(job.error) : undefined;
     if (job.state !== 'done') return;
@@ -154,7 +154,7 @@ export const ImportScreen = () => {
             : changes !== null && !isConfirmed(changes, ticked)
               ? text('why.confirm')
               : null;
-  // What is asked comes before what only is to be looked at, and grows once lists are compared; a question stays in its place while it is answered.
+  // Questions come before information and may be added by the comparison; a question stays in place while it is answered.
   const wordsFirst = shown !== undefined && (unexplained(shown).words > 0 || Object.keys(corrections.words).length > 0);
   const words =
     shown === undefined || shown.looksLike !== null ? null : (
@@ -165,7 +165,7 @@ export const ImportScreen = () => {
     shown === undefined || shown.looksLike !== null ? null : (
       <SeparatorsTable preview={shown} corrections={corrections} onChange={setCorrections} />
     );
-  // Where a file is bad by itself there is nothing to choose; a header that was chosen wrongly can be chosen again.
+  // A file that is invalid itself offers no choices; a wrong header can be chosen again.
   const canChooseHeader =
     preview.error === null ? shown !== undefined : preview.error.code === 'file-no-header' || corrections.headerRow !== null;
   const shownFailure = failure ?? preview.error;

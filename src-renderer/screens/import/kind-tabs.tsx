@@ -19,7 +19,7 @@ interface KindTabsProps {
   readonly onChange: (kind: ListKind) => void;
 }
 
-/** The lists, each with what is there already. */
+/** The kinds of lists with their present state. */
 export const KindTabs = ({ kind, onChange }: KindTabsProps) => {
   const text = useText('import');
   const present = useCall('imports.present', {}).value?.lists;

@@ -13,7 +13,7 @@ interface ListChangesProps {
   readonly onTick: (ticked: Ticked) => void;
 }
 
-/** What a list changes against the one it replaces: the last look before it is taken, and where too many are gone, the number to confirm. */
+/** Changes against the present list, and numbers to confirm if too many people are missing. */
 export const ListChangesView = ({ changes, ticked, onTick }: ListChangesProps) => {
   const text = useText('import.changes');
   const format = useFormat();
@@ -116,7 +116,7 @@ const Columns = ({ changes: { side, columnsLost, columnsGained, changedFields } 
   );
 };
 
-/** Where people go, and the first of them by name. */
+/** Organizations losing people, and first names. */
 const Losses = ({ changes }: { changes: ListChanges }) => {
   const text = useText('import.changes');
   const format = useFormat();

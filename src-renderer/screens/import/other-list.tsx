@@ -4,11 +4,11 @@ import { Button, Notice, useText } from '../../ui/index.ts';
 
 interface OtherListProps {
   readonly preview: ImportPreview;
-  /** Reads the same file as another kind of list. */
+  /** Reads the file as another kind of list. */
   readonly onReadAs: (kind: ListKind) => void;
 }
 
-/** Says which list the file is, where it is not the wanted one; another list of people is one click away. */
+/** Names the kind of list if it is not the expected one, with a link to import it as that. */
 export const OtherList = ({ preview: { kind, looksLike }, onReadAs }: OtherListProps) => {
   const text = useText('import.otherList');
   if (looksLike === null) return null;

@@ -6,13 +6,13 @@ import { Select, useText } from '../../ui/index.ts';
 
 interface ReadingControlsProps {
   readonly preview: ImportPreview | undefined;
-  /** The file could not be read as it is: the controls stay, so that it can be read otherwise. */
+  /** The file could not be read this way; controls stay for another attempt. */
   readonly failed: boolean;
   readonly corrections: Corrections;
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** Encoding and delimiter as detected, with why, and by hand where that is wrong. */
+/** Detected encoding and delimiter with the reason; both can be changed. */
 export const ReadingControls = ({ preview, failed, corrections, onChange }: ReadingControlsProps) => {
   const text = useText('import');
   if (preview?.format === 'xlsx') return <p className={`${classes.muted} ${classes.block}`}>{text('xlsx')}</p>;

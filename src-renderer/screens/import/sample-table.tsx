@@ -4,7 +4,7 @@ import { shownFields } from '../../parts/list-reading/list-reading.ts';
 import { useText } from '../../ui/index.ts';
 import { useFieldName } from './columns-table.tsx';
 
-/** The first rows as they will be imported: the last look before anything changes. */
+/** The first rows as they will be imported. */
 export const SampleTable = ({ preview }: { preview: ImportPreview }) => {
   const text = useText('import');
   const fieldName = useFieldName(preview.kind);

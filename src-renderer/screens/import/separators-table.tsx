@@ -12,7 +12,7 @@ interface SeparatorsTableProps {
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** What stands between several organisations or groups of one cell: what was found, one cell with what it becomes, and another choice. */
+/** Separators of several organizations or groups in a cell: detected, with an example, and other choices. */
 export const SeparatorsTable = ({ preview, corrections, onChange }: SeparatorsTableProps) => {
   const text = useText('import');
   const words = useText('import.separators');

@@ -3,7 +3,7 @@ import type { ListChanges } from '#shared/contract/list-changes.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, runJob, useClient } from '../../client/index.ts';
 
-/** What a comparison found. Both are `null` when it was cancelled: what it guards is then asked again when the list is taken. */
+/** Result of a comparison. Both are `null` if it was cancelled: guards then apply at import. */
 interface Compared {
   readonly key: string;
   readonly changes: ListChanges | null;
@@ -14,10 +14,7 @@ export interface Comparison extends Omit<Compared, 'key'> {
   readonly running: boolean;
 }
 
-/**
- * Compares anew whenever `key` is another (`null` = nothing to compare), one comparison at a time: one that nobody waits for any more is
- * cancelled. `start` starts the job.
- */
+/** Compares when `key` changes (`null` = nothing), one comparison at a time; an outdated one is cancelled. `start` starts the job. */
 export const useComparison = (key: string | null, start: () => Promise<Result<{ jobId: string }>>): Comparison => {
   const client = useClient();
   const [compared, setCompared] = useState<Compared | null>(null);
@@ -38,7 +35,7 @@ export const useComparison = (key: string | null, start: () => Promise<Result<{ 
       jobId = started.value.jobId;
       if (left) cancelJob(client, jobId);
       const ended = await runJob(client, Promise.resolve(started));
-      // Told on the screen, so not once more below it.
+      // Shown on the screen, so not in the job tray as well.
       dismissJob(jobId);
       if (!ended.ok) return tell(null, ended.error);
       if (ended.value.state !== 'done') return tell(null, ended.value.error);

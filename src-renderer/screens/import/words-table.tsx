@@ -13,7 +13,7 @@ interface WordsTableProps {
   readonly onChange: (corrections: Corrections) => void;
 }
 
-/** What the words of roles, states and switches mean: those that nobody knows are asked for, the others can be looked through. */
+/** Meanings of words for roles, states and switches: unknown ones must be chosen, others can be reviewed. */
 export const WordsTable = ({ preview, corrections, onChange }: WordsTableProps) => {
   const text = useText('import');
   const words = useText('import.words');

@@ -9,10 +9,10 @@ import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-rec
 import { chosenScope } from './choices.ts';
 import classes from './integration.module.css';
 
-/** More problems than this are counted by the list of drafts, not read here. */
+/** Further problems are counted in the list of drafts. */
 const SHOWN_PROBLEMS = 20;
 
-/** Everybody, or users, organisations and roles; and how many people that is. */
+/** Everyone, or users, organizations and roles, with the number of people. */
 export const AllowedUsersFields = ({ work }: { readonly work: RecordWork<'allowed_users'> }) => {
   const text = useText('integrationScreen.allowed');
   const reasons = useText('setupGuide.reason');

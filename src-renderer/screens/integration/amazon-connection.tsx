@@ -8,11 +8,11 @@ import { useConnectionTest } from '../../parts/connection-test/use-connection-te
 import { KeychainTrouble } from '../../parts/secrets/index.ts';
 import { Button, Checkbox, FieldGroup, Form, Stack, TextInput, useText } from '../../ui/index.ts';
 
-/** What a reason can lead to on this screen. */
+/** Fields that a reason can lead to. */
 const FIELDS: readonly ConnectionField[] = ['systemLogin', 'poRequestUrl', 'punchoutUrl', 'catalogPassword', 'testEmail'];
 const EXTRAS = ['production', 'profile', 'wrong-secret'] as const satisfies readonly AmazonExtra[];
 
-/** Whether Amazon takes what stands above, layer by layer: without an order and without opening the shop. */
+/** Tests the values above with Amazon layer by layer, without an order and without opening the shop. */
 export const AmazonConnection = () => {
   const text = useText('integrationScreen.connection');
   const client = useClient();

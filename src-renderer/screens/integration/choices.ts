@@ -6,7 +6,7 @@ export interface Choice {
   readonly label: string;
 }
 
-/** What can be chosen by name, and what is chosen even when it is not there any more. Drafts to be deleted are no choice. Nothing until the drafts are known. */
+/** Choices by name, including a chosen object that no longer exists. Drafts to be deleted are excluded. Empty until drafts are loaded. */
 export function choicesOf(
   rows: readonly Pick<DraftRow, 'id' | 'name' | 'state'>[] | undefined,
   chosen: string | null,
@@ -20,10 +20,10 @@ export function choicesOf(
   return chosen === null || choices.some(({ value }) => value === chosen) ? choices : [...choices, { value: chosen, label: gone }];
 }
 
-/** Whether what is chosen has a screen that shows it: it is there, and not to be deleted. */
+/** Whether the chosen object can be opened: it exists and is not to be deleted. */
 export const leadsSomewhere = (rows: readonly Pick<DraftRow, 'id' | 'state'>[] | undefined, chosen: string | null): boolean =>
   rows?.some(({ id, state }) => id === chosen && state !== 'deleted') ?? false;
 
-/** Which scope of allowed users is chosen; `null` = nobody has decided, though an untouched draft reads as everybody. */
+/** The chosen scope of allowed users; `null` = not decided, although an untouched draft means everyone. */
 export const chosenScope = ({ everyone }: Pick<AllowedUsers, 'everyone'>, begun: boolean): 'everyone' | 'listed' | null =>
   begun ? (everyone ? 'everyone' : 'listed') : null;

@@ -14,7 +14,7 @@ import classes from './integration.module.css';
 
 const FIELDS = ['title', 'routeId', 'serialId'] as const;
 
-/** What an order starts with: title, route and serial number, chosen among the drafts. */
+/** Initial values of an order: title, route and serial number, chosen among the drafts. */
 export const CommonFields = ({ work }: { readonly work: RecordWork<'common_settings'> }) => {
   const text = useText('integrationScreen.common');
   const routes = useAllDrafts('routes');

@@ -3,12 +3,12 @@ import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Button, CopyButton, Row, useText } from '#renderer/ui/index.ts';
 import classes from './integration.module.css';
 
-/** The demo company alone: the password that its Amazon takes, to be pasted above. Absent in every other company. */
+/** Demo company only: the password accepted by its Amazon, to paste above. */
 export const DemoPassword = () => {
   const text = useText('integrationScreen.demoPassword');
   const isDemo = useShownCompany()?.company.kind === 'demo';
   const { value, error } = useCall('connections.demoPassword', isDemo ? {} : null);
-  // Until it is answered its line is there, and copies nothing.
+  // Until it is loaded the line exists without a value to copy.
   const password = value === undefined && error === null && isDemo ? '' : (value?.password ?? null);
   if (password === null) return null;
   return (

@@ -7,14 +7,14 @@ import { AmazonConnection } from './amazon-connection.tsx';
 import { CommonFields } from './common-settings.tsx';
 import { IntegrationFields } from './integration-fields.tsx';
 
-/** 連携設定: the values from Amazon, who may order, and what an order starts with; in the order of the manual (3-2, 3-3). */
+/** 連携設定: the values from Amazon, allowed users, and initial values of an order, in the order of the manual (3-2, 3-3). */
 export const IntegrationScreen = () => {
   const text = useText('integrationScreen');
   const integration = useRecord('integration', 'integration');
   const allowed = useRecord('allowed_users', 'allowed_users');
   const common = useRecord('common_settings', 'common_settings');
   const records = [integration, allowed, common];
-  // Drawn together: one part that comes later would move those below it.
+  // Rendered together, because a part that appears later would move those below.
   if (records.some(({ body, failure }) => body === undefined && failure === null))
     return <Screen title={text('title')}>{records.some(({ loading }) => loading) ? <SkeletonRows rows={12} /> : null}</Screen>;
   return (

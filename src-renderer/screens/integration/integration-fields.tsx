@@ -14,7 +14,7 @@ import classes from './integration.module.css';
 const FIELDS = ['systemLogin', 'poRequestUrl', 'punchoutUrl'] as const;
 const LONGEST = { systemLogin: 1_000, poRequestUrl: 2_048, punchoutUrl: 2_048 };
 
-/** The values copied from Amazon's 購買システム page, in the manual's words; each with what is wrong with it. */
+/** Values from Amazon's 購買システム page, in the manual's words, with problems. */
 export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integration'> }) => {
   const text = useText('integrationScreen.integration');
   const { body, problems } = work;

@@ -33,7 +33,7 @@ interface CoveragePeopleProps {
   readonly groups: CoverageLevel['groups'];
 }
 
-/** The people behind a number of the map; a gap is closed from here. */
+/** The people behind a number of the map, with a way to close the gap. */
 export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
   const text = useText('invoicingScreen');
   const [typed, setTyped] = useState('');
@@ -92,7 +92,7 @@ interface CloseGapProps {
   readonly groups: CoverageLevel['groups'];
 }
 
-/** Puts the organisation with everything below it into a group that is there. */
+/** Adds the organization with everything below it to an existing group. */
 const CloseGap = ({ organizationId, groups }: CloseGapProps) => {
   const text = useText('invoicingScreen');
   const assign = useAssigning();

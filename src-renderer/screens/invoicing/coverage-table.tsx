@@ -16,13 +16,13 @@ interface CoverageTableProps {
   readonly levels: Levels;
   readonly asked: PeopleQuestion | null;
   readonly onAsk: (question: PeopleQuestion) => void;
-  /** A group is held by the pointer. */
+  /** A group is being dragged. */
   readonly isHeld: boolean;
-  /** The organisation that it is held over. */
+  /** The organization under the dragged group. */
   readonly over: string | null;
 }
 
-/** Rows are drawn as far as they are seen; the head and the organisations stay while it scrolls either way. */
+/** Only visible rows are rendered; header and organizations stay visible while scrolling. */
 export const CoverageTable = ({ state, groups, levels, asked, onAsk, isHeld, over }: CoverageTableProps) => {
   const text = useText('invoicingScreen');
   const scroller = useRef<HTMLDivElement>(null);

@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 
 export type CoverageLevel = CallOutput<'drafts.coverage'>;
 export type CoverageRow = CoverageLevel['rows'][number];
-/** Rows by the organisation above them; `''` = the top. */
+/** Rows by parent organization; `''` = top. */
 export type Levels = ReadonlyMap<string, readonly CoverageRow[]>;
 
 export interface TreeRow {
@@ -12,7 +12,7 @@ export interface TreeRow {
   readonly open: boolean;
 }
 
-/** The rows that are seen, top to bottom: below each open organisation what is known of its own. */
+/** Visible rows, top to bottom: loaded children of each open organization. */
 export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly TreeRow[] {
   const rows: TreeRow[] = [];
   const walk = (parent: string, depth: number, above: ReadonlySet<string>): void => {
@@ -27,8 +27,8 @@ export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly
 }
 
 /**
- * What there has to be before there is a map; `null` = all of it. `nobody`: a list of users; `nobodyOrders`: somebody of the list who counts,
- * as an active person who may order and is not on the exclusion list; `noOrganizations`: a list of organisations.
+ * Missing requirement of the map; `null` = none. `nobody`: a list of users; `nobodyOrders`: an active person who may order and is not
+ * excluded; `noOrganizations`: a list of organizations.
  */
 export const lackOf = (
   { people, rows }: Pick<CoverageLevel, 'people' | 'rows'>,
@@ -36,16 +36,16 @@ export const lackOf = (
 ): 'nobody' | 'nobodyOrders' | 'noOrganizations' | null =>
   people === 0 ? (hasUsers ? 'nobodyOrders' : 'nobody') : rows.length === 0 ? 'noOrganizations' : null;
 
-/** Whether nobody is covered by a group: no Amazon group has its code, or the code can be none. */
+/** Whether a group covers no one: no Amazon group has its code, or the code is invalid. */
 export const isBroken = ({ match, malformed }: Pick<CoverageLevel['groups'][number], 'match' | 'malformed'>): boolean =>
   match !== null && (match !== 'exact' || malformed);
 
-/** People of a row by group, `0` where it has none. */
+/** People of a row by group, `0` = none. */
 export const cellsOf = ({ cells }: CoverageRow, groups: number): readonly number[] => {
   const people = new Array<number>(groups).fill(0);
   for (const { group, people: count } of cells) if (group < groups) people[group] = count;
   return people;
 };
 
-/** Strength of a cell's tint, 0 to 1: faint but seen for the smallest share. */
+/** Strength of a cell's tint, 0 to 1: faint but visible for the smallest share. */
 export const tintOf = (people: number, of: number): number => (people <= 0 || of <= 0 ? 0 : 0.12 + 0.88 * Math.min(1, people / of));

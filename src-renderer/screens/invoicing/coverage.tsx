@@ -12,14 +12,14 @@ import classes from './invoicing.module.css';
 import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
 
-/** Where to see to what there has to be before there is a map. */
+/** Screens for the missing requirements. */
 const SEE_TO = {
   nobody: () => navigate('import', { kind: 'neo-users' }),
   nobodyOrders: () => navigate('integration'),
   noOrganizations: () => navigate('import', { kind: 'organizations' }),
 } as const;
 
-/** The map organisation x invoice group: how many people each group has where, who is in none, who is in several. Groups are dragged onto it. */
+/** The map of organizations and invoice groups: people per group, in none, or in several. Groups are dragged onto it. */
 export const Coverage = () => {
   const text = useText('invoicingScreen');
   const format = useFormat();
@@ -52,7 +52,7 @@ export const Coverage = () => {
         </EmptyState>
       </div>
     );
-  // Everybody of a known organisation counts in the row of the one at its top.
+  // People of a listed organization count in the row of its top organization.
   const apart = top.people - top.rows.reduce((sum, { people }) => sum + people, 0);
   const groups = top.groups.map(({ id, code, name }) => ({ id, name: name === '' ? code : name }));
   const held = groups.find(({ id }) => id === drag?.what)?.name ?? '';

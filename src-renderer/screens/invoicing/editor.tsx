@@ -19,11 +19,11 @@ type Edit = RecordEdit<InvoiceGroup>;
 const FIELDS = ['code', 'name', 'users', 'organizations'] as const;
 const NO_ROLES: readonly string[] = [];
 
-/** The code that a fix would write; `null` for a fix of another kind. */
+/** The code written by a fix; `null` for other fixes. */
 const codeIn = ({ fix }: DraftProblem): string | null =>
   fix?.kind === 'set' && 'code' in fix.fields && typeof fix.fields.code === 'string' ? fix.fields.code : null;
 
-/** Amazon's options that no invoice group uses yet, to be chosen instead of typed; nothing while none is known. */
+/** Unused Amazon options to choose from; hidden while none are known. */
 const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onChoose: (code: string) => void }) => {
   const text = useText('invoicingScreen.free');
   const { value } = useCall('invoicing.codes', {});
@@ -51,7 +51,7 @@ const FreeOptions = ({ code, onChoose }: { readonly code: string; readonly onCho
   );
 };
 
-/** One invoice group: its code against Amazon's, and who may choose the invoice. */
+/** One invoice group: its code compared with Amazon's, and who may choose the invoice. */
 export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('invoicingScreen');
   const work = useRecord('invoice_groups', id);

@@ -3,11 +3,11 @@ import { isCode } from '#shared/domain/integration/code.ts';
 
 export interface FreeOption {
   readonly option: string;
-  /** Names of the Amazon groups that have it; `''` where none has a name. */
+  /** Names of Amazon groups with the option; `''` without name. */
   readonly name: string;
 }
 
-/** The options that no invoice group uses and that can be a code, each once: several Amazon groups may have one, and a list to choose from takes no value twice. */
+/** Options unused by invoice groups and valid as code, each once, because several Amazon groups may share one. */
 export function freeOptions(unused: CallOutput<'invoicing.codes'>['unused']): readonly FreeOption[] {
   const names = new Map<string, string[]>();
   for (const { option, name } of unused) {

@@ -9,7 +9,7 @@ import { InvoiceGroupList } from './list.tsx';
 const TABS = ['groups', 'coverage'] as const;
 type Tab = (typeof TABS)[number];
 
-/** 請求書グループ: NEO's groups, and who is covered by them. */
+/** 請求書グループ: NEO's groups, and the people covered. */
 export const InvoicingScreen = () => {
   const text = useText('invoicingScreen');
   const { tab = 'groups', id } = useParams('invoicing');

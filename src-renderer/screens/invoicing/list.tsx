@@ -8,7 +8,7 @@ import { TwinMark } from './twin-mark.tsx';
 
 const NO_ROWS: readonly string[] = [];
 
-/** NEO's invoice groups, each code with what stands for it on Amazon's side, and the people who may choose it. */
+/** Invoice groups with the matching option on Amazon, and the number of people. */
 export const InvoiceGroupList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('invoicingScreen');
   const [shown, setShown] = useState(NO_ROWS);

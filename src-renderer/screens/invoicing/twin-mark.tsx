@@ -3,7 +3,7 @@ import { isCode } from '#shared/domain/integration/code.ts';
 import classes from './invoicing.module.css';
 import { markDifferences, markMisfits, type Twin } from './twin.ts';
 
-/** The Amazon option beside a code, and how the two meet. */
+/** The Amazon option beside a code, and how they match. */
 export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
   const text = useText('invoicingScreen');
   const words = useText('invoice.match');
@@ -16,7 +16,7 @@ export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
   );
 };
 
-/** Both codes one above the other, with the characters marked that differ, or that may stand in no code. */
+/** Both codes with differing or invalid characters marked. */
 export const TwinCompare = ({ code, twin }: { readonly code: string; readonly twin: Twin }) => {
   const text = useText('invoicingScreen');
   if (twin.kind === 'empty')

@@ -2,15 +2,15 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { isCode, LONGEST_CODE } from '#shared/domain/integration/code.ts';
 import { type ToldMatch, toldMatch } from '#shared/domain/invoicing/code-match.ts';
 
-/** What stands for a code on Amazon's side. */
+/** The counterpart of a code on Amazon. */
 export interface Twin {
   readonly kind: ToldMatch;
   readonly option: string;
-  /** The Amazon group's name; `''` when there is no twin. */
+  /** The Amazon group's name; `''` = no counterpart. */
   readonly group: string;
 }
 
-/** The twin of an invoice group's code; `null` while no Amazon group with an option is known. */
+/** The counterpart of an invoice group's code; `null` while no Amazon option is known. */
 export const twinOf = (facts: DraftDetail['facts'], code: string): Twin | null =>
   facts.kind !== 'invoice' || facts.match === null
     ? null
@@ -21,11 +21,11 @@ export interface MarkedCharacter {
   readonly differs: boolean;
 }
 
-/** A code with what may not stand in it marked, and what is beyond the longest one. */
+/** A code with invalid characters and excess length marked. */
 export const markMisfits = (code: string): readonly MarkedCharacter[] =>
   [...code].map((character, at) => ({ character, differs: at >= LONGEST_CODE || !isCode(character) }));
 
-/** Both codes with the characters marked in which they differ: place by place where they are as long, else between what is common at both ends. */
+/** Both codes with differing characters marked: by position for equal length, else between the common start and end. */
 export function markDifferences(a: string, b: string): readonly [readonly MarkedCharacter[], readonly MarkedCharacter[]] {
   const [left, right] = [[...a], [...b]];
   if (left.length === right.length) {

@@ -7,7 +7,7 @@ import { showNotice } from '../../parts/undo/undo-notice.ts';
 
 const SECTION = 'invoicingScreen.assign';
 
-/** Puts an organisation into an invoice group, as one step of the drafts, or says why there is nothing to do. */
+/** Adds an organization to an invoice group as one undo step, or explains why there is nothing to do. */
 export function useAssigning(): (groupId: string, organizationId: string) => Promise<void> {
   const client = useClient();
   return async (groupId, organizationId) => {
@@ -26,7 +26,7 @@ export function useAssigning(): (groupId: string, organizationId: string) => Pro
   };
 }
 
-/** What it would come to, as a sentence; `undefined` until that is known. */
+/** The effect as a sentence; `undefined` while loading. */
 export const useAssignment = (groupId: string | null, organizationId: string | null): Effect | undefined => {
   const texts = useTexts();
   const { value } = useCall('invoicing.assignment', groupId === null || organizationId === null ? null : { groupId, organizationId });

@@ -3,7 +3,7 @@ import { useClient, useOutdated } from '#renderer/client/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { CoverageLevel, CoverageRow, Levels } from './coverage-tree.ts';
 
-/** A company of few organisations is shown unfolded at once. */
+/** Companies with few organizations start fully expanded. */
 const UNFOLD_BELOW = 40;
 /** Unfolding everything stops here: further levels are opened by hand. */
 const MOST_UNFOLDED = 2_000;
@@ -23,7 +23,7 @@ export interface CoverageState {
   readonly retry: () => void;
 }
 
-/** The coverage map with the levels that are open; asked again whenever the drafts or the people are others. */
+/** The coverage map with open levels; reloaded when drafts or people change. */
 export function useCoverage(): CoverageState {
   const client = useClient();
   const [known, setKnown] = useState<Known | null>(null);
@@ -33,7 +33,7 @@ export function useCoverage(): CoverageState {
   wanted.current = open;
   const round = useRef(0);
 
-  /** Asks the top and every level below it that `opens` wants. */
+  /** Loads the top and every level below that `opens` selects. */
   const load = useCallback(
     async (opens: (row: CoverageRow, shown: number) => boolean): Promise<void> => {
       round.current += 1;
@@ -76,7 +76,7 @@ export function useCoverage(): CoverageState {
       const next = new Set(open);
       if (!next.delete(id)) next.add(id);
       wanted.current = next;
-      // Folding needs no answer.
+      // Collapsing needs no request.
       if (next.size < open.size) setOpen(next);
       else again();
     },

@@ -5,12 +5,12 @@ import type { Asking } from '../../parts/decisions/asking.ts';
 interface BulkActionsProps {
   readonly onAsk: (kind: Asking['kind']) => void;
   readonly onAdopt: () => void;
-  /** Takes back what holds for the chosen rows, of the kinds that may hold there. */
+  /** Revokes decisions of the selected rows, of the kinds that may exist. */
   readonly onTakeBack: (kind: 'reopen' | 'unassign') => void;
   readonly takesBack: readonly ('reopen' | 'unassign')[];
 }
 
-/** What can be decided about all of the chosen findings. */
+/** Actions for all selected findings. */
 export const BulkActions = ({ onAsk, onAdopt, onTakeBack, takesBack }: BulkActionsProps) => {
   const text = useText('matching');
   const refused = useRefused();

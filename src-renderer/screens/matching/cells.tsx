@@ -20,7 +20,7 @@ export const SeverityCell = ({ row: { severity }, words }: CellProps) => {
   );
 };
 
-/** A narrower column would only show the sentence's first words. */
+/** A narrower column would show only the first words. */
 const SENTENCE_FROM_PX = 340;
 
 export const ReasonCell = ({ row: { reason, since, code, others }, width, words }: CellProps & { readonly width: number }) => {
@@ -42,7 +42,7 @@ export const ReasonCell = ({ row: { reason, since, code, others }, width, words 
 export const TriageCell = ({ row: { triage }, words }: CellProps) => {
   const { label, words: decided } = words.triage(triage);
   const fix = triage.fix === null ? '' : words.fix[triage.fix];
-  // An acceptance that holds is the last word; else a fix is nearer to the end than whose turn it is.
+  // An active acceptance has priority; otherwise a fix is more relevant than the responsible side.
   const said = fix === '' || label.kind === 'accepted' || label.kind === 'changed' ? decided : fix;
   return (
     <span className={classes.triage} data-kind={label.kind} title={titleOf([fix, decided], triage)}>

@@ -8,7 +8,7 @@ import classes from '../../parts/compare-panel/chips.module.css';
 import { type Chip, chipsByMove, hiddenByTriage, SINCE, toggleSince } from './filter.ts';
 import type { Findings } from './use-findings.ts';
 
-/** Selected reasons beside the line of the chips at most; the menu has the others. */
+/** Maximum number of selected reasons shown beside the line; the menu has the others. */
 const MOST_BESIDE = 2;
 
 interface ChipsProps {
@@ -16,13 +16,13 @@ interface ChipsProps {
   readonly onToggle: (code: FindingCode) => void;
 }
 
-/** The reasons as toggles with their numbers: those that fit on one line, and all of them in a menu by whose move it is. */
+/** Reasons as toggles with counts: those that fit on a line, and all in a menu by responsible side. */
 export const Chips = ({ chips, onToggle }: ChipsProps) => {
   const text = useText('matching');
   const finding = useText('finding');
   const moves = useText('readiness.move');
   const format = useFormat();
-  // The line of the chips and not the box around it: the way to the others takes its room from it.
+  // The line itself, because the menu button needs part of the width.
   const { ref: observed, width } = useWidth<HTMLDivElement>();
   const list = useRef<HTMLDivElement>(null);
   const [fitting, setFitting] = useState(chips.length);
@@ -37,7 +37,7 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
   }, [width, chips]);
 
   const hidden = chips.length - fitting;
-  // What narrows the table stands beside the line when it does not fit on it.
+  // Selected reasons that do not fit are shown beside the line.
   const selectedHidden = chips.slice(fitting).filter((chip) => chip.selected);
   return (
     <div className={classes.box}>
@@ -85,7 +85,7 @@ export const Chips = ({ chips, onToggle }: ChipsProps) => {
 
 interface ChipButtonProps extends Pick<ChipsProps, 'onToggle'> {
   readonly chip: Chip;
-  /** It keeps its room, but nobody sees or reaches it. */
+  /** Keeps its space but is invisible and not focusable. */
   readonly hidden?: boolean;
 }
 
@@ -112,7 +112,7 @@ interface SwitchesProps {
   readonly onChange: (filter: FindingFilter) => void;
 }
 
-/** The other toggles: each person once, what is new or back again, and what is hidden because it was accepted. */
+/** Other toggles: one row per person, new or returned, and accepted ones. */
 export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: SwitchesProps) => {
   const text = useText('matching');
   const since = useText('triage.sinceHint');

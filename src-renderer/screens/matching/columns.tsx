@@ -7,7 +7,7 @@ import classes from '../../parts/compare-panel/cells.module.css';
 import type { RowWords } from '../../parts/compare-panel/row-words.ts';
 import { ReasonCell, SeverityCell, TriageCell } from './cells.tsx';
 
-/** The findings' columns. What gives way first when the table is narrow is told by the detail panel. */
+/** Columns of the findings. Columns hidden on narrow windows are shown in the panel. */
 export const FINDING_COLUMNS = [
   { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
   { id: 'name', least: 100, grow: 0.5, sortBy: 'name', naming: true },
@@ -18,7 +18,7 @@ export const FINDING_COLUMNS = [
   { id: 'triage', least: 104, grow: 0.4, givesWay: 3 },
 ] as const satisfies readonly (Omit<Column<FindingRow>, 'title' | 'cell'> & { readonly sortBy?: FindingSort['by'] })[];
 
-/** The columns with what they are called and how a finding is drawn in them. */
+/** Columns with headings and cell rendering. */
 export const useFindingColumns = (words: RowWords): readonly Column<FindingRow>[] => {
   const text = useText('matching.column');
   return useMemo(() => {

@@ -20,7 +20,7 @@ interface FilterBarProps {
 
 const ANY = 'any';
 
-/** What narrows the table, on one line: search, state, organisation, what was decided. */
+/** Filters on one line: search, state, organization, decision. */
 export const FilterBar = ({ organizations: listed, filter, triageCounts, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
   const text = useText('matching');
   const organizations = useMemo(() => organizationOptions(listed), [listed]);
@@ -87,7 +87,7 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
   );
 };
 
-/** The numbers that one answer tells; what it does not tell has none. */
+/** Counts contained in a response; missing ones are not shown. */
 const countText = (value: string, counts: Findings['triageCounts'], format: (value: number) => string): string => {
   const { open, assigned, accepted, changed, adopted } = counts;
   const known: Readonly<Record<string, number>> = {

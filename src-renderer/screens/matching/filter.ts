@@ -7,7 +7,7 @@ export const SINCE: FindingFilter['since'] = ['new', 'back'];
 const SEVERITY_ORDER: readonly Severity[] = ['block', 'risk', 'note'];
 
 type CodeCount = Readonly<{ code: FindingCode; findings: number }>;
-/** Of everything that was found: who acts on a code follows the advice of its findings. */
+/** Counted over all findings: the responsible side of a code follows the advice of its findings. */
 type OwnedCount = CodeCount & Readonly<{ side: Side }>;
 
 export interface Chip {
@@ -19,8 +19,8 @@ export interface Chip {
 }
 
 /**
- * One chip per code that has rows under the present filter or is selected. Their order comes from `overall`, the
- * numbers without any filter: by severity, then most findings first. So nothing jumps while typing.
+ * One chip per code that has rows under the filter or is selected. The order comes from `overall`, the unfiltered counts: by severity,
+ * then frequency, so that chips do not move while typing.
  */
 export function chipsOf(counts: readonly CodeCount[], selected: readonly FindingCode[], overall: readonly OwnedCount[]): Chip[] {
   const here = new Map(counts.map((count) => [count.code, count.findings]));
@@ -41,18 +41,18 @@ export function chipsOf(counts: readonly CodeCount[], selected: readonly Finding
 
 const MOVES: readonly Side[] = ['neo', 'amazon', 'both'];
 
-/** The chips by whose move it is, each in their order; only those who have any. */
+/** Chips by responsible side, in order, without empty sides. */
 export const chipsByMove = (chips: readonly Chip[]): readonly { readonly move: Side; readonly chips: readonly Chip[] }[] =>
   MOVES.map((move) => ({ move, chips: chips.filter(({ side }) => side === move) })).filter((group) => group.chips.length > 0);
 
-/** The filter after one chip was pressed; its codes keep the order of the findings. */
+/** The filter after pressing a chip; codes keep their order. */
 export function toggleCode(filter: FindingFilter, code: FindingCode): FindingFilter {
   const chosen = new Set(filter.codes);
   if (!chosen.delete(code)) chosen.add(code);
   return { ...filter, codes: FINDING_CODES.filter((known) => chosen.has(known)) };
 }
 
-/** What the screen begins with: everybody once. */
+/** The initial filter: one row per person. */
 export const FIRST_FILTER: FindingFilter = { ...EMPTY_FILTER, perPerson: true };
 
 export const isFiltered = (filter: FindingFilter): boolean =>
@@ -74,10 +74,10 @@ export function toggleSince(filter: FindingFilter, since: FindingFilter['since']
 export const hiddenByTriage = ({ triage }: FindingFilter, counts: { readonly accepted: number }): number =>
   triage === 'open-and-assigned' ? counts.accepted : 0;
 
-/** A filter made whole from the part that another screen asked for. */
+/** A complete filter from the part that another screen passed. */
 export const filterFrom = (part: Partial<FindingFilter>): FindingFilter => ({ ...EMPTY_FILTER, ...part });
 
-/** The organisations as options of a list, children after their parents and indented below them. */
+/** Organizations as list options, children indented after their parents. */
 export const organizationOptions = (
   organizations: readonly Readiness['organizations'][number][],
 ): { readonly value: string; readonly label: string }[] =>

@@ -32,10 +32,10 @@ import { type Findings, useFindings } from './use-findings.ts';
 import { useGoOn } from './use-go-on.ts';
 import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
 
-/** Where each company's screen was left; gone with the window. */
+/** Last view of each company; lost with the window. */
 const left = new Map<string, MatchingView>();
 
-/** ユーザー照合: every mismatch in one table, and beside it the two addresses character by character. */
+/** ユーザー照合: all mismatches in one table, with both addresses compared character by character. */
 export const MatchingScreen = () => {
   const companyId = useCompanyId();
   return (
@@ -68,7 +68,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const words = useRowWords();
   const columns = useFindingColumns(words);
 
-  // A number that was given before the findings were made anew is another finding's by now.
+  // A row number of an older revision refers to another finding.
   const wantedRow = params.revision === revision ? params.row : undefined;
   useEffect(() => {
     if (wantedRow !== undefined && revision >= 0) setView((old) => ({ ...old, panel: { revision, row: wantedRow } }));
@@ -85,7 +85,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
   const open = useCallback((index: number) => activate(index, true), [activate]);
   const move = useCallback((index: number) => activate(index, false), [activate]);
   const follow = useCallback((active: number) => setView((old) => ({ ...old, active })), []);
-  // The row that the keys reached before its page came opens as soon as it is there.
+  // A row reached by keyboard before its page loaded opens when it arrives.
   const activeRow = useActiveRow({ active: view.active, row: rowAt, keyOf, version: revision, onMoved: follow });
   const lensOpen = view.panel !== null;
   useEffect(() => {
@@ -136,7 +136,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     },
   });
   useEffect(() => {
-    // What was decided may have left the list: the keys go on at what stands there now.
+    // Decided rows may have left the list, so the keyboard continues with the next row.
     if (!rows.waiting && view.active >= rows.total) setView((old) => ({ ...old, active: rows.total - 1 }));
   }, [rows.waiting, rows.total, view.active]);
   const setFilter = useCallback((filter: FindingFilter) => setView((old) => withFilter(old, filter)), []);
@@ -149,7 +149,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     setView((old) => ({ ...old, panel: null }));
     table.current?.focus();
   }, []);
-  // `run-not-found`: one side's list is missing, so nothing has been matched yet.
+  // `run-not-found`: one side's list is missing, so nothing was matched yet.
   const noData = rows.error?.code === 'run-not-found';
   const hidden = hiddenByTriage(view.filter, rows.triageCounts);
   const step = (by: number): void => activate(Math.min(rows.total - 1, Math.max(0, view.active + by)), true);
@@ -277,12 +277,12 @@ const Matching = ({ companyId }: { companyId: string }) => {
 
 interface NoFindingsProps {
   readonly filter: FindingFilter;
-  /** Rows that are left out only because they were accepted. */
+  /** Rows hidden only because they were accepted. */
   readonly hidden: number;
   readonly onFilter: (filter: FindingFilter) => void;
 }
 
-/** Why there is no row, and the way to those that the filter hides. */
+/** Why there are no rows, and a link to hidden ones. */
 const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
   const text = useText('matching');
   if (hidden > 0)
@@ -314,7 +314,7 @@ const NoFindings = ({ filter, hidden, onFilter }: NoFindingsProps) => {
   );
 };
 
-/** The finding in the panel, also where the list does not tell it: after a reload no row is active. */
+/** The finding in the panel, also if not in the list: after a reload no row is active. */
 const useShownRow = (shown: MatchingView['panel'], active: FindingRow | undefined): FindingRow | undefined => {
   const isActive = shown !== null && active?.row === shown.row;
   const { value, other } = useCall('matching.finding', isActive ? null : shown);
@@ -322,7 +322,7 @@ const useShownRow = (shown: MatchingView['panel'], active: FindingRow | undefine
   return other ? undefined : value?.row;
 };
 
-/** The finding that stands at this place of the list now. */
+/** The finding at this position of the list. */
 const lensAt = ({ row: rowAt, revision }: Findings, index: number): MatchingView['panel'] => {
   const row = rowAt(index);
   return row === undefined ? null : { revision, row: row.row };

@@ -1,12 +1,12 @@
 import type { KeyPress } from '#renderer/parts/data-table/table-keys.ts';
 
-/** What a letter does among the findings, beside what every table knows. `null`: nothing. */
+/** Keyboard commands for findings besides the table's. `null` = none. */
 export type FindingKey = 'copy' | 'search' | 'adopt' | 'accept' | 'assign' | 'note' | null;
 
-/** The letters of an IME composition and the shortcuts of the window and the system are left alone. */
+/** Ignores keys during IME composition and shortcuts of window and system. */
 export function findingKey(press: KeyPress, { index, chosen }: { readonly index: number; readonly chosen: boolean }): FindingKey {
   if (press.isComposing || press.altKey || press.ctrlKey || press.metaKey) return null;
-  // What is done is done to the chosen rows, else to the active one.
+  // Commands act on the selected rows, else on the active one.
   const about = (key: 'adopt' | 'accept' | 'assign' | 'note'): FindingKey => (chosen || index >= 0 ? key : null);
   switch (press.key.toLowerCase()) {
     case 'c':

@@ -2,9 +2,9 @@ import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CloseButton, isComposing, Kbd, TextInput, useText } from '#renderer/ui/index.ts';
 
-/** Within this time after a question somebody types in one go, or holds a key. */
+/** Within this time after a request the user is typing continuously. */
 const IN_A_ROW_MS = 100;
-/** Then a pause this long asks; a key after a rest asks at once. */
+/** Pause before a request during typing; a key after a rest sends at once. */
 const PAUSE_MS = 30;
 
 interface SearchBoxProps {
@@ -23,7 +23,7 @@ export const SearchBox = ({ value, onSearch, onLeave, inputRef }: SearchBoxProps
   const asked = useRef(value);
   const askedAt = useRef(Number.NEGATIVE_INFINITY);
   if (value !== asked.current) {
-    // The filter was changed from elsewhere (a link, 'clear'): the box follows.
+    // The filter was changed elsewhere (a link, 'clear'), so the box follows.
     asked.current = value;
     setTyped(value);
   }

@@ -5,13 +5,13 @@ import type { TriageChange } from '../../parts/decisions/decisions.ts';
 
 type Severity = FindingRow['severity'];
 
-/** The chosen findings, by their numbers within one revision: single rows, or everything under a filter but a few. */
+/** Selected findings, by number within one revision: single rows, or a filter with exceptions. */
 export type FindingSelection = Selection<number, Severity, FindingFilter>;
 
-/** What a finding is chosen by, and what the selection keeps of it. */
+/** Key of a finding in the selection, and the value stored with it. */
 export const entryOf = ({ row, severity }: Pick<FindingRow, 'row' | 'severity'>): readonly [number, Severity] => [row, severity];
 
-/** The selection as the contract asks for it; `null` without a row. */
+/** The selection in the contract's form; `null` without rows. */
 export function selectionInput(selection: FindingSelection): CallInput<'fixes.preview'>['selection'] | null {
   if (countOf(selection) === 0) return null;
   return selection.kind === 'rows'
@@ -35,10 +35,7 @@ export function staysListed(change: TriageChange, triage: FindingFilter['triage'
   }
 }
 
-/**
- * How many of the chosen rows block an order: known at once for single rows; for a filter, the filter to ask with and
- * what to take off its answer.
- */
+/** Number of blocking rows in the selection: known for single rows; for a filter, the filter to request and the number to subtract. */
 export function blockingOf(
   selection: FindingSelection,
 ): { readonly known: number } | { readonly ask: FindingFilter; readonly less: number } {

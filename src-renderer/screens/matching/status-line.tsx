@@ -10,9 +10,9 @@ interface StatusLineProps {
   readonly findings: number;
   readonly active: number;
   readonly waiting: boolean;
-  /** The panel stands beside the table. */
+  /** The panel is open beside the table. */
   readonly open: boolean;
-  /** What just happened; gives way to the number after a while. */
+  /** The last action; replaced by the count after a while. */
   readonly message: string | null;
   readonly onMessageOver: () => void;
 }
@@ -26,7 +26,7 @@ const DECIDING = [
 const CLOSED = [['Enter', 'open'], ['Space', 'choose'], ...DECIDING, ['/', 'search']] as const;
 const OPEN = [...DECIDING, ['Esc', 'close']] as const;
 
-/** Below the table: how many rows, where in them, and the keys that serve now. Its place is reserved: nothing jumps. */
+/** Below the table: number of rows, position, and available keys. Its space is reserved. */
 export const StatusLine = ({ total, people, findings, active, waiting, open, message, onMessageOver }: StatusLineProps) => {
   const text = useText('matching');
   useEffect(() => {

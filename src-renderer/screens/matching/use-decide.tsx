@@ -13,30 +13,30 @@ import type { Findings } from './use-findings.ts';
 import { FIRST_SORT } from './view-state.ts';
 
 interface Situation {
-  /** What the list shows by what was decided. */
+  /** The list's filter by decision. */
   readonly triage: FindingFilter['triage'];
-  /** Nothing can be adopted for the row without a choice: its ways are to be shown. */
+  /** The row needs a choice before adoption, so its alternatives are shown. */
   readonly onChooseWay: () => void;
-  /** Something is about to be decided about that row alone. */
+  /** Called before a decision about this row alone. */
   readonly onDecide: () => void;
   readonly rows: Findings;
   readonly choice: TableSelection<FindingRow> & { readonly selection: FindingSelection };
-  /** What the keys are on, decided about while nothing is chosen. */
+  /** The active row, used without a selection. */
   readonly row: FindingRow | undefined;
 }
 
 interface Deciding {
-  /** Adopts fixes: of the chosen rows by a preview, else the recommended one of the active row. */
+  /** Adopts fixes: of the selected rows with a preview, else the recommended one of the active row. */
   readonly adopt: () => void;
-  /** Asks about the chosen rows, else about the active one. */
+  /** Opens a dialog for the selected rows, else for the active one. */
   readonly ask: (kind: Asking['kind']) => void;
   readonly askAbout: (kind: Asking['kind'], row: FindingRow) => void;
-  /** What can be done with the chosen rows. */
+  /** Actions for the selected rows. */
   readonly actions: ReactNode;
   readonly dialog: ReactNode;
 }
 
-/** Deciding about findings: the bar over the table, and the dialog that asks for what a decision needs. */
+/** Decisions about findings: the bar over the table, and dialogs. */
 export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: Situation): Deciding {
   const client = useClient();
   const [about, setAbout] = useState<{ readonly asking: Asking; readonly selection: TriageSelection; readonly ofChoice: boolean } | null>(
@@ -78,7 +78,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
     if (input !== null) setAbout({ asking: { kind, count, blocking: null }, selection: input, ofChoice: true });
     else if (row !== undefined) askAbout(kind, row);
   };
-  /** Decides about the chosen rows: those that the list still shows stay chosen, for whatever is next. */
+  /** Decides the selected rows: those still in the list stay selected. */
   const decideChosen = async (about: TriageSelection, change: TriageChange): Promise<boolean> => {
     const done = await decide(client, [about, change]);
     if (done && !staysListed(change, triage)) clear();
@@ -121,7 +121,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
   };
 }
 
-/** What may hold for rows of this list, so that it can be taken back. */
+/** Decisions that may exist in this list and can be revoked. */
 const takesBack = ({ triageCounts }: Findings): readonly ('reopen' | 'unassign')[] => [
   ...(triageCounts.accepted > 0 ? (['reopen'] as const) : []),
   ...(triageCounts.assigned > 0 ? (['unassign'] as const) : []),

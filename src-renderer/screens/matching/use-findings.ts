@@ -6,11 +6,11 @@ import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/ma
 type FindingsAnswer = CallOutput<'matching.rows'>;
 
 export interface Findings extends AskedRows<FindingsAnswer, FindingRow> {
-  /** What the numbers of the rows belong to; -1 before the first answer. */
+  /** Revision of the row numbers; -1 before the first response. */
   readonly revision: number;
-  /** NEO users whom the rows are about. */
+  /** NEO users of the rows. */
   readonly people: number;
-  /** What was found, whatever number of rows it has. */
+  /** Number of findings, independent of rows. */
   readonly findings: number;
   readonly codeCounts: FindingsAnswer['codeCounts'];
   readonly triageCounts: FindingsAnswer['triageCounts'];
@@ -31,7 +31,7 @@ const NOTHING: Pick<FindingsAnswer, 'revision' | 'people' | 'findings' | 'codeCo
   sinceCounts: { new: 0, back: 0 },
 };
 
-/** The findings under a filter in an order, and what their list counts. */
+/** The filtered and sorted findings, with counts. */
 export function useFindings(filter: FindingFilter, sort: FindingSort): Findings {
   const rows = useRows({ call: 'matching.rows', input: { filter, sort }, read });
   const { revision, people, findings, codeCounts, triageCounts, sinceCounts } = rows.answer ?? NOTHING;

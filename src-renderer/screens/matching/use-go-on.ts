@@ -2,14 +2,14 @@ import { useCallback, useEffect, useRef } from 'react';
 import type { Findings } from './use-findings.ts';
 
 /**
- * After something was decided about the row that the keys are on they go on to the next one: it stands in the row's place where that has left
- * the list, else one below. The answer is to be called before it is decided.
+ * After a decision about the active row, moves to the next one: the row that took its position, else the one below. Call the result
+ * before deciding.
  */
 export function useGoOn(rows: Findings, active: number, move: (index: number) => void): () => void {
   const { answer, total, row: rowAt } = rows;
   const version = answer?.triageVersion;
   const decided = useRef<{ readonly index: number; readonly key: string; readonly version: number | undefined } | null>(null);
-  // Whoever goes elsewhere meanwhile is there already.
+  // The user has already moved elsewhere.
   if (decided.current !== null && decided.current.index !== active) decided.current = null;
   useEffect(() => {
     const was = decided.current;

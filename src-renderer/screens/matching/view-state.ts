@@ -3,13 +3,13 @@ import type { RowRef } from '#renderer/parts/compare-panel/compare-panel.tsx';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
 import { FIRST_FILTER, filterFrom } from './filter.ts';
 
-/** What the screen shows and remembers while another screen is in front. */
+/** State of the screen, kept while another screen is shown. */
 export interface MatchingView {
   readonly filter: FindingFilter;
   readonly sort: FindingSort;
-  /** Index of the active row in the filtered list, -1 without one. */
+  /** Index of the active row in the filtered list, -1 = none. */
   readonly active: number;
-  /** The finding in the detail panel, also when the list no longer holds it. */
+  /** The finding in the panel, also if no longer in the list. */
   readonly panel: RowRef | null;
 }
 
@@ -17,8 +17,8 @@ export const FIRST_SORT: FindingSort = { by: 'severity', direction: 'ascending' 
 export const FIRST_VIEW: MatchingView = { filter: FIRST_FILTER, sort: FIRST_SORT, active: -1, panel: null };
 
 /**
- * The view for a visit: a link from elsewhere sets exactly its filter. A visit without one, as from the navigation, shows the whole list, so
- * that it has as many rows as the navigation counts, and keeps the order.
+ * The view of a visit: a link sets exactly its filter. Without one, as from the navigation, it shows the whole list, matching the badge,
+ * and keeps the order.
  */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
   const { row, revision, by = FIRST_SORT.by, direction = FIRST_SORT.direction, ...filter } = params;
@@ -30,7 +30,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
     sort: { by, direction },
     panel: row === undefined || revision === undefined ? null : { revision, row },
     filter: filterFrom({
-      // A number elsewhere counts what was accepted too, and leads to exactly its people.
+      // Counts elsewhere include accepted findings.
       triage: triage ?? 'all',
       ...(severities === undefined ? {} : { severities: [...severities] }),
       ...(codes === undefined ? {} : { codes: [...codes] }),
@@ -54,13 +54,13 @@ export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['m
   ...(filter.firstGateOnly ? { firstGateOnly: true } : {}),
   ...(filter.perPerson ? { perPerson: true } : {}),
   ...(filter.search === '' ? {} : { search: filter.search }),
-  // Always there: a visit without a filter shows the whole list.
+  // Always set, because a visit without a filter shows the whole list.
   triage: filter.triage,
   ...(filter.since.length === 0 ? {} : { since: filter.since }),
   ...(sort.by === FIRST_SORT.by && sort.direction === FIRST_SORT.direction ? {} : sort),
   ...(panel ?? {}),
 });
 
-/** Another question: the list begins at its top; an open detail stays, it is still the same finding. */
+/** A new filter starts at the top; the panel stays, because it is the same finding. */
 export const withFilter = (view: MatchingView, filter: FindingFilter): MatchingView => ({ ...view, filter, active: -1 });
 export const withSort = (view: MatchingView, sort: FindingSort): MatchingView => ({ ...view, sort, active: -1 });

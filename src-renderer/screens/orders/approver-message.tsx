@@ -7,16 +7,16 @@ import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
 import { messageForApprover } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 
-/** More than these are counted in a message: nobody reads on. */
+/** Further requests are only counted in a message. */
 const LISTED = 30;
 
 interface ApproverMessageProps {
-  /** The approver's key among those who are waited for. */
+  /** The approver's key. */
   readonly approver: string;
   readonly policy: LockPolicyView;
 }
 
-/** One message about everything that waits for one person, the most urgent first. */
+/** One message about all requests waiting for one person, most urgent first. */
 export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
   const text = useText('orders.panel');
   const [open, setOpen] = useState(false);
@@ -34,7 +34,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
         {error !== null ? (
           <ErrorState failure={error} onRetry={refetch} />
         ) : value === undefined || stale ? (
-          // The rows of whoever was asked about before are nobody else's.
+          // Rows of the previous approver must not be used.
           loading || stale ? (
             <SkeletonRows rows={6} />
           ) : null

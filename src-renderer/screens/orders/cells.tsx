@@ -12,7 +12,7 @@ interface LeftProps {
   readonly until: string;
 }
 
-/** How long there is, and until when. */
+/** Remaining time and end. */
 export const Left = ({ lock, outlook, now, until }: LeftProps) => {
   const text = useText('orders.left');
   const format = useFormat();
@@ -35,7 +35,7 @@ export const clockOf = (endsAt: string, time: (iso: string) => string): string =
   return clock === '00:00' ? '24:00' : clock;
 };
 
-/** Whom it waits for, and below them what speaks against their deciding in time. */
+/** Approvers, and below them what makes a timely decision unlikely. */
 export const Approvers = ({ step, state, outlook }: Pick<OrderRow, 'step' | 'state' | 'outlook'>) => {
   const text = useText('orders.table');
   if (state !== 'pending') return null;
@@ -59,12 +59,12 @@ const dayAfter = (date: string): string => new Date(Date.parse(`${date}T00:00:00
 
 interface GroupHeadProps {
   readonly group: RowGroup;
-  /** All of its requests; `null` while some of them are not here. */
+  /** All its requests; `null` while some are not loaded. */
   readonly rows: readonly OrderRow[] | null;
   readonly today: string;
 }
 
-/** The day on which the locks below end, how many there are, and what they come to. */
+/** Heading of a group: the day on which its locks end, number and sum. */
 export const GroupHead = ({ group: { kind, date }, rows, today }: GroupHeadProps) => {
   const text = useText('orders.table');
   const format = useFormat();

@@ -19,7 +19,7 @@ interface OrderColumnsOptions {
 
 type OrderColumn = Column<OrderRow> & { readonly sortBy?: OrderSort['by'] };
 
-/** The columns of the requests. What gives way first where it is narrow is told by the panel. */
+/** Columns of the requests. Columns hidden on narrow windows are shown in the panel. */
 export const useOrderColumns = ({ now, reading, kinds, onOpen }: OrderColumnsOptions): readonly Column<OrderRow>[] => {
   const text = useText('orders.table');
   const panel = useText('orders.panel');

@@ -14,7 +14,7 @@ interface FilterBarProps {
   readonly onChange: (part: Partial<OrdersView>) => void;
 }
 
-/** What of the list is looked at, and the way to take it along. */
+/** Filter of the list, and export. */
 export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => {
   const text = useText('orders.filter');
   const orders = useText('orders');
@@ -69,7 +69,7 @@ export const FilterBar = ({ view, asked, policy, onChange }: FilterBarProps) => 
   );
 };
 
-/** The list as it is filtered. */
+/** Exports the filtered list. */
 const ExportOrders = ({ asked, label }: { asked: OrdersView; label: string }) => {
   const text = useText('orders.exportAs');
   const client = useClient();

@@ -10,7 +10,7 @@ import { amountsParams } from './view-model.ts';
 type Group = CallOutput<'orders.byApprover'>['groups'][number];
 type RouteGroup = CallOutput<'orders.byRoute'>['groups'][number];
 
-/** Pending requests by route, each with what its past says; a route leads to its requests. */
+/** Pending requests by route with history; a route opens its requests. */
 export const Routes = ({ reading }: { reading: LockReading }) => {
   const text = useText('orders.groups');
   const format = useFormat();
@@ -40,7 +40,7 @@ export const Routes = ({ reading }: { reading: LockReading }) => {
   );
 };
 
-/** Pending requests by whom they wait for; a person leads to the requests. */
+/** Pending requests by approver; a person opens the requests. */
 export const Approvers = () => {
   const text = useText('orders.groups');
   const filter = useText('orders.filter');
@@ -81,7 +81,7 @@ interface GroupTableProps<G> {
   readonly groups: readonly G[];
   readonly nameOf: (group: G) => string;
   readonly onOpen: (key: string) => void;
-  /** A column of its own kind; without a head its cells speak for themselves. */
+  /** An additional column; without heading its cells explain themselves. */
   readonly more: { readonly head: string; readonly cell: (group: G) => ReactNode };
 }
 

@@ -55,11 +55,11 @@ import {
 
 type Summary = CallOutput<'orders.summary'>;
 
-/** Older than this the list may say pending of what was decided since. */
+/** After this age pending requests may have been decided. */
 const OLD_AFTER_MS = 12 * 3_600_000;
 const PAUSE_MS = 120;
 
-/** 注文と期限: which pending requests fall out of their lock when, who could move them, and what to write to them. */
+/** 注文と期限: when pending requests lose their lock, who can act, and messages to them. */
 export const OrdersScreen = () => {
   const text = useText('orders');
   const summary = useCall('orders.summary', {});
@@ -139,7 +139,7 @@ interface Reader {
   readonly read: () => void;
 }
 
-/** Reading from the server, where the company has one. */
+/** Reads from the server, if the company has one. */
 function useReader(): Reader {
   const client = useClient();
   const canRead = useShownCompany()?.company.serverAddress != null;
@@ -223,7 +223,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     setOpenId(null);
     table.current?.focus();
   }, []);
-  // The strip of days stands above the list, and would move it.
+  // The day strip is above the list and would move it.
   const isKnown = forecast.value !== undefined || forecast.error !== null;
   const days = forecast.value?.days ?? NO_DAYS;
   const kinds = useMemo(() => kindsOf(days), [days]);
@@ -339,7 +339,7 @@ const paramsOf = ({ kind, lastDay, route, approver, search }: OrdersView, open: 
 
 interface SentenceProps {
   readonly summary: Summary;
-  /** Less than everything is shown below, so that it is said to be of everything. */
+  /** Only part of the requests is shown, so the text says that it covers all. */
   readonly whole?: boolean;
 }
 
@@ -363,7 +363,7 @@ const Sentence = ({ summary, whole = false }: SentenceProps) => {
   );
 };
 
-/** Fields of a file that the list does without, by the names of its columns. */
+/** Missing fields of a file that are mentioned, by column name. */
 const TOLD_MISSING = ['state', 'decidedAt', 'applicant', 'route', 'step', 'approvers', 'amount'] as const;
 
 const Notices = ({ summary: { source } }: { summary: Summary }) => {

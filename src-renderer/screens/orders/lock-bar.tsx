@@ -12,7 +12,7 @@ interface LockBarProps {
 
 const percent = (share: number): string => `${share * 100}%`;
 
-/** The days of one lock: days off shaded, the time held drawn, now and the ends by both readings marked. */
+/** The days of one lock: days off, elapsed time, now, and the ends by both policies. */
 export const LockBar = ({ bar, lock, outlook, requestedAt }: LockBarProps) => {
   const text = useText('orders.bar');
   const format = useFormat();

@@ -26,11 +26,11 @@ export const MessageBox = ({ heading, write }: MessageBoxProps) => {
   const own = useLanguage();
   const ui = useText('ui');
   const [language, setLanguage] = useState(own);
-  /** The language that could not be brought. */
+  /** The language that could not be loaded. */
   const [missing, setMissing] = useState<Language | null>(null);
   const says = useTexts();
   const others = useTextsIn(language);
-  // Until the other language is here, and where it cannot be brought, the message stays in the window's own.
+  // Until the other language is loaded, or if it fails, the window's language is used.
   const message = others === null ? write(own, says) : write(language, others);
   const choose = (wanted: Language): void => {
     setLanguage(wanted);

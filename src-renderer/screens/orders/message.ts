@@ -5,11 +5,11 @@ import type { Language, Translate } from '#shared/messages/translate.ts';
 
 export interface Addressed {
   readonly names: readonly string[];
-  /** They are asked at a later step only, and may decide where 引き上げ承認 is allowed. */
+  /** They are asked at a later step, and may decide only if 引き上げ承認 is permitted. */
   readonly early: boolean;
 }
 
-/** What an administrator sends to those on whom a request waits, in the language they read. Holds no address and no secret. */
+/** A message to the approvers of a request, in their language. Contains no address and no secret. */
 export function messageFor(
   { number, id, title, applicant, route, requestedAt, amount, lock }: OrderRow,
   { names, early }: Addressed,
@@ -50,7 +50,7 @@ export function messageFor(
   return lines.join('\n');
 }
 
-/** One message about everything that waits for somebody: each request in a line with its end, the most urgent first as the rows come. */
+/** One message about all requests waiting for a person: one line each with its end, most urgent first. */
 export function messageForApprover(
   name: string,
   { rows, total }: { readonly rows: readonly OrderRow[]; readonly total: number },
@@ -80,6 +80,6 @@ export function messageForApprover(
   ].join('\n');
 }
 
-/** A lock that ends with a day is told by that day. */
+/** A lock that ends with a day is described by that day. */
 const endOf = (iso: string, say: Translate, { date, time, dateTime }: Format): string =>
   time(iso) === '00:00' ? say('clocks.policy.end', { date: date(new Date(Date.parse(iso) - 1).toISOString()) }) : dateTime(iso);

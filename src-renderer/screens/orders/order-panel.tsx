@@ -21,7 +21,7 @@ interface OrderPanelProps {
   readonly policy: LockPolicyView;
 }
 
-/** One request: its lock by both readings, who could move it, what its route took so far, and a message to send. */
+/** One request: its lock by both policies, who can act, the history of its route, and a message. */
 export const OrderPanel = ({ id, now, policy }: OrderPanelProps) => {
   const { value, error, loading, refetch } = useCall('orders.get', { id });
   const draftId = value?.routeDraft ?? null;
@@ -95,7 +95,7 @@ const Lock = ({ lock, outlook, now, policy }: LockProps) => {
   const text = useText('orders.panel');
   const policyText = useText('clocks.policy');
   const format = useFormat();
-  /** A lock that ends with a day is told by that day. */
+  /** A lock that ends with a day is described by that day. */
   const endOf = (iso: string): string =>
     format.time(iso) === '00:00'
       ? policyText('end', { date: format.date(new Date(Date.parse(iso) - 1).toISOString()) })
@@ -183,7 +183,7 @@ const Message = ({ order, people, policy }: { order: OrderRow; people: Detail['p
 
 interface HistoryProps {
   readonly history: Detail['history'];
-  /** The draft of its route; `null` where there is none to lead to. */
+  /** The draft of its route; `null` = none. */
   readonly draftId: string | null;
   readonly reading: LockPolicyView['reading'];
 }

@@ -7,14 +7,14 @@ import type { StripDay } from './view-model.ts';
 interface StripProps {
   readonly days: readonly StripDay[];
   readonly reading: LockReading;
-  /** The day by which the list is filtered. */
+  /** The day of the filter. */
   readonly chosen: string | null;
   readonly onChoose: (date: string | null) => void;
-  /** Stands at the end of the line below. */
+  /** Placed at the end of the line below. */
   readonly children: ReactNode;
 }
 
-/** Four weeks with how many requests fall out on which day if nobody decides anything; a day with some filters the list. */
+/** Four weeks with the number of requests expiring each day if undecided; a day filters the list. */
 export const Strip = ({ days, reading, chosen, onChoose, children }: StripProps) => {
   const text = useText('orders.strip');
   const lock = useText('orders.reading');

@@ -6,7 +6,7 @@ import { expectedVerdict, type OrderTimeLine, type TimeLinePart } from '#shared/
 
 const MS_PER_DAY = 86_400_000;
 
-/** Where an instant lies on the scale of a time line, 0 to 1. */
+/** Position of a time on a time line, 0 to 1. */
 export const placeOn = ({ first, days }: Pick<OrderTimeLine, 'first' | 'days'>, instant: number): number =>
   Math.min(1, Math.max(0, (instant - startOfTokyoDay(first)) / (days * MS_PER_DAY)));
 
@@ -34,7 +34,7 @@ export function timeLineDays({ first, days }: Pick<OrderTimeLine, 'first' | 'day
   });
 }
 
-/** What is drawn of a part: as far as it has come, then as far as it is expected to go; what lies behind the lock is late. */
+/** Bars of a part: until now, then expected; the time after the lock is late. */
 export function partBars(line: OrderTimeLine, { kind, from, to, expected }: TimeLinePart, reading: LockReading): readonly TrackBar[] {
   const bar = (start: number, end: number, look: TrackBar['look']): TrackBar => ({
     from: placeOn(line, start),
@@ -48,8 +48,8 @@ export function partBars(line: OrderTimeLine, { kind, from, to, expected }: Time
 }
 
 /**
- * How the expected decision stands to the lock. `first`: the day from which on it may come, where that hangs on branches; `by-branch`: so does
- * whether it is in time.
+ * The expected decision compared with the lock. `first`: the earliest day, if it depends on branches; `by-branch`: whether it is in time
+ * depends on them too.
  */
 export function expectation(
   line: Pick<OrderTimeLine, 'lock' | 'soonest'>,

@@ -19,7 +19,7 @@ type Detail = CallOutput<'orders.get'>;
 
 interface TimeLineProps {
   readonly order: OrderRow;
-  /** The route's draft; `null` when there is none. */
+  /** The draft route; `null` = none. */
   readonly route: Route | null;
   readonly history: Detail['history'];
   readonly people: Detail['people'];
@@ -29,10 +29,10 @@ interface TimeLineProps {
 
 /** Longer than any step is expected to take. */
 const DAYS_AHEAD = 120;
-/** Names that one call answers. */
+/** Maximum names per call. */
 const MOST_NAMES = 2_000;
 
-/** The steps of a request and its lock on one scale of days: what is done, where it waits, what is expected. Each line says in words what it shows. */
+/** Steps and lock of a request on one scale: done, waiting, expected. Each line is also described in words. */
 export const TimeLine = ({ order, route, history, people, now, reading }: TimeLineProps) => {
   const text = useText('orders.timeLine');
   const format = useFormat();
@@ -82,7 +82,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
   );
 };
 
-/** What the route names, each once. */
+/** Objects named by the route, each once. */
 const namedBy = (route: Route | null): Named[] =>
   route === null
     ? []
@@ -94,7 +94,7 @@ const onItsWay = ({ requestedAt, decidedAt, step }: OrderRow) => ({
   step: step === null ? null : { index: step.index, count: step.count, since: step.since === null ? null : Date.parse(step.since) },
 });
 
-/** That it will not move, who can change that, and until when it has to be. */
+/** Explains that it is blocked, who can change that, and by when. */
 const Stuck = ({ order: { outlook, step, lock }, people }: Pick<TimeLineProps, 'order' | 'people'>) => {
   const text = useText('orders.timeLine.stuck');
   const format = useFormat();
@@ -117,11 +117,11 @@ interface OutlookProps {
   readonly line: OrderTimeLine;
   readonly reading: LockPolicyView['reading'];
   readonly drafted: boolean;
-  /** The past of the route, where nearly all of it was late. */
+  /** History of the route, if nearly all requests were late. */
   readonly late: Detail['history'] | null;
 }
 
-/** When the last decision is expected and how that stands to the lock and to the past; without a draft of its steps, that nobody can say. */
+/** Expected decision compared with lock and history; without a draft it is unknown. */
 const Outlook = ({ line, reading, drafted, late }: OutlookProps) => {
   const text = useText('orders.timeLine');
   return (
@@ -157,7 +157,7 @@ interface PartWordsProps {
   readonly names: Names;
 }
 
-/** Which steps, who, and from when to when. */
+/** Steps, people and times of a part. */
 const PartWords = ({ part, order, route, names }: PartWordsProps) => {
   const text = useText('orders.timeLine');
   const words = useText('route');

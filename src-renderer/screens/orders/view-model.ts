@@ -9,11 +9,11 @@ import { isStuck } from '#shared/domain/checkout/outlook.ts';
 
 export type ForecastDay = CallOutput<'orders.forecast'>['days'][number];
 
-/** Days before today whose kinds are asked for, so that the bars of requests made then know their days off. */
+/** Days before today that are loaded, so that bars of older requests have days off. */
 export const DAYS_BEFORE = 14;
 export const STRIP_DAYS = 28;
 
-/** The days whose forecast the screen shows or draws with, of the requests of a route or an approver where one is chosen. */
+/** Days to load for the forecast, for the filtered route or approver. */
 export const forecastInput = (today: string, { route, approver }: Pick<OrdersView, 'route' | 'approver'>): CallInput<'orders.forecast'> => {
   const day = dayNumber(today);
   return { from: day === null ? null : dateOfDay(day - DAYS_BEFORE), days: DAYS_BEFORE + STRIP_DAYS, route, approver };
@@ -23,11 +23,11 @@ export interface StripDay extends ForecastDay {
   /** 0 = Sunday. */
   readonly weekday: number;
   readonly dayOfMonth: number;
-  /** The month, told on each first of one. */
+  /** The month, shown on the first of each month. */
   readonly month: number | null;
   readonly today: boolean;
   readonly count: number;
-  /** By the other reading, where it differs. */
+  /** By the other policy, if different. */
   readonly other: number | null;
   /** Heights of the two bars against the fullest day, 0 to 1. */
   readonly height: number;
@@ -59,13 +59,13 @@ export function stripOf(days: readonly ForecastDay[], today: string, reading: Lo
   });
 }
 
-/** What a lock's bar shows: eight dates in Japan, that of the request first. All places are shares of its width, 0 to 1. */
+/** Content of a lock's bar: eight dates in Japan, starting with the request. Positions are shares of the width. */
 export interface LockBar {
   readonly days: readonly { readonly date: string; readonly off: boolean }[];
   readonly requested: number;
   readonly now: number;
   readonly end: number;
-  /** The other reading's end. */
+  /** End by the other policy. */
   readonly otherEnd: number;
   readonly over: boolean;
 }
@@ -73,7 +73,7 @@ export interface LockBar {
 const MS_PER_DAY = 86_400_000;
 const BAR_DAYS = LOCK_DAYS + 1;
 
-/** The bar of a pending request. Days off come from the calendar where it was asked for, else weekends are known. */
+/** The bar of a pending request. Days off come from the calendar if loaded, else weekends only. */
 export function lockBar(
   { requestedAt, lock }: { readonly requestedAt: string; readonly lock: NonNullable<OrderRow['lock']> },
   now: number,
@@ -100,11 +100,11 @@ export function lockBar(
 export const kindsOf = (days: readonly ForecastDay[]): ReadonlyMap<string, ForecastDay['kind']> =>
   new Map(days.map(({ date, kind }) => [date, kind]));
 
-/** The head that a row stands under in the order of danger: one last day, those past their lock, those that are decided. */
+/** Heading of a row in the order of danger: a last day, past the lock, or decided. */
 export interface RowGroup {
   readonly key: string;
   readonly kind: 'day' | 'over' | 'done';
-  /** The last day of the group's locks; `null` for the others. */
+  /** The last day of the group's locks; `null` for others. */
   readonly date: string | null;
 }
 
@@ -117,7 +117,7 @@ export function groupOf({ lock }: Pick<OrderRow, 'lock'>): RowGroup {
 export type ViewKind = 'held' | 'over' | 'pending' | 'all';
 export const VIEW_KINDS: readonly ViewKind[] = ['pending', 'held', 'over', 'all'];
 
-/** What of the list is looked at. */
+/** Filter of the list. */
 export interface OrdersView {
   readonly kind: ViewKind;
   readonly route: string | null;
@@ -129,7 +129,7 @@ export interface OrdersView {
 
 export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', sort: BY_DANGER };
 
-/** A day is one of locks that hold, so it lets the others go. */
+/** A day implies active locks, so it clears other states. */
 export function changed(view: OrdersView, change: Partial<OrdersView>): OrdersView {
   const next = { ...view, ...change };
   return change.kind === undefined || change.kind === 'pending' || change.kind === 'held' ? next : { ...next, lastDay: null };
@@ -147,7 +147,7 @@ export function filterOf({ kind, route, approver, lastDay, search }: OrdersView)
 
 type State = 'block' | 'risk' | 'ready' | 'unknown';
 
-/** How the time that is left is marked: that there is enough of it is no good sign where it will hardly be used. */
+/** Mark of the remaining time: enough time is not good if a decision is unlikely. */
 export function stateOf(danger: NonNullable<OrderRow['lock']>['danger'], outlook: OrderRow['outlook']): State {
   if (danger === 'over') return 'unknown';
   if (danger === 'none-left' || danger === 'last-day') return 'block';
@@ -158,7 +158,7 @@ export function stateOf(danger: NonNullable<OrderRow['lock']>['danger'], outlook
 export type OrdersTab = 'list' | 'routes' | 'approvers';
 export const ORDERS_TABS: readonly OrdersTab[] = ['list', 'routes', 'approvers'];
 
-/** What the words about a sum are told. */
+/** Arguments of the sum's text. */
 export const amountsParams = ({ yen, unknown }: Amounts, { count }: { readonly count: (value: number) => string }) => ({
   yen: count(yen),
   unknown,

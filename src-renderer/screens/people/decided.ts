@@ -4,28 +4,28 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Found = PersonGate['findings'][number];
-/** Where somebody's address is put right, and the account: what was adopted for neither of the findings stands here. */
+/** Gate where address and account are corrected; shows fixes not belonging to a finding. */
 const GATE_OF_THE_REST = 4;
 
-/** The fixes that were adopted for one finding. */
+/** Fixes adopted for one finding. */
 export const fixesFor = ({ code, ofCompany }: Pick<Found, 'code' | 'ofCompany'>, fixes: PersonView['fixes']): PersonView['fixes'] =>
   ofCompany ? [] : fixes.filter((fix) => fix.code === code);
 
-/** What was adopted for nothing that is found now: an account in the wrong group, or another finding than there was. */
+/** Fixes that belong to no present finding: an account in the wrong group, or a former finding. */
 export function fixesOfNone(gate: number, { gates, fixes }: Pick<PersonView, 'gates' | 'fixes'>): PersonView['fixes'] {
   if (gate !== GATE_OF_THE_REST) return [];
   const found = gates.flatMap(({ findings }) => findings);
   return fixes.filter((fix) => !found.some((finding) => fixesFor(finding, [fix]).length > 0));
 }
 
-/** Whose move it is: `write` whoever writes the adopted fix into a file, `none` nobody's as it was accepted. */
+/** Who acts next: `write` = export the adopted fix, `none` = no one, because it was accepted. */
 export interface Mover {
   readonly move: 'neo' | 'amazon' | 'both' | 'person' | 'write' | 'none';
-  /** `''` but for `person`. */
+  /** `''` except for `person`. */
   readonly who: string;
 }
 
-/** Whose move opens a closed gate now, after what was decided about the finding that closes it; `null` for any other gate. */
+/** Who can open a closed gate now, considering decisions about its finding; `null` for other gates. */
 export function moverOf({ move, findings: [worst] }: PersonGate, fixes: PersonView['fixes']): Mover | null {
   if (move === null) return null;
   if (worst === undefined) return { move, who: '' };
@@ -39,14 +39,14 @@ export function moverOf({ move, findings: [worst] }: PersonGate, fixes: PersonVi
   return assignment.person === '' ? { move: assignment.side ?? move, who: '' } : { move: 'person', who: assignment.person };
 }
 
-/** What comes next of a fix; a text below `people.decided.next`. */
+/** Next action for a fix; a text below `people.decided.next`. */
 export function nextOf({ state, side, account }: Pick<FixRow, 'state' | 'side' | 'account'>): MessageKey<'people.decided.next'> {
   if (state === 'adopted') return side === 'neo' ? 'write-neo' : 'write-amazon';
   if (state !== 'written') return 'review';
   return side === 'neo' ? 'import-neo' : account === null ? 'invite-amazon' : 'send-amazon';
 }
 
-/** What was adopted and where it stands, and what comes next. `say` is asked by whole keys. */
+/** The adopted fix, its state, and the next action. `say` gets full keys. */
 export function fixWords(fix: FixRow, say: (key: MessageKey, params?: Line['params']) => string): readonly [decided: string, next: string] {
   const { account, to, state } = fix;
   const action =

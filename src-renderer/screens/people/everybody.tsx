@@ -26,7 +26,7 @@ const FIRST: Left = { filter: NO_FILTER, sort: { by: 'state', direction: 'ascend
 const read = ({ rows, total, revision }: CallOutput<'people.list'>): RowWindow<PersonRow> => ({ rows, total, version: [revision] });
 const entryOf = ({ personId }: PersonRow): readonly [string, null] => [personId, null];
 
-/** Where each company's list was left, so that somebody who comes back from a person goes on there; gone with the window. */
+/** Last list of each company, restored when returning from a person; lost with the window. */
 const left = new Map<string, Left>();
 
 const filterParams = ({ search, states, organizationId }: PeopleFilter): ScreenParams['people'] => ({
@@ -35,16 +35,16 @@ const filterParams = ({ search, states, organizationId }: PeopleFilter): ScreenP
   ...(search === '' ? {} : { search }),
 });
 
-/** What leads from a person back to the list as it was left. */
+/** Parameters that restore the list. */
 export const paramsOfLeft = (companyId: string): ScreenParams['people'] => filterParams((left.get(companyId) ?? FIRST).filter);
 
-/** Shows exactly the filter of a visit, and everybody where it names none; the list stays where it was left when the filter is the same. */
+/** Applies exactly the filter of a visit, or none; the position stays if the filter is unchanged. */
 const opened = (before: Left, { states, search = '', organizationId }: ScreenParams['people']): Left => {
   const filter: PeopleFilter = { search, states: [...(states ?? [])], organizationId: organizationId ?? null };
   return JSON.stringify(filter) === JSON.stringify(before.filter) ? before : { ...FIRST, filter, sort: before.sort };
 };
 
-/** Everybody on NEO's list, whether anything was found about them or not. */
+/** All people of NEO's list, with or without findings. */
 export const Everybody = () => {
   const text = useText('people');
   const companyId = useCompanyId();

@@ -11,7 +11,7 @@ import { placeName } from './view-model.ts';
 export type PeopleFilter = CallParsedInput<'people.list'>['filter'];
 export const NO_FILTER: PeopleFilter = { search: '', states: [], organizationId: null };
 
-/** Several states at once, as other screens lead here: mostly those in scope. */
+/** Several states at once, as used by links: usually those in scope. */
 const SEVERAL = 'several';
 const isInScope = (states: PeopleFilter['states']): boolean =>
   ORDER_STATES.every((state) => states.includes(state) === (state !== 'outside'));
@@ -71,7 +71,7 @@ export const FilterLine = ({ filter, counts, searchRef, onChange, onLeaveSearch 
   );
 };
 
-/** The organisation whose people are shown, and the way back to all. */
+/** The filtered organization, and clearing it. */
 const OrganizationChip = ({ id, onLeave }: { readonly id: string; readonly onLeave: () => void }) => {
   const text = useText('people');
   const none = useText('readiness.organizations')('none');

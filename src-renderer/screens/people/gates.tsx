@@ -10,7 +10,7 @@ import type { PersonGate, PersonView } from './person-view.ts';
 import { StillNamed } from './still-named.tsx';
 import { evidenceOf, foundOf, gateMark, placeOf, unaskedOf } from './view-model.ts';
 
-/** The eight gates in order, each with what it was judged by and what was found. */
+/** The eight gates in order, with inputs and findings. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people');
   return (
@@ -119,7 +119,7 @@ const Found = ({ finding, revision, search, children }: FoundProps) => {
   );
 };
 
-/** What was adopted, where it stands, and who goes on with it. */
+/** Adopted fixes, their state, and who continues. */
 const Adopted = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
   const say = useText('');
   return fixes.map((fix) => {
@@ -138,7 +138,7 @@ const Adopted = ({ fixes }: { readonly fixes: readonly FixRow[] }) => {
   });
 };
 
-/** What was decided about a finding, for whoever wonders why it is not worked on, or by whom. */
+/** Decisions about a finding. */
 const Decided = ({ triage: { acceptance, assignment, note } }: { readonly triage: PersonGate['findings'][number]['triage'] }) => {
   const text = useText('people.decided');
   const sides = useText('readiness.move');

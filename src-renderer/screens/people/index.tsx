@@ -4,7 +4,7 @@ import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
 import { Everybody } from './everybody.tsx';
 import { PersonPage } from './person-page.tsx';
 
-/** ユーザー: everybody on NEO's list with what is known of the next order, and one person with all that decides about it. */
+/** ユーザー: all people of NEO's list with the state of their next order, and one person's details. */
 export const PeopleScreen = () => {
   const text = useText('people');
   const companyId = useCompanyId();

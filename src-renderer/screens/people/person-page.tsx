@@ -29,7 +29,7 @@ import { ticketText } from './ticket.ts';
 import { verdictOf } from './view-model.ts';
 import { WhatFollows } from './what-follows.tsx';
 
-/** One person: whether an order would pass, and everything that decides about it. Nothing is sent. */
+/** One person: whether an order would pass, and everything that decides it. Sends nothing. */
 export const PersonPage = ({ personId }: { readonly personId: string }) => {
   const text = useText('people');
   const { value, error, loading, refetch } = useCall('people.look', { personId });
@@ -98,7 +98,7 @@ const Person = ({ view, personId }: { readonly view: PersonView; readonly person
   );
 };
 
-/** The person as plain text, for a ticket or a mail to whoever has to act. */
+/** Copies the person as plain text, for a ticket or mail. */
 const CopyTicket = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people');
   const words = useText('');

@@ -2,7 +2,7 @@ import { CodeBlock, Fold, Mono, Muted, SmallTable, useText } from '#renderer/ui/
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 
-/** What NEO would send to start the shopping, part by part, with how sure that is. */
+/** NEO's punchout request, part by part, with the certainty of each. */
 export const Request = ({ request }: { readonly request: PersonView['request'] }) => {
   const text = useText('people.request');
   const words = useText('punchout');

@@ -3,7 +3,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import { stillNamed } from './view-model.ts';
 
-/** Of somebody who cannot act any more: where settings and lists still name the person, and the way to where that is ended. */
+/** For a person who can no longer act: settings and lists that still name the person, with links. */
 export const StillNamed = ({ id }: { readonly id: string }) => {
   const text = useText('people.stillNamed');
   const places = useText('leavers.place');

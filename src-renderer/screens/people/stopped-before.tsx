@@ -1,7 +1,7 @@
 import { Muted, useText } from '#renderer/ui/index.ts';
 import type { PersonView } from './person-view.ts';
 
-/** Says of what comes later that an order of this person does not get there now; nothing for whom no gate stops. */
+/** Explains that an order does not reach later gates; hidden if no gate is closed. */
 export const StoppedBefore = ({ view: { firstClosed, state } }: { readonly view: PersonView }) => {
   const text = useText('people.stoppedBefore');
   if (firstClosed === null && state !== 'outside') return null;

@@ -7,13 +7,13 @@ interface TicketWords {
   /** Texts by their whole key. */
   readonly say: Text<''>;
   readonly reason: (reason: PersonView['gates'][number]['findings'][number]['reason']) => string;
-  /** A day as people read it. */
+  /** A formatted day. */
   readonly day: (day: string) => string;
 }
 
 /**
- * A person's state as plain text: the answer, then each gate that is not simply open with what was found and what it was judged by.
- * No password and nothing of the request is in it.
+ * A person's state as plain text: the result, then each gate that is not open with findings and inputs. Contains no password and no
+ * request.
  */
 export function ticketText(view: PersonView, { say, reason, day }: TicketWords): string {
   const { person, evidence, gates, lock } = view;

@@ -15,10 +15,10 @@ export const stateMark = (state: PersonRow['state']): State => (state === 'block
 export const markOf = (state: PersonGate['state']): State =>
   state === 'closed' ? 'block' : state === 'risk' ? 'risk' : state === 'open' ? 'ready' : 'unknown';
 
-/** Gates that ask nothing of the person: they are looked at where those of the person are not. */
+/** Gates independent of the person, checked even if personal ones are not. */
 const OF_THE_COMPANY: ReadonlySet<number> = new Set([1, 7]);
 
-/** How a gate is shown: one that holds behind the gate where the order stops is met, but promises nothing. */
+/** How a gate is displayed: an open gate after the blocking one is satisfied, without a promise. */
 export function gateMark(
   { gate, state }: PersonGate,
   firstClosed: PersonView['firstClosed'],
@@ -31,8 +31,8 @@ export function gateMark(
 type GateWord = PersonGate['state'] | 'met' | 'metByCompany';
 
 /**
- * How Amazon's yes is shown: an address that it does not know is most likely answered the same (docs/domain/amazon-cxml.md#setup-request).
- * Good news only of somebody whom the lists know on both sides and nothing stops; of anybody else it is about the request alone.
+ * How Amazon's acceptance is displayed: an unknown address most likely gets the same response (docs/domain/amazon-cxml.md#setup-request).
+ * It is good news only for a person known on both sides without a block; otherwise it concerns the request only.
  */
 export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'firstClosed' | 'state' | 'gates'>): {
   readonly mark: State;
@@ -44,17 +44,17 @@ export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'fi
     : { mark: 'note', word: 'acceptedAlone' };
 }
 
-/** Where a gate is opened; `null` = not in this console: NEO keeps who is suspended. */
+/** Where a gate is opened; `null` = not in this console, because suspension is managed in NEO. */
 export function placeOf(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
   const isLeft = standing.state !== 'active' && standing.state !== 'unknown';
   return gate === 2 && isLeft ? null : (PLACES[gate] ?? 'matching');
 }
 type Place = (typeof PLACES)[number];
 
-/** Places that a person's page names of those where somebody who cannot act is left. */
+/** Maximum number of settings named for a person who can no longer act. */
 const NAMED_PLACES = 5;
 
-/** Where somebody is still named: the first places, those that a draft can change before those of NEO's own screens. */
+/** Where a person is still named: drafts first, then NEO's own screens. */
 export function stillNamed({ lines, elsewhere }: NamedPlaces): NamedPlaces & {
   readonly more: number;
 } {
@@ -68,7 +68,7 @@ export function stillNamed({ lines, elsewhere }: NamedPlaces): NamedPlaces & {
 
 const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, params });
 
-/** The whole in one sentence, and how it is marked: where the order stops, or that it passes, as far as one can see. */
+/** Summary sentence and mark: the blocking gate, or that the order passes as far as known. */
 export function verdictOf({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: State } {
   const stop = gates.find(({ gate }) => gate === firstClosed);
   if (stop !== undefined)
@@ -82,8 +82,8 @@ export function verdictOf({ gates, firstClosed, fixes, person: { name } }: Perso
 }
 
 /**
- * Why a gate was not looked at for this person: the gate before it that is not open (the second for whoever is out of scope, else the one it
- * builds on), or that nobody asks about the person; `null` for a gate that was looked at.
+ * Why a gate was not checked for this person: an earlier gate is not open (the second if out of scope, else the one it depends on), or
+ * the person is out of scope; `null` if it was checked.
  */
 export function unaskedOf({ gate, state }: PersonGate, { state: order, gates }: Pick<PersonView, 'state' | 'gates'>): Line | null {
   if (state !== 'unasked') return null;
@@ -92,7 +92,7 @@ export function unaskedOf({ gate, state }: PersonGate, { state: order, gates }: 
   return line('unasked', { gate: gate === 8 ? 6 : 3 });
 }
 
-/** What was found at a gate; of one that was not looked at for the person, what is the company's own stands apart. */
+/** Findings of a gate; if it was not checked for the person, the company's are separate. */
 export function foundOf({ state, findings }: PersonGate): Readonly<Record<'here' | 'apart', PersonGate['findings']>> {
   if (state !== 'unasked') return { here: findings, apart: [] };
   return { here: findings.filter(({ ofCompany }) => !ofCompany), apart: findings.filter(({ ofCompany }) => ofCompany) };
@@ -101,16 +101,16 @@ export function foundOf({ state, findings }: PersonGate): Readonly<Record<'here'
 type Unseen = PersonView['gates'][number]['unseen'][number];
 const isUnseen = (gates: PersonView['gates'], part: Unseen): boolean => gates.some(({ unseen }) => unseen.includes(part));
 
-/** Why nobody knows in which invoice groups the person is: none is there yet, or no list tells who is in them; `null` where it is known. */
+/** Why the person's invoice groups are unknown: none exist, or no list shows membership; `null` = known. */
 export function invoicesUnseen(gates: PersonView['gates']): 'undrafted' | 'untold' | null {
   if (isUnseen(gates, 'gate-5')) return 'undrafted';
   return isUnseen(gates, 'gate-5-lists') ? 'untold' : null;
 }
 
-/** Whether the codes of invoice groups are compared with nothing, as no code of Amazon's is known. */
+/** Whether invoice group codes cannot be compared, because no Amazon code is known. */
 export const areCodesUnseen = (gates: PersonView['gates']): boolean => isUnseen(gates, 'gate-5-codes');
 
-/** What a gate was judged by, beside what was found. */
+/** Inputs of a gate besides findings. */
 export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
   switch (gate) {
     case 1: {
@@ -151,7 +151,7 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
         ...(serial !== null && gates[6]?.unseen.includes('gate-7-last') ? [line('evidence.serialLast')] : []),
       ];
     default: {
-      // The line that it was not looked at stands below.
+      // The line below says that it was not checked.
       if (gates[7]?.state === 'unasked') return [];
       const days = daysOf(route);
       return [days === null || gates[5]?.state === 'closed' ? line('evidence.noEnd') : line('evidence.days', days)];
@@ -168,16 +168,15 @@ export function daysOf(
   return { days, least: least ?? days, ground: assumed ? 'assumed' : 'written', sooner: least !== null && least < days ? 'yes' : 'no' };
 }
 
-/** How the last decision stands to the lock. */
+/** The last decision compared with the lock. */
 export interface LockStanding {
   readonly mark: State;
   readonly word: 'inTime' | 'byTheHour' | 'byBranch' | 'mayBeLate' | 'late' | 'unchecked';
 }
 
 /**
- * How an order that were asked for today stands to the lock; `null` where nobody would ask. The days of the steps promise nothing by
- * themselves: nothing is marked where the gate of the route or that of the lock was not looked at, and nothing is good where orders of
- * the past were late.
+ * An order of today compared with the lock; `null` if no one could order. Nothing is marked if the gate of the route or the lock was not
+ * checked, and nothing is good if past orders were late.
  */
 export function lockStandingOf({ lock: { reading }, route, firstClosed, state, gates }: PersonView): LockStanding | null {
   if (route?.days == null || firstClosed !== null || state === 'outside') return null;
@@ -186,7 +185,7 @@ export function lockStandingOf({ lock: { reading }, route, firstClosed, state, g
   if (!known(6) || !known(8)) return { mark: 'unknown', word: 'unchecked' };
   const verdict = lockVerdict(days, reading);
   const isRisk = gates[7]?.state === 'risk';
-  // Orders of the past speak for the route; one business day for each step does not speak against them.
+  // Past orders outweigh an assumed business day per step.
   if (assumed && verdict !== 'within' && !isRisk) return { mark: 'unknown', word: 'unchecked' };
   if (lockVerdict(least ?? days, reading) !== verdict) return isRisk ? MAY_BE_LATE : { mark: 'unknown', word: 'byBranch' };
   if (verdict === 'over') return assumed ? MAY_BE_LATE : { mark: 'risk', word: 'late' };
@@ -198,7 +197,7 @@ const MAY_BE_LATE: LockStanding = { mark: 'risk', word: 'mayBeLate' };
 function accountLines(account: PersonView['evidence']['account'], isUnseen: boolean): readonly Line[] {
   if (account === null) return [line('evidence.noAccount')];
   const { email, state, punchout, groups } = account;
-  // Where its state and its role are known, its group is what is left.
+  // State and role are known, so the group is the unknown part.
   const isGroupUnknown = isUnseen && state !== 'unknown' && punchout !== null;
   return [
     line('evidence.account', { email, state }),
@@ -208,13 +207,13 @@ function accountLines(account: PersonView['evidence']['account'], isUnseen: bool
   ];
 }
 
-/** Names of a stage before they are only counted. */
+/** Maximum names of a stage; the others are counted. */
 const NAMED = 4;
-/** Who is asked at a stage: the first names, and how many more. */
+/** People of a stage: first names, and the number of others. */
 export function slotsOf({ slots, slotCount }: Stage): { readonly names: readonly string[]; readonly more: number } {
   const names = slots.slice(0, NAMED).map(({ name, byName, state }) => (state === 'delegated' ? byName : name));
   return { names, more: Math.max(0, slotCount - names.length) };
 }
 
-/** How a filter by organisation is called: `known` as NEO's list has it, else by the reference itself; `none` for those who are in none. */
+/** Name of an organization filter: `known` from NEO's list, else the reference; `none` for people without one. */
 export const placeName = (id: string, known: string | null, none: string): string => (id === '' ? none : (known ?? id));

@@ -7,7 +7,7 @@ import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
 import { areCodesUnseen, daysOf, invoicesUnseen, lockStandingOf, slotsOf } from './view-model.ts';
 
-/** What would become of the order: the invoices to choose from, who decides, its number, and how long the price holds. */
+/** What would happen to the order: invoices, approvers, number, and lock. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
   const text = useText('people.after');
   const format = useFormat();
@@ -60,7 +60,7 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
   );
 };
 
-/** An invoice group without a group of Amazon's: it stops the order only where Amazon's codes are known. */
+/** An invoice group without Amazon group blocks only if Amazon's codes are known. */
 const Unmatched = ({ gates }: Pick<PersonView, 'gates'>) => {
   const text = useText('people.after.invoices');
   return areCodesUnseen(gates) ? (

@@ -36,7 +36,7 @@ interface DockProps {
 
 const PAUSE_MS = 200;
 
-/** What has to hold before anything is sent, why it is sent, and the button that says what it does. */
+/** Guards, the reason, and the button that states its effect. */
 export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
@@ -53,7 +53,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   const known = guards.value;
   const isAnswered = known !== undefined && !guards.stale && settled === reason && known.digest === state.digest;
   const ready = isAnswered && known.passed;
-  // Enter in the reason goes on to the button, once it is known whether that would send anything; it never sends.
+  // Enter in the reason moves to the button once it is known to be enabled; it never sends.
   const [entered, setEntered] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -67,7 +67,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
     event.preventDefault();
     pressed.current = true;
   };
-  // Gone on with once the key is let go: held, it would press the button that it leads to.
+  // Moved on key-up, because a held key would press the button.
   const onKeyUp = ({ key }: KeyboardEvent): void => {
     if (key !== 'Enter' || !pressed.current) return;
     pressed.current = false;
@@ -132,7 +132,7 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
   );
 };
 
-/** Why Enter did not go on to the button. */
+/** Why Enter did not move to the button. */
 const NotYet = ({ missing }: { readonly missing: ReturnType<typeof missingFirst> }) => {
   const text = useText('planScreen.dock');
   const say = usePlanText();
@@ -152,7 +152,7 @@ const Dismiss = ({ onClose }: { onClose: () => void }) => {
   );
 };
 
-/** What was ticked or unticked along, and why: nobody is surprised by a box. */
+/** Items selected or unselected in addition, with the reason. */
 const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>) => {
   const text = useText('planScreen.dock');
   const say = usePlanText();
@@ -180,11 +180,11 @@ const AlongNotice = ({ along, onForget }: Pick<DockProps, 'along' | 'onForget'>)
 
 interface GuardsProps extends Pick<DockProps, 'state' | 'onDialog'> {
   readonly guards: readonly Guard[];
-  /** The selection that they were asked about. */
+  /** The selection of these results. */
   readonly digest: string;
 }
 
-/** The checklist: what keeps the plan back is drawn, and stays once it is met; what held from the start, and what does not concern this plan, is folded. */
+/** The checklist: blocking guards are shown and stay once satisfied; others are folded. */
 const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const text = useText('planScreen.dock');
   const refused = useRefused();
@@ -259,7 +259,7 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
 
 const MARKS = { blocked: 'block', needs: 'risk', ok: 'ready' } as const;
 
-/** How a guard stands that keeps the plan back, or did. */
+/** State of a guard that blocks or did. */
 const Standing = ({ standing }: { readonly standing: Guard['state'] }) => {
   const text = useText('planScreen.dock');
   return standing === 'not-applicable' ? (

@@ -22,7 +22,7 @@ import { ApproveOther } from './approve-other.tsx';
 type Approval = CallOutput<'approval.list'>['approvals'][number];
 const MARKS = { valid: 'ready', 'own-key': 'risk', 'unknown-key': 'risk', broken: 'block', expired: 'unknown' } as const;
 
-/** The second administrator: what was approved of this plan and by whom, whose keys count, and approving somebody else's plan. */
+/** Second administrator: approvals of this plan, trusted keys, and approving another console's plan. */
 export const ApprovalDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.approval');
   return (
@@ -102,7 +102,7 @@ const Body = () => {
 
 const SHOWN = 16;
 
-/** What two people compare over the telephone: in groups of four, whole on hover. */
+/** For comparison by telephone: groups of four characters, complete on hover. */
 export const Fingerprint = ({ value }: { value: string }) => (
   <Mono title={value}>{value.slice(0, SHOWN).match(/.{4}/g)?.join(' ') ?? value}</Mono>
 );
@@ -112,7 +112,7 @@ interface RowProps {
   readonly onTrust: (name: string) => Promise<void>;
 }
 
-/** One approval that came in; an unknown key counts once somebody has compared its fingerprint. */
+/** One received approval; an unknown key counts after its fingerprint was compared. */
 const ApprovalRow = ({ approval, onTrust }: RowProps) => {
   const text = useText('planScreen.approval');
   const format = useFormat();

@@ -11,14 +11,14 @@ type Review = CallOutput<'approval.review'>;
 type Item = Review['items'][number];
 const PAGE = 50;
 
-/** Somebody else's plan: what it would send is read first, then signed with this company's key. */
+/** Another console's plan: its content is read first, then signed with this company's key. */
 export const ApproveOther = () => {
   const text = useText('planScreen.approval.other');
   const language = useLanguage();
   const client = useClient();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [plan, setPlan] = useState<{ readonly file: FileToken; readonly review: Review; readonly page: number } | null>(null);
-  /** Pages are turned one by one: whoever was at one has seen those before it. */
+  /** Pages are opened in order, so reaching one means that earlier ones were seen. */
   const [furthest, setFurthest] = useState(0);
   const [fingerprint, setFingerprint] = useState<string | null>(null);
 
@@ -87,7 +87,7 @@ export const ApproveOther = () => {
   );
 };
 
-/** Whose plan it is, where it goes, and what it comes to. */
+/** Author, target and totals of the plan. */
 const Head = ({ review }: { review: Review }) => {
   const text = useText('planScreen.approval.other');
   const words = useText('plan.effect');
@@ -110,10 +110,10 @@ const Head = ({ review }: { review: Review }) => {
   );
 };
 
-/** Fields of one item that are shown at once; the others are asked for. */
+/** Fields shown per item; others on request. */
 const FIELDS = 40;
 
-/** One change, why it is risky, and every value it sends. */
+/** One change with risks and all values. */
 const ItemRow = ({ item }: { item: Item }) => {
   const text = useText('planScreen.approval.other');
   const levels = useText('plan.risk.level');

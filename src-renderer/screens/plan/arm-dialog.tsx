@@ -2,7 +2,7 @@ import { useClient, useShownCompany } from '#renderer/client/index.ts';
 import { NameDialog } from '#renderer/parts/name-dialog/name-dialog.tsx';
 import { useText } from '#renderer/ui/index.ts';
 
-/** Production is let be written to by typing the company's name; it locks itself again. */
+/** Unlocks production after typing the company's name; it locks itself again. */
 export const ArmDialog = ({ opened, onClose }: { opened: boolean; onClose: () => void }) => {
   const text = useText('planScreen.arm');
   const client = useClient();

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { isComposing } from '#renderer/ui/index.ts';
 
-/** J and K where a box has the keyboard: the keys of the screen leave every input alone, and a box is one. */
+/** J and K on a focused checkbox, because the screen's keys ignore inputs. */
 export const boxKeys =
   (move: (step: 1 | -1) => void) =>
   (event: KeyboardEvent<HTMLElement>): void => {

@@ -15,7 +15,7 @@ interface PlanColumnsOptions {
   readonly onTick: (keys: readonly string[], chosen: boolean) => void;
 }
 
-/** A change in columns: a box, a sentence, what it does, how careful to be. What gives way where it is narrow is told by the panel. */
+/** Columns of changes: checkbox, sentence, effect, risk. Columns hidden on narrow windows are shown in the panel. */
 export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly Column<PlanRow>[] => {
   const text = useText('planScreen.table');
   const kinds = useText('plan.kind');
@@ -123,7 +123,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
   );
 };
 
-/** What speaks against a route: told in the row, since nothing else in it does. */
+/** Concerns about a route, shown in the row because nothing else there mentions them. */
 const RouteConcerns = ({ row: { risks, risk, newlyStopped } }: { readonly row: PlanRow }) => {
   const reasons = useText('plan.risk.reason');
   const text = useText('planScreen.item');
@@ -143,7 +143,7 @@ const RouteConcerns = ({ row: { risks, risk, newlyStopped } }: { readonly row: P
   );
 };
 
-/** What of a row changes, place by place, from which value to which. */
+/** Changes of a row, field by field. */
 const Changes = ({ row: { changes, moreChanges } }: { row: PlanRow }) => {
   const text = useText('planScreen.table');
   const say = usePlanText();

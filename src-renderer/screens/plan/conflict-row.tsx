@@ -3,7 +3,7 @@ import { Skeleton } from '#renderer/ui/index.ts';
 import { Decide } from './decide.tsx';
 import classes from './table.module.css';
 
-/** Below a conflict: its three sides, to be decided where they are seen. */
+/** The three sides of a conflict, to be decided in place. */
 export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
   const { value, loading } = useCall('plan.item', { key: itemKey });
   const detail = value?.item.key === itemKey ? value : undefined;

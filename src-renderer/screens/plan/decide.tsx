@@ -11,7 +11,7 @@ import { editorOf, type PlanField } from './view-model.ts';
 
 type Resolution = CallInput<'plan.resolve'>['decisions'][number]['resolution'];
 
-/** Places where both sides changed: what was agreed on last, ours, the server's, and which of them is to stand. */
+/** Conflicting fields: base, ours and the server's, with the choice. */
 export const Decide = ({ itemKey, fields }: { itemKey: string; fields: readonly PlanField[] }) => {
   const text = useText('planScreen.decide');
   const refused = useRefused();
@@ -127,7 +127,7 @@ interface EditProps {
   readonly onCancel: () => void;
 }
 
-/** A third value in the place of both. */
+/** A third value for both. */
 const Edit = ({ field, editor, onEdit, onCancel }: EditProps) => {
   const text = useText('planScreen.decide');
   const say = usePlanText();

@@ -2,7 +2,7 @@ import { useClient } from '#renderer/client/index.ts';
 import { ExportDocument } from '#renderer/parts/written-file/export-document.tsx';
 import { useLanguage, useText } from '#renderer/ui/index.ts';
 
-/** What is chosen, for an approval, a spreadsheet or another console. */
+/** Exports the selection, for approval, a spreadsheet or another console. */
 export const ExportPlan = ({ disabled }: { disabled: boolean }) => {
   const text = useText('planScreen.export');
   const client = useClient();

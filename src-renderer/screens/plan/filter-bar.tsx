@@ -14,7 +14,7 @@ interface FilterBarProps {
 const SHOWN = ['all', 'chosen', 'unchosen'] as const;
 const DANGERS = [...RISKS].reverse();
 
-/** What of the plan is looked at; only what there is can be chosen. */
+/** Filter of the plan; only existing values can be chosen. */
 export const FilterBar = ({ view, totals, onChange, search }: FilterBarProps) => {
   const text = useText('planScreen.filter');
   const kinds = useText('plan.kind');

@@ -5,18 +5,18 @@ import type { PlanRow } from '#shared/contract/plan.ts';
 import classes from './table.module.css';
 import { type PlanFilter, tickOf } from './view-model.ts';
 
-/** What one call answers at most. */
+/** Maximum rows per call. */
 const MOST = 500;
 
 interface GroupHeadProps {
   readonly first: PlanRow;
-  /** All of its changes; `null` while some of them are not here. */
+  /** All its changes; `null` while some are not loaded. */
   readonly rows: readonly PlanRow[] | null;
   readonly filter: PlanFilter;
   readonly onTick: (keys: readonly string[], chosen: boolean) => void;
 }
 
-/** The head of the changes of one kind in one section: how many there are, and a box for all of them. */
+/** Heading of changes of one kind and section, with a checkbox for all. */
 export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick }: GroupHeadProps) => {
   const text = useText('planScreen.table');
   const sections = useText('draft.section');
@@ -28,7 +28,7 @@ export const GroupHead = ({ first: { kind, section }, rows: here, filter, onTick
   const total = here?.length ?? asked.value?.total;
   const whole = total === rows.length;
   const state = tickOf(rows);
-  // Where not all of them are looked at, nobody says that all or none are ticked.
+  // If the group is filtered, all or none cannot be stated.
   const tick = whole || state === 'none-possible' ? state : 'some';
   const name = text('group', { section: sections(section), kind: kinds(kind) });
   const tickAll = async (chosen: boolean): Promise<void> => {

@@ -19,11 +19,11 @@ import classes from './dialog.module.css';
 
 export interface Ignoring {
   readonly at: readonly { readonly key: string; readonly path: string }[];
-  /** What is left alone, for the question. */
+  /** Name of the ignored item, for the question. */
   readonly name: string;
 }
 
-/** Leaves a difference alone until a day, with the reason; it is told again then, or as soon as it is another one. */
+/** Ignores a difference until a day, with a reason; it is shown again then, or when it changes. */
 export const IgnoreDialog = ({ ignoring, onClose }: { ignoring: Ignoring | null; onClose: () => void }) => {
   const last = useRef(ignoring);
   last.current = ignoring ?? last.current;

@@ -13,12 +13,12 @@ import { PlanList } from './plan-list.tsx';
 import { RunView } from './run-view.tsx';
 import { type PlanState, standingOf } from './view-model.ts';
 
-/** Older than this, somebody else has likely been at the server since. */
+/** After this age other administrators have likely changed the server. */
 const OLD_AFTER_MS = 8 * 3_600_000;
-/** A run that says this sends; before, it only looks. */
+/** Phases in which a run sends; before, it only reads. */
 const SENDING_PHASES: ReadonlySet<string> = new Set(['applying', 'waiting-for-server', 'reading-back']);
 
-/** 反映: what differs between the drafts and the server, what of it is sent, and how far that has come. */
+/** 反映: differences between drafts and server, what to send, and progress. */
 export const PlanScreen = () => {
   const text = useText('planScreen');
   const { value, error, loading, refetch } = useCall('plan.state', {});
@@ -99,7 +99,7 @@ interface Reader {
   readonly read: () => void;
 }
 
-/** Reading everything from the server; a stock NEO is learned by its refusal, which is no failure here. */
+/** Reads everything from the server; a standard NEO is detected by its refusal. */
 function useReader(): Reader {
   const client = useClient();
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
@@ -113,7 +113,7 @@ function useReader(): Reader {
   return { reading, failure, read: () => void read() };
 }
 
-/** The run to be shown in the place of the plan: one that is under way or waits, or one whose outcome was not put away yet. */
+/** The run shown instead of the plan: running, paused, or with a result not closed yet. */
 function useRunInSight(state: PlanState | undefined, refetch: () => void): string | null {
   const companyId = useCompanyId();
   const shown = useShownRun();
@@ -125,7 +125,7 @@ function useRunInSight(state: PlanState | undefined, refetch: () => void): strin
   }, [sending, begun, companyId]);
   const applying = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const stage = `${applying?.id} ${applying?.state} ${applying?.phase}`;
-  // A run tells by its job's stage that the plan's state is another.
+  // A new stage of the run's job means that the plan's state changed.
   useDidUpdate(refetch, [stage]);
   const own = shown.companyId === companyId ? shown.runId : null;
   return state?.run?.id ?? own;

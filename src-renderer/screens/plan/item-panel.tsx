@@ -19,7 +19,7 @@ import classes from './panel.module.css';
 import { byNeed, concernsOf, type PlanDetail, type PlanField } from './view-model.ts';
 import { WaitingOrders } from './waiting-orders.tsx';
 
-/** Whether the route as drafted works, before it is applied; beside what speaks against it as it will stand, nothing is marked as good. */
+/** Whether the drafted route works; beside concerns nothing is marked as good. */
 const RouteOutlook = ({ item: { id, risks } }: { readonly item: PlanRow }) => {
   const text = useText('routeHealth');
   const health = useRouteHealth(id);
@@ -36,10 +36,10 @@ interface ItemPanelProps {
   readonly onOpen: (key: string) => void;
 }
 
-/** More places than this are told in groups first, and drawn only when asked for. */
+/** More fields are summarized in groups and shown on request. */
 const DRAWN_FIELDS = 60;
 
-/** One item side by side: why to be careful, each place before and after, and what else can be done with it. */
+/** One item side by side: risks, each field before and after, and actions. */
 export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
   const text = useText('planScreen.item');
   const refused = useRefused();
@@ -170,7 +170,7 @@ const Fields = ({ fields, onTheirs }: FieldsProps) => {
   );
 };
 
-/** What stands on the server, and what will, words that differ marked; of what only the server changed, what stands here and there. */
+/** Server value and future value with differing words marked; for server-only changes, draft and server. */
 const BeforeAfter = ({ field }: { field: PlanField }) => {
   const text = useText('planScreen.item');
   const say = usePlanText();
@@ -201,7 +201,7 @@ interface NeighboursProps extends Pick<PlanDetail, 'needs' | 'neededBy'> {
   readonly onOpen: (key: string) => void;
 }
 
-/** What has to be sent before it, and what waits for it. */
+/** Items it needs, and items that need it. */
 const Neighbours = ({ needs, neededBy, onOpen }: NeighboursProps) => {
   const text = useText('planScreen.item');
   const because = useText('plan.because');
@@ -230,7 +230,7 @@ const Neighbours = ({ needs, neededBy, onOpen }: NeighboursProps) => {
   );
 };
 
-/** To where the draft is edited; what is deleted here has no editor. */
+/** Opens the draft's editor; deleted objects have none. */
 const EditButton = ({ item }: { item: PlanRow }) => {
   const text = useText('planScreen.item');
   const { section, id, kind } = item;

@@ -8,7 +8,7 @@ import classes from './panel.module.css';
 
 const LIMIT = 500;
 
-/** Differences that are left alone, each with its reason, its day and the way back into the plan. */
+/** Ignored differences with reason, end date, and a way back into the plan. */
 export const IgnoredList = () => {
   const text = useText('planScreen.ignored');
   const say = usePlanText();
@@ -51,7 +51,7 @@ export const IgnoredList = () => {
   );
 };
 
-/** What the last reading found other than the one before, and by whom. */
+/** Changes found by the last server read, and by whom. */
 export const ServerChanges = () => {
   const text = useText('planScreen.changes');
   const say = usePlanText();

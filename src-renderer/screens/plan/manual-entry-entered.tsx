@@ -7,7 +7,7 @@ import classes from './manual-entry.module.css';
 
 const LIMIT = 200;
 
-/** What was entered, by whom and when, what an import has confirmed of it since, and the way back into the sheet; where nothing is left and nothing was entered, how a sheet comes about. */
+/** Entered values, by whom and when, their confirmation by an import, and withdrawal; if empty, how a sheet is created. */
 export const EnteredList = ({ nothingLeft }: { nothingLeft: boolean }) => {
   const text = useText('manualEntry.entered');
   const say = usePlanText();

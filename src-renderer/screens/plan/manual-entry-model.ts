@@ -3,16 +3,16 @@ import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen, placeOnScreen } from '#sh
 
 export const TASKS = 200;
 
-/** The tasks of one of the vendors' screens, or what is deleted on it. */
+/** Tasks of one vendor screen, or its deletions. */
 export interface ScreenGroup {
   readonly screen: ManualEntryScreen;
   readonly deletes: boolean;
-  /** Where it is, as the manual prints it. */
+  /** Path as printed in the manual. */
   readonly path: string;
   readonly tasks: readonly ManualEntryTaskView[];
 }
 
-/** The tasks of a page under their screens, in their own order: a screen is there once more for what is deleted in the end. */
+/** Tasks of a page by screen, in order; a screen appears again for deletions at the end. */
 export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly ScreenGroup[] {
   const groups: { screen: ManualEntryScreen; deletes: boolean; tasks: ManualEntryTaskView[] }[] = [];
   for (const task of tasks) {
@@ -35,11 +35,11 @@ export function screensOf(tasks: readonly ManualEntryTaskView[]): readonly Scree
 export const openLines = ({ lines }: ManualEntryTaskView): readonly string[] =>
   lines.filter(({ tick }) => tick === null).map(({ id }) => id);
 
-/** Longer than this a text to copy is told by its size. */
+/** Longer copy texts are shown by size. */
 const SHOWN_LENGTH = 160;
 const SHOWN_LINES = 6;
 
-/** A text to copy as it is shown: whole, or its beginning and how many lines there are in all. */
+/** A copy text for display: complete, or its start and the number of lines. */
 export function shownCopy(copy: string): { readonly text: string; readonly lines: number; readonly cut: boolean } {
   const lines = copy.split('\n');
   const some = lines.slice(0, SHOWN_LINES).join('\n');

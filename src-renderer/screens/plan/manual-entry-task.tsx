@@ -11,7 +11,7 @@ import { openLines, shownCopy } from './manual-entry-model.ts';
 
 type Line = ManualEntryTaskView['lines'][number];
 
-/** One object to be entered or deleted: each value with its copy button and its box, and the saying that all of it is done. */
+/** One object to enter or delete: each value with copy button and checkbox, and completing the object. */
 export const TaskView = ({ task }: { task: ManualEntryTaskView }) => {
   const text = useText('manualEntry.task');
   const say = usePlanText();

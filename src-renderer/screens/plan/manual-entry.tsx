@@ -14,7 +14,7 @@ interface ManualEntryProps {
   readonly onRead: () => void;
 }
 
-/** 手入力シート: the plan of a server that nothing can be written to, to be entered by hand screen by screen. */
+/** 手入力シート: the plan of a server that cannot be written to, screen by screen. */
 export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) => {
   const text = useText('manualEntry');
   const sections = useText('draft.section');

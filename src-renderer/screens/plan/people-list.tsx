@@ -6,7 +6,7 @@ import classes from './panel.module.css';
 const WINDOW = 100;
 const MOST = 500;
 
-/** Who can order only afterwards, or no more, and why. */
+/** People who gain or lose the ability to order, and why. */
 export const PeopleList = ({ change }: { change: 'gain' | 'lose' }) => {
   const text = useText('planScreen.people');
   const findings = useText('finding');

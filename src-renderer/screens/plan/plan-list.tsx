@@ -49,7 +49,7 @@ type Panel = { readonly kind: 'item'; readonly key: string } | { readonly kind: 
 
 const panelOf = ({ item }: ScreenParams['plan']): Panel | null => (item === undefined ? null : { kind: 'item', key: item });
 
-/** The plan: what it comes to, the list with its boxes, details beside, and what has to hold before the button. */
+/** The plan: summary, list with checkboxes, panel, and guards above the button. */
 export const PlanList = ({ state }: { state: PlanState }) => {
   const text = useText('planScreen');
   const say = usePlanText();
@@ -124,7 +124,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     setView({ ...view, ...part });
     setActive(-1);
   };
-  // By the plan itself: rows may still answer a search that found nothing.
+  // Decided by the plan, because rows may still belong to a search without results.
   const isSame = !waiting && !isFiltered(view) && Object.values(state.totals.byKind).every((count) => count === 0);
 
   return (
@@ -204,7 +204,7 @@ const Foot = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => (
   </div>
 );
 
-/** The changes of one kind in one section under a head with a box for all of them. */
+/** Changes of one kind and section under a heading with a checkbox for all. */
 const useGrouping = (
   source: RowSource<PlanRow>,
   filter: PlanFilter,
@@ -218,7 +218,7 @@ const useGrouping = (
     [source, filter, onTick],
   );
 
-/** The row of a change where it is here: most likely the active one. */
+/** The row of a change if loaded; most likely the active one. */
 function rowOf({ row: rowAt, total }: RowSource<PlanRow>, key: string, active: number): PlanRow | undefined {
   const row = active < 0 ? undefined : rowAt(active);
   if (row?.key === key) return row;

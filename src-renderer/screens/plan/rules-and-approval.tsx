@@ -5,7 +5,7 @@ import { RulesDialog } from './rules-dialog.tsx';
 
 export type PlanDialog = 'rules' | 'approval';
 
-/** The ways to what a plan is held to, and to approving one: also where there is nothing of one's own to send. */
+/** Links to plan rules and approving, also without own changes. */
 export const RulesAndApproval = ({ onOpen }: { onOpen: (dialog: PlanDialog) => void }) => {
   const text = useText('planScreen.dock');
   return (
@@ -20,7 +20,7 @@ export const RulesAndApproval = ({ onOpen }: { onOpen: (dialog: PlanDialog) => v
   );
 };
 
-/** Drawn apart from the links: a plan that changes behind a dialog does not close it. */
+/** Rendered apart from the links, so that a changing plan does not close a dialog. */
 export const PlanDialogs = ({ open, onClose }: { open: PlanDialog | null; onClose: () => void }) => (
   <>
     <RulesDialog opened={open === 'rules'} onClose={onClose} />

@@ -4,17 +4,17 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 export type Policy = NonNullable<CallInput<'plan.changePolicy'>['policy']>;
 export type Limit = Policy['people'];
 
-/** Sections of which several can be deleted. The single ones are never deleted by the console. */
+/** Sections with deletable objects. Single objects are never deleted by the console. */
 export const DELETABLE = ['routes', 'serials', 'invoice_groups'] as const satisfies readonly GatewaySection[];
 
-/** What a field of a limit was filled with; empty = no limit, `undefined` = no number. */
+/** A limit's input; empty = no limit, `undefined` = not a number. */
 export function limitNumber(value: string | number, most: number): number | null | undefined {
   if (value === '') return null;
   const number = typeof value === 'number' ? value : Number(value);
   return Number.isFinite(number) && number >= 0 && number <= most ? number : undefined;
 }
 
-/** The policy with another limit; `where` is a section's deletions, or the people. */
+/** The policy with another limit; `where` is a section's deletions, or people. */
 export const withLimit = (policy: Policy, where: (typeof DELETABLE)[number] | 'people', limit: Limit): Policy =>
   where === 'people' ? { ...policy, people: limit } : { ...policy, deletions: { ...policy.deletions, [where]: limit } };
 
@@ -23,7 +23,7 @@ export const limitAt = (policy: Policy, where: (typeof DELETABLE)[number] | 'peo
 
 type Freeze = Policy['freeze'][number];
 
-/** A window of each kind to begin with. */
+/** A default freeze window of each kind. */
 export const newFreeze = (kind: Freeze['kind'], today: string): Freeze => {
   switch (kind) {
     case 'dates':
@@ -37,7 +37,7 @@ export const newFreeze = (kind: Freeze['kind'], today: string): Freeze => {
   }
 };
 
-/** Days the wrong way round shut nothing. */
+/** Dates in the wrong order are invalid. */
 export const isFreezeValid = (freeze: Freeze): boolean =>
   freeze.kind === 'dates'
     ? freeze.from !== '' && freeze.to !== '' && freeze.from <= freeze.to

@@ -15,14 +15,14 @@ export const viewsOf = (view: RunView): readonly ApplyStep['state'][] =>
         ? ['done']
         : [];
 
-/** Nobody works on it, and it does not wait to go on. */
+/** Neither running nor waiting to be resumed. */
 export const isEnded = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
-/** How much of it is behind, 0 to 100; a run of nothing is over. */
+/** Progress from 0 to 100; an empty run is complete. */
 export const progressOf = ({ done, failed, total }: Pick<ApplyRun, 'done' | 'failed' | 'total'>): number =>
   total === 0 ? 100 : Math.min(100, ((done + failed) / total) * 100);
 
-/** What is left of a pause, `m:ss`; never negative. */
+/** Remaining pause as `m:ss`; never negative. */
 export function countdown(until: string, now: number): string {
   const seconds = Math.max(0, Math.ceil((Date.parse(until) - now) / 1000));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
@@ -30,17 +30,14 @@ export function countdown(until: string, now: number): string {
 
 type Mark = 'block' | 'risk' | 'note' | 'ready' | 'unknown';
 
-/** A run that ended with everything written is only well when it was read back as it was sent, and one that was given up when nothing is in doubt. */
+/** A completed run is successful only if it was read back as sent, and an abandoned one if nothing is unknown. */
 export const stateOfRun = ({ state, failed, unknown, differing }: Pick<ApplyRun, 'state' | 'failed' | 'unknown' | 'differing'>): Mark => {
   if (state === 'running') return 'note';
   if (state === 'done') return failed > 0 || differing > 0 ? 'risk' : 'ready';
   return state === 'failed' ? 'block' : state === 'cancelled' && unknown === 0 ? 'unknown' : 'risk';
 };
 
-/**
- * How a step is told: a written one by whether it was read back, and one whose answer never came, of a run that nobody works on, as open.
- * Texts below `planScreen.step`.
- */
+/** Label of a step: written ones by read-back, unanswered ones of a stopped run as open. Texts below `planScreen.step`. */
 export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verified'>, running: boolean) =>
   state === 'sent' && !running
     ? 'unanswered'
@@ -52,11 +49,11 @@ export const wordOfStep = ({ state, verified }: Pick<ApplyStep, 'state' | 'verif
           ? 'differing'
           : 'done';
 
-/** What can still come of a step whose outcome is unknown. Texts below `planScreen.step.outcome`; `null` of any other step. */
+/** Possible results of a step with unknown outcome. Texts below `planScreen.step.outcome`; `null` for other steps. */
 export const outcomeOfStep = ({ state, action, verified }: Pick<ApplyStep, 'state' | 'action' | 'verified'>) =>
   state !== 'unknown' ? null : action === 'secret' ? 'secret' : verified === false ? 'other' : 'unread';
 
-/** What a step says of its change: that it was done once it was, that it comes while it waits, and neither where nobody can say so. */
+/** Sentence of a step in the right tense: done, waiting, or neutral if unknown. */
 export const sentenceOfStep = ({ state, sentence }: Pick<ApplyStep, 'state' | 'sentence'>): Phrase =>
   state === 'done' ? donePhrase(sentence) : state === 'waiting' ? sentence : plainPhrase(sentence);
 

@@ -25,7 +25,7 @@ import { countdown, isEnded, progressOf, RUN_VIEWS, stateOfRun, type RunView as 
 import { Steps } from './steps.tsx';
 import { TakeOver } from './take-over.tsx';
 
-/** A run: how far it is, what each change came to, and what can be done about it now. */
+/** A run: progress, result of each change, and possible actions. */
 export const RunView = ({ runId }: { runId: string }) => {
   const text = useText('planScreen.run');
   const [view, setView] = useState<View>('all');
@@ -39,9 +39,9 @@ export const RunView = ({ runId }: { runId: string }) => {
   });
   const job = useJobs(({ jobs }) => jobs.findLast(({ kind }) => kind === 'apply'));
   const moved = `${job?.state} ${job?.phase} ${job?.done}`;
-  // The job tells by its numbers that the run's steps are others.
+  // New numbers of the job mean that the run's steps changed.
   useDidUpdate(refetch, [moved]);
-  // Whoever has seen how it ended finds the plan when they come back; while it goes on, they find the run.
+  // After seeing the end, the plan is shown on the next visit; during the run, the run.
   const seenEnd = useRef(false);
   seenEnd.current = value?.run != null && isEnded(value.run);
   useEffect(
@@ -111,7 +111,7 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   const text = useText('planScreen.run');
   const format = useFormat();
   const { done, failed, unknown, verified, differing, total, state } = run;
-  // Without the host nothing is known of a run that was going on.
+  // Without the host the state of a running run is unknown.
   const isLost = useConnection() !== 'open' && !isEnded(run);
   const progress = progressOf(run);
   const settled = isEnded(run);
@@ -141,7 +141,7 @@ const Head = ({ run, job, waitingUntil, onUndo }: HeadProps) => {
   );
 };
 
-/** How long a server that asked for patience is still waited for, by the second. */
+/** Countdown of the server's Retry-After. */
 const Waiting = ({ until }: { until: string }) => {
   const text = useText('planScreen.run');
   const format = useFormat();
@@ -163,7 +163,7 @@ const Left = ({ job: { phase, remainingMs } }: { job: Job }) => {
 
 type Start = (ifHeld: CallInput<'apply.resume'>['ifHeld']) => Promise<Result<{ jobId: string; runId: string }>>;
 
-/** What can be done with the run as it stands; nothing that the host would refuse. */
+/** Actions possible in the run's state. */
 const Actions = ({
   run,
   waiting,
@@ -263,7 +263,7 @@ const Actions = ({
   );
 };
 
-/** Trying again what may help; what a rule refused or somebody changed goes through the plan again. */
+/** Retries steps that may succeed; refused and changed ones must be planned again. */
 const Retry = ({ run, onRetry }: { run: ApplyRun; onRetry: () => void }) => {
   const text = useText('planScreen.run');
   const { value } = useCall('apply.state', { runId: run.id, states: ['failed'], offset: 0, limit: 500 });

@@ -8,16 +8,16 @@ import { markOfStep, outcomeOfStep, sentenceOfStep, wordOfStep } from './run-vie
 interface StepsProps {
   readonly steps: readonly ApplyStep[];
   readonly total: number;
-  /** Somebody works on the run. */
+  /** The run is being processed. */
   readonly running: boolean;
   readonly page: number;
   readonly size: number;
   readonly onPage: (page: number) => void;
-  /** Takes back one change; `null` while the run can still go on. */
+  /** Undoes one change; `null` while the run can continue. */
   readonly onUndo: ((key: string) => void) | null;
 }
 
-/** Every change of a run in the order of work, with what became of it. */
+/** All changes of a run in order of work, with results. */
 export const Steps = ({ steps, total, running, page, size, onPage, onUndo }: StepsProps) => {
   const text = useText('planScreen.steps');
   if (total === 0) return <p className={classes.none}>{text('none')}</p>;

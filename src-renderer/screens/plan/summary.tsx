@@ -16,7 +16,7 @@ interface SummaryProps {
   readonly onPanel: (kind: PanelKind) => void;
 }
 
-/** What will happen in a sentence, to whom it matters, and what of the plan is not in the list. */
+/** Summary of the plan, people affected, and parts not in the list. */
 export const Summary = ({ state, panel, onPanel }: SummaryProps) => {
   const text = useText('planScreen.summary');
   const say = usePlanText();

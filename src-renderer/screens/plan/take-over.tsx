@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import classes from './dialog.module.css';
 
 interface TakeOverProps {
-  /** `lease-taken`: who writes, since when, and until when it is theirs. */
+  /** `lease-taken`: the holder, since when, and until when. */
   readonly failure: Failure;
   readonly onTakeOver: () => Promise<void>;
   readonly onClose: () => void;
@@ -12,7 +12,7 @@ interface TakeOverProps {
 
 const isMoment = (value: unknown): value is string => typeof value === 'string' && !Number.isNaN(Date.parse(value));
 
-/** Another console has the turn to write: who and since when, and taking it over as a decision of its own. */
+/** Another console holds the lease: who and since when, with a take-over. */
 export const TakeOver = ({ failure, onTakeOver, onClose }: TakeOverProps) => {
   const text = useText('planScreen.lease');
   const format = useFormat();

@@ -4,7 +4,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
-/** What was ticked or unticked along with something else, and why. */
+/** Items selected or unselected in addition, and why. */
 export interface Along {
   readonly chosen: boolean;
   readonly item: Pick<PlanRow, 'key' | 'section' | 'name'>;
@@ -16,8 +16,8 @@ export interface Along {
 const NOTHING: ReadonlyMap<string, boolean> = new Map();
 
 /**
- * Ticks and unticks, one wish after the other, and keeps what went along with it until it was read. `revision` is that of the rows on
- * screen: until they are newer than a wish, a box stands as it was wished, so that a second press means what it looks like.
+ * Selects and unselects sequentially, and keeps additional changes until they were read. `revision` is that of the displayed rows: until
+ * they are newer than a request, a checkbox shows the requested state.
  */
 export function useSelect(revision: number | undefined) {
   const client = useClient();

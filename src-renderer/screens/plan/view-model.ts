@@ -12,7 +12,7 @@ export type Guard = CallOutput<'plan.guards'>['guards'][number];
 
 export type PlanFilter = CallInput<'plan.items'>['filter'];
 
-/** What of the plan is looked at; `null` = any. */
+/** Filter of the plan; `null` = any. */
 export interface PlanView {
   readonly kind: ItemKind | null;
   readonly section: GatewaySection | null;
@@ -23,7 +23,7 @@ export interface PlanView {
 
 export const FIRST_VIEW: PlanView = { kind: null, section: null, risk: null, show: 'all', search: '' };
 
-/** What an address says of the list, and what is said of it in one. `item`: the change in the panel. */
+/** List filter of an address. `item`: the change in the panel. */
 export const viewOf = ({ item, ...view }: ScreenParams['plan']): PlanView => ({ ...FIRST_VIEW, ...view });
 export const paramsOf = ({ kind, section, risk, show, search }: PlanView, item: string | null): ScreenParams['plan'] => ({
   ...(kind === null ? {} : { kind }),
@@ -45,22 +45,22 @@ export const filterOf = ({ kind, section, risk, show, search }: PlanView): PlanF
   search,
 });
 
-/** Rows of one kind in one section stand under one head. */
+/** Rows of one kind and section have one heading. */
 export const groupKeyOf = ({ kind, section }: Pick<PlanRow, 'kind' | 'section'>): string => `${kind} ${section}`;
 
-/** Conflicts of which the three sides are drawn at once; the others open beside. */
+/** Conflicts displayed with all three sides; others open in the panel. */
 const DRAWN_CONFLICTS = 10;
 export const isDrawn = ({ kind }: Pick<PlanRow, 'kind'>, index: number): boolean => kind === 'conflict' && index < DRAWN_CONFLICTS;
 
-/** What of an item's risks speaks against its route. */
+/** Risks of an item that concern its route. */
 export const concernsOf = (risks: readonly RiskReason[]): readonly RouteConcern[] =>
   ROUTE_CONCERNS.filter((concern) => risks.includes(concern));
 
-/** How a concern is marked: what nobody looked at is no fault. */
+/** Mark of a concern: unchecked is not a fault. */
 export const stateOfConcern = (concern: RouteConcern, risk: Risk): 'unknown' | 'risk' | 'block' =>
   concern === 'route-not-tried' ? 'unknown' : risk === 'high' ? 'block' : 'risk';
 
-/** How the box of a group stands; `none-possible`: nothing in it can be ticked. */
+/** State of a group's checkbox; `none-possible`: nothing selectable. */
 export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'none-possible' {
   const able = rows.filter(({ choosable }) => choosable);
   if (able.length === 0) return 'none-possible';
@@ -68,7 +68,7 @@ export function tickOf(rows: readonly PlanRow[]): 'all' | 'some' | 'none' | 'non
   return ticked === 0 ? 'none' : ticked === able.length ? 'all' : 'some';
 }
 
-/** What can be typed in the place of both sides' values; `null` = where it takes more than a field, it is drafted. */
+/** Editor for a third value; `null` = needs the draft editor. */
 export function editorOf({ kind, words, ours, server }: PlanField): 'text' | 'number' | null {
   if (kind !== 'set') return null;
   const keys = new Set([words.ours.key, words.server.key]);
@@ -81,11 +81,11 @@ export function editorOf({ kind, words, ours, server }: PlanField): 'text' | 'nu
   return null;
 }
 
-/** Fields in the order in which they need the reader: undecided, decided conflicts, the rest. */
+/** Fields by need: undecided, decided conflicts, others. */
 export const byNeed = (fields: readonly PlanField[]): readonly PlanField[] => [...fields].sort((a, b) => needOf(a) - needOf(b));
 const needOf = ({ conflict, resolution }: PlanField): number => (!conflict ? 2 : resolution === null ? 0 : 1);
 
-/** The people whom a change made here takes out of a step, by id, each once. */
+/** Ids of people that a local change removes from a step, each once. */
 export const approversLeaving = (fields: readonly PlanField[]): readonly string[] => [
   ...new Set(
     fields.flatMap(({ path, kind, origin }) => {
@@ -96,22 +96,22 @@ export const approversLeaving = (fields: readonly PlanField[]): readonly string[
   ),
 ];
 
-/** Guards that keep the plan back, those that nothing can be done about first; those that hold; those that this plan does not concern. */
+/** Guards: blocking ones (unresolvable first), satisfied ones, and those not applicable. */
 export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'open' | 'aside', readonly Guard[]>> => ({
   shut: [...guards.filter(({ state }) => state === 'blocked'), ...guards.filter(({ state }) => state === 'needs')],
   open: guards.filter(({ state }) => state === 'ok'),
   aside: guards.filter(({ state }) => state === 'not-applicable'),
 });
 
-/** The guards that have a line of their own, in the order in which they came to it, for one selection of changes. */
+/** Guards with their own line, in order of appearance, for one selection. */
 export interface ToldGuards {
   readonly digest: string;
   readonly ids: readonly Guard['id'][];
 }
 
 /**
- * What has a line of its own: what keeps the plan back, and what did since the selection was made. A line that went as soon as its guard is met
- * would move the others, and the buttons in them, while somebody presses one.
+ * Guards with their own line: blocking ones, and those that blocked since the selection was made. Removing a line at once would move
+ * buttons while they are pressed.
  */
 export function toldGuards(before: ToldGuards, digest: string, guards: readonly Guard[]): ToldGuards {
   const shut = guardsBy(guards).shut.map(({ id }) => id);
@@ -120,18 +120,18 @@ export function toldGuards(before: ToldGuards, digest: string, guards: readonly 
   return added.length === 0 ? before : { digest, ids: [...before.ids, ...added] };
 }
 
-/** What keeps the plan back, as it is told to somebody who just wrote the reason: that first, and how many more; `null` = nothing. */
+/** Blocking guards for a user who just entered the reason: that one first, and the number of others; `null` = none. */
 export function missingFirst(guards: readonly Guard[]): { readonly guard: Guard; readonly more: number } | null {
   const { shut } = guardsBy(guards);
   const guard = shut.find(({ id }) => id === 'reason') ?? shut[0];
   return guard === undefined ? null : { guard, more: shut.length - 1 };
 }
 
-/** Only what others changed, or what is there already: nothing can be sent, and nothing waits for a decision. */
+/** Only changes by others, or equal values: nothing to send or decide. */
 export const sendsNothing = ({ byKind }: PlanState['totals']): boolean =>
   byKind.create + byKind.change + byKind.delete + byKind.secret + byKind.conflict === 0;
 
-/** Whether the server is one that can be written to, as far as anybody asked. */
+/** Whether the server can be written to, as far as known. */
 export type Standing = 'unread' | 'gateway' | 'by-hand';
 
 /** By hand: the server is a stock NEO, or the company has none. */

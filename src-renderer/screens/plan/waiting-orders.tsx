@@ -10,7 +10,7 @@ interface WaitingOrdersProps {
   readonly fields: readonly PlanField[];
 }
 
-/** Orders of a route that wait for somebody whom a change takes out of it: no reading says that they come to wait for the next one. */
+/** Orders waiting for a person whom a change removes from the route: no source says that they move on. */
 export const WaitingOrders = ({ route, fields }: WaitingOrdersProps) =>
   approversLeaving(fields).map((approver) => <WaitingFor key={approver} route={route} approver={approver} />);
 

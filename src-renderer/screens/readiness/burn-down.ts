@@ -22,7 +22,7 @@ interface Point {
   readonly y: number;
   readonly kind: 'orders' | 'matching';
   readonly share: number;
-  /** Who is counted, of whom. */
+  /** People counted, and total. */
   readonly people: number;
   readonly inScope: number;
   readonly at: string;
@@ -30,14 +30,14 @@ interface Point {
 
 export interface BurnDown {
   readonly points: readonly Point[];
-  /** What joins two runs that told the same; between what tells different things there is no line. */
+  /** Connects runs with the same kind of numbers; different kinds are not connected. */
   readonly lines: readonly { readonly from: Point; readonly to: Point }[];
   readonly marks: readonly (ImportMark & { readonly x: number })[];
   /** Where 0, 50 and 100 % are. */
   readonly levels: readonly { readonly share: number; readonly y: number }[];
 }
 
-/** The share of people who can order on a true axis: time from the first run to the last, 0 to 100 %. `null` without two moments. */
+/** Share of people who can order over time: from the first to the last run, 0 to 100 %. `null` without two times. */
 export function burnDown(trend: Readiness['trend'], imports: readonly ImportMark[], box: Box): BurnDown | null {
   const [first, last] = [trend[0], trend.at(-1)];
   if (first === undefined || last === undefined) return null;

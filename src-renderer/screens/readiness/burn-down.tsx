@@ -10,7 +10,7 @@ const BOX = { height: 176, left: 44, right: 56, top: 12, bottom: 28 };
 const STANDARD_WIDTH = 720;
 const NO_SOURCES: readonly never[] = [];
 
-/** How the share of people who can order went, on a true axis of time from 0 to 100 %, with the imports marked; the same as a table. */
+/** History of the share of people who can order, from 0 to 100 %, with imports marked; also as a table. */
 export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
   const text = useText('readiness.trend');
   const format = useFormat();
@@ -66,7 +66,7 @@ export const Progressing = ({ trend }: Pick<Readiness, 'trend'>) => {
   );
 };
 
-/** When lists were imported or read: those that are there, and those they replaced. */
+/** Times of imports and reads: present lists and replaced ones. */
 const useImports = (): readonly ImportMark[] => {
   const sources = useShownCompany()?.sources ?? NO_SOURCES;
   const { value } = useCall('imports.former', {});

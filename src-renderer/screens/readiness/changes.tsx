@@ -11,7 +11,7 @@ const ICONS = { new: IconPlus, fixed: IconCheck, back: IconArrowBackUp };
 const BLOCKING = { ...EMPTY_FILTER, severities: ['block' as const] };
 const COUNTED = { by: 'severity', direction: 'ascending' } as const;
 
-/** Below the sentence: what changed since the run before, and what the numbers hold or leave out. */
+/** Changes since the previous run, and the basis of the numbers. */
 export const Changes = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const { value } = useCall('matching.rows', { filter: BLOCKING, sort: COUNTED, offset: 0, limit: 1 });

@@ -5,7 +5,7 @@ import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
 
-/** What runs out, or gets ready by itself, with the day. Absent while nothing does. */
+/** Deadlines and automatic completions with their day. Hidden if there are none. */
 export const Clocks = () => {
   const text = useText('readiness.clocks');
   const { value } = useCall('clocks.list', {});

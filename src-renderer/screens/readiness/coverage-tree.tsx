@@ -17,8 +17,7 @@ import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useOrganizationTree } from './use-organization-tree.ts';
 
 /**
- * Organisations as a tree: how many of their people can order, and which routes apply to them; routes are dragged onto it. A treegrid, as the
- * other views are.
+ * Organizations as a tree: how many people can order, and applicable routes; routes are dragged onto it. A treegrid like the other views.
  */
 export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
@@ -130,7 +129,7 @@ const People = ({ row, reachable }: PeopleProps) => {
   );
 };
 
-/** The share who can order as a number, where it can be told, and everybody as one bar: can, not checked, cannot. */
+/** The share who can order, if known, and all people as one bar: can, not checked, cannot. */
 const Share = ({ row }: { row: OrganizationRow }) => {
   const words = useText('readiness.coverage');
   const states = useText('readiness.states');
@@ -164,7 +163,7 @@ interface RoutesProps {
   readonly row: OrganizationRow;
   readonly routes: readonly OrganizationRoute[] | null;
   readonly reachable: boolean;
-  /** `null` = there is nothing to give. */
+  /** `null` = nothing to assign. */
   readonly onGive: (() => void) | null;
 }
 

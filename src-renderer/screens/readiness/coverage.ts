@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { type OrganizationRow, type OrganizationTree, organizationTree, type TreeSort } from './organizations.ts';
 
-/** What the tree is sorted by beside NEO's own order: the people in scope, or the share who can order. */
+/** Sort columns besides NEO's order: people in scope, or share who can order. */
 export type CoverageColumn = 'people' | 'share';
 
 export const coverageTree = (
@@ -11,18 +11,18 @@ export const coverageTree = (
 ): OrganizationTree =>
   organizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
 
-/** Whether there is a share who can order: where nobody is known to, and somebody was not checked, a share of nought would say more. */
+/** Whether a share is shown: if no one is known to be able and someone is unchecked, 0 % would be misleading. */
 export const isShareTold = ({ ready, notChecked }: Pick<OrganizationRow, 'ready' | 'notChecked'>): boolean => ready > 0 || notChecked === 0;
 
 export interface OrganizationRoute {
   readonly id: string;
   readonly name: string;
   readonly people: number;
-  /** Only some of the organisation's active people may use it. */
+  /** Only some active people of the organization may use it. */
   readonly isPartial: boolean;
 }
 
-/** Routes that not everybody may use: only these can be given to somebody. */
+/** Routes that not everyone may use; only these can be assigned. */
 export const routesToGive = ({
   routes,
   organizations,
@@ -31,7 +31,7 @@ export const routesToGive = ({
     organizations.some(({ people, routes: open }) => (open.find(({ route }) => route === at)?.people ?? 0) < people),
   );
 
-/** The routes of each organisation, those first that fewest other organisations have: they tell organisations apart. */
+/** Routes of each organization, rarest first, because they distinguish organizations. */
 export function routesByOrganization({
   routes,
   organizations,

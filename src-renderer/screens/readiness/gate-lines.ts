@@ -3,25 +3,25 @@ import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Gate } from '#shar
 
 type GateCount = Readiness['gates'][number];
 
-/** How the company stands at one gate, in a few words. */
+/** Summary of one gate. */
 export interface GateLine {
   readonly gate: Gate;
   readonly look: 'block' | 'unknown' | 'risk' | 'ready';
-  /** People in scope whose order comes as far as this gate, none of the earlier ones being known to be closed. */
+  /** People in scope whose earlier gates are not known to be closed. */
   readonly arrive: number;
-  /** People whose order stops here first; they and those of the other gates are everybody who cannot order. */
+  /** People whose order stops here first; all gates add up to those who cannot order. */
   readonly stops: number;
-  /** Of those who come so far, how many at most are not checked here: nobody of them is drawn as passed. */
+  /** Maximum number of arriving people not checked here, none of whom is drawn as passed. */
   readonly unchecked: number;
-  /** People who would stop here as well, and already stop at an earlier gate. */
+  /** People who would stop here too, but stop earlier. */
   readonly also: number;
-  /** `all`: the gate is not known for anybody. */
+  /** `all`: the gate is not checked for anyone. */
   readonly notChecked: number | 'all';
   readonly atRisk: number | 'all';
-  /** The second gate alone: people whom nobody asks about, because they are not active or not allowed. */
+  /** Gate 2 only: people out of scope, because inactive or not allowed. */
   readonly outside: number;
   readonly unseen: GateCount['unseen'];
-  /** The findings that close it, for the way to exactly these people. */
+  /** Findings that close it, for the link to these people. */
   readonly codes: readonly FindingCode[];
 }
 

@@ -6,7 +6,7 @@ import { PLACES } from '../../parts/gates/places.ts';
 import { type GateLine, gateLines } from './gate-lines.ts';
 import classes from './gate-strip.module.css';
 
-/** The eight gates as a funnel, each with the people who come so far and those it stops. Every gate leads to where it is opened. */
+/** The eight gates as a funnel, with arriving and stopped people. Every gate links to where it is opened. */
 export const GateStrip = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness.gates');
   const tableId = useId();

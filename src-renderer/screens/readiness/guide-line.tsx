@@ -3,7 +3,7 @@ import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 
-/** Steps of the set-up guide that come before the first order and are not done, and the way there. */
+/** Open steps of the set-up guide before the first order, with a link. */
 export const GuideLine = () => {
   const text = useText('readiness.guide');
   const { value } = useCall('setup.guide', {});

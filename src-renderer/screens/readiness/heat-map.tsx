@@ -12,7 +12,7 @@ import { showOrganization, useOrganizationTree } from './use-organization-tree.t
 
 type HeatSort = 'blocked' | HeatColumn['id'];
 
-/** Organisation by reason: every cell a number and a shade of its share, every number the way to its people. A treegrid, as the bars are. */
+/** Organizations by reason: every cell a number and a shade, every number a link to its people. A treegrid like the bars. */
 export const HeatMapTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const finding = useText('finding');

@@ -2,9 +2,9 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import type { OrganizationRow } from './organizations.ts';
 
-/** Reasons that get a column of their own; the rarer ones share the last. */
+/** Reasons with their own column; rarer ones share the last. */
 const COLUMNS = 6;
-/** Organisations smaller than this do not stretch the scale. */
+/** Smaller organizations do not affect the scale. */
 const COUNTS_FOR_SCALE = 10;
 /** Shades from none to full. */
 const SHADES = 4;
@@ -17,11 +17,14 @@ export interface HeatColumn {
 export interface HeatMap {
   readonly columns: readonly HeatColumn[];
   readonly people: (organizationId: string, column: HeatColumn) => number;
-  /** 0 for nobody, to `SHADES`: by the share of the organisation's people, so that a large one is no darker for its size; by its root, so that one bad organisation does not pale all others. */
+  /**
+   * 0 for none, to `SHADES`: by share of the organization's people, so that size does not matter; by its square root, so that one bad
+   * organization does not fade the others.
+   */
   readonly shade: (row: Pick<OrganizationRow, 'id' | 'inScope'>, column: HeatColumn) => number;
 }
 
-/** Why people cannot order, by organisation. The columns of a row add up to the people of it who cannot. */
+/** Why people cannot order, by organization. The columns of a row add up to its people who cannot. */
 export function heatMap({
   reasons,
   organizations,

@@ -18,7 +18,7 @@ import { ShareLine } from './share-line.tsx';
 import { ReadinessSkeleton } from './skeleton.tsx';
 import { listsWanted } from './view-model.ts';
 
-/** 準備状況: who can order, why others cannot, what to do next, and where in the company it is unbalanced. */
+/** 準備状況: who can order, why others cannot, next actions, and differences between organizations. */
 export const ReadinessScreen = () => {
   const text = useText('readiness');
   const { value, error, loading, stale, refetch } = useCall('readiness.summary', {});
@@ -57,7 +57,7 @@ export const ReadinessScreen = () => {
   );
 };
 
-/** A list is missing, or Amazon's list belongs to an account that the company gave up. */
+/** A list is missing, or Amazon's list belongs to a former account. */
 const WithoutLists = () => {
   const text = useText('readiness.empty');
   const reasons = useText('setupGuide.reason');

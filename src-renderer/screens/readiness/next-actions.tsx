@@ -7,7 +7,7 @@ import { type ActionKind, firstActions, laterActions, type NextAction } from '#s
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';
 
-/** Work that a file of fixes does; the rest is done on a screen of NEO or Amazon. */
+/** Actions done by a fix file; others are done on NEO's or Amazon's screens. */
 const ADOPTABLE: ReadonlySet<ActionKind> = new Set<ActionKind>(['fill', 'move', 'malformed', 'spelling', 'confirm', 'invite']);
 
 /** Exactly the people that the action counts. */
@@ -17,7 +17,7 @@ const selectionOf = (codes: NextAction['codes'], revision: number): FixSelection
   except: [],
 });
 
-/** What to do next, the action that unblocks most people first; each leads to its people. */
+/** Next actions, those that unblock most people first; each links to its people. */
 export const NextActions = ({ reasons, revision }: Pick<Readiness, 'reasons' | 'revision'>) => {
   const text = useText('readiness');
   const fixes = useText('fixesScreen');

@@ -4,7 +4,7 @@ import type { OrganizationRow } from './organizations.ts';
 
 const INDENT_PX = 20;
 
-/** The name of an organisation at its depth, with the mark that what is below it can be opened. */
+/** An organization's name, indented, with a toggle for its children. */
 export const OrganizationName = ({ row, onToggle }: { row: OrganizationRow; onToggle: (id: string) => void }) => (
   // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the row answers the arrow keys.
   <span
@@ -18,7 +18,7 @@ export const OrganizationName = ({ row, onToggle }: { row: OrganizationRow; onTo
   </span>
 );
 
-/** What a row of the tree tells of its place in it. */
+/** ARIA attributes of a row in the tree. */
 export const placeInTree = ({ level, position, siblings, expandable, expanded }: OrganizationRow) => ({
   'aria-level': level,
   'aria-posinset': position,

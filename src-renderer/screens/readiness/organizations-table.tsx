@@ -13,7 +13,7 @@ import { showOrganization, useOrganizationTree } from './use-organization-tree.t
 
 const VIEWS = ['share', 'reasons', 'coverage'] as const;
 
-/** 組織別: where it is unbalanced, as bars or by reason; or how far everybody is covered, and by which routes. */
+/** 組織別: by bars or reasons, or coverage and routes. */
 export const Organizations = ({ readiness: told }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const format = useFormat();
@@ -53,7 +53,7 @@ export const Organizations = ({ readiness: told }: { readiness: Readiness }) => 
   );
 };
 
-/** A treegrid: arrows move and open, Enter shows the organisation's people. */
+/** A treegrid: arrows move and expand, Enter shows the organization's people. */
 const ShareTable = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
   const [sort, setSort] = useState<TreeSort<ShareColumn>>({ by: 'blocked', direction: 'descending' });
@@ -101,7 +101,7 @@ const ShareTable = ({ readiness }: { readiness: Readiness }) => {
 interface RowProps {
   readonly row: OrganizationRow;
   readonly withNotChecked: boolean;
-  /** Where the company's average lies on the bar, 0 to 1. */
+  /** Position of the company's average on the bar, 0 to 1. */
   readonly average: number;
   readonly tabStop: boolean;
   readonly onFocus: (id: string) => void;

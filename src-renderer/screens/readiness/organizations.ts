@@ -1,9 +1,9 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 
-/** Id of the line for people without an organisation. */
+/** Id of the line for people without an organization. */
 export const NO_PLACE = '';
 
-/** The readiness with a name for those who are in no organisation. */
+/** Readiness with a name for people without an organization. */
 export const namingNoPlace = <R extends Pick<Readiness, 'organizations'>>(readiness: R, none: string): R => ({
   ...readiness,
   organizations: readiness.organizations.map((one) => (one.id === NO_PLACE ? { ...one, name: none } : one)),
@@ -12,7 +12,7 @@ export const namingNoPlace = <R extends Pick<Readiness, 'organizations'>>(readin
 export interface OrganizationRow {
   readonly id: string;
   readonly name: string;
-  /** 1-based, as `aria-level` counts. */
+  /** From 1, as in `aria-level`. */
   readonly level: number;
   readonly parentId: string | null;
   readonly inScope: number;
@@ -38,7 +38,7 @@ export interface OrganizationTree {
 }
 type Organization = Readiness['organizations'][number];
 
-/** Organisations smaller than this do not stretch the scale: one person out of two is no landslide. */
+/** Smaller organizations do not affect the scale. */
 const COUNTS_FOR_SCALE = 10;
 
 /** How siblings are sorted: as NEO's list has them, or by a number of a column. */
@@ -47,16 +47,13 @@ export interface TreeSort<By extends string> {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The sort after a head was pressed: the same column turns round, another one starts at its worst. NEO's order has one direction. */
+/** The sort after pressing a heading: the same column reverses, another starts with its worst. NEO's order has one direction. */
 export const treeSortAfter = <By extends string>(sort: TreeSort<By>, by: By | 'list', first: TreeSort<By>['direction']): TreeSort<By> => ({
   by,
   direction: by !== 'list' && sort.by === by ? (sort.direction === 'ascending' ? 'descending' : 'ascending') : first,
 });
 
-/**
- * The tree with siblings sorted by a number, or in the order of NEO's list, which also decides between equals. Parents that the list does not
- * hold count as the top.
- */
+/** The tree with siblings sorted by a number or NEO's order, which also decides ties. Unknown parents count as top. */
 export function organizationTree<By extends string>(
   readiness: Pick<Readiness, 'organizations' | 'inScope' | 'blocked'>,
   { by, direction }: TreeSort<By>,
@@ -90,7 +87,7 @@ export const shareTree = (
 
 const shareBlocked = (o: Organization): number => (o.inScope > 0 ? o.blocked / o.inScope : 0);
 
-/** The rows that are visible with these organisations open, parents before children. */
+/** Visible rows with these organizations open, parents before children. */
 export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<string>): OrganizationRow[] {
   const rows: OrganizationRow[] = [];
   const add = (parentId: string | null, level: number): void => {
@@ -122,7 +119,7 @@ export function visibleOrganizations(tree: OrganizationTree, open: ReadonlySet<s
   return rows;
 }
 
-/** What is open at first: a single top is opened so that the first view already compares something. */
+/** Initially open: a single top organization. */
 export function firstOpen(tree: OrganizationTree): ReadonlySet<string> {
   const top = tree.children.get(null) ?? [];
   return new Set(top.length === 1 ? top.map((organization) => organization.id) : []);
@@ -132,7 +129,7 @@ export const allOpen = (tree: OrganizationTree): ReadonlySet<string> => new Set(
 
 export type TreeMove = { readonly focus: string } | { readonly toggle: string } | { readonly open: string } | null;
 
-/** What a key does in the tree, as the ARIA pattern for a treegrid has it. `null`: the key is not ours. */
+/** Effect of a key in the tree, by the ARIA treegrid pattern. `null` = not handled. */
 export function treeKey(rows: readonly OrganizationRow[], focused: string | null, key: string): TreeMove {
   const at = Math.max(
     0,

@@ -7,10 +7,10 @@ import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
 import { moverRows, reasonRows } from './view-model.ts';
 
-/** More reasons than this are folded: the first lines hold nearly everybody. */
+/** Further reasons are folded. */
 const FIRST = 8;
 
-/** Why people cannot order, by people, whose move it is, and the way to exactly these people. */
+/** Reasons by number of people, with the responsible side and links to these people. */
 export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
   const text = useText('readiness');
   const finding = useText('finding');
@@ -93,7 +93,7 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
   );
 };
 
-/** Everybody who cannot order by who has to act, each number the way to its people. */
+/** People who cannot order by responsible side, with links. */
 const Movers = ({ reasons }: { reasons: Readiness['reasons'] }) => {
   const text = useText('readiness');
   return (

@@ -4,7 +4,7 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import classes from './readiness.module.css';
 import { riskRows } from './view-model.ts';
 
-/** What stops nobody today and is still worth a look. Absent when there is nothing of the kind. */
+/** Risks and notes that block no one. Hidden if there are none. */
 export const Risks = ({ byCode }: { byCode: Readiness['byCode'] }) => {
   const text = useText('readiness');
   const finding = useText('finding');

@@ -9,8 +9,8 @@ import classes from './share-line.module.css';
 import { changeOf, headlineOf } from './view-model.ts';
 
 /**
- * The one sentence and its bar: who can order, who cannot, of whom it was not checked, with the share and the change since the
- * run before. While nobody can be told to be able, what was checked takes the first place.
+ * The summary sentence and bar: can order, cannot, not checked, with share and change. While no one can be known to be able, it starts
+ * with what was checked.
  */
 export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
   const text = useText('readiness');
@@ -62,7 +62,7 @@ export const ShareLine = ({ readiness }: { readiness: Readiness }) => {
   );
 };
 
-/** Everybody on NEO's list as one bar in four parts, each part with its word and its number, which leads to its people. */
+/** All people of NEO's list as one bar in four parts, with links. */
 const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: { readiness: Readiness }) => {
   const text = useText('readiness.states');
   const format = useFormat();
@@ -100,7 +100,7 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
   );
 };
 
-/** A number of people and, where there are any, the way to exactly them. */
+/** A number of people and, if not zero, a link to them. */
 const PeopleOf = ({ state, people, children }: { state: OrderState; people: number; children: ReactNode }) =>
   people === 0 ? children : <TextLink onClick={() => navigate('people', { states: [state] })}>{children}</TextLink>;
 

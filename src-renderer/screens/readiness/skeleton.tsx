@@ -1,7 +1,7 @@
 import { Row, Skeleton, SkeletonRows, Stack } from '#renderer/ui/index.ts';
 import classes from './readiness.module.css';
 
-/** The screen's own layout while the numbers are on their way: nothing jumps when they come. */
+/** Layout while numbers are loading, so that nothing moves. */
 export const ReadinessSkeleton = () => (
   <Stack gap="xxl" className={classes.summary}>
     <Row gap="lg" wrap="nowrap" className={classes.skeletonLine}>

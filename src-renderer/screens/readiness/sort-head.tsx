@@ -8,12 +8,12 @@ interface SortHeadProps<By extends string> {
   readonly by: By | 'list';
   readonly sort: TreeSort<By>;
   readonly onSort: (sort: TreeSort<By>) => void;
-  /** Where a column starts: the worst of it first. */
+  /** Initial direction of a column: worst first. */
   readonly first?: TreeSort<By>['direction'];
   readonly className?: string | undefined;
 }
 
-/** The head of a column of a tree of organisations; the one that sorts says so, and how. */
+/** A sortable heading of an organization tree. */
 export const SortHead = <By extends string>({ name, by, sort, onSort, first = 'descending', className }: SortHeadProps<By>) => {
   const text = useText('readiness.organizations');
   const sorted = sort.by === by;

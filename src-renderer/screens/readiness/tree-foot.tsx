@@ -2,14 +2,14 @@ import { Row, TextLink, useText } from '#renderer/ui/index.ts';
 
 interface TreeFootProps {
   readonly isAllOpen: boolean;
-  /** `null`: there is nothing to open. */
+  /** `null` = nothing to expand. */
   readonly onToggle: (() => void) | null;
   /** Rows that are open and not drawn. */
   readonly hidden: number;
   readonly onMore: () => void;
 }
 
-/** Below a tree of organisations: draws the rows that are left, opens everything or closes it. */
+/** Below an organization tree: show remaining rows, expand or collapse all. */
 export const TreeFoot = ({ isAllOpen, onToggle, hidden, onMore }: TreeFootProps) => {
   const text = useText('readiness.organizations');
   if (hidden === 0 && onToggle === null) return null;

@@ -7,7 +7,7 @@ import { showNotice } from '../../parts/undo/undo-notice.ts';
 
 const SECTION = 'readiness.assign';
 
-/** Lets an organisation use a route, as one step of the drafts, or says why there is nothing to do. */
+/** Permits a route for an organization as one undo step, or explains why there is nothing to do. */
 export function useAssigning(): (routeId: string, organizationId: string) => Promise<void> {
   const client = useClient();
   return async (routeId, organizationId) => {
@@ -24,7 +24,7 @@ export function useAssigning(): (routeId: string, organizationId: string) => Pro
   };
 }
 
-/** What an assignment would come to, as a sentence; `undefined` until that is known. */
+/** The effect as a sentence; `undefined` while loading. */
 export const useAssignment = (routeId: string | null, organizationId: string | null): Effect | undefined => {
   const texts = useTexts();
   const { value } = useCall('routes.assignment', routeId === null || organizationId === null ? null : { routeId, organizationId });

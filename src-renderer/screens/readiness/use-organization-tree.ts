@@ -5,30 +5,30 @@ import { isComposing } from '#renderer/ui/index.ts';
 import { allOpen, firstOpen, type OrganizationRow, type OrganizationTree, treeKey, visibleOrganizations } from './organizations.ts';
 
 interface TreeState {
-  /** The rows that are drawn: the first ones of those that are open. */
+  /** The displayed part of the open rows. */
   readonly rows: readonly OrganizationRow[];
   /** Open rows that are not drawn yet. */
   readonly hidden: number;
   readonly showMore: () => void;
-  /** The one row that Tab reaches. */
+  /** The row reachable by Tab. */
   readonly tabStop: string | null;
   readonly isAllOpen: boolean;
   readonly body: RefObject<HTMLTableSectionElement | null>;
   readonly toggle: (id: string) => void;
-  /** `null`: there is nothing below any of them. */
+  /** `null` = no children. */
   readonly toggleAll: (() => void) | null;
   readonly focus: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** Everybody of an organisation who cannot order. */
+/** Shows the people of an organization who cannot order. */
 export const showOrganization = (id: string): void => navigate('matching', { organizationId: id, firstGateOnly: true });
 
-/** Rows are sorted by what matters: the first ones are drawn at once, the others when they are asked for. */
+/** Rows are sorted by relevance; further ones are shown on request. */
 const ROWS_AT_FIRST = 60;
 const ROWS_MORE = 500;
 
-/** What is open in a treegrid of organisations, and what its keys do: arrows move and open, Enter shows the organisation's people. */
+/** State and keys of an organization treegrid: arrows move and expand, Enter shows the organization's people. */
 export function useOrganizationTree(tree: OrganizationTree): TreeState {
   const [open, setOpen] = useState(() => firstOpen(tree));
   const [focused, setFocused] = useState<string | null>(null);
@@ -39,7 +39,7 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
   const rows = printing ? visible : visible.slice(0, limit);
   const tabStop = rows.some((row) => row.id === focused) ? focused : (rows[0]?.id ?? null);
   useEffect(() => {
-    // Paper has no button to press.
+    // All rows are rendered for printing.
     const drawAll = (): void => flushSync(() => setPrinting(true));
     const drawFirst = (): void => setPrinting(false);
     window.addEventListener('beforeprint', drawAll);
@@ -73,7 +73,7 @@ export function useOrganizationTree(tree: OrganizationTree): TreeState {
           },
     focus: setFocused,
     onKeyDown(event) {
-      // A button within the row answers its own Enter and Space.
+      // A button within the row handles its own Enter and Space.
       if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey) return;
       if ((event.key === 'Enter' || event.key === ' ') && !(event.target instanceof HTMLTableRowElement)) return;
       const move = treeKey(visible, tabStop, event.key);

@@ -2,7 +2,7 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
 import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
-/** What stands first: the people who can order, or, while nobody can be told to, those at whom matching found nothing. */
+/** The headline number: people who can order, or those without matching problems while no one can be known to be able. */
 export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
   readonly kind: 'orders' | 'matching';
   readonly people: number;
@@ -12,8 +12,8 @@ export function headlineOf(readiness: Counted & Pick<Readiness, 'matched'>): {
 }
 
 /**
- * How many more (or fewer) people can order than in the run before. `null` where either run could not tell: of a former one nobody kept at
- * how many people matching found nothing, which is what stands first then.
+ * Change of people who can order since the previous run. `null` if either run could not know it: the number without matching problems is
+ * not stored for former runs.
  */
 export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previous'>): number | 'first' | null {
   if (previous === null) return 'first';
@@ -21,7 +21,7 @@ export function changeOf({ previous, ...now }: Counted & Pick<Readiness, 'previo
   return was.kind === 'orders' && is.kind === 'orders' ? is.people - was.people : null;
 }
 
-/** What a run brought, ended and brought back, as far as there is any; the good news first. */
+/** New, resolved and returned findings of a run, resolved first, without zeros. */
 export const changeRows = (
   changes: NonNullable<Readiness['changes']>,
 ): { readonly change: 'fixed' | 'new' | 'back'; readonly count: number }[] =>
@@ -35,7 +35,7 @@ export interface ReasonRow {
   readonly bar: number;
 }
 
-/** The reasons by people, most first, each with the length of its bar. Equal numbers keep the order of the codes. */
+/** Reasons by people, most first, with bar lengths. Ties keep the order of codes. */
 export function reasonRows(reasons: Readiness['reasons']): ReasonRow[] {
   const most = Math.max(1, ...reasons.map((reason) => reason.people));
   return reasons
@@ -51,7 +51,7 @@ export interface RiskRow {
   readonly findings: number;
 }
 
-/** Findings that stop nobody today, risks before notes, then by number. */
+/** Findings that block no one, risks before notes, then by number. */
 export function riskRows(byCode: Readiness['byCode']): RiskRow[] {
   return byCode
     .filter((row) => row.severity !== 'block' && row.findings > 0)
@@ -62,12 +62,12 @@ export function riskRows(byCode: Readiness['byCode']): RiskRow[] {
 export interface MoverRow {
   readonly side: Side;
   readonly people: number;
-  /** Length of the bar against everybody who cannot order, 0 to 1. */
+  /** Bar length relative to all people who cannot order, 0 to 1. */
   readonly bar: number;
   readonly codes: readonly FindingCode[];
 }
 
-/** Whose move it is, most people first; they add up to everybody who cannot order. */
+/** Responsible sides, most people first; they add up to everyone who cannot order. */
 export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
   const all = reasonRows(reasons);
   const total = all.reduce((sum, { people }) => sum + people, 0);
@@ -93,7 +93,7 @@ const LIST_OF = {
 } as const;
 export type ListWanted = (typeof LIST_OF)[keyof typeof LIST_OF];
 
-/** The lists that would bring what is missing, each once. */
+/** Lists that contain missing facts, each once. */
 export const listsWanted = (partial: Readiness['partial']): readonly ListWanted[] => [
   ...new Set(partial.flatMap((part) => (part in LIST_OF ? LIST_OF[part as keyof typeof LIST_OF] : []))),
 ];

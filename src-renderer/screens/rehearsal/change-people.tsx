@@ -4,7 +4,7 @@ import type { RehearsalChange } from './view-model.ts';
 
 const SHOWN = 200;
 
-/** The people of one line, with where they are today when they move. */
+/** People of one line, with their present organization if they move. */
 export const ChangePeople = ({ change }: { readonly change: RehearsalChange }) => {
   const text = useText('rehearsalScreen.people');
   const { value, error, loading, refetch } = useCall('rehearsal.rows', { key: change.key, offset: 0, limit: SHOWN });

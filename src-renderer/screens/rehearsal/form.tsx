@@ -11,7 +11,7 @@ import { nextApril } from './view-model.ts';
 const ACCEPT = '.csv,.tsv,.txt,.xlsx';
 
 interface RehearsalFormProps {
-  /** There is a rehearsal already. */
+  /** A result exists already. */
   readonly again: boolean;
   readonly onDone: () => void;
 }
@@ -42,7 +42,7 @@ export const RehearsalForm = ({ again, onDone }: RehearsalFormProps) => {
     const ended = await runJob(client, started);
     setJobId(null);
     if (!ended.ok) return setFailure(ended.error);
-    // The screen itself tells what came of it.
+    // The screen shows the result itself.
     dismissJob(ended.value.id);
     if (ended.value.error !== null) setFailure(ended.value.error);
     else if (ended.value.state === 'done') onDone();

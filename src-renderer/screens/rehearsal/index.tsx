@@ -10,13 +10,13 @@ import classes from './rehearsal.module.css';
 import { RehearsalResult } from './result.tsx';
 import type { RehearsalChange } from './view-model.ts';
 
-/** 組織変更: what is drafted against the company of a later day, before that day comes. */
+/** 組織変更: evaluates drafts with the company of a later day. */
 export const RehearsalScreen = () => {
   const text = useText('rehearsalScreen');
   const loaded = useNeoPeople();
   const { value, error, loading, refetch } = useCall('rehearsal.result', {});
   const planned = useCall('datedChanges.list', {});
-  // What stands above and between the forms comes before them: later, it would move them.
+  // Upper parts are rendered first, because they would move the forms.
   const isKnown = [{ value, error }, planned].every((call) => call.value !== undefined || call.error !== null);
   const [asked, setAsked] = useState<RehearsalChange | null>(null);
   const close = useCallback(() => setAsked(null), []);

@@ -38,7 +38,7 @@ interface Kept {
   readonly missing: DatedChangeView['missing'];
 }
 
-/** Keeps the changed drafts, and who leaves, for the day of a change. */
+/** Saves changed drafts and leavers for a day. */
 export const KeepForm = ({ open, result }: KeepFormProps) => {
   const text = useText('rehearsalScreen.keep');
   const planned = useText('rehearsalScreen.planned.what');
@@ -75,7 +75,7 @@ export const KeepForm = ({ open, result }: KeepFormProps) => {
     if (!answer.ok) return;
     setKept({ name, day, missing: answer.value.missing });
     setName('');
-    // The button is no place for the focus any more; in one of the pickers it would open over what was just told.
+    // Focus moves from the button to the name; in a picker it would open over the message.
     nameField.current?.focus({ preventScroll: true });
     setLeft(new Set());
     setSuccessors({});

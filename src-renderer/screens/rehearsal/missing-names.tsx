@@ -1,7 +1,7 @@
 import { PlainList, useText } from '#renderer/ui/index.ts';
 import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
 
-/** Whom and what a dated change names and NEO's lists do not have. */
+/** People and objects named by a dated change that NEO's lists lack. */
 export const MissingNames = ({ missing }: { readonly missing: DatedChangeView['missing'] }) => {
   const text = useText('rehearsalScreen.planned');
   return (

@@ -32,7 +32,7 @@ interface PlannedProps {
   readonly revision: number;
 }
 
-/** 予定した変更: what waits for its day, and the one press that takes it into the drafts. */
+/** 予定した変更: changes waiting for their day, and applying them to the drafts. */
 export const Planned = ({ changes, revision }: PlannedProps) => {
   const text = useText('rehearsalScreen.planned');
   return (
@@ -149,7 +149,7 @@ interface DetailsProps {
   readonly onSkip: (object: DatedChangeView['objects'][number], skip: boolean) => void;
 }
 
-/** The drafts with how they stand now, who is replaced, and who moves. */
+/** Drafts with their present state, replaced people, and moves. */
 const Details = ({ change: { objects, people, moved }, skipped, onSkip }: DetailsProps) => {
   const text = useText('rehearsalScreen.planned');
   const sections = useText('draft.section');

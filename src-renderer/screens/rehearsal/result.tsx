@@ -32,7 +32,7 @@ interface RehearsalResultProps {
   readonly onAsk: (change: RehearsalChange) => void;
 }
 
-/** What breaks for whom, by kind; then what gets better, and what the drafts name that will be gone. */
+/** New problems by kind with people; then resolved ones, and named objects that will be missing. */
 export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) => {
   const text = useText('rehearsalScreen');
   const format = useFormat();
@@ -75,7 +75,7 @@ export const RehearsalResult = ({ result, asked, onAsk }: RehearsalResultProps) 
   );
 };
 
-/** What the rehearsal leaves open: people whose organisation is not known, and what is not drafted. */
+/** What was not evaluated: people with unknown organization, and missing drafts. */
 const NotCompared = ({ result }: { readonly result: Rehearsal }) => {
   const text = useText('rehearsalScreen');
   const sections = useText('draft.section');
@@ -98,7 +98,7 @@ interface ObjectNameProps extends Pick<Rehearsal, 'deleted'> {
   readonly name: string;
 }
 
-/** The name of a draft, which leads to it; of one that was deleted since it leads nowhere and says so. */
+/** A draft's name as a link; a deleted draft is marked. */
 const ObjectName = ({ deleted, section, id, name }: ObjectNameProps) => {
   const text = useText('rehearsalScreen');
   return deleted.some((one) => one.section === section && one.id === id) ? (
@@ -171,7 +171,7 @@ const Changes = ({ kind: { section, changes }, deleted, asked, onAsk }: ChangesP
   );
 };
 
-/** What is named and will not be there, or not be able to act. */
+/** Named objects that will be missing or inactive. */
 const Lost = ({ result }: { readonly result: Rehearsal }) => {
   const text = useText('rehearsalScreen');
   const sections = useText('draft.section');

@@ -14,16 +14,16 @@ export interface KindOfChanges {
   readonly changes: readonly RehearsalChange[];
 }
 
-/** Lines of one direction by kind, kinds without any left out; within a kind in the order given. */
+/** Lines of one direction by kind in given order, without empty kinds. */
 export const byKind = (changes: readonly RehearsalChange[], change: RehearsalChange['change']): readonly KindOfChanges[] =>
   KINDS.map((section) => ({ section, changes: changes.filter((one) => one.section === section && one.change === change) })).filter(
     (kind) => kind.changes.length > 0,
   );
 
-/** Kinds of which nothing is drafted, so that nothing of them was compared. */
+/** Kinds without drafts, which were not evaluated. */
 export const notCompared = ({ compared }: Pick<Rehearsal, 'compared'>): readonly Kind[] => KINDS.filter((kind) => !compared.includes(kind));
 
-/** What is said where no line tells of a new problem: a tick only for what was compared, for everybody whom it may mean. */
+/** Mark without new problems: a tick only if everything was evaluated for everyone concerned. */
 export const markOf = ({
   compared,
   unplaced,
@@ -38,13 +38,13 @@ export const markOf = ({
       ? { state: 'unknown', label: 'noBreaksSeen' }
       : { state: 'ready', label: 'noBreaks' };
 
-/** The next first of April after a day: when most Japanese companies change their organisation. */
+/** The next April 1 after a day, when most Japanese companies reorganize. */
 export function nextApril(day: string): string {
   const year = Number(day.slice(0, 4));
   return `${day < `${year}-04-01` ? year : year + 1}-04-01`;
 }
 
-/** References that would be gone, by the object that holds them. */
+/** Missing references by object. */
 export function lostByObject(
   lost: readonly LostReference[],
 ): readonly { readonly key: string; readonly first: LostReference; readonly all: readonly LostReference[] }[] {
@@ -58,7 +58,7 @@ export function lostByObject(
   return [...objects].map(([key, all]) => ({ key, first: all[0] as LostReference, all }));
 }
 
-/** People whom the drafts name and the later list does not hold, or not as somebody active; each once. */
+/** Named people whom the later list lacks or has as inactive, each once. */
 export const leavingPeople = (lost: readonly LostReference[]): readonly { readonly id: string; readonly title: string }[] => [
   ...new Map(lost.filter(({ kind }) => kind === 'user').map(({ id, title }) => [id, { id, title: title === '' ? id : title }])).values(),
 ];
@@ -67,17 +67,17 @@ type Planned = CallOutput<'datedChanges.list'>['changes'][number];
 
 export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
 
-/** Whether somebody changed or deleted an object since it was kept. */
+/** Whether an object was changed or deleted since the change was saved. */
 export const isOvertaken = ({ standing }: Pick<Planned['objects'][number], 'standing'>): boolean =>
   standing === 'changed-since' || standing === 'gone';
 
-/** Whether somebody has to look before it is taken into the drafts. */
+/** Whether a check is needed before applying it to the drafts. */
 export const needsLook = ({ missing, objects, people }: Pick<Planned, 'missing' | 'objects' | 'people'>): boolean =>
   missing.length > 0 || people.some(({ stays }) => stays > 0) || objects.some(isOvertaken);
 
-/** What somebody said about an object holds while it stands as it did then. */
+/** Key of a choice, valid while the object is unchanged. */
 export const choiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
 
-/** What is not taken: where nothing was `chosen` (true = left out) objects that somebody changed or deleted since they were kept. */
+/** Objects left out: by `chosen` (true = left out), else those changed or deleted since. */
 export const skippedOf = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
   new Set(objects.filter((one) => chosen.get(choiceKey(one)) ?? isOvertaken(one)).map(({ section, id }) => `${section} ${id}`));

@@ -1,7 +1,7 @@
 import type { PersonPick } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 
-/** An absence as it is being filled in. */
+/** An absence being edited. */
 export interface AbsenceDraft {
   readonly key: string;
   readonly person: PersonPick | null;
@@ -13,14 +13,14 @@ export interface AbsenceDraft {
 
 export type Absence = CallInput<'routes.simulate'>['absences'][number];
 
-/** What an absence still needs; `null` when it counts. */
+/** Missing input of an absence; `null` = complete. */
 export const missingOf = ({ person, from, to, action, deputy }: AbsenceDraft): 'person' | 'days' | 'deputy' | null => {
   if (person === null) return 'person';
   if (from === '' || to === '' || from > to) return 'days';
   return action === 'delegate' && deputy === null ? 'deputy' : null;
 };
 
-/** Those absences that are complete, as the host takes them. */
+/** Complete absences in the host's form. */
 export const completeAbsences = (drafts: readonly AbsenceDraft[]): Absence[] =>
   drafts.flatMap((draft): Absence[] => {
     const { person, from, to, deputy } = draft;

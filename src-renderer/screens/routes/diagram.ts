@@ -9,14 +9,14 @@ import type { TrialAnswer } from './use-trial.ts';
 export interface ScaleDay {
   readonly date: string;
   readonly kind: DayKind;
-  /** Days of the month that are written: all of few, else the Mondays. */
+  /** Labelled days: all of a few, else Mondays. */
   readonly label: number | null;
 }
 
-/** The days that every bar of a route's diagram lies on, that of the request first. */
+/** Time scale of a route's diagram, starting with the request. */
 export interface DayScale {
   readonly days: readonly ScaleDay[];
-  /** Where the lock ends, as a share of the width. */
+  /** End of the lock, as share of the width. */
   readonly lock: number;
 }
 
@@ -24,7 +24,7 @@ const FEWEST_DAYS = 10;
 const MOST_DAYS = 28;
 const ALL_LABELLED = 16;
 const MONDAY = 1;
-/** Requests and decisions fall on the same hour, drawn in the middle of a day. */
+/** Requests and decisions have the same time of day, drawn in the middle of a day. */
 const MIDDLE = 0.5;
 
 export function dayScale({ date, over }: Pick<RouteSchedule, 'date' | 'over'>, reading: LockReading, calendar: BusinessCalendar): DayScale {
@@ -42,21 +42,21 @@ export interface LaneBar {
   /** Shares of the width. */
   readonly from: number;
   readonly to: number;
-  /** How much of the bar lies behind the lock, 0 to 1. */
+  /** Share of the bar after the lock, 0 to 1. */
   readonly late: number;
 }
 
-/** A step's days on the scale; what lies beyond its last day ends at its edge. */
+/** A step's bar on the scale, clipped at its end. */
 export function laneBar({ arrives, leaves }: { readonly arrives: number; readonly leaves: number }, { days, lock }: DayScale): LaneBar {
   const place = (day: number): number => Math.min(1, (day + MIDDLE) / days.length);
   const [from, to] = [place(arrives), place(leaves)];
   return { from, to, late: lateShare(from, to, lock) };
 }
 
-/** What becomes of a step in a trial. `not-asked`: this application does not come by; `untold`: no list tells who decides. */
+/** Result of a step in a simulation. `not-asked`: the application does not pass it; `untold`: unknown deciders. */
 export type StepOutcome = 'passed' | 'stopped' | 'not-asked' | 'untold' | 'unreached';
 
-/** How far the applicant of a trial gets: up to the first step where nobody can act. */
+/** How far the simulated application gets: to the first step where no one can act. */
 export function stepOutcomes(
   steps: Route['steps'],
   {

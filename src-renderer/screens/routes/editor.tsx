@@ -51,12 +51,12 @@ import { keyboardAfter, namedBy, problemsApart, problemsAt, TABS, type Tab } fro
 
 interface RouteEditorProps {
   readonly id: string;
-  /** The step that is chosen at first. */
+  /** The initially selected step. */
   readonly startAt: string | null;
   readonly onClose: () => void;
 }
 
-/** One route: the line left, what belongs to it or to a step of it beside. */
+/** One route: the line on the left, details of route or step beside it. */
 export const RouteEditor = ({ id, startAt, onClose }: RouteEditorProps) => {
   const text = useText('routesScreen');
   const work = useRoute(id);
@@ -119,7 +119,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const { problems, note, edit, setNote, failure, retry } = work;
   const names = useNames(namedBy(route));
   const [chosen, setChosen] = useState<string | null>(startAt);
-  // Where there is no room beside, the line is seen first.
+  // On narrow windows the line is shown first.
   const narrow = useMediaQuery('(max-width: 760px)', false, { getInitialValueInEffect: false });
   const [tab, setTab] = useState<Tab | null>(narrow ? null : startAt === null ? 'route' : 'step');
   useAddress('routes', { id, ...(tab === 'step' && chosen !== null ? { stepId: chosen } : {}) });
@@ -134,7 +134,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const stops = route.steps.some((each) => stopped(each.id) > 0);
   const remedies = useCall('routes.remedies', stops ? { routeId: id, date: trial.date, absences: [...trial.complete] } : null);
   const usable = problems.every(({ severity }) => severity !== 'block');
-  /** The step whose problems take the keyboard once they are shown. */
+  /** The step whose problems get the focus when shown. */
   const [looking, setLooking] = useState<string | null>(null);
   const looked = useCallback(() => setLooking(null), []);
   const [tabled, setTabled] = useState(false);
@@ -154,7 +154,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
       line.current?.focus(stepId);
     }
   };
-  // The button that mends goes with its problem; the next one in its place would take a second press for itself.
+  // The fix button disappears with its problem; focus must not move to the next fix, which a second press would trigger.
   const mend: Mend = (command, stepId) => {
     edit(command);
     const kept = keyboardAfter(route, command, stepId);

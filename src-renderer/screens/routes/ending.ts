@@ -14,18 +14,15 @@ import type { RouteDiagram } from './use-diagram.ts';
 import type { TrialAnswer } from './use-trial.ts';
 import type { DraftProblem } from './view-model.ts';
 
-/** What stands over the days written on the steps: what orders took, or the share that is late once people are away. */
+/** Outweighs the days of the steps: past orders, or the late share with absences. */
 export interface ShareLate {
   readonly ground: 'orders' | 'expected' | 'branches';
-  /** Percents of orders that are decided after the lock; of `branches` so many at least. */
+  /** Percent of orders decided after the lock; a minimum with `branches`. */
   readonly percent: number;
   readonly state: 'ready' | 'note' | 'risk';
 }
 
-/**
- * Orders that were decided speak for the route whatever the days say; expected days with people away only where some orders are late, since
- * the days themselves are their ground. `null` = the days are all there is.
- */
+/** Past orders decide whatever the days say; expected days with absences only if some are late. `null` = the days decide. */
 export function shareLate(lock: LockHealth | null): ShareLate | null {
   const state = lockState(lock);
   if (lock === null || lock.ground === 'assumed' || state === 'unknown') return null;
@@ -35,26 +32,26 @@ export function shareLate(lock: LockHealth | null): ShareLate | null {
 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
 
-/** Why the days of a route are no promise: problems to mend first, not completed, nobody asked who gets through, or only some do. */
+/** Why a route's days are no promise: problems, incomplete, no one or only some pass. */
 export type Reserve = 'problems' | 'incomplete' | Exclude<DaysHoldOf, 'everybody' | 'nobody'>;
 
-/** How the line of a route ends while nobody is tried. */
+/** End of the line without a simulation. */
 export type Expectation =
-  /** Nobody decides, so that there is no day. */
+  /** No step decides. */
   | { readonly kind: 'undecided' }
-  /** Nobody of those who may use it gets there. */
+  /** None of its users gets there. */
   | { readonly kind: 'nobody' }
   | {
       readonly kind: 'day';
       /** Calendar days after the request. */
       readonly days: number;
-      /** Calendar days of whoever takes no branch; fewer than `days` only where a step has one. */
+      /** Calendar days without branches; less than `days` only if a step has one. */
       readonly least: number;
-      /** `null` where some step has no estimate. */
+      /** `null` if a step has no estimate. */
       readonly lock: LockStanding['verdict'] | null;
-      /** The day is in time, everybody gets there, and nothing stronger says otherwise. */
+      /** In time for everyone, and nothing contradicts. */
       readonly promised: boolean;
-      /** Says how orders stand to the lock in place of the days; `null` = nothing does. */
+      /** Past orders compared with the lock instead of days; `null` = none. */
       readonly late: ShareLate | null;
       readonly reserve: Reserve | null;
     };
@@ -93,26 +90,26 @@ export function expectation(
 
 /** How a trial ends. */
 export type TrialEnding =
-  /** The applicant gets stuck, at the first problem that blocks. */
+  /** The applicant is stopped by the first blocking problem. */
   | { readonly kind: 'never'; readonly because: TrialAnswer['problems'][number] | null }
   | {
       readonly kind: 'ends';
       readonly day: string;
       readonly days: number;
-      /** Days of whoever takes no branch; fewer than `days` only where a step has one. */
+      /** Days without branches; less than `days` only if a step has one. */
       readonly least: number;
       readonly standing: LockStanding;
-      /** Some step until then has no estimate, so that the days judge nothing. */
+      /** A step has no estimate, so the days give no verdict. */
       readonly assumed: boolean;
-      /** Why the day is no promise: the route is not completed, or no list tells who decides or whether the applicant may use it. */
+      /** Why the day is no promise: incomplete route, or unknown deciders or access. */
       readonly reserve: Extract<Reserve, 'incomplete' | 'unasked'> | null;
       readonly late: ShareLate | null;
     };
 
-/** A trial that gets to the end. */
+/** A simulation that reaches the end. */
 export type EndsTrial = Extract<TrialEnding, { kind: 'ends' }>;
 
-/** What of a trial tells how it ends. */
+/** Parts of a simulation that determine its end. */
 type Ended = Pick<TrialAnswer, 'ends' | 'days' | 'least' | 'lock' | 'reading' | 'problems'> &
   Partial<Pick<TrialAnswer, 'stages' | 'openUntold'>>;
 
@@ -137,11 +134,11 @@ export function trialEnding(
   };
 }
 
-/** What is said of the days of a trial that ends, against the lock; the same wherever it is told. */
+/** Statement about a simulation's days and the lock, the same everywhere. */
 export type AgainstLock =
-  /** How orders stand, and beside it what the days alone would come to. */
+  /** Past orders, and beside them the days alone. */
   | { readonly kind: 'orders'; readonly late: ShareLate }
-  /** Some step has no estimate: nothing. */
+  /** No statement, because a step has no estimate. */
   | { readonly kind: 'assumed' }
   /** The days are within the lock, without a promise. */
   | { readonly kind: 'fits' }

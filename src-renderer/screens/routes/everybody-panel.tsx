@@ -22,20 +22,20 @@ import { mostPeople, overlap, worstGroups } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
 
 type Group = CallOutput<'routes.simulateAll'>['groups'][number];
-/** Organisations and people of a line before the rest is counted. */
+/** Maximum organizations and people of a line; the rest is counted. */
 const ORGANIZATIONS = 8;
 const PEOPLE_PAGE = 50;
 
 interface EverybodyPanelProps {
   readonly routeId: string;
-  /** No problem of how the route is written keeps everybody from it. */
+  /** Lint does not block the route for everyone. */
   readonly usable: boolean;
-  /** Its day and its absences hold here too. */
+  /** Its day and absences are used here too. */
   readonly trial: Trial;
   readonly onJump: (stepId: string | null) => void;
 }
 
-/** Everybody who may use the route: whom it fails, why, and where. */
+/** All users of the route: who is stopped, why, and where. */
 export const EverybodyPanel = ({ routeId, usable, trial, onJump }: EverybodyPanelProps) => {
   const text = useText('routesScreen.everybody');
   const format = useFormat();
@@ -78,13 +78,13 @@ interface GroupLineProps {
   readonly group: Group;
   readonly allowed: number;
   readonly question: { readonly routeId: string; readonly date: string; readonly absences: Trial['complete'][number][] };
-  /** Of those who stop: each person is in one line alone. */
+  /** Of stopped people: each is in one line only. */
   readonly stopped?: boolean;
-  /** Left out where the step is in sight already. */
+  /** Omitted if the step is already visible. */
   readonly onJump?: (stepId: string | null) => void;
 }
 
-/** One problem with how many it meets, and who. */
+/** One problem with the number and names of people. */
 export const GroupLine = ({ group, allowed, question, stopped = false, onJump }: GroupLineProps) => {
   const text = useText('routesScreen.everybody');
   const words = useText('');

@@ -6,7 +6,7 @@ import { Screen, useText } from '#renderer/ui/index.ts';
 import { RouteEditor } from './editor.tsx';
 import { RouteList } from './route-list.tsx';
 
-/** 申請経路: the list, or one route as a line that reads as a sentence. */
+/** 申請経路: the list, or one route as a line. */
 export const RoutesScreen = () => {
   const text = useText('routesScreen');
   const { id, stepId } = useParams('routes');

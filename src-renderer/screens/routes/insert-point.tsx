@@ -4,14 +4,14 @@ import classes from './line.module.css';
 
 interface InsertPointProps {
   readonly at: number;
-  /** The only thing to do here: always shown in words. */
+  /** The only action here, shown as text. */
   readonly last?: boolean;
-  /** Left out of the way of Tab: the arrows of its step lead here. */
+  /** Not reachable by Tab; the arrows of its step lead here. */
   readonly beside?: boolean;
   readonly onInsert: () => void;
 }
 
-/** The place between two steps where another one can be added. */
+/** Adds a step between two steps. */
 export const InsertPoint = ({ at, last = false, beside = false, onInsert }: InsertPointProps) => {
   const text = useText('routesScreen.line');
   return (

@@ -11,7 +11,7 @@ const trackDays = ({ days }: DayScale) => days.map(({ date, kind }) => ({ date, 
 const LOOK_OF_OUTCOME = { passed: 'ready', stopped: 'stopped', 'not-asked': 'empty', untold: 'empty', unreached: 'empty' } as const;
 const lookOf = ({ days, passage, outcome }: StepOnDiagram): TrackBar['look'] => {
   if (outcome !== null) return LOOK_OF_OUTCOME[outcome];
-  // A step that nobody reaches has no days of its own.
+  // A step that no one reaches has no days.
   return passage?.arriving === 0 ? 'empty' : days.assumed ? 'assumed' : 'sure';
 };
 
@@ -23,7 +23,7 @@ interface StepLaneProps {
   readonly step: StepOnDiagram;
 }
 
-/** When an application is expected at a step, as a bar against the end of the lock, and how many applicants get past it. */
+/** Expected time at a step as a bar relative to the lock, and applicants who pass. */
 export const StepLane = ({ diagram, step }: StepLaneProps) => {
   const text = useText('routesScreen.diagram');
   const format = useFormat();
@@ -53,7 +53,7 @@ export const StepLane = ({ diagram, step }: StepLaneProps) => {
   );
 };
 
-/** The days below the bars: days off shaded, the end of the lock and the last decision marked. The sentence above says the same. */
+/** Days below the bars with days off, lock and last decision. The sentence above contains the same. */
 export const LaneAxis = ({ diagram, ends }: { readonly diagram: RouteDiagram; readonly ends: number | null }) => {
   const text = useText('routesScreen.diagram');
   const { scale } = diagram;

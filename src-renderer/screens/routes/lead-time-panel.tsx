@@ -30,18 +30,18 @@ type Answer = CallOutput<'routes.leadTime'>;
 type Estimate = NonNullable<Answer['estimate']>;
 type Assumptions = Answer['assumptions'];
 
-/** Orders of the year to come: every holiday is in it once. */
+/** Orders of the coming year, which includes every holiday once. */
 const DAYS = 365;
 interface LeadTimePanelProps {
   readonly route: Route;
   readonly names: Names;
   readonly date: string;
-  /** Who may use the route and who gets through; `null` while nobody knows the people. */
+  /** Users of the route and those who pass; `null` without people. */
   readonly people: { readonly allowed: number; readonly through: number } | null;
   readonly onJump: (stepId: string | null) => void;
 }
 
-/** How long orders on this route take to the last decision, against the lock; which step adds how much. */
+/** Time until the last decision compared with the lock; contributions of steps. */
 export const LeadTimePanel = ({ route, names, date, people, onJump }: LeadTimePanelProps) => {
   const text = useText('routesScreen.days');
   const [assumed, setAssumed] = useState<CallInput<'routes.leadTime'>['assumptions']>(null);
@@ -94,7 +94,7 @@ interface BasisChoiceProps {
   readonly onChange: (basis: Answer['basis']) => void;
 }
 
-/** The order history, where there is enough of it, or the expected days of the steps; says which of them speaks. */
+/** Basis: past orders if enough, or expected days of the steps. */
 const BasisChoice = ({ answer: { basis, observations }, wanted, onChange }: BasisChoiceProps) => {
   const text = useText('routesScreen.days.from');
   const tooFew = wanted === 'orders' && basis === 'steps';
@@ -154,10 +154,10 @@ const Distribution = ({
     null,
   );
   const days = Math.round(estimate.meanBusinessDays * 10) / 10;
-  /** Of the steps that everybody comes by; orders that were decided took whatever branch they took. */
+  /** For the steps without branches; past orders include their branch. */
   const least = basis === 'steps' ? estimate.least : null;
   const share = (of: 'hours' | 'dates') => ({ least: percentOf(least?.outlives[of] ?? 0), percent: percentOf(estimate.outlives[of]) });
-  /** Orders bound what a deputy could save; where the bound says nothing, the steps tell how much it would be. */
+  /** Past orders limit what a deputy can save; otherwise the steps show it. */
   const withDeputy = (): string => {
     const percent = percentOf(estimate.outlivesWithDeputy[reading]);
     if (least !== null) return text('withDeputyBetween', { least: percentOf(least.outlivesWithDeputy[reading]), percent });
@@ -250,7 +250,7 @@ const Distribution = ({
   );
 };
 
-/** What assumptions alone make of it, to the nearest tenth, with the assumptions beside it: it is nobody's experience. */
+/** Result of assumptions alone, rounded to tenths, with the assumptions. */
 const Roughly = ({ share, assumptions }: { readonly share: number; readonly assumptions: Assumptions }) => {
   const text = useText('routesScreen.days');
   const percent = Math.round(share * 10) * 10;

@@ -14,7 +14,7 @@ import type { DraftProblem } from './view-model.ts';
 interface EndProps {
   readonly route: Route;
   readonly trial: Trial | null;
-  /** `null` until the days are known. */
+  /** `null` until the days are loaded. */
   readonly diagram: RouteDiagram | null;
 }
 
@@ -68,7 +68,7 @@ interface LineEndProps extends EndProps {
   readonly before: ReactNode;
 }
 
-/** How the line ends: decided, or, in a trial, on which day and how that stands to the lock. */
+/** End of the line: decided, or in a simulation the day compared with the lock. */
 export const LineEnd = ({ route, trial, diagram, problems, late, before }: LineEndProps) => {
   const words = useText('route');
   const answer = trial?.answer ?? null;
@@ -99,7 +99,7 @@ export const LineEnd = ({ route, trial, diagram, problems, late, before }: LineE
   );
 };
 
-/** When the last decision is expected by the days written on the steps; days that nobody wrote, or that nobody is known to reach, promise nothing. */
+/** Expected last decision from the days of the steps; without estimates or applicants it is no promise. */
 const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expected: Expectation; readonly diagram: RouteDiagram }) => {
   const text = useText('routesScreen.line');
   const drawn = useText('routesScreen.diagram');
@@ -125,7 +125,7 @@ const Expected = ({ expected, diagram: { schedule, passage } }: { readonly expec
   );
 };
 
-/** How orders stand to the lock, marked as good only where that is a promise. */
+/** Past orders compared with the lock, marked as good only if that is a promise. */
 export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate; readonly promised: boolean }) => {
   const text = useText('routesScreen.line');
   const { ground, percent, state } = late;
@@ -133,7 +133,7 @@ export const OrdersAgainstLock = ({ late, promised }: { readonly late: ShareLate
   return state === 'ready' && !promised ? <Muted>{label}</Muted> : <StateMark state={state} wraps label={label} />;
 };
 
-/** Where the tried application gets to: never to the end, and why; or on which day, and whether that is in time. */
+/** Result of a simulation: stopped with the reason, or the day compared with the lock. */
 const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
   const text = useText('routesScreen.line');
   const words = useText('');
@@ -156,7 +156,7 @@ const Tried = ({ ending }: { readonly ending: TrialEnding }) => {
   );
 };
 
-/** How a trial that ends stands to the lock. */
+/** A completed simulation compared with the lock. */
 export const TrialAgainstLock = ({ ending }: { readonly ending: EndsTrial }) => {
   const text = useText('routesScreen.line');
   const drawn = useText('routesScreen.diagram');
@@ -179,7 +179,7 @@ export const TrialAgainstLock = ({ ending }: { readonly ending: EndsTrial }) => 
   }
 };
 
-/** What another way of counting the lock comes to, where it comes to something else. */
+/** Result of the other lock policy, if different. */
 export const OtherReading = ({ ending: { standing, assumed } }: { readonly ending: EndsTrial }) => {
   const text = useText('routesScreen.line');
   return standing.other === null || assumed ? null : (

@@ -18,9 +18,9 @@ import type { Trial } from './use-trial.ts';
 import { type DraftProblem, neighbourAfterRemoval, partsByStep, problemsAt, rowKey, stepKey } from './view-model.ts';
 
 export interface LineHandle {
-  /** Gives a step the keyboard. */
+  /** Focuses a step. */
   readonly focus: (stepId: string) => void;
-  /** Gives the line the keyboard where Tab would stop. */
+  /** Focuses the line's Tab stop. */
   readonly enter: () => void;
 }
 
@@ -29,25 +29,25 @@ interface LineProps {
   readonly problems: readonly DraftProblem[];
   readonly names: Names;
   readonly chosen: string | null;
-  /** A trial lights the line up with real names; `null` while none is shown. */
+  /** Shows a simulation with real names; `null` = none. */
   readonly trial: Trial | null;
-  /** `null` until the days are known. */
+  /** `null` until the days are loaded. */
   readonly diagram: RouteDiagram | null;
-  /** What orders took, against the lock. */
+  /** Past orders compared with the lock. */
   readonly late: ShareLate | null;
-  /** Applicants who stop at a step. */
+  /** Applicants stopped at a step. */
   readonly stopped: (stepId: string) => number;
-  /** What lets people pass who stop at a step; `null` until it was looked for. */
+  /** Remedies for people stopped at a step; `null` until searched. */
   readonly remedies: (stepId: string) => StepRemedies | null;
   readonly onEverybody: () => void;
   readonly onChoose: (stepId: string, open: boolean) => void;
-  /** Goes to what is the matter with a step. */
+  /** Shows the problems of a step. */
   readonly onLook: (stepId: string) => void;
   readonly onEdit: (command: Command) => void;
   readonly ref: Ref<LineHandle>;
 }
 
-/** Left and right go along what can be pressed on a row: the place before the step, the step, its menu, what leads to its panel. */
+/** Left and right move between controls of a row: insert point, step, menu, panel links. */
 function alongRow(event: KeyboardEvent<HTMLElement>): void {
   const target = event.target as HTMLElement;
   if (event.defaultPrevented || target.closest('[role="menu"]') !== null) return;
@@ -58,7 +58,7 @@ function alongRow(event: KeyboardEvent<HTMLElement>): void {
   controls[to]?.focus();
 }
 
-/** The route from the applicant to the last decision, one step a row, a place to add one between all of them. */
+/** The route from applicant to last decision, one step per row, with insert points. */
 export const Line = ({
   route,
   problems,
@@ -98,7 +98,7 @@ export const Line = ({
   }, [stopId, focus]);
   useImperativeHandle(ref, () => ({ focus, enter }), [focus, enter]);
   useEffect(() => {
-    // A step that was just added or moved keeps the keyboard once it is drawn.
+    // An added or moved step keeps focus when rendered.
     const row = wanted.current === null ? undefined : rows.current.get(wanted.current);
     if (row === undefined) return;
     wanted.current = null;
@@ -194,7 +194,7 @@ export const Line = ({
             onRemove={() => remove(step.id, at)}
             onKeyDown={(event) => {
               const key = stepKey(event, at, steps.length);
-              // Text that is marked is the browser's to copy.
+              // Ctrl+C copies selected text.
               if (key === null || (key.kind === 'copy' && document.getSelection()?.isCollapsed === false)) return;
               event.preventDefault();
               if (key.kind === 'focus') {

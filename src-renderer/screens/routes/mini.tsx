@@ -6,11 +6,11 @@ import classes from './mini.module.css';
 
 interface RouteMiniProps {
   readonly line: readonly RoutePart[];
-  /** Where how many people stop; `undefined` while it is being looked at. */
+  /** Where people stop; `undefined` while loading. */
   readonly health: RouteHealthView | undefined;
 }
 
-/** A route as a small diagram: start, who acts at each step, end, and how many stop where. It is spoken as a sentence. */
+/** A route as a small diagram: start, steps, end, and stopped people. Read as a sentence by screen readers. */
 export const RouteMini = ({ line, health }: RouteMiniProps) => {
   const text = useText('');
   const sentence = sentenceOf(line, (key, params) => text.phrase(key, params));

@@ -1,7 +1,7 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, useText } from '#renderer/ui/index.ts';
 
-/** Where a route would be tried on people, and nobody is known yet. */
+/** Shown instead of a simulation without a list of people. */
 export const NoPeople = () => {
   const text = useText('routesScreen.noPeople');
   return (

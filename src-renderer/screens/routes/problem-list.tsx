@@ -6,19 +6,19 @@ import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
 import { type DraftProblem, editedPart, heaviestFirst } from './view-model.ts';
 
-/** Makes an edit that mends something at a step, or at the route itself (`null`), and gives the keyboard to that place. */
+/** Applies an edit that resolves a problem of a step, or the route (`null`), and focuses it. */
 export type Mend = (command: Command, stepId: string | null) => void;
 
 interface ProblemListProps {
   readonly problems: readonly DraftProblem[];
   readonly route: Route;
   readonly names: RouteNames;
-  /** Goes to the step, or to the route's own settings. */
+  /** Moves to the step, or to the route's settings. */
   readonly onJump?: (stepId: string | null) => void;
   readonly onMend: Mend;
 }
 
-/** Problems, the heaviest first: what is the matter, where, and the edit that mends it where there is one. */
+/** Problems, most severe first: description, position, and fix if any. */
 export const ProblemList = ({ problems, route, names, onJump, onMend }: ProblemListProps) => {
   const words = useText('');
   const text = useText('routesScreen');

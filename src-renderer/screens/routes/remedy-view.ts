@@ -7,25 +7,25 @@ export type Remedies = Pick<CallOutput<'routes.remedies'>, 'failing' | 'steps'>;
 export type StepRemedies = Remedies['steps'][number];
 export type Remedy = StepRemedies['remedies'][number];
 
-/** An answer, and whether the route or the people have changed since. */
+/** A response, and whether route or people have changed since. */
 export interface AskedRemedies {
   readonly value: Remedies | undefined;
   readonly outdated: boolean;
 }
 
-/** What was found for a step where people stop; `null` while it is looked for: that nothing was found holds for the route of that time alone. */
+/** Remedies of a step; `null` while searching: a missing remedy is valid for that route only. */
 export function remediesAt({ value, outdated }: AskedRemedies, stepId: string): StepRemedies | null {
   const found = value?.steps.find((step) => step.stepId === stepId) ?? null;
   return outdated && found?.remedies.length === 0 ? null : found;
 }
 
-/** Place of the first other step that says nobody yet, from 1: nobody gets past that one, whatever becomes of this one. */
+/** Position from 1 of the first other step without approvers, which no one passes. */
 export function unfilledBeside({ steps }: Pick<Route, 'steps'>, stepId: string): number | null {
   const at = steps.findIndex((step) => step.id !== stepId && incomplete(step).length > 0);
   return at < 0 ? null : at + 1;
 }
 
-/** What is said where nothing is offered: below `routesScreen.step.stopped.`, and below `routesScreen.line.noRemedy.` on the line. */
+/** Text if no remedy is offered: below `routesScreen.step.stopped.`, and `routesScreen.line.noRemedy.` on the line. */
 export function noRemedy({ tried, withheld, next }: StepRemedies): 'nothingTried' | 'noRemedy' | 'withheld' | null {
   if (next === 'fill') return null;
   if (withheld) return 'withheld';
@@ -34,7 +34,7 @@ export function noRemedy({ tried, withheld, next }: StepRemedies): 'nothingTried
 
 type AskedKey = 'named' | 'level' | 'levels' | 'people';
 
-/** Who is asked anew: by name where the answer names them, else how many, and at which levels; `null` = nobody. Below `routesScreen.step.stopped.asked.`. */
+/** Newly asked people: names, else number and levels; `null` = none. Below `routesScreen.step.stopped.asked.`. */
 export function askedPhrase({
   count,
   named,
@@ -48,13 +48,13 @@ export function askedPhrase({
 }
 
 interface RemedyPhrase {
-  /** Below `routesScreen.step.stopped.remedy.`; `who` is one more argument, put together of phrases below `route.`. */
+  /** Below `routesScreen.step.stopped.remedy.`; `who` has an argument made of phrases below `route.`. */
   readonly key: 'handling' | 'rule' | 'unable' | 'who';
   readonly params: Readonly<Record<string, number>>;
   readonly who: readonly Phrase[];
 }
 
-/** A remedy in words: what of the step it changes, and into what. */
+/** A remedy as text: the changed part of the step, and its new value. */
 export function remedyPhrase(edit: Remedy['edit'], step: Step, names: RouteNames): RemedyPhrase {
   if (edit.kind !== 'set-step') return { key: 'handling', params: {}, who: [{ key: 'handling.exclude', params: {} }] };
   const { who, how } = describeStep({ ...step, ...edit.changes } as Step, names);

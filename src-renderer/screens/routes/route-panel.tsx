@@ -17,7 +17,7 @@ interface RoutePanelProps {
   readonly onNote: (note: string) => Promise<boolean>;
 }
 
-/** What holds for the whole route: who may use it, what becomes of the applicant, notes. */
+/** Settings of the whole route: access, applicant, notes. */
 export const RoutePanel = ({ route, problems, names, onEdit, onMend, note, onNote }: RoutePanelProps) => {
   const text = useText('routesScreen.route');
   const words = useText('route');
@@ -58,7 +58,7 @@ export const RoutePanel = ({ route, problems, names, onEdit, onMend, note, onNot
   );
 };
 
-/** Who has to approve from which amount, as the company noted it; nothing while it noted none. */
+/** Required approvers by amount, if recorded. */
 const AmountTiers = () => {
   const text = useText('companyRules');
   const { value } = useCall('companyRules.get', {});

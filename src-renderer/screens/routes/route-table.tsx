@@ -18,14 +18,14 @@ interface RouteTableProps {
   readonly trial: Trial | null;
 }
 
-/** The diagram as a table: the same steps, days and people, to be read line by line. */
+/** The diagram as a table: steps, days and people. */
 export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps) => {
   const text = useText('routesScreen.diagram');
   const words = useText('route');
   const line = useText('routesScreen.line');
   const format = useFormat();
   const parts = partsByStep(describeRoute(route, names));
-  /** `11/24（火）`: the year is said above. */
+  /** `11/24（火）`: the year is shown above. */
   const day = (after: number): string => format.date(dateAfter(diagram.schedule.date, after)).slice(5);
   const acting = (stages: readonly Stage[]): string => {
     const { names: all, more } = actingAt(stages);
@@ -36,7 +36,7 @@ export const RouteTable = ({ id, route, names, diagram, trial }: RouteTableProps
     passage === null ? '–' : passage.arriving === null ? text('untold') : format.count(passage.arriving);
   const stopping = (passage: StepPassage | null): string => {
     if (passage === null) return '–';
-    // Of whom nobody knows whether they stop nothing is counted.
+    // Unknown people are not counted.
     return passage.stopping === 0 && passage.goingOn === null ? text('untold') : format.count(passage.stopping);
   };
   return (

@@ -7,11 +7,11 @@ const NAMED = 5;
 
 interface StageLinesProps {
   readonly stages: readonly Stage[];
-  /** The application stops before: whoever would act here is not asked. */
+  /** The application stops earlier, so no one here is asked. */
   readonly unreached: boolean;
 }
 
-/** Who would act at a step, with real names and why; one line a level of the hierarchy. */
+/** People who would act at a step with reasons; one line per hierarchy level. */
 export const StageLines = ({ stages, unreached }: StageLinesProps) => {
   const text = useText('routesScreen.trial');
   const words = useText('route');
@@ -60,5 +60,5 @@ export const StageLines = ({ stages, unreached }: StageLinesProps) => {
   );
 };
 
-/** `11/24（火）`: the year is said at the line's ends. */
+/** `11/24（火）`: the year is shown at the line's ends. */
 const day = (date: string): string => date.slice(5);

@@ -38,13 +38,13 @@ interface StepPanelProps {
   readonly names: Names;
   readonly onEdit: (command: Command) => Promise<boolean>;
   readonly onMend: Mend;
-  /** The people who stop at this step and what helps them; `null` = nobody does. */
+  /** People stopped at this step and remedies; `null` = none. */
   readonly stopped: ReactNode;
-  /** Told once what is the matter has the keyboard; `null` = it does not take it. */
+  /** Called after the problems got focus; `null` = no focus. */
   readonly onLooked: (() => void) | null;
 }
 
-/** Everything of one step; saved as it is changed. */
+/** All settings of one step; saved immediately. */
 export const StepPanel = ({ route, step, problems, names, onEdit, onMend, stopped, onLooked }: StepPanelProps) => {
   const text = useText('routesScreen.step');
   const words = useText('route');

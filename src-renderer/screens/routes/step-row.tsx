@@ -23,7 +23,7 @@ import type { RouteDiagram } from './use-diagram.ts';
 import type { Stage } from './use-trial.ts';
 import type { DraftProblem } from './view-model.ts';
 
-/** More people of a step are counted. */
+/** Maximum people named per step. */
 const NAMED = 4;
 
 interface StepRowProps {
@@ -33,23 +33,23 @@ interface StepRowProps {
   readonly part: RoutePart | undefined;
   readonly names: Names;
   readonly problems: readonly DraftProblem[];
-  /** Applicants who stop here. */
+  /** Applicants stopped here. */
   readonly stopped: number;
-  /** What lets them pass; `null` until it was looked for. */
+  /** Remedies; `null` until searched. */
   readonly remedies: StepRemedies | null;
   readonly chosen: boolean;
-  /** Tab stops at one step of the line: arrows lead to the others, and to what else is on a row. */
+  /** Tab reaches one step of the line; arrows lead to others and to controls of a row. */
   readonly isStop: boolean;
-  /** `null` until the days are known. */
+  /** `null` until the days are loaded. */
   readonly diagram: RouteDiagram | null;
-  /** Who would act, from a trial; `null` while none is shown. */
+  /** Acting people of a simulation; `null` = none. */
   readonly stages: readonly Stage[] | null;
   readonly dropping: 'before' | 'after' | null;
   readonly dragged: boolean;
   readonly before: ReactNode;
   readonly onGrab: (event: PointerEvent) => void;
   readonly onChoose: (open: boolean) => void;
-  /** Goes to what is the matter with the step, and the ways to mend it. */
+  /** Shows problems and remedies of the step. */
   readonly onLook: () => void;
   readonly onMove: (to: number) => void;
   /** Steps that were copied and can be pasted. */
@@ -63,7 +63,7 @@ interface StepRowProps {
   readonly ref: Ref<HTMLButtonElement>;
 }
 
-/** One step on the line: what it does, who, by which rule, how long; that it has problems, which its panel tells. */
+/** One step: action, people, rule, days, and the number of problems. */
 export const StepRow = (props: StepRowProps) => {
   const { step, at, total, part, names, problems, stopped, remedies, chosen, diagram, stages, dropping, dragged, before, ref } = props;
   const text = useText('routesScreen.line');
@@ -72,7 +72,7 @@ export const StepRow = (props: StepRowProps) => {
   const who = words.phrase(part.who.key, part.who.params);
   const how = part.how.map(({ key, params }) => words.phrase(key, params)).join(words('sentence.separator'));
   const worst = problems[0];
-  // Notes are no problems beside what stands in the way, here as in the route's outlook.
+  // Notes are not counted beside more severe problems, as in the route's outlook.
   const counted = problems.filter(({ severity }) => severity !== 'note' || worst?.severity === 'note').length;
   const here = text(worst?.severity === 'note' ? 'notesHere' : 'problemsHere', { count: counted });
   const drawn = diagram?.stepOf(step.id) ?? null;
@@ -168,7 +168,7 @@ export const StepRow = (props: StepRowProps) => {
 interface WhoProps {
   readonly step: Step;
   readonly who: string;
-  /** Nobody is chosen yet. */
+  /** Not chosen yet. */
   readonly unset: boolean;
   readonly names: Names;
 }

@@ -18,7 +18,7 @@ interface StoppedPeopleProps {
   readonly onMend: Mend;
 }
 
-/** Who stops at one step, why, where, and what lets them pass: beside the step's own settings, so that both are in sight. */
+/** People stopped at a step, why, where, and remedies, beside the step's settings. */
 export const StoppedPeople = ({ route, step, names, trial, remedies, onMend }: StoppedPeopleProps) => {
   const text = useText('routesScreen.step.stopped');
   const words = useText('route');

@@ -4,7 +4,7 @@ import { LOCK_DAYS, type LockReading, type LockVerdict, lockVerdict } from '#sha
 import type { Stage, TrialAnswer } from './use-trial.ts';
 import { heaviestFirst } from './view-model.ts';
 
-/** How a stage is marked: by its heaviest problem, else by what becomes of it. */
+/** Mark of a stage: its most severe problem, else its outcome. */
 export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
   const worst = heaviestFirst(problems)[0];
   if (worst !== undefined) return worst.severity;
@@ -12,20 +12,20 @@ export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'probl
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
 };
 
-/** Places, from 1, of the steps at which nobody decides on this application, since the applicant alone is asked there. */
+/** Positions from 1 of steps skipped because only the applicant is asked. */
 export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
 ];
 
-/** Places, from 1, of the steps of which no list tells who decides. */
+/** Positions from 1 of steps with unknown deciders. */
 export const untoldSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
 ];
 
-/** States in which somebody acts: neither passed by itself nor failed. */
+/** States in which a person acts. */
 const ACTS: ReadonlySet<Stage['slots'][number]['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
 
-/** Who acts at the stages of a step, each once, and how many more are asked there than an answer names. */
+/** Acting people of a step's stages, each once, and the number not named. */
 export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]): {
   readonly names: readonly string[];
   readonly more: number;
@@ -39,13 +39,13 @@ export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]):
 
 export interface LockStanding {
   readonly state: State;
-  /** `by-branch`: it hangs on which steps with a branch the application takes. */
+  /** `by-branch`: depends on the branches taken. */
   readonly verdict: LockVerdict | 'by-branch';
-  /** What the reading that the company did not choose says, where it says something else. */
+  /** Result of the other policy, if different. */
   readonly other: { readonly reading: LockReading; readonly verdict: LockVerdict } | null;
 }
 
-/** How a trial's last decision stands to the lock, by the company's reading. */
+/** The last decision of a simulation compared with the lock, by the company's policy. */
 export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: LockReading, least: number | null = null): LockStanding {
   const verdict = lock[reading];
   if (least !== null && lockVerdict(least, reading) !== verdict) return { state: 'unknown', verdict: 'by-branch', other: null };
@@ -56,14 +56,14 @@ export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: Lo
 
 type Group = CallOutput<'routes.simulateAll'>['groups'][number];
 
-/** What stops people first, then what only may go wrong; among those whatever meets most people. */
+/** Blocking problems first, then risks, by number of people. */
 export const worstGroups = (groups: readonly Group[]): Group[] => {
   const byPeople = [...groups].sort((a, b) => b.people - a.people);
   const heaviest = heaviestFirst(byPeople.map((group) => ({ severity: group.problem.severity, group })));
   return heaviest.map(({ group }) => group);
 };
 
-/** Whether somebody whom something blocks stands in more than one line. */
+/** Whether a blocked person is in several lines. */
 export const overlap = (groups: readonly Pick<Group, 'problem' | 'people'>[], failing: number): boolean =>
   groups.reduce((sum, { problem, people }) => sum + (problem.severity === 'block' ? people : 0), 0) > failing;
 
@@ -75,14 +75,14 @@ export interface DayBar {
   readonly share: number;
   /** Wholly behind the lock, by the company's reading. */
   readonly late: boolean;
-  /** Stands for so many days and all longer ones. */
+  /** Stands for this many days and more. */
   readonly andMore: boolean;
 }
 
-/** More bars than three weeks only say "long". */
+/** More than three weeks only means "long". */
 const MOST_BARS = 22;
 
-/** Bars of the distribution up to the last day that an order in a thousand reaches; what is longer is one bar. */
+/** Bars of the distribution up to the last day that an order in a thousand reaches; longer ones are one bar. */
 export function dayBars(shares: readonly number[], reading: LockReading): DayBar[] {
   const WORTH = 0.001;
   const worth = shares.findLastIndex((share) => share >= WORTH);
@@ -92,13 +92,13 @@ export function dayBars(shares: readonly number[], reading: LockReading): DayBar
   return kept.map((share, days) => ({
     days,
     share: days === last ? share + rest : share,
-    // By dates day 7 is the first one behind; by hours it still holds for half of it.
+    // With dates, day 7 is late; with hours half of it is in time.
     late: reading === 'dates' ? days >= LOCK_DAYS : days > LOCK_DAYS,
     andMore: days === last && (rest > 0 || last === shares.length - 1),
   }));
 }
 
-/** Whole percents, but never 0 or 100 while it is neither. */
+/** Whole percent, but 0 or 100 only if exact. */
 export const percentOf = (share: number): number => {
   const percent = Math.round(share * 1000) / 10;
   if (share > 0 && percent < 0.1) return 0.1;

@@ -30,12 +30,12 @@ const A_WEEK = 7;
 interface TryPanelProps {
   readonly route: Route;
   readonly trial: Trial;
-  /** What orders took, against the lock. */
+  /** Past orders compared with the lock. */
   readonly late: ShareLate | null;
   readonly names: Names;
 }
 
-/** Who asks, on which day, and who is away then; the line shows what becomes of it. */
+/** Applicant, day and absences; the line shows the result. */
 export const TryPanel = ({ route, trial, late, names }: TryPanelProps) => {
   const text = useText('routesScreen.trial');
   const { applicant, setApplicant, date, setDate, absences, setAbsences } = trial;
@@ -186,7 +186,7 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   );
 };
 
-/** The days, and whether they are in time: in one sentence where there is one number of days and nothing else to say. */
+/** The days, and whether in time: one sentence if there is one number and no exception. */
 const Ending = ({ ending }: { readonly ending: EndsTrial }) => {
   const text = useText('routesScreen.trial');
   const { days, least, standing } = ending;

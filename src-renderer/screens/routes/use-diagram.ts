@@ -14,7 +14,7 @@ export interface RouteDiagram {
   readonly schedule: RouteSchedule;
   readonly scale: DayScale;
   readonly reading: LockReading;
-  /** `null` while nobody knows the people. */
+  /** `null` without people. */
   readonly passage: RoutePassage | null;
   readonly stepOf: (stepId: string) => StepOnDiagram | null;
 }
@@ -26,10 +26,10 @@ export interface StepOnDiagram {
   readonly outcome: StepOutcome | null;
 }
 
-/** Longer than any route that is worth a look. */
+/** Longer than any reasonable route. */
 const DAYS_AHEAD = 120;
 
-/** The days of a route against the lock, and who gets how far; `null` until the calendar is known. */
+/** Days of a route compared with the lock, and how far applicants get; `null` until the calendar is loaded. */
 export function useRouteDiagram(route: Route, trial: Trial, health: RouteHealthView | null): RouteDiagram | null {
   const { date } = trial;
   const to = dateOfDay((dayNumber(date) ?? 0) + DAYS_AHEAD);

@@ -8,12 +8,12 @@ interface Drag {
 }
 
 interface DragProps {
-  /** The rows in order, as they stand on the screen. */
+  /** The rows in display order. */
   readonly elements: () => readonly (HTMLElement | null)[];
   readonly onDrop: (from: number, to: number) => void;
 }
 
-/** Moves a row by its handle with a pointer; Escape lets go without moving it. */
+/** Moves a row by its handle with a pointer; Escape cancels. */
 export function useDrag({ elements, onDrop }: DragProps) {
   const [drag, setDrag] = useState<Drag | null>(null);
   usePointerDrag(drag !== null, {

@@ -3,7 +3,7 @@ import { applyCommand, type Command } from '#shared/domain/routes/commands.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 
 export interface RouteWork extends Omit<DraftEdit<'routes', Command>, 'body' | 'facts'> {
-  /** As it is shown: edits of this window are in it before they are saved. `null` = to be deleted on the server. */
+  /** Includes edits of this window before they are saved. `null` = to be deleted on the server. */
   readonly route: Route | null | undefined;
 }
 

@@ -18,21 +18,21 @@ export interface Trial {
   readonly setDate: (date: string) => void;
   readonly absences: readonly AbsenceDraft[];
   readonly setAbsences: (absences: readonly AbsenceDraft[]) => void;
-  /** Those that count. */
+  /** Complete absences. */
   readonly complete: readonly Absence[];
-  /** Today, and nobody is away: what is known of a route unasked. */
+  /** Today without absences, as in the automatic results. */
   readonly asToday: boolean;
   readonly answer: TrialAnswer | null;
-  /** The answer belongs to the route before the last edit. */
+  /** The response is for the route before the last edit. */
   readonly stale: boolean;
   readonly failure: Failure | null;
   readonly loading: boolean;
   readonly retry: () => void;
-  /** What becomes of a step; `null` while nothing is known. A step that the answer does not know is `[]`. */
+  /** Stages of a step; `null` without a result; `[]` for a step unknown to the response. */
   readonly stagesOf: (stepId: string) => readonly Stage[] | null;
 }
 
-/** Tries a route with one applicant on one day; asks again with every edit. */
+/** Simulates a route with one applicant on one day, again after every edit. */
 export function useTrial(routeId: string): Trial {
   const today = dateOfDay(tokyoDay(useNow()));
   const [chosenDate, setDate] = useState<string | null>(null);

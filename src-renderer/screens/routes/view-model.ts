@@ -7,10 +7,10 @@ import { type Approver, type Resolver, type Route, type Step, usersOf } from '#s
 
 export type DraftProblem = DraftDetail['problems'][number];
 
-/** Most that one call names; a longer list shows ids for the rest. */
+/** Maximum names per call; others show ids. */
 const MOST_NAMES = 2_000;
 
-/** What a route names, each once, in its order. */
+/** Objects named by a route, each once, in order. */
 export function namedBy(route: Route): Named[] {
   const found = new Map(referencesOf(route).map(({ kind, id }) => [`${kind} ${id}`, { kind, id }]));
   return [...found.values()].slice(0, MOST_NAMES);
@@ -19,18 +19,18 @@ export function namedBy(route: Route): Named[] {
 const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
 export type Severity = keyof typeof WEIGHT;
 
-/** Problems, the heaviest first; those of one weight in the order of the route. */
+/** Problems by severity, then in route order. */
 export const heaviestFirst = <P extends { readonly severity: Severity }>(problems: readonly P[]): P[] =>
   [...problems].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 
-/** The problems of one step, or of the route itself (`null`). */
+/** Problems of one step, or of the route (`null`). */
 export const problemsAt = (problems: readonly DraftProblem[], stepId: string | null): DraftProblem[] =>
   heaviestFirst(problems.filter((problem) => problem.stepId === stepId));
 
-/** A step, or the route itself (`null`), whose problems the panel tells; `undefined` = it tells none. */
+/** A step, or the route (`null`), whose problems the panel shows; `undefined` = none. */
 export type ToldBeside = string | null | undefined;
 
-/** The problems that the list under the line tells, and how many the panel tells in its place. */
+/** Problems shown below the line, and the number shown in the panel instead. */
 export function problemsApart(
   problems: readonly DraftProblem[],
   beside: ToldBeside,
@@ -39,7 +39,7 @@ export function problemsApart(
   return { here, beside: problems.length - here.length };
 }
 
-/** A step as an edit makes it; `null` where it reads as before, or the edit is about no step that stays. */
+/** A step after an edit; `null` if it reads the same, or the step is removed. */
 export function editedPart(route: Route, edit: Command, stepId: string | null, names: RouteNames): RoutePart | null {
   if (stepId === null) return null;
   const partIn = (of: Route): RoutePart | undefined => describeRoute(of, names).find((part) => part.stepId === stepId);
@@ -49,7 +49,7 @@ export function editedPart(route: Route, edit: Command, stepId: string | null, n
 
 const DEFAULT_RESOLVER: Resolver = { kind: 'approvers' };
 
-/** Another kind of approvers for a step; what both kinds have in common is kept. */
+/** Changes the kind of approvers, keeping common values. */
 export function withKind(step: Step, kind: Approver['kind']): StepChanges {
   const { approvers } = step;
   const users = usersOf(approvers);
@@ -65,7 +65,7 @@ export function withKind(step: Step, kind: Approver['kind']): StepChanges {
   return { approvers: made[kind] };
 }
 
-/** Another way to find people in an organisation; people chosen one by one are kept. */
+/** Changes how people in an organization are found, keeping chosen people. */
 export function withResolver(approvers: Approver, kind: Resolver['kind']): Approver {
   if (!('resolver' in approvers)) return approvers;
   const resolver: Resolver =
@@ -73,15 +73,15 @@ export function withResolver(approvers: Approver, kind: Resolver['kind']): Appro
   return { ...approvers, resolver };
 }
 
-/** Whether several levels decide one after the other within the step. */
+/** Whether several levels decide in turn within the step. */
 export const isRange = ({ approvers }: Pick<Step, 'approvers'>): boolean =>
   approvers.kind === 'hierarchy' && approvers.from !== approvers.to;
 
-/** Whether a rule has something to decide: more than one person may be asked. */
+/** Whether the rule matters: several people may be asked. */
 export const ruleMatters = ({ approvers }: Step): boolean =>
   approvers.kind !== 'group' && approvers.kind !== 'applicant' && !(approvers.kind === 'users' && approvers.users.length === 1);
 
-/** A place to work on beside the line. */
+/** A panel beside the line. */
 export type Tab = 'step' | 'route' | 'try' | 'everybody' | 'days';
 export const TABS: readonly Tab[] = ['step', 'route', 'try', 'everybody', 'days'];
 
@@ -100,7 +100,10 @@ interface Press {
 
 const COMMANDS: Readonly<Record<string, 'duplicate' | 'copy' | 'paste' | undefined>> = { d: 'duplicate', c: 'copy', v: 'paste' };
 
-/** What a key does on the step at a place: arrows go, Alt and an arrow moves the step, Insert adds one below, Ctrl+C and Ctrl+V copy steps between routes. */
+/**
+ * Effect of a key on a step: arrows move, Alt with an arrow moves the step, Insert adds below, Ctrl+C and Ctrl+V copy steps between
+ * routes.
+ */
 export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: number, total: number): StepKey {
   const command = ctrlKey || metaKey;
   const to = key === 'ArrowDown' ? at + 1 : key === 'ArrowUp' ? at - 1 : key === 'Home' ? 0 : key === 'End' ? total - 1 : null;
@@ -111,7 +114,7 @@ export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: 
   }
   if (altKey || shiftKey) return null;
   if (command) {
-    // With Caps Lock the letter is a capital one.
+    // With Caps Lock the letter is upper case.
     const kind = COMMANDS[key.toLowerCase()];
     return kind === undefined ? null : { kind };
   }
@@ -120,21 +123,21 @@ export function stepKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: 
   return key === 'Enter' ? { kind: 'open' } : null;
 }
 
-/** Which of the controls on a row an arrow leads to; `null` = none, or a key that is somebody else's. */
+/** The control that an arrow leads to; `null` = none, or not handled. */
 export function rowKey({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, at: number, total: number): number | null {
   if (at < 0 || altKey || ctrlKey || metaKey || shiftKey) return null;
   const to = key === 'ArrowRight' ? at + 1 : key === 'ArrowLeft' ? at - 1 : at;
   return to === at || to < 0 || to >= total ? null : to;
 }
 
-/** Which step has the keyboard after one is removed: the one in its place, else the last; `null` when none is left. */
+/** Step that gets focus after a removal: the one at its position, else the last; `null` = none left. */
 export const neighbourAfterRemoval = (steps: readonly Step[], at: number): string | null => (steps[at + 1] ?? steps[at - 1])?.id ?? null;
 
-/** Which step has the keyboard after an edit that mends one: that step where it is still there; `null` = the list of problems. */
+/** Step that gets focus after a fix if it still exists; `null` = the list of problems. */
 export const keyboardAfter = (route: Route, command: Command, stepId: string | null): string | null =>
   applyCommand(route, command).route.steps.some(({ id }) => id === stepId) ? stepId : null;
 
-/** The place a dragged step would take, by the middles (px from the top) of all steps in order. */
+/** Target position of a dragged step, from the middles (px from top) of all steps. */
 export function dropPlace(y: number, middles: readonly number[], from: number): number {
   const above = middles.filter((middle, at) => at !== from && middle < y).length;
   return Math.min(above, Math.max(0, middles.length - 1));

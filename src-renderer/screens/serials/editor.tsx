@@ -18,7 +18,7 @@ const MONTHS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] a
 const FIELDS = ['name', 'parts', 'reset', 'fiscalStartMonth', 'startValue'] as const;
 const GREATEST_START = 10 ** MOST_DIGITS;
 
-/** One numbering rule: its parts in order, when it counts anew, and beside it what comes of it. */
+/** One numbering rule: parts in order, reset, and the resulting numbers. */
 export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly onClose: () => void }) => {
   const text = useText('serialsScreen');
   const work = useRecord('serials', id);
@@ -56,7 +56,7 @@ interface CountingProps {
   readonly problems: (field: (typeof FIELDS)[number]) => ReactNode;
 }
 
-/** From which value, and when again. */
+/** Start value and reset. */
 const Counting = ({ serial, onEdit, problems }: CountingProps) => {
   const text = useText('serialsScreen');
   const draft = useText('draft');

@@ -5,7 +5,7 @@ import { Screen, useText } from '#renderer/ui/index.ts';
 import { SerialEditor } from './editor.tsx';
 import { SerialList } from './serial-list.tsx';
 
-/** 連番: the list, or one numbering rule with the numbers it will make. */
+/** 連番: the list, or one numbering rule with its numbers. */
 export const SerialsScreen = () => {
   const text = useText('serialsScreen');
   const { id } = useParams('serials');

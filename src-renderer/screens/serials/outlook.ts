@@ -6,22 +6,22 @@ import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
 
 interface Outlook {
-  /** The number that it writes next; `null` where `left` says that it writes none. */
+  /** The next number; `null` if `left` shows that there is none. */
   readonly next: string | null;
-  /** The last one it gave out; `null` while nobody knows, also since a reset, and the rest is an example. */
+  /** The last issued number; `null` = unknown, also since a reset, so that the rest is an example. */
   readonly last: string | null;
   readonly left: Lasting;
 }
 
 /**
- * How long the numbers of a rule last: to the first day without one, so many days ahead, or beyond what a forecast sees. `used-up`: there is
- * none now. `uncounted`: the rule does not have exactly one counter, and writes none. `unknown`: nobody said how many are issued.
+ * How long the numbers of a rule last: until the first day without one, or beyond the forecast. `used-up`: none left. `uncounted`: the
+ * rule lacks exactly one counter. `unknown`: the monthly volume is missing.
  */
 export type Lasting =
   | { readonly kind: 'until'; readonly day: string; readonly days: number }
   | { readonly kind: 'always' | 'used-up' | 'uncounted' | 'unknown' };
 
-/** `last` is the last number as far as anybody knows; `monthly` is `null` where nobody said how many are issued a month. */
+/** `last` is the last known number; `monthly` is `null` if the monthly volume is missing. */
 export function lastingOf(serial: Serial, today: Day, monthly: number | null, last: LastIssued | null): Lasting {
   const counter = counterOf(serial);
   if (counter === null) return { kind: 'uncounted' };
@@ -33,7 +33,7 @@ export function lastingOf(serial: Serial, today: Day, monthly: number | null, la
     : { kind: 'until', day, days: Math.round((Date.parse(day) - Date.parse(textOf(today))) / 86_400_000) };
 }
 
-/** A numbering rule in a line of a list. */
+/** A numbering rule as a list row. */
 export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
   const next = nextValue(serial, facts.last, today);
   const lastDay = facts.last === null || isStandingUnknown(serial, facts.last, today) ? null : dayOf(facts.last.day);

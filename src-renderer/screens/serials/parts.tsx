@@ -44,7 +44,7 @@ interface PartsProps {
   readonly children: ReactNode;
 }
 
-/** What a number is put together from, in order: dragged by the mouse, moved by buttons, or by Alt and an arrow. */
+/** Parts of a number in order: moved by dragging, buttons, or Alt with an arrow. */
 export const Parts = ({ serial, onEdit, children }: PartsProps) => {
   const text = useText('serialsScreen');
   const words = useText('serial.part');
@@ -90,7 +90,7 @@ export const Parts = ({ serial, onEdit, children }: PartsProps) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
     event.stopPropagation();
-    // What was just typed is given before its part moves: the field at this place is another part's then.
+    // Typed text is committed before its part moves, because the field then belongs to another part.
     const { target } = event;
     if (target instanceof HTMLElement) flushSync(() => target.blur());
     move(at, event.key === 'ArrowUp' ? at - 1 : at + 1);

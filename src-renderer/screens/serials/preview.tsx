@@ -40,21 +40,21 @@ const FALLBACK: Day = { year: 2026, month: 4, day: 1 };
 
 interface PreviewProps {
   readonly serial: Serial;
-  /** Applications a month of the past; `null` until known. */
+  /** Past applications per month; `null` = unknown. */
   readonly past: Extract<DraftDetail['facts'], { readonly kind: 'serial' }> | null;
   readonly onEdit: (edit: SerialEdit) => void;
   /** The rule whose last number is entered. */
   readonly id: string;
 }
 
-/** What comes of a numbering rule: the next numbers, the reset, the day it ends, and whether two can ever be the same. */
+/** Result of a numbering rule: next numbers, reset, end, and uniqueness. */
 export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const text = useText('serialsScreen');
   const format = useFormat();
   const [own, setOwn] = useState<string | null>(null);
   const typed = own ?? String(past?.perMonth ?? ASSUMED_MONTHLY_VOLUME);
   const whole = wholeNumber(typed, MOST_A_MONTH);
-  // Where none are issued there is nothing to foresee.
+  // Without volume there is no forecast.
   const volume = whole === 0 ? null : whole;
   const today = dayOf(dayAt(useNow())) ?? FALLBACK;
   const { year, month, day } = today;
@@ -135,11 +135,11 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
 interface EndsProps {
   readonly lasts: Lasting;
   readonly isExample: boolean;
-  /** Nobody said how many numbers are issued. */
+  /** The monthly volume is missing. */
   readonly isAssumed: boolean;
 }
 
-/** How long the numbers last. Neither an example nor an assumption tells of danger or of safety. */
+/** How long the numbers last. An example or assumption shows neither danger nor safety. */
 const Ends = ({ lasts, isExample, isAssumed }: EndsProps) => {
   const text = useText('serialsScreen.preview');
   const format = useFormat();
@@ -173,7 +173,7 @@ interface LastNumberProps {
   readonly today: Day;
 }
 
-/** The last number that the rule gave out, as the orders tell it or as somebody enters it: without it what is shown is an example. */
+/** The last issued number, from orders or entered; without it the display is an example. */
 const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
   const text = useText('serialsScreen.last');
   const format = useFormat();

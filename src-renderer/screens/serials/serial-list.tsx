@@ -11,7 +11,7 @@ import { outlookOf } from './outlook.ts';
 
 const NO_ROWS: readonly string[] = [];
 
-/** Every numbering rule with the number it writes, the last one it gave out, and how long its numbers last. */
+/** All numbering rules with next number, last number and end. */
 export const SerialList = ({ onOpen }: { readonly onOpen: (id: string) => void }) => {
   const text = useText('serialsScreen');
   const [shown, setShown] = useState(NO_ROWS);
@@ -54,5 +54,5 @@ const Numbers = ({ detail }: { readonly detail: DraftDetail | undefined }) => {
   );
 };
 
-/** A quarter of a year: long enough to make another rule and have it approved. */
+/** A quarter: enough time to create and approve another rule. */
 const SOON_DAYS = 90;

@@ -13,11 +13,11 @@ export const PART_KINDS: readonly PartKind[] = ['text', 'fiscalYear4', 'fiscalYe
 
 const NEW_COUNTER_DIGITS = 5;
 
-/** A part as it begins; a text begins with the sign that most numbers are divided by. */
+/** A new part; a text starts with the usual separator. */
 export const newPart = (kind: PartKind): SerialPart =>
   kind === 'text' ? { kind, text: '-' } : kind === 'counter' ? { kind, digits: NEW_COUNTER_DIGITS, zeroPad: true } : { kind };
 
-/** The kind that is most likely wanted next: the counter while there is none, else a text. */
+/** The most likely next kind: a counter if missing, else a text. */
 export const nextKind = ({ parts }: Serial): PartKind => (parts.some(({ kind }) => kind === 'counter') ? 'text' : 'counter');
 
 export const addPart = ({ parts }: Serial, kind: PartKind): SerialEdit => ({
@@ -28,7 +28,7 @@ export const addPart = ({ parts }: Serial, kind: PartKind): SerialEdit => ({
   insert: [newPart(kind)],
 });
 
-/** In the place of a part as it is seen, wherever that stands when it is done: a text is given a moment after it was typed. */
+/** Sets the part that was displayed, wherever it is when committed, because text is committed with a delay. */
 export const setPart = ({ parts }: Serial, at: number, part: SerialPart): SerialEdit => ({
   kind: 'splice',
   field: 'parts',
@@ -39,7 +39,7 @@ export const setPart = ({ parts }: Serial, at: number, part: SerialPart): Serial
 });
 export const removePart = (at: number): SerialEdit => ({ kind: 'splice', field: 'parts', at, remove: 1, insert: [] });
 
-/** The parts with one of them at another place; `null` when it would stay where it is. */
+/** Moves a part; `null` if it stays. */
 export function movePart({ parts }: Serial, from: number, to: number): SerialEdit | null {
   const part = parts[from];
   const target = Math.min(parts.length - 1, Math.max(0, to));
@@ -51,7 +51,7 @@ export function movePart({ parts }: Serial, from: number, to: number): SerialEdi
 export const writtenParts = (serial: Serial, day: Day, value: number): readonly string[] =>
   serial.parts.map((part) => formatNumber({ ...serial, parts: [part] }, day, value));
 
-/** Whether the month in which the fiscal year begins matters to the rule. */
+/** Whether the rule uses the start of the fiscal year. */
 export const usesFiscalYear = ({ parts, reset }: Serial): boolean =>
   reset === 'fiscal-year' || parts.some(({ kind }) => kind === 'fiscalYear4' || kind === 'fiscalYear2');
 
@@ -61,7 +61,7 @@ export interface DayOfNumbers {
   readonly numbers: readonly ForecastNumber[];
 }
 
-/** Numbers to come, day by day; a reset begins a new stretch. Where they run out, that is told once a stretch. */
+/** Future numbers by day; a reset starts a new group. The end is shown once per group. */
 export function byDay(numbers: readonly ForecastNumber[]): readonly DayOfNumbers[] {
   const days: { day: string; afterReset: boolean; numbers: ForecastNumber[] }[] = [];
   for (const [at, number] of numbers.entries()) {
@@ -73,7 +73,7 @@ export function byDay(numbers: readonly ForecastNumber[]): readonly DayOfNumbers
   return days;
 }
 
-/** The date parts that tell one stretch of counting from another. */
+/** Date parts that distinguish counting periods. */
 const TELLING: Readonly<Record<Exclude<SerialReset, 'none'>, readonly PartKind[]>> = {
   year: ['year4'],
   'fiscal-year': ['fiscalYear4'],
@@ -87,7 +87,7 @@ export interface WayOut {
   readonly edit: SerialEdit;
 }
 
-/** Edits after each of which no two numbers are the same any more, proved; empty when they are not now. */
+/** Edits that make all numbers unique, proved; empty if they are unique. */
 export function waysOut(serial: Serial, today: Day): readonly WayOut[] {
   if (proveUnique(serial, today).kind !== 'collides') return [];
   const ways: { readonly kind: WayOut['kind']; readonly parts: readonly PartKind[]; readonly fields: Partial<Serial> }[] = [];

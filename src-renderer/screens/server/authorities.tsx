@@ -104,7 +104,7 @@ export const Authorities = ({ settings, onChanged }: AuthoritiesProps) => {
   );
 };
 
-/** Whose certificate it is, who signed it, and until when it holds. */
+/** Owner, issuer and expiry of a certificate. */
 export const CertificateLines = ({ certificate }: { readonly certificate: CertificateInfo }) => {
   const text = useText('server.network');
   const format = useFormat();

@@ -15,10 +15,10 @@ interface ClientCertificateProps {
   readonly onChanged: () => void;
 }
 
-/** PEM may come as certificate and key apart. */
+/** PEM certificate and key may be separate files. */
 const MOST_FILES = 2;
 
-/** The certificate shown to servers that ask who is calling. Its key lies locked; what opens it is in the keychain. */
+/** The client certificate. Its key is encrypted; the passphrase is in the keychain. */
 export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProps) => {
   const text = useText('server.network');
   const client = useClient();
@@ -44,7 +44,7 @@ export const ClientCertificate = ({ settings, onChanged }: ClientCertificateProp
     setBusy(true);
     const result = await client.call('connections.changeSettings', { clientCertificate: wish });
     setBusy(false);
-    // The files were read and are gone, whatever came of it.
+    // The files were read and their tokens dropped in any case.
     setFiles([]);
     if (!result.ok) return setFailure(result.error);
     giveUp();

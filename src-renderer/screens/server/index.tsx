@@ -14,7 +14,7 @@ import { PlainHttp } from './plain-http.tsx';
 import classes from './server.module.css';
 import { SignIn } from './sign-in.tsx';
 
-/** What a reason can lead to on this screen. */
+/** Fields that a reason can lead to. */
 const FIELDS: readonly ConnectionField[] = [
   'serverAddress',
   'accessKey',
@@ -39,7 +39,7 @@ export const ServerScreen = () => {
   const source = useShownCompany()?.sources.find((each) => each.side === 'neo');
   const company = useShownCompany()?.company;
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-people' && job.state === 'running'));
-  // `null` as long as nobody types another one: then it is the one that is kept, also where another window keeps a new one.
+  // `null` until another address is typed: then the saved one is used, also after a change in another window.
   const [typedAddress, setTypedAddress] = useState<string | null>(null);
   const [accessKey, setAccessKey] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -54,7 +54,7 @@ export const ServerScreen = () => {
     const tried = { address: isDemo || typed === known ? null : typed, accessKey: accessKey === '' ? null : accessKey };
     const passed = await test.start(client.call('connections.testGroupware', tried));
     if (passed) {
-      // What was found is what is kept: it is shown in place of what was typed, and what it opens stands open at once.
+      // The found address is saved: it replaces the typed one, and dependent parts open.
       const kept = await client.call('server.state', {});
       if (kept.ok) await keepAnswer('server.state', {}, kept.value);
       if (kept.ok && kept.value.address !== null) setTypedAddress(null);

@@ -1,12 +1,12 @@
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections.ts';
 
-/** The network's settings as they stand in the fields, kinds of proxies kept apart so that changing the kind loses nothing. */
+/** Network settings as edited, with all kinds of proxies kept, so that switching loses nothing. */
 export interface NetworkDraft {
   readonly kind: ProxySetting['kind'];
   readonly proxyUrl: string;
   readonly proxyUser: string;
-  /** One host or domain a line, or with commas between. */
+  /** One host or domain per line, or comma separated. */
   readonly bypass: string;
   readonly scriptUrl: string;
   readonly basicUser: string;
@@ -44,7 +44,7 @@ function proxyOf(draft: NetworkDraft): ProxySetting {
   return draft.kind === 'pac' ? { kind: 'pac', url: draft.scriptUrl.trim() } : { kind: draft.kind };
 }
 
-/** What has to be filled in before it can be saved; `null` when nothing is missing. */
+/** Missing input before saving; `null` = complete. */
 export function missingIn(draft: NetworkDraft): 'proxyUrl' | 'scriptUrl' | 'timeouts' | null {
   if (draft.kind === 'manual' && draft.proxyUrl.trim() === '') return 'proxyUrl';
   if (draft.kind === 'pac' && draft.scriptUrl.trim() === '') return 'scriptUrl';
@@ -52,7 +52,7 @@ export function missingIn(draft: NetworkDraft): 'proxyUrl' | 'scriptUrl' | 'time
   return [draft.connect, draft.headers, draft.body].every(inRange) ? null : 'timeouts';
 }
 
-/** What is other than saved, as the call takes it; `null` when nothing is. */
+/** Changes against the saved settings in the call's form; `null` = none. */
 export function changeOf(draft: NetworkDraft, settings: ConnectionSettings): Change | null {
   const milliseconds = (seconds: number): number => Math.round(seconds * SECOND);
   const wished = {

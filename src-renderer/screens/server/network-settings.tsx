@@ -26,7 +26,7 @@ import { changeOf, draftOf, missingIn, type NetworkDraft } from './network-draft
 import classes from './server.module.css';
 
 interface NetworkSettingsProps {
-  /** The address that is typed where it is another one than is stored. */
+  /** The typed address if it differs from the saved one. */
   readonly address: string | undefined;
   readonly settings: ConnectionSettings;
   readonly onChanged: () => void;
@@ -36,7 +36,7 @@ interface NetworkSettingsProps {
 export const NetworkSettings = ({ address, settings, onChanged }: NetworkSettingsProps) => {
   const text = useText('server.network');
   const client = useClient();
-  /** What was typed over what is saved; the saved may change underneath. */
+  /** Edits over the saved values, which may change underneath. */
   const [typed, setTyped] = useState<Partial<NetworkDraft>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);

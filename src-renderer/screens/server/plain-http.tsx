@@ -6,13 +6,13 @@ import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Row, Stack, useText } from '../../ui/index.ts';
 
 interface PlainHttpProps {
-  /** As it is typed. */
+  /** As typed. */
   readonly address: string;
   readonly settings: ConnectionSettings;
   readonly onChanged: () => void;
 }
 
-/** Shown where a typed address is not encrypted: what is at risk, and the choice to go there all the same, or to take it back. */
+/** For an unencrypted address: the risk, and permitting or withdrawing it. */
 export const PlainHttp = ({ address, settings, onChanged }: PlainHttpProps) => {
   const text = useText('server.plainHttp');
   const client = useClient();

@@ -6,12 +6,12 @@ import type { Failure } from '#shared/contract/result.ts';
 import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
 
 interface SignInProps {
-  /** As it is typed; `''` = the stored one. */
+  /** As typed; `''` = the saved one. */
   readonly address: string;
   readonly onDone: () => Promise<Failure | null>;
 }
 
-/** Gets an access key by signing in, for whoever has none to paste. What is typed here is used once and forgotten. */
+/** Gets an access key by signing in. The input is used once and discarded. */
 export const SignIn = ({ address, onDone }: SignInProps) => {
   const text = useText('server.signIn');
   const client = useClient();

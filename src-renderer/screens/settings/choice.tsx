@@ -9,7 +9,7 @@ interface ChoiceProps<V extends string> {
   readonly onChange: (value: V) => void;
 }
 
-/** One of a few, all in sight. */
+/** A choice with all options visible. */
 export const Choice = <V extends string>({ label, value, values, nameOf, onChange }: ChoiceProps<V>) => (
   <div className={classes.choice}>
     <span>{label}</span>

@@ -8,7 +8,7 @@ import { Button, FailureDialog, Form, KindChip, Muted, Radio, Row, Stack, TextIn
 const KINDS = ['production', 'test'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** The company's name, and whether it is the real one. Whoever takes the guards of production away types its name. */
+/** The company's name and kind. Removing the guards of production requires typing its name. */
 export const CompanySettings = ({ company }: { company: Company }) => {
   const text = useText('settings.company');
   const client = useClient();

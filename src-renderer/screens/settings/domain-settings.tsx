@@ -25,12 +25,12 @@ const draftOf = ({ companyDomains, aliasDomains }: CompanyDetails): DomainsDraft
   aliases: aliasDomains,
 });
 
-/** Which domains are the company's, and which old one means which new one. They belong to the company, not to the machine. */
+/** The company's domains and aliases, stored per company. */
 export const DomainSettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('settings.domains');
   const refused = useRefused();
   const client = useClient();
-  /** What was typed over what is saved; the saved may change underneath, by another window. */
+  /** Edits over the saved values, which another window may change. */
   const [typed, setTyped] = useState<Partial<DomainsDraft>>({});
   const draft = { ...draftOf(shown), ...typed };
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -3,7 +3,7 @@ export interface AliasDomain {
   readonly to: string;
 }
 
-/** One domain in the form it is compared in: no `@`, no scheme, lower case, NFKC; IDNs stay as written. */
+/** A domain in canonical form: no `@`, no scheme, lower case, NFKC; IDNs unchanged. */
 export const cleanDomain = (text: string): string => text.normalize('NFKC').trim().replace(/^@/, '').replace(/\.$/, '').toLowerCase();
 
 const LABEL = /^[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
@@ -32,11 +32,11 @@ export interface DomainsProblem {
   readonly domain: string;
 }
 
-/** Aliases without the rows that were left empty. */
+/** Aliases without empty rows. */
 export const filledAliases = ({ aliases }: DomainsDraft): AliasDomain[] =>
   aliases.map(({ from, to }) => ({ from: cleanDomain(from), to: cleanDomain(to) })).filter(({ from, to }) => from !== '' || to !== '');
 
-/** What keeps the draft from being saved; empty when nothing does. */
+/** Problems that prevent saving; empty = none. */
 export const problemsOf = (draft: DomainsDraft): DomainsProblem[] => [
   ...domainsIn(draft.company)
     .filter((domain) => !isDomain(domain))

@@ -4,7 +4,7 @@ import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Muted, Notice, Row, Stack, useLanguage, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
-/** The whole configuration as one document to be printed, for whoever takes over. */
+/** The whole configuration as a printable document. */
 export const HandoverBook = () => {
   const text = useText('handoverPart');
   const client = useClient();
@@ -20,12 +20,12 @@ export const HandoverBook = () => {
     const exported = await exportFile(client, client.call('handoverBook.write', { language, form }));
     setBusy(null);
     if (!exported.ok) return setFailure(exported.error);
-    // Not saved now: the line below the screen offers the file until it is.
+    // If not saved now, the job tray offers the file.
     if (exported.value === null) return;
     dismissJob(exported.value.jobId);
     setSaved(exported.value.name);
   };
-  // A browser has its own way to a PDF.
+  // Browsers print to PDF themselves.
   const prints = client.host === 'electron';
   return (
     <Stack>

@@ -15,7 +15,7 @@ import { SelfCheck } from './self-check.tsx';
 import { SupportFile } from './support-file.tsx';
 import { WatchSettings } from './watch-settings.tsx';
 
-/** Preferences of this machine, the company's domains, and what the console says of itself. */
+/** Preferences of this machine, the company's settings, and information about the console. */
 export const SettingsScreen = () => {
   const text = useText('settings');
   const policy = useText('triage.policy');

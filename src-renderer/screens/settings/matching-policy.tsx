@@ -18,18 +18,18 @@ const linesOf = (text: string): string[] => [
 
 interface Edits {
   readonly comparison?: MatchingPolicy['caseComparison'];
-  /** One a line. */
+  /** One per line. */
   readonly groups?: string;
   readonly from?: MatchingPolicy['amazonUsersFrom'];
 }
 
-/** What a company decides about matching where the vendors publish no answer. */
+/** The company's decisions about matching that the vendors do not document. */
 export const MatchingPolicySettings = ({ shown }: { shown: CompanyDetails }) => {
   const text = useText('triage.policy');
   const refused = useRefused();
   const words = useText('settings.policy');
   const client = useClient();
-  /** What was changed over what is saved; the saved may change underneath, by another window. */
+  /** Edits over the saved values, which another window may change. */
   const [edits, setEdits] = useState<Edits>({});
   const { purchasingGroups, caseComparison, amazonUsersFrom } = shown.matchingPolicy;
   const { comparison = caseComparison, groups = purchasingGroups.join('\n'), from = amazonUsersFrom } = edits;

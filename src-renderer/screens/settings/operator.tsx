@@ -3,7 +3,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, TextInput, useText } from '../../ui/index.ts';
 
-/** Who sits here, as every record tells of them. */
+/** The operator's name in records. */
 export const OperatorSettings = ({ name }: { readonly name: string }) => {
   const text = useText('operator');
   const client = useClient();

@@ -6,7 +6,7 @@ import { Button, ErrorState, Form, Muted, Notice, Row, Select, SkeletonRows, use
 
 type State = CallOutput<'triage.retention'>;
 
-/** How long the runs of matching are kept, and what a shorter time deletes. */
+/** How long audit runs are kept, and what a shorter time deletes. */
 export const RetentionSettings = () => {
   const { value, error, loading, refetch } = useCall('triage.retention', {});
   if (value === undefined)
@@ -20,7 +20,7 @@ const RetentionForm = ({ state }: { state: State }) => {
   const text = useText('settings.retention');
   const format = useFormat();
   const client = useClient();
-  /** Another choice than the one in force, until it is saved. */
+  /** A choice not saved yet. */
   const [chosen, setChosen] = useState<State['months'] | undefined>(undefined);
   const months = chosen === undefined ? state.months : chosen;
   const [saved, setSaved] = useState(false);

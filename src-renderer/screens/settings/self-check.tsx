@@ -6,7 +6,7 @@ import { Button, ErrorState, Muted, SkeletonRows, SmallTable, Stack, StateMark, 
 
 const STATES: Readonly<Record<Check['state'], State>> = { ok: 'ready', warning: 'risk', failed: 'block' };
 
-/** What `tsunagi doctor` says, in the window. Asked when wanted: it touches the keychain. */
+/** `tsunagi doctor` in the window. Run on request, because it accesses the keychain. */
 export const SelfCheck = () => {
   const text = useText('settings.check');
   const doctor = useText('doctor');

@@ -5,7 +5,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import own from './support-file.module.css';
 
-/** What somebody who helps needs to know: seen whole first, then saved exactly as seen. */
+/** Facts for support: displayed completely, then saved exactly as displayed. */
 export const SupportFile = () => {
   const text = useText('supportPart');
   const client = useClient();

@@ -1,22 +1,22 @@
-/** What starts the run. */
+/** Scheduler. */
 export const SCHEDULERS = ['systemd', 'cron', 'windows'] as const;
 export type Scheduler = (typeof SCHEDULERS)[number];
 
-/** By which way it tells. */
+/** Channel. */
 export const CHANNELS = ['mail', 'teams', 'file'] as const;
 export type Channel = (typeof CHANNELS)[number];
 
-/** A company's run, as somebody puts it on a schedule. */
+/** A company's scheduled run. */
 export interface WatchPlan {
   readonly scheduler: Scheduler;
   readonly channel: Channel;
-  /** The company whose server NEO's people are read from; `null` = both lists lie in folders. */
+  /** The company whose server provides NEO's people; `null` = both lists are in folders. */
   readonly server: { readonly companyId: string; readonly dataFolder: string } | null;
   /** `win32`, `darwin`, `linux`. */
   readonly platform: string;
 }
 
-/** A text to be copied, and where it belongs: texts below `settings.watch.block`. */
+/** A text to copy and its location: texts below `settings.watch.block`. */
 export interface RecipeBlock {
   readonly id: 'folders' | 'secret' | 'env' | 'service' | 'timer' | 'start' | 'crontab' | 'script' | 'task';
   readonly text: string;
@@ -26,20 +26,20 @@ const MAIL_SERVER = ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'tsunagi
 const ENV_FILE = '/etc/tsunagi/watch.env';
 const WINDOWS_PROGRAM = '%LOCALAPPDATA%\\Programs\\Tsunagi\\bin\\tsunagi.cmd';
 
-/** What usually starts a run on a system. */
+/** The usual scheduler of a system. */
 export const schedulerOf = (platform: string): Scheduler => (platform === 'win32' ? 'windows' : platform === 'darwin' ? 'cron' : 'systemd');
 
 const programOf = (platform: string): string =>
   platform === 'darwin' ? '/Applications/Tsunagi.app/Contents/Resources/bin/tsunagi' : '/usr/bin/tsunagi';
 
 /**
- * The folder of a run: its lists, what it remembers, and its log. A Mac's root folder is not writable, and a new folder on drive C: is writable for
- * every signed-in user.
+ * The folder of a run: lists, state and log. A Mac's root folder is not writable, and a new folder on drive C: is writable for every
+ * signed-in user.
  */
 export const homeOf = ({ scheduler, platform }: Pick<WatchPlan, 'scheduler' | 'platform'>): string =>
   scheduler === 'windows' ? '%LOCALAPPDATA%\\Tsunagi\\watch' : scheduler === 'cron' && platform === 'darwin' ? '~/tsunagi' : '/srv/tsunagi';
 
-/** What a run on Linux or a Mac is given in its environment: a scheduler there has no session, and no keychain without one. */
+/** Environment variables of a run on Linux or a Mac, where a scheduler has no session and therefore no keychain. */
 export const variablesOf = ({ scheduler, channel, server }: WatchPlan): readonly string[] =>
   scheduler === 'windows'
     ? []
@@ -48,7 +48,7 @@ export const variablesOf = ({ scheduler, channel, server }: WatchPlan): readonly
         ...(server === null ? [] : ['TSUNAGI_ACCESS_KEY']),
       ];
 
-/** The words of the run. */
+/** Arguments of the run. */
 export function watchWords({ scheduler, channel, server }: WatchPlan): readonly string[] {
   const slash = scheduler === 'windows' ? '\\' : '/';
   return [
@@ -115,7 +115,7 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
           id: 'crontab',
           text: [
             ...variables,
-            // Cron takes a percent sign for a line end.
+            // Cron treats a percent sign as a line end.
             `0 7 * * 1-5  cd ${home} && ${[program, ...words.map(shellWord)].join(' ').replaceAll('%', '\\%')}`,
           ].join('\n'),
         },
@@ -135,7 +135,7 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
           id: 'script',
           text: [
             '@echo off',
-            // The editor saves UTF-8, which a batch file is not read as by itself.
+            // The editor saves UTF-8, which batch files do not use by default.
             ...(words.every((word) => ASCII.test(word)) ? [] : ['chcp 65001 >nul']),
             `cd /d "${home}"`,
             `call "${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`,
@@ -150,12 +150,12 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
 /** A line of so many letters is read without scrolling. */
 const LINE_LETTERS = 72;
 
-/** In lines that go on below, as systemd reads them. */
+/** With line continuations for systemd. */
 function inLines(words: readonly string[]): string {
   const lines: string[] = [];
   for (const word of words) {
     const last = lines.at(-1);
-    // An option and its value stay together.
+    // An option and its value stay on one line.
     if (last === undefined || (word.startsWith('--') && last.length + word.length > LINE_LETTERS)) lines.push(word);
     else lines[lines.length - 1] = `${last} ${word}`;
   }
@@ -165,12 +165,12 @@ function inLines(words: readonly string[]): string {
 const ASCII = /^[ -~]*$/;
 const PLAIN = /^[\w@%+=:,./-]+$/;
 const shellWord = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-/** In systemd a percent sign and a dollar are doubled, and a backslash begins something. */
+/** In systemd percent and dollar signs are doubled, and a backslash is an escape. */
 const systemdWord = (word: string): string => {
   const doubled = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return PLAIN.test(word) ? doubled : `"${doubled.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 };
-/** No path of Windows holds a quote. */
+/** Windows paths contain no quotes. */
 const batchWord = (word: string): string => {
   const doubled = word.replaceAll('%', '%%');
   return /^[\w@:,./\\-]+$/.test(word) ? doubled : `"${doubled}"`;

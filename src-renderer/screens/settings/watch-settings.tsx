@@ -20,7 +20,7 @@ interface WatchSettingsProps {
   readonly dataFolder: string;
 }
 
-/** The command line that watches this company's lists, ready to be copied into what starts things on this machine. */
+/** The command line that watches this company's lists, for the scheduler of this machine. */
 export const WatchSettings = ({ company, platform, dataFolder }: WatchSettingsProps) => {
   const text = useText('settings.watch');
   const [scheduler, setScheduler] = useState<Scheduler>(schedulerOf(platform));

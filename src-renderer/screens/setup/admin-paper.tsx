@@ -6,7 +6,7 @@ import classes from './admin-paper.module.css';
 const stepsForAmazon = ({ steps }: SetupGuide): readonly SetupStepView[] =>
   steps.filter(({ side, state }) => side === 'amazon' && state.kind !== 'not-applicable' && state.kind !== 'declined');
 
-/** On paper alone: the steps, the values and a box each, for an Amazon administrator without this console. No secret is printed. */
+/** Print only: steps, values and checkboxes for an Amazon administrator without this console. No secret is printed. */
 export const AdminPaper = ({ guide, company }: { guide: SetupGuide; company: string }) => {
   const text = useText('setupScreen.paper');
   const screen = useText('setupScreen');

@@ -4,21 +4,21 @@ import type { SetupGuide } from '#shared/contract/setup.ts';
 import { ACCOUNT_BRANCHES } from '#shared/domain/setup/branches.ts';
 
 interface ChooseProps {
-  /** Steps that are done for the account of now, and would be reopened by registering anew. */
+  /** Completed steps of the present account, which a new registration reopens. */
   readonly doneSteps: number;
   readonly branches: SetupGuide['branches'];
-  /** Answers what holds afterwards; `null` when it could not be kept. */
+  /** Returns the saved choices; `null` = not saved. */
   readonly onChoose: (answer: Partial<SetupGuide['branches']>) => Promise<SetupGuide['branches'] | null>;
 }
 
-/** The manual's branches: which account, and whether another product is linked. */
+/** Branches of the manual: account, and other integrations. */
 export const Choose = ({ branches, doneSteps, onChoose }: ChooseProps) => {
   const [isAsking, setIsAsking] = useState(false);
   const text = useText('setupScreen.choose');
-  // What was pressed stands at once, and until the last answer is there: an earlier one must not take it back.
+  // The pressed choice is shown until the last response, so that an earlier one does not revert it.
   const [mine, setMine] = useState(branches);
   const pending = useRef(0);
-  /** What holds as far as the guide on screen tells. */
+  /** The choices of the guide on screen. */
   const held = useRef(branches);
   held.current = branches;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an equal answer is no news.

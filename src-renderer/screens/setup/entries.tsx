@@ -4,7 +4,7 @@ import type { SetupStepView } from '#shared/contract/setup.ts';
 import { MOST_OBJECTS } from '#shared/domain/setup/entries.ts';
 import classes from './setup.module.css';
 
-/** What to enter on the vendor's screen, field by field, each value with its button. */
+/** Values for the vendor's screen, field by field with copy buttons. */
 export const Entries = ({ entries }: { entries: SetupStepView['entries'] }) => {
   const text = useText('setupScreen');
   if (entries.length === 0) return null;

@@ -2,7 +2,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Notice, useText } from '#renderer/ui/index.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 
-/** Every step that counts is done; what is left all the same is said with it, so that nobody takes it for the end. */
+/** All counting steps are done; remaining items are listed with it. */
 export const Finished = ({ guide }: { guide: SetupGuide }) => {
   const text = useText('setupScreen.finished');
   const { done, total, left } = guide;

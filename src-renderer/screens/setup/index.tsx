@@ -31,7 +31,7 @@ import { isDone, nextAfter, stepIn, targetOf } from './view-model.ts';
 type Mark = CallInput<'setup.mark'>;
 type SetupCommand = 'setup.mark' | 'setup.unmark' | 'setup.assign' | 'setup.note' | 'setup.branch';
 
-/** 初期設定ガイド: the manual's steps, one at a time, with what is done, what is waited for, and what the first order needs. */
+/** 初期設定ガイド: the manual's steps with progress, waiting times, and the needs of the first order. */
 export const SetupScreen = () => {
   const text = useText('setupScreen');
   const { value, error, loading, refetch } = useCall('setup.guide', {});
@@ -73,7 +73,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const columns = useRef<HTMLDivElement>(null);
   const middle = useRef<HTMLDivElement>(null);
   const nextButton = useRef<HTMLButtonElement>(null);
-  /** Commands so far, and the answer to the last of those that were answered. */
+  /** Number of commands, and the response to the latest. */
   const begun = useRef(0);
   const newest = useRef<{ readonly of: number; readonly guide: SetupGuide } | null>(null);
 
@@ -99,7 +99,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
     });
   };
 
-  /** Answers the guide as it stands afterwards; `null` where the command was refused. */
+  /** Returns the guide after a command; `null` if refused. */
   const run = async <N extends SetupCommand>(name: N, input: CallInput<N>): Promise<SetupGuide | null> => {
     begun.current += 1;
     const mine = begun.current;
@@ -111,7 +111,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
       setFailure(result.error);
       return null;
     }
-    // Of two on their way the later knows of both, and the earlier may be answered after it.
+    // Of two concurrent commands the later result includes both, even if the earlier one is answered last.
     if (newest.current !== null && newest.current.of > mine) return newest.current.guide;
     const guide = result.value as SetupGuide;
     newest.current = { of: mine, guide };
@@ -121,7 +121,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const mark = async (wanted: Mark): Promise<void> => {
     if ((await run('setup.mark', wanted)) === null || wanted.kind !== 'done') return;
     setSaid(text('word.saved', { step: names(`${wanted.step}.name`) }));
-    // From one step to the next without looking for the way.
+    // Focus moves to the next step's button.
     requestAnimationFrame(() => nextButton.current?.focus());
   };
 

@@ -10,9 +10,9 @@ import { neighbour } from './view-model.ts';
 interface OutlineProps {
   readonly guide: SetupGuide;
   readonly selected: StepId;
-  /** By the arrows: the keyboard stays in the list. */
+  /** By arrow keys: focus stays in the list. */
   readonly onSelect: (id: StepId) => void;
-  /** By pressing: where the list stands below the step, the step has to come into view. */
+  /** By pressing: if the list is below the step, the step is scrolled into view. */
   readonly onOpen: (id: StepId) => void;
 }
 
@@ -20,7 +20,7 @@ interface OutlineProps {
 const SPARE_PX = 40;
 const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -1_000, End: 1_000 };
 
-/** The manual's sections with how far they have come, and their steps. One stop of the Tab key; the arrows go through it. */
+/** The manual's sections with progress, and their steps. One Tab stop; arrows move. */
 export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => {
   const text = useText('setupScreen');
   const sections = useText('setupGuide.section');
@@ -29,13 +29,13 @@ export const Outline = ({ guide, selected, onSelect, onOpen }: OutlineProps) => 
   useEffect(() => {
     const current = list.current?.querySelector<HTMLElement>(`[data-step="${selected}"]`);
     const box = list.current;
-    // Only the list itself is scrolled: where it stands below the step, the page stays with the step.
+    // Only the list is scrolled; if it is below the step, the page stays.
     if (box !== null && current != null && box.scrollHeight > box.clientHeight) {
       const [outer, inner] = [box.getBoundingClientRect(), current.getBoundingClientRect()];
       if (inner.top < outer.top + SPARE_PX) box.scrollTop += inner.top - outer.top - SPARE_PX;
       else if (inner.bottom > outer.bottom - SPARE_PX) box.scrollTop += inner.bottom - outer.bottom + SPARE_PX;
     }
-    // The keys go on from the step they led to.
+    // Arrow keys continue from the opened step.
     if (list.current?.contains(document.activeElement) === true) current?.focus();
   }, [selected]);
 

@@ -12,7 +12,7 @@ interface OverviewProps {
   readonly onSelect: (id: StepId) => void;
 }
 
-/** Beside the step: what the first order still needs, what is waited for and until when, and whose move it is. */
+/** Beside the step: needs of the first order, waiting times, and responsible parties. */
 export const Overview = ({ guide, onSelect }: OverviewProps) => {
   const text = useText('setupScreen');
   return (

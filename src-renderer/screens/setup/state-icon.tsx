@@ -22,7 +22,7 @@ const ICONS = {
   'not-applicable': IconCircleMinus,
 } as const satisfies Record<SetupState['kind'], unknown>;
 
-/** A step's state as a shape; the word for it stands in the accessible name of what it is part of. */
+/** A step's state as a shape; its text is in the accessible name of the parent. */
 export const StateIcon = ({ kind }: { kind: SetupState['kind'] }) => {
   const Icon = ICONS[kind];
   return <Icon size={16} stroke={1.8} className={classes.icon} data-kind={kind} aria-hidden />;

@@ -15,7 +15,7 @@ interface StepMarkProps {
 const hintOf = (step: SetupStepView): 'done' | 'rest' | 'entered' | 'enteredAmazon' =>
   step.check?.people != null ? 'rest' : step.check?.level !== 'prepared' ? 'done' : step.side === 'amazon' ? 'enteredAmazon' : 'entered';
 
-/** What a person says of a step: that it is done or asked for, since when, and the way to take that back. */
+/** Records of a step: done or requested, since when, and withdrawing them. */
 export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps) => {
   const text = useText('setupScreen.word');
   const refused = useRefused();
@@ -33,7 +33,7 @@ export const StepMark = ({ step, today, busy, onMark, onUnmark }: StepMarkProps)
     </Button>
   );
   if (!isOpen && mark?.kind !== 'started') return <div className={classes.taken}>{undo}</div>;
-  // What was typed stays until the mark is there, which begins anew.
+  // Input stays until the record exists.
   const say = (what: 'started' | 'done' | 'declined'): void =>
     onMark({ step: step.id, kind: what, day: day === '' ? null : day, saidBy: who.trim() });
   return (

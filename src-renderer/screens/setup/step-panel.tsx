@@ -21,7 +21,7 @@ export interface StepActions {
   readonly onSelect: (id: StepId) => void;
   readonly onPlace: (place: SetupStepView['places'][number]) => void;
   readonly onLink: (url: string) => void;
-  /** Reads what NEO has; `null` while no server that tells it is known. */
+  /** Reads NEO back; `null` without a server that supports it. */
   readonly onReadBack: (() => void) | null;
 }
 
@@ -34,7 +34,7 @@ interface StepPanelProps extends StepActions {
   readonly heading: RefObject<HTMLHeadingElement | null>;
 }
 
-/** One step: whose side, what to do, what to enter where, what the console found, and what people say of it. */
+/** One step: side, tasks, values, check result, and records. */
 export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: StepPanelProps) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
@@ -122,7 +122,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
   );
 };
 
-/** The state and the one sentence that explains it. */
+/** The state and its explanation. */
 const Standing = ({ step }: { step: SetupStepView }) => {
   const text = useText('setupScreen.why');
   const reasons = useText('setupGuide.reason');
@@ -187,7 +187,7 @@ const StepLinks = ({
   );
 };
 
-/** What the console found by itself, what is missing, and where to see to it. */
+/** Result of the check, missing items, and links. */
 const Evidence = ({
   step,
   reading,

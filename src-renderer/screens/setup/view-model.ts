@@ -5,15 +5,15 @@ import { isDone as isStateDone } from '#shared/domain/setup/evaluate.ts';
 import { isOfAccount, type StepId } from '#shared/domain/setup/guide.ts';
 
 export const isDone = ({ state }: SetupStepView): boolean => isStateDone(state);
-/** Something that somebody here could do: neither done nor waiting nor of another way. */
+/** Whether a step can be done here: neither done, waiting, nor of another branch. */
 export const isOpen = ({ state }: SetupStepView): boolean => state.kind === 'todo' || state.kind === 'reopened';
 
 export const stepIn = (guide: SetupGuide, id: StepId | null | undefined): SetupStepView | undefined =>
   guide.steps.find((step) => step.id === id);
 
 /**
- * The step after the one that is looked at: behind a step that is done the guide's own next; past one that is left open, the next open one
- * round the list, what can be begun before what waits for others - nobody is led back and forth between two. `null` when none is open.
+ * The next step: after a done one the guide's own; after a skipped one the next open step in the list, startable ones before those
+ * waiting for others, without going back and forth. `null` = none open.
  */
 export function nextAfter(guide: SetupGuide, id: StepId): StepId | null {
   const here = stepIn(guide, id);
@@ -24,13 +24,13 @@ export function nextAfter(guide: SetupGuide, id: StepId): StepId | null {
   return (open.find(({ unmet }) => unmet.length === 0) ?? open[0])?.id ?? null;
 }
 
-/** The step `by` places further in the list, never past its ends. */
+/** The step `by` positions further, within the list. */
 export function neighbour(guide: SetupGuide, id: StepId, by: number): StepId {
   const at = guide.steps.findIndex((step) => step.id === id);
   return (guide.steps[Math.min(guide.steps.length - 1, Math.max(0, at + by))] as SetupStepView).id;
 }
 
-/** Whose move it is, most steps first; only steps that can be begun or that wait, each turn's in the manual's order. */
+/** Responsible parties, most steps first; only startable or waiting steps, in the manual's order. */
 export function turns(
   guide: SetupGuide,
 ): readonly { readonly turn: NonNullable<SetupStepView['turn']>; readonly steps: readonly SetupStepView[] }[] {
@@ -43,15 +43,15 @@ export function turns(
   return [...byTurn].map(([turn, steps]) => ({ turn, steps })).toSorted((a, b) => b.steps.length - a.steps.length);
 }
 
-/** People who see to these steps, each once; `''` where nobody is named. */
+/** Assignees of these steps, each once; `''` = none. */
 export const responsibleOf = (steps: readonly SetupStepView[]): readonly string[] => [
   ...new Set(steps.map(({ responsible }) => responsible)),
 ];
 
-/** How many steps registering anew would reopen. */
+/** Number of steps that a new registration reopens. */
 export const doneForAccount = ({ steps }: SetupGuide): number => steps.filter((step) => isOfAccount(step.id) && isDone(step)).length;
 
-/** What runs by itself, what ends first before what has no day. */
+/** Running waits, earliest end first, unknown ends last. */
 export function waits(guide: SetupGuide): readonly { readonly step: SetupStepView; readonly until: string | null }[] {
   return guide.steps
     .flatMap((step) => (step.state.kind === 'waiting' ? [{ step, until: step.state.waiting.until }] : []))
@@ -63,7 +63,7 @@ type Target = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[Screen
 const isAccountCode = (code: FindingCode): boolean =>
   FINDING_KINDS[code].gate === 4 && code !== 'person-match' && !code.startsWith('email-differs-') && !code.startsWith('amazon-invitation-');
 
-/** The codes of people who are left in a step, for exactly its people in the matching. */
+/** Finding codes of people left in a step, for the link to matching. */
 const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> = {
   'work-emails': (code) => FINDING_KINDS[code].gate === 3 || code === 'person-match' || code.startsWith('email-differs-'),
   invitations: (code) => code.startsWith('amazon-invitation-'),
@@ -71,7 +71,7 @@ const CODES: Readonly<Partial<Record<StepId, (code: FindingCode) => boolean>>> =
   'grant-roles': isAccountCode,
 };
 
-/** Where a step is worked on; once people are counted, what is left of them first. */
+/** Where a step is done; with counted people, the remaining ones first. */
 export const placesOf = ({ places, check }: SetupStepView): SetupStepView['places'] =>
   check?.people == null
     ? places
@@ -112,7 +112,7 @@ export function targetOf(step: StepId, place: SetupStepView['places'][number]): 
   }
 }
 
-/** A day of a message's arguments, told as the reader's language writes days. */
+/** Day arguments of a message, formatted. */
 export const readableParams = (
   params: Readonly<Record<string, string | number>>,
   date: (iso: string) => string,

@@ -14,12 +14,9 @@ export interface ChartPoint {
 
 export interface Chart {
   readonly points: readonly ChartPoint[];
-  /**
-   * Points `x,y` for SVG polylines, oldest first; one for each stretch of runs that told the same. Between runs that told different things
-   * there is no line.
-   */
+  /** Points `x,y` for SVG polylines, oldest first, one per stretch of comparable runs; incomparable runs are not connected. */
   readonly lines: readonly { readonly kind: Measure; readonly line: string }[];
-  /** Shares with their height, from the top: the lines across. */
+  /** Shares with their height from the top, for grid lines. */
   readonly marks: readonly { readonly share: number; readonly y: number }[];
 }
 
@@ -38,7 +35,7 @@ const MOST_LINES = 4;
 
 export const shareOf = (run: Counted): number => (run.inScope > 0 ? measureOf(run).people / run.inScope : 0);
 
-/** The share of people who can order, run by run, on a scale whose ends are round numbers; `null` below two runs. */
+/** Share of people who can order per run, on a rounded scale; `null` below two runs. */
 export function chartOf(runs: readonly Run[], box: Box): Chart | null {
   if (runs.length < 2 || box.width <= box.left + box.right) return null;
   const shares = runs.map(shareOf);
@@ -77,7 +74,7 @@ function scaleOf(least: number, most: number): { readonly from: number; readonly
   return { from: 0, to: 1, step: 0.5 };
 }
 
-/** The run of a revision, among runs oldest first: what is edited soon after belongs to the run before it, as a revision of its own. */
+/** The run of a revision, oldest first: edits soon after a run belong to it with their own revision. */
 export const runOf = (runs: readonly Run[], revision: number | null): Run | undefined =>
   revision === null ? undefined : runs.findLast((run) => run.revision <= revision);
 

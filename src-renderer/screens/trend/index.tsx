@@ -27,7 +27,7 @@ import classes from './trend.module.css';
 
 const RUNS = 400;
 
-/** 照合の推移: how the share of people who can order went from run to run, and whom each run brought, freed or brought back. */
+/** 照合の推移: the share of people who can order per run, and new, resolved and returned people. */
 export const TrendScreen = () => {
   const text = useText('trendScreen');
   const format = useFormat();
@@ -91,7 +91,7 @@ export const TrendScreen = () => {
   );
 };
 
-/** What is said where an address leads to a run from before the first that is kept, with the way to that one. */
+/** Shown for a run older than the first kept one, with a link to that. */
 const Missing = ({ first, onChoose }: { first: Run | undefined; onChoose: (revision: number) => void }) => {
   const text = useText('trendScreen.missing');
   const format = useFormat();
@@ -105,7 +105,7 @@ const Missing = ({ first, onChoose }: { first: Run | undefined; onChoose: (revis
   );
 };
 
-/** Why the trend begins where it does, where the company does not keep all of it. */
+/** Why the trend starts where it does, if older runs were deleted. */
 const Kept = () => {
   const text = useText('trendScreen');
   const { value } = useCall('triage.retention', {});
@@ -119,7 +119,7 @@ interface RunsProps {
   readonly onChoose: (revision: number) => void;
 }
 
-/** The runs, latest first: what the chart draws, as numbers. */
+/** Runs, latest first: the chart's data as numbers. */
 const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
   const text = useText('trendScreen');
   const source = useMemo(() => rowsAtHand(runs.toReversed()), [runs]);

@@ -9,7 +9,7 @@ import classes from './trend.module.css';
 const CHANGES = ['fixed', 'new', 'back'] as const;
 const MORE = 100;
 
-/** One run: what it changed, reason by reason, and whom. */
+/** One run: changes by reason, with people. */
 export const RunPanel = ({ run, latest }: { run: Run; latest: boolean }) => {
   const text = useText('trendScreen');
   const finding = useText('finding');
@@ -105,5 +105,5 @@ const People = ({ revision, change, latest }: { revision: number; change: (typeo
   );
 };
 
-/** What one call answers at most. */
+/** Maximum rows per call. */
 const MOST = 500;

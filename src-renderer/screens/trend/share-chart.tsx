@@ -4,7 +4,7 @@ import { type ChartPoint, chartOf, nearest, type Run } from './chart.ts';
 import classes from './trend.module.css';
 
 const HEIGHT = 180;
-/** Room for the shares on the left, the last share on the right, the days below. */
+/** Space for shares on the left, the last share on the right, days below. */
 const MARGIN = { left: 56, right: 72, top: 16, bottom: 24 };
 
 interface ShareChartProps {
@@ -13,7 +13,7 @@ interface ShareChartProps {
   readonly onChoose: (revision: number) => void;
 }
 
-/** The share of people who can order, labelled where it is read. The table below says the same in numbers. */
+/** Share of people who can order, labelled. The table below has the same numbers. */
 export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const text = useText('trendScreen');
   const format = useFormat();
@@ -24,7 +24,7 @@ export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const runOf = (point: ChartPoint): Run | undefined => runs.find((run) => run.revision === point.revision);
   const marked = chart?.points.find((point) => point.revision === chosen);
   const end = chart?.points.at(-1);
-  // Of runs of one day it is the time that tells them apart.
+  // Runs of one day are distinguished by time.
   const isOneDay = first !== undefined && last !== undefined && format.date(first.at) === format.date(last.at);
   const when = (at: string): string => (isOneDay ? format.dateTime(at) : format.date(at));
   const mixed = String(runs.some((run) => measureOf(run).kind === 'matching'));

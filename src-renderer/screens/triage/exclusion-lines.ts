@@ -3,7 +3,7 @@ import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclu
 
 export type ExclusionsAnswer = CallOutput<'triage.exclusions'>;
 
-/** A line being edited; `id` stays the same while its text changes and others come and go. */
+/** An edited line; `id` is stable while its text changes. */
 export interface DraftLine extends Exclusion {
   readonly id: number;
 }
@@ -11,15 +11,15 @@ export interface DraftLine extends Exclusion {
 /** Edits that were not saved yet. */
 export interface Draft {
   readonly lines: readonly DraftLine[];
-  /** The kept list that the edits began with. */
+  /** The saved list on which the edits are based. */
   readonly before: readonly Exclusion[];
 }
 
-/** What is still to be saved once `sent` was, as `entries`: whatever was typed since, as edits of the list that was saved. */
+/** Edits still to be saved after `sent` was saved as `entries`. */
 export const editsSince = (sent: Draft | null, now: Draft | null, entries: readonly Exclusion[]): Draft | null =>
   now === null || now === sent ? null : { lines: now.lines, before: entries };
 
-/** The list with the lines that leave most people out first: those are looked for. */
+/** The list with the lines that exclude most people first. */
 export function hitsFirst(answer: ExclusionsAnswer): ExclusionsAnswer {
   const order = answer.entries.map((_, at) => at).sort((a, b) => (answer.entries[b]?.people ?? 0) - (answer.entries[a]?.people ?? 0));
   const placeOf = new Map(order.map((at, place) => [at, place]));
@@ -30,7 +30,7 @@ export function hitsFirst(answer: ExclusionsAnswer): ExclusionsAnswer {
   };
 }
 
-/** The kept list as lines to edit. */
+/** The saved list as editable lines. */
 export const linesOf = (entries: ExclusionsAnswer['entries']): DraftLine[] =>
   entries.map(({ field, value, note, on }, id) => ({ id, field, value, note, on }));
 
@@ -46,7 +46,7 @@ export const withLine = (lines: readonly DraftLine[]): DraftLine[] => [
   ...lines,
 ];
 
-/** What a save sends: lines without a value say nothing and are left out. */
+/** Lines to save; lines without a value are left out. */
 export const entriesOf = (lines: readonly DraftLine[]): Exclusion[] =>
   lines
     .filter((line) => line.value.trim() !== '')
@@ -56,13 +56,13 @@ export const entriesOf = (lines: readonly DraftLine[]): Exclusion[] =>
 export const isChanged = (lines: readonly DraftLine[], kept: ExclusionsAnswer['entries']): boolean =>
   JSON.stringify(entriesOf(lines)) !== JSON.stringify(entriesOf(linesOf(kept)));
 
-/** The people that each line excludes, in the order of the lines, by the answer to `entriesOf(lines)`; a line without a value excludes nobody. */
+/** People excluded by each line, from the response to `entriesOf(lines)`; a line without a value excludes no one. */
 export function peoplePerLine(lines: readonly DraftLine[], answer: Pick<ExclusionsAnswer, 'entries'>): readonly number[] {
   let at = 0;
   return lines.map((line) => (line.value.trim() === '' ? 0 : (answer.entries[at++]?.people ?? 0)));
 }
 
-/** Lines that say the same as one before them, and so never exclude anybody. */
+/** Lines equal to an earlier one, which never exclude anyone. */
 export function repeatedLines(lines: readonly DraftLine[]): ReadonlySet<number> {
   const seen = new Set<string>();
   const repeated = new Set<number>();

@@ -5,14 +5,14 @@ import classes from './exclusions.module.css';
 
 interface ExclusionSideProps {
   readonly kept: ExclusionsAnswer;
-  /** What the list as it is being edited would do. */
+  /** Effect of the edited list. */
   readonly effect: ExclusionsAnswer;
   readonly changed: boolean;
   readonly stale: boolean;
   readonly onSettings: () => void;
 }
 
-/** Beside the list: how many people it leaves out now and after a save, the first of them, and the other rules of matching. */
+/** Beside the list: people excluded now and after saving, first names, and other matching rules. */
 export const ExclusionSide = ({ kept, effect, changed, stale, onSettings }: ExclusionSideProps) => {
   const text = useText('triageScreen.exclusions');
   const policy = useText('triage.policy');

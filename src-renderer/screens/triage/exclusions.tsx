@@ -37,11 +37,11 @@ import {
 import { ExclusionSide } from './exclusion-side.tsx';
 import classes from './exclusions.module.css';
 
-/** Edits of each company that were not saved yet; gone with the window. */
+/** Unsaved edits of each company; lost with the window. */
 const drafts = new Map<string, Draft>();
 const PAUSE_MS = 150;
 
-/** 除外の一覧: whom matching does not ask about, with everybody it would leave out while it is being edited. */
+/** 除外の一覧: people excluded from matching, with a preview while editing. */
 export const Exclusions = () => {
   const companyId = useCompanyId();
   const { value, error, loading, refetch } = useCall('triage.exclusions', {});
@@ -81,7 +81,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     if (added > 0) first.current?.focus();
   }, [added]);
 
-  /** Others may have changed the list since `before`: what they did stays, also when this is undone. */
+  /** Others may have changed the list since `before`: their changes stay, also after undo. */
   const put = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]) =>
     client.call('triage.changeExclusions', { entries: entries === null ? null : [...entries], before: [...before] });
   const again = async (entries: readonly Exclusion[] | null, before: readonly Exclusion[]): Promise<Result<Moved>> => {
@@ -94,7 +94,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     const result = await put(entries, before);
     setBusy(false);
     if (!result.ok) return announceFailed(result.error);
-    // A large company is looked at anew before the answer comes: whoever typed on meanwhile loses nothing.
+    // Saving takes long for large companies, so input in the meantime is kept.
     keep(entries === null ? null : editsSince(draft, drafts.get(companyId) ?? null, entries));
     const after = entries ?? entriesOf(linesOf(result.value.entries));
     announceDone('exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });

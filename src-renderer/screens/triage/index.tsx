@@ -6,7 +6,7 @@ import classes from './triage.module.css';
 
 const TABS = ['ledger', 'exclusions'] as const;
 
-/** 照合の台帳: what was accepted and assigned, what needs another look, and whom matching leaves out. */
+/** 照合の台帳: accepted and assigned findings, those needing a check, and exclusions. */
 export const TriageScreen = () => {
   const text = useText('triageScreen');
   const { tab = 'ledger' } = useParams('triage');

@@ -33,7 +33,7 @@ const seeFinding = ({ code, place }: LedgerEntry): void => {
   if (place !== null) navigate('matching', { codes: [code], ...place });
 };
 
-/** One part of the ledger. */
+/** One part of the register. */
 export const LedgerTable = ({ part, filter, label, onRenew }: LedgerTableProps) => {
   const client = useClient();
   const entries = useRows({ call: 'triage.ledger', input: { filter }, read });

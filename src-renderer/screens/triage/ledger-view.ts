@@ -5,14 +5,14 @@ export type LedgerFilter = CallInput<'triage.ledger'>['filter'];
 export type LedgerEntry = CallOutput<'triage.ledger'>['entries'][number];
 export type LedgerCounts = CallOutput<'triage.ledger'>['counts'];
 
-/** The ledger in parts, what needs somebody first. */
+/** Parts of the register, those needing action first. */
 export interface LedgerPart {
   readonly id: 'attention' | 'gone' | 'active';
   readonly states: LedgerFilter['states'];
   readonly count: number;
 }
 
-/** Entries to look at again: they stand for something else now, or their day has passed. */
+/** Entries to review: their evidence changed, or they expired. */
 export const needsYou = ({ changed, expired }: LedgerCounts): number => changed + expired;
 
 /** The parts that have entries. */
@@ -25,7 +25,7 @@ export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
   return parts.filter((part) => part.count > 0);
 }
 
-/** The decisions that take entries out of the ledger: one about the acceptances among them, one about the assignments. */
+/** Decisions that remove entries: one for acceptances, one for assignments. */
 export function removalOf(entries: readonly LedgerEntry[]): Decision[] {
   const taken = [
     ['accept', 'reopen'],

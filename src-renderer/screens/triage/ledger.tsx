@@ -23,7 +23,7 @@ import { type LedgerEntry, type LedgerFilter, ledgerParts } from './ledger-view.
 const KINDS = ['any', 'accept', 'assign'] as const;
 const PAUSE_MS = 120;
 
-/** Every acceptance and assignment with what it does today, those that need another look first. */
+/** All acceptances and assignments with their present effect, those needing review first. */
 export const Ledger = () => {
   const text = useText('triageScreen.ledger');
   const refused = useRefused();

@@ -13,7 +13,7 @@ interface CompaniesProps {
   readonly unreadable: CallOutput<'companies.list'>['unreadable'];
 }
 
-/** The companies on this machine, also those whose file cannot be opened. */
+/** Companies on this machine, including unreadable ones. */
 export const Companies = ({ companies, unreadable }: CompaniesProps) => {
   const text = useText('welcome');
   const format = useFormat();

@@ -2,13 +2,13 @@ import { TextInput, useText } from '../../ui/index.ts';
 
 interface CompanyNameProps {
   readonly value: string;
-  /** The name while nobody gave one. */
+  /** Name used if none is entered. */
   readonly unnamed: string;
   readonly onChange: (name: string) => void;
   readonly disabled?: boolean;
 }
 
-/** The company's name; nobody has to think of one before there is anything to see. */
+/** The company's name, optional at first. */
 export const CompanyName = ({ value, unnamed, onChange, disabled = false }: CompanyNameProps) => {
   const text = useText('welcome.company');
   return (

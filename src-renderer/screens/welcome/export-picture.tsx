@@ -1,7 +1,7 @@
 import classes from './export-picture.module.css';
 import type { ListSide } from './first-lists-model.ts';
 
-/** Where a vendor's list is exported: the three places to press, numbered as in the words beside it. */
+/** Where a vendor's list is exported: three numbered screen positions. */
 export const ExportPicture = ({ side, label }: { side: ListSide; label: string }) => (
   <svg className={classes.picture} viewBox="0 0 200 104" role="img" aria-label={label}>
     <rect className={classes.window} x="0.5" y="0.5" width="199" height="103" rx="5" />

@@ -4,7 +4,7 @@ import type { ImportPreview } from '#shared/contract/imports.ts';
 export const SIDES = ['neo-users', 'amazon-users'] as const;
 export type ListSide = (typeof SIDES)[number];
 
-/** A file in one of the two places. `note`: what is to be said of how it came there. */
+/** A file for one of the two lists. `note`: how it was assigned. */
 export interface GivenList {
   readonly file: FileToken;
   readonly rows: number;
@@ -14,10 +14,10 @@ export interface GivenList {
 export type Lists = Readonly<Record<ListSide, GivenList | null>>;
 export const NO_LISTS: Lists = { 'neo-users': null, 'amazon-users': null };
 
-/** Files that are no list of users, whatever place they were put in. */
+/** Files that are not lists of users. */
 export type Refused = Exclude<RecognizedList, ListSide>;
 
-/** Puts a file where it belongs, whichever place it was given to; what says nothing of itself stays where it was put. */
+/** Assigns a file to its side by content; an unrecognized one stays where it was put. */
 export function placeList(
   lists: Lists,
   place: ListSide,
@@ -30,7 +30,7 @@ export function placeList(
   return { lists: { ...lists, [side]: { file, rows, note } }, refused: null };
 }
 
-/** Whether somebody has to look at the list before it is imported: a question is open, or rows cannot be taken. */
+/** Whether the list needs a check before import: an open question, or bad rows. */
 export const needsLook = ({ looksLike, missing, badRows, words, separators }: ImportPreview): boolean =>
   looksLike !== null ||
   missing.length > 0 ||
@@ -38,7 +38,7 @@ export const needsLook = ({ looksLike, missing, badRows, words, separators }: Im
   words.some((field) => field.words.some(({ by }) => by === 'none')) ||
   separators.some(({ by, doubtful }) => by === 'detected' && doubtful.length > 0);
 
-/** A name that no company here has yet: the wanted one, or the same with a number. */
+/** An unused company name: the wanted one, or with a number. */
 export function freeName(wanted: string, taken: readonly string[]): string {
   for (let number = 1; ; number++) {
     const name = number === 1 ? wanted : `${wanted} ${number}`;

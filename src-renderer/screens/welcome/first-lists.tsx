@@ -8,7 +8,7 @@ import { freeName, type ListSide, NO_LISTS, placeList, type Refused, SIDES } fro
 import { ListZone } from './list-zone.tsx';
 import { useFirstImport } from './use-first-import.ts';
 
-/** Two places for two lists, either file in either, and one button that leads to what they tell. `named`: another form asks for the name. */
+/** Two drop areas for two lists in any order, and the button that continues. `named`: another form asks for the name. */
 export const FirstLists = ({ named }: { named: boolean }) => {
   const text = useText('welcome.lists');
   const company = useText('welcome.company');

@@ -16,13 +16,13 @@ interface ListZoneProps {
   readonly side: ListSide;
   readonly given: GivenList | null;
   readonly disabled: boolean;
-  /** A file for this place, or for the other one: the console tells which. */
+  /** A file for this list or the other one; the console detects which. */
   readonly onFile: (file: Promise<Result<FileToken | null>>) => Promise<void>;
   readonly onRemove: () => void;
   readonly onExample: () => Promise<void>;
 }
 
-/** One side's list: where it is exported, the place to put it, and what was put there. */
+/** One side's list: where to export it, the drop area, and the given file. */
 export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }: ListZoneProps) => {
   const text = useText('welcome.lists');
   const format = useFormat();
@@ -40,7 +40,7 @@ export const ListZone = ({ side, given, disabled, onFile, onRemove, onExample }:
       ? null
       : (files) => {
           const takeAll = async (): Promise<void> => {
-            // Both lists may come at once.
+            // Both lists may be dropped together.
             for (const file of files.slice(0, 2)) await onFile(dropFile(file));
           };
           void during('file', takeAll());

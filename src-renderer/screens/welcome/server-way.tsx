@@ -13,7 +13,7 @@ import { endWelcome, startWelcome } from './welcome-state.ts';
 
 const KEY_FROM = ['paste', 'sign-in'] as const;
 
-/** Makes the company, connects its server, and begins to read its people; a refused connection is mended in place. */
+/** Creates the company, connects its server and starts reading people; a failed connection is corrected here. */
 export const ServerWay = () => {
   const text = useText('welcome.server');
   const client = useClient();
@@ -25,7 +25,7 @@ export const ServerWay = () => {
   const [keyFrom, setKeyFrom] = useState<(typeof KEY_FROM)[number]>('paste');
   const [accessKey, setAccessKey] = useState('');
   const [words, setWords] = useState(NO_SIGN_IN);
-  /** The unencrypted address for which the risk was taken: another one has it asked again. */
+  /** The unencrypted address for which the risk was accepted; another one is asked again. */
   const [unprotected, setUnprotected] = useState<string | null>(null);
   const [createdId, setCreatedId] = useState<string | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -54,7 +54,7 @@ export const ServerWay = () => {
   const connect = async (): Promise<Failure | null> => {
     let id = createdId;
     if (id === null) {
-      // A server can be written to: it is taken for the real one, and guarded so, until somebody says otherwise in the settings.
+      // A server can be written to, so the company is production until changed in the settings.
       const created = await client.call('companies.create', { name: name.trim() || unnamed, kind: 'production' });
       if (!created.ok) return created.error;
       id = created.value.id;
@@ -67,7 +67,7 @@ export const ServerWay = () => {
     if (!reading.ok) return reading.error;
     return show(id, 'readiness');
   };
-  /** Leaves the welcome for the new company. */
+  /** Leaves the welcome screen for the new company. */
   const show = async (id: string, screen: 'readiness' | 'server'): Promise<Failure | null> => {
     const shown = await showCompany(id);
     if (!shown.ok) return shown.error;
@@ -127,7 +127,7 @@ interface UnprotectedProps {
   readonly onTake: (taken: boolean) => void;
 }
 
-/** What an address without encryption risks, and the choice to go there all the same. */
+/** The risk of an unencrypted address, and accepting it. */
 const Unprotected = ({ origin, isTaken, onTake }: UnprotectedProps) => {
   const text = useText('server.plainHttp');
   return (

@@ -8,15 +8,15 @@ import { endWelcome, startWelcome } from './welcome-state.ts';
 
 interface FirstImport {
   readonly busy: boolean;
-  /** The list that is being imported, and the job that does it. */
+  /** The list being imported, and its job. */
   readonly now: { readonly side: ListSide; readonly jobId: string } | null;
   readonly failure: Failure | null;
   readonly begin: (name: string, lists: Lists) => Promise<void>;
 }
 
 /**
- * Makes the company, imports what was given, and leads to what comes next: the readiness with two lists, the import where one is missing
- * or something has to be looked at. What was done before a failure is not done again.
+ * Creates the company, imports the lists, and continues with readiness, or with the import if a list is missing or needs a check.
+ * Completed parts are not repeated after a failure.
  */
 export const useFirstImport = (): FirstImport => {
   const client = useClient();
@@ -55,7 +55,7 @@ export const useFirstImport = (): FirstImport => {
   };
   const run = async (name: string, lists: Lists): Promise<Failure | null> => {
     if (made.current === null) {
-      // Nothing is sent anywhere from two files: whether it is the real company is asked in the settings.
+      // Two files send nothing anywhere, so the kind of company is asked later in the settings.
       const created = await client.call('companies.create', { name, kind: 'test' });
       if (!created.ok) return created.error;
       made.current = created.value.id;

@@ -15,8 +15,7 @@ import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
 /**
- * The first start, and every further company: two lists, or another way in, and the companies that are already here. `look` is the
- * shell's choice of language and theme.
+ * The first start, and adding companies: two lists, or another start, and existing companies. `look` is the choice of language and theme.
  */
 export const Welcome = ({ look }: { look: ReactNode }) => {
   const text = useText('welcome');

@@ -6,17 +6,17 @@ import classes from '../settings.module.css';
 import { formOf, isUntouched, keepTyped, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
 
 interface RulesFieldsProps {
-  /** As they are saved, by whomever. */
+  /** As saved, by any window. */
   readonly rules: Rules;
   readonly busy: boolean;
   readonly onEdited: () => void;
-  /** Saves rules that were written over `began`; answers them as they are saved, `null` where they are not. */
+  /** Saves rules edited from `began`; returns the saved ones, `null` = not saved. */
   readonly onSave: (rules: Rules, began: Rules) => Promise<Rules | null>;
 }
 
 const numberOf = (value: string | number): number | null => (typeof value === 'number' ? value : null);
 
-/** The rules as fields; nothing is saved before the button says so, as a saved rule checks every route anew. */
+/** Rules as fields; saved by a button, because saving checks all routes again. */
 export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps) => {
   const text = useText('companyRules');
   const refused = useRefused();
@@ -45,7 +45,7 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
   const submit = async (): Promise<void> => {
     if (next === null || asks) return;
     const saved = await onSave(next, began);
-    // What is typed meanwhile is typed over what was saved here, which asks nothing of anybody.
+    // Later input is based on the rules saved here.
     if (saved !== null) setBegan(saved);
   };
   const whole = { allowDecimal: false, allowNegative: false, clampBehavior: 'strict' } as const;

@@ -9,7 +9,7 @@ import type { Rules } from './view-model.ts';
 
 type News = { readonly key: 'saved' | 'taken' | 'standardAgain' } | { readonly key: 'written'; readonly name: string } | null;
 
-/** What every route of the company has to keep to, changed here or shared as a small file. */
+/** The company's rules for routes, edited here or shared as a file. */
 export const CompanyRulesSettings = () => {
   const text = useText('companyRules');
   const refused = useRefused();
@@ -20,7 +20,7 @@ export const CompanyRulesSettings = () => {
   const [news, setNews] = useState<News>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
-  /** How often rules took the place of those in the fields, and of what was typed into them. */
+  /** Counts how often fields were replaced by other rules. */
   const [replaced, setReplaced] = useState(0);
   if (value === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
 
@@ -28,12 +28,12 @@ export const CompanyRulesSettings = () => {
     setBusy(true);
     setNews(null);
     const result = await answer;
-    // Before anything is said of it: what others save from now on is compared with this.
+    // First, so that later changes by others are compared with this.
     if (result.ok) await keepAnswer('companyRules.get', {}, result.value);
     setBusy(false);
     setFailure(result.ok ? null : result.error);
     if (!result.ok) return null;
-    // Others may have saved theirs while this answer was on its way.
+    // Other windows may have saved in between.
     refetch();
     setNews(success);
     return result.value.rules;

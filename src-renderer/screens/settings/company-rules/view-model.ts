@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 
 export type Rules = CallOutput<'companyRules.get'>['rules'];
 
-/** The rules as they stand in the fields: a number that is being typed may be nothing yet. */
+/** Rules as edited: a number may be empty while typing. */
 export interface RulesForm extends Omit<Rules, 'fewestApprovals' | 'amountTiers'> {
   readonly fewestApprovals: number | null;
   readonly amountTiers: readonly {
@@ -18,7 +18,7 @@ export const formOf = (rules: Rules): RulesForm => ({
   amountTiers: rules.amountTiers.map((tier, at) => ({ ...tier, key: `given-${at}` })),
 });
 
-/** The rules that the fields hold, tiers by amount; an empty tier is left out. `null` while a field that must be filled is empty. */
+/** The rules of the fields, tiers by amount without empty ones. `null` while a required field is empty. */
 export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): Rules | null {
   const tiers = amountTiers.filter(({ from, approvers }) => from !== null || approvers.trim() !== '');
   if (fewestApprovals === null || tiers.some(({ from, approvers }) => from === null || approvers.trim() === '')) return null;
@@ -30,10 +30,10 @@ export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): 
   return { ...rules, fewestApprovals, amountTiers: complete.toSorted((a, b) => a.from - b.from) };
 }
 
-/** Whether nothing was typed since the form stood as `began`: rows without anything in them are nothing. */
+/** Whether nothing was typed since `began`; empty rows do not count. */
 export const isUntouched = (form: RulesForm, began: Rules): boolean => sameRules(rulesOf(form), began);
 
-/** The form where others saved rules meanwhile: what was typed since `began` stays, the rest is as it is saved. */
+/** The form after others saved: input since `began` stays, the rest is updated. */
 export function keepTyped(form: RulesForm, began: Rules, saved: Rules): RulesForm {
   const was = formOf(began);
   const tiers = (rules: RulesForm): string => JSON.stringify(rules.amountTiers.map(({ key: _, ...tier }) => tier));

@@ -28,7 +28,7 @@ interface ImportDialogProps {
   readonly onTaken: (count: number) => void;
 }
 
-/** What taking the file in would change, before it does. */
+/** What importing the file would change. */
 export const ImportDialog = ({ file, onClose, onTaken }: ImportDialogProps) => {
   const text = useText('draftsFile');
   return (

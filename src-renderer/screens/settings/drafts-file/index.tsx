@@ -8,7 +8,7 @@ import { ImportDialog } from './import-dialog.tsx';
 
 type News = { readonly kind: 'saved'; readonly name: string } | { readonly kind: 'taken'; readonly count: number } | null;
 
-/** Every draft as one file that two states can be compared by: written, and taken in with a look at what would change. */
+/** All drafts as one file: export, and import with a preview. */
 export const DraftsFile = () => {
   const text = useText('draftsFile');
   const refused = useRefused();
@@ -26,7 +26,7 @@ export const DraftsFile = () => {
     const exported = await exportFile(client, client.call('drafts.exportFile', { language }));
     setBusy(false);
     if (!exported.ok) return setFailure(exported.error);
-    // Not saved now: the line below the screen offers the file until it is.
+    // If not saved now, the job tray offers the file.
     if (exported.value === null) return;
     dismissJob(exported.value.jobId);
     setNews({ kind: 'saved', name: exported.value.name });
