@@ -7,6 +7,7 @@ import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
+import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { hostOf, ownAddress } from '../support/network/own-address.ts';
@@ -107,17 +108,15 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
     'group-page': done,
     async 'purchasing-system'() {
       expect(await page.getByText('desknetsNEO', { exact: true }).count()).toBeGreaterThan(0);
-      await openGroups();
-      await hands.press(page.getByRole('button', { name: 'NEOカタログ購買', exact: true }));
+      // Recorded in the guide, while Amazon's page is open.
       await hands.choose(
-        page.getByRole('radiogroup', { name: say('invoicingScreen.amazon.system') }),
+        page.getByRole('radiogroup', { name: say('setupScreen.system.group', { name: 'NEOカタログ購買' }) }),
         say('invoicingScreen.amazon.states.active'),
       );
       const day = page.getByLabel(say('invoicingScreen.amazon.registered'), { exact: true });
       await day.waitFor();
       await hands.writeDay(day, daysAgo(14));
       await eventually(() => day.inputValue()).toBe(daysAgo(14));
-      await back();
     },
     async 'add-users'() {
       // The top bar offers the same.
@@ -150,6 +149,25 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
   };
 }
 
+/** What the window shows of the guide, the calendar and the bell is one state. */
+async function expectAgreement({ page, say, call }: OpenWindow): Promise<void> {
+  await eventually(async () => {
+    const { done, total } = await call('setup.guide', {});
+    return (
+      (await page.getByText(say('setupScreen.progress', { done, total }), { exact: true }).count()) > 0 &&
+      (await page.getByRole('navigation').getByText(`${done}/${total}`, { exact: true }).count()) > 0
+    );
+  }).toBe(true);
+  const { steps } = await call('setup.guide', {});
+  const waiting = new Set(steps.flatMap(({ state }) => (state.kind === 'waiting' ? [state.waiting.kind] : [])));
+  const clocks = new Set((await call('clocks.list', {})).clocks.map(({ kind }) => kind));
+  expect(RECORDED_WAIT_KINDS.filter((kind) => clocks.has(kind) !== waiting.has(kind))).toEqual([]);
+  expect(clocks.has('checkout-activation')).toBe(waiting.has('checkout-activation'));
+  const { notices, coming } = await call('notices.list', {});
+  const rung = new Set([...notices, ...coming].map(({ deadline }) => deadline.kind));
+  expect(RECORDED_WAIT_KINDS.filter((kind) => rung.has(kind) && !waiting.has(kind))).toEqual([]);
+}
+
 /** Follows 次の手順へ until the guide says that the first order is possible; answers the steps on the way. */
 async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> {
   const { button, call } = window;
@@ -168,6 +186,7 @@ async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> 
     // The way on is judged by what the window knows: it has heard of what was done by then.
     const kind = (await call('setup.guide', {})).steps.find((step) => step.id === id)?.state.kind;
     await window.page.locator(`[data-step="${id}"][data-kind="${kind}"]`).waitFor({ state: 'attached' });
+    await expectAgreement(window);
     await hands.press(button('setupScreen.next'));
     await eventually(() => currentStep(window)).not.toBe(id);
   }
@@ -230,6 +249,35 @@ test.skipIf(PRIVATE === undefined)('an address without encryption is gone to onl
   // The top bar goes on saying it.
   await page.getByRole('banner').getByText(say('app.trust.plainHttpShort')).waitFor();
   await eventually(async () => (await call('companies.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
+});
+
+test('the paper for the Amazon administrator has steps, values, boxes and no password', async () => {
+  await using window = await openWindow(browser());
+  const { page, say, button, call } = window;
+  await call('companies.create', { name: '紙の会社', kind: 'test' });
+  await window.show(await window.company());
+  await call('secrets.useSession', { use: true });
+  await call('setup.branch', { account: 'existing', otherIntegration: false });
+  await call('drafts.create', { section: 'amazon_groups', name: 'NEOカタログ購買', template: 'amazon-manual' });
+  await window.go('setup');
+  // A browser test has no printer: the page stays as it is laid out for one.
+  await page.evaluate(() => {
+    globalThis.print = () => undefined;
+  });
+  await button('setupScreen.paper.action').click();
+  await page.emulateMedia({ media: 'print' });
+  const paper = await page.getByRole('main').innerText();
+  const { steps } = await call('setup.guide', {});
+  const wanted = steps.filter(({ side, state }) => side === 'amazon' && state.kind !== 'not-applicable');
+  expect(wanted.length).toBeGreaterThan(10);
+  for (const { id } of wanted) expect(paper).toContain(say.phrase(`setupGuide.step.${id}.name`));
+  expect(paper.match(/□ /g)?.length).toBe(wanted.length);
+  for (const value of ['NEOカタログ購買', 'NEOcatalog', 'desknetsNEO', say('setupScreen.paper.blank.registered')])
+    expect(paper).toContain(value);
+  // Its reader has no console, and no password is printed or asked for.
+  expect(paper).not.toMatch(/つなぎ|下書き|カタログ連携パスワード/);
+  expect(paper).toContain(say('setupScreen.paper.note'));
+  await page.emulateMedia({ media: 'screen' });
 });
 
 test('a note that is still being typed when another company is opened is saved for the company it was typed for', async () => {

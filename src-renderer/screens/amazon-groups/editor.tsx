@@ -1,7 +1,8 @@
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
-import { Choices, FieldLabel, Radio, Row, SegmentedControl, Stack, TextInput, useText } from '#renderer/ui/index.ts';
+import { Choices, Radio, Stack, useText } from '#renderer/ui/index.ts';
 import type { RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
+import { PurchasingSystem } from '../../parts/amazon-group/purchasing-system.tsx';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
 import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
@@ -15,7 +16,6 @@ import { SafeguardFields } from './safeguards.tsx';
 type Edit = RecordEdit<AmazonGroup>;
 const FIELDS = ['name', 'integrationOption', 'paymentOption', 'addresses', 'purchasingSystem', 'safeguards'] as const;
 const PAYMENTS = ['administrator', 'users', 'unknown'] as const;
-const STATES = ['none', 'test', 'active'] as const;
 const MOST_ADDRESSES = 100_000;
 
 /** Edits one recorded Amazon group, in the words of Amazon's screens. */
@@ -85,29 +85,11 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
               {on('addresses')}
             </Stack>
             <Stack gap="sm">
-              <FieldLabel>{text('amazon.system')}</FieldLabel>
-              <Row gap="md">
-                <SegmentedControl
-                  aria-label={text('amazon.system')}
-                  value={body.purchasingSystem.state}
-                  data={STATES.map((value) => ({ value, label: text(`amazon.states.${value}`) }))}
-                  onChange={(value) =>
-                    set({ purchasingSystem: { ...body.purchasingSystem, state: STATES.find((one) => one === value) ?? 'none' } })
-                  }
-                />
-                {body.purchasingSystem.state === 'none' ? null : (
-                  <TextInput
-                    type="date"
-                    aria-label={text('amazon.registered')}
-                    title={text('amazon.registered')}
-                    value={body.purchasingSystem.registeredOn ?? ''}
-                    onChange={(event) => {
-                      const day = event.currentTarget.value;
-                      set({ purchasingSystem: { ...body.purchasingSystem, registeredOn: day === '' ? null : day } });
-                    }}
-                  />
-                )}
-              </Row>
+              <PurchasingSystem
+                system={body.purchasingSystem}
+                label={text('amazon.system')}
+                onChange={(purchasingSystem) => void set({ purchasingSystem })}
+              />
               {on('purchasingSystem')}
             </Stack>
             <NoteField note={work.note} onSave={work.setNote} />

@@ -135,7 +135,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   useKeys([['N', () => next !== null && go(next)]]);
   return (
     <Screen
-      title={text('title')}
+      title={text(isPaper ? 'paper.title' : 'title')}
       layout="fill"
       actions={
         <>

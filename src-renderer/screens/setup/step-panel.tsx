@@ -10,6 +10,7 @@ import { Entries } from './entries.tsx';
 import classes from './setup.module.css';
 import { StateChip } from './state-icon.tsx';
 import { StepMark } from './step-mark.tsx';
+import { SystemValues } from './system-values.tsx';
 import { doneForAccount, isDone, placesOf, readableParams } from './view-model.ts';
 
 export interface StepActions {
@@ -78,6 +79,7 @@ export const StepPanel = ({ guide, step, busy, reading, heading, ...actions }: S
         </section>
       )}
       <Entries entries={step.entries} />
+      {step.id === 'purchasing-system' ? <SystemValues /> : null}
       <Evidence step={step} onPlace={actions.onPlace} onReadBack={actions.onReadBack} reading={reading} />
       <StepMark
         key={`${step.id} ${step.mark?.at}`}
