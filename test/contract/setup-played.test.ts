@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { NOTICE_DAYS } from '#shared/domain/checkout/notices.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
@@ -149,6 +150,13 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
     'sato@example.co.jp,佐藤 一,パンチアウト,アクティブ,NEOカタログ購買',
     `tanaka@example.co.jp,田中 二,パンチアウト,${state},NEOカタログ購買`,
   ];
+  // A list with the administrator alone is enough to invite everybody with Amazon's sheet.
+  const [head = ''] = amazon('');
+  await take('amazon-users', [head, 'kanri@example.co.jp,管理 一,管理者,アクティブ,NEOカタログ購買']);
+  await agree();
+  const { revision } = answered(await door.call('readiness.summary', {})) ?? { revision: 0 };
+  const everybody = { revision, filter: EMPTY_FILTER, except: [] };
+  expect(answered(await door.call('fixes.adoptMany', { selection: everybody, ticked: [], invite: true })).adopted).toBe(2);
   await take('amazon-users', amazon('招待中'));
   await agree();
   const invitations = (await guideOf()).steps.find(({ id }) => id === 'invitations');
