@@ -1,5 +1,18 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import {
+  constants,
+  existsSync,
+  openSync,
+  type ReadStream,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { type CreateReadStreamOptions, copyFile, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -71,8 +84,26 @@ export const waitUntilRemoved = (path: string): void =>
 export const writePrivateFile = (path: string, content: string | Uint8Array, flag: 'w' | 'wx' = 'w'): void =>
   retryWhileHeld(() => writeFileSync(path, content, { mode: 0o600, flag, flush: true }));
 
-/** Opens a file for reading and writing, or makes it. */
-export const openPatiently = (path: string, flags: 'r+' | 'wx') => retryWhileHeldAsync(() => open(path, flags, 0o600));
+/** Opens a file; one that is made is this user's alone. */
+export const openPatientlyAsync = (path: string, flags: 'r' | 'r+' | 'wx') => retryWhileHeldAsync(() => open(path, flags, 0o600));
+export const openPatiently = (path: string, flags: 'r' | 'r+' | 'a'): number => retryWhileHeld(() => openSync(path, flags, 0o600));
+
+/** The whole file: its bytes, or its text in UTF-8. */
+export const readFilePatiently = (path: string): Buffer => retryWhileHeld(() => readFileSync(path));
+export const readFilePatientlyAsync = (path: string): Promise<Buffer> => retryWhileHeldAsync(() => readFile(path));
+export const readTextPatiently = (path: string): string => retryWhileHeld(() => readFileSync(path, 'utf8'));
+export const readTextPatientlyAsync = (path: string): Promise<string> => retryWhileHeldAsync(() => readFile(path, 'utf8'));
+
+/** The stream closes the file at its end. */
+export const openReadStream = async (path: string, options: CreateReadStreamOptions = {}): Promise<ReadStream> =>
+  (await openPatientlyAsync(path, 'r')).createReadStream(options);
+
+/** Copies a file; one that exists already is not replaced. */
+export const copyPatientlyAsync = (from: string, to: string): Promise<void> =>
+  retryWhileHeldAsync(() => copyFile(from, to, constants.COPYFILE_EXCL));
+
+/** Removes a folder that is empty; throws for every other. */
+export const removeEmptyFolder = (folder: string): void => retryWhileHeld(() => rmdirSync(folder));
 
 /** Removes a folder with all that is in it; what cannot be removed keeps nothing else from going. Throws the system's first error. */
 export const removeFolder = (folder: string): void =>

@@ -1,8 +1,7 @@
-import { constants } from 'node:fs';
-import { copyFile, type FileHandle, stat } from 'node:fs/promises';
+import { type FileHandle, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { heldReasonOf, openPatiently, removeFileAsync, renamePatientlyAsync, retryWhileHeldAsync } from '../disk/held-files.ts';
+import { copyPatientlyAsync, heldReasonOf, openPatientlyAsync, removeFileAsync, renamePatientlyAsync } from '../disk/held-files.ts';
 import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
@@ -19,7 +18,7 @@ export const writeAtomically = <T>(
   beside(
     path,
     folder,
-    (temporary) => openPatiently(temporary, 'wx'),
+    (temporary) => openPatientlyAsync(temporary, 'wx'),
     (handle) => drain(chunks, (bytes) => handle.writeFile(bytes), signal),
     signal,
   );
@@ -34,8 +33,8 @@ export const copyAtomically = (from: string, path: string): Promise<void> =>
     path,
     dirname(path),
     async (temporary) => {
-      await retryWhileHeldAsync(() => copyFile(from, temporary, constants.COPYFILE_EXCL));
-      return openPatiently(temporary, 'r+');
+      await copyPatientlyAsync(from, temporary);
+      return openPatientlyAsync(temporary, 'r+');
     },
     async () => undefined,
   );

@@ -1,5 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { retryWhileHeldAsync } from '../disk/held-files.ts';
+import type { FileHandle } from 'node:fs/promises';
+import { openPatientlyAsync } from '../disk/held-files.ts';
 
 /** Bytes that are read where they lie, in any order. */
 export interface ByteSource {
@@ -13,7 +13,7 @@ const PIECE = 1024 * 1024;
 /** A file as it lies. Each reading opens it anew, so that nothing has to be closed. Throws what opening throws. */
 export async function fileSource(path: string): Promise<ByteSource> {
   const within = async <T>(work: (handle: FileHandle) => Promise<T>): Promise<T> => {
-    const handle = await retryWhileHeldAsync(() => open(path, 'r'));
+    const handle = await openPatientlyAsync(path, 'r');
     try {
       return await work(handle);
     } finally {

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readTextPatientlyAsync } from '../disk/held-files.ts';
 
 export interface JsonFile {
   readonly path: string;
@@ -24,7 +25,7 @@ export async function readJsonFile({ path, name: file, maxMegabytes }: JsonFile)
   );
   if (bytes === 0) throw new ExpectedError('file-empty', { file });
   if (bytes > maxMegabytes * 1024 * 1024) throw new ExpectedError('file-too-large', { file, size: maxMegabytes });
-  const text = await readFile(path, 'utf8').catch(() => Promise.reject(new ExpectedError('file-unreadable', { file })));
+  const text = await readTextPatientlyAsync(path).catch(() => Promise.reject(new ExpectedError('file-unreadable', { file })));
   const reading = readBoundedJson(text, { depth: MAX_DEPTH, entries: maxMegabytes * ENTRIES_A_MEGABYTE });
   if (reading.kind === 'read') return reading.value;
   if (reading.why === 'not-json') return undefined;

@@ -1,8 +1,7 @@
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
-import { retryWhileHeldAsync } from '../disk/held-files.ts';
+import { openPatientlyAsync, openReadStream } from '../disk/held-files.ts';
 import { type CsvReading, type CutRow, readCsvTable } from './csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table, TableTop } from './table.ts';
@@ -113,7 +112,7 @@ export async function readBytes(path: string, file: string, signal: AbortSignal 
 
 /** In one piece, which needs nothing of this thread in between: another list can be taken apart meanwhile. */
 async function readWhole(path: string, size: number, signal: AbortSignal | undefined): Promise<Buffer> {
-  const handle = await retryWhileHeldAsync(() => open(path));
+  const handle = await openPatientlyAsync(path, 'r');
   try {
     // One byte more than there should be, to see whether the file has grown.
     const bytes = Buffer.allocUnsafeSlow(size + 1);
@@ -129,7 +128,8 @@ async function readWhole(path: string, size: number, signal: AbortSignal | undef
 async function readPipe(path: string, tooLarge: () => ExpectedError, signal: AbortSignal | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) }) as AsyncIterable<Buffer>) {
+  const stream = await openReadStream(path, { highWaterMark: 1 << 20, ...(signal && { signal }) });
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_FILE_BYTES) throw tooLarge();
     chunks.push(chunk);

@@ -1,5 +1,6 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { openPatiently } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
 import { dayNumberOf } from './company/office-hours.ts';
 import type { InitialState } from './initial-state.ts';
@@ -55,7 +56,7 @@ export interface DatabaseOptions {
 /** Opens the database and fills it with the company if it is new. Nothing stays open where that fails. */
 export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDatabase {
   // SQLite would make a file that everybody may read.
-  if (options.path !== ':memory:') closeSync(openSync(options.path, 'a', 0o600));
+  if (options.path !== ':memory:') closeSync(openPatiently(options.path, 'a'));
   // Whoever copies it for a backup keeps it from being written for a moment.
   const database = openSqlite(options.path, { timeout: 5000 });
   try {

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import writeXlsxFile, { type Cell } from 'write-excel-file/node';
+import { writePrivateFile } from '../disk/held-files.ts';
 import type { DemoAmazonUser } from './company/amazon-accounts.ts';
 import { createDemoCompany, type DemoCompany } from './company/company.ts';
 
@@ -50,13 +51,11 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
     ['neo-users-utf8.csv', utf8(csv(neo, 'always'))],
     ['organizations.csv', cp932(csv(organizationRows(company), 'always'))],
   ];
-  return Promise.all(
-    files.map(async ([name, content]) => {
-      const path = join(folder, name);
-      await writeFile(path, content, { mode: 0o600 });
-      return path;
-    }),
-  );
+  return files.map(([name, content]) => {
+    const path = join(folder, name);
+    writePrivateFile(path, content);
+    return path;
+  });
 }
 
 /** One side's list as its vendor exports it by default. */

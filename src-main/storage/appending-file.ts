@@ -1,14 +1,20 @@
-import { appendFileSync, closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+// biome-ignore lint/style/noRestrictedImports: a line must not wait for six seconds; what is held now is written or renamed with the next line.
+import { appendFileSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
+import { openPatiently } from '../disk/held-files.ts';
+
+/** Of the lines that another program keeps from being written, so much is kept for later, in UTF-16 units. */
+const MAX_WAITING_LENGTH = 256 * 1024;
 
 /**
  * Appends whole lines and rotates files by size, keeping a fixed number of older ones. If another program prevents the rename, the
- * current file grows. Throws if the file cannot be opened; later write errors are ignored.
+ * current file grows. Throws if the file cannot be opened; lines that cannot be written are written with the next one, where that is possible.
  */
 export function createAppendingFile(
   path: string,
   { maxBytes, kept }: { readonly maxBytes: number; readonly kept: number },
 ): (line: string) => void {
-  closeSync(openSync(path, 'a', 0o600));
+  closeSync(openPatiently(path, 'a'));
+  let waiting = '';
   let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   const rotate = (): void => {
     rmSync(`${path}.${kept}`, { force: true });
@@ -24,10 +30,12 @@ export function createAppendingFile(
       // A log shipper may hold the files open on Windows; a longer file is better than no log.
     }
     try {
-      appendFileSync(path, line, { mode: 0o600 });
-      bytes += Buffer.byteLength(line);
+      appendFileSync(path, waiting + line, { mode: 0o600 });
+      bytes += Buffer.byteLength(waiting + line);
+      waiting = '';
     } catch {
       // A full disk or a removed folder must not stop the console because of its log.
+      if (waiting.length + line.length < MAX_WAITING_LENGTH) waiting += line;
     }
   };
 }

@@ -1,4 +1,5 @@
 import type { Dirent } from 'node:fs';
+// biome-ignore lint/style/noRestrictedImports: what is held stays until the next start, and nothing waits for it.
 import { lstat, readdir, rm, rmdir } from 'node:fs/promises';
 import module from 'node:module';
 import { homedir } from 'node:os';

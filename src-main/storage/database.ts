@@ -1,8 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../disk/held-files.ts';
+import { openPatiently, removeFile, renamePatiently, tryToRemove } from '../disk/held-files.ts';
 import { heldFileOf, openSqlite } from '../disk/open-sqlite.ts';
 import { changedTables, recordContent, trackContent } from './content-check.ts';
 import { MIGRATIONS } from './migrations.ts';
@@ -18,7 +18,7 @@ export const copiesOf = (path: string): readonly string[] =>
 
 /** Creates an empty file readable by this user only. SQLite would use wider permissions, and its journals inherit those of the file. */
 export function makePrivateFile(path: string): void {
-  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(retryWhileHeld(() => openSync(path, 'a', 0o600))));
+  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openPatiently(path, 'a')));
 }
 
 /** Copies the committed content beside the file before an upgrade, completely or not at all, and replaces the previous copy. */
@@ -29,7 +29,7 @@ function keepCopy(database: DatabaseSync, path: string, version: number): void {
   try {
     makePrivateFile(unfinished);
     database.prepare('VACUUM INTO ?').run(unfinished);
-    const file = retryWhileHeld(() => openSync(unfinished, 'r+'));
+    const file = openPatiently(unfinished, 'r+');
     fsyncSync(file);
     closeSync(file);
     renamePatiently(unfinished, copy);

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { removeFile, renamePatiently, retryWhileHeld, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
+import { readTextPatiently, removeFile, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export function readJsonObject(path: string): JsonObject | null {
   const size = statSync(path, { throwIfNoEntry: false })?.size;
   if (size === undefined) return {};
   if (size > LARGEST_OBJECT_FILE) return null;
-  const text = retryWhileHeld(() => readFileSync(path, 'utf8'));
+  const text = readTextPatiently(path);
   const reading = readBoundedJson(text, JSON_LIMITS);
   // The console writes no byte order mark.
   if (reading.kind === 'refused' || text.startsWith('\uFEFF')) return null;

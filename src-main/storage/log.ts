@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configureSync, getLogger, type LogLevel, type LogRecord, resetSync } from '@logtape/logtape';
 import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
+import { readTextPatiently } from '../disk/held-files.ts';
 import { createRedactor } from '../redaction/redactor.ts';
 import { createAppendingFile } from './appending-file.ts';
 import { makeFolder } from './make-folder.ts';
@@ -33,7 +33,7 @@ export interface Log {
 /** Reads the whole file, which is about `MAX_BYTES` at most. */
 function lastLines(path: string, count: number): readonly string[] {
   try {
-    return readFileSync(path, 'utf8')
+    return readTextPatiently(path)
       .split('\n')
       .filter((line) => line !== '')
       .slice(-count);

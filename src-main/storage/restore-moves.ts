@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
+import { removeEmptyFolder, removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
 import { requireEntries } from './folder-entries.ts';
 import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
 import { requireOwnFolder } from './folder-rights.ts';
@@ -124,13 +124,13 @@ function putBack(folder: string): void {
   for (const name of inTheWay) removeEmpty(folder, before ?? '', name);
   for (const name of movedIn) renamePatiently(join(folder, name), join(unpackedIn(folder), name));
   for (const name of aside) renamePatiently(join(folder, before ?? '', name), join(folder, name));
-  if (before !== null && isThere(before)) rmdirSync(join(folder, before));
+  if (before !== null && isThere(before)) removeEmptyFolder(join(folder, before));
 }
 
 /** Only empty folders are removed; other files belong to a user. */
 function removeEmpty(folder: string, before: string, name: string): void {
   try {
-    rmdirSync(join(folder, name));
+    removeEmptyFolder(join(folder, name));
   } catch {
     throw new ExpectedError('restore-cut', { folder, before, name });
   }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ErrorCode } from '#shared/contract/result.ts';
 import type { Work } from '../../company/work.ts';
-import { removeFile, renamePatiently, retryWhileHeld } from '../../disk/held-files.ts';
+import { openPatiently, readFilePatiently, removeFile, renamePatiently, writePrivateFile } from '../../disk/held-files.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
 import type { PassphraseCost } from '../../files/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/sealed-file.ts';
@@ -204,8 +204,8 @@ async function copyPart(from: string, part: string, to: string, work: Work): Pro
   const own = partOf(part);
   if (own?.kind === 'settings') {
     boundedSize(from, part);
-    const settings = retryWhileHeld(() => readFileSync(from));
-    inFolder(dirname(to), () => writeFileSync(to, settings, { mode: 0o600 }));
+    const settings = readFilePatiently(from);
+    inFolder(dirname(to), () => writePrivateFile(to, settings));
     return;
   }
   if (own?.kind === 'company') companyFileVersion(from);
@@ -222,7 +222,7 @@ function hashOf(path: string): string {
 }
 
 function* piecesOf(path: string): Generator<Uint8Array> {
-  const file = retryWhileHeld(() => openSync(path, 'r'));
+  const file = openPatiently(path, 'r');
   try {
     for (;;) {
       const piece = Buffer.allocUnsafe(PIECE);

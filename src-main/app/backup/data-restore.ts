@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmdirSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Work } from '../../company/work.ts';
-import { openPatiently, removeFile, tryToRemove } from '../../disk/held-files.ts';
+import { openPatientlyAsync, removeEmptyFolder, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import type { ZipFile } from '../../files/zip-file.ts';
 import { checkCompanyContent, forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
@@ -101,7 +101,7 @@ function requireEmpty(into: string): void {
 }
 
 function removeIfEmpty(folder: string): void {
-  if (readdirSync(folder).length === 0) rmdirSync(folder);
+  if (readdirSync(folder).length === 0) removeEmptyFolder(folder);
 }
 
 /** The manifest, checked before anything is unpacked. */
@@ -195,7 +195,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
 
 /** The file is closed when this returns or throws: Windows removes no file that is open. */
 async function writePieces(target: string, pieces: AsyncIterable<Buffer>): Promise<void> {
-  const handle = await openPatiently(target, 'wx');
+  const handle = await openPatientlyAsync(target, 'wx');
   try {
     for await (const piece of pieces) await handle.writeFile(piece);
     await handle.sync();

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { getCACertificates } from 'node:tls';
 import { satisfies } from 'semver';
 import type { Check } from '#shared/contract/console.ts';
+import { readTextPatiently, removeEmptyFolder, removeFile, writePrivateFile } from '../../disk/held-files.ts';
 import { readEnvironment } from '../../network/proxy-address.ts';
 import { requireEntries } from '../../storage/folder-entries.ts';
 import { isFolderLocked } from '../../storage/folder-lock.ts';
@@ -38,7 +39,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 /** If the folder itself is faulty there is nothing to remove, and the fault was reported. */
 function removeProbe(path: string): void {
   try {
-    rmSync(path, { force: true });
+    removeFile(path);
   } catch {
     // Reported by the check itself.
   }
@@ -70,7 +71,7 @@ function checkDataFolder(folder: string, isNew: boolean): Found {
   const probe = join(folder, `probe-${randomUUID()}`);
   try {
     makeFolder(folder);
-    writeFileSync(probe, 'x', { flag: 'wx', mode: 0o600 });
+    writePrivateFile(probe, 'x', 'wx');
     const { bavail, bsize } = statfsSync(folder);
     const freeMb = Math.floor((bavail * bsize) / 1024 / 1024);
     if (freeMb < LOW_SPACE_MB) return found('warning', 'data-folder.full', { folder, freeMb });
@@ -136,7 +137,7 @@ function checkElectron(env: NodeJS.ProcessEnv): Found {
   if (electron) return found('ok', 'electron.running', { version: electron });
   try {
     const manifest = createRequire(import.meta.url).resolve('electron/package.json');
-    const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version: string };
+    const { version } = JSON.parse(readTextPatiently(manifest)) as { version: string };
     const folder = env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(manifest, '..', 'dist');
     const program = { win32: 'electron.exe', darwin: 'Electron.app' }[process.platform as string] ?? 'electron';
     return existsSync(join(folder, program)) ? found('ok', 'electron.ok', { version }) : found('warning', 'electron.missing', { version });
@@ -193,7 +194,7 @@ function madeToLook(folder: string): readonly string[] {
 /** A folder used by someone since is kept. */
 function removeEmpty(folder: string): void {
   try {
-    rmdirSync(folder);
+    removeEmptyFolder(folder);
   } catch {
     // The folder is in use by someone else.
   }

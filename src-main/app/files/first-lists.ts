@@ -1,6 +1,6 @@
-import { writeFile } from 'node:fs/promises';
 import { createTexts } from '#shared/messages/texts.ts';
 import { businessDay } from '../../company/business-day.ts';
+import { writePrivateFile } from '../../disk/held-files.ts';
 import { recognizeList } from '../../files/recognize-list.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
@@ -24,7 +24,7 @@ export const firstListProcedures = ({
     const amazonUsers = company.amazonUsers.filter(({ unclear }) => unclear === undefined);
     const { content, ending } = await exportedList({ ...company, amazonUsers }, list);
     const path = files.temporaryPath();
-    await writeFile(path, content);
+    writePrivateFile(path, content, 'wx');
     return files.add({ path, origin: 'report', name: `${createTexts(language)(`import.example.${list}`)}.${ending}` });
   },
 });

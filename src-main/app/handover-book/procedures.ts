@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { readTextPatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
@@ -17,7 +17,7 @@ export const handoverBookProcedures = ({ session, files, jobs, printer, secretSe
         // Refreshes which secrets exist, because one may have been removed from the keychain.
         await secretService.list();
         const { chapters } = await service.writeBook({ path, language }, work);
-        if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readFile(path, 'utf8')));
+        if (form === 'pdf' && printer !== null) await writeWhole(path, await printer.toPdf(await readTextPatientlyAsync(path)));
         const company = session.file().company();
         const file = await files.add({
           path,

@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readShape } from '#shared/contract/read-shape.ts';
-import { openPatiently, removeFile, renamePatientlyAsync } from '../../disk/held-files.ts';
+import { openPatientlyAsync, readFilePatientlyAsync, removeFile, renamePatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
@@ -87,7 +86,7 @@ export class WatchOutbox {
   /** The attachment of an entry; `null` if it has none or the file is gone. */
   async attachmentOf({ run, attachment }: OutboxEntry): Promise<Uint8Array | null> {
     if (attachment === null) return null;
-    return readFile(this.attachmentPath(run)).catch((error: NodeJS.ErrnoException) => {
+    return readFilePatientlyAsync(this.attachmentPath(run)).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null;
       throw error;
     });
@@ -141,7 +140,7 @@ export class WatchOutbox {
 
 /** Overwrites a file in place with a shorter or equal text, which works on a full disk. Trailing spaces are valid in JSON. */
 async function overwrite(path: string, text: string): Promise<void> {
-  const handle = await openPatiently(path, 'r+');
+  const handle = await openPatientlyAsync(path, 'r+');
   try {
     const { size } = await handle.stat();
     const bytes = Buffer.from(text);

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
@@ -7,6 +7,7 @@ import { type BundleContents, bundledNames, parseBundle, printBundle } from '../
 import type { SecretPlace } from '../../company/secret-places.ts';
 import { DEFAULT_CONNECTION } from '../../company/stored-connection.ts';
 import { requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { readFilePatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { originOfServer } from '../../groupware/server-address.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
@@ -163,5 +164,5 @@ async function readBundle({ path, name }: KnownFile): Promise<Buffer> {
   const { size } = await stat(path).catch(unreadable);
   if (size === 0) throw new ExpectedError('file-empty', { file: name });
   if (size > MAX_BUNDLE_BYTES) throw new ExpectedError('file-too-large', { file: name, size: MAX_BUNDLE_BYTES / 1024 / 1024 });
-  return readFile(path).catch(unreadable);
+  return readFilePatientlyAsync(path).catch(unreadable);
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ConnectionSettings } from '#shared/contract/connections.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -10,6 +9,7 @@ import type { ServerAccess } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredConnection } from '../../company/stored-connection.ts';
 import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { readFilePatientlyAsync } from '../../disk/held-files.ts';
 import { originOfServer, parseServerAddress } from '../../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../../network/choose-route.ts';
@@ -141,7 +141,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       for (const token of tokens) {
         const file = files.find(token);
         if (file.bytes > LARGEST_FILE) throw new ExpectedError('file-too-large', { file: file.name, limit: LARGEST_FILE });
-        contents.push(new Uint8Array(await readFile(file.path)));
+        contents.push(new Uint8Array(await readFilePatientlyAsync(file.path)));
       }
       return contents;
     } finally {

@@ -1,10 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Source } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
+import { openReadStream } from '../../disk/held-files.ts';
 import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
@@ -47,7 +47,7 @@ export async function auditCompany(values: Values, language: Language, translate
     // Standard output contains the report only.
     const written = await services.writeReport(order, { ...workOf(output, new AbortController().signal), report: output.progress });
     output.progress(null);
-    if (out === undefined) await pipeline(createReadStream(path), process.stdout, { end: false }).catch(nothingIfReaderGone);
+    if (out === undefined) await pipeline(await openReadStream(path), process.stdout, { end: false }).catch(nothingIfReaderGone);
     warnUnwritable(written, encoding, output);
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {

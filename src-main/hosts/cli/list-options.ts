@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import {
@@ -11,6 +11,7 @@ import {
   wordOf,
 } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { readTextPatientlyAsync } from '../../disk/held-files.ts';
 import { type SeparatorChoices, separatedAlike } from '../../files/cell-lists.ts';
 import { UsageError } from './arguments.ts';
 import type { LIST_OPTIONS, ValuesOf } from './definitions.ts';
@@ -105,7 +106,7 @@ async function readWords(path: string, translate: Translate): Promise<Partial<Re
   let content: unknown;
   try {
     if ((await stat(path)).size > MOST_BYTES) refuse(translate('cli.usage.wordsUnreadable'));
-    const reading = readBoundedJson(await readFile(path, 'utf8'), WORDS_LIMITS);
+    const reading = readBoundedJson(await readTextPatientlyAsync(path), WORDS_LIMITS);
     if (reading.kind === 'refused') refuse(translate('cli.usage.wordsUnreadable'));
     else content = reading.value;
   } catch (error) {

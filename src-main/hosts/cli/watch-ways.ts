@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
@@ -8,6 +7,7 @@ import { DeliveryProblem, type Message, withRetries } from '../../delivery/chann
 import { type Mailed, type MailServer, sendMail } from '../../delivery/mail.ts';
 import { postWebhook, readWebhook, type WebhookAddress } from '../../delivery/webhook.ts';
 import type { WebhookForm } from '../../delivery/webhook-body.ts';
+import { readFilePatientlyAsync } from '../../disk/held-files.ts';
 import { certificatesOfFile } from '../../network/certificates.ts';
 import { chooseRoute } from '../../network/choose-route.ts';
 import { DIRECT, type Network } from '../../network/network.ts';
@@ -61,7 +61,9 @@ export async function waysOf(values: Values, translate: Translate): Promise<Ways
 
 const LARGEST_CA_BYTES = 1 << 20;
 async function authoritiesIn(path: string): Promise<readonly string[]> {
-  const content = await readFile(path).catch(() => Promise.reject(new ExpectedError('file-unreadable', { file: basename(path) })));
+  const content = await readFilePatientlyAsync(path).catch(() =>
+    Promise.reject(new ExpectedError('file-unreadable', { file: basename(path) })),
+  );
   const wrong = new ExpectedError('file-kind-wrong', { file: basename(path) });
   if (content.length > LARGEST_CA_BYTES) throw wrong;
   try {

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
 import type { App, CrashReporter } from 'electron';
+import { removeFile, tryToRemove } from '../../disk/held-files.ts';
 import { crashDumps } from '../../storage/crash-dumps.ts';
 import { makeWritableFolder } from '../../storage/make-folder.ts';
 
@@ -11,7 +11,7 @@ const KEPT = 5;
  */
 export function keepCrashDumps(folder: string, app: Pick<App, 'setPath'>, crashReporter: Pick<CrashReporter, 'start'>): void {
   makeWritableFolder(folder);
-  for (const { path } of crashDumps(folder).slice(KEPT)) rmSync(path, { force: true });
+  for (const { path } of crashDumps(folder).slice(KEPT)) tryToRemove(() => removeFile(path));
   app.setPath('crashDumps', folder);
   crashReporter.start({ uploadToServer: false });
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   app,
@@ -18,6 +17,7 @@ import {
 } from 'electron';
 import ElectronStore from 'electron-store';
 import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
+import { readTextPatiently } from '../../disk/held-files.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createLog } from '../../storage/log.ts';
 import { takeDataFolder } from '../../storage/restore-moves.ts';
@@ -112,7 +112,7 @@ const host: DesktopHost = {
     };
   },
   updateFeed: (packed) => {
-    const about: unknown = JSON.parse(readFileSync(path.join(app.getAppPath(), 'package.json'), 'utf8'));
+    const about: unknown = JSON.parse(readTextPatiently(path.join(app.getAppPath(), 'package.json')));
     return readUpdateFeed({ about, platform: process.platform, arch: process.arch, packed });
   },
   readPage: () => readPageFiles(path.join(import.meta.dirname, '../renderer')),

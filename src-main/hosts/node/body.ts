@@ -1,6 +1,5 @@
-import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { removeFileAsync } from '../../disk/held-files.ts';
+import { openPatientlyAsync, removeFileAsync } from '../../disk/held-files.ts';
 
 /** The body of a request exceeds the limit of its endpoint. */
 export class BodyTooLarge extends Error {}
@@ -40,7 +39,7 @@ export async function saveBody(request: IncomingMessage, path: string, limitByte
   refuseAnnounced(request, limitBytes);
   let bytes = 0;
   try {
-    const file = await open(path, 'wx', 0o600);
+    const file = await openPatientlyAsync(path, 'wx');
     try {
       for await (const chunk of request as AsyncIterable<Buffer>) {
         bytes += chunk.length;

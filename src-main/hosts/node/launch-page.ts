@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { removeFile, tryToRemove } from '../../disk/held-files.ts';
+import { removeFile, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
 
 interface System {
   readonly platform: NodeJS.Platform;
@@ -48,7 +48,7 @@ export function createLaunchPage(path: string): LaunchPage {
     write(address) {
       try {
         remove();
-        writeFileSync(path, pageOf(address), { flag: 'wx', mode: 0o600 });
+        writePrivateFile(path, pageOf(address), 'wx');
         timer = setTimeout(remove, KEPT_MS).unref();
       } catch {
         // No browser is opened then, and the address is printed all the same.

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -13,6 +12,7 @@ import type { Dispatcher } from '../../app/dispatcher.ts';
 import { windowCaller } from '../../app/dispatcher.ts';
 import type { ReportBug } from '../../app/failures.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
+import { openReadStream } from '../../disk/held-files.ts';
 import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
@@ -158,7 +158,7 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     c.header('Content-Type', 'application/octet-stream');
     c.header('Content-Length', String(file.bytes));
     c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(file.name)}`);
-    return c.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream);
+    return c.body(Readable.toWeb(await openReadStream(file.path)) as ReadableStream);
   });
   app.get('*', (c) => {
     // The raw target, because the page's file names need no escaping.

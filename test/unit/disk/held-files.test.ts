@@ -5,8 +5,13 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileTokens } from '#main/app/services/file-tokens.ts';
 import {
+  copyPatientlyAsync,
   emptyFolder,
   heldReasonOf,
+  openReadStream,
+  readFilePatientlyAsync,
+  readTextPatiently,
+  removeEmptyFolder,
   removeFile,
   removeFolder,
   renamePatiently,
@@ -16,6 +21,7 @@ import {
 import { hasReservedName } from '#main/disk/windows-names.ts';
 import { writeWhole } from '#main/files/atomic-file.ts';
 import { removeInstance, writeInstance } from '#main/hosts/node/instance-file.ts';
+import { createAppendingFile } from '#main/storage/appending-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { makeLockedFolder } from '#main/storage/locked-folder.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
@@ -62,6 +68,34 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     await writeWhole(at('whole'), 'after');
     expect(readdirSync(folder).sort()).toEqual(['replaced', 'whole', 'written']);
     expect(['written', 'whole'].map((name) => readFileSync(at(name), 'utf8'))).toEqual(['after', 'after']);
+  });
+
+  it('is read and copied once that program is done', async () => {
+    for (const name of ['text', 'bytes', 'stream', 'copied']) {
+      writeFileSync(at(name), `${name} つなぎ`);
+      await holdFile(at(name), 600);
+      if (name === 'text') expect(readTextPatiently(at(name))).toBe('text つなぎ');
+      else if (name === 'bytes') expect((await readFilePatientlyAsync(at(name))).toString()).toBe('bytes つなぎ');
+      else if (name === 'stream') expect((await (await openReadStream(at(name))).toArray()).join('')).toBe('stream つなぎ');
+      else await copyPatientlyAsync(at(name), at('copy'));
+    }
+    expect(readFileSync(at('copy'), 'utf8')).toBe('copied つなぎ');
+    await expect(copyPatientlyAsync(at('copied'), at('copy'))).rejects.toMatchObject({ code: 'EEXIST' });
+    mkdirSync(at('f'));
+    writeFileSync(join(at('f'), 'a'), '');
+    expect(() => removeEmptyFolder(at('f'))).toThrow(expect.objectContaining({ code: 'ENOTEMPTY' }));
+  });
+
+  it('loses no line of a log, and delays none', async () => {
+    const write = createAppendingFile(at('a.log'), { maxBytes: 1000, kept: 2 });
+    write('first\n');
+    await holdFile(at('a.log'), 5000);
+    const before = performance.now();
+    for (const line of ['second\n', 'third\n']) write(line);
+    expect(performance.now() - before).toBeLessThan(3000);
+    expect(readTextPatiently(at('a.log'))).toBe('first\n');
+    write('fourth\n');
+    expect(readFileSync(at('a.log'), 'utf8')).toBe('first\nsecond\nthird\nfourth\n');
   });
 
   it('is named with the reason where that program holds it for longer', async () => {
