@@ -86,7 +86,7 @@ export const writePrivateFile = (path: string, content: string | Uint8Array, fla
 
 /** Opens a file; one that is made is this user's alone. */
 export const openPatientlyAsync = (path: string, flags: 'r' | 'r+' | 'wx') => retryWhileHeldAsync(() => open(path, flags, 0o600));
-export const openPatiently = (path: string, flags: 'r' | 'r+' | 'a'): number => retryWhileHeld(() => openSync(path, flags, 0o600));
+export const openPatiently = (path: string, flags: 'r' | 'r+' | 'a' | 'wx'): number => retryWhileHeld(() => openSync(path, flags, 0o600));
 
 /** The whole file: its bytes, or its text in UTF-8. */
 export const readFilePatiently = (path: string): Buffer => retryWhileHeld(() => readFileSync(path));

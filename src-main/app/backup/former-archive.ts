@@ -1,6 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { removeFile, renamePatiently, retryWhileHeld, tryToRemove } from '../../disk/held-files.ts';
+import { openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
 import { checkCompanyContent } from '../../storage/database-copy.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
@@ -38,7 +38,7 @@ async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: strin
   const entry = zip.entries.find((one) => one.name === name);
   if (entry === undefined) return false;
   try {
-    const file = retryWhileHeld(() => openSync(scratch, 'wx', 0o600));
+    const file = openPatiently(scratch, 'wx');
     try {
       for await (const piece of zip.read(entry)) writeSync(file, piece);
     } finally {

@@ -18,7 +18,7 @@ export interface WatchPlan {
 
 /** A text to copy and its location: texts below `settings.watch.block`. */
 export interface RecipeBlock {
-  readonly id: 'folders' | 'secret' | 'env' | 'service' | 'timer' | 'start' | 'crontab' | 'script' | 'task';
+  readonly id: 'folders' | 'secret' | 'env' | 'service' | 'timer' | 'start' | 'crontab' | 'script' | 'task' | 'register';
   readonly text: string;
 }
 
@@ -133,16 +133,10 @@ export function watchRecipe(plan: WatchPlan): readonly RecipeBlock[] {
             ]),
         {
           id: 'script',
-          text: [
-            '@echo off',
-            // The editor saves UTF-8, which batch files do not use by default.
-            ...(words.every((word) => ASCII.test(word)) ? [] : ['chcp 65001 >nul']),
-            `cd /d "${home}"`,
-            `call "${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`,
-            'exit /b %ERRORLEVEL%',
-          ].join('\n'),
+          text: batchLines(home, words).join('\n'),
         },
-        { id: 'task', text: `schtasks /Create /TN Tsunagi /SC WEEKLY /D MON,TUE,WED,THU,FRI /ST 07:00 /TR "\\"${home}\\watch.cmd\\""` },
+        { id: 'task', text: windowsTask(home) },
+        { id: 'register', text: `schtasks /Create /TN Tsunagi /XML "${home}\\task.xml" /F` },
       ];
   }
 }
@@ -170,8 +164,60 @@ const systemdWord = (word: string): string => {
   const doubled = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
   return PLAIN.test(word) ? doubled : `"${doubled.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 };
-/** Windows paths contain no quotes. */
+
+/**
+ * The lines of a batch file. The program is a batch file too and comes last: `call` would read percent signs and carets of its words a second
+ * time, and without it the exit code of the program is the one of this file.
+ */
+function batchLines(home: string, words: readonly string[]): readonly string[] {
+  const line = `"${WINDOWS_PROGRAM}" ${words.map(batchWord).join(' ')}`;
+  return [
+    '@echo off',
+    // Editors save UTF-8, and cmd reads the lines of a batch file in the code page that is set.
+    ...(ASCII.test(line) ? [] : ['chcp 65001 >nul']),
+    `cd /d "${home}"`,
+    line,
+  ];
+}
+
+/** The data folder of the user who runs the task needs no letters of their name. */
+const ROAMING = /^[A-Za-z]:\\Users\\[^\\]+\\AppData\\Roaming(?=\\)/;
+
+/** Windows paths contain no quotes. A backslash before the closing quote is doubled, or it would escape the quote. */
 const batchWord = (word: string): string => {
-  const doubled = word.replaceAll('%', '%%');
-  return /^[\w@:,./\\-]+$/.test(word) ? doubled : `"${doubled}"`;
+  if (/^[\w@:,./\\-]+$/.test(word)) return word;
+  const [roaming = ''] = ROAMING.exec(word) ?? [];
+  const rest = word.slice(roaming.length).replaceAll('%', '%%').replace(/\\$/, '\\\\');
+  return `"${roaming === '' ? '' : '%APPDATA%'}${rest}"`;
 };
+
+/**
+ * The task as a file: `schtasks /TR` takes 261 characters, and a folder with `&` or an apostrophe in its name only in quotes of different kinds.
+ * Without a declaration the file may be saved in any encoding. The Task Scheduler replaces the variable in it.
+ */
+const windowsTask = (home: string): string => `<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
+  <Triggers>
+    <CalendarTrigger>
+      <StartBoundary>2026-01-05T07:00:00</StartBoundary>
+      <ScheduleByWeek>
+        <WeeksInterval>1</WeeksInterval>
+        <DaysOfWeek><Monday /><Tuesday /><Wednesday /><Thursday /><Friday /></DaysOfWeek>
+      </ScheduleByWeek>
+    </CalendarTrigger>
+  </Triggers>
+  <Principals>
+    <Principal id="Author">
+      <LogonType>InteractiveToken</LogonType>
+    </Principal>
+  </Principals>
+  <Settings>
+    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
+    <StopIfGoingOnBatteries>false</StopIfGoingOnBatteries>
+    <StartWhenAvailable>true</StartWhenAvailable>
+  </Settings>
+  <Actions Context="Author">
+    <Exec>
+      <Command>${home}\\watch.cmd</Command>
+    </Exec>
+  </Actions>
+</Task>`;

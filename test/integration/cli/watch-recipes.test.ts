@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WATCH } from '#main/hosts/cli/definitions.ts';
 import { parseWords } from '#main/hosts/cli/parser.ts';
+import { watchRecipe } from '#renderer/screens/settings/watch-recipe.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CLI } from '../../support/built.ts';
 import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
@@ -105,13 +106,13 @@ describe('a recipe of docs/watch.md', () => {
     }
   });
 
-  it('of Windows says words that are understood, and no more in the task than one can hold', () => {
-    for (const line of linesOf(/^call "%LOCALAPPDATA%/)) {
+  it('of Windows has words that the command understands, and the blocks of the settings', () => {
+    for (const line of linesOf(/^"%LOCALAPPDATA%\S+ watch /)) {
       const words = / watch (.+)$/.exec(line)?.[1]?.split(' ') ?? [];
       expect(words).toContain('--state');
       expect(() => parseWords(WATCH, words, createTexts('ja'))).not.toThrow();
     }
-    // schtasks refuses more than 261 letters, and cuts off some that are shorter.
-    for (const line of linesOf(/^schtasks /)) expect(/ \/TR "(.+)"$/.exec(line)?.[1]?.length).toBeLessThan(250);
+    const blocks = watchRecipe({ scheduler: 'windows', channel: 'mail', server: null, platform: 'win32' });
+    for (const { text } of blocks) expect(RECIPES).toContain(text);
   });
 });
