@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
-import { retryWhileHeld } from './held-files.ts';
+import { openPatiently, retryWhileHeld } from './held-files.ts';
 
 /** SQLite's codes for a file that the system does not let it open, read or write. */
 const REFUSED: ReadonlySet<number> = new Set([10, 14]);
@@ -10,8 +10,9 @@ const isRefused = (error: unknown): boolean => REFUSED.has(Number((error as { er
  * Opens a database and reads it once, as SQLite opens the files beside it only then. On Windows a virus scanner may hold each of them for a
  * moment. Throws SQLite's error.
  */
-export const openSqlite = (path: string, options: DatabaseSyncOptions = {}): DatabaseSync =>
-  retrySqlite(() => {
+export function openSqlite(path: string, options: DatabaseSyncOptions = {}): DatabaseSync {
+  if (process.platform === 'win32' && options.readOnly !== true && path !== ':memory:') waitUntilWritable(path);
+  return retrySqlite(() => {
     const database = new DatabaseSync(path, options);
     try {
       database.prepare('SELECT count(*) FROM sqlite_schema').get();
@@ -21,6 +22,17 @@ export const openSqlite = (path: string, options: DatabaseSyncOptions = {}): Dat
       throw error;
     }
   });
+}
+
+/** While another program holds a file exclusively, SQLite tries for a second to open it, and then to open it for reading alone. */
+function waitUntilWritable(path: string): void {
+  for (const suffix of ['', '-wal', '-shm'])
+    try {
+      closeSync(openPatiently(path + suffix, 'r+'));
+    } catch {
+      // A file that does not exist, or one that SQLite reports.
+    }
+}
 
 /** Does something with SQLite, and on Windows again for six seconds while the system refuses one of its files. */
 export const retrySqlite = <T>(work: () => T): T => retryWhileHeld(work, isRefused);

@@ -23,6 +23,7 @@ import { writeWhole } from '#main/files/atomic-file.ts';
 import { removeInstance, writeInstance } from '#main/hosts/node/instance-file.ts';
 import { createAppendingFile } from '#main/storage/appending-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
+import { openDatabase } from '#main/storage/database.ts';
 import { makeLockedFolder } from '#main/storage/locked-folder.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
 import { storageFailureOf } from '#main/storage/storage-failure.ts';
@@ -84,6 +85,15 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     mkdirSync(at('f'));
     writeFileSync(join(at('f'), 'a'), '');
     expect(() => removeEmptyFolder(at('f'))).toThrow(expect.objectContaining({ code: 'ENOTEMPTY' }));
+  });
+
+  it('is a database that can be written once that program is done', async () => {
+    writeFileSync(at('a.tsunagi'), '');
+    // So long that SQLite gives up opening it for writing, and not so long that it gives up reading.
+    await holdFile(at('a.tsunagi'), 2200);
+    const database = openDatabase(at('a.tsunagi'));
+    expect(database.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    database.close();
   });
 
   it('loses no line of a log, and delays none', async () => {
