@@ -21,6 +21,26 @@ const INSIDE = [
   'test/windows/inside',
 ];
 
+/** What starts programs, and so runs outside. */
+const OUTSIDE = /^test\/(?:e2e|faults|integration|windows\/(?:outside|window))(?:\/|$)/;
+
+/**
+ * The words of both runs; `null` where only files of the other one are named.
+ * @param {readonly string[]} others
+ * @returns {{ inside: readonly string[] | null, outside: readonly string[] | null }}
+ */
+function wordsOf(others) {
+  const files = others.filter((word) => word.startsWith('test/'));
+  if (files.length === 0) return { inside: [...INSIDE, ...others], outside: others };
+  const options = others.filter((word) => !files.includes(word));
+  const outside = files.filter((file) => OUTSIDE.test(file));
+  const inside = files.filter((file) => !OUTSIDE.test(file));
+  return {
+    inside: inside.length === 0 ? null : [...inside, ...options],
+    outside: outside.length === 0 ? null : [...outside, ...options],
+  };
+}
+
 /**
  * Runs them; returns their counts, or why they were skipped. Failing tests are in the counts.
  * @param {readonly string[]} others further arguments of Vitest
@@ -36,19 +56,22 @@ export async function testWindows(others = []) {
   try {
     const windowsNode = join(folder, 'node');
     writeWindowsNode(rig, windowsNode);
-    say('testing inside the Windows build of Node ...', 'Windows 版の Node の中でテストしています…');
-    const inside = await testInside(rig, windowsNode, join(folder, 'inside.json'), others);
-    say('testing programs that run on the Windows build of Node ...', 'Windows 版の Node で動くプログラムをテストしています…');
-    const outside = await testOutside(windowsNode, join(folder, 'outside.json'), others);
-    return { counts: addCounts(inside, outside), reason: null };
+    const words = wordsOf(others);
+    let counts = NO_COUNTS;
+    if (words.inside !== null) {
+      say('testing inside the Windows build of Node ...', 'Windows 版の Node の中でテストしています…');
+      counts = addCounts(counts, await testInside(rig, windowsNode, join(folder, 'inside.json'), words.inside));
+    }
+    if (words.outside !== null) {
+      say('testing programs that run on the Windows build of Node ...', 'Windows 版の Node で動くプログラムをテストしています…');
+      counts = addCounts(counts, await testOutside(windowsNode, join(folder, 'outside.json'), words.outside));
+    }
+    return { counts, reason: null };
   } finally {
     endServer();
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/** @param {readonly string[]} words */
-const namesFiles = (words) => words.some((word) => word.startsWith('test/'));
 
 /**
  * Vitest itself on the Windows build of Node.
@@ -61,7 +84,7 @@ async function testInside(rig, windowsNode, report, others) {
   const words = ['--experimental-import-meta-resolve', 'node_modules/vitest/vitest.mjs', 'run', '--configLoader', 'native'];
   const config = ['--config', `${SUPPORT}/inside.config.mjs`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const env = { ...process.env, NODE_PATH: join(rig.folder, 'node_modules') };
-  const code = await run(windowsNode, [...words, ...config, '--passWithNoTests', ...(namesFiles(others) ? [] : INSIDE), ...others], {
+  const code = await run(windowsNode, [...words, ...config, '--passWithNoTests', ...others], {
     env,
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',

@@ -51,7 +51,11 @@ afterAll(() => {
 });
 
 const tsunagi = (...words: readonly string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'audit', ...words], { cwd: folder, encoding: 'utf8', env: {} });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'audit', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+    env: { LANG: 'ja_JP.UTF-8' },
+  });
   return { exit: status, out: stdout, err: stderr };
 };
 /** SQLite itself notes beside a file that somebody reads it; an empty journal holds no change. */

@@ -19,14 +19,29 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'windows-programs',
+          sequence: { groupOrder: 1 },
           maxWorkers: 3,
           globalSetup: [BUILT],
           setupFiles: SETUP,
           include: [
             'test/windows/outside/**/*.test.ts',
-            'test/integration/cli/backup.test.ts',
+            'test/integration/cli/{audit-company,backup}.test.ts',
+            'test/faults/{apply,backup,import}-killed.test.ts',
             'test/integration/node-host/process.test.ts',
           ],
+          ...LIMITS,
+        },
+      },
+      {
+        extends: true,
+        // One tour of the main jobs in a browser of this system. Projects with another number of workers need another order.
+        test: {
+          name: 'windows-window',
+          sequence: { groupOrder: 2 },
+          maxWorkers: 1,
+          globalSetup: [BUILT],
+          setupFiles: SETUP,
+          include: ['test/windows/window/**/*.test.ts'],
           ...LIMITS,
         },
       },

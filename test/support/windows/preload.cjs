@@ -2,6 +2,7 @@
 const fs = require('node:fs');
 const http = require('node:http');
 const path = require('node:path');
+const { Readable } = require('node:stream');
 const { isMainThread } = require('node:worker_threads');
 
 const { TSUNAGI_WINDOWS_RUN: run, TSUNAGI_WINDOWS_LC_ALL: locale, DBUS_SESSION_BUS_ADDRESS: bus = '' } = process.env;
@@ -33,6 +34,25 @@ if (isMainThread && run !== undefined) {
     if (process.listenerCount(signal) > 0) process.emit(signal, signal);
     else process.exit(1);
   }, 40).unref();
+}
+
+// What is typed while the program runs: winnode.cjs appends it to a file, as Wine takes no pipe for standard input.
+const typed = run === undefined ? null : path.join(run, 'typed');
+if (isMainThread && typed !== null && !process.argv.includes('-')) {
+  let shown = 0;
+  const input = new Readable({
+    read() {
+      const timer = setInterval(() => {
+        const hasEnded = fs.existsSync(`${typed}.end`);
+        const bytes = fs.readFileSync(typed).subarray(shown);
+        if (bytes.length === 0 && !hasEnded) return;
+        clearInterval(timer);
+        shown += bytes.length;
+        input.push(bytes.length === 0 ? null : bytes);
+      }, 40).unref();
+    },
+  });
+  Object.defineProperty(process, 'stdin', { configurable: true, get: () => input });
 }
 
 // Wine 8 refuses the connections of Node's own fetch (connect UNKNOWN), not those of net and http.

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // The Windows build of Node under Wine, as a program that can be started in the place of `process.execPath` on Linux. Absolute paths among its
 // arguments become paths of drive Z:. Wine takes no Unix pipes as standard streams, so that each stream is a file: input is copied before the
-// start where a command reads it, output is followed. Signals for this process reach the program as Ctrl+C would (preload.cjs).
+// start where a command reads it to its end, and else followed by the program (preload.cjs); output is followed here. Signals for this process
+// reach the program as Ctrl+C would (preload.cjs).
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -52,6 +53,13 @@ const [input, output, errors] = ['in', 'out', 'err'].map((name) => path.join(run
 const args = process.argv.slice(2);
 const readsInput = args.includes('-') || args.some((each, at) => each === 'secret' && args[at + 1] === 'set');
 fs.writeFileSync(input, readsInput ? fs.readFileSync(0) : '');
+const typed = path.join(run, 'typed');
+fs.writeFileSync(typed, '');
+if (!readsInput) {
+  process.stdin.on('data', (bytes) => fs.appendFileSync(typed, bytes));
+  process.stdin.on('end', () => fs.existsSync(run) && fs.writeFileSync(`${typed}.end`, ''));
+  process.stdin.on('error', () => undefined);
+}
 const streams = [fs.openSync(input, 'r'), fs.openSync(output, 'a+'), fs.openSync(errors, 'a+')];
 const preload = toWindows(path.join(fs.realpathSync(__dirname), 'preload.cjs'));
 const child = spawn(
@@ -85,6 +93,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'])
 
 child.on('exit', (code, signal) => {
   clearInterval(timer);
+  process.stdin.destroy();
   followAll();
   const killedItself = fs.existsSync(path.join(run, 'killed'));
   fs.rmSync(run, { recursive: true, force: true });
