@@ -1,6 +1,6 @@
-import { readdirSync } from 'node:fs';
+// biome-ignore lint/style/noRestrictedImports: the program's own files, read once at the start; this layer knows no other.
+import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { readFilePatiently, readTextPatiently } from '../../disk/held-files.ts';
 import { NONCE_PLACEHOLDER } from './content-security-policy.ts';
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ export type PageFiles = (path: string, nonce: string) => PageFile | null;
  * other file types are skipped. Throws without a build.
  */
 export function readPageFiles(folder: string): PageFiles {
-  const page = readTextPatiently(join(folder, 'index.html'));
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
   const files = new Map<string, PageFile>();
   // Not `recursive`, because Node follows links to folders outside.
   const take = (inside: string): void => {
@@ -34,7 +34,7 @@ export function readPageFiles(folder: string): PageFiles {
       const type = MIME_TYPES[extname(entry.name)];
       if (entry.isDirectory()) take(path);
       else if (entry.isFile() && type !== undefined && entry.name !== 'index.html')
-        files.set(path, { type, body: new Uint8Array(readFilePatiently(join(folder, path))) });
+        files.set(path, { type, body: new Uint8Array(readFileSync(join(folder, path))) });
     }
   };
   take('');
