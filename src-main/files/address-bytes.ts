@@ -1,6 +1,6 @@
-/** Addresses of a list looked at as bytes: most are plain, and nothing else has to be known of them than which are equal. */
+/** Compares addresses of a list as bytes: most are plain, and only equality matters. */
 
-/** Bytes of one column: the cell of `row` stands from `starts[row]` to `ends[row]`, quotes around it left out. */
+/** Byte ranges of one column: the cell of `row` is from `starts[row]` to `ends[row]`, without quotes. */
 export interface CellSpans {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
@@ -18,17 +18,17 @@ KINDS['_'.charCodeAt(0)] = UNDERSCORE;
 
 const AT = 0x40;
 const DOT = 0x2e;
-/** In bytes; a longer one is not told. The domain's `isOrdinaryAddress` has the same limit. */
+/** In bytes; longer ones are not handled. The domain's `isOrdinaryAddress` has the same limit. */
 export const LONGEST_ADDRESS = 64;
 
-/** Reads cells as addresses; what was found in the last one stands in its fields. */
+/** Parses cells as addresses; results of the last one are in its fields. */
 export class AddressBytes {
   readonly #bytes: Uint8Array;
   /** The domain's `addressHash`. */
   hash = 0;
   /** Length of the local part. */
   local = 0;
-  /** Where the local part's first separator or digit stands, or its length. */
+  /** Offset of the local part's first separator or digit, or its length. */
   word = 0;
 
   constructor(bytes: Uint8Array) {
@@ -36,8 +36,8 @@ export class AddressBytes {
   }
 
   /**
-   * Whether the cell is an address in its canonical form that the grammar has nothing against, told without a second look: lower-case
-   * letters, digits and single separators, a host name of two labels or more. Fewer than are so are told; never one that is not.
+   * Whether the cell is a valid address in canonical form, decided in one pass: lower-case letters, digits and single separators, a host
+   * name of two labels or more. Some valid ones return false; an invalid one never returns true.
    */
   read(start: number, end: number): boolean {
     const bytes = this.#bytes;
@@ -86,7 +86,7 @@ const mixed = (hash: number): number => {
 
 const BITS = 24;
 
-/** Addresses by one bit of their hash: what it has not is in none of the lists put in; of what it has, one in a hundred is not either. */
+/** A set of hashes with one bit each: a missing one is in none of the lists; one in a hundred hits is wrong. */
 export class AddressHashes {
   readonly #bits = new Uint8Array(1 << (BITS - 3));
 
@@ -101,12 +101,12 @@ export class AddressHashes {
   }
 }
 
-/** Finds the rows of one column by what stands in their cells. Rows are put in by hash, and compared byte by byte. */
+/** Finds rows of one column by cell content. Rows are stored by hash and compared byte by byte. */
 export class AddressIndex {
   readonly #bytes: Uint8Array;
   readonly #spans: CellSpans;
   readonly #mask: number;
-  /** Two entries a slot, side by side in memory: the hash, and the row plus one (0: nothing there). */
+  /** Two values per slot, adjacent in memory: the hash, and the row plus one (0 = empty). */
   readonly #slots: Int32Array;
 
   constructor(bytes: Uint8Array, spans: CellSpans) {
@@ -118,7 +118,7 @@ export class AddressIndex {
     this.#slots = new Int32Array(size * 2);
   }
 
-  /** Puts a row in, unless one of equal bytes is in already: answers the row that is in. */
+  /** Adds a row unless one with equal bytes exists; returns the existing row. */
   put(row: number, hash: number): number {
     const slot = this.#slotOf(hash, this.#bytes, this.#spans.starts[row] as number, this.#spans.ends[row] as number);
     const place = this.#slots[slot + 1] as number;
@@ -128,7 +128,7 @@ export class AddressIndex {
     return row;
   }
 
-  /** The row of equal bytes that is in; `-1` when there is none. */
+  /** The row with equal bytes; `-1` = none. */
   find(hash: number, bytes: Uint8Array, start: number, end: number): number {
     return (this.#slots[this.#slotOf(hash, bytes, start, end) + 1] as number) - 1;
   }

@@ -4,7 +4,7 @@ import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 export const AMAZON_USER_FIELDS: readonly Field[] = [
   field('email', {
     required: true,
-    // What somebody logs in with is the account's address, whatever other addresses the list tells.
+    // A login is the account's address, whatever other addresses the list contains.
     exact: ['メールアドレス', 'ユーザーのメールアドレス', 'user e-mail', 'account user e-mail', 'ログインメールアドレス', 'login e-mail'],
     weak: ['login', 'ログインID', 'user ID', 'アカウント'],
     contains: [['メール']],

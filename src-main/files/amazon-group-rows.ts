@@ -2,18 +2,17 @@ import type { PastedGroup } from '#shared/domain/integration/pasted-groups.ts';
 import { foldWord } from './fold.ts';
 import type { Table } from './table.ts';
 
-/** No company has so many groups: what is longer is another list. */
+/** No company has more groups; a longer list is another kind. */
 const MOST_GROUPS = 5_000;
 
 const NAME = ['グループ名', 'グループ', 'グループの名前', 'group name', 'group', '名前', 'name'].map(foldWord);
 const OPTION = ['オプション', 'integration option', 'コード', 'code'].map(foldWord);
-/** Whatever a header says beside this, it means the option. */
+/** A header containing this means the option. */
 const OPTION_PART = ['システム連携', 'integration'].map(foldWord);
 
 /**
- * Amazon groups of a list: name and, where there is such a column, integration option, by their headers; the first two columns where
- * no header is known, the first row then is a group as well. A group that comes again (a list of users) is told once, with the last
- * option it has. Texts are verbatim but for the blanks around them.
+ * Amazon groups of a list: name and, if present, integration option, by headers; without known headers the first two columns, with the
+ * first row as a group. A repeated group (in a list of users) counts once, with its last option. Texts are verbatim except outer blanks.
  */
 export function readAmazonGroups(table: Table): readonly PastedGroup[] {
   const header = table.header.map(foldWord);

@@ -9,7 +9,7 @@ import { type Mapping, requireFields } from './mapping.ts';
 import type { AmazonColumns } from './prematched-rows.ts';
 import type { Table } from './table.ts';
 
-/** An Amazon list with its columns found, its states and its roles read. */
+/** An Amazon list with mapped columns, states and roles. */
 export interface AmazonSource {
   readonly table: Table;
   readonly email: number;
@@ -18,20 +18,20 @@ export interface AmazonSource {
   readonly givenName: number;
   readonly employeeCode: number;
   readonly group: number;
-  /** What takes the cells of groups apart. */
+  /** Splits the cells of groups. */
   readonly groupCells: CellSplitter;
-  /** Columns that rows of one account share. */
+  /** Columns that are equal in rows of one account. */
   readonly alike: readonly number[];
-  /** Of each row an index into `TOLD`; `undefined` for a column that the file does not hold. */
+  /** For each row an index into `TOLD`; `undefined` if the file lacks the column. */
   readonly states: Uint8Array | undefined;
-  /** `HOLDS` for each row that has the punchout role, `UNCLEAR` where its words do not tell; `undefined` where the file has no column that says so. */
+  /** `HOLDS` for rows with the punchout role, `UNCLEAR` for unknown words; `undefined` if the file lacks such a column. */
   readonly punchout: Uint8Array | undefined;
-  /** What reads the columns of states and of roles, by field. */
+  /** Readers of the columns of states and roles, by field. */
   readonly words: Readonly<Record<'state' | 'roles', ReadonlyMap<string, WordReader>>>;
   readonly days: () => readonly (string | null)[] | undefined;
 }
 
-/** What a list says of a state: nothing at all, a meaning, or a word that nobody has explained. */
+/** Meaning of a state: missing, known, or an unknown word. */
 const STATED = ['nothing', 'active', 'invited', 'invitation-expiring', 'invitation-expired', 'inactive', 'unclear'] as const;
 type Stated = (typeof STATED)[number];
 const STATES: Readonly<Record<Stated, AmazonUserState>> = {
@@ -45,15 +45,15 @@ const STATES: Readonly<Record<Stated, AmazonUserState>> = {
 };
 const INVITATION_WORDS: Partial<Record<Stated, InvitationWord>> = { 'invitation-expiring': 'expiring', 'invitation-expired': 'expired' };
 
-/** What the columns of roles say of a row. */
+/** Result of the columns of roles for a row. */
 const [HOLDS_NOT, HOLDS, UNCLEAR] = [0, 1, 2];
 
-/** One row, or several that name the same account in several groups, seen as an account. */
+/** One row, or several with the same account in several groups, as one account. */
 class AmazonRow implements AmazonUser {
   private readonly source: AmazonSource;
   private readonly row: number;
   private readonly more: readonly number[] | undefined;
-  /** The row that tells the state: another than `row` where its word is unclear, because it may be the whole account's. */
+  /** The row with the state: another than `row` if its word is unknown, because it may concern the whole account. */
   private readonly stateRow: number;
   constructor(source: AmazonSource, row: number, more?: readonly number[]) {
     this.source = source;
@@ -122,16 +122,15 @@ class AmazonRow implements AmazonUser {
   get invitedOn(): string | null {
     const days = this.source.days();
     if (days === undefined || this.more === undefined) return days?.[this.row] ?? null;
-    // Invited into several groups on several days: which of them counts nobody says.
+    // With invitations to several groups on several days it is unknown which counts.
     const stated = new Set([this.row, ...this.more].flatMap((row) => days[row] ?? []));
     return stated.size === 1 ? ([...stated][0] as string) : null;
   }
 }
 
 /**
- * The list with the states and roles of its accounts; `answers` say what words mean that nobody else knows. A word that stays
- * unexplained is neither a role nor the lack of one. `separators` say what stands between several groups of a cell.
- * Throws file-column-missing.
+ * The list with states and roles; `answers` are the company's meanings of words. An unknown word is neither a role nor the lack of one.
+ * `separators` separate groups in a cell. Throws file-column-missing.
  */
 export function readAmazonList(
   table: Table,
@@ -161,18 +160,16 @@ export function readAmazonList(
   };
 }
 
-/** Accounts, and 1 for each of them whose row is prematched. */
+/** Accounts, and 1 for each whose row is prematched. */
 export interface AmazonAccounts {
   readonly users: readonly AmazonUser[];
   readonly prematched: Uint8Array;
 }
 
 /**
- * The rows as Amazon Business accounts, in the file's order; texts verbatim.
- * An export may list an account once a group: rows alike in name and code, whose groups differ, are one account. Where it has left a group,
- * or has not come into one yet, that row gives it neither the group nor the role. Where the state of a row is unclear, the account's is.
- * Rows that differ in anything else stay apart: that is a finding, not a format.
- * A row that is marked as prematched is alone with its address.
+ * The rows as Amazon Business accounts in file order; texts verbatim. An export may list an account once per group: rows equal in name
+ * and code with different groups are one account. A row with a left or pending group gives neither group nor role. An unknown state of a
+ * row is the account's. Rows with other differences stay separate, which is reported as a finding. A prematched row has a unique address.
  */
 export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Array): AmazonAccounts {
   const { rowCount } = source.table;
@@ -187,23 +184,23 @@ export function amazonAccountsOf(source: AmazonSource, prematchedRows: Uint8Arra
   return { users, prematched: prematchedRows.filter((_, row) => !joined.rows.has(row)) };
 }
 
-/** One row as an account of its own. */
+/** One row as an account. */
 export const amazonRowOf = (source: AmazonSource, row: number): AmazonUser => new AmazonRow(source, row);
 
-/** `amazonAccountsOf` a list that is read here; throws what `readAmazonList` does. */
+/** `amazonAccountsOf` for a list read here; throws as `readAmazonList`. */
 export const toAmazonUsers = (...list: Parameters<typeof readAmazonList>): readonly AmazonUser[] => {
   const source = readAmazonList(...list);
   return amazonAccountsOf(source, new Uint8Array(source.table.rowCount)).users;
 };
 
-/** Whether the state or the role of any account is told by a word that nobody has explained. */
+/** Whether any account has an unknown state or role word. */
 export const hasUnclearAccounts = ({ states, punchout }: AmazonSource): boolean =>
   states?.includes(STATED.indexOf('unclear')) === true || punchout?.includes(UNCLEAR) === true;
 
-/** Whether the list has no column of states, or none of roles: then they are known of no account. */
+/** Whether the list has no column of states, or none of roles, so that they are unknown for all accounts. */
 export const isEveryAccountUnknown = ({ states, punchout }: AmazonSource): boolean => states === undefined || punchout === undefined;
 
-/** What matches accounts by bytes has to see of the list. An account of which a word is not understood is left to the audit. */
+/** Columns needed for matching accounts by bytes. Accounts with unknown words are left to the audit. */
 export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
   const { table, email, states, punchout } = source;
   const able = new Uint8Array(table.rowCount);
@@ -217,15 +214,15 @@ export function amazonColumnsOf(source: AmazonSource): AmazonColumns {
 }
 
 interface JoinedRows {
-  /** Rows that are no account of their own. */
+  /** Rows that are not an account of their own. */
   readonly rows: ReadonlySet<number>;
-  /** The rows whose groups and roles an account has too, by the account's own row. */
+  /** Further rows of an account, by its first row. */
   readonly accounts: ReadonlyMap<number, number[]>;
 }
 
 const NONE: JoinedRows = { rows: new Set(), accounts: new Map() };
 
-/** How far an account has come in a group. An unclear word may mean active, so that it comes before the states that cannot order. */
+/** Rank of a state in a group. An unknown word may mean active, so it precedes states that cannot order. */
 const STANDING: Readonly<Record<Stated, number>> = {
   active: 0,
   nothing: 0,
@@ -260,7 +257,7 @@ function joinedRows(source: AmazonSource, prematchedRows: Uint8Array): JoinedRow
   return { rows: joins, accounts };
 }
 
-/** The rows of each address that has several, in the file's order. A prematched row is alone with its address. */
+/** Rows of each address that occurs several times, in file order. A prematched row has a unique address. */
 function rowsByAddress({ table, email }: AmazonSource, prematchedRows: Uint8Array): Iterable<number[]> {
   const open: number[] = [];
   for (let row = 0; row < table.rowCount; row++) if (prematchedRows[row] === 0) open.push(row);
@@ -280,14 +277,11 @@ function rowsByAddress({ table, email }: AmazonSource, prematchedRows: Uint8Arra
 
 const statedOf = ({ states }: AmazonSource, row: number): Stated => STATED[states?.[row] ?? 0] as Stated;
 
-/** The rows of the groups in which the account stands best come first, else as in the file. */
+/** Rows of the best-ranked groups first, else in file order. */
 const furthestFirst = (source: AmazonSource, rows: readonly number[]): readonly number[] =>
   source.states === undefined ? rows : [...rows].sort((a, b) => STANDING[statedOf(source, a)] - STANDING[statedOf(source, b)] || a - b);
 
-/**
- * Whether a row tells of the same account in another group: with the same state, with one that is unclear, or as one that has left that
- * group or is invited there still.
- */
+/** Whether a row is the same account in another group: same state, an unknown one, left, or still invited there. */
 function isOneAccount(source: AmazonSource, root: number, row: number): boolean {
   const { table, alike, group } = source;
   if (!alike.every((column) => table.cell(root, column) === table.cell(row, column))) return false;
@@ -295,7 +289,7 @@ function isOneAccount(source: AmazonSource, root: number, row: number): boolean 
   return best === own || own === 'unclear' || (STANDING[best] < STANDING[own] && table.cell(row, group).trim() !== '');
 }
 
-/** Days are read when the first is asked for: most audits ask for none. */
+/** Days are parsed on first use, because most audits need none. */
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -304,7 +298,7 @@ function once<T>(make: () => T): () => T {
   };
 }
 
-/** Each row's code for the words of a column; `undefined` for a column that the file does not hold. */
+/** Each row's code for the words of a column; `undefined` if the file lacks it. */
 function codesOf(
   table: Table,
   reader: WordReader | undefined,
@@ -319,7 +313,7 @@ function holdsRole(meanings: readonly (WordMeaning | undefined)[]): number {
   return meanings.includes(undefined) ? UNCLEAR : HOLDS_NOT;
 }
 
-/** Of two columns the one that says yes counts, then the one that is not understood. */
+/** Of two columns, yes has priority, then unknown. */
 const either = (a: Uint8Array | undefined, b: Uint8Array | undefined): Uint8Array | undefined =>
   a === undefined || b === undefined
     ? (a ?? b)

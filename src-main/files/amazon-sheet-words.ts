@@ -2,9 +2,9 @@ import type { AccountChangeKind } from '#shared/domain/readiness/account-changes
 import { foldWord } from './fold.ts';
 
 /**
- * What the words of a template's column of actions mean. Amazon publishes none ([U], docs/domain/amazon-cxml.md#invitations): these are
- * read as they stand, and a word is only ever written where the administrator's own template has it. A bare 削除 or remove is not here:
- * it may mean the group or the whole account, so that somebody has to say which.
+ * Meanings of words in a template's action column. Amazon publishes none ([U], docs/domain/amazon-cxml.md#invitations): they are taken
+ * literally, and a word is written only if the administrator's template contains it. A plain 削除 or remove is missing, because it may mean
+ * the group or the account, so a user must choose.
  */
 const SHEET_WORDS: Readonly<Record<AccountChangeKind | 'invite', readonly string[]>> = {
   invite: [
@@ -84,10 +84,10 @@ const MEANINGS: ReadonlyMap<string, AccountChangeKind | 'invite'> = new Map(
   ),
 );
 
-/** What a word of the column of actions can only mean; `null` for one that nobody knows, or that could mean either. */
+/** The only possible meaning of an action word; `null` if unknown or ambiguous. */
 export const sheetWordMeans = (word: string): AccountChangeKind | 'invite' | null => MEANINGS.get(foldWord(word)) ?? null;
 
 const TAKING_AWAY = /削除|除外|除く|外[すし]|取り?消|解除|停止|無効|退職|remov|delet|leav|revo[kc]|cancel|deactivat|disabl|suspen[ds]/;
 
-/** Whether a word, known or not, speaks of taking somebody away. */
+/** Whether a word, known or not, means a removal. */
 export const takesAway = (word: string): boolean => TAKING_AWAY.test(foldWord(word));

@@ -12,7 +12,7 @@ import { kindOf } from './open-table.ts';
 import type { Delimiter } from './text-format.ts';
 import { openXlsxTemplate } from './xlsx-template.ts';
 
-/** Most people in one sheet. Source: docs/domain/amazon-cxml.md#invitations. */
+/** Maximum people per sheet. Source: docs/domain/amazon-cxml.md#invitations. */
 export const PEOPLE_A_SHEET = 1_000;
 
 export interface SheetPerson {
@@ -20,17 +20,17 @@ export interface SheetPerson {
   readonly name: string;
   readonly employeeCode: string;
   readonly email: string;
-  /** How the account of the address is changed; left out = the person is invited. */
+  /** Change of the address's account; omitted = invitation. */
   readonly change?: AccountChange;
 }
 
-/** What the template asks for beside the person. */
+/** Values the template needs besides the person. */
 export interface SheetValues {
   readonly group: string;
   readonly role: string;
   /** The word for an invitation. */
   readonly action: string;
-  /** The template's own words for changes; a kind without one is left out of the sheet. */
+  /** The template's words for changes; a kind without one is left out. */
   readonly words?: SheetWords;
 }
 
@@ -46,9 +46,9 @@ export interface AmazonTemplate {
   readonly email: number;
   readonly rowCount: number;
   cell(row: number, column: number): string;
-  /** What the template lets be chosen in a column, as far as it says that itself. */
+  /** Choices of a column, as far as the template defines them. */
   choices(column: number): readonly string[];
-  /** 1-based row of the file at which the first new row would stand. */
+  /** 1-based file row of the first new row. */
   firstNewRow(keep: boolean): number;
   fill(rows: readonly (readonly string[])[], keep: boolean): Buffer;
 }
@@ -58,7 +58,7 @@ const LF = 0x0a;
 
 /** Fields of a template that can be filled; all others stay empty. */
 export const TEMPLATE_FIELDS = ['email', 'group', 'role', 'name', 'familyName', 'givenName', 'employeeCode'] as const;
-/** Fields of a template that no list of users has, by their headers. */
+/** Fields of a template that no list of users has, by header. */
 const SHEET_HEADERS = {
   fromGroup: [
     '移動元',
@@ -89,8 +89,8 @@ const SHEET_HEADERS = {
 const SHEET_FIELDS = Object.entries(SHEET_HEADERS).map(([id, headers]) => ({ id, headers: headers.map(foldWord) }));
 
 /**
- * The administrator's own downloaded template, CSV or XLSX by what is in it; its columns are found like those of an import and may be
- * chosen by hand. Throws fix-template-no-email, fix-template-macros, file-kind-wrong, file-no-header and what the readers throw.
+ * The administrator's template, CSV or XLSX by content; columns are mapped like an import's, or manually. Throws fix-template-no-email,
+ * fix-template-macros, file-kind-wrong, file-no-header and the readers' errors.
  */
 export function openAmazonTemplate(
   bytes: Buffer,
@@ -163,7 +163,7 @@ const EXAMPLES_SHOWN = 20;
 const columnOf = (template: AmazonTemplate, field: string): number | null =>
   template.columns.find(({ id }) => id === field)?.column ?? null;
 
-/** What the template lets be chosen for a field, then the different values that stand below its header, in their order. */
+/** Choices of a field in the template, then distinct values below its header, in order. */
 export function templateValues(template: AmazonTemplate, field: string): string[] {
   const column = columnOf(template, field);
   const values = new Set<string>(column === null ? [] : template.choices(column).slice(0, EXAMPLES_SHOWN));
@@ -174,15 +174,15 @@ export function templateValues(template: AmazonTemplate, field: string): string[
   return [...values];
 }
 
-/** One sheet that is to be uploaded: its bytes, and the row of everybody in it. */
+/** One sheet for upload: its bytes, and the row of each person. */
 export interface FilledSheet {
   readonly bytes: Buffer;
   readonly people: readonly { readonly person: SheetPerson; readonly fileRow: number }[];
 }
 
 /**
- * Who goes into which sheet: nobody twice, nobody whom the template holds already when its rows are kept. Rows that fill a sheet by
- * themselves are a first part without anybody new.
+ * Assigns people to sheets: each once, without people in the template's rows if those are kept. Rows that fill a sheet alone are a first
+ * part without new people.
  */
 export function planSheets(
   template: AmazonTemplate,
@@ -214,7 +214,7 @@ export function planSheets(
   return { parts, leftOut };
 }
 
-/** Fills one copy of the template. The first part keeps the template's rows where they are kept at all. */
+/** Fills one copy of the template. Only the first part keeps the template's rows, if at all. */
 export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[], values: SheetValues, keep: boolean): FilledSheet {
   const first = template.firstNewRow(keep);
   const rows = part.map((person) => {
@@ -225,18 +225,18 @@ export function fillSheet(template: AmazonTemplate, part: readonly SheetPerson[]
   return { bytes: template.fill(rows, keep), people: part.map((person, index) => ({ person, fileRow: first + index })) };
 }
 
-/** What one row would say, by field; fields without a column are left out. */
+/** Values of one row by field, without fields that have no column. */
 export const rowValues = (template: AmazonTemplate, person: SheetPerson, values: SheetValues): Record<string, string> =>
   Object.fromEntries(
     template.columns.flatMap(({ id, column }) => (column === null ? [] : [[id, valueFor(id, person, values, template.columns)]])),
   );
 
-/** Why a template cannot say a change; `null` = it can. */
+/** Why a template cannot express a change; `null` = it can. */
 export type ChangeRefused = 'no-action-column' | 'no-action-word' | 'no-group-column' | 'no-role-column';
 
 /**
- * Whether the template can say a change with the word that was chosen for it. Nothing is written in words that are not its own: what
- * Amazon makes of others is not known (docs/domain/amazon-cxml.md#invitations).
+ * Whether the template can express a change with the chosen word. Only its own words are written, because Amazon's handling of others is
+ * unknown (docs/domain/amazon-cxml.md#invitations).
  */
 export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind, word: string): ChangeRefused | null {
   if (columnOf(template, 'action') === null) return 'no-action-column';
@@ -247,7 +247,7 @@ export function changeRefused(template: AmazonTemplate, kind: AccountChangeKind,
   return has('group', kind === 'leave-group' ? 'fromGroup' : 'toGroup') ? null : 'no-group-column';
 }
 
-/** The template's own word for each change, where it has one that can mean nothing else. */
+/** The template's unambiguous word for each change. */
 export function plainWords(template: AmazonTemplate): SheetWords {
   const words: Partial<Record<AccountChangeKind, string>> = {};
   for (const word of templateValues(template, 'action')) {
@@ -257,7 +257,7 @@ export function plainWords(template: AmazonTemplate): SheetWords {
   return words;
 }
 
-/** The template's word for an invitation: one that says so, else the first that may, and takes nobody away. */
+/** The template's word for an invitation: a clear one, else the first possible one that is no removal. */
 export function invitationWord(template: AmazonTemplate): string {
   const words = templateValues(template, 'action');
   return (
@@ -265,7 +265,7 @@ export function invitationWord(template: AmazonTemplate): string {
   );
 }
 
-/** Whose given name stays empty, where the template wants it apart from the family name. */
+/** People whose given name stays empty, if the template separates it from the family name. */
 export const unsplitNames = (template: AmazonTemplate, people: readonly SheetPerson[]): readonly SheetPerson[] =>
   columnOf(template, 'familyName') === null || columnOf(template, 'givenName') === null
     ? []
@@ -308,7 +308,7 @@ function invitationValue(field: string, values: SheetValues): string {
   }
 }
 
-/** What a change says in each column: the group that it is about, and the role where it gives one. Everything else stays empty. */
+/** Value of each column for a change: its group, and the role if it assigns one. Other columns stay empty. */
 function changeValue(field: string, { kind, from, group }: AccountChange, values: SheetValues, has: (field: string) => boolean): string {
   switch (field) {
     case 'action':

@@ -5,9 +5,9 @@ import { copyPatientlyAsync, heldReasonOf, openPatientlyAsync, removeFileAsync, 
 import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
- * Writes a file whole or not at all: into a temporary file beside `path`, to the disk, then under its name. Answers what
- * the generator returned. Throws file-not-writable, storage-full or cancelled; what was at `path` is then as it was. `folder`: where the
- * temporary file is, on the same disk.
+ * Writes a file atomically: to a temporary file beside `path`, synced, then renamed. Returns the generator's result. Throws
+ * file-not-writable, storage-full or cancelled; the file at `path` is then unchanged. `folder`: location of the temporary file, on the
+ * same disk.
  */
 export const writeAtomically = <T>(
   path: string,
@@ -23,11 +23,11 @@ export const writeAtomically = <T>(
     signal,
   );
 
-/** `writeAtomically` of one text or of bytes that are there. */
+/** `writeAtomically` for a text or bytes. */
 export const writeWhole = (path: string, content: string | Uint8Array, signal?: AbortSignal): Promise<void> =>
   writeAtomically(path, once(typeof content === 'string' ? Buffer.from(content, 'utf8') : content), signal);
 
-/** Copies a file whole or not at all; throws as `writeAtomically`. */
+/** Copies a file atomically; throws as `writeAtomically`. */
 export const copyAtomically = (from: string, path: string): Promise<void> =>
   beside(
     path,
@@ -64,20 +64,20 @@ async function beside<T>(
     await renamePatientlyAsync(temporary, path);
     return result;
   } catch (error) {
-    // What cannot be removed either must not hide why the write failed.
+    // A failed removal must not hide why the write failed.
     await removeFileAsync(temporary).catch(() => undefined);
     throw toWriteError(error, path, signal);
   }
 }
 
-/** Who may write everywhere would replace a device or a pipe, and `/dev/null` would be a file from then on. Throws file-not-writable. */
+/** With enough rights a rename would replace a device or pipe such as `/dev/null` by a file. Throws file-not-writable. */
 async function requireReplaceable(path: string): Promise<void> {
   if (hasReservedName(path)) throw new ExpectedError('file-not-writable', { file: basename(path), reason: 'reservedName' });
   const there = await stat(path).catch(() => null);
   if (there?.isFile() === false) throw new ExpectedError('file-not-writable', { file: basename(path) });
 }
 
-/** Hands every chunk on, one after another, and answers what the generator returned. Throws cancelled. */
+/** Passes on all chunks in order, and returns the generator's result. Throws cancelled. */
 export async function drain<T>(
   chunks: Generator<Uint8Array, T>,
   write: (bytes: Uint8Array) => Promise<void>,

@@ -2,13 +2,13 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { BadRowReason } from '#shared/contract/imports.ts';
 import { placeOf, type Table } from './table.ts';
 
-/** One cell for which its row cannot be taken. */
+/** A cell that prevents its row from being imported. */
 export interface BadCell {
   /** 0-based row of the table. */
   readonly at: number;
   /** 1-based row of the file. */
   readonly row: number;
-  /** Header of the column, `''` where it has none. */
+  /** Header of the column, `''` without one. */
   readonly column: string;
   /** 1-based. */
   readonly columnNumber: number;
@@ -16,10 +16,10 @@ export interface BadCell {
   readonly reason: BadRowReason;
 }
 
-/** A value is told up to this length. */
+/** Maximum length of a shown value. */
 const MOST_LETTERS = 60;
 
-/** Collects the rows of one table that cannot be taken, so that all of them are told together. */
+/** Collects bad rows of one table, to report all together. */
 export class BadRows {
   readonly cells: BadCell[] = [];
   /** 0-based rows of the table. */
@@ -50,7 +50,7 @@ export class BadRows {
     return this.cells.sort((a, b) => a.at - b.at || a.columnNumber - b.columnNumber);
   }
 
-  /** Throws file-row-too-long or file-value-invalid for the first of several rows, for who takes all rows or none. */
+  /** Throws file-row-too-long or file-value-invalid for the first one, for callers that accept all rows or none. */
   refuseFirst(): void {
     const [first] = this.inOrder();
     if (first === undefined) return;
@@ -61,14 +61,14 @@ export class BadRows {
       : new ExpectedError('file-value-invalid', { ...place, value });
   }
 
-  /** What is thrown where all were told: file-rows-bad, with how many. */
+  /** The error for all: file-rows-bad with their number. */
   error(): ExpectedError {
     const [first] = this.inOrder();
     return new ExpectedError('file-rows-bad', { file: this.#file, count: this.rows.size, row: first?.row ?? 0 });
   }
 }
 
-/** The table without some of its rows; what is told of the others stays the same. */
+/** The table without some rows; positions reported for others stay the same. */
 export function withoutRows(table: Table, left: ReadonlySet<number>): Table {
   const kept: number[] = [];
   for (let row = 0; row < table.rowCount; row++) if (!left.has(row)) kept.push(row);

@@ -1,16 +1,16 @@
 import type { FileHandle } from 'node:fs/promises';
 import { openPatientlyAsync } from '../disk/held-files.ts';
 
-/** Bytes that are read where they lie, in any order. */
+/** Bytes readable at any position. */
 export interface ByteSource {
   readonly size: number;
-  /** The bytes from `start`, fewer where the source ends before. */
+  /** The bytes from `start`, fewer at the end of the source. */
   read(start: number, length: number): Promise<Buffer>;
 }
 
 const PIECE = 1024 * 1024;
 
-/** A file as it lies. Each reading opens it anew, so that nothing has to be closed. Throws what opening throws. */
+/** A file on disk. Each read opens it, so nothing must be closed. Throws errors of opening. */
 export async function fileSource(path: string): Promise<ByteSource> {
   const within = async <T>(work: (handle: FileHandle) => Promise<T>): Promise<T> => {
     const handle = await openPatientlyAsync(path, 'r');

@@ -14,20 +14,20 @@ import { columnCodes } from './column-codes.ts';
 import type { Mapping } from './mapping.ts';
 import type { Table } from './table.ts';
 
-/** Fields whose cells may hold several references, by list. */
+/** Fields whose cells may contain several references, by list. */
 const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'neo-users': ['organization', 'organization2', 'organization3'],
   'amazon-users': ['group'],
 };
 
-/** What somebody said that separates, by field. */
+/** Chosen separators, by field. */
 export type SeparatorChoices = Readonly<Record<string, SeparatorChoice>>;
 
-/** One answer for every such field of a list. */
+/** The same choice for all such fields of a list. */
 export const separatedAlike = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
   Object.fromEntries((LIST_FIELDS[list] ?? []).map((field) => [field, choice]));
 
-/** The parts of a column's cells. The column is looked through only where a text cannot be told without the others. */
+/** Splits the cells of a column. The column is only examined if a text is ambiguous. */
 export class CellSplitter {
   readonly #table: Table;
   readonly #column: number;
@@ -49,7 +49,7 @@ export class CellSplitter {
   }
 }
 
-/** What always separates: of a column without a text there is nothing else to tell. */
+/** Certain separators, for a column without examination. */
 const SURE_ONLY = detectSeparators([]).separators;
 
 function readingOf(table: Table, column: number): SeparatorReading {
@@ -59,23 +59,23 @@ function readingOf(table: Table, column: number): SeparatorReading {
   return detectSeparators(texts.map((text, code) => ({ text, rows: rows[code] ?? 0 })));
 }
 
-/** How the cells of one field are taken apart, for somebody to look at. */
+/** How the cells of one field are split, for display. */
 export interface FieldSeparators {
   readonly field: string;
   readonly header: string;
   readonly by: 'detected' | 'remembered' | 'user';
-  /** `null` = as detected. */
+  /** `null` = detected. */
   readonly choice: SeparatorChoice | null;
   readonly used: readonly SeparatorUse[];
   readonly doubtful: readonly SeparatorUse[];
-  /** One cell with what it becomes. */
+  /** One cell with its parts. */
   readonly example: { readonly text: string; readonly parts: readonly string[] };
 }
 
-/** An example is told up to this length. */
+/** Maximum length of an example. */
 const MOST_LETTERS = 120;
 
-/** Each field of the list that has a mark which could separate. One look at each row of its column. */
+/** All fields of the list with a possible separator. Reads each row of their columns once. */
 export function separatorsIn(
   list: string,
   table: Table,

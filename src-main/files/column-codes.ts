@@ -1,8 +1,8 @@
 import type { RawCells, Table } from './table.ts';
 
 /**
- * Gives each row's text in a column as a small number. A text is read once, however many rows have it; where the row before has the same,
- * it is not even looked up, and where bytes tell that, it is not made.
+ * Maps each row's text in a column to a small number. Each distinct text is read once; if the previous row is equal, it is not looked up,
+ * and if its bytes are equal, not decoded.
  */
 export function columnCodes(table: Table, column: number, read: (text: string, row: number) => number): Int32Array {
   const { raw, rowCount } = table;
@@ -28,7 +28,7 @@ export function columnCodes(table: Table, column: number, read: (text: string, r
 
 const QUOTE = 0x22;
 
-/** 1 for each row whose cell has the bytes of the row above, none of them a quote: what that means hangs on the quotes around the cell. */
+/** 1 for each row whose cell has the bytes of the row above, without quotes, whose meaning depends on the surrounding quotes. */
 function rowsAsAbove({ bytes, spans }: RawCells, column: number): Uint8Array {
   const { starts, ends } = spans(column);
   const marks = new Uint8Array(starts.length);

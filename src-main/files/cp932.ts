@@ -1,16 +1,13 @@
 /**
- * CP932 (Windows Shift_JIS) as two tables made from the platform's decoder when first needed.
- * Cells are short and many: a table look-up per character is ten times faster than a decoder call per cell.
+ * CP932 (Windows Shift_JIS) as two tables built from the platform's decoder on first use. Cells are short and many: a table lookup per
+ * character is ten times faster than a decoder call per cell.
  */
 
 export const isLeadByte = (byte: number): boolean => (byte >= 0x81 && byte <= 0x9f) || (byte >= 0xe0 && byte <= 0xfc);
 const isTrailByte = (byte: number): boolean => byte >= 0x40 && byte <= 0xfc && byte !== 0x7f;
 
 const REPLACEMENT = 0xfffd;
-/**
- * Where codes are. NEC's copy of IBM's extension characters comes last: it is read, never written. Everything else that is there twice is
- * written by its lower code.
- */
+/** Code ranges. NEC's copy of IBM's extension characters is last: read, never written. Other duplicates are written by their lower code. */
 const CODES = [
   [0x01, 0xff],
   [0x8100, 0xecff],
@@ -21,14 +18,14 @@ const CODES = [
 let units: Uint16Array | undefined;
 let codes: Uint16Array | undefined;
 
-/** Code (one byte, or lead * 256 + trail) -> UTF-16 unit; 0 where CP932 has nothing. Every character of CP932 is one unit. */
+/** Code (one byte, or lead * 256 + trail) -> UTF-16 unit; 0 = undefined. Every CP932 character is one unit. */
 export function cp932Units(): Uint16Array {
   if (units) return units;
   const table = new Uint16Array(0x10000);
-  // ICU's decoder exchanges three control characters (an IBM habit); CP932 and the Encoding Standard leave ASCII alone.
+  // ICU's decoder swaps three control characters (IBM compatibility); CP932 and the Encoding Standard keep ASCII.
   for (let ascii = 0; ascii < 0x80; ascii++) table[ascii] = ascii;
   const candidates = everyCode();
-  // NUL between the candidates keeps an undefined pair from swallowing its neighbour.
+  // NUL between candidates keeps an undefined pair from consuming its neighbor.
   const bytes = new Uint8Array(candidates.length * 3);
   let length = 0;
   for (const code of candidates) {
@@ -74,7 +71,7 @@ export function isCp932(bytes: Uint8Array, start: number, end: number): boolean 
   return true;
 }
 
-/** UTF-16 unit -> code; 0 where CP932 cannot hold it without loss. Of two codes for one character the one Windows writes. */
+/** UTF-16 unit -> code; 0 = not representable. Of two codes the one Windows writes. */
 export function cp932Codes(): Uint16Array {
   if (codes) return codes;
   const decode = cp932Units();
@@ -89,10 +86,10 @@ export function cp932Codes(): Uint16Array {
   return table;
 }
 
-/** Below this length V8 copies what is put together; above it remembers the parts, which costs more for a character at a time. */
+/** Below this length V8 copies concatenated strings; longer ones keep their parts, which is slower per character. */
 const PIECE = 12;
 
-/** Text of valid CP932 bytes from `start` to `end`. The bytes were checked when the file was scanned. */
+/** Text of valid CP932 bytes from `start` to `end`, which were checked during the scan. */
 export function decodeCp932(bytes: Uint8Array, start: number, end: number): string {
   const table = cp932Units();
   let text = '';
@@ -100,7 +97,7 @@ export function decodeCp932(bytes: Uint8Array, start: number, end: number): stri
   for (let at = start; at < end; ) {
     let code = bytes[at++] as number;
     if (isLeadByte(code)) code = code * 256 + (bytes[at++] ?? 0);
-    // Adding up takes half the time of filling an array for one call with all units.
+    // Concatenation takes half the time of building an array for one call.
     piece += String.fromCharCode(table[code] as number);
     if (piece.length === PIECE) {
       text += piece;

@@ -4,8 +4,8 @@ import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS } from './limit
 import { placeOf } from './table.ts';
 
 /**
- * Why a delimited file was not read to its end, with the place: file-undecodable, file-quotes-broken, file-too-many-rows, file-too-large,
- * file-beyond-limits.
+ * Why a delimited file was not read completely, with the position: file-undecodable, file-quotes-broken, file-too-many-rows,
+ * file-too-large, file-beyond-limits.
  */
 export function scanFailure(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
   switch (fault.kind) {

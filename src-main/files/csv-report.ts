@@ -25,8 +25,8 @@ const LF = 0x0a;
 const BOM = '\ufeff';
 
 /**
- * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas guarded (cell-guard.ts).
- * Returns the summary when done. Every row has as many cells as there are columns.
+ * The report as bytes, in pieces of about 1 MiB that the caller may keep: RFC 4180, CRLF, formulas escaped (cell-guard.ts). Returns the
+ * summary at the end. Every row has as many cells as columns.
  */
 export function* csvChunks(
   columns: readonly string[],
@@ -82,9 +82,9 @@ function anyGuarded(cells: readonly string[]): boolean {
   return false;
 }
 
-/** Whether cells that were simply joined read back as they were: the commas between them are the only structure. */
+/** Whether joined cells parse back unchanged: the commas between them are the only structure. */
 function isPlain(bytes: Uint8Array, from: number, to: number, cells: number): boolean {
-  // A row of one empty cell would read as no row at all.
+  // A row with one empty cell would be read as no row.
   if (from === to) return false;
   let commas = 0;
   for (let at = from; at < to; at++) {
@@ -108,7 +108,7 @@ const exactLine = (cells: readonly string[]): string =>
         })
         .join(',');
 
-/** Writes a CSV report whole or not at all; see `writeAtomically` for what it throws. */
+/** Writes a CSV report atomically; errors as in `writeAtomically`. */
 export const writeCsv = (
   path: string,
   columns: readonly string[],

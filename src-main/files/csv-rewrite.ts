@@ -10,8 +10,8 @@ import { placeOf } from './table.ts';
 import { DELIMITER_BYTES, type Delimiter, detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from './text-format.ts';
 
 /**
- * A delimited file as its own bytes, so that a copy can differ in single cells and in nothing else. Rows are numbered below the
- * header, as in a table; a file of nothing but a header is allowed.
+ * A delimited file as bytes, so that a copy can differ in single cells only. Rows are numbered below the header, as in a table; a file
+ * with only a header is allowed.
  */
 export interface CsvBytes {
   readonly encoding: FileEncoding;
@@ -19,39 +19,39 @@ export interface CsvBytes {
   readonly detectedBy: 'bom' | 'utf-8-valid' | 'cp932-text' | 'ascii' | 'user';
   readonly header: readonly string[];
   readonly rowCount: number;
-  /** The file's own line end: that of the header, CRLF when the header has none. */
+  /** The file's line end: that of the header, CRLF if it has none. */
   readonly lineEnd: Buffer;
-  /** Whether the header's cells stand in quotes. */
+  /** Whether the header's cells are quoted. */
   readonly quotesAlways: boolean;
   /** 1-based line of the file. */
   fileRow(row: number): number;
   cell(row: number, column: number): string;
-  /** Cells of the row; a short row lacks the last columns. */
+  /** Number of cells of the row; a short row lacks the last columns. */
   width(row: number): number;
-  /** Everything up to the end of the header's line: byte order mark, lines above, the header itself. */
+  /** Everything up to the end of the header's line: byte order mark, lines above, header. */
   head(): Buffer;
-  /** Bytes of one row with its line end. */
+  /** Bytes of one row with line end. */
   row(row: number): Buffer;
-  /** The same with other texts in some cells. Throws fix-value-unwritable. */
+  /** The row with replaced cells. Throws fix-value-unwritable. */
   rowWith(row: number, cells: ReadonlyMap<number, string>): Buffer;
-  /** A new row in the file's own manner. Throws fix-value-unwritable with `fileRow`. */
+  /** A new row in the file's style. Throws fix-value-unwritable with `fileRow`. */
   newRow(cells: readonly string[], fileRow: number): Buffer;
-  /** What stands behind the last row. */
+  /** Bytes after the last row. */
   tail(): Buffer;
-  /** Makes the file of its pieces: in UTF-16 they are turned back. */
+  /** Joins the pieces; UTF-16 is converted back. */
   assemble(pieces: readonly Buffer[]): Buffer;
 }
 
 const CR = 0x0d;
 const LF = 0x0a;
 
-/** Throws what `scanFailure` tells, and file-no-header. */
+/** Throws the errors of `scanFailure`, and file-no-header. */
 export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = {}): CsvBytes {
   const detected = detectEncoding(bytes);
   const encoding = reading.encoding ?? detected.encoding;
   const wide = encoding === 'utf-16le';
   const mark = markLength(bytes, encoding);
-  // UTF-16 is worked on as UTF-8, which says the same in the scanner's own terms.
+  // UTF-16 is processed as UTF-8.
   const text = wide ? Buffer.from(bytes.subarray(mark).toString('utf16le'), 'utf8') : bytes;
   const start = wide ? 0 : mark;
   const delimiter = reading.delimiter ?? detectDelimiter(text);
@@ -81,7 +81,7 @@ export function openCsvBytes(bytes: Buffer, file: string, reading: CsvReading = 
 interface Manner {
   readonly encoding: FileEncoding;
   readonly delimiter: Delimiter;
-  /** UTF-16's mark, to be put back; `null` in other encodings, whose mark is in the head. */
+  /** UTF-16's byte order mark, to be restored; `null` for other encodings, whose mark is in the head. */
   readonly mark: Buffer | null;
   readonly file: string;
 }
@@ -211,10 +211,10 @@ class OpenedCsv implements CsvBytes {
   }
 }
 
-/** Line ends, those within quotes too, as an editor and our errors count them. */
+/** Number of line ends including quoted ones, as in an editor and in error messages. */
 export const lineEndsIn = (bytes: Buffer): number => bytes.toString('latin1').split(/\r\n|\r|\n/).length - 1;
 
-/** The first character that the encoding cannot hold without loss, or `null`. */
+/** The first character that the encoding cannot represent, or `null`. */
 export function firstUnwritable(text: string, encoding: FileEncoding): string | null {
   const codes = encoding === 'shift_jis' ? cp932Codes() : null;
   for (const character of text) {
@@ -224,7 +224,7 @@ export function firstUnwritable(text: string, encoding: FileEncoding): string | 
   return null;
 }
 
-/** Bytes of a text all of whose characters CP932 has. */
+/** Bytes of a text that CP932 can represent. */
 function encodeCp932(text: string): Buffer {
   const codes = cp932Codes();
   const bytes = Buffer.allocUnsafe(text.length * 2);

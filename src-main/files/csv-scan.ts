@@ -1,21 +1,21 @@
 import { isCp932 } from './cp932.ts';
 
 /**
- * One pass over the bytes of a delimited file (RFC 4180, any line end) that finds where records and fields begin and end.
- * Shift_JIS and UTF-8 share it: neither uses the bytes of a delimiter, a quote or a line end inside a character.
+ * Finds records and fields of a delimited file (RFC 4180, any line end) in one pass over the bytes. Shift_JIS and UTF-8 share it: neither
+ * uses the bytes of a delimiter, quote or line end inside a character.
  */
 export interface ScanOptions {
   readonly start: number;
   readonly delimiter: number;
-  /** Check every non-ASCII byte against CP932; otherwise the caller knows the bytes to be UTF-8 up to `invalidFrom`. */
+  /** Checks non-ASCII bytes against CP932; otherwise the bytes are known to be UTF-8 up to `invalidFrom`. */
   readonly cp932: boolean;
   /** Offset of the first byte that is not text, or `Infinity`. */
   readonly invalidFrom: number;
   readonly maxRows: number;
   readonly maxCells: number;
-  /** Most fields of one record. */
+  /** Maximum fields per record. */
   readonly maxColumns: number;
-  /** Most bytes of one field, its quotes included. */
+  /** Maximum bytes per field, with quotes. */
   readonly maxCellBytes: number;
   /** Stop after so many records: enough for a header. */
   readonly stopAfter: number;
@@ -37,7 +37,7 @@ export interface ScanFault {
 
 export interface Scan {
   readonly rowCount: number;
-  /** Offset of each record; one entry a row. */
+  /** Offset of each record; one entry per row. */
   readonly rowStarts: Uint32Array;
   /** Index into `ends` of each record's first field; one entry more than rows. */
   readonly rowFields: Uint32Array;
@@ -52,11 +52,11 @@ export interface Scan {
 
 /** The field is in quotes. */
 export const QUOTED = 0x8000_0000;
-/** The field holds a byte above 0x7F. */
+/** The field contains a byte above 0x7F. */
 export const WIDE = 0x4000_0000;
-/** The quoted field holds a doubled quote. */
+/** The quoted field contains a doubled quote. */
 export const ESCAPED = 0x2000_0000;
-/** What remains of an entry of `ends` is the offset: 29 bits, twice the largest file. */
+/** The remaining bits of an entry of `ends` are the offset: 29 bits, twice the largest file. */
 export const OFFSET = 0x1fff_ffff;
 
 const QUOTE = 0x22;
@@ -69,14 +69,14 @@ const grown = (array: Uint32Array, most = Infinity): Uint32Array => {
   return larger;
 };
 
-/** Never throws: what is wrong with the file is in `fault`, the rows before it are in the scan. */
+/** Never throws: errors of the file are in `fault`, the rows before are in the scan. */
 export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
   const { delimiter, cp932, invalidFrom, maxRows, maxCells, maxColumns, maxCellBytes, stopAfter } = options;
   const length = bytes.length;
-  /** Structure is found below this byte only; text is passed over with one comparison. */
+  /** Structure characters are below this byte; other text is skipped with one comparison. */
   const highest = Math.max(delimiter, CR);
 
-  // Room for rows of 64 bytes and cells of 6, as exports have them; what is not written to costs no memory.
+  // Space for rows of 64 bytes and cells of 6, as in exports; unused pages cost no memory.
   const rowsExpected = Math.min(Math.max(1024, length >>> 6), Math.max(1024, stopAfter));
   let rowStarts: Uint32Array = new Uint32Array(rowsExpected);
   let rowFields: Uint32Array = new Uint32Array(rowsExpected);
@@ -162,7 +162,7 @@ export function scanDelimited(bytes: Uint8Array, options: ScanOptions): Scan {
       if (byte !== delimiter) break;
       at++;
     }
-    // A record of nothing but delimiters and empty quotes is what spreadsheets leave behind: no row.
+    // A record of only delimiters and empty quotes, as spreadsheets leave, is not a row.
     const blank = at - recordStart === fields - firstField - 1 + quotedFields * 2;
     if (byte === CR) {
       at++;

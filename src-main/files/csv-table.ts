@@ -21,17 +21,17 @@ import {
   markLength,
 } from './text-format.ts';
 
-/** How a file is to be read; what is left out is detected. */
+/** How to read a file; omitted options are detected. */
 export interface CsvReading {
   readonly encoding?: FileEncoding | undefined;
   readonly delimiter?: Delimiter | undefined;
-  /** The file's row that is the header; 0 = the first that is not empty, whatever stands in it. Left out = found by what stands there. */
+  /** The file's row with the header; 0 = the first non-empty one. Omitted = detected. */
   readonly headerRow?: number | undefined;
-  /** Rows with text beyond the header's last column are told by `longRows` instead of refused. */
+  /** Rows with text beyond the header's last column are returned by `longRows` instead of refused. */
   readonly keepLongRows?: boolean | undefined;
 }
 
-/** A file that looks cut off: its last row ends before the last column, without a line end, and no other row does. */
+/** A file that looks cut off: only its last row ends before the last column, without a line end. */
 export interface CutRow {
   readonly row: number;
   readonly cells: number;
@@ -39,21 +39,21 @@ export interface CutRow {
 }
 
 export interface CsvTable extends Table, TableTop {
-  /** `null` = it does not look cut off. */
+  /** `null` = complete. */
   readonly cut: CutRow | null;
   readonly encoding: FileEncoding;
   readonly delimiter: Delimiter;
   readonly detectedBy: DetectedBy;
 }
 
-/** Ends a text of DOS, and what `copy` of Windows puts together: behind the last line end it is no row. */
+/** End mark of DOS texts and of Windows' `copy`: after the last line end it is not a row. */
 const DOS_END = 0x1a;
 const LINE_FEED = 0x0a;
 
 /**
- * Reads a delimited text file whole. Every byte is checked to be text of the encoding; cells are decoded only when asked for.
- * Throws `ExpectedError` with file, row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken,
- * file-row-too-long, file-too-many-rows, file-too-large, file-beyond-limits.
+ * Reads a delimited text file. Every byte is checked against the encoding; cells are decoded on demand. Throws `ExpectedError` with file,
+ * row and column: file-empty, file-no-header, file-no-rows, file-undecodable, file-quotes-broken, file-row-too-long, file-too-many-rows,
+ * file-too-large, file-beyond-limits.
  */
 export function readCsvTable(given: Uint8Array, fileName: string, reading: CsvReading = {}): CsvTable {
   if (given.length > MAX_FILE_BYTES) throw new ExpectedError('file-too-large', { file: fileName, size: MAX_FILE_MB });
@@ -99,12 +99,12 @@ interface DecodableText {
   readonly invalidFrom: number;
 }
 
-/** The bytes in an encoding that the scanner understands, and where they stop being text. */
+/** The bytes in an encoding that the scanner supports, and the offset of the first invalid one. */
 function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const start = markLength(bytes, encoding);
   if (encoding === 'shift_jis') {
-    // Japanese in UTF-8 is nearly always readable as CP932, as other characters; three-byte text is no coincidence.
+    // Japanese UTF-8 is nearly always valid CP932 with other characters; three-byte sequences are no coincidence.
     const disguised = isUtf8(buffer) ? buffer.findIndex((byte) => byte >= 0xe0) : -1;
     return { bytes: disguised < 0 ? buffer : buffer.subarray(0, disguised + 1), start, invalidFrom: Number.POSITIVE_INFINITY };
   }
@@ -122,7 +122,7 @@ function decodable(bytes: Uint8Array, encoding: FileEncoding): DecodableText {
   return { bytes: buffer, start, invalidFrom: invalid < 0 ? Number.POSITIVE_INFINITY : invalid };
 }
 
-/** A NUL is no text in any encoding: a file that was cut while it was written, or damaged, has it. Throws file-undecodable with its row. */
+/** NUL is no text in any encoding: the file was cut during a write, or is damaged. Throws file-undecodable with the row. */
 function refuseNul({ bytes, start }: DecodableText, file: string): void {
   const nul = bytes.indexOf(0, start);
   if (nul < 0) return;
@@ -133,7 +133,7 @@ function refuseNul({ bytes, start }: DecodableText, file: string): void {
 
 const LONE_SURROGATE = '\ud800';
 
-/** Without a single NUL there is not even a line end in UTF-16, and half a character is none: both end in a lone surrogate. */
+/** UTF-16 without any NUL has no line end, and a half character is invalid: both end in a lone surrogate. */
 function utf16Text(bytes: Buffer, start: number): string {
   if (!bytes.includes(0)) return LONE_SURROGATE;
   const text = bytes.subarray(start).toString('utf16le');
@@ -168,7 +168,7 @@ class ScannedTable implements CsvTable {
   private readonly firstRow: number;
   private readonly cp932: boolean;
   private readonly guarded: boolean;
-  /** Some bytes as a Latin-1 string, from `latinFrom` on: a slice of it is the cheapest way to a short ASCII cell. */
+  /** Bytes as a Latin-1 string from `latinFrom` on: slicing it is the fastest way to a short ASCII cell. */
   private latin = '';
   private latinFrom = 0;
   private readonly wide: TextCache;
@@ -206,7 +206,7 @@ class ScannedTable implements CsvTable {
     }));
   }
 
-  /** The record on a row of the file; the first for 0, -1 where none starts there. */
+  /** The record at a file row; the first for 0, -1 if none starts there. */
   private recordOf(fileRow: number): number {
     if (fileRow === 0) return this.scan.rowCount === 0 ? -1 : 0;
     return this.scan.rowLines.subarray(0, Math.min(this.scan.rowCount, fileRow)).indexOf(fileRow);
@@ -274,7 +274,7 @@ class ScannedTable implements CsvTable {
     });
   }
 
-  /** Empty cells beyond the header's last column are a spreadsheet's habit. */
+  /** Empty cells beyond the header's last column are normal in spreadsheets. */
   longRows(): { readonly row: number; readonly column: number }[] {
     const width = this.header.length;
     if (this.scan.widest <= width) return [];
@@ -331,18 +331,18 @@ class ScannedTable implements CsvTable {
   }
 }
 
-/** The cells of a few rows: whoever goes down the list finds the next one in it, and whoever jumps loses nothing by it. */
+/** A few rows: sequential reading hits it, random access loses nothing. */
 const LATIN_BYTES = 1024;
 
 /**
- * V8 copies a shorter slice; a longer one points into the whole text, and each comparison of two such strings is a slow call
- * (60 ms of an audit of 100,000, where addresses meet addresses).
+ * V8 copies a shorter slice; a longer one refers to the whole text, and comparing two of those is slow (60 ms of an audit of 100,000
+ * addresses).
  */
 const COPIED_BELOW = 13;
 
 const decodeUtf8 = (bytes: Buffer, start: number, end: number): string => bytes.toString('utf8', start, end);
 
-/** Excel's way to keep leading zeros in a CSV: `="0123"` means the text 0123. */
+/** Excel's form for leading zeros in CSV: `="0123"` is the text 0123. */
 function unwrapped(text: string): string {
   return text.length >= 3 && text.startsWith('="') && text.endsWith('"') ? text.slice(2, -1).replaceAll('""', '"') : text;
 }

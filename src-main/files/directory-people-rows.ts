@@ -6,8 +6,8 @@ import { type Mapping, requireFields } from './mapping.ts';
 import type { Table } from './table.ts';
 
 /**
- * The rows as people of the directory, in the file's order; texts verbatim. A row that tells nobody (no address, no name to sign in with,
- * no employee id, no name) goes to `bad`; what is answered then is not to be used. Throws file-column-missing.
+ * The rows as people of the directory in file order; texts verbatim. A row without address, login, employee id and name goes to `bad`;
+ * the result must not be used then. Throws file-column-missing.
  */
 export function readDirectoryPeople(
   table: Table,
@@ -48,6 +48,6 @@ const enabledOf = (meaning: string | undefined): DirectoryState => (meaning === 
 const blockedOf = (meaning: string | undefined): DirectoryState =>
   meaning === undefined ? 'unknown' : meaning === 'on' ? 'disabled' : 'enabled';
 
-/** Of two columns the one that shuts out counts; one that is not understood is stronger than one that lets in. */
+/** Of two columns the excluding one counts; unknown outranks permitting. */
 const stateOf = (said: readonly DirectoryState[]): DirectoryState =>
   said.includes('disabled') ? 'disabled' : said.length === 0 || said.includes('unknown') ? 'unknown' : 'enabled';

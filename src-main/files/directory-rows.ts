@@ -9,7 +9,7 @@ export { amazonAccountsOf, hasUnclearAccounts, readAmazonList, toAmazonUsers } f
 export { hasUnclearPeople, readNeoList, toNeoUsers } from './neo-rows.ts';
 export { readOrganizations } from './organization-rows.ts';
 
-/** Everybody of both lists, and who of them is prematched before the audit. */
+/** All people of both lists, and which are prematched. */
 export function prematchLists(neo: NeoSource, amazon: AmazonSource, policy: EmailPolicy) {
   const rows = prematchRows(neoColumnsOf(neo), amazonColumnsOf(amazon), policy, createRowOwnerCheck(neo, amazon));
   const accounts = amazonAccountsOf(amazon, rows.amazon);

@@ -4,14 +4,14 @@ import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 export interface KnownDomain {
   /** Neither private nor foreign. */
   readonly isFine: boolean;
-  /** For whoever counts. */
+  /** Counter for callers. */
   people: number;
 }
 
-/** Domains found by their bytes; of companies with more than these, the others are found by their text. */
+/** Number of domains found by bytes; further ones are found by text. */
 const FOUND_BY_BYTES = 8;
 
-/** The domains of the plain addresses of a list: each is made a text and judged once, then known by its bytes. */
+/** Domains of a list's plain addresses: each is decoded and evaluated once, then recognized by bytes. */
 export class DomainBytes {
   readonly #bytes: Uint8Array;
   readonly #policy: EmailPolicy;

@@ -1,23 +1,23 @@
 import { foldWord } from './fold.ts';
 
 /**
- * What the console looks for in a list, and the headers by which it finds it. Headers are compared after `foldWord`.
- * Source: docs/domain/neo.md#user-csv (tolerant of NEO's versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: match by synonyms),
+ * A field to find in a list, and its headers. Headers are compared after `foldWord`. Source: docs/domain/neo.md#user-csv (tolerant of
+ * NEO's versions), docs/domain/amazon-cxml.md#invitations and #exported-lists (no fixed headers: synonyms),
  * docs/domain/directory.md#headers.
  */
 export interface Field {
   /** Key below `field.<kind>.` in the messages, and of a remembered mapping. */
   readonly id: string;
   readonly required: boolean;
-  /** The field that says as much: one of the two is required. `null` for most. */
+  /** An alternative field: one of the two is required. `null` for most. */
   readonly orElse: string | null;
   /** Its usual header, as the vendor spells it. */
   readonly label: string;
-  /** Headers that mean this field, the surest first. */
+  /** Headers that mean this field, most certain first. */
   readonly exact: readonly string[];
-  /** Headers that may mean it when nothing better does. */
+  /** Headers that may mean it if no better one exists. */
   readonly weak: readonly string[];
-  /** Headers that mean it where addresses stand below them: below a merged メールアドレス each column says its kind alone. */
+  /** Headers that mean it if addresses are below: under a merged メールアドレス each column names its kind only. */
   readonly bare: readonly string[];
   /** Headers that contain one word of each inner list mean it too ... */
   readonly contains: readonly (readonly string[])[];
@@ -25,7 +25,7 @@ export interface Field {
   readonly without: readonly string[];
 }
 
-/** A field as a vendor's list is described by: headers as they are written, left out = none. */
+/** A field in the vendors' spelling; omitted = none. */
 export interface FieldRule {
   readonly required?: boolean;
   readonly orElse?: string;
@@ -38,7 +38,7 @@ export interface FieldRule {
 
 const folded = (words: readonly string[] = []): readonly string[] => words.map(foldWord);
 
-/** A field by its rule, its headers folded. */
+/** Creates a field from its rule, with normalized headers. */
 export const field = (id: string, rule: FieldRule): Field => ({
   id,
   required: rule.required ?? false,
@@ -51,7 +51,7 @@ export const field = (id: string, rule: FieldRule): Field => ({
   without: folded(rule.without),
 });
 
-/** Several vendors' lists have it. */
+/** In lists of several vendors. */
 export const EMPLOYEE_CODE: FieldRule = {
   exact: [
     '社員番号',
@@ -69,12 +69,12 @@ export const EMPLOYEE_CODE: FieldRule = {
   weak: ['employee code', 'employee id', 'employee number', 'employee no', 'staff id', 'staff code', 'personnel number', 'ユーザーコード'],
 };
 
-/** From here on a header can hardly mean anything else: its very words, or words that contain them. */
+/** From this score a header is unambiguous: its exact words, or words that contain them. */
 export const SURE = 600;
 
 const BARE = 200;
 
-/** How sure a folded header means the field: 0 = not at all. `holdsAddresses` tells of the column below, where somebody looked. */
+/** Score that a normalized header means the field: 0 = not at all. `holdsAddresses` describes the column below, if examined. */
 export function headerScore(candidate: Field, header: string, holdsAddresses: () => boolean = () => false): number {
   if (header === '') return 0;
   const exact = candidate.exact.indexOf(header);

@@ -3,7 +3,7 @@ import { basename, dirname, join, matchesGlob } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { realPlace } from './same-file.ts';
 
-/** A list where it lies, and when it was last written. */
+/** A list file, and its modification time. */
 export interface FoundList {
   readonly path: string;
   readonly name: string;
@@ -11,14 +11,14 @@ export interface FoundList {
   readonly writtenAt: number;
 }
 
-/** What exports of lists end in. */
+/** File extensions of exported lists. */
 const LISTS = /\.(?:csv|tsv|txt|xlsx)$/i;
-/** What is still being copied, or is of another program. */
+/** Names of incomplete files and of other programs' files. */
 const UNFINISHED = /^(?:\.|~)|\.(?:tmp|part|partial|crdownload|filepart)$/i;
 
 /**
- * The list of a name: the file itself, of a folder the newest list in it, of a pattern (`*`, `?` in the last part) the newest that fits.
- * Of two of one moment the one whose name comes last. Throws list-missing, file-unreadable.
+ * The list for a path: the file itself, the newest list of a folder, or the newest match of a pattern (`*`, `?` in the last part). With
+ * equal times the last name counts. Throws list-missing, file-unreadable.
  */
 export async function findList(given: string): Promise<FoundList> {
   const entry = await stat(given).catch(() => null);
@@ -39,11 +39,11 @@ export async function findList(given: string): Promise<FoundList> {
   return newest;
 }
 
-/** Whether a name is looked at in a folder; `pattern`: what it has to fit, `null` = what exports of lists end in. */
+/** Whether a name in a folder is considered; `pattern`: required match, `null` = extensions of exported lists. */
 const isListName = (name: string, pattern: string | null): boolean =>
   !UNFINISHED.test(name) && (pattern === null ? LISTS.test(name) : matchesGlob(name, pattern));
 
-/** Whether a file would be taken for the list of a name, now or by a later run. */
+/** Whether a file would be found as the list of a path, now or by a later run. */
 export async function isPlaceOf(given: string, path: string): Promise<boolean> {
   const [place, file] = [await realPlace(given), await realPlace(path)];
   if (place === file) return true;
@@ -53,7 +53,7 @@ export async function isPlaceOf(given: string, path: string): Promise<boolean> {
 
 const DAY_MS = 86_400_000;
 
-/** Throws list-old for a list that nobody has written for more than so many days: a job whose export stopped would say 'nothing new' for ever. */
+/** Throws list-old for a list not written for more than that many days: a stopped export would otherwise report no changes forever. */
 export function requireFresh({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
   const days = Math.floor((now - writtenAt) / DAY_MS);
   if (mostDays !== null && days > mostDays) throw new ExpectedError('list-old', { file: name, days, allowed: mostDays });

@@ -1,14 +1,13 @@
-/** No header and no word of a list is nearly so long; what stands beyond is not compared. */
+/** Headers and words are far shorter; the rest is not compared. */
 const LONGEST = 1_000;
 
 /**
- * A header or a word of a list in the form in which it is compared: width, case, blanks, brackets and marks do not count,
- * nor do the usual spellings of 'e-mail', 'user' and 'required'. Folding a folded word changes nothing, so that a word kept
- * folded and one read anew always meet.
+ * Normalizes a header or word for comparison: width, case, blanks, brackets and marks are ignored, and common spellings of 'e-mail',
+ * 'user' and 'required' are unified. Idempotent.
  */
 export function foldWord(text: string): string {
   const folded = foldOnce(text.slice(0, LONGEST));
-  // What is left out between two pieces may make them one word or one letter, which folds again. It ends: no pass is longer.
+  // Removing characters may join pieces into a word that is normalized again. It terminates, because no pass makes it longer.
   return folded === text ? folded : foldWord(folded);
 }
 

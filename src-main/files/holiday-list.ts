@@ -12,9 +12,9 @@ const DAY_HEADER = /月日|日付|^date$/;
 const NAME_HEADER = /名称|^name$/;
 
 /**
- * The Cabinet Office's list of national holidays (syukujitsu.csv, Shift_JIS; UTF-8 is read as well). Throws file-holidays-other for another
- * file, file-value-invalid for a day that is none, file-holidays-incomplete when a year between its first and last has fewer holidays than
- * any year had: such a list would make working days of holidays. Also what every file can fail with.
+ * The Cabinet Office's list of national holidays (syukujitsu.csv, Shift_JIS or UTF-8). Throws file-holidays-other for another file,
+ * file-value-invalid for an invalid day, file-holidays-incomplete if a year has fewer holidays than any year had, because holidays would
+ * become working days. Also the errors of reading a file.
  */
 export async function readHolidayList(path: string, fileName: string, signal?: AbortSignal): Promise<HolidayList> {
   const bytes = await readBytes(path, fileName, signal);

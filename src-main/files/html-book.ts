@@ -1,7 +1,7 @@
 import { Markup, markup } from './html-report-markup.ts';
 import { styleOf } from './html-report-style.ts';
 
-/** A table, a list of facts, or sentences, with a heading of its own or none (`''`). */
+/** A table, a list of facts, or sentences, with optional heading (`''` = none). */
 export type BookBlock =
   | { readonly kind: 'facts'; readonly title: string; readonly facts: readonly { readonly label: string; readonly value: string }[] }
   | {
@@ -9,7 +9,7 @@ export type BookBlock =
       readonly title: string;
       readonly hint: string;
       readonly headings: readonly string[];
-      /** Shares of the page's width, in per cent; as many as headings. */
+      /** Column widths in percent; one per heading. */
       readonly widths: readonly number[];
       readonly rows: readonly (readonly string[])[];
     }
@@ -17,20 +17,20 @@ export type BookBlock =
 
 export interface BookChapter {
   readonly title: string;
-  /** What the chapter says in a sentence; `''` = nothing. */
+  /** Summary of the chapter; `''` = none. */
   readonly lead: string;
   readonly blocks: readonly BookBlock[];
 }
 
-/** A book to be printed on A4: title, contents, numbered chapters. Every text is the reader's; nothing in it loads anything. */
+/** A document for printing on A4: title, contents, numbered chapters. Texts are localized; nothing in it loads anything. */
 export interface Book {
   readonly language: string;
   readonly title: string;
   readonly company: string;
   readonly day: string;
-  /** Stands at the foot of every printed page. */
+  /** Printed at the bottom of every page. */
   readonly foot: string;
-  /** What the book says in a sentence. */
+  /** Summary of the document. */
   readonly answer: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly contents: string;
@@ -53,7 +53,7 @@ h3 { margin: 24px 0 4px; }
 dl.pairs { display: grid; grid-template-columns: minmax(140px, 24%) 1fr; margin-top: 8px; line-height: 1.45; font-size: 13px; }
 dl.pairs > * { padding: 6px 0; border-bottom: 1px solid var(--line); }
 dl.pairs dt { font-size: 13px; padding-right: 16px; }
-/* Names of fields are written to stand in sentences too. */
+/* Field names are written for use within sentences. */
 dl.pairs dt::first-letter, .book th::first-letter { text-transform: uppercase; }
 dl.pairs dd { font-weight: 400; overflow-wrap: anywhere; }
 @media print {
@@ -68,7 +68,7 @@ dl.pairs dd { font-weight: 400; overflow-wrap: anywhere; }
 }
 `);
 
-/** The book as UTF-8, a chapter at a time. */
+/** The document as UTF-8, chapter by chapter. */
 export function* bookChunks(book: Book): Generator<Uint8Array, { bytes: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;
@@ -98,7 +98,7 @@ ${blocks.map(blockMarkup)}</section>
 
 const headingOf = (title: string): Markup | null => (title === '' ? null : markup`<h3>${title}</h3>`);
 
-/** A text of several lines; as it stands, its line ends would be told as characters that nobody sees. */
+/** A text of several lines, because line ends would otherwise be shown as invisible characters. */
 const linesOf = (text: string): readonly Markup[] =>
   text.split('\n').map((line, at) => (at === 0 ? markup`${line}` : markup`<br/>${line}`));
 

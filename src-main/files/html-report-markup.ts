@@ -1,4 +1,4 @@
-/** A piece of a page that is markup already. Made by `markup` and `charactersOf` only, so that no text of a list ever is. */
+/** Markup, created by `markup` and `charactersOf` only, so that list texts are always escaped. */
 export class Markup {
   readonly text: string;
   constructor(text: string) {
@@ -23,7 +23,7 @@ const codePointName = (codePoint: number): string => `U+${codePoint.toString(16)
 const marked = (text: string, unseen: RegExp): string =>
   escaped(text).replace(unseen, (character) => `<span class="unseen">${codePointName(character.codePointAt(0) as number)}</span>`);
 
-/** Markup with texts in it: every text is escaped, and characters that no screen shows stand there by their numbers. */
+/** Markup with embedded texts: every text is escaped, and invisible characters are shown as numbers. */
 export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[]): Markup {
   let text = parts[0] as string;
   for (let at = 0; at < pieces.length; at++) text += written(pieces[at] as Piece) + (parts[at + 1] as string);
@@ -37,5 +37,5 @@ function written(piece: Piece): string {
   return marked(String(piece), UNSEEN);
 }
 
-/** An address as markup: blanks stand there by their numbers too, because they are what differs. */
+/** An address as markup: blanks are shown as numbers too, because they are what differs. */
 export const charactersOf = (address: string): Markup => new Markup(marked(address, UNSEEN_IN_ADDRESS));

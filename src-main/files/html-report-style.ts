@@ -1,12 +1,9 @@
 import { Markup } from './html-report-markup.ts';
 
-/**
- * The looks of the report: the screen's sizes and colours on paper, light only. The page's foot is
- * the printer's margin; `foot` is one of our own texts.
- */
+/** Style of the report: the screen's sizes and colors, light only. The footer is a page margin box; `foot` is one of our texts. */
 export const styleOf = (foot: string): Markup => new Markup(`${STYLE}@page { @bottom-left { content: "${cssText(foot)}"; } }\n`);
 
-/** Everything but letters and digits by its number, so that nothing ends the string or the element. */
+/** Encodes everything except letters and digits, so that nothing ends the string or element. */
 const cssText = (text: string): string =>
   text.replace(/[^\p{L}\p{N}]/gu, (character) => `\\${(character.codePointAt(0) as number).toString(16)} `);
 

@@ -2,11 +2,11 @@ import type { Severity } from '#shared/domain/readiness/finding.ts';
 import { charactersOf, Markup, markup } from './html-report-markup.ts';
 import { styleOf } from './html-report-style.ts';
 
-/** Everything the page says, in the reader's words; numbers that are drawn come as numbers too. */
+/** All content of the page as localized texts; drawn numbers are numbers too. */
 export interface HtmlReport {
   readonly language: string;
   readonly title: string;
-  /** `''` where it is not known. */
+  /** `''` if unknown. */
   readonly company: string;
   readonly day: string;
   readonly answer: {
@@ -14,9 +14,9 @@ export interface HtmlReport {
     readonly share: string;
     readonly people: string;
     readonly of: string;
-    /** 0 to 1; `null` when there is nobody. */
+    /** 0 to 1; `null` without people. */
     readonly part: number | null;
-    /** What the figures say and what they do not. */
+    /** What the numbers mean and what they do not. */
     readonly sentence: string;
   };
   readonly facts: readonly { readonly label: string; readonly value: string }[];
@@ -33,7 +33,7 @@ export interface HtmlReport {
       readonly side: string;
     }[];
   };
-  /** What closes no gate. */
+  /** Findings that close no gate. */
   readonly gates: {
     readonly title: string;
     readonly hint: string;
@@ -71,7 +71,7 @@ export interface HtmlReport {
       readonly blocked: string;
       readonly notChecked: string;
       readonly share: string;
-      /** 0 to 1; `null` while it cannot be told. */
+      /** 0 to 1; `null` if unknown. */
       readonly part: number | null;
     }[];
   };
@@ -96,34 +96,34 @@ export interface HtmlSection {
   readonly name: string;
   readonly count: string;
   readonly side: string;
-  /** What it is, then what to do. */
+  /** Description, then action. */
   readonly sentences: readonly string[];
-  /** None where it concerns nobody in particular. */
+  /** Empty if it concerns no particular person. */
   readonly rows: Iterable<HtmlRow>;
 }
 
-/** One finding; absent values are `null`. */
+/** One finding; missing values are `null`. */
 export interface HtmlRow {
   readonly name: string | null;
   readonly loginId: string | null;
   readonly organization: string | null;
   readonly workEmail: string | null;
   readonly amazonEmail: string | null;
-  /** `null` where its section says it. */
+  /** `null` if the section states it. */
   readonly reason: string | null;
   readonly suggestion: string | null;
-  /** Which side the suggestion changes, and how sure it is; `null` without one. */
+  /** The side the suggestion changes, and the confidence; `null` without one. */
   readonly advice: string | null;
 }
 
-/** Some 20 ms of work: other calls are answered between two pieces. */
+/** About 20 ms of work; other calls run between two pieces. */
 const CHUNK_CHARACTERS = 1 << 18;
-/** Rows of one table: a browser lays out only the tables that are seen, and a printer all of them. */
+/** Rows per table: browsers lay out only visible tables, printers all. */
 const ROWS_A_TABLE = 200;
 
 /**
- * The report as one page that needs nothing else: no script, nothing from elsewhere, and a policy that forbids both. Well-formed as XML
- * too. UTF-8, in pieces of about 256 KiB; answers the bytes written.
+ * The report as one self-contained page: no script, no external content, and a policy that forbids both. Also well-formed XML. UTF-8, in
+ * pieces of about 256 KiB; returns the bytes written.
  */
 export function* htmlChunks(report: HtmlReport): Generator<Uint8Array, number> {
   const encoder = new TextEncoder();

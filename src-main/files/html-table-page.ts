@@ -1,27 +1,27 @@
 import { Markup, markup } from './html-report-markup.ts';
 import { styleOf } from './html-report-style.ts';
 
-/** A document of tables for people: to be read on a screen, printed and signed. Every text is the reader's. */
+/** A document of tables for reading, printing and signing. Texts are localized. */
 export interface TablePage {
   readonly language: string;
   readonly title: string;
   readonly company: string;
   readonly day: string;
-  /** Stands at the foot of every printed page. */
+  /** Printed at the bottom of every page. */
   readonly foot: string;
-  /** What the document says in a sentence. */
+  /** Summary of the document. */
   readonly answer: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
   readonly sections: readonly {
     readonly title: string;
     readonly hint: string;
-    /** None = a list without a head. */
+    /** Empty = a list without header. */
     readonly headings: readonly string[];
-    /** Of the columns, in per cent; the same in tables that stand below each other. */
+    /** Column widths in percent; equal in consecutive tables. */
     readonly widths: readonly number[];
     readonly rows: readonly (readonly string[])[];
   }[];
-  /** Boxes to sign in; none = no such line. */
+  /** Signature boxes; empty = none. */
   readonly signatures: readonly string[];
 }
 
@@ -36,7 +36,7 @@ th, td { overflow-wrap: anywhere; }
 @media print { section { break-inside: auto; } tr { break-inside: avoid; } .sign { break-inside: avoid; } }
 `);
 
-/** The page as UTF-8, a section at a time. Nothing in it loads anything. */
+/** The page as UTF-8, section by section. Nothing in it loads anything. */
 export function* tablePageChunks(page: TablePage): Generator<Uint8Array, { bytes: number }> {
   const encoder = new TextEncoder();
   let bytes = 0;

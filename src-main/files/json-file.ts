@@ -5,17 +5,17 @@ import { readTextPatientlyAsync } from '../disk/held-files.ts';
 
 export interface JsonFile {
   readonly path: string;
-  /** The name the user knows. */
+  /** The displayed file name. */
   readonly name: string;
   readonly maxMegabytes: number;
 }
 
-/** The console's own files are some twenty levels deep, and 50 bytes an entry long. */
+/** The console's files are about twenty levels deep, with 50 bytes per entry. */
 const MAX_DEPTH = 64;
 const ENTRIES_A_MEGABYTE = 100_000;
 
 /**
- * The value in a JSON file, with or without a BOM; `undefined` when it holds none. Throws file-unreadable, file-empty, file-too-large,
+ * The value of a JSON file, with or without BOM; `undefined` if invalid. Throws file-unreadable, file-empty, file-too-large,
  * file-beyond-limits.
  */
 export async function readJsonFile({ path, name: file, maxMegabytes }: JsonFile): Promise<unknown> {

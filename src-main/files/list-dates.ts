@@ -1,14 +1,14 @@
-/** Days as lists spell them. A day that cannot be told for sure is `null`: no deadline is better than a wrong one. */
+/** Parses dates of lists. An ambiguous date is `null`: no deadline is better than a wrong one. */
 
 type DayOrder = 'month-first' | 'day-first' | 'unknown';
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-/** 日 may stand right before the clock. */
+/** 日 may directly precede the time. */
 const YEAR_FIRST = /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:$|[\sT(（]|(?<=日)[\d午])/;
 const YEAR_LAST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:$|[\sT,])/;
 const MONTH_NAME_FIRST = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:$|\s)/i;
 const MONTH_NAME_SECOND = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})(?:$|\s)/i;
-/** Excel's day numbers for 1982-2119; others are no dates of invitations. */
+/** Excel's day numbers for 1982-2119; others are no invitation dates. */
 const [SERIAL_FIRST, SERIAL_LAST] = [30_000, 80_000];
 
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -22,7 +22,7 @@ function iso(year: number, month: number, day: number): string | null {
 
 const monthNamed = (name: string): number => MONTHS.indexOf(name.slice(0, 3).toLowerCase()) + 1;
 
-/** `YYYY-MM-DD`, or `null`. `order` says how 3/4/2026 is meant; the time of day does not count. */
+/** `YYYY-MM-DD`, or `null`. `order` decides 3/4/2026; the time is ignored. */
 export function parseDay(text: string, order: DayOrder): string | null {
   const plain = text.normalize('NFKC').trim();
   if (plain === '') return null;
@@ -47,10 +47,10 @@ export function parseDay(text: string, order: DayOrder): string | null {
   return null;
 }
 
-/** Whether the day can only be told by how the rest of its column is written. */
+/** Whether the date needs the order used in its column. */
 export const needsDayOrder = (text: string): boolean => YEAR_LAST.test(text.normalize('NFKC').trim()) && parseDay(text, 'unknown') === null;
 
-/** How a column writes 3/4/2026, told by its days that can be read in one way only; `unknown` when there are none or both. */
+/** The order of 3/4/2026 in a column, from its unambiguous dates; `unknown` if there are none, or both orders. */
 export function dayOrderOf(texts: Iterable<string>): DayOrder {
   let monthFirst = false;
   let dayFirst = false;

@@ -2,8 +2,8 @@ import type { WordField, WordMeaning } from '#shared/domain/directory/list-words
 import { foldWord } from './fold.ts';
 
 /**
- * The words that the vendors' lists use for states, switches and roles, compared after `foldWord`. Whatever is not here is not guessed:
- * the administrator is asked. Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#roles to #exported-lists.
+ * Known words of the vendors' lists for states, switches and roles, compared after `foldWord`. Other words are not guessed but asked for.
+ * Sources: docs/domain/neo.md#users and #user-csv, docs/domain/amazon-cxml.md#roles to #exported-lists.
  */
 
 const words = <T>(groups: readonly (readonly [T, readonly string[]])[]): ReadonlyMap<string, T> =>
@@ -14,7 +14,7 @@ const FLAGS = words<boolean>([
   [false, ['0', 'false', 'f', 'no', 'n', 'off', 'いいえ', 'しない', '無', 'なし', '非該当', '対象外']],
 ]);
 
-/** What else is written in a column that shuts people out: the state itself. */
+/** Further values of an excluding column: the state itself. */
 const SHUT_OUT = words<boolean>([
   [
     true,
@@ -39,10 +39,10 @@ const SHUT_OUT = words<boolean>([
   [true, ['suspended', 'denied', 'locked', 'deleted']],
   [false, ['使用', '使用中', '利用中', '未削除']],
 ]);
-/** What else is written in a column of the punchout role: the role itself. */
+/** Further values of a punchout column: the role itself. */
 const HOLDS_ROLE = words<boolean>([[true, ['パンチアウト', 'punchout', 'カタログ連携']]]);
 
-/** On, off or `undefined` for an unknown word. Blank is off; × and - are how people write 'no', and ー where they did not switch the keyboard. */
+/** On, off or `undefined` for an unknown word. Blank is off; ×, - and ー (without switching the keyboard) mean 'no'. */
 function parseFlag(text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
   if (/^[\s\-ー－―—×✕✖]*$/u.test(text)) return false;
   const folded = foldWord(text);
@@ -54,8 +54,8 @@ const ENABLED = foldWord('有効');
 const DISABLED = foldWord('無効');
 
 /**
- * A flag under its own header. 有効 and 無効 say whether a flag is set only where the header calls itself a flag;
- * under 使用停止 they could as well speak of the person, and a guess would hide people: unknown.
+ * A flag under its header. 有効 and 無効 describe a flag only if the header is a flag; under 使用停止 they could describe the person, and a guess
+ * would hide people: unknown.
  */
 function parseFlagUnder(header: string, text: string, own: ReadonlyMap<string, boolean>): boolean | undefined {
   const folded = foldWord(text);
@@ -219,7 +219,7 @@ const AMAZON_STATES = words<MeaningOf<'amazon-state'>>([
   ],
 ]);
 
-/** What a column of enabled accounts says. Sources: docs/domain/directory.md#states. */
+/** Values of an enabled column. Sources: docs/domain/directory.md#states. */
 const DIRECTORY_STATES = words<MeaningOf<'directory-state'>>([
   [
     'enabled',
@@ -232,7 +232,7 @@ const DIRECTORY_STATES = words<MeaningOf<'directory-state'>>([
 ]);
 
 const PUNCHOUT = ['パンチアウト', 'カタログ連携', 'punchout', 'punchin'].map(foldWord);
-/** What may stand beside the name of the role without changing it. */
+/** Words that may accompany the role without changing it. */
 const BESIDE_PUNCHOUT = new Set(
   ['', 'ユーザー', '利用者', '役割', 'の役割', '権限', 'ロール', '担当者', 'あり', '有', '可', 'user', 'users', 'role', 'access'].map(
     foldWord,
@@ -250,7 +250,7 @@ const OTHER_ROLES = new Set(
     .map(foldWord),
 );
 
-/** Whether one role of a cell is the punchout role; `undefined` for one that nobody knows. */
+/** Whether one role of a cell is the punchout role; `undefined` = unknown. */
 function roleMeaning(role: string): MeaningOf<'role'> | undefined {
   const folded = foldWord(role);
   const name = PUNCHOUT.find((word) => folded.includes(word));
@@ -260,7 +260,7 @@ function roleMeaning(role: string): MeaningOf<'role'> | undefined {
   return BESIDE_PUNCHOUT.has(beside) || OTHER_ROLES.has(beside) ? 'punchout' : undefined;
 }
 
-/** What a word (as `wordOf` writes it) means by itself in the column `id` of this kind under this header; `undefined` where nobody knows. */
+/** The meaning of a word (as from `wordOf`) in the column `id` of this kind under this header; `undefined` = unknown. */
 export function knownMeaning(
   field: WordField,
   word: string,
@@ -282,11 +282,11 @@ export function knownMeaning(
   }
 }
 
-/** A column of the punchout role. Some write the state of the role instead of a yes or a no: who is stopped there does not hold it. */
+/** A punchout column. Some contain the role's state instead of yes or no: a stopped one does not count. */
 function holdsRole(header: string, word: string): boolean | undefined {
   const state = AMAZON_STATES.get(foldWord(word));
   return state === undefined ? parseFlagUnder(header, word, HOLDS_ROLE) : state === 'active';
 }
 
-/** The roles of a cell, which may hold several; one blank role for a cell without any. */
+/** The roles of a cell; one blank role for an empty cell. */
 export const rolesOf = (text: string): string[] => text.split(/[,;、，；/／|\n\r]+/);

@@ -5,18 +5,18 @@ import { knownMeaning, rolesOf } from './list-values.ts';
 import type { Mapping } from './mapping.ts';
 import type { Table } from './table.ts';
 
-/** What the words of one column mean. Read once a distinct text; the same text is never judged twice. */
+/** Meanings of words in one column. Each distinct text is evaluated once. */
 export interface WordReader {
   readonly column: number;
-  /** The meanings of a cell, one a word; `undefined` for a word that nobody has explained. A role cell may hold several words. */
+  /** Meanings of a cell, one per word; `undefined` for an unknown word. A role cell may contain several words. */
   read(text: string): readonly (WordMeaning | undefined)[];
-  /** The first word of a cell that nobody has explained; `undefined` where all are. */
+  /** The first unknown word of a cell; `undefined` = none. */
   unclear(text: string): string | undefined;
 }
 
 const NOBODY_SAID: WordAnswers = {};
 
-/** What somebody said of a word; an answer that the field cannot have counts as none. */
+/** The company's meaning of a word; one that the field does not permit is ignored. */
 function answerOf(answers: WordAnswers, id: string, field: WordField, word: string): WordMeaning | undefined {
   const ofField = Object.hasOwn(answers, id) ? answers[id] : undefined;
   const answer = ofField !== undefined && Object.hasOwn(ofField, word) ? ofField[word] : undefined;
@@ -30,7 +30,7 @@ const partsOf = (field: WordField, text: string): string[] => {
   return named.length === 0 ? [''] : named;
 };
 
-/** Reads the words of a field: what the administrator said of a word, else what it means by itself. `column` is -1 where there is none. */
+/** Reads the words of a field: the company's meaning, else the known one. `column` is -1 if missing. */
 export function wordReader(
   list: ListKind,
   id: string,
@@ -51,7 +51,7 @@ export function wordReader(
   };
 }
 
-/** The words of a row that nobody has explained, by field. */
+/** Unknown words of a row, by field. */
 export function unclearWords(table: Table, row: number, readers: ReadonlyMap<string, WordReader>): UnclearWords | undefined {
   const unclear: Record<string, string> = {};
   for (const [id, { column, unclear: unclearOf }] of readers) {
@@ -61,32 +61,32 @@ export function unclearWords(table: Table, row: number, readers: ReadonlyMap<str
   return Object.keys(unclear).length === 0 ? undefined : unclear;
 }
 
-/** A word is told up to this length. */
+/** Maximum length of a shown word. */
 const MOST_LETTERS = 60;
 
-/** One word of a column with what it means. */
+/** One word of a column with its meaning. */
 export interface WordCount {
   readonly word: string;
-  /** Rows that have it. */
+  /** Number of rows with it. */
   readonly rows: number;
   readonly meaning: WordMeaning | null;
   readonly by: 'known' | 'remembered' | 'user' | 'none';
 }
 
-/** The words of one field of a list, those that nobody has explained first, then by how many rows have them. */
+/** Words of one field, unknown ones first, then by frequency. */
 export interface FieldWords {
   readonly field: string;
   readonly kind: WordField;
   readonly header: string;
   readonly words: readonly WordCount[];
-  /** Words that are not among `words`, because there are so many. */
+  /** Number of words not listed. */
   readonly more: number;
 }
 
-/** So many different words are no vocabulary: another column was meant. */
+/** Maximum distinct words; more means that the column is another one. */
 const MOST_WORDS = 60;
 
-/** Counts the words of every field of a list that has words. One look at each row. */
+/** Counts the words of every field with words. Reads each row once. */
 export function wordsOf(
   list: ListKind,
   table: Table,

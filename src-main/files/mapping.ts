@@ -6,10 +6,10 @@ import { foldWord } from './fold.ts';
 import { otherListOf } from './other-list.ts';
 import type { Table } from './table.ts';
 
-/** Field id -> column index, or `null` for a field that the file does not hold. */
+/** Field id -> column index, or `null` if the file lacks the field. */
 export type Mapping = Readonly<Record<string, number | null>>;
 
-/** One field of the list with its column in this file. */
+/** One field with its column in this file. */
 export interface ColumnMatch {
   readonly id: string;
   readonly required: boolean;
@@ -17,16 +17,15 @@ export interface ColumnMatch {
   readonly mappedBy: 'header' | 'remembered' | 'user' | 'none';
 }
 
-/** Mappings that go before the header rules: what the user chose now, and what was chosen for this header before. */
+/** Mappings with priority over header rules: chosen now, and chosen before for this header. */
 export interface KnownMappings {
   readonly chosen?: Mapping;
   readonly remembered?: Mapping;
 }
 
 /**
- * Finds the column of each field: what the user chose, else what was remembered, else by the header rules,
- * the surest pair of field and column first. One column serves one field; an impossible column counts as not given.
- * Where the rows are given too, a header that says the kind of an address alone (職場) counts above addresses.
+ * Maps fields to columns: chosen, else remembered, else by header rules, most certain pair first. One column per field; an impossible
+ * column is ignored. With rows given, a header that only names the kind of address (職場) counts above addresses.
  */
 export function matchColumns(
   kind: ListKind,
@@ -74,14 +73,14 @@ export function matchColumns(
   }));
 }
 
-/** Whether a list cannot do without a column for the field: by itself, or as nothing tells what it would. */
+/** Whether a field needs a column: by itself, or because its alternative is missing. */
 const isRequired = ({ required, orElse }: Field, isFound: (id: string) => boolean): boolean =>
   required || (orElse !== null && !isFound(orElse));
 
 /**
- * The mapping to import with. Throws file-column-missing when a required field has no column, and file-column-duplicate when two
- * columns carry the very header by which a field was found, so that either could be meant; file-list-other for another list than the wanted
- * one. A field that may be missing takes the first of two columns that say the same in all `rows`.
+ * The mapping for an import. Throws file-column-missing if a required field has no column, file-column-duplicate if two columns have the
+ * same matching header, file-list-other for another kind of list. An optional field uses the first of two columns that are equal in all
+ * `rows`.
  */
 export function requireColumns(
   kind: ListKind,
@@ -125,19 +124,19 @@ const WANTED: Readonly<Record<ListKind, string>> = {
   orders: 'orders',
 };
 
-/** Which other list the file is, as far as its header tells; a column chosen by hand, now or before, overrules it. */
+/** The other kind of list indicated by the header; a chosen column overrides it. */
 export const otherListIn = (kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[]): OtherList | null =>
   columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered') ? null : otherListOf(kind, header);
 
-/** Lists share names and addresses, so that one read for another would give numbers that look right. */
+/** Lists share names and addresses, so a wrong kind would give plausible numbers. */
 function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
   const found = otherListIn(kind, columns, header);
   if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
 }
 
 /**
- * Throws file-column-missing for the first required field without a column: `column` is its usual header, `other` that of the field that
- * would do as well, `headers` what there is.
+ * Throws file-column-missing for the first required field without column: `column` is its usual header, `other` that of its alternative,
+ * `headers` the existing ones.
  */
 export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {
   const isFound = (id: string): boolean => (mapping[id] ?? null) !== null;
@@ -159,7 +158,7 @@ const joined = (header: readonly string[]): string =>
     .join(' / ')
     .slice(0, 300);
 
-/** Those of the headers that are words of some list's own, for where a cell that somebody's name stands in must not be told. */
+/** Headers that belong to a list, for output that must not contain personal data. */
 export const knownHeaders = (header: readonly string[]): string => joined(header.filter(isKnown));
 
 const isKnown = (text: string): boolean => {
@@ -170,8 +169,8 @@ const isKnown = (text: string): boolean => {
 };
 
 /**
- * Which of the first rows is the header: the one that most fields of any kind of list recognise, the upper one of two.
- * When none is recognised: the first row, to be mapped by hand, unless it looks like data (-1: no header).
+ * The header row: the one in which most fields of any kind of list are recognized, the upper of two. If none is: the first row, for
+ * manual mapping, unless it looks like data (-1 = no header).
  */
 export function findHeaderRow(top: readonly (readonly string[])[]): number {
   let best = -1;
@@ -189,10 +188,10 @@ export function findHeaderRow(top: readonly (readonly string[])[]): number {
   return first.length === 0 || looksLikeData ? -1 : 0;
 }
 
-/** Rows looked at for addresses. */
+/** Rows examined for addresses. */
 const ROWS_LOOKED_AT = 200;
 
-/** Whether most of what stands in the first rows of a column are addresses. */
+/** Whether most values in the first rows of a column are addresses. */
 function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): boolean {
   const texts = Array.from({ length: Math.min(rows.rowCount, ROWS_LOOKED_AT) }, (_, row) => rows.cell(row, column)).filter(
     (text) => text !== '',
@@ -201,10 +200,10 @@ function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): 
   return addresses > 0 && addresses * 2 >= texts.length;
 }
 
-/** A header or an address is shorter; nothing is looked for beyond. */
+/** Maximum characters examined. */
 const LOOKED_AT = 1_000;
 
-/** Whether an address stands among the words of a cell. One pass: patterns for this take quadratic time on a cell of `@`. */
+/** Whether a cell contains an address. One pass: patterns take quadratic time on a cell of `@`. */
 const holdsAddress = (text: string): boolean =>
   text.includes('@') &&
   text
@@ -216,13 +215,13 @@ const holdsAddress = (text: string): boolean =>
       return dot > 0 && dot < word.length - 1;
     });
 
-/** Cells that the best kind of list knows as headers. A row with an address is data, though it may say パンチアウト or 有効. */
+/** Cells recognized as headers by the best kind of list. A row with an address is data, even with パンチアウト or 有効. */
 function recognised(texts: readonly string[]): number {
   if (texts.some(holdsAddress)) return 0;
   const folded = [...new Set(texts.filter((text) => text.length <= 40).map(foldWord))];
   let most = 0;
   for (const [kind, fields] of Object.entries(FIELDS)) {
-    // Each header of the directory's has columns that a list of users has too: the other lists find theirs as if there were no directory.
+    // Directory headers also occur in lists of users, so those are matched without it.
     if (kind === 'directory-people') continue;
     const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;
     most = Math.max(most, count);

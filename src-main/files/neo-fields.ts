@@ -1,12 +1,12 @@
 import { EMPLOYEE_CODE, type Field, field } from './field.ts';
 
-/** NEO's own switches beside each address (V7.5): they contain the address's name. */
+/** NEO's switches beside each address (V7.5), whose headers contain the address's name. */
 const ADDRESS_SWITCHES = [
   ...['通知', '公開', '転送', '受信', '署名', '設定', '表示', '可否', 'フラグ'],
   ...['notif', 'publi', 'visib', 'forward', 'receive', 'disclos', 'setting', 'show', 'hide', 'flag'],
 ];
 
-/** A company's phone is no desk: 会社携帯メールアドレス is the address of the phone, and stands beside that of the workplace. */
+/** 会社携帯メールアドレス is the address of a company phone, not of the workplace. */
 const OTHER_PLACES = ['携帯', 'モバイル', 'スマホ', '自宅', '個人', 'その他', 'mobile', 'cell', 'home', 'private', 'personal'];
 
 /** NEO's export of users. Source: docs/domain/neo.md#user-csv. */

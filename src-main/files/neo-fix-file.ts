@@ -8,27 +8,27 @@ import { type CsvReading, readCsvTable } from './csv-table.ts';
 import { foldWord } from './fold.ts';
 import { type ColumnMatch, type Mapping, matchColumns } from './mapping.ts';
 
-/** What is to be written for one person of NEO. */
+/** The change for one NEO user. */
 export interface NeoChange {
   readonly person: string;
   readonly neoUserId: string;
   readonly loginId: string;
   readonly name: string;
-  /** What the finding saw in the cell. */
+  /** The cell's value in the finding. */
   readonly from: string;
   readonly to: string;
 }
 
-/** The columns that matter for an import of addresses; all others are copied. */
+/** Columns needed for importing addresses; others are copied. */
 export const NEO_FIX_FIELDS = ['id', 'loginId', 'workEmail', 'deleted'] as const;
 const PASSWORD_FIELD = 'password';
-/** Beside the password, what the import cannot do without, as NEO heads it. */
+/** Columns NEO's import requires besides the password, as NEO names them. */
 const NEEDED = [
   ['id', 'ID'],
   ['workEmail', '職場用メールアドレス'],
 ] as const;
 
-/** One changed row: `row` counts below the header of the export, `fileRow` is its line there. */
+/** One changed row: `row` counts below the export's header, `fileRow` is its line. */
 export interface NeoFixRow {
   readonly change: NeoChange;
   readonly row: number;
@@ -43,14 +43,13 @@ export interface NeoFixFile {
   readonly leftOut: readonly FileLeftOut[];
 }
 
-/** A password of asterisks alone leaves the password as it is (docs/domain/neo.md#user-csv). */
+/** A password of only asterisks leaves the password unchanged (docs/domain/neo.md#user-csv). */
 const KEPT_PASSWORD = '********';
 
 /**
- * Looks up every change in the administrator's own full export: by NEO's id, else by login id. Who is not there, is there twice, is
- * marked for deletion, has another address by now, has no id to be overwritten by, whose id is somebody else's there, or whose row lost
- * letters when it was exported, is left out and told.
- * Throws what `readCsvTable` throws, and file-kind-wrong for a book: NEO imports text only.
+ * Finds every change in the administrator's full export: by NEO id, else login id. Left out with a reason: missing or duplicate people,
+ * rows marked for deletion, another address by now, a missing id, an id of another person, or characters lost in the export. Throws as
+ * `readCsvTable`, and file-kind-wrong for a workbook, because NEO imports text only.
  */
 export function planNeoFixFile(
   bytes: Buffer,
@@ -60,13 +59,13 @@ export function planNeoFixFile(
   changes: readonly NeoChange[],
 ): NeoFixFile {
   const { mapping: chosen, ...text } = reading;
-  // The reader of imports knows every way in which a list can be damaged; what it takes can be copied row by row.
+  // The import reader checks for all damage; an accepted file can be copied row by row.
   const { header } = readCsvTable(bytes, file, text);
   const csv = openCsvBytes(bytes, file, text);
   const remembered = rememberedFor(header);
   const matches = matchColumns('neo-users', header, { ...(remembered && { remembered }), ...(chosen && { chosen }) }, csv);
   const own = matches.filter(({ id }) => (NEO_FIX_FIELDS as readonly string[]).includes(id));
-  // Without their ids NEO's import would take everybody for somebody new (docs/domain/neo.md#user-csv).
+  // Without ids NEO's import would create everyone as new users (docs/domain/neo.md#user-csv).
   const columns = [...own.map((match) => (match.id === 'id' ? { ...match, required: true } : match)), passwordColumn(header, chosen)];
   const names = new Set(matches.flatMap((match) => (match.column !== null && NAME_FIELDS.includes(match.id) ? [match.column] : [])));
   const column = (id: string): number => columns.find((match) => match.id === id)?.column ?? -1;
@@ -75,7 +74,7 @@ export function planNeoFixFile(
   const byId = rowsBy(csv, id);
   const byLogin = rowsBy(csv, loginId);
   const byEmail = rowsBy(csv, email);
-  /** A blank cell, a word that several have in it, an address of several. */
+  /** A blank cell, several words, or an address of several people. */
   const isOfSeveral = (cell: string): boolean => cell === '' || (byEmail.get(cell)?.length ?? 0) > 1;
   const rows: NeoFixRow[] = [];
   const leftOut: FileLeftOut[] = [];
@@ -88,12 +87,12 @@ export function planNeoFixFile(
       void leftOut.push({ why, person: change.person, name: change.name, row: row === undefined ? null : csv.fileRow(row), found: text });
     if (row === undefined) leave('not-in-export');
     else if (found.length > 1) leave('found-twice');
-    // Id 0 or none would make a new user (docs/domain/neo.md#user-csv).
+    // Id 0 or none would create a user (docs/domain/neo.md#user-csv).
     else if (id >= 0 && !/^0*[1-9]\d*$/.test(csv.cell(row, id).trim())) leave('no-id', csv.cell(row, id));
     else if (deleted >= 0 && /^d$/i.test(csv.cell(row, deleted).normalize('NFKC').trim())) leave('marked-deleted');
     else if (email >= csv.width(row) || column(PASSWORD_FIELD) >= csv.width(row)) leave('row-incomplete');
     else if (!isAsExported(change.from, csv.cell(row, email), csv.encoding)) leave('email-changed', csv.cell(row, email));
-    // Another server counts its people from 1 as well, and such a cell tells nobody apart.
+    // Another server also numbers its people from 1, and such a cell identifies no one.
     else if (isOfSeveral(csv.cell(row, email)) && logsInOtherwise(change, csv.cell(row, loginId)))
       leave('other-login', csv.cell(row, loginId));
     else {
@@ -102,7 +101,7 @@ export function planNeoFixFile(
       else rows.push({ change, row, fileRow: csv.fileRow(row) });
     }
   }
-  // NEO's list gave two people one id: the row is that of the one who logs in by it.
+  // NEO's list gave two people one id: the row belongs to the one with its login.
   const wanted = Map.groupBy(rows, ({ row }) => row);
   const logsInThere = ({ change, row }: NeoFixRow): boolean =>
     loginId >= 0 && change.loginId !== '' && csv.cell(row, loginId) === change.loginId;
@@ -115,7 +114,7 @@ export function planNeoFixFile(
   return { csv, columns, rows: rows.filter(isOf).sort((a, b) => a.row - b.row), leftOut };
 }
 
-/** People whose new address the export's encoding cannot hold: `writeNeoFixFile` refuses the file for the first of them. */
+/** People whose new address the export's encoding lacks: `writeNeoFixFile` refuses the file for the first. */
 export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftOut[] {
   return rows.flatMap(({ change, fileRow }) => {
     const character = firstUnwritable(change.to, csv.encoding);
@@ -126,9 +125,8 @@ export function unwritableChanges({ csv, rows }: NeoFixFile): readonly FileLeftO
 }
 
 /**
- * The file for NEO's import: the export's own head and its changed rows, byte for byte but for the address and a password of asterisks.
- * Throws fix-no-password-column, file-column-missing, fix-export-mismatch when nobody is found in it, and fix-value-unwritable with row and
- * column.
+ * The file for NEO's import: the export's head and its changed rows, byte for byte except address and a password of asterisks. Throws
+ * fix-no-password-column, file-column-missing, fix-export-mismatch if no person is found, and fix-value-unwritable with row and column.
  */
 export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   const { csv, columns, rows, leftOut } = plan;
@@ -150,7 +148,7 @@ export function writeNeoFixFile(plan: NeoFixFile, file: string): Buffer {
   ]);
 }
 
-/** The line of each changed row in the file that `writeNeoFixFile` makes, in their order: what stands above the header stays above it. */
+/** The line of each changed row in the written file, in order; lines above the header stay. */
 export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
   let next = 1 + lineEndsIn(csv.head());
   return rows.map(({ row }) => {
@@ -161,15 +159,15 @@ export function linesInFixFile({ csv, rows }: NeoFixFile): readonly number[] {
 }
 
 const NAME_FIELDS: readonly string[] = ['name', 'kana'];
-/** What Shift_JIS puts for a letter that it lacks. Who really wrote it beside a Japanese one exports as UTF-8, which loses none. */
+/** Replacements of Shift_JIS for missing characters. An intended one beside Japanese is preserved in a UTF-8 export. */
 const LOST_WITHIN = /〓|\P{ASCII}\?|\?\P{ASCII}/u;
-/** The mark between a path and the names of its query: no letter stands there, whatever was before it. */
+/** The separator between path and query, which is never a lost character. */
 const withoutQueries = (text: string): string =>
   text.replace(/\?(?=[\w.~%-]+=)/g, (mark, at: number) => (text.slice(0, at).split(/\s/).at(-1)?.includes('/') ? '' : mark));
 
 /**
- * The first text of a row that lost letters to Shift_JIS (docs/domain/neo.md#user-csv), with its header; `null` where none did. The row goes
- * back whole, so that NEO would have `?` for them from then on.
+ * The first text of a row with characters lost in Shift_JIS (docs/domain/neo.md#user-csv), with its header; `null` = none. The whole row
+ * is imported, so NEO would keep the `?`.
  */
 function lostText(
   csv: CsvBytes,
@@ -187,7 +185,7 @@ function lostText(
   return null;
 }
 
-/** Whether both sides tell a login id, and not the same one. */
+/** Whether both sides have a login id and they differ. */
 const logsInOtherwise = ({ loginId }: NeoChange, cell: string): boolean =>
   loginId !== '' && cell.trim() !== '' && foldCode(loginId) !== foldCode(cell);
 
@@ -214,7 +212,7 @@ function rowsBy(csv: CsvBytes, column: number): ReadonlyMap<string, readonly num
   return rows;
 }
 
-/** What Windows writes for characters that CP932 lacks but has a twin for; everything else becomes `?`. */
+/** Characters that Windows writes for ones CP932 lacks; others become `?`. */
 const CP932_TWINS: Readonly<Record<string, string>> = {
   '\u2212': '\uff0d',
   '\u301c': '\uff5e',
@@ -226,7 +224,7 @@ const CP932_TWINS: Readonly<Record<string, string>> = {
   '\u00a0': ' ',
 };
 
-/** Whether NEO's export of this text in this encoding is this cell: Shift_JIS loses what it cannot hold (docs/domain/neo.md#user-csv). */
+/** Whether NEO exports this text in this encoding as this cell: Shift_JIS loses characters (docs/domain/neo.md#user-csv). */
 export function isAsExported(text: string, cell: string, encoding: FileEncoding): boolean {
   if (text === cell) return true;
   if (encoding !== 'shift_jis') return false;

@@ -8,12 +8,12 @@ import type { NeoColumns } from './prematched-rows.ts';
 import type { Table } from './table.ts';
 
 /**
- * NEO's states, the one that shuts out more later: of several columns the last one that holds decides. Nobody whose state is unknown in
- * one column is told by another that lets people order.
+ * NEO's states, more restrictive ones later: among several columns the last one counts. An unknown state in one column is not overridden
+ * by a permitting one.
  */
 const STATES: readonly NeoUserState[] = ['active', 'login-denied', 'unknown', 'suspended', 'deleted'];
 
-/** A NEO list with its columns found and its states read. */
+/** A NEO list with mapped columns and states. */
 export interface NeoSource {
   readonly table: Table;
   readonly id: number;
@@ -26,14 +26,14 @@ export interface NeoSource {
   readonly mobileEmail: number;
   readonly homeEmail: number;
   readonly otherEmail: number;
-  /** The columns of organisations, each with what takes its cells apart. */
+  /** Columns of organizations with their cell splitters. */
   readonly organizations: readonly { readonly column: number; readonly cells: CellSplitter }[];
   readonly states: Uint8Array;
-  /** What reads the columns that tell the state, by field. */
+  /** Readers of the state columns, by field. */
   readonly words: ReadonlyMap<string, WordReader>;
 }
 
-/** One row seen as a user: its texts are decoded when they are asked for. */
+/** One row as a user; texts are decoded on demand. */
 class NeoRow implements NeoUser {
   private readonly source: NeoSource;
   private readonly row: number;
@@ -87,14 +87,13 @@ class NeoRow implements NeoUser {
   }
 }
 
-/** What a switch that is on makes of a person. */
+/** The state of a person with a switch that is on. */
 const SWITCHES = { loginDenied: 'login-denied', suspended: 'suspended', deleted: 'deleted' } as const;
 const WORD_COLUMNS = ['state', 'loginDenied', 'suspended', 'deleted'] as const;
 
 /**
- * The list with the states of its people; `answers` say what words mean that nobody else knows. Whose state is told by a word that stays
- * unexplained has the state `unknown`: a guess would hide people. `separators` say what stands between several organisations of a cell.
- * Throws file-column-missing.
+ * The list with states; `answers` are the company's meanings of words. An unknown word gives the state `unknown`, because a guess would
+ * hide people. `separators` separate organizations in a cell. Throws file-column-missing.
  */
 export function readNeoList(
   table: Table,
@@ -136,7 +135,7 @@ export function readNeoList(
   };
 }
 
-/** The rows as NEO users, in the file's order; texts verbatim, organisations as the file refers to them (`*id`, `@code` or name). */
+/** The rows as NEO users in file order; texts verbatim, organizations as referred to in the file (`*id`, `@code` or name). */
 export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
   const users = new Array<NeoUser>(source.table.rowCount);
   for (let row = 0; row < users.length; row++) users[row] = new NeoRow(source, row);
@@ -146,13 +145,13 @@ export function neoUsersOf(source: NeoSource): readonly NeoUser[] {
 /** One row as a NEO user. */
 export const neoRowOf = (source: NeoSource, row: number): NeoUser => new NeoRow(source, row);
 
-/** `neoUsersOf` a list that is read here; throws what `readNeoList` does. */
+/** `neoUsersOf` for a list read here; throws as `readNeoList`. */
 export const toNeoUsers = (...list: Parameters<typeof readNeoList>): readonly NeoUser[] => neoUsersOf(readNeoList(...list));
 
-/** Whether the state of anybody is told by a word that nobody has explained. */
+/** Whether anyone has an unknown state word. */
 export const hasUnclearPeople = ({ states }: NeoSource): boolean => states.includes(STATES.indexOf('unknown'));
 
-/** What matches people by bytes has to see of the list. */
+/** Columns needed for matching people by bytes. */
 export const neoColumnsOf = ({ table, name, workEmail, mobileEmail, homeEmail, otherEmail, states }: NeoSource): NeoColumns => ({
   table,
   name,

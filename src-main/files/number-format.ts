@@ -1,8 +1,8 @@
-/** Formats of dates and times that need no declaration (ECMA-376 18.8.30), those of the Japanese Excel among them. */
+/** Built-in formats of dates and times (ECMA-376 18.8.30), including those of Japanese Excel. */
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
 
-/** Excel takes no longer format; a longer one formats no date. */
+/** Excel's maximum length; longer ones are no date formats. */
 const LONGEST = 255;
 const DATE_LETTERS = 'ymdhsegb';
 const PLACEHOLDERS = '0#?%';
@@ -11,16 +11,16 @@ const PLACEHOLDERS = '0#?%';
 export const isDateFormat = (id: number, code: string | undefined): boolean =>
   code === undefined ? isBuiltInDate(id) : code.length <= LONGEST && code.split(';').length <= 4 && saysDate(code.toLowerCase());
 
-/** How a number is shown: as a day, or with so many digits at least. */
+/** Display of a number: as a day, or with a minimum of digits. */
 export type NumberStyle = 'day' | number;
 
-/** What a format makes of whole numbers: `000000` shows 123 as 000123, as codes of people have it. */
+/** Digits of whole numbers: `000000` shows 123 as 000123, as in employee codes. */
 export function numberStyleOf(id: number, code: string | undefined): NumberStyle {
   if (isDateFormat(id, code)) return 'day';
   return /^0{1,32}$/.test(code ?? '') ? (code as string).length : 0;
 }
 
-/** Once over the code: a section with letters of dates and no placeholder of digits. What is quoted, escaped or in brackets says nothing. */
+/** One pass over the code: a section with date letters and no digit placeholder. Quoted, escaped and bracketed parts are ignored. */
 function saysDate(code: string): boolean {
   let dates = false;
   let numbers = false;
@@ -33,7 +33,7 @@ function saysDate(code: string): boolean {
     } else if (character === '"' || character === '[') {
       const close = code.indexOf(character === '"' ? '"' : ']', at + 1);
       const inside = close < 0 ? '' : code.slice(at + 1, close);
-      // [h] counts hours beyond a day; [red] and [$-411] are no part of the value.
+      // [h] counts hours beyond a day; [red] and [$-411] are not part of the value.
       if (character === '[' && ['h', 'hh', 'm', 'mm', 's', 'ss'].includes(inside)) dates = true;
       at = close < 0 ? code.length : close;
     } else if (character === '\\' || character === '_' || character === '*') at++;
@@ -50,7 +50,7 @@ function saysDate(code: string): boolean {
 }
 
 const DAY_MS = 86_400_000;
-/** Days from Excel's day 0 to 1970-01-01, and what a book that counts from 1904 is behind. */
+/** Days from Excel's day 0 to 1970-01-01, and the offset of workbooks based on 1904. */
 const [EPOCH, SINCE_1904] = [25_569, 1_462] as const;
 
 /** The day of a serial number as `YYYY-MM-DD`; `''` for a number too large for a day. */

@@ -13,15 +13,15 @@ export interface OpenedTable extends Table, TableTop {
   readonly encoding: FileEncoding | null;
   readonly delimiter: Delimiter | null;
   readonly detectedBy: DetectedBy | 'xlsx';
-  /** Where it looks cut off; a book never does. */
+  /** If it looks cut off; never for a workbook. */
   readonly cut: CutRow | null;
-  /** Of a book: how many other sheets have a list of the same kind, of which nothing is read. */
+  /** Number of other sheets with the same kind of list (not read), for a workbook. */
   readonly otherSheets: number;
 }
 
 const startsWith = (bytes: Uint8Array, ...signature: number[]): boolean => signature.every((byte, at) => bytes[at] === byte);
 
-/** Formats that people choose by mistake: old .xls and password-protected books (OLE), PDF, images, other archives, programs. */
+/** Formats chosen by mistake: old .xls and password-protected workbooks (OLE), PDF, images, archives, programs. */
 const FOREIGN: readonly (readonly number[])[] = [
   [0xd0, 0xcf, 0x11, 0xe0],
   [0x25, 0x50, 0x44, 0x46],
@@ -42,11 +42,11 @@ const FOREIGN: readonly (readonly number[])[] = [
 
 type Kind = 'xlsx' | 'text' | 'foreign';
 
-/** What the first bytes say, whatever the name ends in. */
+/** The type by the first bytes, independent of the file name. */
 export function kindOf(bytes: Uint8Array): Kind {
   if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)) return 'xlsx';
   if (FOREIGN.some((signature) => startsWith(bytes, ...signature))) {
-    // 'BM' is also how a header may begin; a bitmap goes on with binary sizes.
+    // A header may start with 'BM' too; a bitmap continues with binary sizes.
     return startsWith(bytes, 0x42, 0x4d) && !bytes.subarray(0, 64).includes(0) ? 'text' : 'foreign';
   }
   const top = Buffer.from(bytes.subarray(0, 512))
@@ -54,13 +54,13 @@ export function kindOf(bytes: Uint8Array): Kind {
     .replace(/^\xef\xbb\xbf/, '')
     .trimStart();
   if (/^(?:<!doctype|<html|<\?xml|<script|<table|<head)/i.test(top) || /^[[{]\s*["{[]/.test(top)) return 'foreign';
-  // Text has no NUL but in UTF-16, where every line end has one.
+  // Text contains NUL only in UTF-16, where every line end has one.
   return bytes.subarray(0, 4096).includes(0) && detectEncoding(bytes.subarray(0, 4096)).encoding !== 'utf-16le' ? 'foreign' : 'text';
 }
 
 /**
- * Opens a list file: CSV or XLSX by what is in it. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
- * cancelled, and what `readCsvTable` and `readXlsxApart` throw. `kind` decides which sheet of a book is meant.
+ * Opens a list file: CSV or XLSX by content. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
+ * cancelled, and the errors of `readCsvTable` and `readXlsxApart`. `kind` selects the sheet of a workbook.
  */
 export async function openTable(
   path: string,
@@ -72,7 +72,7 @@ export async function openTable(
   return tableOfBytes(await readBytes(path, fileName, signal), fileName, kind, reading, signal);
 }
 
-/** `openTable` for who has the bytes already. */
+/** `openTable` for bytes. */
 export async function tableOfBytes(
   bytes: Buffer,
   fileName: string,
@@ -84,7 +84,7 @@ export async function tableOfBytes(
     case 'foreign':
       throw new ExpectedError('file-kind-wrong', { file: fileName });
     case 'xlsx': {
-      // Loaded for a book only: it takes longer to load than many lists to read.
+      // Loaded for a workbook only: it takes longer than reading many lists.
       const { readXlsxApart } = await import('./read-apart.ts');
       const table = await readXlsxApart(bytes, fileName, kind, { headerRow: reading.headerRow, signal });
       return Object.assign(table, { format: 'xlsx', encoding: null, delimiter: null, detectedBy: 'xlsx', cut: null } as const);
@@ -94,7 +94,7 @@ export async function tableOfBytes(
   }
 }
 
-/** The whole file. Throws file-too-large, file-empty, file-unreadable, cancelled. */
+/** Reads the whole file. Throws file-too-large, file-empty, file-unreadable, cancelled. */
 export async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
     const tooLarge = () => new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
@@ -110,11 +110,11 @@ export async function readBytes(path: string, file: string, signal: AbortSignal 
   }
 }
 
-/** In one piece, which needs nothing of this thread in between: another list can be taken apart meanwhile. */
+/** In one read without this thread, so that another list can be parsed meanwhile. */
 async function readWhole(path: string, size: number, signal: AbortSignal | undefined): Promise<Buffer> {
   const handle = await openPatientlyAsync(path, 'r');
   try {
-    // One byte more than there should be, to see whether the file has grown.
+    // One extra byte detects a growing file.
     const bytes = Buffer.allocUnsafeSlow(size + 1);
     const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
     signal?.throwIfAborted();
@@ -124,7 +124,7 @@ async function readWhole(path: string, size: number, signal: AbortSignal | undef
   }
 }
 
-/** What a pipe or a device gives, whose size nobody knows before its end. */
+/** Content of a pipe or device, whose size is unknown before its end. */
 async function readPipe(path: string, tooLarge: () => ExpectedError, signal: AbortSignal | undefined): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;

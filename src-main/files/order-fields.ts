@@ -1,8 +1,8 @@
 import type { FieldRule } from './field.ts';
 
 /**
- * NEO's list of purchase orders (docs/domain/neo.md#orders: downloadable as CSV). Its columns are not public, so that every usual name is tried
- * and a person may put it right; a file may hold pending requests alone, or past ones as well.
+ * NEO's list of purchase orders (docs/domain/neo.md#orders: downloadable as CSV). Its columns are not documented, so usual names are
+ * tried and can be corrected; a file may contain pending requests only, or past ones too.
  */
 export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule])[] = [
   [
@@ -67,7 +67,7 @@ export const ORDER_FIELD_RULES: readonly (readonly [id: string, rule: FieldRule]
   [
     'state',
     {
-      // Of a request with neither nobody knows whether it waits still.
+      // Without either it is unknown whether a request is pending.
       orElse: 'decidedAt',
       exact: [
         '申請状態',

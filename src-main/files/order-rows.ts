@@ -5,7 +5,7 @@ import { type Mapping, requireFields } from './mapping.ts';
 import { parseMoment } from './order-times.ts';
 import type { Table } from './table.ts';
 
-/** How lists name where a request stands. Source: docs/domain/neo.md#states-of-a-request and #orders; a remanded request waits for its applicant. */
+/** States of requests in lists. Source: docs/domain/neo.md#states-of-a-request and #orders; a remanded request waits for its applicant. */
 type ListedState = OrderState | 'remanded';
 
 const STATES: ReadonlyMap<string, ListedState> = new Map(
@@ -58,9 +58,9 @@ const STATES: ReadonlyMap<string, ListedState> = new Map(
 );
 
 /**
- * The rows as order requests, in the file's order; texts verbatim. Where no state is told, a request with a decision is approved and
- * one without is pending; where the file tells of no decisions either, nobody knows, and the row is bad. A moment, a state or an amount that is not understood goes to `bad`: a wrong guess would show a
- * wrong deadline, and what is answered then is not to be used. Throws file-column-missing.
+ * The rows as order requests in file order; texts verbatim. Without a state, a request with a decision is approved and one without is
+ * pending; without decisions the row is bad. An unreadable time, state or amount goes to `bad`, because a wrong guess would show a wrong
+ * deadline; the result must not be used then. Throws file-column-missing.
  */
 export function readOrders(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly ServerOrder[] {
   requireFields('orders', mapping, table.header, fileName);
@@ -117,7 +117,7 @@ export function readOrders(table: Table, mapping: Mapping, fileName: string, bad
   return orders;
 }
 
-/** Two requests of one number stay two. */
+/** Two requests with one number stay two. */
 function unique(ids: Set<string>, wanted: string): string {
   let id = wanted;
   for (let copy = 2; ids.has(id); copy++) id = `${wanted}#${copy}`;
@@ -125,7 +125,7 @@ function unique(ids: Set<string>, wanted: string): string {
   return id;
 }
 
-/** `2/4` and `ステップ 2` tell the place; other texts are a name. */
+/** `2/4` and `ステップ 2` are positions; other texts are names. */
 const PLACE = /(\d{1,2})\s*(?:[/／]|of)\s*(\d{1,2})/;
 const FIRST_NUMBER = /(?:step|ステップ|段階|第)\s*(\d{1,2})/i;
 
@@ -145,7 +145,7 @@ const splitPeople = (text: string): string[] =>
     .map((person) => person.trim())
     .filter((person) => person !== '');
 
-/** Whole yen: `12,300`, `¥12,300`, `12300円`, `12,300.00`. `null` for what is no amount. */
+/** Whole yen: `12,300`, `¥12,300`, `12300円`, `12,300.00`. `null` for an invalid amount. */
 function parseYen(text: string): number | null {
   const plain = text
     .normalize('NFKC')

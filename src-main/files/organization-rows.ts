@@ -4,14 +4,13 @@ import type { BadRows } from './bad-rows.ts';
 import { type Mapping, requireFields } from './mapping.ts';
 import type { Table } from './table.ts';
 
-/** Rows by a text; `null` where several rows share it. */
+/** Rows by text; `null` if several rows share it. */
 type Index = ReadonlyMap<string, number | null>;
 
 /**
- * The rows as organisations, in the file's order. An organisation's id is its ID column, else its code, else its name.
- * A parent is referred to as `*id`, `@code`, or plainly by name, code or id; one that the file does not hold counts as none
- * (exports of a part of the tree). An id that is used twice or empty, a parent that could be several, and a circle of parents go to
- * `bad`; what is answered then is not to be used. Throws file-column-missing.
+ * The rows as organizations in file order. The id is the ID column, else code, else name. A parent is referred to as `*id`, `@code`, or
+ * by name, code or id; a missing one counts as none (partial exports). A repeated or empty id, an ambiguous parent and a cycle go to
+ * `bad`; the result must not be used then. Throws file-column-missing.
  */
 export function readOrganizations(table: Table, mapping: Mapping, fileName: string, bad: BadRows): readonly Organization[] {
   requireFields('organizations', mapping, table.header, fileName);
@@ -50,7 +49,7 @@ function indexed(texts: readonly string[]): Index {
   return index;
 }
 
-/** The row referred to, -1 for none, `null` when it could be several. Source: docs/domain/neo.md#user-csv (`*id`, `@code`, name). */
+/** The row referred to, -1 = none, `null` = ambiguous. Source: docs/domain/neo.md#user-csv (`*id`, `@code`, name). */
 function resolve(reference: string, { id, code, name }: Readonly<Record<'id' | 'code' | 'name', Index>>): number | null {
   if (reference === '' || reference === '0') return -1;
   if (reference.startsWith('*')) return lookUp(id, reference.slice(1));
@@ -61,7 +60,7 @@ function resolve(reference: string, { id, code, name }: Readonly<Record<'id' | '
 
 const lookUp = (index: Index, text: string): number | null => (index.has(text) ? (index.get(text) as number | null) : -1);
 
-/** The rows whose parents lead back to themselves. */
+/** Rows in a cycle of parents. */
 function rowsOnCircles(parents: readonly number[]): readonly number[] {
   const passedBy = new Int32Array(parents.length).fill(-1);
   const found: number[] = [];

@@ -4,7 +4,7 @@ import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { isOwnReportOrBook } from './own-report.ts';
 
-/** Fields that only one of the lists of people has. */
+/** Fields specific to one kind of people list. */
 const MARKS = {
   'neo-users': ['loginId', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail', 'suspended', 'loginDenied', 'deleted', 'organization'],
   'amazon-users': ['role', 'punchout', 'group', 'invitedOn'],
@@ -26,8 +26,8 @@ const GROUP_LIST = [
 ].map(foldWord);
 
 /**
- * Which other list a header belongs to: one with two marks of the other side and none of this one, Amazon's order report, its list of
- * groups, which holds no people, or a report of ours. `null` = nothing says so.
+ * The other kind of list indicated by a header: two specific fields of the other side and none of this one, Amazon's order report, its
+ * list of groups, or a report of ours. `null` = none.
  */
 export function otherListOf(kind: ListKind, header: readonly string[]): OtherList | null {
   if (isOwnReportOrBook(header)) return 'own-report';
@@ -45,7 +45,7 @@ export function otherListOf(kind: ListKind, header: readonly string[]): OtherLis
   return marksIn(folded, kind) === 0 && marksIn(folded, other) > 1 ? other : null;
 }
 
-/** Which list of users a header belongs to, whichever was wanted: the one with more marks. `null` = names and addresses alone. */
+/** The kind of people list by its header, whichever was expected: the one with more specific fields. `null` = only names and addresses. */
 export function listOfHeader(header: readonly string[]): OtherList | null {
   const other = otherListOf('neo-users', header) ?? otherListOf('amazon-users', header);
   if (other !== null) return other;

@@ -1,7 +1,7 @@
 import { scrypt } from 'node:crypto';
 import { z } from 'zod';
 
-/** How a passphrase becomes a key, as it stands in the header of every file that a passphrase opens. */
+/** Parameters of the key derivation, as stored in the header of every encrypted file. */
 export const passphraseCostSchema = z.strictObject({ n: z.number().int(), r: z.number().int(), p: z.number().int() });
 export type PassphraseCost = z.output<typeof passphraseCostSchema>;
 
@@ -11,12 +11,12 @@ const MiB = 1024 * 1024;
 
 /** 128 MiB of memory and about half a second: the strongest of OWASP's equal settings for scrypt. */
 export const PASSPHRASE_COST: PassphraseCost = { n: 2 ** 17, r: 8, p: 1 };
-/** What is read at most, so that a file made for it cannot bring the machine down; and at least, so that none is weaker than a file needs to be. */
+/** Upper limits protect the machine from a crafted file; lower limits exclude weak parameters. */
 const BOUNDS = { minMemory: 16 * MiB, maxMemory: 256 * MiB, maxR: 32, maxP: 4 } as const;
 
 const memoryOf = ({ n, r }: Pick<PassphraseCost, 'n' | 'r'>): number => 128 * n * r;
 
-/** The memory that a file asks for in MiB, where it asks for more or less than is read; `null` where it may be read. */
+/** Required memory in MiB if outside the limits; `null` = acceptable. */
 export function unbearableMemory(cost: PassphraseCost): number | null {
   const { n, r, p } = cost;
   const memory = memoryOf(cost);
@@ -26,7 +26,7 @@ export function unbearableMemory(cost: PassphraseCost): number | null {
   return isBearable ? null : Math.min(Math.round(memory / MiB), 2 ** 40);
 }
 
-/** The same passphrase typed with another input method or on another system: full-width letters and composed marks are the same. */
+/** Normalizes full-width letters and composed marks, which differ by input method and system. */
 const passphraseBytes = (passphrase: string): Buffer => Buffer.from(passphrase.normalize('NFKC'), 'utf8');
 
 export function derivePassphraseKey(passphrase: string, salt: Buffer, cost: PassphraseCost): Promise<Buffer> {

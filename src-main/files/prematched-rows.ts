@@ -6,13 +6,13 @@ import { cp932Units, isLeadByte } from './cp932.ts';
 import { DomainBytes, type KnownDomain } from './domain-bytes.ts';
 import type { RawCells, Table } from './table.ts';
 
-/** The NEO list as far as it is needed here. Columns that the file does not hold are `-1`. */
+/** The NEO list as needed here. Missing columns are `-1`. */
 export interface NeoColumns {
   readonly table: Table;
   readonly name: number;
   readonly workEmail: number;
   readonly otherEmails: readonly number[];
-  /** 1 for each row of somebody active. */
+  /** 1 for each row of an active person. */
   readonly active: Uint8Array;
 }
 
@@ -30,14 +30,14 @@ export interface PrematchedRows {
   readonly addresses: CountedAddresses;
 }
 
-/** Somebody else has the address, too, on the side of the account or of the person. */
+/** Another person or account has the address too. */
 const SHARED = -2;
 const NOBODY = -1;
 
 /**
- * The rows of both lists that are prematched, found by their bytes without making a text of any: the promise that the domain's `Prematched`
- * asks for. Where bytes alone do not tell, the domain's own rules are asked, or the row is left to the audit. `isAnothers` answers whether
- * the account of a person's very address seems to be somebody else's.
+ * Prematched rows of both lists, found by bytes without decoding, as the domain's `Prematched` requires. Cases that bytes cannot decide
+ * use the domain's rules or are left to the audit. `isAnothers` returns whether the account with a person's exact address seems to belong
+ * to another.
  */
 export function prematchRows(
   neo: NeoColumns,
@@ -68,7 +68,7 @@ export function prematchRows(
   return { ...marks, addresses: { domains: domains.people(), hashes: found.hashes } };
 }
 
-/** 1 for each row with anything in another address column. */
+/** 1 for each row with another address column filled. */
 function withOtherAddress({ table, otherEmails }: NeoColumns, raw: RawCells): Uint8Array {
   const marks = new Uint8Array(table.rowCount);
   for (const column of otherEmails) {
@@ -78,7 +78,7 @@ function withOtherAddress({ table, otherEmails }: NeoColumns, raw: RawCells): Ui
   return marks;
 }
 
-/** Takes the marks of those back whose other addresses are nobody's work address and no account's, in any spelling. */
+/** Unmarks rows whose other addresses belong to no one and no account, in any spelling. */
 function clearFreeAddresses({ table, otherEmails }: NeoColumns, raw: RawCells, held: AddressHashes, marks: Uint8Array): void {
   const taken = new Uint8Array(table.rowCount);
   const address = new AddressBytes(raw.bytes);
@@ -93,7 +93,7 @@ function clearFreeAddresses({ table, otherEmails }: NeoColumns, raw: RawCells, h
   marks.set(taken);
 }
 
-/** The accounts by address; and by row the person of the address: NOBODY so far, or SHARED. */
+/** Accounts by address, and by row the person with the address: NOBODY yet, or SHARED. */
 function indexAccounts(
   { table, email }: AmazonColumns,
   { bytes, spans }: RawCells,
@@ -120,19 +120,19 @@ function indexAccounts(
   return { index, people };
 }
 
-/** What was found for each row of the NEO list. */
+/** Results for each row of the NEO list. */
 interface Found {
   readonly cells: CellSpans;
   /** The row of the account of the very address, or `-1`. */
   readonly accounts: Int32Array;
-  /** Of each row that has one. */
+  /** For rows with an account. */
   readonly hashes: Int32Array;
-  /** Lengths of the address's local part and of its first word. */
+  /** Lengths of the local part and of its first word. */
   readonly locals: Uint8Array;
   readonly words: Uint8Array;
 }
 
-/** Finds everybody's account, and notes in `people` who is alone with one. */
+/** Finds all accounts, and records in `people` who has one alone. */
 function findAccounts(
   { table, workEmail }: NeoColumns,
   { bytes, spans }: RawCells,
@@ -169,7 +169,7 @@ function findAccounts(
 
 const encoder = new TextEncoder();
 
-/** An address in another spelling is the same address to the audit: nobody is alone with it. */
+/** For the audit an address in another spelling is the same address, so it is shared. */
 function shareSpellings(
   table: Table,
   column: number,
@@ -190,7 +190,7 @@ function shareSpellings(
   }
 }
 
-/** The domain of a row's address; `null` where it is private or foreign, or the address not one person's own. For rows that have an account. */
+/** The domain of a row's address; `null` if private or foreign, or not one person's own. For rows with an account. */
 function personalCheck(
   { table, name, workEmail }: NeoColumns,
   raw: RawCells,
@@ -211,7 +211,7 @@ function personalCheck(
   };
 }
 
-/** Whether the name of a row is made of silent characters only (see `SharedMailboxSigns`); false where that would take a text to tell. */
+/** Whether a name consists of silent characters only (see `SharedMailboxSigns`); false if decoding would be needed. */
 function silentNames({ bytes, cp932 }: RawCells, { starts, ends }: CellSpans, silent: Uint8Array): (row: number) => boolean {
   const units = cp932 ? cp932Units() : undefined;
   return (row) => {

@@ -6,7 +6,7 @@ import type { ReaderAnswer, ReaderOrder } from './reader-thread.ts';
 import type { Table, TableTop } from './table.ts';
 import { type ReadSheet, sheetTable } from './xlsx-table.ts';
 
-/** What the thread of a reader may take: the largest book needs a tenth of either. */
+/** Limits of a reader thread; the largest workbook needs a tenth of either. */
 export interface ReaderLimits {
   readonly heapMegabytes: number;
   readonly seconds: number;
@@ -14,15 +14,15 @@ export interface ReaderLimits {
 
 const LIMITS: ReaderLimits = { heapMegabytes: 512, seconds: 120 };
 
-/** As source (`src-main/files`), and bundled, where this stands in the entry or in a chunk beside it. */
+/** As source (`src-main/files`), and bundled, in the entry or a chunk beside it. */
 const here = import.meta.dirname;
 const PROGRAM = import.meta.filename.endsWith('.ts')
   ? join(here, 'reader-thread.ts')
   : join(basename(here) === 'chunks' ? dirname(here) : here, 'file-reader.js');
 
 /**
- * Reads an XLSX table in a thread of its own, which is ended when it is no longer wanted, takes too long or too much. Throws what
- * reading a book throws, file-beyond-limits (memory, time), cancelled. Nothing else of the console waits or falls with it.
+ * Reads an XLSX table in a separate thread, which is terminated on cancellation or beyond its limits. Throws the errors of reading a
+ * workbook, file-beyond-limits (memory, time), cancelled. Other work is not affected.
  */
 export async function readXlsxApart(
   bytes: Uint8Array,
@@ -54,13 +54,13 @@ function answerOf(order: ReaderOrder, signal: AbortSignal | undefined, { heapMeg
     thread.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new ExpectedError('file-beyond-limits', { file, limit: 'memory' }) : error),
     );
-    // A thread that the system ended says nothing before.
+    // A thread terminated by the system sends no message.
     thread.once('exit', () => reject(new ExpectedError('file-beyond-limits', { file, limit: 'memory' })));
   });
   return promise.finally(() => {
     clearTimeout(timer);
     signal?.removeEventListener('abort', leave);
-    // Its end is nobody's concern any more.
+    // Its end is no longer relevant.
     thread.removeAllListeners('exit');
     void thread.terminate();
   });

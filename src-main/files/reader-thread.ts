@@ -5,7 +5,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { buffersOf } from './sheet-cells.ts';
 import { type ReadSheet, readXlsxCells } from './xlsx-table.ts';
 
-/** A book to be read in this thread. */
+/** A workbook to read in this thread. */
 export interface ReaderOrder {
   readonly bytes: Uint8Array;
   readonly file: string;
@@ -16,7 +16,7 @@ export interface ReaderOrder {
 
 export type ReaderAnswer = ReadSheet | { readonly failure: Failure };
 
-// The program of the thread that `readXlsxApart` starts: one book, one answer, and its end. What is no expected failure is the parent's `error` event.
+// Entry of the thread started by `readXlsxApart`: one workbook, one result. Unexpected errors become the parent's `error` event.
 const { bytes, file, kind, headerRow } = workerData as ReaderOrder;
 try {
   const read = readXlsxCells(bytes, file, kind, headerRow);

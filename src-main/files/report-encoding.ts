@@ -1,7 +1,7 @@
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { cp932Codes } from './cp932.ts';
 
-/** A character that the chosen encoding cannot hold and that was written as `〓` (CP932) or U+FFFD (half a surrogate pair). */
+/** A character the encoding lacks, written as `〓` (CP932) or U+FFFD (half a surrogate pair). */
 export interface UnwritableCharacter {
   readonly character: string;
   readonly codePoint: number;
@@ -10,12 +10,12 @@ export interface UnwritableCharacter {
   readonly firstRow: number;
 }
 
-/** Characters that did not fit, in the order in which they were met. */
+/** Characters that the encoding lacks, in order of occurrence. */
 export class Unwritable {
   private readonly found = new Map<number, { count: number; firstRow: number }>();
-  /** Row now being written. */
+  /** The row being written. */
   row = 0;
-  /** Set by `put` when it wrote a stand-in. */
+  /** Set by `put` when it wrote a replacement. */
   met = false;
 
   add(codePoint: number): void {
@@ -36,11 +36,11 @@ export class Unwritable {
 export interface TextEncoding {
   /** Writes a text into `bytes` at `at`, which has room for 3 bytes a UTF-16 unit; returns the offset behind it. */
   readonly put: (text: string, bytes: Buffer, at: number, unwritable: Unwritable) => number;
-  /** Notes the characters of a text that `put` wrote as a stand-in. */
+  /** Records the characters of a text that `put` replaced. */
   readonly note: (text: string, unwritable: Unwritable) => void;
 }
 
-/** What stands for a character that CP932 cannot hold: the geta mark, as in Japanese print. */
+/** Replacement of characters that CP932 lacks: the geta mark, as in Japanese print. */
 const GETA = 0x81ac;
 
 const CP932: TextEncoding = {

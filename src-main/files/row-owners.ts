@@ -4,8 +4,8 @@ import { type AmazonSource, amazonRowOf } from './amazon-rows.ts';
 import { type NeoSource, neoRowOf } from './neo-rows.ts';
 
 /**
- * Answers whether the account in a row of Amazon's list seems to be somebody else's than the person's in a row of NEO's, whose address is
- * equal. Most names are equal byte for byte; the texts of the others are compared by the domain's `judgeOwner`.
+ * Returns whether the account in an Amazon row seems to belong to another person than the NEO row with equal address. Most names are
+ * equal by bytes; others use the domain's `judgeOwner`.
  */
 export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const isSameName = sameNameByBytes(neo, amazon);
@@ -15,7 +15,7 @@ export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoR
     const person = neoRowOf(neo, neoRow);
     const judged = judgeOwner(person, amazonRowOf(amazon, amazonRow));
     if (judged !== MISPLACED.login) return judged !== MISPLACED.no;
-    // People who swapped addresses have each other's login id before the `@`.
+    // People with swapped addresses have each other's login id before the `@`.
     texts ??= loginTexts(neo);
     return texts.logins.has(localOf(person.workEmail)) || texts.locals.has(foldCode(person.loginId));
   };
@@ -23,7 +23,7 @@ export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoR
 
 interface LoginTexts {
   readonly logins: ReadonlySet<string>;
-  /** What stands before the `@` of the addresses. */
+  /** Local parts of the addresses. */
   readonly locals: ReadonlySet<string>;
 }
 
@@ -36,7 +36,7 @@ function loginTexts({ table, loginId, workEmail }: NeoSource): LoginTexts {
   return { logins, locals };
 }
 
-/** Whether both names are the same bytes in the same encoding; `false` where that is not known. */
+/** Whether both names have the same bytes in the same encoding; `false` if unknown. */
 function sameNameByBytes(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
   if (ours === undefined || theirs === undefined || ours.cp932 !== theirs.cp932 || neo.name < 0 || amazon.name < 0) return () => false;

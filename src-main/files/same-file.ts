@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-/** A path without links, also of a file that is not there yet. */
+/** The path without links, also for a file that does not exist yet. */
 export async function realPlace(path: string): Promise<string> {
   const there = await realpath(path).catch(() => null);
   if (there !== null) return there;
@@ -9,5 +9,5 @@ export async function realPlace(path: string): Promise<string> {
   return folder === null ? resolve(path) : join(folder, basename(resolve(path)));
 }
 
-/** Whether two paths are one file, whatever links lead to it. */
+/** Whether two paths are the same file, resolving links. */
 export const isSameFile = async (one: string, other: string): Promise<boolean> => (await realPlace(one)) === (await realPlace(other));

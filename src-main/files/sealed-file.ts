@@ -14,9 +14,9 @@ import {
 } from './passphrase-key.ts';
 
 /**
- * A file of any size that a passphrase opens, sealed in chunks so that neither end holds more than one (the STREAM construction of Hoang,
- * Reyhanitabar, Rogaway and Vizár): the nonce of a chunk is its number and whether it is the last, so that none can be left out, repeated or
- * put elsewhere, and the header is authenticated with each. Described in docs/backup-format.md.
+ * An encrypted file of any size in chunks, so that only one is in memory (the STREAM construction of Hoang, Reyhanitabar, Rogaway and
+ * Vizár): the nonce of a chunk contains its number and an end mark, so none can be removed, repeated or moved, and the header is
+ * authenticated with each. Described in docs/backup-format.md.
  */
 
 const MAGIC = Buffer.from('TSNGBKUP', 'latin1');
@@ -39,7 +39,7 @@ const headerSchema = z.strictObject({
 });
 type Header = z.output<typeof headerSchema>;
 
-/** What chunks are sealed with. */
+/** Parameters for encrypting chunks. */
 interface Sealing {
   readonly key: Buffer;
   readonly nonce: Buffer;
@@ -55,7 +55,7 @@ const nonceOf = ({ nonce }: Sealing, index: number, isLast: boolean): Buffer => 
   return whole;
 };
 
-/** Makes a key of a passphrase, with a salt of its own; `cost` left out = the usual. */
+/** Derives a key from a passphrase with a new salt; `cost` omitted = default. */
 export async function beginSealing(passphrase: string, cost: PassphraseCost = PASSPHRASE_COST): Promise<Sealing> {
   const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_PREFIX_BYTES)];
   const header: Header = {
@@ -76,7 +76,7 @@ export async function beginSealing(passphrase: string, cost: PassphraseCost = PA
   return { key: await derivePassphraseKey(passphrase, salt, cost), nonce, open: Buffer.concat([prefix, headerBytes]) };
 }
 
-/** The sealed file in pieces; answers its bytes. */
+/** The encrypted file in pieces; returns its size. */
 export function* sealChunks(sealing: Sealing, plain: Iterable<Uint8Array>): Generator<Uint8Array, number> {
   yield sealing.open;
   let bytes = sealing.open.length;
@@ -91,7 +91,7 @@ export function* sealChunks(sealing: Sealing, plain: Iterable<Uint8Array>): Gene
   for (const piece of plain) {
     pending.push(piece);
     length += piece.length;
-    // What fills a chunk exactly may be the last of it.
+    // A completely filled chunk may be the last.
     while (length > CHUNK_BYTES) {
       const all = Buffer.concat(pending);
       const out = sealed(all.subarray(0, CHUNK_BYTES), false);
@@ -106,12 +106,12 @@ export function* sealChunks(sealing: Sealing, plain: Iterable<Uint8Array>): Gene
   return bytes + last.length;
 }
 
-/** Whether a file begins as a sealed one does. */
+/** Whether a file starts like an encrypted one. */
 export const isSealedFile = async (source: ByteSource): Promise<boolean> => (await source.read(0, MAGIC.length)).equals(MAGIC);
 
 /**
- * What is in a sealed file, decrypted where it is read. Throws `backup-newer` and `backup-damaged` for what is known without the passphrase,
- * and `backup-not-opened`, at once or where a chunk is read, for a wrong passphrase and for what was changed, cut off or put elsewhere.
+ * Content of an encrypted file, decrypted while reading. Throws `backup-newer` and `backup-damaged` without needing the passphrase, and
+ * `backup-not-opened`, at once or while reading, for a wrong passphrase or changed, cut or moved chunks.
  */
 export async function openSealedFile(source: ByteSource, passphrase: string, file: string): Promise<ByteSource> {
   const { header, open } = await readHeader(source, file);
@@ -133,7 +133,7 @@ export async function openSealedFile(source: ByteSource, passphrase: string, fil
     known = { index, plain };
     return plain;
   }
-  // The last chunk says whether the file is whole: a passphrase that opens it is the right one.
+  // The last chunk shows whether the file is complete and the passphrase correct.
   await chunkAt(chunks - 1);
   return {
     size,
@@ -159,7 +159,7 @@ function openChunk(sealing: Sealing, sealed: Buffer, index: number, isLast: bool
   decipher.setAuthTag(sealed.subarray(end));
   const plain = decipher.update(sealed.subarray(0, end));
   try {
-    // Nothing of a chunk is used before its tag fits.
+    // A chunk is used only after its tag is verified.
     decipher.final();
   } catch {
     throw new ExpectedError('backup-not-opened', { file });
@@ -183,7 +183,7 @@ async function readHeader(source: ByteSource, file: string): Promise<{ readonly 
   return { header: header.data, open: Buffer.concat([prefix, bytes]) };
 }
 
-/** `null` where it is no JSON. */
+/** `null` if it is not valid JSON. */
 function parsed(text: string): unknown {
   const reading = readBoundedJson(text, { depth: 4, entries: 100 });
   return reading.kind === 'read' ? reading.value : null;

@@ -2,15 +2,15 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELL_CHARACTERS, MAX_CELLS, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 
 /**
- * The filled cells of a sheet in flat arrays: what is empty takes no room, and the whole goes from one thread to another without a copy.
- * Rows without any text are left out.
+ * Filled cells of a sheet in flat arrays: empty cells use no memory, and threads transfer it without a copy. Rows without text are left
+ * out.
  */
 export interface SheetCells {
-  /** Every text once, UTF-8, one behind the other. */
+  /** All distinct texts, UTF-8, concatenated. */
   readonly texts: Uint8Array;
-  /** Numbers of the texts that UTF-8 cannot hold (halves of characters): they stand in UTF-16. */
+  /** Texts that UTF-8 cannot represent (lone surrogates), stored as UTF-16. */
   readonly wideTexts: Uint32Array;
-  /** Where each text ends. */
+  /** End of each text. */
   readonly textEnds: Uint32Array;
   /** 1-based number of each row in the sheet. */
   readonly rowNumbers: Uint32Array;
@@ -21,12 +21,12 @@ export interface SheetCells {
   readonly cellTexts: Uint32Array;
 }
 
-/** The buffers behind the arrays, to be handed over to another thread. */
+/** Buffers of the arrays, for transfer to another thread. */
 export const buffersOf = (cells: SheetCells): ArrayBuffer[] => [
   ...new Set(Object.values(cells).map((array: Uint8Array) => array.buffer as ArrayBuffer)),
 ];
 
-/** Texts of a book, told by number; the first is the empty one. */
+/** Texts of a workbook by number; the first is empty. */
 export class BookTexts {
   #bytes = Buffer.allocUnsafeSlow(1 << 16);
   #used = 0;
@@ -48,7 +48,7 @@ export class BookTexts {
     return this.#ends[text] === (text === 0 ? 0 : this.#ends[text - 1]);
   }
 
-  /** Throws file-beyond-limits for a text longer than a cell has. */
+  /** Throws file-beyond-limits for a too long text. */
   add(text: string): number {
     if (text.length > MAX_CELL_BYTES) throw this.#tooLong();
     const encoding = text.isWellFormed() ? 'utf8' : 'utf16le';
@@ -94,7 +94,7 @@ export class BookTexts {
   }
 }
 
-/** Takes the cells of a sheet in the order in which they stand. Throws file-too-many-rows and file-too-large. */
+/** Collects the cells of a sheet in order. Throws file-too-many-rows and file-too-large. */
 export class CellsBuilder {
   readonly #file: string;
   #rowNumbers = new Uint32Array(1024);
@@ -108,7 +108,7 @@ export class CellsBuilder {
     this.#file = file;
   }
 
-  /** One cell with a text in the row of this number: rows come one after the other. */
+  /** Adds a cell with text to the row of this number; rows are added in order. */
   add(rowNumber: number, column: number, text: number): void {
     if (this.#rows === 0 || this.#rowNumbers[this.#rows - 1] !== rowNumber) this.#begin(rowNumber);
     if (this.#cells === this.#columns.length) {

@@ -1,6 +1,6 @@
 import type { CellSpans } from './address-bytes.ts';
 
-/** What a list file is after reading: a header and rows of text, whatever the format it came in. */
+/** Content of a list file: a header and rows of text, in any format. */
 export interface Table {
   /** Trimmed texts of the header row; `''` for an unnamed column. */
   readonly header: readonly string[];
@@ -12,13 +12,13 @@ export interface Table {
   column(column: number): string[];
   /** 1-based row of the file, for error messages: the line on which the record starts (CSV), the sheet's row (XLSX). */
   fileRow(row: number): number;
-  /** Rows with text beyond the header's last column, each with the first such column; left out where the format cannot have any. */
+  /** Rows with text beyond the header's last column, with the first such column; omitted if the format has none. */
   longRows?(): readonly { readonly row: number; readonly column: number }[];
-  /** The bytes behind the cells, where the file is text; what is told of them is told of the cells. */
+  /** The bytes of the cells for text files; equal bytes mean equal cells. */
   readonly raw?: RawCells;
 }
 
-/** One of a file's first rows as it stands there. */
+/** One of a file's first rows, verbatim. */
 export interface TopRow {
   /** 1-based row of the file. */
   readonly row: number;
@@ -37,14 +37,14 @@ export interface TableTop {
 export interface RawCells {
   readonly bytes: Uint8Array;
   readonly cp932: boolean;
-  /** Where each row's cell of the column stands. Lower-case letters, digits and `.-_@` are the cell's text as they are; so is nothing. */
+  /** Byte ranges of a column's cells. Lower-case letters, digits and `.-_@` are the text itself; so is an empty range. */
   spans(column: number): CellSpans;
 }
 
-/** Where something is in a file, as the messages take it. */
+/** A position in a file for messages. */
 export type Place = { file: string; row: number } & ({ column: string } | { columnNumber: number });
 
-/** The column by its header, or by its 1-based number when it has none. */
+/** The column by header, or by 1-based number without one. */
 export function placeOf(file: string, row: number, header: readonly string[], column: number): Place {
   const text = header[column];
   return text ? { file, row, column: text } : { file, row, columnNumber: column + 1 };

@@ -3,13 +3,13 @@ const LONGEST = 48;
 const SLOTS = 1024;
 
 /**
- * Texts by their bytes. Columns of roles, groups and states hold a few texts, a hundred thousand times each: the second time costs
- * no decoding and no memory, and equal texts are one object, which is found again in a map without being compared.
+ * Caches texts by bytes. Columns of roles, groups and states have few distinct texts: repeated ones cost no decoding or memory, and equal
+ * texts are one object, which maps find by identity.
  */
 export class TextCache {
   private readonly bytes: Buffer;
   private readonly decode: (bytes: Buffer, start: number, end: number) => string;
-  /** Where the text of each slot stands in the bytes; a length of 0 for an empty slot. */
+  /** Position of each slot's text in the bytes; length 0 = empty slot. */
   private readonly starts = new Uint32Array(SLOTS);
   private readonly lengths = new Uint8Array(SLOTS);
   private readonly texts = new Array<string>(SLOTS).fill('');

@@ -5,29 +5,29 @@ import { BookTexts, CellsBuilder, type SheetCells } from './sheet-cells.ts';
 import { XmlTags } from './xml-tags.ts';
 import { unzipEntries } from './zip-entries.ts';
 
-/** Sheets of a book that can be asked for. */
+/** Maximum sheets of a workbook. */
 const MAX_SHEETS = 100;
-/** Parts that a workbook names; a large one has a few hundred. */
+/** Maximum parts of a workbook; a large one has a few hundred. */
 const MAX_RELATIONS = 4_096;
-/** Styles that a book can have (Excel's own limit). */
+/** Maximum styles, Excel's own limit. */
 const MAX_STYLES = 65_490;
 const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/;
 
 /**
- * The parts of a book that hold values (ECMA-376 18.3.1, 18.4, 18.8), read front to back by their tags: no tree is built, nothing in the
- * file decides how much is allocated, and the time grows with the file alone.
+ * The parts of a workbook that contain values (ECMA-376 18.3.1, 18.4, 18.8), read sequentially by tags: no tree is built, the file does
+ * not control allocations, and time is linear.
  */
 export class XlsxBook {
   readonly #file: string;
   readonly #parts: ReadonlyMap<string, Buffer>;
   readonly #from1904: boolean;
-  /** How many sheets people see; they come first. */
+  /** Number of visible sheets, which come first. */
   readonly shownCount: number;
   readonly #sheets: readonly string[];
   readonly #relations: ReadonlyMap<string, Relation>;
   #styles: readonly NumberStyle[] | null = null;
 
-  /** Throws what `unzipEntries` throws, file-kind-wrong (another Office file), file-unreadable, file-beyond-limits. */
+  /** Throws as `unzipEntries`, file-kind-wrong (another Office file), file-unreadable, file-beyond-limits. */
   constructor(bytes: Buffer, file: string) {
     this.#file = file;
     this.#parts = unzipEntries(bytes, (name) => name.startsWith('xl/') && (name.endsWith('.xml') || name.endsWith('.rels')), file);
@@ -55,7 +55,7 @@ export class XlsxBook {
     return this.#sheets.length;
   }
 
-  /** The cells of a sheet, counted from 0. Throws as the constructor does, file-too-many-rows, file-too-large. */
+  /** The cells of a sheet, from 0. Throws as the constructor, file-too-many-rows, file-too-large. */
   cells(sheet: number): SheetCells {
     const part = this.#parts.get(this.#sheets[sheet] ?? '');
     if (part === undefined) throw new ExpectedError('file-unreadable', { file: this.#file });
@@ -79,7 +79,7 @@ interface Relation {
   readonly path: string;
 }
 
-/** The relations of the workbook by their ids; paths as they stand in the archive. */
+/** The workbook's relations by id; paths as in the archive. */
 export function relationsOf(part: Buffer | undefined, file: string): ReadonlyMap<string, Relation> {
   const relations = new Map<string, Relation>();
   if (part === undefined) return relations;
@@ -93,7 +93,7 @@ export function relationsOf(part: Buffer | undefined, file: string): ReadonlyMap
   return relations;
 }
 
-/** The book's shared texts, readings (`rPh`) left out: the number of the first, and how many there are. */
+/** The shared texts without readings (`rPh`): number of the first, and count. */
 export function sharedTexts(part: Buffer | undefined, texts: BookTexts, file: string): { readonly first: number; readonly count: number } {
   const first = texts.count;
   if (part === undefined) return { first, count: 0 };
@@ -106,7 +106,7 @@ export function sharedTexts(part: Buffer | undefined, texts: BookTexts, file: st
   return { first, count: texts.count - first };
 }
 
-/** The text inside an element, up to its end: all of its `t`, but those of readings. Answers its number. */
+/** The text of an element: all its `t` except readings. Returns its number. */
 function richText(tags: XmlTags, element: string, texts: BookTexts): number {
   let text: string | null = null;
   let plain: readonly [from: number, to: number] | null = null;
@@ -128,7 +128,7 @@ function richText(tags: XmlTags, element: string, texts: BookTexts): number {
   return plain !== null ? texts.addBytes(tags.bytes, ...plain) : texts.add(text ?? '');
 }
 
-/** How each of the book's cell styles shows a number. */
+/** How each cell style shows a number. */
 function numberStyles(part: Buffer | undefined, file: string): readonly NumberStyle[] {
   const codes = new Map<number, string>();
   const styles: NumberStyle[] = [];
@@ -162,7 +162,7 @@ interface ReadCell {
   text: number;
 }
 
-/** The cells in their order; one object for all of them. */
+/** The cells in order, in one reused object. */
 function* cellsOf(part: Buffer, reading: Reading): Generator<ReadCell, void> {
   const { file } = reading;
   const tags = new XmlTags(part, file);
@@ -204,7 +204,7 @@ export function columnOf(reference: string, row: number, file: string): number {
   return column - 1;
 }
 
-/** The text of the cell whose tag was found, up to its end, as people see it; 0 where there is none. */
+/** The displayed text of the current cell, up to its end; 0 = none. */
 function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Reading): number {
   const type = tags.attribute('t') ?? 'n';
   const style = tags.attribute('s');
@@ -223,7 +223,7 @@ function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Read
       text = shared.first + index;
     } else if (type === 'str') text = texts.add(shown(tags.text(from, to)));
     else if (type === 'n' || type === 'b' || type === 'd') {
-      // Longer than any number: a text that calls itself one.
+      // Too long for a number, although declared as one.
       if (to - from > 400) throw new ExpectedError('file-unreadable', { file });
       text = texts.add(valueText(type, tags.text(from, to), styles[Number(style)], from1904));
     }
@@ -233,7 +233,7 @@ function cellText(tags: XmlTags, { texts, shared, styles, from1904, file }: Read
 
 const shown = (text: string): string => (ERROR_TEXT.test(text) ? '' : text);
 
-/** Days as `YYYY-MM-DD` (a number too large for a day is none), switches as 1 and 0, numbers with the zeros that are shown before them. */
+/** Days as `YYYY-MM-DD` (too large numbers are none), booleans as 1 and 0, numbers with displayed leading zeros. */
 function valueText(type: string, value: string, style: NumberStyle | undefined, from1904: boolean): string {
   if (value.trim() === '') return '';
   if (type === 'd') {

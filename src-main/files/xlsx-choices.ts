@@ -1,15 +1,15 @@
 import { XmlTags } from './xml-tags.ts';
 
-/** What a list of choices of a sheet says (ECMA-376 18.3.1.32): the columns it holds in, and the choices or where they stand. */
+/** A data validation list of a sheet (ECMA-376 18.3.1.32): its columns, and the choices or their range. */
 export interface ChoiceList {
   readonly columns: readonly number[];
   readonly formula: string;
 }
 
-/** Lists looked at, ranges of one, and choices of one: a vendor's template has a handful. */
+/** Maximum lists, ranges of one, and choices of one; a vendor's template has few. */
 const [MAX_LISTS, MAX_RANGES, MAX_CHOICES] = [200, 200, 200] as const;
 
-/** The lists of choices of a sheet, those of Excel's extension for other sheets too. */
+/** The validation lists of a sheet, including Excel's extension for other sheets. */
 export function choiceListsOf(part: Buffer, file: string): readonly ChoiceList[] {
   const lists: ChoiceList[] = [];
   const tags = new XmlTags(part, file);
@@ -50,7 +50,7 @@ function columnsOf(places: string): readonly number[] {
 
 const columnNumber = (letters: string): number => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
-/** Where the choices of a list stand: in one column of one sheet, `''` = its own. */
+/** Range of a list's choices: one column of one sheet, `''` = the same. */
 export interface ChoiceRange {
   readonly sheet: string;
   readonly column: number;
@@ -60,7 +60,7 @@ export interface ChoiceRange {
 
 const RANGE = /^(?:(?:'((?:[^']|'')+)'|([^'!]+))!)?\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/;
 
-/** The choices that a formula says itself, or where they stand; `null` for what is neither, as a name or a calculation. */
+/** Literal choices of a formula, or their range; `null` for others, such as a name or calculation. */
 export function choicesOf(formula: string): readonly string[] | ChoiceRange | null {
   const inline = /^"([\s\S]*)"$/.exec(formula);
   if (inline !== null)

@@ -1,4 +1,4 @@
-/** The looks of cells in our books, in the order of `cellXfs` below. */
+/** Cell styles of our workbooks, in the order of `cellXfs` below. */
 const CELL_STYLES = [
   'plain',
   'title',
@@ -33,7 +33,7 @@ const FONTS = [
 
 const PERCENT = 164;
 const COUNT = 3;
-/** 'Text': what is typed over such a cell stays a text too, so that no formula comes of an address. */
+/** Format 'Text': typed values stay text, so that an address never becomes a formula. */
 const AS_TEXT = 49;
 const look = (fontId: number, format: number, alignment = 'vertical="top"', fillId = 0, borderId = 0): string =>
   `<xf numFmtId="${format}" fontId="${fontId}" fillId="${fillId}" borderId="${borderId}" xfId="0" applyFont="1" applyNumberFormat="1" applyFill="1" applyBorder="1" applyAlignment="1"><alignment ${alignment}/></xf>`;

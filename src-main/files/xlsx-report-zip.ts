@@ -1,6 +1,6 @@
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 
-/** One file of an archive; its text or its bytes come in pieces. */
+/** One file of an archive, as text or bytes in pieces. */
 export interface ZipPart {
   readonly name: string;
   readonly text: Iterable<string | Uint8Array>;
@@ -14,15 +14,15 @@ const END_OF_DIRECTORY = 0x06054b50;
 const FLAGS = 0x0808;
 const VERSION = 20;
 const DEFLATED = 8;
-/** 1 January 1980, the first day that the format knows: the same report is the same bytes. */
+/** 1 January 1980, the format's first day: equal reports have equal bytes. */
 const FIRST_DAY = 0x21;
 const CHUNK_CHARACTERS = 1 << 20;
-/** Of zlib: most of the gain at half the time of the usual 6. */
+/** zlib level: most of the compression at half the time of level 6. */
 const LEVEL = 3;
 
 /**
- * A ZIP archive in pieces, however large its parts grow: about 1 MiB of text is held at a time (PKWARE APPNOTE 6.3, without ZIP64,
- * so less than 4 GiB a part). Answers the bytes written.
+ * A ZIP archive in pieces of any size: about 1 MiB of text in memory (PKWARE APPNOTE 6.3 without ZIP64, so less than 4 GiB per part).
+ * Returns the bytes written.
  */
 export function* zipChunks(parts: Iterable<ZipPart>): Generator<Uint8Array, number> {
   const directory: Buffer[] = [];
@@ -39,7 +39,7 @@ export function* zipChunks(parts: Iterable<ZipPart>): Generator<Uint8Array, numb
     for (const bytes of gathered(text)) {
       checksum = crc32(bytes, checksum);
       plain += bytes.length;
-      // Ends on a whole byte without being the end, so that one piece may follow another.
+      // Ends on a byte boundary without finishing, so that another piece can follow.
       const packed = deflateRawSync(bytes, { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH });
       yield packed;
       at += packed.length;

@@ -2,28 +2,25 @@ import { type CellStyle, STYLES_XML, styleIndex } from './xlsx-report-styles.ts'
 import { bookText } from './xlsx-report-text.ts';
 import { type ZipPart, zipChunks } from './xlsx-report-zip.ts';
 
-/** A text is always a text, never a formula; a number has the look of its style; `null` is no cell. */
+/** A text is never a formula; a number has its style; `null` = no cell. */
 export type BookCell = { readonly value: string | number; readonly style: CellStyle } | null;
 
 export interface BookSheet {
-  /** At most 31 characters, none of : \ / ? * [ ]; unique in its book. */
+  /** At most 31 characters, none of : \ / ? * [ ]; unique in the workbook. */
   readonly name: string;
   /** Widths of the columns, in characters. */
   readonly widths: readonly number[];
-  /** The first row stands still, is repeated on every page, and filters the rows below it. */
+  /** The first row is frozen, repeated on every page, and has filters. */
   readonly headerRows: 0 | 1;
   readonly rowCount: number;
   /** Exactly `rowCount`, the header included. */
   readonly rows: Iterable<readonly BookCell[]>;
 }
 
-/** Most rows that a sheet of Excel holds. Source: Excel specifications and limits. */
+/** Maximum rows of an Excel sheet. Source: Excel specifications and limits. */
 export const MAX_SHEET_ROWS = 1_048_576;
 
-/**
- * An XLSX book in pieces, one row after another: the memory it takes does not grow with its rows (the library that writes books
- * elsewhere holds them all). Answers the bytes written.
- */
+/** An XLSX workbook in pieces, row by row, with constant memory (the library used elsewhere keeps all rows). Returns the bytes written. */
 export const xlsxChunks = (sheets: readonly BookSheet[]): Generator<Uint8Array, number> => zipChunks(partsOf(sheets));
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -87,7 +84,7 @@ function* sheetXml(sheet: BookSheet, first: boolean): Generator<string> {
   yield '<pageMargins left="0.4" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>';
   yield `<pageSetup paperSize="9" orientation="${headerRows === 1 ? 'landscape' : 'portrait'}" fitToWidth="1" fitToHeight="0"/>`;
   yield '<headerFooter><oddFooter>&amp;R&amp;P / &amp;N</oddFooter></headerFooter>';
-  // Codes such as 00123 are texts on purpose: no green corner in every cell.
+  // Codes such as 00123 are intentionally text: suppresses Excel's warning corner.
   yield `<ignoredErrors><ignoredError sqref="${area}" numberStoredAsText="1"/></ignoredErrors></worksheet>`;
 }
 
@@ -106,6 +103,6 @@ function rowXml(cells: readonly BookCell[], row: number): string {
 }
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-/** The name of one of the first 26 columns; our sheets have fewer. */
+/** The name of one of the first 26 columns. */
 const letters = (column: number): string => LETTERS[column] as string;
 const lastColumn = ({ widths }: BookSheet): string => letters(widths.length - 1);

@@ -7,21 +7,21 @@ import type { SheetCells } from './sheet-cells.ts';
 import type { Table, TableTop, TopRow } from './table.ts';
 import { XlsxBook } from './xlsx-book.ts';
 
-/** Sheets looked through for one whose header maps. */
+/** Sheets searched for a matching header. */
 const MAX_SHEETS = 10;
 
 /** The cells of the sheet that is read. */
 export interface ReadSheet {
   readonly cells: SheetCells;
-  /** How many other sheets that people see have a list of the same kind: nothing of them is read. */
+  /** Number of other visible sheets with the same kind of list (not read). */
   readonly otherSheets: number;
 }
 
 /**
- * Reads one sheet of an XLSX or XLSM book (as data; nothing in it runs): the first that is the wanted list by its header, else the first
- * whose header has every required field of the kind, else the first that has a header; those that nobody sees come last. In this thread;
- * whoever opens a file of somebody else's uses `readXlsxApart`. Throws file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong
- * (another Office file), file-no-header, file-no-rows, file-too-many-rows, file-beyond-limits. `headerRow`: as in `CsvReading`.
+ * Reads one sheet of an XLSX or XLSM workbook as data: the first that matches the list by header, else the first with all required
+ * fields, else the first with a header; hidden sheets last. Runs in this thread; use `readXlsxApart` for untrusted files. Throws
+ * file-zip-bomb, file-too-large, file-unreadable, file-kind-wrong (another Office file), file-no-header, file-no-rows,
+ * file-too-many-rows, file-beyond-limits. `headerRow`: as in `CsvReading`.
  */
 export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKind, headerRow?: number): ReadSheet {
   const book = new XlsxBook(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), fileName);
@@ -47,7 +47,7 @@ export function readXlsxCells(bytes: Uint8Array, fileName: string, kind: ListKin
   throw firstError ?? new ExpectedError('file-no-header', { file: fileName });
 }
 
-/** One sheet; `error`: why it is no list. A sheet that cannot be read at all is thrown, unless the list is found already. */
+/** One sheet; `error`: why it is not a list. Throws for an unreadable sheet, unless the list was found already. */
 function readSheet(
   book: XlsxBook,
   sheet: number,
@@ -126,7 +126,7 @@ class SheetTable implements Table, TableTop {
     const { rowCells, columns, cellTexts } = this.#cells;
     const first = rowCells[at] as number;
     const end = rowCells[at + 1] as number;
-    // Most rows have every cell; in the others a cell stands before where it would stand then.
+    // Most rows have every cell; in others a cell is before that position.
     let cell = Math.min(first + column, end - 1);
     while (cell > first && (columns[cell] as number) > column) cell--;
     if (cell >= first && columns[cell] === column) return this.#decode(cellTexts[cell] as number);

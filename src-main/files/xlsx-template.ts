@@ -9,37 +9,40 @@ import { XmlTags } from './xml-tags.ts';
 import { unzipEntries } from './zip-entries.ts';
 
 /**
- * A book that somebody else made, to be filled in: one sheet gets rows, every other part stays as it is. Only what is needed of the
- * sheet's XML is understood (ECMA-376 18.3.1: rows and cells in order, `r` may be missing); everything between is copied.
+ * A workbook to fill in: one sheet gets rows, other parts stay unchanged. Only the needed XML is parsed (ECMA-376 18.3.1: rows and cells
+ * in order, `r` optional); everything between is copied.
  */
 export interface XlsxTemplate {
   readonly header: readonly string[];
-  /** Rows below the header that hold any text. */
+  /** Non-empty rows below the header. */
   readonly rowCount: number;
   cell(row: number, column: number): string;
-  /** What the book lets be chosen in a column, as far as it says that itself. */
+  /** Choices of a column, as far as the workbook defines them. */
   choices(column: number): readonly string[];
   /** 1-based row of the sheet. */
   fileRow(row: number): number;
-  /** The first row of the sheet that `fill` writes, when so many existing rows are kept. */
+  /** The first row written by `fill` when this many rows are kept. */
   firstNewRow(keep: boolean): number;
-  /** The book with rows written below the header (`keep`: below the last filled row; else the filled rows are emptied first). `''` leaves a cell alone. */
+  /**
+   * The workbook with rows below the header (`keep`: below the last filled row; else filled rows are cleared first). `''` leaves a cell
+   * unchanged.
+   */
   fill(rows: readonly (readonly string[])[], keep: boolean): Buffer;
 }
 
-/** Sheets looked through for one with a header that `wanted` takes. */
+/** Sheets searched for a header accepted by `wanted`. */
 const MAX_SHEETS = 20;
-/** A date in every entry, so that the same input gives the same bytes. */
+/** A fixed date, so that equal input gives equal bytes. */
 const ZIP_DATE = new Date('1980-01-01T00:00:00');
 
-/** Most bytes of a template's parts, unpacked: the vendor's own has a hundredth of it. */
+/** Maximum unpacked bytes of a template; the vendor's has a hundredth. */
 const MAX_TEMPLATE_BYTES = 32 * 1024 * 1024;
 /** Most rows and cells of a template. */
 const [MAX_TEMPLATE_ROWS, MAX_TEMPLATE_CELLS] = [100_000, 1_000_000] as const;
 
 /**
- * Throws fix-template-macros, file-kind-wrong, file-no-header, file-unreadable, file-beyond-limits, and what `unzipEntries` throws. Linear
- * in the parts, which are few and small: a template is filled where it is opened.
+ * Throws fix-template-macros, file-kind-wrong, file-no-header, file-unreadable, file-beyond-limits, and the errors of `unzipEntries`.
+ * Linear in the few, small parts, so it runs in this thread.
  */
 export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: readonly string[]) => boolean): XlsxTemplate {
   const entries = unzipEntries(bytes, (name) => !name.endsWith('/'), file, MAX_TEMPLATE_BYTES);
@@ -71,7 +74,7 @@ export function openXlsxTemplate(bytes: Buffer, file: string, wanted: (header: r
   return fallback;
 }
 
-/** What the sheet's lists let be chosen in a column, each once. */
+/** Choices of a column in the sheet's lists, each once. */
 function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readonly Row[], file: string): readonly string[] {
   const found = new Set<string>();
   for (const { columns, formula } of choiceListsOf(part, file)) {
@@ -88,7 +91,7 @@ function choicesIn(part: Buffer, column: number, rows: (sheet: string) => readon
   return [...found];
 }
 
-/** The sheets in the order of the book. */
+/** The sheets in workbook order. */
 function sheetPaths(workbook: Buffer, rels: Buffer | undefined, file: string): readonly { readonly name: string; readonly path: string }[] {
   const relations = relationsOf(rels, file);
   const paths: { name: string; path: string }[] = [];
@@ -113,7 +116,7 @@ const escapeXml = (text: string): string =>
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    // What XML 1.0 has no place for is no part of a name or an address either.
+    // Characters that XML 1.0 cannot contain are not part of a name or address.
     .replace(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '');
 
 interface Cell {
@@ -125,7 +128,7 @@ interface Cell {
 }
 interface Row {
   readonly number: number;
-  /** The opening tag, always as of a row with content. */
+  /** The opening tag, in the form for a row with content. */
   readonly tag: string;
   readonly cells: readonly Cell[];
   readonly start: number;
@@ -162,7 +165,7 @@ function readSheet(
       const start = firstNewRow(keep);
       const written = new Map<number, string>();
       if (!keep) for (const row of below) written.set(row.number, rowXml(row.number, prefix, row, row.cells.map(emptied)));
-      // New rows look like the first row below the header, where the template has one.
+      // New rows use the style of the first row below the header, if any.
       const model = rows.find(({ number }) => number > header.number);
       values.forEach((cells, index) => {
         const number = start + index;
@@ -184,17 +187,17 @@ const texts = ({ cells }: Row): string[] => {
 };
 
 interface SheetRows {
-  /** The part's text between two places. */
+  /** The part's text between two offsets. */
   readonly xml: (from: number, to?: number) => string;
   /** Prefix of the sheet's elements, with its colon. */
   readonly prefix: string;
-  /** Where the content of `sheetData` begins and ends. */
+  /** Range of the content of `sheetData`. */
   readonly from: number;
   readonly to: number;
   readonly rows: readonly Row[];
 }
 
-/** The rows of the first `sheetData`; `null` for a sheet without one. Throws file-unreadable, file-beyond-limits. */
+/** The rows of the first `sheetData`; `null` = none. Throws file-unreadable, file-beyond-limits. */
 function rowsOf(part: Buffer, shared: readonly string[], file: string): SheetRows | null {
   const tags = new XmlTags(part, file);
   const { bytes } = tags;
@@ -220,7 +223,7 @@ function rowsOf(part: Buffer, shared: readonly string[], file: string): SheetRow
     rows.push({ number, tag, cells, start, end: tags.end });
   }
   const to = tags.start;
-  // To the end of the part, so that what is damaged behind the rows is refused as well.
+  // To the end of the part, so that damage after the rows is refused too.
   while (tags.next());
   return { xml, prefix, from, to, rows };
 }
@@ -247,7 +250,7 @@ function cellsOf(
   return cells;
 }
 
-/** The text of a cell whose tag was found, and whether a formula makes it. Steps to the cell's end. */
+/** The text of the current cell, and whether it is a formula. Moves to the cell's end. */
 function cellValue(tags: XmlTags, type: string | undefined, shared: readonly string[]): Pick<Cell, 'text' | 'hasFormula'> {
   let hasFormula = false;
   let value = '';
@@ -268,7 +271,7 @@ function cellValue(tags: XmlTags, type: string | undefined, shared: readonly str
 
 const styleOf = (style: string | undefined): string => (style === undefined ? '' : ` s="${escapeXml(style)}"`);
 
-/** A formula stays: a template may count or check what is filled in. */
+/** Formulas stay: a template may count or check values. */
 const emptied = (cell: Cell): Cell =>
   cell.text === '' || cell.hasFormula
     ? cell
@@ -300,7 +303,7 @@ function withTexts(
 const rowXml = (number: number, prefix: string, row: Row | undefined, cells: readonly Cell[]): string =>
   `${row?.tag.replace(/\sspans\s*=\s*"[^"]*"/, '') ?? `<${prefix}row r="${number}">`}${cells.map(({ xml }) => xml).join('')}</${prefix}row>`;
 
-/** The used range, which some readers believe, down to the last row. */
+/** The used range, which some readers rely on, extended to the last row. */
 const grown = (top: string, lastRow: number): string =>
   top.replace(
     /(<(?:\w+:)?dimension\s+ref=")([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?(")/,
@@ -308,10 +311,10 @@ const grown = (top: string, lastRow: number): string =>
       `${open}${left}${first}:${right ?? left}${Math.max(Math.min(Number(last ?? first), LAST_SHEET_ROW), lastRow)}${close}`,
   );
 
-/** The rows in their order: written ones in the place of their old selves, new ones between, everything else copied. */
+/** The rows in order: replaced ones in place, new ones between, others copied. */
 function merged(xml: SheetRows['xml'], rows: readonly Row[], written: ReadonlyMap<number, string>, from: number, to: number): string {
   const known = new Set(rows.map(({ number }) => number));
-  // New rows are written one below the other.
+  // New rows are consecutive.
   const fresh = [...written.keys()].filter((number) => !known.has(number));
   let result = '';
   let at = from;

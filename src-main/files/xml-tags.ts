@@ -1,8 +1,8 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
-/** Elements one in another; a sheet has seven. */
+/** Maximum nesting; a sheet has seven levels. */
 const MAX_DEPTH = 64;
-/** Longest tag in bytes: the declarations of a workbook's namespaces take two thousand. */
+/** Maximum bytes of a tag: namespace declarations take two thousand. */
 const MAX_TAG_BYTES = 64 * 1024;
 
 const [LESS, GREATER, SLASH, EXCLAMATION, QUESTION, EQUALS, COLON, AMPERSAND, UNDERSCORE] = [
@@ -11,9 +11,8 @@ const [LESS, GREATER, SLASH, EXCLAMATION, QUESTION, EQUALS, COLON, AMPERSAND, UN
 const [DOUBLE, SINGLE] = [0x22, 0x27] as const;
 
 /**
- * Goes through the tags of one XML part of a book, front to back. Remembers the names of the open elements and nothing else, so that its
- * time grows with the part and its memory not at all. Throws file-unreadable for what is no XML or declares a document type, and
- * file-beyond-limits for elements too deep or tags too long.
+ * Iterates over the tags of one XML part. Stores only the names of open elements, so time is linear and memory constant. Throws
+ * file-unreadable for invalid XML or a document type, file-beyond-limits for too deep elements or too long tags.
  */
 export class XmlTags {
   /** Name of the tag without its prefix. */
@@ -21,7 +20,7 @@ export class XmlTags {
   closing = false;
   /** `<name/>`: no closing tag follows. */
   empty = false;
-  /** Where the tag begins and where what follows it begins. */
+  /** Offset of the tag, and of what follows. */
   start = 0;
   end = 0;
   readonly bytes: Buffer;
@@ -34,7 +33,7 @@ export class XmlTags {
     this.#file = file;
   }
 
-  /** Steps to the next tag; `false` behind the last one. Comments and processing instructions are passed over. */
+  /** Moves to the next tag; `false` at the end. Skips comments and processing instructions. */
   next(): boolean {
     const { bytes } = this;
     let at = this.end;
@@ -59,7 +58,7 @@ export class XmlTags {
     return true;
   }
 
-  /** The attribute's value, decoded. `prefixed` finds it under any prefix, and only under one. */
+  /** The attribute's decoded value. `prefixed` requires any prefix. */
   attribute(name: string, prefixed = false): string | undefined {
     const { bytes } = this;
     const last = this.end - 1;
@@ -89,13 +88,13 @@ export class XmlTags {
     return undefined;
   }
 
-  /** The text between two places, decoded: references, CDATA sections and Excel's `_x000D_`. */
+  /** The decoded text between two offsets: references, CDATA sections and Excel's `_x000D_`. */
   text(from: number, to: number): string {
     const raw = this.bytes.toString('utf8', from, to);
     return unescapeExcel(raw.includes('<') ? textOfMixed(raw) : decodeXml(raw));
   }
 
-  /** Whether the bytes between are the text as it is. */
+  /** Whether the bytes between are the text without decoding. */
   isPlain(from: number, to: number): boolean {
     const { bytes } = this;
     for (let at = from; at < to; at++) {
@@ -117,7 +116,7 @@ export class XmlTags {
     if (at === local) throw this.#damaged();
     this.#attributes = at;
     const length = at - local;
-    // Millions of tags are called c, v and t: one character is no new string.
+    // Millions of tags are named c, v and t: a single character creates no new string.
     this.name = length === 1 ? String.fromCharCode(bytes[local] as number) : bytes.toString('latin1', local, at);
   }
 
@@ -131,7 +130,7 @@ export class XmlTags {
     }
   }
 
-  /** Behind the `>` of a tag; those inside quotes are not it. */
+  /** Offset after the `>` of a tag, ignoring quoted ones. */
   #endOfTag(from: number): number {
     const { bytes } = this;
     const limit = Math.min(bytes.length, from + MAX_TAG_BYTES);
@@ -153,7 +152,7 @@ export class XmlTags {
     const opening = this.bytes.toString('latin1', at, at + 9);
     if (opening.startsWith('<!--')) return this.#behind('-->', at + 4);
     if (opening === '<![CDATA[') return this.#behind(']]>', at);
-    // A document type may declare entities; no book has one.
+    // A document type may declare entities; no workbook has one.
     throw this.#damaged();
   }
 
@@ -176,7 +175,7 @@ function inUtf8(part: Buffer): Buffer {
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Character references and the five entities that need no declaration; anything else stays as it stands. */
+/** Decodes character references and the five predefined entities; others stay unchanged. */
 export function decodeXml(text: string): string {
   if (!text.includes('&')) return text;
   return text.replace(/&(?:#(\d{1,8})|#x([\da-f]{1,8})|([a-z]{2,4}));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
@@ -202,6 +201,6 @@ function textOfMixed(raw: string): string {
   return text;
 }
 
-/** What XML has no place for, as Excel writes it (ECMA-376 22.9.2.19). */
+/** Excel's escapes of characters that XML cannot contain (ECMA-376 22.9.2.19). */
 const unescapeExcel = (text: string): string =>
   text.includes('_x') ? text.replace(/_x([\da-f]{4})_/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text;

@@ -2,11 +2,11 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MAX_FILE_MB } from './limits.ts';
 
-/** Most parts in a book; a large one has a few hundred. */
+/** Maximum parts of a workbook; a large one has a few hundred. */
 const MAX_ENTRIES = 4096;
 /** Most bytes that all wanted parts may inflate to. */
 const MAX_INFLATED = 256 * 1024 * 1024;
-/** A sheet of one repeated value reaches about 100 : 1; beyond this, and beyond a size worth the attack, it is a bomb. */
+/** A sheet of one repeated value compresses about 100 : 1; a large file beyond this is a bomb. */
 const MAX_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 
@@ -18,7 +18,7 @@ export const LOCAL_ENTRY = 0x04034b50;
 const STORED = 0;
 export const DEFLATED = 8;
 
-/** What the directory of an archive promises of one file. */
+/** Metadata of one file in the archive's directory. */
 export interface ZipEntry {
   readonly name: string;
   readonly method: number;
@@ -30,8 +30,8 @@ export interface ZipEntry {
 }
 
 /**
- * The wanted files of a ZIP archive, inflated. What the central directory promises is judged before anything is inflated, and nothing
- * inflates beyond its promise. `mostInflated`: bytes of all wanted files together. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
+ * The wanted files of a ZIP archive, unpacked. The directory is checked before unpacking, and nothing exceeds its declared size.
+ * `mostInflated`: total bytes. Throws file-zip-bomb, file-too-large, file-kind-wrong (encrypted), file-unreadable (damaged).
  */
 export function unzipEntries(
   bytes: Buffer,
@@ -41,7 +41,7 @@ export function unzipEntries(
 ): Map<string, Buffer> {
   const entries = centralDirectory(bytes, file).filter(({ name }) => wanted(name));
   const inflated = entries.reduce((sum, entry) => sum + entry.inflated, 0);
-  // Against the size of the whole file: entries that overlap share their compressed bytes.
+  // Compared with the whole file's size, because overlapping entries share compressed bytes.
   if (inflated > RATIO_MATTERS_FROM && inflated > bytes.length * MAX_RATIO) throw new ExpectedError('file-zip-bomb', { file });
   if (inflated > mostInflated)
     throw new ExpectedError('file-too-large', { file, size: Math.min(MAX_FILE_MB, Math.floor(mostInflated / 1024 / 1024)) });
@@ -53,7 +53,7 @@ function centralDirectory(bytes: Buffer, file: string): ZipEntry[] {
   return directoryEntries(bytes, count, start, file);
 }
 
-/** Where the directory is told to stand, by the last bytes of an archive. Throws file-unreadable, file-zip-bomb. */
+/** Position of the directory from the last bytes of an archive. Throws file-unreadable, file-zip-bomb. */
 export function directoryPlace(last: Buffer, file: string): { readonly count: number; readonly start: number; readonly bytes: number } {
   const end = endOfDirectory(last);
   if (end < 0) throw new ExpectedError('file-unreadable', { file });
@@ -87,7 +87,7 @@ export function directoryEntries(bytes: Buffer, count: number, at: number, file:
   return entries;
 }
 
-/** The record stands last, before a comment of at most 64 KiB. */
+/** The record is last, before a comment of at most 64 KiB. */
 function endOfDirectory(bytes: Buffer): number {
   for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - MOST_OF_END; at--)
     if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
@@ -108,7 +108,7 @@ function inflate(bytes: Buffer, entry: ZipEntry, file: string): Buffer {
 
 function unpacked(packed: Buffer, promised: number, file: string): Buffer {
   try {
-    // Room for one byte more, so that an empty part has room at all and a lie of any size is seen.
+    // One extra byte, so that an empty part has a buffer and a wrong size is detected.
     return inflateRawSync(packed, { maxOutputLength: promised + 1 });
   } catch (error) {
     const beyond = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';

@@ -4,20 +4,20 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type ByteSource, piecesOf } from './byte-source.ts';
 import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MOST_OF_END, type ZipEntry } from './zip-entries.ts';
 
-/** Of the directory; an entry takes some hundred bytes. */
+/** Maximum size of the directory; an entry takes about a hundred bytes. */
 const MOST_OF_DIRECTORY = 1024 * 1024;
 const LOCAL_HEAD = 30;
 
-/** A ZIP archive of any size, read where it lies. */
+/** A ZIP archive of any size, read in place. */
 export interface ZipFile {
   /** The size of the archive itself. */
   readonly bytes: number;
   readonly entries: readonly ZipEntry[];
-  /** The bytes of one file in pieces, never more than its entry promises. Throws file-unreadable where they are not what it promises. */
+  /** The bytes of one file in pieces, at most the declared size. Throws file-unreadable if they differ from the directory. */
   read(entry: ZipEntry): AsyncGenerator<Buffer, void>;
 }
 
-/** Reads the directory of the archive and nothing else. `file`: its name to tell. Throws file-unreadable, file-zip-bomb, and what the source throws. */
+/** Reads only the archive's directory. `file`: display name. Throws file-unreadable, file-zip-bomb, and the source's errors. */
 export async function openZipFile(source: ByteSource, file: string): Promise<ZipFile> {
   const damaged = new ExpectedError('file-unreadable', { file });
   const { size } = source;
@@ -44,7 +44,7 @@ async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): A
       yield piece;
     }
   } catch (error) {
-    // What zlib says of bytes that are no archive's. A place that cannot be read, and whoever uses the pieces, speak for themselves.
+    // zlib errors mean a damaged archive; errors of the source or the consumer are rethrown.
     throw String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? damaged : error;
   } finally {
     packed.destroy();
@@ -53,7 +53,7 @@ async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): A
   if (bytes !== entry.inflated || checksum !== entry.checksum) throw damaged;
 }
 
-/** How much of name and extra fields stands before the bytes of a file. */
+/** Length of name and extra fields before a file's bytes. */
 async function localLengths(source: ByteSource, offset: number, damaged: Error): Promise<number> {
   const head = await source.read(offset, LOCAL_HEAD);
   if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;

@@ -11,7 +11,7 @@ import { PAGE_ANSWER } from './answer-limits.ts';
 import { isRecord, lenientCount, lenientList, lenientText, pageOf } from './answer-schemas.ts';
 import type { ServerChange, ServerObject, ServerSecret } from './object-store.ts';
 
-/** What the gateway says of objects, secrets, leases, changes and orders. Source: docs/gateway.md. */
+/** Gateway messages about objects, secrets, leases, changes and orders. Source: docs/gateway.md. */
 
 /** A secret's name on the wire. */
 export const wireName = (name: SecretName): string => name.replaceAll('-', '_');
@@ -20,13 +20,13 @@ const identifier = lenientText.refine((text) => text !== '', 'missing');
 const revision = lenientText.pipe(z.string().regex(/^\d{1,15}$/));
 const instant = lenientText.refine(isInstant, 'no time');
 
-/** A time of which no offset is told: read as it stands it would be another moment on a machine that keeps another time. */
+/** A time without offset would be read in the machine's time zone. */
 const WITHOUT_OFFSET = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?$/;
-/** NEO's own times are those of a clock in Japan: so is one of which no offset is told. */
+/** NEO's times are Japan's, also without an offset. */
 const inJapan = lenientText.transform((text) => (WITHOUT_OFFSET.test(text) ? `${text.replace(' ', 'T')}+09:00` : text));
 const orderTime = inJapan.refine(isInstant, 'no time');
 const orderTimeIfTold = inJapan.transform((text) => (isInstant(text) ? text : null));
-/** Revisions that are compared come as numbers, however they are written. */
+/** Revisions are compared as numbers, however they are written. */
 const count = lenientCount;
 
 export const objectListSchema = z.object({
@@ -76,7 +76,7 @@ const stepSchema = z
     since,
   }));
 
-/** Yen may come with a decimal point that says nothing. */
+/** Yen may have a decimal point without digits of value. */
 const yen = lenientText.pipe(
   z
     .string()
@@ -127,7 +127,7 @@ export type ReadObject<S extends GatewaySection> =
   | { readonly kind: 'read'; readonly object: ServerObject<S> }
   | { readonly kind: 'unreadable'; readonly id: string; readonly problem: string };
 
-/** Reads one item of a list. Fields this console does not know are kept beside it (`whole`); anything else of another shape is told. */
+/** Parses one item of a list. Unknown fields are kept beside it (`whole`); other differences are reported. */
 export function readObject<S extends GatewaySection>(section: S, item: unknown): ReadObject<S> {
   const outer = readShape(objectSchema, item);
   if (!outer.success) {
@@ -153,7 +153,7 @@ export function readObject<S extends GatewaySection>(section: S, item: unknown):
   };
 }
 
-/** Unknown fields can hide further ones below a choice of shapes, so it takes a few passes; this is deeper than any shape there is. */
+/** Unknown fields can hide others below a union, so several passes may be needed; this exceeds the depth of all shapes. */
 const MOST_PASSES = 8;
 
 interface ReadBody<S extends GatewaySection> {
@@ -179,7 +179,7 @@ function readBody<S extends GatewaySection>(section: S, body: unknown): ReadBody
   return { result, hasForeign: true };
 }
 
-/** Secrets of the list that this console knows. */
+/** Known secrets of the list. */
 export function knownSecrets(
   secrets: readonly { readonly name: string; readonly set: boolean; readonly revision: number }[],
 ): ServerSecret[] {

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { NeoUser, NeoUserState, Organization, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
 
 /**
- * NEO's JSON read leniently: texts may be numbers, numbers texts, a list of one the item itself, an empty list nothing at
- * all, and AppSuite wraps a value as `{ val }`. Source: docs/gateway.md#manners, docs/domain/neo.md#api.
+ * Lenient schemas for NEO's JSON: texts may be numbers, numbers texts, a list of one the item itself, an empty list missing, and AppSuite
+ * wraps values as `{ val }`. Source: docs/gateway.md#manners, docs/domain/neo.md#api.
  */
 const unwrapped = (value: unknown): unknown => (isRecord(value) && 'val' in value ? value['val'] : value);
 
-/** `''` for what is absent; never trims. */
+/** `''` if missing; never trims. */
 export const lenientText = z
   .unknown()
   .optional()
@@ -31,7 +31,7 @@ export const lenientCount = z
   )
   .pipe(z.number().int().min(0));
 
-/** A list in any of its guises: `{ item: [...] }`, `{ item: {...} }`, `[...]`, `{}`, `''` or absent. */
+/** A list in any form: `{ item: [...] }`, `{ item: {...} }`, `[...]`, `{}`, `''` or missing. */
 export const lenientList = z
   .unknown()
   .optional()
@@ -88,7 +88,7 @@ const userSchema = z
     }),
   );
 
-/** What the fields of a user are called that a gateway may leave out; id and state it may not. */
+/** Names of user fields that a gateway may omit; id and state are required. */
 const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'unclear'>, string>> = {
   loginId: 'login_id',
   name: 'name',
@@ -102,7 +102,7 @@ const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'uncl
   organizations: 'organizations',
 };
 
-/** Fields of a user that nobody among these has under the name of the protocol. */
+/** User fields that none of these names provides. */
 export const untoldUserFields = (names: ReadonlySet<string>): readonly string[] =>
   Object.entries(USER_FIELDS).flatMap(([field, name]) => (names.has(name) ? [] : [field]));
 
@@ -123,7 +123,7 @@ const approverSchema = z
   .object({ organization_id: identifier, user_id: identifier })
   .transform(({ organization_id, user_id }): OrganizationApprover => ({ organizationId: organization_id, userId: user_id }));
 
-/** One page of each list the gateway gives. */
+/** One page of a list of the gateway. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ allcnt: lenientCount, list: lenientList.pipe(z.array(item)), revision: identifier });
 
@@ -140,7 +140,7 @@ export const descriptionSchema = z.object({
   revision: identifier,
 });
 
-/** A refusal for want of a right, as NEO's clients know it: the key was taken. Source: docs/domain/neo.md#api. */
+/** A refusal because of a missing right, as known from NEO clients: the key was accepted. Source: docs/domain/neo.md#api. */
 export function isNoRight(body: Readonly<Record<string, unknown>>): boolean {
   if (body['status'] !== 'ng') return false;
   return ['errorno', 'errorcode', 'errormessage'].some((field) => {

@@ -13,20 +13,20 @@ export interface ConnectOptions {
   /** As the administrator typed it; see `parseServerAddress`. */
   readonly address: string;
   readonly accessKey: string;
-  /** Unencrypted http, where somebody chose it. */
+  /** Unencrypted http, if chosen. */
   readonly plainHttp?: PlainHttp | null | undefined;
   readonly basic?: Credentials | null | undefined;
-  /** What is left out is straight, trusting what Node trusts. */
+  /** Omitted = direct, with Node's trusted authorities. */
   readonly network?: Partial<Network> | undefined;
   readonly pageSize?: number;
   readonly pacing?: Partial<Pacing>;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
-  /** Ends waiting for a server that asked for patience. */
+  /** Aborts waiting for Retry-After. */
   readonly leave?: AbortSignal | undefined;
 }
 
-/** Finds out which kind of server answers at the address, and where on it, and speaks to it. Failures are `ExpectedError`s. */
+/** Detects the kind of server and the path of its modules, and connects. Failures are `ExpectedError`s. */
 export async function connectGroupware(options: ConnectOptions): Promise<Groupware> {
   const server = parseServerAddress(options.address, options.plainHttp ?? null);
   if (!isKey(options.accessKey)) throw new ExpectedError('server-key-refused', { address: new URL(server.origin).host, part: 'not-a-key' });
@@ -43,7 +43,7 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
   throw first ?? (await notThere(server, options));
 }
 
-/** The server whose modules lie at a place; `null` where there are none. */
+/** The server with modules at a path; `null` = none. */
 async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Groupware | null> {
   const transport = createTransport({
     place,
@@ -67,12 +67,12 @@ async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Grou
   }
 }
 
-/** Whether what answered was something else than NEO, or may have been: that says nothing of another folder of the same server. */
+/** Whether the response was, or may have been, from something other than NEO, which says nothing about another folder of the server. */
 export function maySpeakElsewhere(error: unknown): error is ExpectedError {
   if (!(error instanceof ExpectedError)) return false;
   const { code, params } = error.failure;
   if (code === 'server-answer-invalid') return params['why'] === 'html' || params['why'] === 'not-json';
-  // A password in front of NEO is in front of the whole server. 405: a web server that takes no forms where nothing but files lie.
+  // HTTP Basic protects the whole server. 405: a web server that refuses POST for static files.
   return (
     code === 'server-not-neo' ||
     (code === 'server-key-refused' && params['part'] === 'access-key') ||
@@ -80,7 +80,7 @@ export function maySpeakElsewhere(error: unknown): error is ExpectedError {
   );
 }
 
-/** Why no module answers: where one was named, its ending or its name may be what is wrong. */
+/** Why no module responds: its extension or name may be wrong. */
 async function notThere(server: ServerAddress, options: ConnectOptions): Promise<ExpectedError> {
   const { places, module, origin } = server;
   const params = { address: new URL(origin).host, status: 404 };

@@ -4,13 +4,13 @@ import { callerRefused } from '../network/open-way.ts';
 import { refusedPeer } from '../network/peer.ts';
 import { type NetworkProblem, requestProblem } from '../network/problem.ts';
 
-/** The part of an answer that did not come in time. */
+/** The part of a response that timed out. */
 const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };
 
-/** Longest time for looking once more at a server that failed. */
+/** Maximum time for examining a failed server again. */
 const LOOK_MS = 3_000;
 
-/** Names what went wrong below HTTP's answer. `url` is the address that was called; `params.reason` is the `NetworkReason`. */
+/** Identifies network errors below HTTP. `url` is the called address; `params.reason` is the `NetworkReason`. */
 export async function connectionFailure(
   error: unknown,
   url: URL,
@@ -20,7 +20,7 @@ export async function connectionFailure(
   if (signal?.aborted) return new ExpectedError('cancelled');
   const first = requestProblem(error, network.clientCertificate !== null);
   const limits = { timeoutMs: Math.min(LOOK_MS, network.timeouts.connectMs), signal };
-  // A server that refuses the caller may hang up before the refusal is read.
+  // A server that refuses the client may close before the refusal is read.
   const hungUp = url.protocol === 'https:' && (first.reason === 'answer-cut' || first.reason === 'connection-reset');
   const problem = (hungUp ? await callerRefused(network, endpointOf(url), limits) : null) ?? first;
   const { reason, params } = problem;
@@ -38,7 +38,7 @@ export async function connectionFailure(
   return new ExpectedError('server-unreachable', { address, reason, detail: code, ...(reason === 'answer-cut' && { why: 'cut' }) });
 }
 
-/** What the system or the proxy said, for whoever looks after the network. */
+/** Error code of the system or proxy, for network administrators. */
 function codeOf({ reason, params }: NetworkProblem): string {
   if (typeof params['code'] === 'string' && params['code'] !== '') return params['code'];
   return typeof params['status'] === 'number' && params['status'] > 0 ? `${reason} ${params['status']}` : reason;

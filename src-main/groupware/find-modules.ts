@@ -4,12 +4,12 @@ import { neoBody } from './layer-answers.ts';
 import type { Questions, RawAnswer } from './layer-question.ts';
 import { moduleUrl, otherEnding, type ServerAddress, type ServerPlace } from './server-address.ts';
 
-/** What the modules at one place said. */
+/** Responses of the modules at one path. */
 export interface ModulesSeen {
   readonly place: ServerPlace;
-  /** The answer of the gateway's module to `describe`; 404 = a stock NEO, or none at all. */
+  /** The gateway module's response to `describe`; 404 = a standard NEO, or none. */
   readonly described: RawAnswer;
-  /** The answer of NEO's own module that lists users, which is asked where there is no gateway. */
+  /** The response of NEO's own module that lists users, called without a gateway. */
   readonly users: RawAnswer | null;
 }
 
@@ -19,11 +19,11 @@ export async function modulesAt(questions: Questions, place: ServerPlace): Promi
   return { place, described, users: await questions.ask(moduleUrl(place, 'zrconst'), { action: 'list_users', limit: '1' }, true) };
 }
 
-/** Looks at the places of an address in their order, until NEO answers: else the place that may still be NEO's, or the first one. */
+/** Tries the paths of an address in order until NEO responds: else the path that may be NEO's, or the first. */
 export async function findModules(questions: Questions, { places }: ServerAddress): Promise<ModulesSeen> {
   let best = await modulesAt(questions, places[0]);
   for (const place of places.slice(1)) {
-    // A password in front of NEO is in front of the whole server.
+    // HTTP Basic protects the whole server.
     if (likeness(best) === SURELY || best.described.status === 401) break;
     const seen = await modulesAt(questions, place);
     if (likeness(seen) > likeness(best)) best = seen;
@@ -32,7 +32,7 @@ export async function findModules(questions: Questions, { places }: ServerAddres
 }
 
 const SURELY = 3;
-/** How much an answer looks like NEO's: its own form; a refusal or trouble that may be NEO's; another page; nothing there. */
+/** Likelihood that a response is NEO's: its form; a refusal or error that may be NEO's; another page; nothing. */
 function likeness({ described, users }: ModulesSeen): number {
   const answer = users ?? described;
   if (neoBody(answer) !== null) return SURELY;
@@ -41,7 +41,7 @@ function likeness({ described, users }: ModulesSeen): number {
   return status === 403 || status === 408 || status === 409 || status === 429 || status >= 500 ? 2 : 1;
 }
 
-/** Why no module answers at a place: what can be told for sure by looking once more, else that there is nothing. */
+/** Why no module responds at a path: a certain reason from another request, else not found. */
 export async function whyNothingThere(questions: Questions, server: ServerAddress, place: ServerPlace): Promise<ReasonFound> {
   const { module, places } = server;
   if (module !== '') {
@@ -58,5 +58,5 @@ export async function whyNothingThere(questions: Questions, server: ServerAddres
   return reasonFound('neo-not-there', { status: 404, places: places.map(({ page }) => new URL(page).pathname).join(', ') });
 }
 
-/** The address names a program that is none of NEO's. */
+/** The address names a program that is not NEO's. */
 export const otherProduct = (module: string): ReasonFound => reasonFound('neo-other-product', { module });

@@ -19,7 +19,7 @@ import type { Groupware, OrderReadOptions, Reading, ReadOptions, ServerDescripti
 import type { CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
-/** The only version of the gateway's protocol there is. Source: docs/gateway.md. */
+/** The only version of the gateway protocol. Source: docs/gateway.md. */
 const API = 1;
 
 /** A list that moves oftener while it is read is not read in a hurry. */
@@ -30,7 +30,7 @@ interface Paging {
   readonly pageSize: number;
 }
 
-/** Asks the gateway module what it is; `null` when the server has none. A module that refuses is there: its refusal is thrown. */
+/** Asks the gateway module for its description; `null` if the server has none. A refusing module exists: its refusal is thrown. */
 export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: 'describe' }, { ...options, readsOnly: true });
   if (answer.kind === 'absent') return null;
@@ -39,14 +39,14 @@ export async function describeGateway(transport: Transport, options: CallOptions
   return { kind: 'gateway', server, time: time === '' ? null : time, capabilities, revision };
 }
 
-/** Speaks the gateway's protocol. Source: docs/gateway.md. */
+/** Client of the gateway protocol. Source: docs/gateway.md. */
 export function createGatewayClient(transport: Transport, { pageSize }: Paging): Groupware {
   const read =
     <T>(
       action: string,
       schema: z.ZodType<{ allcnt: number; list: T[]; revision: string }>,
       filter: Readonly<Record<string, string>> = {},
-      /** Told the items of each page as they came. */
+      /** Called with the raw items of each page. */
       onItems: (items: readonly unknown[]) => void = () => undefined,
     ) =>
     async ({ from = 0, signal, onPage, onPause, onRestart }: ReadOptions<T>): Promise<Reading> => {
@@ -63,7 +63,7 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       let before: { readonly revision: string; readonly last: T | undefined } | null = null;
       for (let restarts = 0; ; ) {
         const page = await ask(done, pageSize);
-        // Pages are counted from the top: whoever came or went above the place that was reached has moved everybody below it.
+        // Paging is by offset, so an insert or delete before the current page shifts later rows.
         if (before !== null && before.revision !== page.revision && !isDeepStrictEqual((await ask(done - 1, 1)).list[0], before.last)) {
           if (onRestart === undefined || restarts++ === MOST_RESTARTS) throw new ExpectedError('server-list-moving');
           onRestart();
@@ -77,7 +77,7 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
         done += page.list.length;
         // Neither a promise nor a page may be endless.
         if (done > MAX_LISTED || page.allcnt > MAX_LISTED) throw transport.invalidAnswer('too-many', `${done} / ${page.allcnt}`);
-        // A server that promises more than it gives would otherwise be asked for ever.
+        // A server that promises more than it sends would otherwise be asked forever.
         if (page.list.length === 0 && done < page.allcnt) throw transport.invalidAnswer('list-ends-early', `${done} / ${page.allcnt}`);
         await onPage(page.list, { done, total: page.allcnt });
         if (done >= page.allcnt) return { total: page.allcnt, revision: first, missingFields: [] };
@@ -97,10 +97,10 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       const reading = await read('list_users', usersPage, {}, (items) => {
         for (const item of items) if (isRecord(item)) for (const name of Object.keys(item)) names.add(name);
       })(options);
-      // Of those who were read before a cut nobody knows what was left out.
+      // Missing fields of people read before an interruption are unknown.
       const isWhole = (options.from ?? 0) === 0 && reading.total > 0;
       const missingFields = isWhole ? untoldUserFields(names) : [];
-      // Everybody would seem to have no work e-mail, where nobody told it.
+      // Without the field everyone would seem to have no work e-mail.
       if (missingFields.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
       return { ...reading, missingFields };
     },

@@ -18,7 +18,7 @@ import type { CallControl, ObjectStore, ServerChange, ServerObject, UnreadableOb
 import type { Answer, CallOptions, Transport } from './transport.ts';
 
 const MODULE = 'tsunagi';
-/** The gateway's refusals that are answers to a writer. Source: docs/gateway.md. */
+/** Refusals of the gateway that are results of a write. Source: docs/gateway.md. */
 const CONFLICT = -409;
 const RULE_BROKEN = -422;
 const LEASE_ELSEWHERE = -423;
@@ -41,7 +41,7 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
       readsOnly,
     });
 
-  /** `section` is that of the object a conflict brings along; secrets have none. */
+  /** `section` of a conflicting object; secrets have none. */
   const outcomeOf = (answer: Answer, section: GatewaySection | null): WriteOutcome => {
     if (answer.kind === 'refused') {
       const { failure, body } = answer;
@@ -138,7 +138,7 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
   };
 }
 
-/** The object that stands in the way; one that this console cannot read cannot be compared either, so that is told instead. */
+/** The conflicting object; an unreadable one cannot be compared, so that is reported. */
 function currentOf(section: GatewaySection, item: unknown, transport: Transport): ServerObject | null {
   if (item === null || item === undefined || item === '') return null;
   const read = readObject(section, item);

@@ -4,61 +4,61 @@ import type { ObjectStore } from './object-store.ts';
 
 export type * from './object-store.ts';
 
-/** What the server says of itself. */
+/** The server's description. */
 export interface ServerDescription {
   readonly kind: 'gateway' | 'stock-neo';
   readonly server: string;
-  /** The server's clock, ISO 8601; `null` when it does not tell. */
+  /** The server's time, ISO 8601; `null` if missing. */
   readonly time: string | null;
-  /** Actions this server answers. */
+  /** Actions supported by this server. */
   readonly capabilities: readonly string[];
-  /** Another text after every change of the server's data; `null` for a stock NEO. */
+  /** Changes with every change of the server's data; `null` for a standard NEO. */
   readonly revision: string | null;
 }
 
-/** How far a reading has come: items read, those before `from` included, and items in all; `null` where the server tells at the end. */
+/** Progress of a read: items read, including those before `from`, and total; `null` if the server reports it at the end. */
 export interface Page {
   readonly done: number;
   readonly total: number | null;
 }
 
 export interface ReadOptions<T> {
-  /** Resume behind this many items; the order of a list does not change between readings. */
+  /** Resume after this many items; list order is stable between reads. */
   readonly from?: number;
   readonly signal?: AbortSignal;
-  /** Called once per page, in order; the next page is asked for when it has settled. */
+  /** Called per page in order; the next page is requested when it resolves. */
   onPage(items: readonly T[], page: Page): void | Promise<void>;
   /**
-   * Somebody came or went before the place that was reached, so that an item would be missing or twice: what was handed over so far is
-   * void, and the list is read from its beginning. Left out, and after the second time, the reading fails: `server-list-moving`.
+   * Items were inserted or deleted before the current page: delivered items are void, and the list is read again. If omitted, or after
+   * the second time, the read fails with `server-list-moving`.
    */
   onRestart?(): void;
-  /** Called when the server asks for patience, with the pause that follows in milliseconds. */
+  /** Called on Retry-After with the pause in milliseconds. */
   onPause?(milliseconds: number): void;
 }
 
 export interface Reading {
   readonly total: number;
-  /** The server's revision when the reading began; `null` where the server has none. */
+  /** The server's revision at the start of the read; `null` if it has none. */
   readonly revision: string | null;
   /** Fields of the items that this server never gave, by their name in the domain. */
   readonly missingFields: readonly string[];
 }
 
 export interface OrderReadOptions extends ReadOptions<ServerOrder> {
-  /** Left out = all. */
+  /** Omitted = all. */
   readonly state?: OrderState;
-  /** Only what changed after this revision of the server (`Reading.revision` of the last reading). */
+  /** Only changes after this revision of the server (`Reading.revision` of the last read). */
   readonly since?: string;
 }
 
 /**
- * One groupware server, whichever kind it is. One call is in flight at a time. Failures are `ExpectedError`s:
- * `server-*`, or `cancelled` when the signal was raised. No error holds the access key.
+ * A groupware server of either kind. One call at a time. Failures are `ExpectedError`s: `server-*`, or `cancelled` when the signal is
+ * aborted. No error contains the access key.
  */
 export interface Groupware {
   readonly kind: 'gateway' | 'stock-neo';
-  /** Where its modules were found: the address of NEO's own page. */
+  /** The address of NEO's page where its modules were found. */
   readonly address: string;
   describe(signal?: AbortSignal): Promise<ServerDescription>;
   readUsers(options: ReadOptions<NeoUser>): Promise<Reading>;
@@ -70,7 +70,7 @@ export interface Groupware {
   readApprovers(options: ReadOptions<OrganizationApprover>): Promise<Reading>;
   /** Newest request first. Stock NEO: `server-not-gateway`. */
   readOrders(options: OrderReadOptions): Promise<Reading>;
-  /** What can be written; `null` = a stock NEO, where people type. */
+  /** Writable objects; `null` = a standard NEO, with manual entry. */
   readonly objects: ObjectStore | null;
   close(): Promise<void>;
 }

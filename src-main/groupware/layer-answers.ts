@@ -16,25 +16,25 @@ import { missingInRows } from './stock-neo-client.ts';
 export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
 export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
 
-/** The text as JSON; `undefined` when it is none. */
+/** The text as JSON; `undefined` = invalid. */
 function jsonOf({ text }: RawAnswer): unknown {
   const reading = readBoundedJson(text, SMALL_ANSWER);
   return reading.kind === 'read' ? reading.value : undefined;
 }
 
-/** An answer in NEO's form; `null` for any other. */
+/** A response in NEO's form; `null` for others. */
 export function neoBody(answer: RawAnswer): Readonly<Record<string, unknown>> | null {
   const body = jsonOf(answer);
   return isRecord(body) && (body['status'] === 'ok' || body['status'] === 'ng') ? body : null;
 }
 
-/** The number of a refusal; 0 where it is none. */
+/** The number of a refusal; 0 = none. */
 function errornoOf(body: Readonly<Record<string, unknown>> | null): number {
   const text = lenientText.safeParse(body?.['errorno']);
   return text.success ? Number(text.data) || 0 : 0;
 }
 
-/** Whether something spoke HTTP in a way that lets the test go on; `asked`: whom. Statuses: docs/domain/neo.md#http-statuses. */
+/** Whether an HTTP response permits the test to continue; `asked`: the target. Statuses: docs/domain/neo.md#http-statuses. */
 export function judgeHttp({ status, redirect }: RawAnswer, asked: string): LayerVerdict {
   const facts = { httpStatus: status };
   if (status >= 300 && status < 400)
@@ -46,7 +46,7 @@ export function judgeHttp({ status, redirect }: RawAnswer, asked: string): Layer
   return failed(reasonFound('server-status-other', { status }), facts);
 }
 
-/** HTTP Basic in front of the server; `null` when neither side has anything to do with it. */
+/** HTTP Basic of the server; `null` if neither side uses it. */
 export function judgeBasic({ status, challenges }: RawAnswer, basic: TestBasic): LayerVerdict | null {
   if (status !== 401) return basic.kind === 'basic' ? passed({ user: basic.user }) : null;
   if (!challenges.includes('basic')) return failed(reasonFound('basic-other-scheme', { schemes: challenges.join(', ') }));
@@ -54,17 +54,17 @@ export function judgeBasic({ status, challenges }: RawAnswer, basic: TestBasic):
   return failed(reasonFound(basic.kind === 'none' ? 'basic-required' : 'basic-of-another-server'));
 }
 
-/** Whether NEO itself answers. `answer` is that of the gateway's module, or of NEO's own where there is no gateway. */
+/** Whether NEO itself responds. `answer` is from the gateway module, or NEO's own without a gateway. */
 export function judgeNeo(answer: RawAnswer): LayerVerdict {
   const { status, text } = answer;
   if (neoBody(answer) !== null) return passed();
-  // A refusal in another form may be NEO's, or that of something in front of it.
+  // A refusal in another form may be NEO's, or that of a device in front of it.
   if (status === 403) return passed({}, [reasonFound('neo-unproven', { status })]);
   const title = titleOf(text);
   if (/^\s*</.test(text)) {
     if (/メンテナンス|maintenance/i.test(text.slice(0, 20_000))) return failed(reasonFound('neo-maintenance', { title }));
     if (LOGIN_FIELDS.every((field) => field.test(text.slice(0, 200_000)))) return failed(reasonFound('neo-login-page', { title }));
-    // SAMLRequest: the field of the SAML HTTP POST binding, by which a server sends a browser to sign on elsewhere.
+    // SAMLRequest: field of the SAML HTTP POST binding, which redirects a browser to another sign-on.
     if (/SAMLRequest|name=["']?(?:user\w*|password)/i.test(text.slice(0, 200_000)))
       return failed(reasonFound('neo-sign-on-page', { title }));
     return failed(reasonFound('neo-web-page', { title }));
@@ -80,18 +80,18 @@ const REDIRECTS = {
   elsewhere: 'redirected',
 } as const satisfies Record<RedirectKind, ReasonId>;
 
-/** The fields of NEO's own login page. Source: docs/domain/neo.md#api. */
+/** Fields of NEO's login page. Source: docs/domain/neo.md#api. */
 const LOGIN_FIELDS = [/name=["']?UserID\b/i, /name=["']?_word\b/i];
 
-/** A web page's title as one line. Whoever shows it takes secrets out first and cuts it then. */
+/** A web page's title on one line. Callers mask secrets before shortening it. */
 function titleOf(text: string): string {
   const title = /<title[^>]*>([^<]*)/i.exec(text.slice(0, 20_000))?.[1] ?? '';
   return title.replace(/[\p{Cc}\s]+/gu, ' ').trim();
 }
 
 /**
- * Whether the key was taken, by an answer that only a caller with a key gets: NEO's own. A server that is busy or broken, or a page in its
- * place, says nothing of the key. `keptFor`: another server that is known to have issued it.
+ * Whether the key was accepted, shown by a response that requires a key. A busy or broken server, or another page, proves nothing.
+ * `keptFor`: another server known to have issued it.
  */
 export function judgeKey(answer: RawAnswer, keptFor: string | null, asked: string): LayerVerdict {
   const { status } = answer;
@@ -105,7 +105,7 @@ export function judgeKey(answer: RawAnswer, keptFor: string | null, asked: strin
   return judgeNeo(answer);
 }
 
-/** Whether the gateway module is there and complete. `null` = the server has no such module. */
+/** Whether the gateway module exists and is complete. `null` = the server has none. */
 export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   if (answer === null) return passed({}, [reasonFound('gateway-absent')]);
   const body = neoBody(answer);
@@ -116,7 +116,7 @@ export function judgeGateway(answer: RawAnswer | null): LayerVerdict {
   return api === 1 ? passed({ server, api }) : failed(reasonFound('gateway-version', { api }));
 }
 
-/** Whether users come, and with which fields. `gateway`: whose form the list has. */
+/** Whether users are returned, and with which fields. `gateway`: the form of the list. */
 export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): LayerVerdict {
   const body = neoBody(answer);
   if (body === null) return failed(reasonFound('users-unreadable', { detail: `HTTP ${answer.status}` }));
@@ -137,13 +137,13 @@ export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): La
   return passed(facts, missed.length === 0 ? [] : [reasonFound('users-fields-missing', { fields: missed.join(', ') })]);
 }
 
-/** Without these nobody can be matched; what else a server does not tell is a fact, not a fault. */
+/** Required for matching people; other missing fields are information. */
 const NEEDED_FIELDS = ['loginId', 'name', 'workEmail'];
 
-/** Beyond this, times on either side do not go together: an order's lock is counted in hours, an access log in seconds. */
+/** Beyond this, times do not match: locks are counted in hours, access logs in seconds. */
 const SKEW_SECONDS = 30;
 
-/** How far the server's clock is from ours. Whole seconds, positive = the server is ahead. */
+/** Difference of the server's clock in whole seconds, positive = ahead. */
 export function judgeClock(answer: RawAnswer): LayerVerdict {
   const body = neoBody(answer);
   const serverTime = typeof body?.['time'] === 'string' && body['time'] !== '' ? Date.parse(body['time']) : Date.parse(answer.date ?? '');

@@ -11,41 +11,41 @@ import { withinWholeAnswer } from '../network/whole-answer.ts';
 import { MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
 import { ListRefused, ListStream } from './list-stream.ts';
 
-/** User and password of HTTP Basic, if they may be sent: like a key they are not shown to another server. */
+/** User and password of HTTP Basic, if they may be sent: not to another server, like a key. */
 export type TestBasic = ({ readonly kind: 'basic' } & Credentials) | { readonly kind: 'none' | 'of-another-server' };
 
-/** One answer as it came, whatever it is. */
+/** One raw response. */
 export interface RawAnswer {
   readonly status: number;
-  /** Of a redirect: where to, without path and query; `''` otherwise. */
+  /** Target of a redirect without path and query; `''` = none. */
   readonly redirect: string;
-  /** What the server asks a caller for, lower case. */
+  /** Authentication schemes requested by the server, lower case. */
   readonly challenges: readonly string[];
-  /** The server's clock, ISO 8601; `null` when it does not tell. */
+  /** The server's time, ISO 8601; `null` if missing. */
   readonly date: string | null;
   readonly text: string;
-  /** `false`: letters of the text were replaced, as its bytes are in another encoding. */
+  /** `false`: characters were replaced, because the encoding differs. */
   readonly isUtf8: boolean;
-  /** Of an answer that was read as a list: how many items it had, and the first of them; `text` is then what stands around the list. */
+  /** For a response read as a list: number of items and the first; `text` is then the rest. */
   readonly listed: { readonly count: number; readonly first: readonly unknown[] } | null;
-  /** When the answer began, ms since 1970. */
+  /** Start of the response, ms since 1970. */
   readonly at: number;
 }
 
 export interface Questions {
   /**
-   * Throws `NetworkProblem`, or the signal's reason. An answer that is longer than a test needs is `answer-too-large`; one with `asList` may
-   * be as long as a list of everybody, which is read as it comes.
+   * Throws `NetworkProblem`, or the signal's reason. Too long responses are `answer-too-large`; with `asList` a list of everyone is
+   * permitted and parsed while it arrives.
    */
   ask(url: URL, parameters: Readonly<Record<string, string>>, asList?: boolean): Promise<RawAnswer>;
-  /** Whether a web page lies at an address, asked without key and password. Throws as `ask` does. */
+  /** Whether a web page exists at an address, without key and password. Throws as `ask`. */
   isPage(url: URL): Promise<boolean>;
   close(): Promise<void>;
 }
 
-/** Asks NEO's modules without patience and without judging: for the test of a connection. `accessKey` `null` sends none. */
+/** Calls NEO's modules without retries, for the connection test. `accessKey` `null` sends none. */
 export function createQuestions(options: {
-  /** The server: nothing is asked of any other. */
+  /** The server; no other is contacted. */
   readonly destination: SecretDestination;
   readonly accessKey: string | null;
   readonly basic: Credentials | null;
@@ -116,7 +116,7 @@ export function createQuestions(options: {
   };
 }
 
-/** The first part of an answer as text; the rest is let go, and its connection with it. */
+/** The first part of a response as text; the rest is dropped with its connection. */
 const bodyOf = ({ body, headers }: Dispatcher.ResponseData): AnswerBody => decodeContent(body, headerValue(headers['content-encoding']));
 
 async function beginningOf(body: AnswerBody): Promise<string> {
@@ -125,7 +125,7 @@ async function beginningOf(body: AnswerBody): Promise<string> {
 }
 
 const FIRST_ITEMS = 1_000;
-/** As much of an answer that is no list as tells what it is. */
+/** Enough of a non-list response to identify it. */
 const SAMPLE = 200_000;
 
 async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'isUtf8' | 'listed'>> {

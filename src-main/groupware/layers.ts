@@ -25,28 +25,28 @@ import { createQuestions, type Questions, type RawAnswer, type TestBasic } from 
 import { moduleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
 import { isKey } from './transport.ts';
 
-/** The access key, if one may be sent: the key of one server is not shown to another. */
+/** The access key, if it may be sent to this server. */
 export type TestKey =
-  /** `keptFor`: the server for which this very key is stored, where that is another one. */
+  /** `keptFor`: another server for which this same key is stored. */
   { readonly kind: 'key'; readonly value: string; readonly keptFor?: string | null } | { readonly kind: 'none' | 'of-another-server' };
 
 export interface GroupwareTest {
-  /** As it was typed. */
+  /** As typed. */
   readonly address: string;
   readonly key: TestKey;
   readonly basic: TestBasic;
-  /** Unencrypted http, where somebody chose it; `forbidden`: nobody may. */
+  /** Unencrypted http, if chosen; `forbidden`: by policy. */
   readonly plainHttp?: { readonly allowed: PlainHttp | null; readonly forbidden: boolean };
   /** How an address is reached. Throws `NetworkProblem`. */
   readonly networkFor: (url: string) => Promise<Network>;
-  /** Told where NEO was found: the address of its own page. */
+  /** Called with the address of NEO's page. */
   readonly found?: (address: string) => void;
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
-/** Reasons that speak of the address: the field is the server's here. */
+/** Reasons about the address; here the field is the server's. */
 const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'dns-not-found',
   'tcp-refused',
@@ -54,7 +54,7 @@ const ABOUT_THE_ADDRESS: ReadonlySet<ReasonId> = new Set([
   'tls-host-mismatch',
   'proxy-cannot-reach',
 ]);
-/** Reasons of an answer that is not NEO's. */
+/** Reasons for a response that is not NEO's. */
 const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
   'redirected',
   'redirected-inside',
@@ -63,10 +63,10 @@ const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
   'neo-not-json',
   'neo-answer-other',
 ]);
-/** Longest value beside a layer; what is longer came from a server that has more to say than anybody wants to read. */
+/** Maximum length of a value shown beside a layer. */
 const LONGEST_VALUE = 120;
 const DAY_MS = 86_400_000;
-/** A certificate is renewed before this; who has not by then may have forgotten. */
+/** Certificates are usually renewed earlier, so the renewal may have been forgotten. */
 const EXPIRY_WARNING_DAYS = 21;
 const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
   empty: 'server-address-empty',
@@ -98,7 +98,7 @@ export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerR
   }
 }
 
-/** What the layers learn from each other. */
+/** State shared by the layers. */
 class GroupwareRun {
   readonly #test: GroupwareTest;
   #server: ServerAddress | null = null;
@@ -106,7 +106,7 @@ class GroupwareRun {
   #noWay: NetworkProblem | null = null;
   #questions: Questions | null = null;
   #seen: ModulesSeen | null = null;
-  /** The answer that lists users: the gateway's or NEO's own. */
+  /** The response that lists users: the gateway's or NEO's. */
   #users: RawAnswer | null = null;
 
   readonly #mask: (text: string) => string;
@@ -121,7 +121,7 @@ class GroupwareRun {
     await this.#questions?.close();
   }
 
-  /** Runs a layer, names what it failed of, and says how long it took. `null` of its work = not needed here. */
+  /** Runs a layer, names its failure, and measures its time. `null` from its work = not needed. */
   async measure(layer: GroupwareLayer): Promise<LayerResult<GroupwareLayer>> {
     const started = performance.now();
     const verdict = await this.#work(layer).catch((error: unknown) => {
@@ -179,7 +179,7 @@ class GroupwareRun {
       if (!(error instanceof ExpectedError)) throw error;
       const why = String(error.failure.params['why']);
       if (why === 'http' && plainHttp?.forbidden === true) return failed(reasonFound('server-address-http-forbidden'));
-      // Full-width letters and blanks come of typing with an input method, and look right.
+      // Full-width letters and blanks from an input method look correct.
       const width = why !== 'empty' && /[^\x21-\x7e]/.test(address.trim());
       return failed(reasonFound(width ? 'server-address-width' : (ADDRESS_REASONS[why] ?? 'server-address-malformed')));
     }
@@ -195,7 +195,7 @@ class GroupwareRun {
     return passed({ host, port, folder: [...new Set(places.map(({ folder }) => new URL(folder).pathname))].join(', ') });
   }
 
-  /** What is tested from here on goes by the proxy that answered. */
+  /** Later layers use the proxy that responded. */
   async #proxy(way: Way, route: ProxyRoute): Promise<LayerVerdict> {
     const reached = await reachThroughProxy(way, route);
     this.#way = reached.way;
@@ -207,7 +207,7 @@ class GroupwareRun {
     return passed(facts, worthKnowing(peer, endpointOf(way.url).host, this.#test.now()));
   }
 
-  /** What stays on this machine needs no encryption; anything else is told for as long as it is so. */
+  /** Local connections need no encryption; others are reported. */
   #unprotected({ url }: Way): LayerVerdict | null {
     const { host } = endpointOf(url);
     return unprotectedOrigin(url.href) === null ? null : passed({ host }, [reasonFound('http-unprotected', { host })]);
@@ -218,7 +218,7 @@ class GroupwareRun {
     const network = this.#way?.network;
     const server = this.#server;
     if (network === undefined || server === null) throw new Error('a layer before this one must have failed');
-    // What no header can carry is not sent; the layer of the key says so.
+    // A key that no header can contain is not sent; the layer of the key reports it.
     this.#questions = createQuestions({
       destination: server.places[0].destination,
       accessKey: key.kind === 'key' && isKey(key.value) ? key.value : null,
@@ -253,18 +253,18 @@ class GroupwareRun {
     if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
     const before = judgeKey(this.#users ?? this.#answer(), keptFor, server.origin);
     if (before.failed.length > 0 || this.#users !== null) return before;
-    // A gateway may say what it is to anybody: only a list asks for the key for sure.
+    // A gateway may describe itself without a key: only a list certainly requires it.
     this.#users = await questions.ask(moduleUrl(seen.place, 'tsunagi'), { action: 'list_users', offset: '0', limit: '1' });
     return judgeKey(this.#users, keptFor, server.origin);
   }
 
-  /** A server may say back what it was told: no secret of ours gets into a result that way, not even by half. */
+  /** A server may echo what it received, so secrets are masked, also partially. */
   #shown(values: ConnectionFacts): ConnectionFacts {
     const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
   }
 
-  /** What answered was something else: the address may name a program that is none of NEO's. */
+  /** The response was from something else: the address may name another program. */
   #explained(verdict: LayerVerdict): LayerVerdict {
     const module = this.#server?.module ?? '';
     const [first] = verdict.failed;
@@ -282,13 +282,13 @@ class GroupwareRun {
   }
 }
 
-/** What a failure on the way comes to; a product that opens TLS there explains it. */
+/** A network failure; a product that inspects TLS explains it. */
 function onTheWay({ reason, params }: NetworkProblem): LayerVerdict {
   const inspected = params['product'] === undefined ? [] : [reasonFound('tls-inspected', params)];
   return { failed: [reasonFound(reason, params), ...inspected], warned: [], facts: params };
 }
 
-/** A server inside the company may well have the company's own authority: only a product's name tells of inspection here. */
+/** An internal server may use the company's authority: only a product's name indicates inspection. */
 function worthKnowing({ inspectedBy, issuer, expiresAt }: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
   const days = Math.floor((Date.parse(expiresAt) - now) / DAY_MS);
   return [

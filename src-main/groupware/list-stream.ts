@@ -2,10 +2,10 @@ import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { MAX_LISTED, SMALL_ANSWER } from './answer-limits.ts';
 import { isRecord } from './answer-schemas.ts';
 
-/** Why an answer with a list is not read. */
+/** Why a response with a list is not read. */
 export type ListProblem = 'not-json' | 'too-deep' | 'too-large' | 'too-many';
 
-/** One item of a list is small. */
+/** Limits of one list item. */
 const ITEM = { bytes: 64 * 1024, depth: 16, entries: 2_000 } as const;
 
 export class ListRefused extends Error {
@@ -17,12 +17,12 @@ export class ListRefused extends Error {
 }
 
 /**
- * Takes the items of `list` out of an answer of NEO's while it comes, one at a time: the answer may be of any length, what is held of it
- * never is. The list stands in the top object under `list`, or there under `item`. Throws `ListRefused`.
+ * Extracts the items of `list` from NEO's response while it arrives, one at a time, with constant memory. The list is in the top object
+ * under `list`, or there under `item`. Throws `ListRefused`.
  */
 export class ListStream {
   readonly #take: (item: unknown) => void;
-  /** Everything but the items. */
+  /** Everything except the items. */
   #envelope = '';
   #item = '';
   #count = 0;
@@ -32,19 +32,19 @@ export class ListStream {
   readonly #names: string[] = [];
   #string: { text: string; escaped: boolean } | null = null;
   #lastString = '';
-  /** Depth of the list whose items are taken; 0 = not in it. */
+  /** Depth of the extracted list; 0 = outside. */
   #listDepth = 0;
 
   constructor(take: (item: unknown) => void) {
     this.#take = take;
   }
 
-  /** Items taken so far. */
+  /** Number of items so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** The next part of the answer, cut anywhere. */
+  /** The next part of the response, cut anywhere. */
   push(text: string): void {
     let kept = 0;
     const keep = (to: number): void => {
@@ -96,7 +96,7 @@ export class ListStream {
     keep(text.length);
   }
 
-  /** What stands around the list. An item that stands there alone, without a list, has been taken too. */
+  /** The rest of the response. A single item without a list was extracted too. */
   end(): unknown {
     if (this.#listDepth > 0) throw new ListRefused('not-json');
     const reading = readBoundedJson(this.#envelope, SMALL_ANSWER);
@@ -116,11 +116,11 @@ export class ListStream {
       this.#string = null;
       return;
     }
-    // Names are short; of a long text only the beginning is told from them.
+    // Names are short; of a long text only the start is stored.
     if (string.text.length < 8) string.text += character;
   }
 
-  /** Whether the list that has just been opened is the one with the items: only one of its kind is read. */
+  /** Whether the opened list is the one with the items: only one is read. */
   #isList(): boolean {
     if (this.#names[1] !== 'list') return false;
     return this.#open.length === 2 || (this.#open.length === 3 && this.#open[1] === '{' && this.#names[2] === 'item');

@@ -10,10 +10,10 @@ export interface ServerObject<S extends GatewaySection = GatewaySection> {
   readonly revision: number;
   /** ISO 8601. */
   readonly updatedAt: string;
-  /** The name of whoever changed it last, as the server tells it; `''` when it does not. */
+  /** Name of the last editor as reported by the server; `''` = missing. */
   readonly updatedBy: string;
   readonly body: Bodies[S];
-  /** The body as it came, where it holds fields that this console does not know. */
+  /** The body as received, if it has fields unknown to this console. */
   readonly whole?: Json;
 }
 
@@ -24,31 +24,31 @@ export interface ServerSecret {
   readonly revision: number;
 }
 
-/** An object the server gave that could not be read: it is left out of `objects`, and the section is not wholly known. */
+/** An unreadable object of the server: missing in `objects`, so the section is incomplete. */
 export interface UnreadableObject {
   readonly id: string;
-  /** The place in the object that has another shape, for example `body.steps.2.role`. */
+  /** Position of the difference, for example `body.steps.2.role`. */
   readonly problem: string;
 }
 
 export interface ObjectList<S extends GatewaySection = GatewaySection> {
   readonly objects: readonly ServerObject<S>[];
-  /** Only section `integration` has any. */
+  /** Only for section `integration`. */
   readonly secrets: readonly ServerSecret[];
-  /** The server's revision when the list was read. */
+  /** The server's revision at the time of the list. */
   readonly revision: string;
   readonly unreadable: readonly UnreadableObject[];
 }
 
 export type WriteOutcome =
   | { readonly kind: 'written'; readonly revision: number }
-  /** Somebody changed the object since `ifRevision`; `null` = it is no longer (or not yet) there. */
+  /** The object changed since `ifRevision`; `null` = it does not exist. */
   | { readonly kind: 'conflict'; readonly current: ServerObject | null }
-  /** The server's own rules refuse it: the field by its path in the body, and the server's words. */
+  /** Refused by the server's rules: the field's path in the body, and the server's message. */
   | { readonly kind: 'refused'; readonly field: string; readonly message: string };
 
 interface Order {
-  /** The same id again gives the first answer again, so that a write can be repeated after an unknown outcome. */
+  /** A repeated id returns the first response, so that a write can be repeated after an unknown outcome. */
   readonly requestId: string;
   /** From `acquireLease`. */
   readonly lease: string;
@@ -72,20 +72,20 @@ export interface SecretOrder extends Order {
 
 export type LeaseOutcome =
   | { readonly kind: 'held'; readonly lease: string; readonly expiresAt: string }
-  /** Another console writes: its holder in its own words, since when and until when, ISO 8601. */
+  /** Another console holds it: its holder text, since when and until when, ISO 8601. */
   | { readonly kind: 'taken'; readonly holder: string; readonly since: string; readonly expiresAt: string };
 
 export interface LeaseOrder {
-  /** Who and on which machine, as another administrator shall read it. */
+  /** User and machine, for other administrators. */
   readonly holder: string;
   readonly ttlSeconds: number;
-  /** The same id again gives the same lease again, as long as nobody else has had one since. */
+  /** A repeated id returns the same lease, unless another console had one since. */
   readonly requestId?: string;
-  /** Takes the lease from whoever holds it. */
+  /** Takes the lease from its holder. */
   readonly takeOver?: boolean;
 }
 
-/** One change on the server, by whomever. Secrets have section `integration` and their name as id. */
+/** One change on the server by anyone. Secrets have section `integration` and their name as id. */
 export interface ServerChange {
   readonly section: GatewaySection;
   readonly id: string;
@@ -98,29 +98,29 @@ export interface ServerChange {
 
 export interface CallControl {
   readonly signal?: AbortSignal | undefined;
-  /** Called when the server asks for patience, with the pause that follows in milliseconds. */
+  /** Called on Retry-After with the pause in milliseconds. */
   readonly onPause?: ((milliseconds: number) => void) | undefined;
-  /** Ends waiting for a server that asked for patience; a call on its way is left to its end. */
+  /** Aborts waiting for Retry-After; a running call finishes. */
   readonly leave?: AbortSignal | undefined;
 }
 
 /**
- * What a gateway keeps and can be told to change. Failures are `ExpectedError`s. After `server-lease-lost`, `server-key-refused`,
- * `server-not-gateway` and a `server-refused` with an `errorno` nothing was written. After any other failure of a write, also a
- * `server-refused` with a `status` (a server that broke down, perhaps after it had written), its outcome is unknown: the same order
- * with the same request id may be given again and is written once at most. By itself a write is repeated only where the server asked
- * for patience (408, 429, 503, 504). A raised signal does not take back what is on its way.
+ * Objects that a gateway stores and changes. Failures are `ExpectedError`s. After `server-lease-lost`, `server-key-refused`,
+ * `server-not-gateway` and a `server-refused` with `errorno` nothing was written. After any other failure of a write, including a
+ * `server-refused` with `status` (a server error, perhaps after the write), its outcome is unknown: the same order with the same request
+ * id may be repeated and is written at most once. A write is repeated automatically only on 408, 429, 503, 504. Aborting does not revert
+ * a running call.
  */
 export interface ObjectStore {
   list<S extends GatewaySection>(section: S, options?: CallControl): Promise<ObjectList<S>>;
   put<S extends GatewaySection>(order: PutOrder<S>, options?: CallControl): Promise<WriteOutcome>;
   delete(order: DeleteOrder, options?: CallControl): Promise<WriteOutcome>;
-  /** The revision is the secret's own. */
+  /** The revision of the secret. */
   setSecret(order: SecretOrder, options?: CallControl): Promise<WriteOutcome>;
   acquireLease(order: LeaseOrder, options?: CallControl): Promise<LeaseOutcome>;
-  /** The new end, ISO 8601. `server-lease-lost` when it ran out and another has it, or it was taken over. */
+  /** The new expiry, ISO 8601. `server-lease-lost` if it expired and another console has it, or it was taken over. */
   renewLease(lease: string, ttlSeconds: number, options?: CallControl): Promise<{ readonly expiresAt: string }>;
-  /** Giving back what one no longer holds is no failure. */
+  /** Releasing a lost lease is not a failure. */
   releaseLease(lease: string, options?: CallControl): Promise<void>;
   /** Changes after the server's revision `since` (`ObjectList.revision`, `ServerDescription.revision`; `'0'` = all it remembers), oldest first. */
   changes(since: string, options?: CallControl): Promise<{ readonly changes: readonly ServerChange[]; readonly revision: string }>;

@@ -10,20 +10,20 @@ export const systemClock: Clock = {
 };
 
 export interface Pacing {
-  /** Pause after 429; NEO turns everybody away for about 10 s. */
+  /** Pause after 429; NEO refuses all requests for about 10 s. */
   readonly throttleWaitMs: number;
   /** First pause after 408, 503 or 504; doubles with every further try. */
   readonly busyWaitMs: number;
-  /** Tries after the first one. */
+  /** Number of retries. */
   readonly retries: number;
 }
 
 export const NEO_PACING: Pacing = { throttleWaitMs: 10_000, busyWaitMs: 1000, retries: 5 };
 
-/** Longest pause that a server is waited for; one that asks for more is told as busy, with the time it asked for. */
+/** Maximum Retry-After pause; a longer one is reported as busy, with the requested time. */
 export const LONGEST_PAUSE_MS = 15 * 60_000;
 
-/** Statuses that ask for patience; every other one is final. Source: docs/gateway.md#manners. */
+/** Statuses that permit a retry; all others are final. Source: docs/gateway.md#manners. */
 export function asksForPatience(status: number): boolean {
   return status === 408 || status === 429 || status === 503 || status === 504;
 }
@@ -32,19 +32,19 @@ export interface PatienceAsked {
   readonly status: number;
   /** Of the try that was turned away; the first is 0. */
   readonly attempt: number;
-  /** The headers as they came; `retryAfter` is seconds or a date, which counts from the server's own `date`. */
+  /** Raw headers; `retryAfter` is seconds or a date relative to the server's `date`. */
   readonly retryAfter: string | undefined;
   readonly date: string | undefined;
 }
 
-/** Milliseconds to wait before the next try: as long as the server asks for, and at least as long as its kind needs. */
+/** Milliseconds before the next attempt: the server's Retry-After, at least the minimum of its status. */
 export function pauseBeforeRetry(pacing: Pacing, { status, attempt, retryAfter = '', date = '' }: PatienceAsked): number {
   const own = status === 429 ? pacing.throttleWaitMs : pacing.busyWaitMs * 2 ** attempt;
   const asked = /^\s*\d{1,9}\s*$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(date);
   return Number.isFinite(asked) ? Math.max(own, asked) : own;
 }
 
-/** Runs work one after another, in the order of asking. */
+/** Runs work sequentially, in order. */
 export function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   let tail: Promise<unknown> = Promise.resolve();
   return (work) => {

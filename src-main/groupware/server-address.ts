@@ -2,21 +2,21 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type ModulePlace, moduleAddress, pageAddress, readNeoAddress, withOtherEnding } from '#shared/domain/integration/neo-address.ts';
 import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 
-/** A place of modules that a key may be sent to. */
+/** A module path to which a key may be sent. */
 export interface ServerPlace extends ModulePlace {
   readonly destination: SecretDestination;
-  /** The place as an administrator knows it: the address of `dneo.cgi` or `dneo.exe`. */
+  /** The path as administrators know it: the address of `dneo.cgi` or `dneo.exe`. */
   readonly page: string;
 }
 
-/** Where a server's modules are looked for. */
+/** Possible paths of a server's modules. */
 export interface ServerAddress {
   readonly origin: string;
-  /** The likeliest first; one alone where the address names a module. */
+  /** Most likely first; one only if the address names a module. */
   readonly places: readonly [ServerPlace, ...ServerPlace[]];
   /** The module that the address names; `''` = none. */
   readonly module: string;
-  /** What was allowed where it was read. */
+  /** The permission when it was parsed. */
   readonly plainHttp: PlainHttp | null;
 }
 
@@ -34,8 +34,8 @@ const WHY: Readonly<Record<DestinationFault, string>> = {
 };
 
 /**
- * Reads an address as it was typed (`readNeoAddress`). Throws `server-address-invalid` with `why`: `empty`, `not-an-address`, `scheme`,
- * `http` (unprotected, other than loopback, and not what `plainHttp` allows), `http-public` or `credentials`.
+ * Parses a typed address (`readNeoAddress`). Throws `server-address-invalid` with `why`: `empty`, `not-an-address`, `scheme`, `http`
+ * (unencrypted, not loopback, and not permitted by `plainHttp`), `http-public` or `credentials`.
  */
 export function parseServerAddress(text: string, plainHttp: PlainHttp | null): ServerAddress {
   const typed = text.trim();
@@ -47,7 +47,7 @@ export function parseServerAddress(text: string, plainHttp: PlainHttp | null): S
   return { ...read, plainHttp, places: [place(first), ...others.map(place)] };
 }
 
-/** The server that an address names, whether or not a key may go there. Throws `server-address-invalid`. */
+/** The origin of an address, whether or not a key may be sent there. Throws `server-address-invalid`. */
 export function originOfServer(text: string): string {
   const read = readNeoAddress(text);
   if (read === 'empty') throw invalid('empty', '');
@@ -55,11 +55,11 @@ export function originOfServer(text: string): string {
   return read.origin;
 }
 
-/** The same folder of the same server with the other ending. */
+/** Same URL with the other module extension (.cgi / .exe). */
 export const otherEnding = ({ plainHttp }: ServerAddress, place: ServerPlace): ServerPlace =>
   placeOf(withOtherEnding(place), place.page, plainHttp);
 
-/** The address of a module, as it is dialled. */
+/** The address of a module, as it is called. */
 export const moduleUrl = (place: ServerPlace, module: string): URL => new URL(moduleAddress(place, module));
 
 function placeOf(place: ModulePlace, typed: string, plainHttp: PlainHttp | null): ServerPlace {
@@ -70,7 +70,7 @@ function placeOf(place: ModulePlace, typed: string, plainHttp: PlainHttp | null)
 
 function faulty(fault: DestinationFault, typed: string): ExpectedError {
   const why = WHY[fault];
-  // What may hold a password is not told again.
+  // A text that may contain a password is not repeated.
   return invalid(why, why === 'credentials' ? '' : why === 'scheme' ? typed.slice(0, typed.indexOf(':')).toLowerCase() : typed);
 }
 

@@ -16,7 +16,7 @@ export interface SignIn {
   readonly password: string;
   readonly plainHttp: PlainHttp | null;
   readonly basic: Credentials | null;
-  /** What is left out is straight, trusting what Node trusts. */
+  /** Omitted = direct, with Node's trusted authorities. */
   readonly network?: Partial<Network> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -25,8 +25,8 @@ const MODULE = 'dneor';
 const issuedSchema = z.object({ access_key: lenientText.refine(isKey) });
 
 /**
- * Asks NEO's login API for an access key. User and password go into the one request, to the places a key may go to, and nowhere else: no
- * failure repeats them. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or what any call throws. Source: docs/domain/neo.md#api.
+ * Requests an access key from NEO's login API. User and password are sent in one request to permitted paths only; no failure repeats
+ * them. Throws `sign-in-refused`, `sign-in-absent`, `server-no-right`, or any error of a call. Source: docs/domain/neo.md#api.
  */
 export async function signIn(order: SignIn): Promise<string> {
   const { origin, places } = parseServerAddress(order.address, order.plainHttp);
@@ -36,7 +36,7 @@ export async function signIn(order: SignIn): Promise<string> {
       const key = await signInAt(place, order);
       if (key !== null) return key;
     } catch (error) {
-      // What answers in another folder is often no NEO: only where none answers does its refusal count.
+      // A response in another folder is often not NEO's: its refusal counts only if no path responds.
       if (!maySpeakElsewhere(error)) throw error;
       first ??= error.failure.code === 'server-key-refused' ? refused(error.failure.params) : error;
     }
@@ -44,14 +44,14 @@ export async function signIn(order: SignIn): Promise<string> {
   throw first ?? new ExpectedError('sign-in-absent', { address: new URL(origin).host });
 }
 
-/** The key that was issued; `null` where there is no such module. */
+/** The issued key; `null` if the module is missing. */
 async function signInAt(place: ServerPlace, { loginId, password, basic, network, signal }: SignIn): Promise<string | null> {
   const transport = createTransport({
     place,
     accessKey: null,
     basic,
     network: { ...DIRECT, ...network },
-    // One try: a password that is sent again and again locks its owner out.
+    // One attempt, because repeated passwords lock an account.
     pacing: { ...NEO_PACING, retries: 0 },
     clock: systemClock,
   });

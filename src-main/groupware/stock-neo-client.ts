@@ -8,13 +8,10 @@ const MODULE = 'zrconst';
 const ACTION = 'list_users';
 /** Users handed over at a time. */
 const USERS_A_PAGE = 1_000;
-/** Names of fields that are told apart; a server that has more gives no list of users. */
+/** Maximum distinct field names; more means that it is not a list of users. */
 const MOST_NAMES = 1_000;
 
-/**
- * What `list_users` returns is not public: these are the names a field may come under, the likeliest first.
- * Source: docs/domain/neo.md#api and #users.
- */
+/** The fields of `list_users` are not documented: possible names, most likely first. Source: docs/domain/neo.md#api and #users. */
 const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizations' | 'unclear'>, readonly string[]>> = {
   id: ['id', 'user_id', 'uid'],
   loginId: ['login_id', 'loginid', 'login'],
@@ -29,7 +26,7 @@ const FIELD_NAMES: Readonly<Record<Exclude<keyof NeoUser, 'state' | 'organizatio
 };
 const ORGANIZATION_NAMES = ['organizations', 'groups', 'group', 'section'];
 
-/** Asks NEO's own module for a first user; `null` when the server has no such module. One that lists everybody all the same is let. */
+/** Requests the first user from NEO's own module; `null` if missing. A server that lists everyone anyway is accepted. */
 export async function describeStockNeo(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: ACTION, limit: '1' }, { ...options, readsOnly: true, onItem: () => undefined });
   if (answer.kind === 'absent') return null;
@@ -38,8 +35,8 @@ export async function describeStockNeo(transport: Transport, options: CallOption
 }
 
 /**
- * Reads users from a NEO without the gateway module. It lists no organisations, roles or approvers, and describes itself
- * as it was found when connecting: asking again would make it list everybody again.
+ * Reads users from a NEO without gateway. It provides no organizations, roles or approvers, and its description is that of the
+ * connection, because asking again would list everyone again.
  */
 export function createStockNeoClient(transport: Transport, description: ServerDescription): Groupware {
   const notThere = (): Promise<never> => Promise.reject(new ExpectedError('server-not-gateway'));
@@ -48,7 +45,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
     address: transport.address,
     describe: () => Promise.resolve(description),
     async readUsers({ from = 0, signal, onPage, onPause }) {
-      // NEO documents no paging here: everybody comes in one answer, and resuming means leaving out the first ones.
+      // NEO documents no paging: everyone is in one response, and resuming skips the first ones.
       const names = new Set<string>();
       let page: NeoUser[] = [];
       let total = 0;
@@ -59,7 +56,7 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
         const reached = { done: total, total: last ? total : null };
         page = [];
         handed = handed.then(() => onPage(items, reached));
-        // Told where the whole list is awaited.
+        // Reported when the whole list is awaited.
         handed.catch(() => undefined);
       };
       const onItem = (item: unknown): void => {
@@ -73,13 +70,13 @@ export function createStockNeoClient(transport: Transport, description: ServerDe
       const answer = await transport.call(MODULE, { action: ACTION }, { signal, onPause, onItem, readsOnly: true });
       if (answer.kind === 'absent') throw new ExpectedError('server-not-neo');
       if (answer.kind === 'refused') throw answer.failure;
-      // Every NEO has somebody: an answer without a list has it under another name.
+      // A NEO always has users, so a response without `list` uses an unknown schema.
       if (!isRecord(answer.body) || !('list' in answer.body)) throw transport.invalidAnswer('other-shape', 'list');
       if (nameless >= 0) throw transport.invalidAnswer('other-shape', `list.${nameless}.id`);
       const promised = lenientCount.safeParse(answer.body['allcnt']);
       if (promised.success && promised.data > total) throw transport.invalidAnswer('list-ends-early', `${total} / ${promised.data}`);
       const missing = missingFields(names);
-      // Everybody would seem to have no work e-mail, where nobody told it.
+      // Without the field everyone would seem to have no work e-mail.
       if (total > 0 && missing.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
       hand(true);
       await handed;
@@ -111,8 +108,8 @@ function readUser(row: Record<string, unknown>): NeoUser {
     mobileEmail: text('mobileEmail'),
     homeEmail: text('homeEmail'),
     otherEmail: text('otherEmail'),
-    // Suspended and deleted people vanish from NEO's selection lists, so that whoever is listed should be active. The list does not say it:
-    // gate 2 stays not checked (`missingFields`). Source: docs/domain/neo.md#users.
+    // Suspended and deleted people disappear from NEO's selection lists, so listed ones should be active. The list does not state it:
+    // gate 2 stays unchecked (`missingFields`). Source: docs/domain/neo.md#users.
     state: 'active',
     organizations: organizationsOf(row),
   };
@@ -128,11 +125,11 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
   });
 }
 
-/** Fields of ours that these rows of NEO's own list do not have. */
+/** Our fields missing in these rows of NEO's list. */
 export const missingInRows = (rows: readonly unknown[]): readonly string[] =>
   rows.length === 0 ? [] : missingFields(new Set(rows.filter(isRecord).flatMap((row) => Object.keys(row))));
 
-/** Fields that no row holds under any known name; `state` is never told. */
+/** Fields not found under any known name; `state` is never included. */
 function missingFields(names: ReadonlySet<string>): string[] {
   const absent = Object.entries({ ...FIELD_NAMES, organizations: ORGANIZATION_NAMES }).filter(
     ([, candidates]) => !candidates.some((name) => names.has(name)),

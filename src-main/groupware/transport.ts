@@ -19,7 +19,7 @@ import { moduleUrl, type ServerPlace } from './server-address.ts';
 
 export interface TransportOptions {
   readonly place: ServerPlace;
-  /** `null` = none yet: the caller asks for one. */
+  /** `null` = none yet: the call requests one. */
   readonly accessKey: string | null;
   /** HTTP Basic in front of the server. */
   readonly basic: Credentials | null;
@@ -31,30 +31,30 @@ export interface TransportOptions {
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onPause?: ((milliseconds: number) => void) | undefined;
-  /** Ends waiting for a server that asked for patience, and nothing else: a call on its way is left to its end. */
+  /** Aborts waiting for Retry-After only: a running call finishes. */
   readonly leave?: AbortSignal | undefined;
-  /** What the answer may take; left out = what an answer about one thing takes. */
+  /** Limits of the response; omitted = those of a single object. */
   readonly limits?: AnswerLimits | undefined;
-  /** Takes the items of the answer's `list` while they come; the body of the answer then has none. */
+  /** Receives the items of the response's `list` while they arrive; the body then has none. */
   readonly onItem?: ((item: unknown) => void) | undefined;
-  /** The call changes nothing: it is asked once more where the connection ended before an answer began, as a kept one may at any time. */
+  /** The call changes nothing: it is repeated if the connection ended before a response began, as a kept-alive one may. */
   readonly readsOnly?: boolean | undefined;
-  /** Values among the parameters that no failure may repeat, even when the server does. */
+  /** Parameter values that no failure may repeat. */
   readonly secrets?: readonly string[] | undefined;
 }
 
-/** What came back: the JSON of a `status: ok` answer, that the module is not there, or a `status: ng` with its fields as received. */
+/** The result: JSON of a `status: ok` response, a missing module, or a `status: ng` with its fields. */
 export type Answer =
   | { readonly kind: 'ok'; readonly body: Readonly<Record<string, unknown>>; readonly date: string | null }
   | { readonly kind: 'absent' }
   | { readonly kind: 'refused'; readonly failure: ExpectedError; readonly body: Readonly<Record<string, unknown>> };
 
 export interface Transport {
-  /** Where the modules are: the address of NEO's own page. */
+  /** The address of NEO's page beside the modules. */
   readonly address: string;
-  /** One call, after all earlier ones. Throws `ExpectedError`; 404 and `status: ng` are answers. */
+  /** One call, after all earlier ones. Throws `ExpectedError`; 404 and `status: ng` are results. */
   call(module: string, parameters: Readonly<Record<string, string>>, options: CallOptions): Promise<Answer>;
-  /** A failure for an answer that cannot be understood, without secrets. */
+  /** A failure for an unreadable response, without secrets. */
   invalidAnswer(why: string, sample: string): ExpectedError;
   close(): Promise<void>;
 }
@@ -63,10 +63,10 @@ const SAMPLE_LENGTH = 80;
 
 const MOVED = { 'to-https': 'movedToHttps', 'to-http': 'movedToHttp', inside: 'movedInside', elsewhere: 'moved' } as const;
 
-/** Whether a header can carry the key: no server can have issued another one; most often a line break was pasted along. */
+/** Whether a header can contain the key; usually a line break was pasted with it. */
 export const isKey = (text: string): boolean => /^[\x21-\x7e]+$/.test(text);
 
-/** Speaks NEO's manners over HTTP: form in, JSON out, one call in flight, patience where it is asked for. Redirects are not followed. */
+/** NEO's protocol over HTTP: form in, JSON out, one call at a time, with retries on request. Redirects are not followed. */
 export function createTransport(options: TransportOptions): Transport {
   const { place, pacing, clock } = options;
   const { destination, page } = place;
@@ -169,12 +169,12 @@ export function createTransport(options: TransportOptions): Transport {
   };
 }
 
-/** The answer as JSON, or why it is not read; `sample`: its beginning. */
+/** The response as JSON, or why it is not read; `sample`: its start. */
 type RawJson =
   | { readonly kind: 'read'; readonly value: unknown; readonly sample: string }
   | { readonly kind: 'refused'; readonly why: string; readonly sample: string };
 
-/** More than is shown, so that a secret is not cut before it is taken out. */
+/** More than is displayed, so that a secret is masked before it is cut. */
 const SAMPLE_READ = 20_000;
 
 async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJson> {
@@ -182,14 +182,14 @@ async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJso
   const text = bytes.toString('utf8');
   const sample = text.slice(0, SAMPLE_READ);
   if (text.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
-  // Replaced letters would be taken for names, and be written back.
+  // Replaced characters would be taken for names and written back.
   if (!isUtf8(bytes)) return { kind: 'refused', why: 'encoding', sample };
   const reading = readBoundedJson(text, limits);
   return reading.kind === 'read' ? { ...reading, sample } : { ...reading, sample };
 }
 
 async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Promise<RawJson> {
-  // What the last part breaks off at breaks off the JSON as well.
+  // A truncated last part also truncates the JSON.
   const decoded = utf8Parts();
   const list = new ListStream(onItem);
   let sample = '';
@@ -211,7 +211,7 @@ async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Pr
   }
 }
 
-/** What a server wrote into a field of its refusal, which may be anything. */
+/** The value of a refusal's field, which may be anything. */
 const plainText = (value: unknown): string => {
   const text = lenientText.safeParse(value);
   if (text.success) return text.data;
