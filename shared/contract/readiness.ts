@@ -73,6 +73,8 @@ export const readinessSchema = z.strictObject({
   ),
   /** Why people of an organisation cannot order; of each it adds up to its `blocked`. Most people first within one. */
   organizationReasons: z.array(z.strictObject({ organizationId: z.string(), code: findingCodeSchema, people: count })),
+  /** Domains that seem to be former ones of the company and are not registered, most people first; omitted = none. */
+  formerDomains: z.array(z.strictObject({ from: z.string(), to: z.string(), people: count })).optional(),
   /** What was not checked, as message keys below `readiness.partial.`. */
   partial: z.array(
     z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNSEEN_PARTS]),

@@ -1,6 +1,8 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { reasonsByOrganization } from '#shared/domain/readiness/by-organization.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { findFormerDomains } from '#shared/domain/readiness/former-domains.ts';
 import { type RunChanges, totalOf } from '#shared/domain/readiness/history.ts';
 import type { FollowedRun } from '../storage/history-store.ts';
 import type { FindingsView } from './findings-view.ts';
@@ -19,7 +21,11 @@ export function readinessOf(session: CompanySession): Readiness | null {
 /** Like `readinessOf`, for given findings. */
 export function summaryOf(session: CompanySession, view: FindingsView, computedAt: string): Readiness {
   const file = session.file();
-  return summariseReadiness(view, file.history.runs(TREND_RUNS), unseenIn(file), computedAt);
+  const formerDomains = findFormerDomains(view.directory, view.audit, { ...DEFAULT_EMAIL_POLICY, ...file.domains() });
+  return {
+    ...summariseReadiness(view, file.history.runs(TREND_RUNS), unseenIn(file), computedAt),
+    ...(formerDomains.length > 0 && { formerDomains: formerDomains.map((pair) => ({ ...pair })) }),
+  };
 }
 
 /** The numbers of the readiness screen. `runs` is the trend, oldest first, this revision's run last. */

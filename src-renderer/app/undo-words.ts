@@ -7,12 +7,14 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
   const triage = useText('triage');
   const fixes = useText('fixesScreen');
   const exclusions = useText('triageScreen.exclusions');
+  const domains = useText('formerDomain');
   const failure = useFailureText();
   const texts = useTexts();
 
   const decided = ({ what, count, blocking }: Extract<UndoNotice, { kind: 'decided' }>): string => {
     if (what === 'adopt' || what === 'drop' || what === 'people') return fixes(`done.${what}`, { count });
     if (what === 'exclusions') return exclusions('saved', { count });
+    if (what === 'domains') return domains('done', { count });
     if (count === 0) return triage('done.nothing');
     const done = triage(`done.${what}`, { count });
     return what === 'accept' && blocking > 0 ? text('andBlocking', { done, count: blocking }) : done;
@@ -27,6 +29,7 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
         const { what, count } = notice;
         const moved = notice.direction === 'undo' ? 'undone' : 'redone';
         if (what === 'adopt' || what === 'drop' || what === 'people') return fixes(`${moved}.${what}`, { count });
+        if (what === 'domains') return domains(moved, { count });
         return what === 'exclusions' ? exclusions(moved, { count }) : triage(moved, { count });
       }
       case 'draft':

@@ -2,6 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit as auditAll } from '#shared/domain/readiness/audit.ts';
+import { findFormerDomains } from '#shared/domain/readiness/former-domains.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
@@ -94,6 +95,8 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
       output.note(sinceLines(compared.sinceLast, translate));
       return hasCome(compared.sinceLast) ? EXIT.blocked : EXIT.fine;
     }
+    for (const { from, to, people } of findFormerDomains(directory, result, email))
+      output.note(translate('cli.audit.formerDomain', { from, to, count: people }));
     return result.summary.blocked > 0 ? EXIT.blocked : EXIT.fine;
   });
 

@@ -4,8 +4,8 @@ import type { Failure } from '#shared/contract/result.ts';
 
 export type Direction = 'undo' | 'redo';
 export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;
-/** A decision: a change of triage, acceptances and assignments taken back in one, a change of the exclusion list, of the fixes, or of people in the drafts. */
-export type DecisionKind = CallInput<'triage.change'>['change']['kind'] | 'clear' | 'exclusions' | 'adopt' | 'drop' | 'people';
+/** A decision: a change of triage, acceptances and assignments taken back in one, a change of the exclusion list, of the fixes, of people in the drafts, or of registered former domains. */
+export type DecisionKind = CallInput<'triage.change'>['change']['kind'] | 'clear' | 'exclusions' | 'adopt' | 'drop' | 'people' | 'domains';
 
 /** Content of the undo notice. */
 export type UndoNotice =

@@ -9,6 +9,7 @@ import { useActiveRow } from '#renderer/parts/data-table/use-active-row.ts';
 import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
+import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
@@ -209,6 +210,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
       <SplitView panel={panel} onClose={close}>
         {noData ? null : (
           <div className={classes.filters}>
+            {readiness ? <FormerDomainNotice readiness={readiness} /> : null}
             <FilterBar
               organizations={readiness?.organizations ?? NONE}
               filter={view.filter}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
+import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
@@ -91,6 +92,7 @@ const Summary = ({ readiness, stale }: { readiness: Readiness; stale: boolean })
           </Row>
         </Notice>
       )}
+      <FormerDomainNotice readiness={readiness} />
       <Reasons reasons={readiness.reasons} />
       <div className={classes.columns}>
         <NextActions reasons={readiness.reasons} revision={readiness.revision} />

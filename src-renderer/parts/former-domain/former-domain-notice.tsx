@@ -1,0 +1,31 @@
+import { useState } from 'react';
+import { useClient } from '#renderer/client/index.ts';
+import { Button, Notice, Row, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Readiness } from '#shared/contract/readiness.ts';
+import { registerFormerDomain } from './former-domain.ts';
+
+/** Asks whether a domain is a former one of the company: the pair with most people, the next one after the answer. */
+export const FormerDomainNotice = ({ readiness }: { readonly readiness: Pick<Readiness, 'formerDomains'> }) => {
+  const text = useText('formerDomain');
+  const client = useClient();
+  const refused = useRefused();
+  const [busy, setBusy] = useState(false);
+  const pair = readiness.formerDomains?.[0];
+  if (pair === undefined) return null;
+  const { from, to, people } = pair;
+  const register = async (): Promise<void> => {
+    setBusy(true);
+    await registerFormerDomain(client, pair);
+    setBusy(false);
+  };
+  return (
+    <Notice state="note">
+      <Row gap="xs md" align="baseline">
+        <span>{text('ask', { from, to, count: people })}</span>
+        <Button size="xs" variant="default" loading={busy} onClick={() => void register()} {...refused}>
+          {text('act')}
+        </Button>
+      </Row>
+    </Notice>
+  );
+};

@@ -1,0 +1,68 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+
+const LOCALS = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito', 'watanabe'];
+const NAMES = ['佐藤 健', '鈴木 花子', '高橋 学', '田中 恵', '伊藤 翔', '渡辺 陽子'];
+const PAIR = { from: 'tsunagi-old.example', to: 'tsunagi-shoji.example' };
+
+let door: Door;
+beforeAll(async () => {
+  door = await openDoorBy('dispatcher');
+  answered(await door.call('companies.create', { name: '社名変更のあと', kind: 'test' }));
+});
+afterAll(async () => {
+  await door.close();
+  removeFolder(door.folder);
+});
+
+async function take(kind: 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> {
+  const folder = join(door.folder, 'lists');
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${kind}.csv`);
+  writeFileSync(path, `${lines.join('\r\n')}\r\n`);
+  const { token } = await door.console.files.add({ path, origin: 'chosen' });
+  const job = await door.finish(door.call('imports.commit', { kind, token, reading: {} }));
+  expect(job.error).toBeNull();
+}
+
+const offers = async () => answered(await door.call('readiness.summary', {}))?.formerDomains ?? [];
+
+/** How many findings of each code there are. */
+async function codes(): Promise<Readonly<Record<string, number>>> {
+  const { byCode } = answered(await door.call('readiness.summary', {})) ?? { byCode: [] };
+  return Object.fromEntries(byCode.map(({ code, findings }) => [code, findings]));
+}
+
+/** Registers domains as the window does: all present ones with one more, or one fewer. */
+async function register(change: (aliases: readonly { from: string; to: string }[]) => { from: string; to: string }[]): Promise<void> {
+  const { companyDomains, aliasDomains } = answered(await door.call('companies.current', {}));
+  answered(await door.call('companies.changeDomains', { companyDomains, aliasDomains: change(aliasDomains) }));
+}
+
+it('offers a former domain until it is registered, which matches everybody, and again after the registration is undone', async () => {
+  const neo = LOCALS.map((local, at) => `,${at + 1},u${at},${NAMES[at]},${local}@${PAIR.to},使用中`);
+  await take('neo-users', ['削除フラグ,ID,ログインID,氏名,職場用メールアドレス,状態', ...neo]);
+  await take('amazon-users', [
+    'メールアドレス,氏名,グループ,役割,ステータス',
+    ...LOCALS.map((local, at) => `${local}@${PAIR.from},${NAMES[at]},購買,パンチアウト,有効`),
+  ]);
+  expect(await offers()).toEqual([{ ...PAIR, people: LOCALS.length }]);
+  const before = await codes();
+  expect(before).not.toHaveProperty('email-differs-alias-domain');
+
+  await register((aliases) => [...aliases, PAIR]);
+  expect(await offers()).toEqual([]);
+  expect(await codes()).toEqual({ 'email-differs-alias-domain': LOCALS.length });
+  const filter = { ...EMPTY_FILTER, codes: ['email-differs-alias-domain' as const] };
+  const { rows } = answered(
+    await door.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 20 }),
+  );
+  expect(rows.map(({ suggestion }) => suggestion?.address).sort()).toEqual(LOCALS.map((local) => `${local}@${PAIR.to}`).sort());
+
+  await register((aliases) => aliases.filter(({ from }) => from !== PAIR.from));
+  expect(await offers()).toEqual([{ ...PAIR, people: LOCALS.length }]);
+  expect(await codes()).toEqual(before);
+});
