@@ -22,7 +22,7 @@ const INSIDE = [
 ];
 
 /** What starts programs, and so runs outside. */
-const OUTSIDE = /^test\/(?:e2e|faults|integration|windows\/(?:outside|window))(?:\/|$)/;
+const OUTSIDE = /^test\/(?:e2e|faults|integration|windows\/(?:long|outside|window))(?:\/|$)/;
 
 /**
  * The words of both runs; `null` where only files of the other one are named.

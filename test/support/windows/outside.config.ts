@@ -25,6 +25,8 @@ export default defineConfig({
           setupFiles: SETUP,
           include: [
             'test/windows/outside/**/*.test.ts',
+            // Half an hour of kills, where their number is set.
+            ...(process.env['TSUNAGI_TEST_WINDOWS_KILLS'] === undefined ? [] : ['test/windows/long/**/*.test.ts']),
             'test/integration/cli/{audit-company,backup}.test.ts',
             'test/faults/{apply,backup,import}-killed.test.ts',
             'test/integration/node-host/process.test.ts',

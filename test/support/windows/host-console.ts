@@ -1,0 +1,90 @@
+import { expect } from 'vitest';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { Result } from '#shared/contract/result.ts';
+import { startHostProgram } from '../started-host.ts';
+
+const STACK = /^ {4}at /m;
+
+/** The built Node host as a process of its own, called as its page calls it. Its keychain is the system's. */
+export interface HostConsole {
+  /** Throws with the failure where the answer is one. `company`: the one that the call is about. */
+  call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
+  /** Uploads a file; answers its token. */
+  give(name: string, content: string): Promise<string>;
+  finish(started: { readonly jobId: string }): Promise<Job>;
+  /** Ends it at once; it must not have printed a stack. */
+  kill(): Promise<void>;
+  /** Ends it by Ctrl+C; it must not have printed a stack, and its exit code must be 0. */
+  end(): Promise<void>;
+}
+
+export async function openHostConsole(dataFolder: string): Promise<HostConsole> {
+  const host = startHostProgram(['--no-open', `--data-dir=${dataFolder}`]);
+  const { origin, hash } = await host.address;
+  let bearer = '';
+  const send = (path: string, body: string, type = 'application/json'): Promise<Response> =>
+    fetch(origin + path, { method: 'POST', headers: { Origin: origin, 'Content-Type': type, Authorization: `Bearer ${bearer}` }, body });
+  const session = await send('/session', JSON.stringify({ token: hash.slice('#token='.length) }));
+  bearer = ((await session.json()) as { bearer: string }).bearer;
+
+  const call: HostConsole['call'] = async <N extends CallName>(name: N, input: CallInput<N>, company?: string) => {
+    const response = await send('/call', JSON.stringify({ name, input, ...(company !== undefined && { company }) }));
+    const result = (await response.json()) as Result<CallOutput<N>>;
+    if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
+    return result.value;
+  };
+  return {
+    call,
+    async give(name, content) {
+      const response = await send(`/files?name=${encodeURIComponent(name)}`, content, 'application/octet-stream');
+      return ((await response.json()) as { value: { token: string } }).value.token;
+    },
+    async finish({ jobId }) {
+      for (;;) {
+        const job = (await call('jobs.list', {})).jobs.find(({ id }) => id === jobId);
+        if (job !== undefined && job.state !== 'running') return job;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async kill() {
+      host.child.kill('SIGKILL');
+      await host.code;
+      expect(host.output()).not.toMatch(STACK);
+    },
+    async end() {
+      host.child.kill('SIGINT');
+      expect(await host.code).toBe(0);
+      expect(host.output()).not.toMatch(STACK);
+    },
+  };
+}
+
+/** The people of a list of NEO's users, so many. */
+export const peopleList = (rows: number): string =>
+  `ログインID,氏名,職場用メールアドレス\r\n${Array.from({ length: rows }, (_, at) => `u${at},利用者${at},u${at}@example.co.jp\r\n`).join('')}`;
+
+/** The draft of a new invoice group. */
+export const newInvoiceGroup = (number: number): CallInput<'drafts.apply'> => ({
+  command: {
+    kind: 'put',
+    section: 'invoice_groups',
+    id: `group-${number}`,
+    note: '',
+    body: { code: `C${number}`, name: `グループ ${number}`, users: [], organizations: [] },
+  },
+});
+
+/** A new company, opened, whose server is read and whose plans may concern any number of people. Answers its id. */
+export async function createConnectedCompany(
+  console: HostConsole,
+  { address, accessKey }: { readonly address: string; readonly accessKey: string },
+): Promise<string> {
+  await console.call('console.changeSettings', { operatorName: '担当' });
+  const { id } = await console.call('companies.create', { name: '自社', kind: 'test' });
+  await console.call('companies.open', { id });
+  await console.call('server.connect', { address, accessKey }, id);
+  const { policy } = await console.call('plan.policy', {}, id);
+  await console.call('plan.changePolicy', { policy: { ...policy, people: { count: null, percent: null, floor: 0 } } }, id);
+  return id;
+}
