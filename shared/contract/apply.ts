@@ -104,6 +104,34 @@ export const applyCalls = {
     jobSchema,
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true },
   ),
+  /**
+   * Sends exactly the calls of a plan file, or nothing; goes on with the file's own run where one waits. A job whose result is
+   * `{ runId, state, done, failed, verified, differing }`, also for a run that pauses: `apply.state` has why. Refused as `apply.start` and
+   * `apply.resume` are.
+   */
+  'apply.file': command(
+    z.strictObject({ token: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
+    z.strictObject({ jobId: z.string() }),
+    // In a view-only company the guard `writable` refuses it, after the server was read.
+    { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true, from: 'cli', whileReadOnly: 'allowed' },
+  ),
+  /** Calls of a plan file that the server, as last read, has overtaken. */
+  'apply.overtaken': query(
+    z.strictObject({ token: z.string() }),
+    z.strictObject({
+      calls: z.array(
+        z.strictObject({
+          key: z.string(),
+          section: gatewaySectionSchema,
+          name: z.string(),
+          change: z.enum(['changed', 'appeared', 'vanished', 'settled', 'unread']),
+          by: z.string(),
+          at: z.string(),
+        }),
+      ),
+    }),
+    { reads: ['plan'], from: 'cli' },
+  ),
   /** Stops after the call that is on its way; the run waits and can be gone on with. */
   'apply.pause': command(z.strictObject({ runId }), z.strictObject({}), { changes: ['plan', 'history'], whileReadOnly: 'allowed' }),
   /**
@@ -117,9 +145,10 @@ export const applyCalls = {
   }),
   /**
    * Stops after the call that is on its way, for good; what was done stays done. The outcome of a call without an answer is asked of the
-   * server where that answers within seconds, and is `unknown` where it does not.
+   * server where that answers within seconds, and is `unknown` where it does not. `reason`: why a waiting run is given up; left out = that
+   * of the run.
    */
-  'apply.cancel': command(z.strictObject({ runId }), z.strictObject({}), {
+  'apply.cancel': command(z.strictObject({ runId, reason: z.exactOptional(z.string().trim().max(500)) }), z.strictObject({}), {
     changes: ['plan', 'drafts', 'history'],
     whileReadOnly: 'allowed',
   }),

@@ -81,6 +81,11 @@ export const historyLogCalls = {
     }),
     { reads: ['history'] },
   ),
+  /** Whether an entry has this hash. */
+  'historyLog.has': query(z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) }), z.strictObject({ found: z.boolean() }), {
+    reads: ['history'],
+    from: 'cli',
+  }),
   /** Verifies the hash chain. `broken` is the first entry that does not match. */
   'historyLog.verify': query(
     z.strictObject({}),

@@ -29,6 +29,8 @@ export interface TakenNotices {
 
 /** The application, and what its host calls directly. */
 export interface Application extends Dispatcher {
+  /** Does what a host does for a company by its own means. Throws as `Companies.within` does. */
+  readonly inCompany: ConsoleContext['inCompany'];
   /** Notices of the last shown company that the desktop has not shown today; they count as shown afterwards. `null` = none. */
   takeNotices(): Promise<TakenNotices | null>;
 }
@@ -37,7 +39,7 @@ export interface Application extends Dispatcher {
 export function createApplication(ports: ConsolePorts): Application {
   const { companies, settings } = ports;
   const bus = createEventBus(ports.reportBug);
-  const jobs = createJobs(bus.publish, ports.reportBug, ports.redact);
+  const jobs = createJobs(bus.publish, ports.reportBug, ports.redact, { eventIntervalMs: ports.jobEventIntervalMs });
   settings.onChange((changed) => bus.publish('settings', changed));
 
   const opened = new WeakMap<CompanySession, OpenCompany>();
@@ -106,6 +108,7 @@ export function createApplication(ports: ConsolePorts): Application {
   const dispatcher = createDispatcher(handle, bus, ports.reportBug, ports.redact);
   return {
     ...dispatcher,
+    inCompany: context.inCompany,
     async takeNotices() {
       const { lastCompanyId } = settings.get();
       if (lastCompanyId === null) return null;

@@ -1,6 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Result } from '#shared/contract/result.ts';
+import type { SecretName } from '#shared/contract/secrets.ts';
 import type { Companies } from '../company/companies.ts';
 import type { ConfirmTrust } from '../company/trust-changes.ts';
 import type { ProxyResolver } from '../network/choose-route.ts';
@@ -38,6 +39,8 @@ export interface ConsolePorts {
   readonly companies: Companies;
   readonly settings: Preferences;
   readonly secrets: Secrets;
+  /** A value that this process was given for its lifetime; it is used in place of the one that is kept. Left out = none is ever given. */
+  readonly givenSecret?: (name: SecretName) => string | null;
   readonly files: FileTokens;
   /** `null` in a browser, which has its own. */
   readonly dialogs: FileDialogs | null;
@@ -53,6 +56,8 @@ export interface ConsolePorts {
   /** The desktop's proxy resolution; `null` = use the environment. */
   readonly proxyResolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
+  /** Shortest time between two events of a job; left out = ten events a second. */
+  readonly jobEventIntervalMs?: number | undefined;
   /** Masks all registered secrets; every failure passes through it. */
   readonly redact: RedactText;
   /** The last lines of the log, oldest first. */

@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { overtakenCalls } from '#shared/domain/sync/plan/overtaken.ts';
+import type { SecretName } from '#shared/domain/sync/server-state.ts';
+import { readPlanDocument } from '../../company/plan-document-file.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import type { ApplyOutcome, ResumeOptions } from './apply-service.ts';
 import { applyService } from './apply-service.ts';
+import { applyPlanFile } from './plan-file-run.ts';
 import { undoService } from './undo-service.ts';
 
 export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> => {
-  const { session, jobs, networkService, secretService, confirmTrust } = context;
+  const { session, files, jobs, networkService, secretService, confirmTrust } = context;
   const undo = undoService(session);
   const apply = applyService(session);
 
   /** The secret values for this run; not stored. */
-  async function secretsFor(runId: string | null): Promise<ResumeOptions['secrets']> {
+  const secretsFor = async (runId: string | null): Promise<ResumeOptions['secrets']> => carried(await apply.secretsToSend(runId));
+  async function carried(names: readonly SecretName[]): Promise<ResumeOptions['secrets']> {
     const found: Record<string, string> = {};
-    for (const name of await apply.secretsToSend(runId)) {
+    for (const name of names) {
       // The value is sent to the company's server together with its key, which is bound to it.
       const value = await secretService.carry(name);
       if (value !== null) found[name] = value;
@@ -50,12 +55,28 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
       start(runId, runId, (secrets, server, work) => apply.resumeApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
     'apply.retryFailed': ({ runId, ifHeld }) =>
       start(runId, runId, (secrets, server, work) => apply.retryApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
+    async 'apply.file'({ token, ...order }) {
+      const { document } = await readPlanDocument(files.find(token));
+      const server = await networkService.storedAccess();
+      return {
+        jobId: jobs.start('apply', async (work) => {
+          const secrets = await carried(document.calls.flatMap(({ write, id }) => (write === 'secret' ? [id as SecretName] : [])));
+          const { failure: _kept, ...outcome } = await applyPlanFile(session, { ...order, document, secrets, confirmTrust }, server, work);
+          return outcome;
+        }),
+      };
+    },
+    async 'apply.overtaken'({ token }) {
+      const { document } = await readPlanDocument(files.find(token));
+      const server = session.file().server.state();
+      return { calls: server === null ? [] : overtakenCalls(document.calls, server).map(({ id: _id, ...call }) => call) };
+    },
     async 'apply.pause'({ runId }) {
       await apply.pauseApply(runId);
       return {};
     },
-    async 'apply.cancel'({ runId }) {
-      await apply.cancelApply(runId, () => networkService.storedAccess());
+    async 'apply.cancel'({ runId, reason }) {
+      await apply.cancelApply(runId, () => networkService.storedAccess(), reason);
       return {};
     },
     'apply.state': apply.applyState,

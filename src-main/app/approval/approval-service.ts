@@ -4,10 +4,11 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { fingerprintOf, isApprovalSigned } from '../../company/approval-signature.ts';
 import type { NamedFile } from '../../company/list-file.ts';
+import { readPlanDocument } from '../../company/plan-document-file.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
-import { describePlan, readPlanDocument, sealOf } from './plan-review.ts';
+import { describePlan, sealOf } from './plan-review.ts';
 
 /** Approvals by a second administrator. Handles public keys only; the host signs. */
 export interface ApprovalService {

@@ -1,49 +1,13 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
-import { itemsOfDocument, type PlanDocument, shownText } from '#shared/domain/sync/plan/document.ts';
+import { type PlanDocument, shownText } from '#shared/domain/sync/plan/document.ts';
 import { RISKS } from '#shared/domain/sync/plan/item.ts';
-import { namesOf, risksTogether, type SealedItem, sealedSentences } from '#shared/domain/sync/plan/sealed-item.ts';
+import { namesOf, risksTogether, sealedSentences } from '#shared/domain/sync/plan/sealed-item.ts';
 import { exactText, isPlain, seenText } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import type { NamedFile } from '../../company/list-file.ts';
+import type { ReadPlan } from '../../company/plan-document-file.ts';
 import { digestOf, fileDigestOf, hashOf } from '../../company/plan-hash.ts';
-import { readJsonFile } from '../../files/json-file.ts';
-
-/** A plan file and its calls for display. */
-export interface ReadPlan {
-  readonly document: PlanDocument;
-  readonly items: readonly SealedItem[];
-}
-
-/** A plan of 3,000 large objects is a tenth of it. */
-const MAX_PLAN_MB = 64;
-
-/**
- * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` if its texts or counts differ from its calls, file-unreadable,
- * file-too-large, file-beyond-limits.
- */
-export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
-  const value = await readJsonFile({ path, name, maxMegabytes: MAX_PLAN_MB }).catch((error: unknown) => {
-    const isEmpty = error instanceof ExpectedError && error.failure.code === 'file-empty';
-    throw isEmpty ? new ExpectedError('plan-file-invalid', { file: name }) : error;
-  });
-  return planOfValue(value, name);
-}
-
-/** As `readPlanDocument`, of the JSON of a file. */
-export function planOfValue(value: unknown, name: string): ReadPlan {
-  const parsed = readShape(planDocumentSchema, value);
-  if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });
-  const document: PlanDocument = parsed.data;
-  const texts = createTexts(document.language);
-  const items = itemsOfDocument(document, (said) => planText(said, texts));
-  if (items === null) throw new ExpectedError('plan-file-altered', { file: name });
-  return { document, items };
-}
 
 /** What an approval signs: the calls, the content shown beside them, and the whole file. */
 export const sealOf = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({

@@ -11,6 +11,7 @@ export const historyLogProcedures = ({ session, files, jobs }: CompanyContext): 
   return {
     'historyLog.list': historyLog.historyLog,
     'historyLog.entry': historyLog.historyEntry,
+    'historyLog.has': async ({ hash }) => ({ found: await historyLog.historyHas(hash) }),
     'historyLog.verify': historyLog.verifyHistory,
     'historyLog.export': (order) => ({
       jobId: jobs.start('history-export', async (work) => {

@@ -17,9 +17,9 @@ import { labelPhrase, objectPhrase } from '#shared/domain/sync/wording/label.ts'
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { type Planned, unchanged } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
+import { readServer } from '../../company/read-server.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
-import { accessFor, labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
-import { readServerObjects, type ServerObjectsRead } from '../../company/server-objects.ts';
+import type { ServerObjectsRead } from '../../company/server-objects.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
@@ -154,18 +154,7 @@ export function planService(session: CompanySession): PlanService {
   });
 
   return {
-    async readServer(given, work) {
-      const file = session.file();
-      // Writes of a run during the read would look like changes by others.
-      const requireStill = session.applies.stillness();
-      requireStill();
-      const access = await accessFor(session, file, given);
-      return withGroupware(access, work.signal, async (groupware) => {
-        const at = session.timestamp();
-        const label = labelOf(file, access);
-        return readServerObjects(objectsOf(groupware, file, at, label), file, { access, at, by: session.operator }, work, requireStill);
-      });
-    },
+    readServer: (given, work) => readServer(session, given, work),
     async planState() {
       const file = session.file();
       const reading = file.server.reading();

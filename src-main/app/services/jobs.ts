@@ -5,7 +5,7 @@ import { callerId } from '../../company/caller.ts';
 import type { Publish } from '../dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../failures.ts';
 
-/** Progress of a job. Calls may be frequent: at most ten events per second are sent, always including the last. */
+/** Progress of a job. Calls may be frequent: by default at most ten events per second are sent, always including the last. */
 export interface JobProgress {
   readonly signal: AbortSignal;
   report(progress: { readonly phase?: string; readonly done?: number; readonly total?: number | null }): void;
@@ -32,11 +32,20 @@ export interface CompanyJobs {
   start(kind: Job['kind'], work: (progress: JobProgress) => Promise<JobResult>): string;
 }
 
+/** Windows draw progress at most ten times a second. */
 const EVENT_INTERVAL_MS = 100;
 const KEPT_ENDED_JOBS = 20;
 
 /** Runs jobs: progress with an estimate of the remaining time, cancel, failures as values. `now` is in ms. */
-export function createJobs(publish: Publish, reportBug: ReportBug, redact: RedactText, now: () => number = Date.now): Jobs {
+export function createJobs(
+  publish: Publish,
+  reportBug: ReportBug,
+  redact: RedactText,
+  {
+    now = Date.now,
+    eventIntervalMs = EVENT_INTERVAL_MS,
+  }: { readonly now?: () => number; readonly eventIntervalMs?: number | undefined } = {},
+): Jobs {
   const jobs = new Map<string, { job: Job; readonly owner: string; readonly abort: AbortController; ended: Promise<void> }>();
 
   function forgetOldJobs(): void {
@@ -81,7 +90,7 @@ export function createJobs(publish: Publish, reportBug: ReportBug, redact: Redac
       };
       const update = (change: Partial<Job>, urgent: boolean): void => {
         entry.job = { ...entry.job, ...change };
-        const rest = lastEvent + EVENT_INTERVAL_MS - now();
+        const rest = lastEvent + eventIntervalMs - now();
         if (urgent || rest <= 0) tell();
         // The next step may take long, so the last progress is sent even if no further call follows.
         else lastWord ??= setTimeout(tell, rest);

@@ -69,6 +69,8 @@ interface ServiceParts {
   readonly registerSecret: (value: string) => void;
   /** Confirms the destinations in the company's file before a value without its own destination is sent. Throws `trust-unconfirmed`. */
   readonly confirmPlaces: () => Promise<void>;
+  /** As `ConsolePorts` have it. */
+  readonly givenSecret?: (name: SecretName) => string | null;
   /** Reports whether a value of this generation, recorded as saved, exists. */
   readonly onFound?: (name: SecretName, generation: number, isThere: boolean) => void;
 }
@@ -85,7 +87,8 @@ interface Found {
   readonly keychain: KeychainState | null;
 }
 
-export function createSecretService({ session, secrets, companyId, registerSecret, confirmPlaces, onFound }: ServiceParts): SecretService {
+export function createSecretService(parts: ServiceParts): SecretService {
+  const { session, secrets, companyId, registerSecret, confirmPlaces, givenSecret, onFound } = parts;
   const tests = new Map<SecretName, SecretTest>();
   const places = new Map<SecretName, () => Promise<SecretPlace | null>>();
   const placeNow = async (name: SecretName): Promise<SecretPlace | null> => (await places.get(name)?.()) ?? null;
@@ -215,7 +218,17 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     };
   }
 
-  async function read(name: SecretName, place: SecretPlace): Promise<string | null> {
+  /** The value that the process was given, else the one that is kept. A keychain's failure names the secret where one can be given instead. */
+  async function givenOr(name: SecretName, kept: () => Promise<string | null>): Promise<string | null> {
+    if (givenSecret === undefined) return kept();
+    const given = givenSecret(name);
+    if (given === null || given === '') return kept().catch((error: unknown) => Promise.reject(withSecretName(name, error)));
+    registerSecret(given);
+    return given;
+  }
+
+  const read = (name: SecretName, place: SecretPlace): Promise<string | null> => givenOr(name, () => readKept(name, place));
+  async function readKept(name: SecretName, place: SecretPlace): Promise<string | null> {
     const { value, elsewhere } = await forTest(name, place);
     if (elsewhere !== null) throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place });
     return value;
@@ -273,12 +286,13 @@ export function createSecretService({ session, secrets, companyId, registerSecre
       for (const record of remembered) await find(record.name as SecretName, record);
     },
     read,
-    async carry(name) {
-      const { value, elsewhere } = await forWhatIsSet(name);
-      if (elsewhere !== null)
-        throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
-      return value;
-    },
+    carry: (name) =>
+      givenOr(name, async () => {
+        const { value, elsewhere } = await forWhatIsSet(name);
+        if (elsewhere !== null)
+          throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: elsewhere, place: (await placeNow(name)) ?? '' });
+        return value;
+      }),
     set,
     async replace(name, value, signal, place) {
       registerSecret(value);
@@ -327,4 +341,10 @@ export function createSecretService({ session, secrets, companyId, registerSecre
     providePlace: (name, place) => void places.set(name, place),
     provideTest: (name, test) => void tests.set(name, test),
   };
+}
+
+/** A failure of the keychain with the secret that was wanted of it, so that its next step can name what to give instead. */
+function withSecretName(name: SecretName, error: unknown): unknown {
+  if (!(error instanceof ExpectedError) || !error.failure.code.startsWith('keychain-')) return error;
+  return new ExpectedError(error.failure.code, { ...error.failure.params, name });
 }

@@ -1,26 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
-import { type ApprovalFile, approvalFileSchema } from '#shared/contract/approval.ts';
+import { z } from 'zod';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
-import type { OvertakenCall } from '#shared/domain/sync/plan/overtaken.ts';
-import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
-import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import type { ApplyOutcome, ResumeOptions } from '../../app/apply/apply-service.ts';
-import { readPlanDocument } from '../../app/approval/plan-review.ts';
-import { type Caller, OPERATOR, runForCaller } from '../../company/caller.ts';
-import { digestOf, fileDigestOf } from '../../company/plan-hash.ts';
+import type { ApplyOutcome } from '../../app/apply/apply-service.ts';
+import { readPlanDocument } from '../../company/plan-document-file.ts';
+import { fileDigestOf } from '../../company/plan-hash.ts';
 import type { Work } from '../../company/work.ts';
-import { readJsonFile } from '../../files/json-file.ts';
 import { answer, UsageError } from './arguments.ts';
-import type { CommandCompany, CommandServices } from './command-company.ts';
+import type { CommandCompany } from './command-company.ts';
 import { APPLY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { exitOf } from './outcome.ts';
@@ -47,25 +41,27 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
       const document = await readPlan(path);
       const { openCommandCompany, requireOperatorName } = await import('./command-company.ts');
       const operator = requireOperatorName(options.operator, options['data-dir'], translate);
-      const opened = await openCommandCompany(document.company.id, options['data-dir'], translate, waiting).catch((error: unknown) => {
-        if (error instanceof ExpectedError && error.failure.code === 'company-not-found')
-          throw new ExpectedError('plan-file-foreign', { file: path, company: document.company.name });
-        throw error;
-      });
-      const caller: Caller = { id: OPERATOR, window: '', source: 'cli', name: operator };
+      const opened = await openCommandCompany(document.company.id, options['data-dir'], translate, operator, waiting).catch(
+        (error: unknown) => {
+          if (error instanceof ExpectedError && error.failure.code === 'company-not-found')
+            throw new ExpectedError('plan-file-foreign', { file: path, company: document.company.name });
+          throw error;
+        },
+      );
       const stop = new AbortController();
       const onSignal = (): void => stop.abort();
       process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
       try {
+        const token = await opened.addFile(path);
         if (isAsked) {
-          const review = (offset: number) => opened.services.reviewPlanFile({ path, name: path }, { offset, limit: 500, language });
+          const review = (offset: number) => opened.call('approval.review', { token, offset, limit: 500, language });
           if (!(await confirmed(document, review, stop.signal, output))) return EXIT.refusedByGuard;
         }
-        for (const approval of options.approval) await opened.services.importApproval(await readApproval(approval));
-        if (options.company !== undefined) await opened.services.armCompany(options.company);
-        const wanted = { reason: reason.trim(), ifHeld, onFailure };
-        const outcome = await runForCaller(caller, () => send(opened, document, wanted, workOf(output, stop.signal), output));
-        await printSteps(opened.services, outcome, output);
+        for (const approval of options.approval) await importApproval(opened, approval);
+        if (options.company !== undefined) await opened.call('plan.arm', { company: options.company });
+        const order = { token, reason: reason.trim(), ifHeld, onFailure } as const;
+        const outcome = await send(opened, document, order, workOf(output, stop.signal), output);
+        await printSteps(opened, outcome, output);
         return printOutcome(outcome, output);
       } finally {
         process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
@@ -76,69 +72,57 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
 
 const readPlan = async (path: string): Promise<PlanDocument> => (await readPlanDocument({ path, name: path })).document;
 
-/** Reads an approval file. Throws `approval-invalid`, file-unreadable. */
-async function readApproval(path: string): Promise<ApprovalFile> {
-  const content = await readJsonFile({ path, name: path, maxMegabytes: 1 }).catch((error: unknown) => {
+/** Imports an approval as another administrator's console wrote it. Throws `approval-invalid`, file-unreadable. */
+async function importApproval({ addFile, call }: CommandCompany, path: string): Promise<void> {
+  const token = await addFile(path);
+  await call('approval.import', { token }).catch((error: unknown) => {
     // An invalid file has to be requested again from the approver; an unreadable path does not.
-    if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
-    throw error;
+    const code = error instanceof ExpectedError ? error.failure.code : '';
+    throw code.startsWith('file-') && code !== 'file-unreadable' ? new ExpectedError('approval-invalid') : error;
   });
-  const parsed = readShape(approvalFileSchema, content);
-  if (!parsed.success) throw new ExpectedError('approval-invalid');
-  return parsed.data;
 }
 
-interface Wanted {
-  readonly reason: string;
-  readonly ifHeld: 'refuse' | 'take-over';
-  readonly onFailure: 'stop' | 'go-on';
-}
+const outcomeSchema = z.object({
+  runId: z.string(),
+  state: z.enum(['running', 'paused', 'failed', 'done', 'cancelled']),
+  done: z.number(),
+  failed: z.number(),
+  verified: z.number(),
+  differing: z.number(),
+});
 
-/** Resumes the interrupted run of the file, else starts it on the server's present state. */
+/** Sends the plan file, and answers how far its run came and why it pauses. */
 async function send(
-  { services, access, secret }: CommandCompany,
+  { call, finish }: CommandCompany,
   document: PlanDocument,
-  wanted: Wanted,
+  order: CallInput<'apply.file'>,
   work: Work,
   output: Output,
 ): Promise<ApplyOutcome> {
-  const { calls } = document;
-  const digest = digestOf(calls, document);
-  const secrets: Record<string, string> = {};
-  for (const { write, id } of calls) {
-    const value = write === 'secret' ? await secret(id as SecretName) : null;
-    if (value !== null) secrets[id] = value;
-  }
-  const given = await access();
-  const { run } = await services.planState();
-  if (run !== null) {
-    const order: ResumeOptions = { runId: run.id, ifHeld: wanted.ifHeld, secrets, calls };
-    if ((await services.digestOfRun(run.id)) !== digest) throw new ExpectedError('apply-unfinished', { runId: run.id });
-    return services.resumeApply(order, given, work);
-  }
-  await services.readServer(given, work);
-  const keys = calls.map(keyOfCall);
   try {
-    return await services.apply({ ...wanted, runId: randomUUID(), digest, keys, secrets }, given, work);
+    const ended = outcomeSchema.parse(await finish(call('apply.file', order), work));
+    const { run } = await call('apply.state', { runId: ended.runId, states: [], offset: 0, limit: 1 });
+    return { ...ended, failure: run?.failure ?? null };
   } catch (error) {
     // The file is what was confirmed, so a difference is a change since.
-    if (error instanceof ExpectedError && error.failure.code === 'plan-changed') throw overtaken(services, document, output);
-    throw error;
+    if (!(error instanceof ExpectedError) || error.failure.code !== 'plan-changed') throw error;
+    const { calls } = await call('apply.overtaken', { token: order.token });
+    throw overtaken(calls, document, output);
   }
 }
 
 /** Maximum lines about later changes. */
 const MOST_LINES = 20;
 
-type Told = OvertakenCall & { readonly change: 'changed' | 'appeared' | 'vanished' };
-const isToldOf = (one: OvertakenCall): one is Told => one.change !== 'settled' && one.change !== 'unread';
+type Overtaken = CallOutput<'apply.overtaken'>['calls'][number];
+type Told = Overtaken & { readonly change: 'changed' | 'appeared' | 'vanished' };
+const isToldOf = (one: Overtaken): one is Told => one.change !== 'settled' && one.change !== 'unread';
 
-/** Items of the file that the server has changed since, and by whom, one line each. If there are none, the drafts differ from the file. */
-function overtaken(services: CommandServices, { items, calls }: PlanDocument, { result, warn, translate }: Output): ExpectedError {
-  const all = services.overtakenCalls(calls);
+/** Prints what of the file the server has changed since, and by whom, one line each. If there are none, the drafts differ from the file. */
+function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result, warn, translate }: Output): ExpectedError {
   if (all.length === 0) return new ExpectedError('plan-changed');
   const names = new Map(items.map(({ key, name }) => [key, name]));
-  const nameOf = ({ key, name }: OvertakenCall): string => (name === '' ? (names.get(key) ?? '') : name);
+  const nameOf = ({ key, name }: Overtaken): string => (name === '' ? (names.get(key) ?? '') : name);
   const settled = all.filter(({ change }) => change === 'settled');
   const others = all.filter(isToldOf);
   for (const one of others.slice(0, MOST_LINES)) {
@@ -165,7 +149,7 @@ function requireTerminal(translate: Translate): void {
 /** Prints everything to be sent, derived from the calls, and asks. */
 async function confirmed(
   document: PlanDocument,
-  review: (offset: number) => ReturnType<CommandServices['reviewPlanFile']>,
+  review: (offset: number) => Promise<CallOutput<'approval.review'>>,
   signal: AbortSignal,
   { translate, warn }: Output,
 ): Promise<boolean> {
@@ -202,9 +186,9 @@ async function saysYes(question: string, signal: AbortSignal): Promise<boolean> 
 }
 
 /** Steps that were not done, and why. */
-async function printSteps(services: CommandServices, { runId }: ApplyOutcome, { result, print, translate }: Output): Promise<void> {
+async function printSteps({ call }: CommandCompany, { runId }: ApplyOutcome, { result, print, translate }: Output): Promise<void> {
   for (let offset = 0, total = 1; offset < total; offset += 500) {
-    const page = await services.applyState({ runId, states: [], offset, limit: 500 });
+    const page = await call('apply.state', { runId, states: [], offset, limit: 500 });
     total = page.total;
     for (const { key, action, sentence, state, verified, attempts, requestId, failure } of page.steps) {
       const shown = failure === null ? null : withoutServerText(failure);

@@ -1,20 +1,18 @@
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Source } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import { openReadStream } from '../../disk/held-files.ts';
 import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { type Output, workOf } from './output.ts';
+import type { Output } from './output.ts';
 import { nothingIfReaderGone } from './standard-output.ts';
-import { createTemporaryFolder } from './temporary-folder.ts';
-import { warnUnwritable } from './unwritable-note.ts';
+import { lostOf, warnLost } from './unwritable-note.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
+
+const REPORT_SORT = { by: 'severity', direction: 'descending' } as const;
 
 /** Options valid with a company's own lists; all others concern files. */
 const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
@@ -33,25 +31,24 @@ export async function auditCompany(values: Values, language: Language, translate
   if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
   if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
   output.progress({ phase: 'reading-file', done: 0, total: null });
-  const { services, close } = await openCompanyCopy(wanted, values['data-dir']);
-  const temporary = createTemporaryFolder('tsunagi-audit-');
+  const { call, finish, saveFile, streamFile, close } = await openCompanyCopy(wanted, values['data-dir']);
   try {
     output.progress({ phase: 'auditing', done: 0, total: null });
-    const readiness = services.readiness();
-    if (readiness === null) throw new ExpectedError('analysis-no-people');
-    const { sources } = services.current();
+    const { sources } = await call('companies.current', {});
+    const sides = new Set(sources.map(({ side }) => side));
+    if (!sides.has('neo') || !sides.has('amazon')) throw new ExpectedError('analysis-no-people');
     printSources(sources, output);
-    const path = out ?? join(temporary.path, 'report');
-    const sort = { by: 'severity', direction: 'descending' } as const;
-    const order = { path, format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' as const }, sort };
+    const order = { format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' }, sort: REPORT_SORT } as const;
     // Standard output contains the report only.
-    const written = await services.writeReport(order, { ...workOf(output, new AbortController().signal), report: output.progress });
+    const written = await finish(call('reports.write', order), { signal: new AbortController().signal, report: output.progress });
+    const readiness = await call('readiness.summary', {});
+    if (readiness === null) throw new ExpectedError('analysis-no-people');
     output.progress(null);
-    if (out === undefined) await pipeline(await openReadStream(path), process.stdout, { end: false }).catch(nothingIfReaderGone);
-    warnUnwritable(written, encoding, output);
+    if (out === undefined) await streamFile(written['token'], process.stdout).catch(nothingIfReaderGone);
+    else await saveFile(written['token'], out);
+    warnLost(lostOf(written), output);
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {
-    temporary.remove();
     await close();
   }
 }

@@ -102,8 +102,8 @@ async function printToConfirm(folder: string, output: Output): Promise<void> {
   let isFirst = true;
   for (const id of companiesIn(folder)) {
     try {
-      const { company, trust, close } = await openCompanyToRead(id, folder);
-      const found = await trust.unconfirmed().finally(close);
+      const { company, within, close } = await openCompanyToRead(id, folder);
+      const found = await within(({ session }) => session.trust.unconfirmed()).finally(close);
       if (found === null) continue;
       if (isFirst) output.print(output.translate('cli.backup.unconfirmed'));
       isFirst = false;

@@ -3,14 +3,19 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import type { Translate } from '#shared/messages/texts.ts';
+import { serverPlace } from '../../company/secret-places.ts';
 import { testGroupware } from '../../groupware/layers.ts';
 import type { CommandCompany } from './command-company.ts';
 import { withoutPageTitle } from './server-text.ts';
 
 /** Tests a company's groupware like its window: each layer once, in order. Reads only, and stores nothing. */
-export async function* testConnection({ services, company, secret, network }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
-  const demo = await services.demoAccess();
-  const value = demo?.accessKey ?? (await secret('access-key'));
+export async function* testConnection({ company, within }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
+  const { demo, value, network } = await within(async ({ session, secretService, networkService }) => {
+    const demoServer = company.kind === 'demo' ? (await session.demo()).access : null;
+    const place = serverPlace(company.serverAddress);
+    const key = demoServer?.accessKey ?? (place === null ? null : await secretService.read('access-key', place));
+    return { demo: demoServer, value: key, network: networkService };
+  });
   const address = demo?.address ?? company.serverAddress ?? '';
   const basic = demo === null && address !== '' ? await network.basic(address) : null;
   const signal = AbortSignal.timeout(LONGEST_MS);

@@ -21,9 +21,9 @@ export const runDigest = (args: readonly string[]): Promise<ExitCode> =>
   answer(DIGEST, args, async ({ values, translate, language }) => {
     const { profile: wanted, out, json, format = json ? 'json' : 'text' } = values;
     const days = daysOf(values.days);
-    const { services, company, close } = await openCompanyToRead(wanted, values['data-dir']);
+    const { call, company, close } = await openCompanyToRead(wanted, values['data-dir']);
     try {
-      const digest = await services.digest({ days });
+      const digest = await call('notices.digest', { days });
       const chunks = CHUNKS[format]({ digest, company, translate, language });
       if (out === undefined) for (const chunk of chunks) process.stdout.write(chunk);
       else await writeAtomically(out, chunks);

@@ -1,11 +1,10 @@
-import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Company } from '#shared/contract/companies.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { MANUAL_ENTRY_SCREENS, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import type { Language, Translate } from '#shared/messages/texts.ts';
-import type { ManualEntryService } from '../../app/manual-entry/manual-entry-service.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { writeAtomically, writeWhole } from '../../files/atomic-file.ts';
 import { type CsvSummary, csvChunks } from '../../files/csv-report.ts';
@@ -47,14 +46,14 @@ const DONE = '○';
 
 /** Writes the manual entry sheet for a NEO without write access. Returns the number of entries, and characters that the encoding lacks. */
 export async function writeEntrySheet(
-  services: Pick<ManualEntryService, 'manualEntrySheet'>,
+  readSheet: (window: CallInput<'manualEntry.sheet'>) => Promise<CallOutput<'manualEntry.sheet'>>,
   { id, name }: Pick<Company, 'id' | 'name'>,
   { out, format, encoding, language }: Wanted,
   translate: Translate,
 ): Promise<{ counts: { objects: number; lines: number; left: number }; unwritable: CsvSummary['unwritable'] }> {
   const tasks: Task[] = [];
   for (let total = 1; tasks.length < total; ) {
-    const page = await services.manualEntrySheet({ offset: tasks.length, limit: PAGE });
+    const page = await readSheet({ offset: tasks.length, limit: PAGE });
     total = page.tasks.length === 0 ? tasks.length : page.total;
     tasks.push(...page.tasks);
   }

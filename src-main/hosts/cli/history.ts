@@ -11,10 +11,10 @@ export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
   answer(HISTORY, args, async ({ values: { profile: wanted, head, 'data-dir': dataFolder }, translate, output }) => {
     const noted = head === undefined ? undefined : notedHash(head);
     return withExit(output, async () => {
-      const { services, close } = await (await import('./command-company.ts')).openCompanyToRead(wanted, dataFolder);
+      const { call, close } = await (await import('./command-company.ts')).openCompanyToRead(wanted, dataFolder);
       try {
-        const proof = await services.verifyHistory();
-        const ends = noted === undefined || (await services.historyHas(noted));
+        const proof = await call('historyLog.verify', {});
+        const ends = noted === undefined || (await call('historyLog.has', { hash: noted })).found;
         const state = proof.state === 'intact' && !ends ? 'cut' : proof.state;
         output.result({ type: 'history', ...proof, state });
         const { entries, head, broken } = proof;

@@ -1,10 +1,9 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { answer, UsageError } from './arguments.ts';
 import { PLAN } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { withExit, workOf } from './output.ts';
-import { warnUnwritable } from './unwritable-note.ts';
+import { lostOf, warnLost, warnUnwritable } from './unwritable-note.ts';
 import { waitOf } from './whole-number.ts';
 
 /**
@@ -20,29 +19,34 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
       const waiting = { ms: waitOf(wait), onWait: () => output.note(translate('cli.watch.waits')) };
       return withExit(output, async () => {
         const { openCommandCompany } = await import('./command-company.ts');
-        const opened = await openCommandCompany(wanted, dataFolder, translate, waiting);
-        const { services, company } = opened;
+        const opened = await openCommandCompany(wanted, dataFolder, translate, '', waiting);
+        const { call, finish, company } = opened;
         const work = workOf(output, new AbortController().signal);
         try {
           if (company.kind !== 'demo' && company.serverAddress === null)
             throw new UsageError(translate('cli.usage.noServerToRead', { company: company.name }));
-          try {
-            await services.readServer(await opened.access(), work);
-          } catch (error) {
-            if (!(error instanceof ExpectedError) || error.failure.code !== 'server-not-gateway') throw error;
+          const read = await finish(call('plan.readServer', {}), work);
+          if (read['stock'] === true) {
             // A standard NEO cannot be written to, so the plan becomes a manual entry sheet.
             const { writeEntrySheet } = await import('./entry-sheet.ts');
-            const { counts, unwritable } = await writeEntrySheet(services, company, { out, format, encoding, language }, translate);
+            const { counts, unwritable } = await writeEntrySheet(
+              (window) => call('manualEntry.sheet', window),
+              company,
+              { out, format, encoding, language },
+              translate,
+            );
             output.result({ type: 'entry-sheet', out, ...counts });
             output.print(translate('cli.entry.written', { out, ...counts }));
             warnUnwritable({ unwritable }, encoding, output);
             return EXIT.fine;
           }
-          const { items, unwritable } = await services.exportPlan({ path: out, format, encoding, language }, work);
-          const { digest, totals, refused } = await services.planState();
-          const { guards } = await services.planGuards({ reason: '' });
+          const exported = await finish(call('plan.export', { format, encoding, language }), work);
+          const items = Number(exported['items']);
+          await opened.saveFile(exported['token'], out);
+          const { digest, totals, refused } = await call('plan.state', {});
+          const { guards } = await call('plan.guards', { reason: '' });
           const blocked = guards.filter(({ state }) => state === 'blocked');
-          const { effects } = await services.planEffects();
+          const { effects } = await call('plan.effects', {});
           output.result({
             type: 'plan',
             out,
@@ -55,7 +59,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             blocked: blocked.map(({ id, sentence }) => ({ id, text: planText(sentence, translate) })),
           });
           output.print(translate('cli.plan.written', { items, out }));
-          warnUnwritable({ unwritable }, encoding, output);
+          warnLost(lostOf(exported), output);
           for (const { sentence } of blocked) output.print(`  ${planText(sentence, translate)}`);
           if (totals.undecided > 0) output.print(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
           return blocked.length > 0 || totals.undecided > 0 ? EXIT.blocked : EXIT.fine;

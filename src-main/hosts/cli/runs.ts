@@ -8,6 +8,7 @@ import { type Output, withExit } from './output.ts';
 import { requiredWords } from './parser.ts';
 
 const PAGE = 200;
+const RUN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Whether a run must be resumed or abandoned before another one can start. */
 const isWaiting = ({ state }: Pick<ApplyRun, 'state'>): boolean => state === 'paused' || state === 'interrupted';
@@ -20,11 +21,11 @@ export const runRuns = (args: readonly string[]): Promise<ExitCode> =>
   answer(RUNS, args, async ({ values: { profile: wanted, 'data-dir': dataFolder }, translate, output }) => {
     return withExit(output, async () => {
       const { openCompanyToRead, hasOpenConsole } = await import('./command-company.ts');
-      const { services, close } = await openCompanyToRead(wanted, dataFolder);
+      const { call, close } = await openCompanyToRead(wanted, dataFolder);
       try {
         let waits = false;
         for (let offset = 0, total = 1; offset < total; offset += PAGE) {
-          const page = await services.applyRuns({ offset, limit: PAGE });
+          const page = await call('apply.runs', { offset, limit: PAGE });
           total = page.total;
           if (total === 0) output.print(translate('cli.runs.none'));
           for (const each of page.runs) {
@@ -63,10 +64,12 @@ export const runAbandon = (args: readonly string[]): Promise<ExitCode> =>
     const reason = values.reason.trim();
     if (reason === '') throw UsageError.missing(requiredWords(ABANDON));
     return withExit(output, async () => {
-      const { services, access, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
+      const { call, close } = await (await import('./command-company.ts')).openCommandCompany(wanted, dataFolder, translate);
       try {
-        await services.cancelApply(runId, access, reason);
-        const { run } = await services.applyState({ runId, states: [], offset: 0, limit: 1 });
+        // Ids of runs are UUIDs: any other text is the id of no run.
+        if (!RUN_ID.test(runId)) throw new ExpectedError('apply-run-not-found');
+        await call('apply.cancel', { runId, reason });
+        const { run } = await call('apply.state', { runId, states: [], offset: 0, limit: 1 });
         if (run === null) throw new ExpectedError('apply-run-not-found');
         const { done, unknown, total } = run;
         output.result({ type: 'abandoned', run: runId, done, unknown, total, reason });

@@ -19,7 +19,7 @@ export const runTrust = (args: readonly string[]): Promise<ExitCode> =>
       const opened = await openCommandCompany(wanted, dataFolder, translate);
       const company = opened.company.name;
       try {
-        const found = await opened.trust.unconfirmed();
+        const found = await opened.within(({ session }) => session.trust.unconfirmed());
         if (found === null) {
           output.result({ type: 'trust', company, state: 'confirmed', digest: null, entries: [] });
           output.print(translate('cli.trust.confirmed', { company }));
@@ -29,7 +29,8 @@ export const runTrust = (args: readonly string[]): Promise<ExitCode> =>
           printUnconfirmed(company, found, output);
           return EXIT.blocked;
         }
-        if (!(await opened.trust.confirmAs(digest))) throw new UsageError(translate('cli.trust.other', { digest }));
+        if (!(await opened.within(({ session }) => session.trust.confirmAs(digest))))
+          throw new UsageError(translate('cli.trust.other', { digest }));
         if (!(await opened.keepsTrust())) {
           output.warn(translate('cli.trust.memory'));
           return EXIT.badInput;

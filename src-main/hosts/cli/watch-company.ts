@@ -36,7 +36,7 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
 export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
   const company = await openCompanyToRead(wanted, dataFolder);
   try {
-    const access = await company.access();
+    const access = await company.within(({ networkService }) => networkService.storedAccess());
     if (access === null) {
       const { name, serverAddress, kind } = company.company;
       if (kind === 'demo' || serverAddress === null) throw new UsageError(translate('cli.usage.noServer', { company: name }));

@@ -94,8 +94,8 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     const command = new URL('../../../src-main/hosts/cli/command-company.ts', import.meta.url).href;
     // What a command prints never holds a secret: it says whether it is the one.
     const script = `import { openCommandCompany } from ${JSON.stringify(command)};
-      const { secret, close } = await openCommandCompany(${JSON.stringify(companyId)}, ${JSON.stringify(folder)}, (key) => key);
-      const value = await secret('catalog-password').catch(String);
+      const { within, close } = await openCommandCompany(${JSON.stringify(companyId)}, ${JSON.stringify(folder)}, (key) => key);
+      const value = await within(({ secretService }) => secretService.carry('catalog-password')).catch(String);
       await close();
       process.stdout.write(value === ${JSON.stringify(VALUE)} ? 'the one' : String(value));
       process.exit(0);`;

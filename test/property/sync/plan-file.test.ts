@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describePlan, planOfValue, type ReadPlan, sealOf } from '#main/app/approval/plan-review.ts';
+import { describePlan, sealOf } from '#main/app/approval/plan-review.ts';
+import { planOfValue, type ReadPlan } from '#main/company/plan-document-file.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/plan/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';

@@ -55,7 +55,7 @@ describe('jobs by a clock that only the test moves', () => {
         return 'a bug';
       },
       (text) => text,
-      () => clock.now,
+      { now: () => clock.now },
     );
     const ended = async () => {
       while (jobs.list().some(({ state }) => state === 'running')) await new Promise((resolve) => setImmediate(resolve));

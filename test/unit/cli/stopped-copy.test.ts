@@ -21,8 +21,8 @@ it.each(SIGNALS)('a command that works on a copy of a company removes the copy a
   new CompanyFolder(join(folder, 'data', 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
   const module = pathToFileURL(join(import.meta.dirname, '../../../src-main/hosts/cli/command-company.ts')).href;
   const script = `const { openCompanyCopy } = await import(${JSON.stringify(module)});
-    const { services } = await openCompanyCopy('自社', ${JSON.stringify(join(folder, 'data'))});
-    services.current();
+    const { call } = await openCompanyCopy('自社', ${JSON.stringify(join(folder, 'data'))});
+    await call('companies.current', {});
     process.emit(${JSON.stringify(signal)}, ${JSON.stringify(signal)});
     await new Promise((resolve) => setTimeout(resolve, 60_000));`;
   const temporary = join(folder, 'temporary');

@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
+import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
+import { digestOf } from '../../company/plan-hash.ts';
+import { readServer } from '../../company/read-server.ts';
+import type { ServerAccess } from '../../company/server-access.ts';
+import type { CompanySession } from '../../company/session.ts';
+import type { Work } from '../../company/work.ts';
+import { type ApplyOptions, type ApplyOutcome, applyService } from './apply-service.ts';
+
+interface PlanFileOptions extends Pick<ApplyOptions, 'reason' | 'ifHeld' | 'onFailure' | 'secrets' | 'confirmTrust'> {
+  readonly document: PlanDocument;
+}
+
+/**
+ * Sends exactly the calls of a plan file: goes on with the file's own run where one waits, else reads the server and begins. Throws as
+ * `ApplyService.apply` and `resumeApply` do, and apply-unfinished where another run waits.
+ */
+export async function applyPlanFile(
+  session: CompanySession,
+  { document, ...wanted }: PlanFileOptions,
+  access: ServerAccess | null,
+  work: Work,
+): Promise<ApplyOutcome> {
+  const { calls } = document;
+  const digest = digestOf(calls, document);
+  const apply = applyService(session);
+  const waiting = session.file().journal.openRun();
+  if (waiting !== null) {
+    if (waiting.digest !== digest) throw new ExpectedError('apply-unfinished', { runId: waiting.id });
+    return apply.resumeApply({ ...wanted, runId: waiting.id, calls }, access, work);
+  }
+  await readServer(session, access, work);
+  return apply.apply({ ...wanted, runId: randomUUID(), digest, keys: calls.map(keyOfCall) }, access, work);
+}
