@@ -6,10 +6,10 @@ import { headerValue } from '../network/headers.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkProblem, requestProblem } from '../network/problem.ts';
 
-/** Largest answer that is read, in bytes: a setup answer has a few thousand, a page of a proxy some hundred thousand. */
+/** Maximum response size in bytes: a setup response has a few thousand, a proxy's page some hundred thousand. */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
 
-/** An HTTP answer as far as a test looks at it. Headers are single values, `''` = absent. */
+/** An HTTP response as far as a test needs it. Headers are single values, `''` = missing. */
 export interface HttpAnswer {
   readonly status: number;
   readonly contentType: string;
@@ -19,14 +19,14 @@ export interface HttpAnswer {
 }
 
 export interface HttpQuestion {
-  /** Where a document with the password in it may go. */
+  /** Permitted destination of a document that contains the password. */
   readonly destination: SecretDestination;
   readonly method: 'POST' | 'HEAD' | 'GET';
-  /** A cXML document; left out = nothing is sent. */
+  /** A cXML document; omitted = nothing is sent. */
   readonly document?: string;
 }
 
-/** Asks one host over one network. Follows no redirect. Close it. */
+/** Calls one host over one network. Follows no redirects. Must be closed. */
 export interface AmazonHttp {
   /** Throws `NetworkProblem`, or the signal's reason. */
   ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
@@ -39,7 +39,7 @@ export function createAmazonHttp(network: Network): AmazonHttp {
   return {
     async ask({ destination, method, document }, signal) {
       const address = new URL(destination.address.href);
-      // An answer that drips keeps every other timeout from ending.
+      // A slowly dripping response never triggers the other timeouts.
       const whole = AbortSignal.timeout(connectMs + headersMs + bodyMs);
       try {
         const response = await dispatcher.request({

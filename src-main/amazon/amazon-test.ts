@@ -25,25 +25,25 @@ import { judgeProfile, judgeReached, judgeSetup } from './judge-answer.ts';
 import { createRedact, type Redact } from './redact.ts';
 
 export interface AmazonTest extends AmazonSettings {
-  /** Where the password is for, if it was kept back because that is another place than is set; `null` = it is here, or there is none. */
+  /** The destination of the password, if it was withheld because another one is configured; `null` = available, or none. */
   readonly secretOf?: string | null;
-  /** What is done only when it is asked for. */
+  /** Optional steps, only on request. */
   readonly extras: readonly AmazonExtra[];
-  /** Where the demo company's addresses really answer: `http://127.0.0.1:1234`; `null` in a real company. */
+  /** Address of the demo company's servers: `http://127.0.0.1:1234`; `null` in a real company. */
   readonly demoOrigin: string | null;
   /** How an address is reached. Throws `NetworkProblem`. */
   readonly networkFor: (address: string) => Promise<Network>;
   readonly signal: AbortSignal;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Name and version, told to Amazon. */
+  /** Name and version, sent to Amazon. */
   readonly userAgent: string;
 }
 
-/** Where the cart would come back to: nobody listens there, and no browser ever gets that far. */
+/** Return address of the cart: an unreachable host that no browser ever opens. */
 const RETURN_ADDRESS = 'https://tsunagi.invalid/punchout-return';
 const LOST_ON_THE_WAY: ReadonlySet<string> = new Set(['answer-cut', 'connection-reset']);
-/** Reasons that speak of the address itself. */
+/** Reasons about the address itself. */
 const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set([
   'dns-not-found',
   'tls-not-spoken',
@@ -56,8 +56,8 @@ type End = 'punchout' | 'order';
 const FIELD: Readonly<Record<End, ConnectionField>> = { punchout: 'punchoutUrl', order: 'poRequestUrl' };
 
 /**
- * Tests the connection to Amazon layer by layer: every layer of `AMAZON_LAYERS` once, in order. Sends no order, opens no StartPage and
- * keeps none. Failures are results; throws only the signal's reason. Source: docs/domain/amazon-cxml.md#connection-test.
+ * Tests the connection to Amazon layer by layer: every layer of `AMAZON_LAYERS` once, in order. Sends no order, and neither opens nor
+ * keeps a StartPage. Failures are results; throws only the signal's reason. Source: docs/domain/amazon-cxml.md#connection-test.
  */
 export async function* testAmazon(test: AmazonTest): AsyncGenerator<LayerResult<AmazonLayer>, void, void> {
   const run = new AmazonRun(test);
@@ -75,7 +75,7 @@ class AmazonRun {
   readonly #test: AmazonTest;
   readonly #redact: Redact;
   readonly #asked: ReadonlySet<AmazonExtra>;
-  /** Ends of the way where something closed it, and whether the credentials may be used at all. */
+  /** Ends that are unreachable, and whether the credentials may be used. */
   readonly #closed = new Set<End | 'credentials'>();
   readonly #ways = new Map<End, Way>();
   readonly #destinations = new Map<End, SecretDestination>();
@@ -123,7 +123,7 @@ class AmazonRun {
     }
   }
 
-  /** Runs a layer, names what it failed of, and says how long it took. */
+  /** Runs a layer, names its failure, and measures its time. */
   async #measure(
     layer: AmazonLayer,
     work: () => Promise<LayerVerdict>,
@@ -142,7 +142,7 @@ class AmazonRun {
     return { ...result, reasons: anchored };
   }
 
-  /** As `#measure`, for one end: not tried where the way there is closed, which a failure does. */
+  /** `#measure` for one end: skipped if it is unreachable, and a failure makes it so. */
   async #at(end: End, layer: AmazonLayer, work: () => Promise<LayerVerdict>): Promise<LayerResult<AmazonLayer>> {
     if (this.#closed.has(end)) return skippedLayer(layer, 'earlier');
     const result = await this.#measure(layer, work, FIELD[end]);
@@ -166,7 +166,7 @@ class AmazonRun {
     return { failed, warned, facts: {} };
   }
 
-  /** The way to one end, through the proxy where there is one: what it fails of closes this end alone. */
+  /** The route to one end, through a proxy if any: a failure closes this end only. */
   async #proxy(end: End, layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
     let needed = true;
     const result = await this.#at(end, layer, async () => {
@@ -175,7 +175,7 @@ class AmazonRun {
       this.#destinations.set(end, destination);
       const url = new URL(destination.address.href);
       const network = await this.#test.networkFor(url.href);
-      // Takes its time with hundreds of authorities, which is not the network's.
+      // Slow with hundreds of authorities, which is not network time.
       secureContextOf(network);
       const way = { url, network, signal: this.#test.signal };
       needed = network.route.kind === 'proxy';
@@ -192,7 +192,7 @@ class AmazonRun {
     return integration.punchoutUrl || (company === 'demo' ? DEMO_PUNCHOUT_URL : DEFAULT_PUNCHOUT_URL);
   }
 
-  /** Where an address leads, if the password may go there at all. The demo's names lead to where its server happens to listen. */
+  /** The destination of an address if the password may be sent there. The demo's names lead to its local server. */
   #destinationOf(text: string): SecretDestination | null {
     const { demoOrigin } = this.#test;
     const address = readWebAddress(text);
@@ -201,7 +201,7 @@ class AmazonRun {
     return typeof destination === 'string' ? null : destination;
   }
 
-  /** Of an end whose way was opened. */
+  /** Of a reachable end. */
   #destination(end: End): SecretDestination {
     const destination = this.#destinations.get(end);
     if (destination === undefined) throw new Error(`no way to ${end}`);
@@ -225,7 +225,7 @@ class AmazonRun {
     return way;
   }
 
-  /** One request; sent once more, the same to the letter, when the answer was lost on the way (docs/domain/amazon-cxml.md#envelope and #connection-test). */
+  /** One request; repeated identically if the response was lost (docs/domain/amazon-cxml.md#envelope and #connection-test). */
   async #ask(end: End, destination: SecretDestination, document: string): Promise<HttpAnswer> {
     const question = { destination, method: 'POST', document } as const;
     const connection = this.#connection(end);
@@ -266,7 +266,7 @@ class AmazonRun {
       returnAddress: RETURN_ADDRESS,
     });
     const verdict = judgeSetup(await this.#ask('punchout', destination, document), redact);
-    // What Amazon's support finds the request by.
+    // Identifies the request for Amazon's support.
     return { ...verdict, facts: { ...verdict.facts, payloadId: stamp.payloadId } };
   }
 
@@ -277,7 +277,7 @@ class AmazonRun {
     return result;
   }
 
-  /** Without credentials and without a body: HEAD, and GET where HEAD is not known. Never an order. */
+  /** Without credentials and body: HEAD, or GET if HEAD is not supported. Never an order. */
   async #reached(): Promise<LayerVerdict> {
     const destination = this.#destination('order');
     const { signal } = this.#test;
@@ -299,7 +299,7 @@ class AmazonRun {
     });
   }
 
-  /** Whether a password that is certainly wrong is refused; only where the right one was taken, and once (lock-out rules are unknown). */
+  /** Whether a certainly wrong password is refused; only after the right one was accepted, and once (lock-out rules are unknown). */
   async #wrongSecret(layer: AmazonLayer): Promise<LayerResult<AmazonLayer>> {
     const mode = this.#setupPassed;
     if (mode === null) return skippedLayer(layer, 'earlier');
@@ -317,12 +317,12 @@ class AmazonRun {
 
 const NOTHING: LayerVerdict = { failed: [], warned: [], facts: {} };
 
-/** A step of which there is nothing to remark. */
+/** A step without remarks. */
 const plainly =
   (step: (way: Way) => Promise<LayerVerdict['facts']>) =>
   async (way: Way): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
 
-/** Amazon's own certificates are signed by authorities that everybody knows: any other one is that of somebody who reads along. */
+/** Amazon's certificates are signed by public authorities: any other one indicates inspection. */
 async function lookForInspection(way: Way): Promise<LayerVerdict> {
   const { facts, peer } = await reachByTls(way);
   const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';

@@ -10,7 +10,7 @@ import { judgeSetup } from './judge-answer.ts';
 import { createRedact } from './redact.ts';
 
 export interface DemoQuestion {
-  /** Where the demo company's Amazon listens, and the password to send it. */
+  /** Address of the demo company's Amazon, and its password. */
   readonly origin: string;
   readonly sharedSecret: string;
   readonly systemLogin: string;
@@ -19,8 +19,8 @@ export interface DemoQuestion {
 }
 
 /**
- * Starts shopping for somebody at the demo company's Amazon and tells its answer: what a rehearsal shows. Never leaves this machine.
- * Failures are part of the answer; throws only the signal's reason.
+ * Sends a person's punchout request to the demo company's Amazon and returns the response. Never leaves this machine. Failures are
+ * results; throws only the signal's reason.
  */
 export async function askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail, signal }: DemoQuestion): Promise<LayerVerdict> {
   const destination = SecretDestination.of('demo', new URL(new URL(DEMO_PUNCHOUT_URL).pathname, origin).href);

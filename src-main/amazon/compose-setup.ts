@@ -12,17 +12,20 @@ import { type SetupRequest, setupElement } from './cxml-request.ts';
 import { layOutXml } from './xml-writer.ts';
 
 export interface SetupEmployee {
-  /** The work address exactly as NEO has it: what Amazon compares. */
+  /** The work address exactly as in NEO, which Amazon compares. */
   readonly workEmail: string;
 }
 
 export interface SetupSettings {
   readonly integration: Integration;
-  /** Whether the catalog password is set; `null` = the console cannot tell. */
+  /** Whether the catalog password is set; `null` = unknown. */
   readonly passwordSet: boolean | null;
 }
 
-/** Composes the request for an employee. Pure; the password is no part of what goes in. Source: docs/domain/amazon-cxml.md#the-three-settings to #setup-request. */
+/**
+ * Builds the request of an employee. Pure; the password is not included. Source: docs/domain/amazon-cxml.md#the-three-settings to
+ * #setup-request.
+ */
 export function composePunchOutSetup({ workEmail }: SetupEmployee, { integration, passwordSet }: SetupSettings): ComposedSetup {
   const { systemLogin, punchoutUrl } = integration;
   const set = punchoutUrl.trim() === '' ? DEFAULT_PUNCHOUT_URL : punchoutUrl;

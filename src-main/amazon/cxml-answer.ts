@@ -4,7 +4,7 @@ import { decodeAnswer } from './decode-answer.ts';
 import { descendantsOf, type XmlElement } from './xml-element.ts';
 import { readXml, type XmlProblem } from './xml-reader.ts';
 
-/** Why an answer says nothing that could be understood. */
+/** Why a response cannot be understood. */
 export type AnswerProblem =
   | 'answer-empty'
   | 'answer-html'
@@ -19,12 +19,12 @@ export type AnswerProblem =
   | 'answer-no-status';
 
 /**
- * The StartPage of a setup answer. The address itself logs somebody in, so it is judged where it is read and goes no further.
- * Source: docs/domain/amazon-cxml.md#setup-response.
+ * The StartPage of a setup response. Its address logs a person in, so it is evaluated here and not passed on. Source:
+ * docs/domain/amazon-cxml.md#setup-response.
  */
 export interface StartPage {
   readonly secure: boolean;
-  /** Whether its host is one of Amazon's, and which it is; `''` = the address has none. */
+  /** Whether its host is Amazon's, and which; `''` = no host. */
   readonly amazon: boolean;
   readonly host: string;
 }
@@ -35,15 +35,15 @@ export type CxmlAnswer =
       /** At least one. */
       readonly statuses: readonly CxmlStatus[];
       readonly startPage: StartPage | null;
-      /** Names of the requests a ProfileResponse lists; `null` = it is none. */
+      /** Request names in a ProfileResponse; `null` = another response. */
       readonly transactions: readonly string[] | null;
-      /** Some bytes were not in the encoding the answer names. */
+      /** Some bytes did not match the declared encoding. */
       readonly doubtful: boolean;
     }
   | { readonly kind: 'unreadable'; readonly problem: AnswerProblem; readonly sample: string };
 
 const MOST_TRANSACTIONS = 100;
-/** How far into an answer its first element is looked for. */
+/** Range in which the first element is searched. */
 const HTML_REACH = 4000;
 
 const PROBLEMS: Readonly<Record<XmlProblem, AnswerProblem>> = {
@@ -55,8 +55,8 @@ const PROBLEMS: Readonly<Record<XmlProblem, AnswerProblem>> = {
 };
 
 /**
- * Understands an answer, however odd: no DOCTYPE, no payloadID, a Status without text, the reason in the element's body. Never throws.
- * `sample` is the beginning of what could not be read, raw: whoever shows it takes secrets out first.
+ * Parses a response in any form: without DOCTYPE or payloadID, a Status without text, the reason in the element's body. Never throws.
+ * `sample` is the unmasked start of an unreadable response: callers mask secrets before showing it.
  */
 export function readAnswer(bytes: Uint8Array, contentType: string): CxmlAnswer {
   const { text, doubtful } = decodeAnswer(bytes, contentType);

@@ -1,28 +1,31 @@
 import { childOf, childrenOf, type XmlElement } from './xml-element.ts';
 
-/** A Credential of a header. Whether a secret came with it is told, the secret is not. */
+/** A Credential of a header. The presence of a secret is stored, not the secret. */
 export interface Credential {
   readonly domain: string;
   readonly identity: string;
   readonly hasSecret: boolean;
 }
 
-/** One Status of a Response: the code as it stood, and what was said in the attribute and in the element's body. */
+/** One Status of a Response: code, attribute text, and element body. */
 export interface CxmlStatus {
   readonly code: string;
   readonly text: string;
   readonly detail: string;
 }
 
-/** A time as it was written. `at` is ISO 8601 UTC, `null` where nobody can tell. */
+/** A time as written. `at` is ISO 8601 UTC, `null` if unknown. */
 export interface CxmlTime {
   readonly raw: string;
   readonly at: string | null;
-  /** The zone offset is one that no zone has: Amazon repeats the clock time there. */
+  /** The offset is impossible: Amazon repeats the time there. */
   readonly oddOffset: boolean;
 }
 
-/** A cXML document read leniently: what is missing is empty. Source: docs/domain/amazon-cxml.md#credentials, #setup-response, #envelope and #status-codes. */
+/**
+ * A cXML document, parsed leniently: missing parts are empty. Source: docs/domain/amazon-cxml.md#credentials, #setup-response, #envelope
+ * and #status-codes.
+ */
 export interface CxmlDocument {
   readonly payloadId: string;
   readonly time: CxmlTime;
@@ -34,7 +37,7 @@ export interface CxmlDocument {
   readonly kind: 'request' | 'message' | 'response' | 'none';
   readonly deploymentMode: 'production' | 'test';
   readonly statuses: readonly CxmlStatus[];
-  /** What the request, message or response is about, such as `PunchOutSetupResponse`; `null` = nothing. */
+  /** The content of the request, message or response, such as `PunchOutSetupResponse`; `null` = none. */
   readonly content: XmlElement | null;
 }
 
@@ -81,13 +84,13 @@ function statusOf(element: XmlElement): CxmlStatus {
   };
 }
 
-/** All the text of an element and everything in it, without the blanks around. */
+/** All text of an element and its descendants, trimmed. */
 export function contentOf(element: XmlElement | null): string {
   const all = (part: XmlElement): string => [part.text, ...part.children.map(all)].join(' ');
   return element === null ? '' : (element.children.length === 0 ? element.text : all(element)).trim();
 }
 
-/** Reads a time of ISO 8601; the clock is believed where the offset is impossible, as if it were UTC. */
+/** Parses an ISO 8601 time; with an impossible offset the time is taken as UTC. */
 export function readTime(raw: string): CxmlTime {
   const parts = /^\s*(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?\s*(Z|([+-])(\d{2}):?(\d{2}))?\s*$/.exec(raw);
   if (parts === null) return { raw, at: null, oddOffset: false };

@@ -1,11 +1,11 @@
 import { element, writeXml, type XmlOut } from './xml-writer.ts';
 
-/** Version most code that speaks with Amazon writes (docs/domain/amazon-cxml.md#version); the DTD is named, never loaded. */
+/** The version that most clients of Amazon write (docs/domain/amazon-cxml.md#version); the DTD is named and never loaded. */
 export const CXML_DTD = 'http://xml.cxml.org/schemas/cXML/1.2.014/cXML.dtd';
 const CREDENTIAL_DOMAIN = 'NetworkId';
 const AMAZON_IDENTITY = 'Amazon';
 
-/** What makes one request this one: unique in space and time, and the same when it is sent again for want of an answer. */
+/** Identity of one request: unique, and unchanged when the request is repeated. */
 export interface RequestStamp {
   /** `date.random@host` */
   readonly payloadId: string;
@@ -13,7 +13,7 @@ export interface RequestStamp {
   readonly timestamp: string;
 }
 
-/** Who asks: System Login and catalog password in NEO's words. Source: docs/domain/amazon-cxml.md#the-three-settings and #credentials. */
+/** System Login and catalog password of the caller. Source: docs/domain/amazon-cxml.md#the-three-settings and #credentials. */
 export interface Caller {
   readonly identity: string;
   readonly sharedSecret: string;
@@ -24,14 +24,14 @@ export interface SetupRequest extends Caller, RequestStamp {
   readonly deploymentMode: 'production' | 'test';
   readonly buyerCookie: string;
   readonly userEmail: string;
-  /** Where the browser would bring the cart back to. */
+  /** Return address of the cart. */
   readonly returnAddress: string;
 }
 
 /** A PunchOutSetupRequest, valid against the DTD. Extrinsics as Amazon reads them (docs/domain/amazon-cxml.md#setup-request). */
 export const writeSetupRequest = (request: SetupRequest): string => writeXml(setupElement(request), CXML_DTD);
 
-/** The same as an element, for whoever lays it out otherwise. */
+/** The same as an element, for another layout. */
 export function setupElement(request: SetupRequest): XmlOut {
   const body = element(
     'PunchOutSetupRequest',
@@ -45,7 +45,7 @@ export function setupElement(request: SetupRequest): XmlOut {
   return envelope(request, element('Request', [body], { deploymentMode: request.deploymentMode }));
 }
 
-/** A ProfileRequest: the question every cXML server is meant to answer, though Amazon does not promise to. */
+/** A ProfileRequest, which every cXML server should support, although Amazon does not promise to. */
 export const writeProfileRequest = (request: Caller & RequestStamp): string =>
   writeXml(envelope(request, element('Request', [element('ProfileRequest')])), CXML_DTD);
 

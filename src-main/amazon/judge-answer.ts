@@ -4,7 +4,10 @@ import { type CxmlAnswer, readAnswer } from './cxml-answer.ts';
 import { type Redact, shownHost } from './redact.ts';
 import { disagree, gravest, meaningOf, missingData } from './status-reason.ts';
 
-/** The answer to a PunchOutSetupRequest; nothing of the StartPage but its host. Never throws. Source: docs/domain/amazon-cxml.md#setup-response, #status-codes and #what-goes-wrong. */
+/**
+ * Evaluates the response to a PunchOutSetupRequest; keeps only the host of the StartPage. Never throws. Source:
+ * docs/domain/amazon-cxml.md#setup-response, #status-codes and #what-goes-wrong.
+ */
 export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return redirected(http, redact);
   const answer = readAnswer(http.body, http.contentType);
@@ -15,7 +18,7 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (startPage === null) return { failed: [reasonFound('start-page-missing')], warned, facts };
   const host = shownHost(startPage.host, redact);
   return {
-    // A StartPage on another host is no login at Amazon, however successful the status.
+    // A StartPage on another host is no login at Amazon, even with a successful status.
     failed: [
       ...(startPage.secure ? [] : [reasonFound('start-page-not-https', { host })]),
       ...(startPage.amazon ? [] : [reasonFound('start-page-foreign', { host })]),
@@ -25,7 +28,7 @@ export function judgeSetup(http: HttpAnswer, redact: Redact): LayerVerdict {
   };
 }
 
-/** The answer to a ProfileRequest. What Amazon does not promise is no failure; refused credentials are one. */
+/** Evaluates the response to a ProfileRequest. An unsupported request is no failure; refused credentials are. */
 export function judgeProfile(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const answer = readAnswer(http.body, http.contentType);
@@ -45,7 +48,7 @@ const REACHED_BY: Readonly<Record<number, ReasonId>> = {
   403: 'http-forbidden',
 };
 
-/** The answer to a bare question at the PO address: whoever answers HTTP is reached; it says nothing about orders. */
+/** Evaluates the response at the PO address: an HTTP response proves reachability only, nothing about orders. */
 export function judgeReached(http: HttpAnswer, redact: Redact): LayerVerdict {
   if (isRedirect(http.status)) return asWarning(redirected(http, redact));
   const facts = httpFacts(http);
@@ -74,7 +77,7 @@ const statusParams = ({ statuses }: CxmlAnswer & { kind: 'answer' }): Connection
   status: gravest(statuses)?.code.slice(0, 10) ?? '',
 });
 
-/** What a page says to whoever looks at it. */
+/** The visible text of a page. */
 const wordsOf = (html: string): string => html.replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ').replace(/<[^>]*(>|$)/g, ' ');
 
 /** As the text selects it. */
@@ -96,7 +99,7 @@ function httpReason(status: number): ReasonId {
 
 const httpParams = ({ status }: HttpAnswer): ConnectionFacts => ({ status });
 
-/** The status, and the name of the scheme only: a challenge may carry more than is anybody's business. */
+/** The status, and only the scheme's name, because a challenge may contain more. */
 function httpFacts({ status, authenticate }: HttpAnswer): ConnectionFacts {
   const scheme = /^[A-Za-z][A-Za-z0-9-]{0,20}/.exec(authenticate.trim())?.[0];
   return { httpStatus: status, ...(scheme !== undefined && { scheme }) };

@@ -1,7 +1,7 @@
 import type { ReasonId } from '#shared/domain/integration/connection-test.ts';
 import type { CxmlStatus } from './cxml-document.ts';
 
-/** What a status says: done, or which reason it is. */
+/** Meaning of a status: done, or a reason. */
 export type StatusMeaning = 'done' | Extract<ReasonId, `status-${string}`>;
 
 const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
@@ -23,10 +23,10 @@ const MEANINGS: ReadonlyMap<string, StatusMeaning> = new Map(
   }),
 );
 const BAD_REQUESTS: ReadonlySet<string> = new Set(['400', '402', '406', '412', '417']);
-/** Refusals under which Amazon names what is missing from the request (docs/domain/amazon-cxml.md#setup-request). */
+/** Refusals in which Amazon names missing data (docs/domain/amazon-cxml.md#setup-request). */
 const MAY_NAME_DATA: ReadonlySet<string> = new Set(['400', '403', '406']);
 
-/** Meaning of one status: known codes by name, unknown ones by their class. Source: docs/domain/amazon-cxml.md#status-codes. */
+/** Meaning of one status: known codes by name, others by class. Source: docs/domain/amazon-cxml.md#status-codes. */
 export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
   if (MAY_NAME_DATA.has(code) && missingData(`${text} ${detail}`).length > 0) return 'status-data-missing';
   const known = MEANINGS.get(code);
@@ -37,7 +37,7 @@ export function meaningOf({ code, text, detail }: CxmlStatus): StatusMeaning {
   return classes[code[0] as string] ?? 'status-unknown';
 }
 
-/** What Amazon says is missing: it searches the request for an e-mail address and for where the browser returns to. */
+/** Data that Amazon reports as missing: e-mail address and return address. */
 export function missingData(said: string): readonly ('email' | 'return-address')[] {
   if (!/missing|required|mandatory|not (found|provided)/i.test(said)) return [];
   return [
@@ -49,7 +49,7 @@ export function missingData(said: string): readonly ('email' | 'return-address')
 const WEIGHT: readonly RegExp[] = [/^5/, /^4/, /^(?!2)/, /^2/];
 const weightOf = ({ code }: CxmlStatus): number => WEIGHT.findIndex((pattern) => pattern.test(code));
 
-/** The status that counts where there are several: the gravest, the first of those. */
+/** The decisive one of several statuses: the most severe, the first of equal ones. */
 export function gravest(statuses: readonly CxmlStatus[]): CxmlStatus | undefined {
   return statuses.toSorted((a, b) => weightOf(a) - weightOf(b))[0];
 }

@@ -1,9 +1,9 @@
-/** An element as it was read: names without their namespace prefix, values as text, exactly as they stood. */
+/** A parsed element: names without namespace prefix, values as literal text. */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
-  /** The character data directly inside, put together, blanks and all. */
+  /** The direct character data, joined, with blanks. */
   readonly text: string;
 }
 

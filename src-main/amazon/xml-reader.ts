@@ -1,11 +1,11 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { XmlElement } from './xml-element.ts';
 
-/** Largest document that is parsed, in characters: one of a punchout is a few thousand long, and the worst of this length takes 0.15 s. */
+/** Maximum length of a parsed document in characters: a punchout has a few thousand, and the worst case of this length takes 0.15 s. */
 export const MAX_XML_LENGTH = 256 * 1024;
-/** Deepest nesting; cXML's own is about 15. */
+/** Maximum nesting; cXML uses about 15. */
 export const MAX_XML_DEPTH = 40;
-/** Character references and named entities in one document; each of them is one character. */
+/** Maximum character references and entities in one document. */
 const MAX_ENTITIES = 50_000;
 /** Longest tag: the parser's work on attributes grows faster than their length. */
 const MAX_TAG_LENGTH = 16 * 1024;
@@ -14,7 +14,7 @@ export type XmlProblem = 'too-large' | 'not-xml' | 'declares-entities' | 'too-de
 
 export type XmlReading =
   | { readonly kind: 'read'; readonly root: XmlElement }
-  /** `line` is where it broke, 0 = nobody can say. */
+  /** `line` is the position of the error, 0 = unknown. */
   | { readonly kind: 'unreadable'; readonly problem: XmlProblem; readonly line: number };
 
 const TEXT = '#text';
@@ -25,7 +25,7 @@ const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
   removeNSPrefix: true,
-  // Otherwise an ASIN 0314194878 loses its nought and a secret 12e5 becomes 1200000.
+  // Otherwise an ASIN 0314194878 would lose its zero, and a secret 12e5 become 1200000.
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
@@ -39,8 +39,8 @@ const parser = new XMLParser({
 });
 
 /**
- * Reads a document from outside: external DOCTYPE tolerated and never fetched, an internal subset refused before any parser sees it.
- * Never throws. Source: docs/domain/amazon-cxml.md#reading-xml.
+ * Parses an external document: an external DOCTYPE is permitted and never fetched, an internal subset is refused before parsing. Never
+ * throws. Source: docs/domain/amazon-cxml.md#reading-xml.
  */
 export function readXml(text: string): XmlReading {
   if (text.length > MAX_XML_LENGTH) return unreadable('too-large');
@@ -49,7 +49,7 @@ export function readXml(text: string): XmlReading {
   const document = scan.text;
   if (!document.startsWith('<')) return unreadable('not-xml');
   try {
-    // The parser alone takes plain text and unbalanced tags for a document.
+    // The parser alone accepts plain text and unbalanced tags.
     const valid = XMLValidator.validate(document);
     if (valid !== true) return unreadable('broken', valid.err.line);
     const roots = (parser.parse(document) as unknown[]).filter((node) => nameOf(node) !== TEXT);
@@ -85,8 +85,8 @@ function elementOf(node: RawNode): XmlElement {
 type Scan = { readonly text: string; readonly problem: null } | { readonly text: ''; readonly problem: XmlProblem };
 
 /**
- * The document without its DOCTYPE, byte order mark and leading blanks. Refuses an internal subset, and any declaration elsewhere; what
- * stands in CDATA or a comment declares nothing. Once over the text.
+ * The document without DOCTYPE, byte order mark and leading blanks. Refuses an internal subset and other declarations; CDATA and comments
+ * declare nothing. One pass.
  */
 function withoutDoctype(source: string): Scan {
   const text = source.replace(/^[\uFEFF\s]+/u, '');
@@ -123,7 +123,7 @@ function after(text: string, mark: string, from: number): number {
   return at < 0 ? -1 : at + mark.length;
 }
 
-/** Where a tag or a DOCTYPE ends, quotes respected; `-1` = nowhere within reach. `subset` = a `[` stood outside quotes. */
+/** End of a tag or DOCTYPE, respecting quotes; `-1` = not within the limit. `subset` = an unquoted `[` was found. */
 function endOfTag(text: string, from: number): { readonly end: number; readonly subset: boolean } {
   let quote = '';
   const limit = Math.min(text.length, from + MAX_TAG_LENGTH);

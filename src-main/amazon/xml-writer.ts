@@ -24,10 +24,10 @@ const FORM = {
 const builder = new XMLBuilder(FORM);
 const layout = new XMLBuilder({ ...FORM, format: true, indentBy: '  ' });
 
-/** Characters that XML 1.0 cannot hold in any form (2.2 Char); lone surrogates are some of them. */
+/** Characters that XML 1.0 cannot contain (2.2 Char), lone surrogates included. */
 const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Text as XML can hold it; what it cannot becomes U+FFFD. */
+/** Text for XML; impossible characters become U+FFFD. */
 const writable = (text: string): string => text.replace(UNWRITABLE, '\ufffd');
 
 /** A whole document in UTF-8, `doctype` with its external identifier only. */

@@ -1,22 +1,22 @@
-/** What one run has to tell. Whoever a finding is about stands in `text` and in the report, and in nothing else. */
+/** The content of one run's message. People are named in `text` and the report only. */
 export interface Message {
-  /** The same each time that it is sent, so that a mail server knows a second copy. */
+  /** Unchanged when sent again, so that a mail server recognizes a copy. */
   readonly id: string;
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly title: string;
   /** For a mail: may name people. */
   readonly text: string;
-  /** For a chat: numbers alone. */
+  /** For a chat: numbers only. */
   readonly brief: string;
   readonly numbers: Readonly<Record<string, number>>;
   readonly attachment: { readonly name: string; readonly content: Uint8Array } | null;
 }
 
 /**
- * Why a message was not taken. `login`: user, password or the webhook's address is not (or no longer) right; `recipient`: nobody of that
- * address there; `sender`: nothing is taken from this address; `noTls`: the mail server offers no protection; `busy`: later, it says;
- * `unconfirmed`: the server received all of it and did not answer, so that it may have been delivered.
+ * Why a message was not accepted. `login`: user, password or webhook address is wrong; `recipient`: unknown address; `sender`: refused
+ * sender; `noTls`: the server offers no protection; `busy`: try later; `unconfirmed`: the server received everything without responding,
+ * so it may have been delivered.
  */
 export const DELIVERY_FAULTS = [
   'unreachable',
@@ -33,12 +33,12 @@ export const DELIVERY_FAULTS = [
 ] as const;
 export type DeliveryFault = (typeof DELIVERY_FAULTS)[number];
 
-/** A message that was not taken. Never holds what the server said: it may repeat addresses and passwords. */
+/** A refused message. Never contains the server's text, which may repeat addresses and passwords. */
 export class DeliveryProblem extends Error {
   readonly fault: DeliveryFault;
-  /** The server's number for it; `null` where there was no answer. */
+  /** The server's status code; `null` = no response. */
   readonly status: number | null;
-  /** How long the server asks to be left alone. */
+  /** The server's Retry-After. */
   readonly pauseMs: number | null;
 
   constructor(fault: DeliveryFault, status: number | null = null, pauseMs: number | null = null) {
@@ -50,13 +50,13 @@ export class DeliveryProblem extends Error {
   }
 }
 
-/** Faults that may be gone a moment later. */
+/** Faults that may be temporary. */
 const PASSING: ReadonlySet<DeliveryFault> = new Set(['unreachable', 'timeout', 'busy']);
 
 const PAUSES_MS = [2_000, 8_000];
 const LONGEST_PAUSE_MS = 30_000;
 
-/** Sends, and sends again after a pause where the fault may pass: three times in all. Throws the last `DeliveryProblem`. */
+/** Sends with up to three attempts and pauses, if the fault may be temporary. Throws the last `DeliveryProblem`. */
 export async function withRetries<T>(
   send: () => Promise<T>,
   wait: (milliseconds: number, signal: AbortSignal) => Promise<void>,

@@ -1,17 +1,17 @@
 import { type DeliveryFault, DeliveryProblem, type Message } from './channel.ts';
 
-/** A mail server and how it is spoken to. */
+/** A mail server and its protocol. */
 export interface MailServer {
   readonly host: string;
   readonly port: number;
-  /** `starttls`: nothing is sent before the server has taken up TLS. `none`: unprotected. */
+  /** `starttls`: nothing is sent before TLS is established. `none`: unencrypted. */
   readonly protection: 'tls' | 'starttls' | 'none';
   readonly login: { readonly user: string; readonly password: string } | null;
-  /** PEM of everybody who is believed; left out = whom Node believes. */
+  /** PEM of trusted authorities; omitted = Node's. */
   readonly authorities: readonly string[] | null;
 }
 
-/** Who took a mail, and who was refused, each address as it was given. */
+/** Accepted and refused recipients, each address as given. */
 export interface Mailed {
   readonly taken: readonly string[];
   readonly refused: readonly string[];
@@ -20,8 +20,8 @@ export interface Mailed {
 const LONGEST_MS = 120_000;
 
 /**
- * Sends one mail. Throws `DeliveryProblem` where nobody took it, and `unconfirmed` where the connection ended between the end of the mail and
- * the server's answer.
+ * Sends one mail. Throws `DeliveryProblem` if no recipient was accepted, and `unconfirmed` if the connection ended between the end of the
+ * mail and the response.
  */
 export async function sendMail(
   { host, port, protection, login, authorities }: MailServer,
@@ -43,12 +43,12 @@ export async function sendMail(
     socketTimeout: 60_000,
     dnsTimeout: 15_000,
     allowInternalNetworkInterfaces: true,
-    // The log is the only place where the library says that it has sent the whole mail.
+    // The library reports only in its log that the whole mail was sent.
     logger: loggerOf((entry) => {
       isHandedOver ||= entry['tnx'] === 'message';
     }),
     tls: { minVersion: 'TLSv1.2', rejectUnauthorized: true, ...(authorities && { ca: [...authorities] }) },
-    // What is sent is in memory: no file and no address is opened for a mail.
+    // Content is in memory: no file or address is opened for a mail.
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -67,7 +67,7 @@ export async function sendMail(
       attachments: attachment === null ? [] : [{ filename: attachment.name, content: Buffer.from(attachment.content) }],
     });
     const { rejected } = await Promise.race([sent, late.promise]);
-    // What is sent writes domains in small letters; whoever keeps the answer knows the addresses as they were given.
+    // The library writes domains in lower case; callers know the addresses as given.
     const names = new Set(rejected.map((address) => address.toLowerCase()));
     const isRefused = (address: string): boolean => names.has(address.toLowerCase());
     return { taken: to.filter((address) => !isRefused(address)), refused: to.filter(isRefused) };
@@ -81,7 +81,7 @@ export async function sendMail(
   }
 }
 
-/** A logger as the library wants one, which passes on the fields of each entry. */
+/** A logger for the library that passes on the fields of each entry. */
 function loggerOf(note: (entry: Readonly<Record<string, unknown>>) => void) {
   const log = (entry: unknown): void => {
     if (typeof entry === 'object' && entry !== null) note(entry as Readonly<Record<string, unknown>>);
@@ -100,9 +100,9 @@ const WAY: Readonly<Record<string, DeliveryFault>> = {
   EENVELOPE: 'recipient',
   EMESSAGE: 'refused',
 };
-/** Answers to the sender that are not about its address: first a login is wanted (RFC 4954), or the message is too large (RFC 1870). */
+/** Responses to MAIL FROM that are not about its address: a login is required (RFC 4954), or the message is too large (RFC 1870). */
 const AT_SENDER: Readonly<Record<number, DeliveryFault>> = { 530: 'login', 552: 'refused' };
-/** What OpenSSL and Node say of a certificate that is not believed. */
+/** Messages of OpenSSL and Node for an untrusted certificate. */
 const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS|ERR_SSL|SSL routines|handshake/i;
 
 function problemOf(error: unknown): DeliveryProblem {
@@ -110,9 +110,9 @@ function problemOf(error: unknown): DeliveryProblem {
     Partial<Record<'code' | 'responseCode' | 'message' | 'command', unknown>>
   >;
   const status = typeof responseCode === 'number' && responseCode > 0 ? responseCode : null;
-  // A 4xx of SMTP asks to come again, whatever it is about.
+  // A 4xx of SMTP is temporary, whatever it is about.
   if (status !== null && status >= 400 && status < 500) return new DeliveryProblem('busy', status);
-  // To the library it is about the envelope; whoever mends it has to know of what.
+  // The library reports an envelope error; the user needs to know of which part.
   if (command === 'MAIL FROM' && code === 'EENVELOPE') return new DeliveryProblem(AT_SENDER[status ?? 0] ?? 'sender', status);
   const fault = WAY[String(code)] ?? 'failed';
   const isAboutTls =

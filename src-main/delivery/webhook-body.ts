@@ -1,6 +1,6 @@
 import type { Message } from './channel.ts';
 
-/** How a service wants to be told. */
+/** Formats of webhook services. */
 export const WEBHOOK_FORMS = ['json', 'teams', 'slack', 'chatwork'] as const;
 export type WebhookForm = (typeof WEBHOOK_FORMS)[number];
 
@@ -12,7 +12,7 @@ export interface WebhookBody {
 /** Longer texts are refused by some of them. */
 const MOST_LETTERS = 3000;
 
-/** A message as a service takes it. It names nobody. */
+/** A message in a service's format, without names of people. */
 export function webhookBody(form: WebhookForm, { id, at, title, brief, numbers }: Message): WebhookBody {
   const text = brief.slice(0, MOST_LETTERS);
   const json = (value: unknown): WebhookBody => ({ contentType: 'application/json; charset=utf-8', body: JSON.stringify(value) });
@@ -48,7 +48,7 @@ export function webhookBody(form: WebhookForm, { id, at, title, brief, numbers }
 }
 
 const slackText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-/** A card reads a little Markdown: links, and marks at the beginning of a line. */
+/** A card interprets some Markdown: links, and marks at the start of a line. */
 const cardText = (text: string): string => text.replace(/[\\*_[\]#>`]/g, '\\$&');
 /** Chatwork reads tags in square brackets. */
 const chatworkText = (text: string): string => text.replaceAll('[', '［').replaceAll(']', '］');

@@ -6,14 +6,14 @@ import { type NetworkProblem, requestProblem } from '../network/problem.ts';
 import { DeliveryProblem, type Message } from './channel.ts';
 import { type WebhookForm, webhookBody } from './webhook-body.ts';
 
-/** Where a service listens: all of it is a secret, as whoever knows the address may post there. */
+/** A webhook's address, all of which is secret, because it permits posting. */
 export interface WebhookAddress {
   readonly destination: SecretDestination;
-  /** What Chatwork wants beside the address; `''` = nothing. */
+  /** Chatwork's additional token; `''` = none. */
   readonly token: string;
 }
 
-/** Reads `ADDRESS` or `ADDRESS TOKEN`; `null` for what is no https address (http is for this machine alone). */
+/** Parses `ADDRESS` or `ADDRESS TOKEN`; `null` for anything but https (http only for this machine). */
 export function readWebhook(text: string): WebhookAddress | null {
   const [address = '', token = '', ...rest] = text.trim().split(/\s+/);
   const destination = SecretDestination.of('webhook', address);
@@ -21,7 +21,7 @@ export function readWebhook(text: string): WebhookAddress | null {
   return { destination, token };
 }
 
-/** What comes back is not looked at beyond its status. */
+/** Only the status of the response is used. */
 const MAX_ANSWER_BYTES = 64 * 1024;
 const LONGEST_MS = 60_000;
 

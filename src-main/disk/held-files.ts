@@ -16,9 +16,9 @@ import { type CreateReadStreamOptions, copyFile, open, readFile, rename, rm } fr
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-/** What Windows answers about a file that another program has open, and about a folder with such a file in it. */
+/** Windows errors for a file opened by another program, and for a folder with such a file. */
 const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
-/** Six seconds in all: virus scanners hold a new file for up to two, and one that is written meanwhile for longer. */
+/** Six seconds in total: virus scanners hold a new file for up to two, or longer while it is written. */
 const PAUSES_MS = [20, 80, 300, 600, 1000, 2000, 2000] as const;
 /** Calls that Windows refuses with "access denied" both for a file that is open elsewhere and for want of a permission. */
 const AMBIGUOUS_CALLS: ReadonlySet<unknown> = new Set(['rename', 'unlink', 'rmdir', 'rm']);
@@ -27,8 +27,8 @@ const pauses = (): readonly number[] => (process.platform === 'win32' ? PAUSES_M
 const isHeld = (error: unknown): boolean => HELD.has((error as NodeJS.ErrnoException | null)?.code);
 
 /**
- * Why another program may keep a file from being used: `held` = it has it open, `heldOrForbidden` = the system does not tell that from a missing
- * permission. `null` for every other error, and on other systems, where an open file keeps nobody from using it.
+ * Why another program may block a file: `held` = it has it open, `heldOrForbidden` = not distinguishable from a missing permission.
+ * `null` for other errors, and on systems where an open file does not block.
  */
 export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
@@ -37,7 +37,7 @@ export function heldReasonOf(error: unknown): 'held' | 'heldOrForbidden' | null 
   return isHeld(error) && AMBIGUOUS_CALLS.has(syscall) ? 'heldOrForbidden' : null;
 }
 
-/** Does something with files, and on Windows again for six seconds while another program holds one of them. Throws the last error. */
+/** Runs file operations; on Windows retries for six seconds while another program holds a file. Throws the last error. */
 export function retryWhileHeld<T>(work: () => T, isRefused: (error: unknown) => boolean = isHeld): T {
   for (const pause of pauses()) {
     try {
@@ -50,7 +50,7 @@ export function retryWhileHeld<T>(work: () => T, isRefused: (error: unknown) => 
   return work();
 }
 
-/** `retryWhileHeld` that lets other work go on between two attempts. */
+/** Asynchronous `retryWhileHeld`. */
 export async function retryWhileHeldAsync<T>(work: () => Promise<T>): Promise<T> {
   for (const pause of pauses()) {
     try {
@@ -66,25 +66,22 @@ export async function retryWhileHeldAsync<T>(work: () => Promise<T>): Promise<T>
 export const renamePatiently = (from: string, to: string): void => retryWhileHeld(() => renameSync(from, to));
 export const renamePatientlyAsync = (from: string, to: string): Promise<void> => retryWhileHeldAsync(() => rename(from, to));
 
-/** Removes a file; one that does not exist is no error. */
+/** Removes a file; a missing one is no error. */
 export const removeFile = (path: string): void => retryWhileHeld(() => rmSync(path, { force: true }));
 export const removeFileAsync = (path: string): Promise<void> => retryWhileHeldAsync(() => rm(path, { force: true }));
 
-/**
- * Waits for a file that was removed to be gone: on Windows it stays until the last program that has it open closes it. Throws an error of the
- * system's form where it stays.
- */
+/** Waits until a removed file is gone: on Windows it stays until the last program closes it. Throws a system-like error if it stays. */
 export const waitUntilRemoved = (path: string): void =>
   retryWhileHeld(() => {
     if (process.platform === 'win32' && existsSync(path))
       throw Object.assign(new Error(`${path} is held`), { code: 'EBUSY', syscall: 'unlink', path });
   });
 
-/** Writes a file that this user alone may read. */
+/** Writes a file readable by this user only. */
 export const writePrivateFile = (path: string, content: string | Uint8Array, flag: 'w' | 'wx' = 'w'): void =>
   retryWhileHeld(() => writeFileSync(path, content, { mode: 0o600, flag, flush: true }));
 
-/** Opens a file; one that is made is this user's alone. */
+/** Opens a file; a created one is readable by this user only. */
 export const openPatientlyAsync = (path: string, flags: 'r' | 'r+' | 'wx') => retryWhileHeldAsync(() => open(path, flags, 0o600));
 export const openPatiently = (path: string, flags: 'r' | 'r+' | 'a' | 'wx'): number => retryWhileHeld(() => openSync(path, flags, 0o600));
 
@@ -98,14 +95,14 @@ export const readTextPatientlyAsync = (path: string): Promise<string> => retryWh
 export const openReadStream = async (path: string, options: CreateReadStreamOptions = {}): Promise<ReadStream> =>
   (await openPatientlyAsync(path, 'r')).createReadStream(options);
 
-/** Copies a file; one that exists already is not replaced. */
+/** Copies a file; an existing one is not replaced. */
 export const copyPatientlyAsync = (from: string, to: string): Promise<void> =>
   retryWhileHeldAsync(() => copyFile(from, to, constants.COPYFILE_EXCL));
 
-/** Removes a folder that is empty; throws for every other. */
+/** Removes an empty folder; throws otherwise. */
 export const removeEmptyFolder = (folder: string): void => retryWhileHeld(() => rmdirSync(folder));
 
-/** Removes a folder with all that is in it; what cannot be removed keeps nothing else from going. Throws the system's first error. */
+/** Removes a folder with its content as far as possible. Throws the first system error. */
 export const removeFolder = (folder: string): void =>
   retryWhileHeld(() => {
     if (statSync(folder, { throwIfNoEntry: false }) === undefined) return;
@@ -113,10 +110,10 @@ export const removeFolder = (folder: string): void =>
     rmdirSync(folder);
   });
 
-/** Removes what is in a folder, as `removeFolder` does. */
+/** Empties a folder, as `removeFolder` does. */
 export const emptyFolder = (folder: string): void => retryWhileHeld(() => emptyOnce(folder));
 
-/** One attempt at each entry, so that one held file costs one patience and no more. */
+/** One attempt per entry, so that several held files share one wait. */
 function emptyOnce(folder: string): void {
   const errors: unknown[] = [];
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -133,7 +130,7 @@ function emptyOnce(folder: string): void {
   if (errors.length > 0) throw errors[0];
 }
 
-/** Removes what may wait for the next start where another program holds it now. Answers whether it is gone. */
+/** Removes something that may wait for the next start. Returns whether it is gone. */
 export function tryToRemove(remove: () => void): boolean {
   try {
     remove();

@@ -2,12 +2,12 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 import { openPatiently, retryWhileHeld } from './held-files.ts';
 
-/** SQLite's codes for a file that the system does not let it open, read or write. */
+/** SQLite codes for a file that the system does not open, read or write. */
 const REFUSED: ReadonlySet<number> = new Set([10, 14]);
 const isRefused = (error: unknown): boolean => REFUSED.has(Number((error as { errcode?: unknown } | null)?.errcode) & 0xff);
 
 /**
- * Opens a database and reads it once, as SQLite opens the files beside it only then. On Windows a virus scanner may hold each of them for a
+ * Opens a database and reads it once, because SQLite opens its further files only then. On Windows a virus scanner may hold each for a
  * moment. Throws SQLite's error.
  */
 export function openSqlite(path: string, options: DatabaseSyncOptions = {}): DatabaseSync {
@@ -24,20 +24,20 @@ export function openSqlite(path: string, options: DatabaseSyncOptions = {}): Dat
   });
 }
 
-/** While another program holds a file exclusively, SQLite tries for a second to open it, and then to open it for reading alone. */
+/** While another program holds a file exclusively, SQLite retries for a second, then opens it read-only. */
 function waitUntilWritable(path: string): void {
   for (const suffix of ['', '-wal', '-shm'])
     try {
       closeSync(openPatiently(path + suffix, 'r+'));
     } catch {
-      // A file that does not exist, or one that SQLite reports.
+      // A missing file, or one that SQLite reports.
     }
 }
 
-/** Does something with SQLite, and on Windows again for six seconds while the system refuses one of its files. */
+/** Runs SQLite operations; on Windows retries for six seconds while the system refuses a file. */
 export const retrySqlite = <T>(work: () => T): T => retryWhileHeld(work, isRefused);
 
-/** Which of a database's files another program keeps SQLite from opening; `null` where that is not why SQLite failed. */
+/** The database file that another program holds; `null` if SQLite failed for another reason. */
 export function heldFileOf(error: unknown, path: string): string | null {
   if (process.platform !== 'win32' || !isRefused(error)) return null;
   return ['', '-wal', '-shm', '-journal'].map((suffix) => path + suffix).find(isHeld) ?? null;

@@ -5,9 +5,9 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
 
 /**
- * Whether a list names a host as one to be reached directly: `example.co.jp` and `.example.co.jp` with everything below,
- * `*.example.co.jp`, `host:port`, a network as `10.0.0.0/8`, `*` for any letters (`192.168.*`), `<local>` for names without a dot. Case is no
- * matter. Sources: the NO_PROXY convention of curl and Node, and the list of exceptions that Windows has.
+ * Whether a list contains a host for direct connections: `example.co.jp` and `.example.co.jp` with subdomains, `*.example.co.jp`,
+ * `host:port`, a network such as `10.0.0.0/8`, `*` for any characters (`192.168.*`), `<local>` for names without a dot. Case-insensitive.
+ * Sources: the NO_PROXY convention of curl and Node, and Windows' list of exceptions.
  */
 export function isBypassed(list: readonly string[], { host, port }: { readonly host: string; readonly port: number }): boolean {
   const name = host.toLowerCase();
@@ -34,7 +34,7 @@ function isInNetwork(text: string, host: string): boolean {
   return network.check(host, type);
 }
 
-/** Piece by piece from the front: what stands between two stars is looked for behind the piece before. */
+/** Matches the parts between stars in order. */
 function isLike(pattern: string, name: string): boolean {
   const pieces = pattern.split('*');
   const [first = '', last = ''] = [pieces[0], pieces.at(-1)];

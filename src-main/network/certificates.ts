@@ -3,7 +3,7 @@ import type { CertificateInfo } from '#shared/contract/connections.ts';
 
 const BLOCK = /-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED |X509 )?CERTIFICATE-----/g;
 
-/** The certificates of a PEM text, one PEM each; text around them is no matter. Throws `RangeError` for one that cannot be read. */
+/** The certificates of a PEM text, one PEM each; other text is ignored. Throws `RangeError` for an unreadable one. */
 export function splitCertificates(text: string): readonly string[] {
   return (text.match(BLOCK) ?? []).map((block) => {
     try {
@@ -14,7 +14,7 @@ export function splitCertificates(text: string): readonly string[] {
   });
 }
 
-/** The certificates of a file: PEM, or a single one as DER. Throws `RangeError` for one that cannot be read. */
+/** The certificates of a file: PEM, or a single DER. Throws `RangeError` for an unreadable one. */
 export function certificatesOfFile(content: Uint8Array): readonly string[] {
   const text = Buffer.from(content).toString('latin1');
   if (text.includes('-----BEGIN ')) return splitCertificates(text);
@@ -25,7 +25,7 @@ export function certificatesOfFile(content: Uint8Array): readonly string[] {
   }
 }
 
-/** A certificate in words. `now` is in ms. */
+/** Description of a certificate. `now` is in ms. */
 export function describeCertificate(pem: string, now: number): CertificateInfo {
   const certificate = new X509Certificate(pem);
   const { validFromDate, validToDate } = certificate;
@@ -40,7 +40,7 @@ export function describeCertificate(pem: string, now: number): CertificateInfo {
   };
 }
 
-/** The part of a distinguished name that people know: the common name, else unit or organisation, else all of it. */
+/** The familiar part of a distinguished name: common name, else unit or organization, else all of it. */
 export function nameOf(distinguished: string): string {
   const parts = new Map(distinguished.split('\n').map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
   return parts.get('CN') ?? parts.get('OU') ?? parts.get('O') ?? distinguished.replaceAll('\n', ', ');

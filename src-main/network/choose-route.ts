@@ -5,7 +5,7 @@ import { readPacAnswer } from './pac-answer.ts';
 import { NetworkProblem } from './problem.ts';
 import { parseProxyAddress, readEnvironment, withoutCredentials } from './proxy-address.ts';
 
-/** A desktop that knows its proxies and can run their scripts; both answer like a PAC script. */
+/** A desktop's proxy resolution and PAC scripts; both return PAC results. */
 export interface ProxyResolver {
   system(url: string): Promise<string>;
   script(url: string, scriptUrl: string): Promise<string>;
@@ -13,9 +13,9 @@ export interface ProxyResolver {
 
 export interface RouteChoice {
   readonly proxy: ProxySetting;
-  /** Of the user of a manual proxy. */
+  /** Password of a manual proxy's user. */
   readonly password: string | null;
-  /** `null` where there is no desktop. */
+  /** `null` without a desktop. */
   readonly resolver: ProxyResolver | null;
   readonly env: NodeJS.ProcessEnv;
 }

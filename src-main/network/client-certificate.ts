@@ -5,12 +5,12 @@ import { splitCertificates } from './certificates.ts';
 import type { ClientCertificate } from './network.ts';
 import { firstOf } from './within.ts';
 
-/** A client certificate as it may lie in a file: what is private opens with the passphrase alone. */
+/** A client certificate as stored in a file: private parts are encrypted by the passphrase. */
 export type LockedCertificate =
   | { readonly kind: 'pem'; readonly certificate: string; readonly encryptedKey: string }
   | { readonly kind: 'pfx'; readonly pfx: string; readonly certificate: string };
 
-/** Why files are no client certificate. */
+/** Why files are not a client certificate. */
 export type CertificateFault =
   | 'nothing'
   | 'noKey'
@@ -32,8 +32,8 @@ export class CertificateError extends Error {
 const KEY_BLOCK = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----[\s\S]*?-----END (?:[A-Z0-9]+ )*PRIVATE KEY-----/g;
 
 /**
- * Reads one PFX file, or certificate and key as PEM in one file or two, and locks what is private: a key in the clear gets a passphrase
- * of its own. Answers the passphrase that opens it. Throws `CertificateError`.
+ * Reads one PFX file, or certificate and key as PEM in one or two files, and encrypts private parts: an unencrypted key gets a new
+ * passphrase. Returns the passphrase. Throws `CertificateError`.
  */
 export async function lockCertificate(
   files: readonly Uint8Array[],
@@ -45,7 +45,7 @@ export async function lockCertificate(
   if (pfx === undefined || pfx.length === 0) throw new CertificateError('nothing');
   if (files.length > 1) throw new CertificateError('unreadable');
   const certificate = await certificateOfPfx(pfx, passphrase);
-  // Its own passphrase is the only lock a PFX has; without one it would lie open in the company's file.
+  // A PFX is protected by its passphrase only; without one it would be readable in the company's file.
   if (passphrase === '') throw new CertificateError('unprotected');
   return { locked: { kind: 'pfx', pfx: Buffer.from(pfx).toString('base64'), certificate }, passphrase };
 }
@@ -57,7 +57,7 @@ function lockPem(text: string, passphrase: string): { locked: LockedCertificate;
   if (keyText === undefined) throw new CertificateError('noKey');
   if (keys.length > 1) throw new CertificateError('severalKeys');
   const key = openKey(keyText, passphrase);
-  // The leaf is the certificate of the key, wherever it stands; a server wants it first.
+  // The leaf is the certificate of the key, at any position; servers expect it first.
   const leaf = chain.find((pem) => new X509Certificate(pem).checkPrivateKey(key));
   if (leaf === undefined) throw new CertificateError(chain.length === 0 ? 'noCertificate' : 'keyOfAnother');
   const lock = passphrase === '' ? randomBytes(32).toString('base64url') : passphrase;
@@ -86,7 +86,7 @@ function openKey(text: string, passphrase: string): KeyObject {
   }
 }
 
-/** Opens a locked certificate for use; `null` when the passphrase does not open it. */
+/** Decrypts a certificate for use; `null` if the passphrase is wrong. */
 export async function unlockCertificate(locked: LockedCertificate, passphrase: string): Promise<ClientCertificate | null> {
   try {
     if (locked.kind === 'pfx') {
@@ -114,7 +114,7 @@ async function certificateOfPfx(pfx: Uint8Array, passphrase: string): Promise<st
   const [near, far] = duplexPair();
   const shown = new TLSSocket(far, { isServer: true, secureContext: context });
   shown.on('error', () => undefined);
-  // Nobody is trusted by this: the other end is `shown`, two lines above, and no byte is sent.
+  // No trust results from this: the other end is `shown`, two lines above, and no data is sent.
   const looking = connect({ socket: near, rejectUnauthorized: false });
   try {
     await firstOf(looking, 'secureConnect', { timeoutMs: 5_000 });

@@ -3,9 +3,9 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { AnswerBody } from './bounded-body.ts';
 
 /**
- * Decodes the body of an answer that is compressed although compression was not asked for, as some gateways and proxies send it. gzip is
- * recognised by its first two bytes (RFC 1952), also without its header; `deflate` and `br` by `contentEncoding` alone. Decodes part by
- * part: the reader limits the decoded bytes, so that a small body cannot become a large answer.
+ * Decodes a compressed response that was not requested, as some gateways and proxies send. gzip is detected by its first two bytes (RFC
+ * 1952), also without header; `deflate` and `br` by `contentEncoding` only. Decodes in parts: the reader limits the decoded bytes, so
+ * that a small body cannot become a large response.
  */
 export async function* decodeContent(body: AnswerBody, contentEncoding: string): AsyncGenerator<Uint8Array, void> {
   const parts = body[Symbol.asyncIterator]();
@@ -21,7 +21,7 @@ export async function* decodeContent(body: AnswerBody, contentEncoding: string):
   }
 }
 
-/** The parts until there are two bytes, or the end. */
+/** Reads parts until there are two bytes, or the end. */
 async function readHead(parts: AsyncIterator<Uint8Array>): Promise<Buffer> {
   const head: Uint8Array[] = [];
   for (let size = 0; size < 2; ) {
@@ -38,7 +38,7 @@ async function* joinParts(head: Uint8Array, parts: AsyncIterator<Uint8Array>): A
   for (let next = await parts.next(); next.done !== true; next = await parts.next()) yield next.value;
 }
 
-/** `null` for a body that is not compressed; a header that says gzip of other bytes is wrong. */
+/** `null` for an uncompressed body; a gzip header on other bytes is wrong. */
 function createDecoder([first, second]: Uint8Array, encoding: string): Transform | null {
   if (first === 0x1f && second === 0x8b) return createGunzip();
   if (first === undefined) return null;

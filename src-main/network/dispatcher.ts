@@ -3,34 +3,34 @@ import { endpointOf, type Network } from './network.ts';
 import { openPrivateWay, openWay, secureWay } from './open-way.ts';
 import { secureContextOf } from './trust.ts';
 
-/** Options of the requests sent this way. */
+/** Options of the requests. */
 export interface DispatcherOptions {
-  /** Largest answer in bytes. */
+  /** Maximum response size in bytes. */
   readonly maxAnswerBytes: number;
-  /** Connections to one server at a time. */
+  /** Maximum parallel connections to one server. */
   readonly connections?: number;
-  /** What is sent unencrypted stays inside: no proxy on the way, and a private address at its end. */
+  /** Unencrypted requests stay internal: no proxy, and a private address. */
   readonly onlyPrivate?: boolean;
 }
 
 /** Sends requests to whatever server they name. */
 export interface HttpDispatcher {
   request(options: Dispatcher.RequestOptions): Promise<Dispatcher.ResponseData>;
-  /** Waits for what is under way. */
+  /** Waits for running requests. */
   close(): Promise<void>;
-  /** Gives up what is under way. */
+  /** Aborts running requests. */
   destroy(): Promise<void>;
 }
 
 /**
- * HTTP over a network: its proxy, its authorities, its client certificate, its timeouts. Follows no redirect, so no header ever goes
- * to another host than the one named. Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
+ * HTTP over a network: its proxy, authorities, client certificate and timeouts. Follows no redirects, so no header reaches another host.
+ * Failures below HTTP are `NetworkProblem`s (see `requestProblem`).
  */
 export function createDispatcher(
   network: Network,
   { maxAnswerBytes, connections = 1, onlyPrivate = false }: DispatcherOptions,
 ): HttpDispatcher {
-  // Takes its time with hundreds of authorities, which is no connection's.
+  // Slow with hundreds of authorities, which is not connection time.
   secureContextOf(network);
   const { connectMs, headersMs, bodyMs } = network.timeouts;
   const open = async ({ hostname, port, protocol }: buildConnector.Options) => {
@@ -42,7 +42,7 @@ export function createDispatcher(
   };
   let agent: Promise<Agent> | null = null;
   const begin = async (): Promise<Agent> => {
-    // Brought with the first request: a start that asks no server need not wait for it.
+    // Loaded with the first request, so that other starts do not wait for it.
     const undici = await import('undici');
     return new undici.Agent({
       connect: (options, callback) => {

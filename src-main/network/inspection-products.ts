@@ -1,6 +1,6 @@
 /**
- * What products that open TLS inside companies write into the certificates they make. Sources: the products' administration guides, which
- * name their default authorities; companies that make an authority of their own for it are not recognised by name.
+ * Texts that TLS inspection products write into their certificates. Sources: the products' administration guides, which name their
+ * default authorities; companies with a custom authority are not recognized by name.
  */
 const PRODUCTS: readonly (readonly [word: RegExp, product: string])[] = [
   [/zscaler/i, 'Zscaler'],
@@ -30,6 +30,6 @@ const PRODUCTS: readonly (readonly [word: RegExp, product: string])[] = [
   [/fiddler|charles proxy|mitmproxy|burp|portswigger/i, 'a debugging proxy'],
 ];
 
-/** The product behind a chain's names; `''` when none is known. */
+/** The product indicated by a chain's names; `''` = unknown. */
 export const inspectionProduct = (names: readonly string[]): string =>
   PRODUCTS.find(([word]) => names.some((name) => word.test(name)))?.[1] ?? '';

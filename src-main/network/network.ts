@@ -8,22 +8,22 @@ export interface Credentials {
 
 export interface ProxyRoute {
   readonly kind: 'proxy';
-  /** Whether the way to the proxy itself is TLS. */
+  /** Whether the connection to the proxy itself uses TLS. */
   readonly secure: boolean;
   /** Without brackets. */
   readonly host: string;
   readonly port: number;
   readonly credentials: Credentials | null;
-  /** Who named it. */
+  /** Source of the setting. */
   readonly from: 'manual' | 'environment' | 'system' | 'pac';
-  /** What is gone by where this proxy cannot be reached; never where it answers and refuses. */
+  /** Next route if this proxy is unreachable; not used if it responds and refuses. */
   readonly otherwise?: Route;
 }
 
-/** The way to one server. */
+/** The route to one server. */
 export type Route = { readonly kind: 'direct' } | ProxyRoute;
 
-/** Whose certificates are believed besides the authorities that come with Node. */
+/** Trusted authorities besides Node's. */
 export interface Trust {
   /** PEM, one certificate each. */
   readonly extraCa: readonly string[];
@@ -31,13 +31,13 @@ export interface Trust {
   readonly systemStore: boolean;
 }
 
-/** Shown to a server that asks who is calling. */
+/** Presented to a server that requests a client certificate. */
 export type ClientCertificate =
   /** Both PEM; the certificate with its chain, the key in the clear. */
   | { readonly kind: 'pem'; readonly certificate: string; readonly key: string }
   | { readonly kind: 'pfx'; readonly pfx: Uint8Array; readonly passphrase: string };
 
-/** How one server is reached: plain data, so that it can be handed to another thread. TLS is always verified. */
+/** How one server is reached: plain data for transfer between threads. TLS is always verified. */
 export interface Network {
   readonly route: Route;
   readonly trust: Trust;
@@ -47,7 +47,7 @@ export interface Network {
 
 export const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 10_000, headersMs: 60_000, bodyMs: 60_000 };
 
-/** Straight there, trusting what Node trusts. */
+/** Direct, with Node's trusted authorities. */
 export const DIRECT: Network = {
   route: { kind: 'direct' },
   trust: { extraCa: [], systemStore: false },
@@ -67,7 +67,7 @@ export const endpointOf = ({ hostname, port, protocol }: Pick<URL, 'hostname' | 
   port: port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port),
 });
 
-/** What of HTTP Basic nobody may see: the password, and what user and password are sent as. */
+/** Confidential parts of HTTP Basic: the password, and its encoded form. */
 export const secretsOf = (credentials: Credentials): readonly string[] => [
   credentials.password,
   basicAuthorization(credentials).slice('Basic '.length),

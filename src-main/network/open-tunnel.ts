@@ -8,10 +8,10 @@ import { startTls } from './start-tls.ts';
 import { bareContextOf } from './trust.ts';
 import { firstOf, type Limits, TimeUp } from './within.ts';
 
-/** A proxy, or where it leads to, as it is told. */
+/** A proxy or target for display. */
 export const endpointName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
 
-/** Connects to a proxy, by TLS where the proxy wants it. Throws `proxy-unreachable` or `proxy-tls`. */
+/** Connects to a proxy, with TLS if configured. Throws `proxy-unreachable` or `proxy-tls`. */
 export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits): Promise<Socket> {
   const params = { proxy: endpointName(proxy) };
   let socket: Socket;
@@ -31,12 +31,12 @@ export async function openProxy(proxy: ProxyRoute, trust: Trust, limits: Limits)
 }
 
 /**
- * Asks a connected proxy for a tunnel (CONNECT, RFC 9110 9.3.6) and answers the socket that now leads to the target. Throws `proxy-*`;
- * the socket is closed then.
+ * Requests a tunnel from a connected proxy (CONNECT, RFC 9110 9.3.6) and returns the socket to the target. Throws `proxy-*`; the socket
+ * is closed then.
  */
 export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endpoint, limits: Limits): Promise<Socket> {
   const params = { proxy: endpointName(proxy), target: endpointName(target) };
-  // What Node loads for it takes a fifteenth of the application's start, and few companies have a proxy.
+  // Loading it takes a fifteenth of the application's start, and few companies have a proxy.
   const { request } = await import('node:http');
   const order = request({
     method: 'CONNECT',
@@ -66,7 +66,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endp
   }
 }
 
-/** What a proxy means by refusing. Source: RFC 9110 15.5.8, 15.6; RFC 4559 (Negotiate), MS-NTHT (NTLM). */
+/** Meaning of a proxy's refusal. Source: RFC 9110 15.5.8, 15.6; RFC 4559 (Negotiate), MS-NTHT (NTLM). */
 function refusal(response: IncomingMessage, params: { proxy: string; target: string }, withCredentials: boolean): NetworkProblem {
   const status = response.statusCode ?? 0;
   const found = { ...params, status };
@@ -77,12 +77,12 @@ function refusal(response: IncomingMessage, params: { proxy: string; target: str
     return new NetworkProblem('proxy-auth-required', 'proxy', { ...found, given: withCredentials ? 1 : 0 });
   }
   if (status === 502 || status === 503 || status === 504) return new NetworkProblem('proxy-cannot-reach', 'proxy', found);
-  // A web server that is no proxy does not know the method.
+  // A web server that is not a proxy does not support the method.
   if (status === 400 || status === 404 || status === 405 || status === 501) return new NetworkProblem('proxy-not-a-proxy', 'proxy', found);
   return new NetworkProblem('proxy-refused', 'proxy', found);
 }
 
-/** The schemes a proxy offers, lower case, in its order. One header may hold several, each with parameters. */
+/** Authentication schemes of a proxy, lower case, in order. One header may contain several with parameters. */
 function schemesOf(header: string | readonly string[] | undefined): readonly string[] {
   return headerValues(header)
     .flatMap((line) => line.split(/,\s*(?=[A-Za-z][\w-]*(?:\s+[^=,\s]|\s*(?:,|$)))/))

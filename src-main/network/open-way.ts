@@ -9,18 +9,18 @@ import { awaitAcceptance, startTls } from './start-tls.ts';
 import { secureContextOf } from './trust.ts';
 import type { Limits } from './within.ts';
 
-/** A connection to the target's port, and how it got there. */
+/** A connection to the target's port, and its route. */
 export interface OpenedWay {
   readonly socket: Socket;
-  /** The way that answered: of several the first that did. */
+  /** The route that responded first. */
   readonly route: Route;
   /** The proxies that were tried before and could not be reached. */
   readonly silent: readonly string[];
 }
 
 /**
- * A connection to the target's port: straight, or through the proxy; where that cannot be reached by the way named next, all within the
- * time of one. A proxy that answers and refuses is not gone around: that is its answer. Throws `NetworkProblem`.
+ * Connects to the target's port directly or through the proxy; if that is unreachable, by the next route, within one time limit. A proxy
+ * that responds and refuses is final. Throws `NetworkProblem`.
  */
 export async function openFirstWay(
   { route, trust }: Pick<Network, 'route' | 'trust'>,
@@ -32,7 +32,7 @@ export async function openFirstWay(
   const silent: string[] = [];
   let first: NetworkProblem | null = null;
   for (const [tried, way] of ways.entries()) {
-    // One that says nothing leaves time for the next.
+    // An unresponsive one leaves time for the next.
     const share = { ...limits, timeoutMs: (deadline - performance.now()) / (ways.length - tried) };
     let opened: Socket;
     try {
@@ -50,11 +50,14 @@ export async function openFirstWay(
   throw new NetworkProblem(first.reason, first.step, { ...first.params, proxy: silent.join(', ') });
 }
 
-/** The socket of `openFirstWay` alone. */
+/** The socket of `openFirstWay`. */
 export const openWay = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
   (await openFirstWay(network, target, limits)).socket;
 
-/** The same for what is sent unencrypted: straight, and to a private address. Throws `http-by-proxy` or `http-leaves-company`; nothing stays open then. */
+/**
+ * The same for unencrypted requests: direct, and to a private address. Throws `http-by-proxy` or `http-leaves-company`; nothing stays
+ * open then.
+ */
 export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
   const { socket, route } = await openFirstWay(network, target, limits);
   const address = socket.remoteAddress ?? '';
@@ -65,12 +68,12 @@ export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, 
     : new NetworkProblem('http-by-proxy', 'proxy', { host: target.host, proxy: endpointName(route) });
 }
 
-/** A route and what it names behind itself, in order. */
+/** A route and its alternatives, in order. */
 function waysOf(route: Route): readonly Route[] {
   return route.kind === 'proxy' && route.otherwise !== undefined ? [route, ...waysOf(route.otherwise)] : [route];
 }
 
-/** TLS to the target over an open way, which is closed when it fails. */
+/** TLS to the target over an open connection, which is closed on failure. */
 export const secureWay = (network: Network, way: Socket, host: string, limits: Limits): Promise<TLSSocket> =>
   startTls(way, { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null }, limits);
 
@@ -78,8 +81,8 @@ export const secureWay = (network: Network, way: Socket, host: string, limits: L
 const ACCEPTANCE_MS = 500;
 
 /**
- * Whether a server closed on a request because it wants another caller: looks once more with a handshake that sends nothing. `null` when
- * it takes us, or cannot be reached any more.
+ * Whether a server closed a request because it requires another client certificate: repeats the handshake without sending data. `null` if
+ * it accepts, or is unreachable.
  */
 export async function callerRefused(network: Network, target: Endpoint, limits: Limits): Promise<NetworkProblem | null> {
   try {

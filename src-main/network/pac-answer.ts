@@ -1,12 +1,13 @@
 import type { ProxyRoute, Route } from './network.ts';
 import { parseProxyAddress } from './proxy-address.ts';
 
-/** Ways of one answer that are looked at. */
+/** Maximum routes used of one result. */
 const MOST_WAYS = 8;
 
 /**
- * The ways of a PAC answer (`PROXY a:8080; PROXY b:8080; DIRECT`) that can be gone, each with the next one behind it. `socks` when every
- * way is SOCKS, `unreadable` when there is none. Source: the PAC return format, https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
+ * Usable routes of a PAC result (`PROXY a:8080; PROXY b:8080; DIRECT`), each with the next as alternative. `socks` if all are SOCKS,
+ * `unreadable` if there is none. Source: the PAC return format,
+ * https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
  */
 export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | 'socks' | 'unreadable' {
   let socks = false;
@@ -16,7 +17,7 @@ export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | '
     const [kind = '', address = ''] = part.trim().split(/\s+/);
     const word = kind.toUpperCase();
     if (word === 'DIRECT') {
-      // Whatever stands behind it is never needed: a direct way that fails fails for the server's sake.
+      // Routes after a direct one are never needed: if it fails, the server is the cause.
       last = { kind: 'direct' };
       break;
     }

@@ -8,18 +8,18 @@ import { openWay } from './open-way.ts';
 import { type TrustedBy, trustedBy } from './trust.ts';
 import { firstOf, type Limits } from './within.ts';
 
-/** Whom a server says it is. Names are common names, else organisations. */
+/** Identity of a server's certificate. Names are common names, else organizations. */
 export interface Peer {
   readonly subject: string;
   readonly issuer: string;
-  /** ISO 8601 UTC; `''` when the certificate gives no readable date. */
+  /** ISO 8601 UTC; `''` for an unreadable date. */
   readonly startsAt: string;
   readonly expiresAt: string;
-  /** The product that opens TLS on the way, when the issuer names one; `''` = none known. */
+  /** The TLS inspection product named by the issuer; `''` = unknown. */
   readonly inspectedBy: string;
 }
 
-/** The product as a fact; nothing where none is known. */
+/** The product as a fact; empty if unknown. */
 export const productOf = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
 
 export interface VerifiedPeer extends Peer {
@@ -47,7 +47,7 @@ function describe(certificate: DetailedPeerCertificate): Peer {
   };
 }
 
-/** From the server's own certificate up to its authority. */
+/** From the server's certificate to its authority. */
 function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
   const chain: DetailedPeerCertificate[] = [];
   for (let at: DetailedPeerCertificate | undefined = certificate; at?.fingerprint256 && !chain.includes(at); at = at.issuerCertificate)
@@ -55,7 +55,7 @@ function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[
   return chain;
 }
 
-/** Whom a verified connection leads to, and who vouches. */
+/** Certificate and authority of a verified connection. */
 export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
   const certificate = socket.getPeerCertificate(true);
   return {
@@ -69,8 +69,8 @@ export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
 }
 
 /**
- * Whose certificate was refused: asked with a handshake of its own that sends nothing and is dropped at once, so that the refusal can
- * be explained. `null` when the server does not get that far. This is the one place that looks at who is not believed.
+ * The refused certificate, from a separate handshake without data, so that the refusal can be explained. `null` if the server does not
+ * get that far. The only code that reads an untrusted certificate.
  */
 export async function refusedPeer(network: Network, target: Endpoint, limits: Limits): Promise<Peer | null> {
   try {

@@ -1,10 +1,10 @@
 import type { NetworkReason } from '#shared/domain/integration/connection-reasons-network.ts';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
 
-/** Where on the way to a server something went wrong. */
+/** Step of a connection at which it failed. */
 export type NetworkStep = 'dns' | 'proxy' | 'tcp' | 'tls' | 'http';
 
-/** A failure below HTTP's answer, named. Never holds a secret. */
+/** A named failure below HTTP. Never contains a secret. */
 export class NetworkProblem extends Error {
   readonly reason: NetworkReason;
   readonly step: NetworkStep;
@@ -19,7 +19,7 @@ export class NetworkProblem extends Error {
   }
 }
 
-/** The first code along the chain of causes; `''` when nobody gives one. */
+/** The first code in the chain of causes; `''` = none. */
 export function errorCode(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current instanceof AggregateError && current.errors.length > 0) return errorCode(current.errors[0]);
@@ -53,8 +53,8 @@ const TLS_REASONS: Readonly<Record<string, NetworkReason>> = {
 };
 
 /**
- * Alerts by which a server says that it wants another certificate of the caller, or one at all (RFC 8446 6.2). One alert has a name in
- * OpenSSL 3.0 (`SSLV3_`), one since 3.2 (`SSL/TLS_`), and one in Electron's BoringSSL (`TLSV1_`).
+ * TLS alerts by which a server requests another client certificate, or any (RFC 8446 6.2). Names differ between OpenSSL 3.0 (`SSLV3_`),
+ * 3.2 (`SSL/TLS_`) and Electron's BoringSSL (`TLSV1_`).
  */
 const CLIENT_CERTIFICATE_ALERT =
   /^ERR_SSL_(?:TLSV13?|SSLV3|SSL\/TLS)_ALERT_(?:CERTIFICATE_(?:REQUIRED|UNKNOWN|EXPIRED|REVOKED)|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$/;
@@ -63,7 +63,7 @@ const TLS_CODE =
 const UNREACHABLE = new Set(['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EACCES', 'EPERM']);
 const CUT = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET']);
 
-/** Whether the connection ended before the answer did. */
+/** Whether the connection ended before the response did. */
 export const isCut = (error: unknown): boolean => !(error instanceof NetworkProblem) && CUT.has(errorCode(error));
 
 /** The reason behind a TLS failure; `null` when the code is none of TLS. */
@@ -82,21 +82,21 @@ export function tcpReason(code: string): NetworkReason {
 }
 
 /**
- * Names what a request failed of. `withCertificate`: whether a client certificate was shown, which decides what a server's refusal of
- * one means: with TLS 1.3 it arrives with the answer.
+ * Identifies why a request failed. `withCertificate`: whether a client certificate was sent, which decides the meaning of a refusal: with
+ * TLS 1.3 it arrives with the response.
  */
 export function requestProblem(error: unknown, withCertificate: boolean): NetworkProblem {
   if (error instanceof NetworkProblem) return error;
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof NetworkProblem) return cause;
   const code = errorCode(error);
-  // By undici's codes, not by its classes: whoever names a problem need not have loaded it.
+  // By undici's codes instead of classes, so that undici need not be loaded.
   if (code === 'UND_ERR_HEADERS_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
   if (code === 'UND_ERR_BODY_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new NetworkProblem('answer-too-large', 'http');
   const tls = tlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
-  // An answer that breaks the form of HTTP, or of the compression that it is sent in.
+  // A response that violates HTTP, or its compression.
   if (/^(?:HPE_|Z_|ERR__?ERROR_FORMAT_|ERR_BROTLI)/.test(code)) return new NetworkProblem('answer-cut', 'http', { code });
   return new NetworkProblem('connection-failed', 'http', { code: code === '' ? 'unknown' : code });
 }

@@ -2,21 +2,21 @@ import { type DestinationFault, SecretDestination } from '#shared/domain/integra
 import { hasScheme } from '#shared/domain/integration/web-address.ts';
 import { type Credentials, endpointOf, type ProxyRoute } from './network.ts';
 
-/** Why a text is no proxy. */
+/** Why a text is not a proxy address. */
 export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' | 'path';
 
-/** A proxy as somebody typed it: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Answers the fault otherwise. */
+/** A typed proxy: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Returns the fault otherwise. */
 export function parseProxyAddress(text: string): { readonly secure: boolean; readonly host: string; readonly port: number } | ProxyFault {
   const trimmed = text.trim();
   const address = hasScheme(trimmed) ? trimmed : `http://${trimmed}`;
   if (/^socks/i.test(address)) return 'socks';
   const destination = SecretDestination.of('proxy', address);
   if (typeof destination === 'string') return FAULTS[destination] ?? 'not-an-address';
-  // Without a number a proxy is where its scheme is: 80 and 443, as curl reads it with a scheme.
+  // Without a port the scheme's default applies: 80 and 443, as in curl.
   return { secure: destination.address.scheme === 'https', ...endpointOf(new URL(destination.address.href)) };
 }
 
-/** Scheme, host and port of a proxy, as its password is bound to them; `null` where the text is no proxy. */
+/** Scheme, host and port of a proxy, to which its password is bound; `null` for an invalid text. */
 export function proxyOrigin(text: string): string | null {
   const address = parseProxyAddress(text);
   return typeof address === 'string' ? null : `${address.secure ? 'https' : 'http'}://${address.host}:${address.port}`;
@@ -24,17 +24,17 @@ export function proxyOrigin(text: string): string | null {
 
 const FAULTS: Readonly<Partial<Record<DestinationFault, ProxyFault>>> = { scheme: 'scheme', credentials: 'credentials', path: 'path' };
 
-/** What the environment says about proxies. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
+/** Proxy settings of the environment. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
 export interface EnvironmentProxy {
   readonly proxy: ProxyRoute | null;
   /** Without user and password; `''` = none named. */
   readonly shown: string;
   readonly bypass: readonly string[];
-  /** A proxy is named that cannot be used: SOCKS, or no address. */
+  /** An unusable proxy: SOCKS, or an invalid address. */
   readonly fault: ProxyFault | null;
 }
 
-/** Reads HTTPS_PROXY (of an address by http: HTTP_PROXY) or ALL_PROXY, and NO_PROXY, in either case; lower case goes first. */
+/** Reads HTTPS_PROXY (for http addresses HTTP_PROXY) or ALL_PROXY, and NO_PROXY, in either case; lower case has priority. */
 export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): EnvironmentProxy {
   const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
   const named = of(protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY') || of('ALL_PROXY');
@@ -49,7 +49,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): En
     : { proxy: { kind: 'proxy', ...address, credentials, from: 'environment' }, shown: bare, bypass, fault: null };
 }
 
-/** A password written as it is may hold `@`, `/` and `:`: whatever stands before the last `@` is kept from being shown. */
+/** An unescaped password may contain `@`, `/` and `:`: everything before the last `@` is hidden. */
 export function withoutCredentials(text: string): { readonly bare: string; readonly credentials: Credentials | null } {
   const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@([^@]*)$/is.exec(text.trim());
   if (found === null) return { bare: text, credentials: null };

@@ -16,7 +16,7 @@ export interface Way {
   readonly signal: AbortSignal;
 }
 
-/** Addresses that are told. */
+/** Maximum addresses shown. */
 const MOST_ADDRESSES = 4;
 /** How long a server may stay silent about a caller it has let through. */
 const ACCEPTANCE_MS = 300;
@@ -24,9 +24,9 @@ const ACCEPTANCE_MS = 300;
 const limitsOf = ({ network, signal }: Way): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
 const letGo = (socket: Socket): void => void socket.on('error', () => undefined).destroy();
 
-/** The steps to a server one by one, for the test of a connection: each answers what it saw and leaves nothing open. */
+/** Single steps to a server for the connection test: each returns its observation and leaves nothing open. */
 
-/** Asks the system for the host's addresses. Throws `dns-*`. */
+/** Resolves the host by the operating system. Throws `dns-*`. */
 export async function resolveHost(way: Way): Promise<ConnectionFacts> {
   const { host } = endpointOf(way.url);
   const found = await resolveName(host, limitsOf(way));
@@ -34,8 +34,8 @@ export async function resolveHost(way: Way): Promise<ConnectionFacts> {
 }
 
 /**
- * Opens a way through the proxies of the route. Answers the way from here on, by the one that answered: a remark where that was not the
- * first. Throws `proxy-*`.
+ * Connects through the route's proxies. Returns the route from here on, with a remark if the first proxy was unreachable. Throws
+ * `proxy-*`.
  */
 export async function reachThroughProxy(way: Way, proxy: ProxyRoute): Promise<{ readonly way: Way; readonly verdict: LayerVerdict }> {
   const { socket, route, silent } = await openFirstWay(way.network, endpointOf(way.url), limitsOf(way));
@@ -61,7 +61,7 @@ export async function reachPort(way: Way): Promise<ConnectionFacts> {
   return { host, port, ...(address !== undefined && address !== host && { address }) };
 }
 
-/** Starts TLS and tells who vouches for whom; sends nothing. Throws `tls-*`, naming the certificate that was refused. */
+/** Starts TLS and describes certificates; sends no data. Throws `tls-*`, naming the refused certificate. */
 export async function reachByTls(way: Way): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
   const { network } = way;
   const target = endpointOf(way.url);

@@ -3,14 +3,14 @@ import { isIP } from 'node:net';
 import { errorCode, NetworkProblem } from './problem.ts';
 import { type Limits, TimeUp } from './within.ts';
 
-/** The addresses of a host, as the operating system gives them. Throws `dns-not-found` or `dns-failed`. */
+/** The addresses of a host from the operating system. Throws `dns-not-found` or `dns-failed`. */
 export async function resolveName(host: string, { timeoutMs, signal }: Limits): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   signal?.throwIfAborted();
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   try {
-    // The system's own question cannot be called back; nobody waits for it any longer.
+    // The system's lookup cannot be cancelled; its result is ignored.
     const answer = await Promise.race([
       lookup(host, { all: true }),
       new Promise<never>((_, reject) => {

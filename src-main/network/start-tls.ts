@@ -4,14 +4,14 @@ import { errorCode, NetworkProblem, tcpReason, tlsReason } from './problem.ts';
 import { firstOf, type Limits, TimeUp } from './within.ts';
 
 export interface TlsOptions {
-  /** The name the certificate has to carry. */
+  /** The name required in the certificate. */
   readonly host: string;
   readonly context: SecureContext;
   /** Whether a client certificate is at hand. */
   readonly withCertificate: boolean;
 }
 
-/** Starts TLS on an open connection and verifies the other side. Throws `tls-*`; the socket is closed then. */
+/** Starts TLS on an open connection and verifies the server. Throws `tls-*`; the socket is closed then. */
 export async function startTls(socket: Socket, { host, context, withCertificate }: TlsOptions, limits: Limits): Promise<TLSSocket> {
   const secure = connect({
     socket,
@@ -35,12 +35,12 @@ export async function startTls(socket: Socket, { host, context, withCertificate 
 }
 
 /**
- * With TLS 1.3 a server judges the caller's certificate after the caller has been let through: waits until it has said something, at most
- * as long as the limits allow. Throws `tls-client-certificate*` when it refuses; silence is no refusal.
+ * With TLS 1.3 a server checks the client certificate after the handshake: waits for its first data, within the limits. Throws
+ * `tls-client-certificate*` on a refusal; silence is no refusal.
  */
 export async function awaitAcceptance(secure: TLSSocket, host: string, withCertificate: boolean, limits: Limits): Promise<void> {
   if (secure.getProtocol() !== 'TLSv1.3') return;
-  // Without somebody reading, the refusal is never seen; some servers refuse by hanging up without a word.
+  // Without a reader the refusal is not received; some servers refuse by closing.
   secure.resume();
   secure.once('end', () => secure.destroy(new Error('hung up')));
   try {

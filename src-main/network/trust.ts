@@ -2,10 +2,10 @@ import { X509Certificate } from 'node:crypto';
 import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls';
 import type { Network, Trust } from './network.ts';
 
-/** Where a certification authority that was believed comes from. */
+/** Source of a trusted authority. */
 export type TrustedBy = 'bundled' | 'system' | 'extra';
 
-/** Everybody who is believed, PEM. What Node itself was told to trust (NODE_EXTRA_CA_CERTS) stays. */
+/** All trusted authorities, PEM. Those configured for Node (NODE_EXTRA_CA_CERTS) stay. */
 export const authoritiesOf = ({ extraCa, systemStore }: Trust): string[] => [
   ...getCACertificates('default'),
   ...extraCa,
@@ -18,15 +18,14 @@ function read(pem: string): readonly X509Certificate[] {
   try {
     return [new X509Certificate(pem)];
   } catch {
-    // A store may hold what OpenSSL does not read; it is trusted by nobody then.
+    // A system store may contain certificates that OpenSSL cannot read; they are not trusted.
     return [];
   }
 }
 
 /**
- * Who vouches for a chain that was believed, the server's own certificate first: the company's own list, the one that comes with Node, or the
- * operating system's. The first authority that is known ends it, as it does for OpenSSL: above itself a server may send others, which
- * signed that authority before it was one.
+ * The authority of a trusted chain (server's certificate first): company list, Node's, or the operating system's. The first known
+ * authority ends the search, as in OpenSSL: servers may send further ones above it.
  */
 export function trustedBy(chain: readonly X509Certificate[], { extraCa }: Trust): TrustedBy {
   bundled ??= rootCertificates.flatMap(read);
@@ -49,7 +48,7 @@ const isVouchedBy = (certificate: X509Certificate, authority: X509Certificate): 
 type Secured = Pick<Network, 'trust' | 'clientCertificate'>;
 const contexts = new WeakMap<Secured, SecureContext>();
 
-/** What TLS needs to know of a network; costly with hundreds of authorities, so made once for each. */
+/** TLS parameters of a network; slow with hundreds of authorities, so cached. */
 export function secureContextOf(network: Secured): SecureContext {
   if (network.clientCertificate === null) return bareContextOf(network);
   const context = contexts.get(network) ?? makeContext(network);
@@ -57,13 +56,13 @@ export function secureContextOf(network: Secured): SecureContext {
   return context;
 }
 
-/** Companies whose authorities are remembered; more are at work at a time in no console. */
+/** Maximum companies whose authorities are cached. */
 const MOST_REMEMBERED = 4;
 const bare = new Map<string, SecureContext>();
 
 /**
- * The same authorities without the client certificate, which is the server's to see and nobody's on the way. By what they are: every call to
- * a server is told its network anew. No key is in any of these, so that none outlives its company here.
+ * The same authorities without the client certificate, which only the server may see. Cached by content, because every call gets a new
+ * network object. Contains no key.
  */
 export function bareContextOf({ trust }: Pick<Network, 'trust'>): SecureContext {
   const key = JSON.stringify([trust.systemStore, ...trust.extraCa]);

@@ -1,13 +1,13 @@
 import type { Network } from './network.ts';
 import { NetworkProblem } from './problem.ts';
 
-/** An answer whose every part comes in time may take so many of the body's pauses in all. */
+/** Maximum total time of a response in body timeouts. */
 const PAUSES = 5;
 
-/** Longest time for a whole answer, from the connection to its last byte: a byte now and then keeps nobody for ever. */
+/** Maximum time for a whole response from connection to last byte, so that dripping responses end. */
 export const wholeAnswerMs = ({ timeouts: { connectMs, headersMs, bodyMs } }: Network): number => connectMs + headersMs + PAUSES * bodyMs;
 
-/** Does one request under the limit of a whole answer, with the signal it has to use. Throws `answer-timeout` when time is up. */
+/** Runs one request within the limit of a whole response, with its signal. Throws `answer-timeout`. */
 export async function withinWholeAnswer<T>(
   network: Network,
   signal: AbortSignal | undefined,

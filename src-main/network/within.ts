@@ -3,15 +3,15 @@ import type { EventEmitter } from 'node:events';
 /** Thrown when time is up. */
 export class TimeUp extends Error {}
 
-/** What a step of the way may take. */
+/** Limits of one step. */
 export interface Limits {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Waits for one of two events of a part: the first resolves, `error` rejects. Rejects with `TimeUp` when the time is up and with the
- * signal's reason when that is raised; its listeners are gone afterwards.
+ * Waits for one of two events: the first resolves, `error` rejects. Rejects with `TimeUp` on timeout and with the signal's reason on
+ * abort; removes its listeners.
  */
 export function firstOf(part: EventEmitter, event: string, { timeoutMs, signal }: Limits): Promise<unknown[]> {
   return new Promise((resolve, reject) => {

@@ -1,2 +1,2 @@
-/** The body of an answer before it becomes JSON. */
+/** The body of a response before JSON encoding. */
 export type Answer = Readonly<Record<string, unknown>>;

@@ -1,13 +1,13 @@
-/** Calls wait for one another; when too many wait, everybody new is turned away for a while. Source: docs/domain/neo.md#throttle. */
+/** Calls wait for one another; if too many wait, new ones are refused for a while. Source: docs/domain/neo.md#throttle. */
 export interface CallQueue {
-  /** Runs `work` after all earlier calls, or answers `'throttled'` at once. */
+  /** Runs `work` after all earlier calls, or returns `'throttled'` at once. */
   run<T>(work: () => Promise<T>): Promise<T | 'throttled'>;
 }
 
 export interface CallQueueOptions {
   /** How long calls are refused after the queue was full, in milliseconds. */
   readonly throttleMs: number;
-  /** How many calls may wait besides the one at work. */
+  /** Maximum calls waiting besides the running one. */
   readonly maxWaiting: number;
 }
 

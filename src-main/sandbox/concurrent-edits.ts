@@ -3,7 +3,7 @@ import { OBJECT_SECTIONS, type ObjectSection } from './objects.ts';
 import type { Breach } from './rules/rules.ts';
 import { editByHand, type Writing } from './writing.ts';
 
-/** Other administrators at work on the same server. */
+/** Edits by other administrators on the same server. */
 
 /** `body` replaces the object (`null` deletes it), `fields` replaces some of its fields; `by` is the other administrator's name. */
 export const editSchema = z.strictObject({
@@ -15,7 +15,7 @@ export const editSchema = z.strictObject({
 });
 export type SandboxEdit = z.input<typeof editSchema>;
 
-/** Does an edit under the server's rules; answers the one that forbids it. */
+/** Applies an edit under the server's rules; returns the violated rule. */
 export function applyEdit(writing: Writing, edit: SandboxEdit): Breach | null {
   const { section, id, by, body, fields } = editSchema.parse(edit);
   const current = writing.database.objects.find(section, id)?.body as Record<string, unknown> | undefined;
@@ -23,7 +23,7 @@ export function applyEdit(writing: Writing, edit: SandboxEdit): Breach | null {
   return editByHand(writing, { section, id, by, body: body === undefined ? { ...current, ...fields } : body });
 }
 
-/** Changes a little about the object that a call is about to write, so that the call comes too late. */
+/** Changes the object that a call is about to write, so that the call is too late. */
 export function editBeforeWrite(writing: Writing, parameters: URLSearchParams): void {
   const section = OBJECT_SECTIONS.find((known) => known === parameters.get('section'));
   const id = parameters.get('id') ?? '';

@@ -11,7 +11,7 @@ import { RequestTable } from './requests.ts';
 import { type ListName, listedRows, orderRows } from './rows.ts';
 import { prepareSchema } from './schema.ts';
 
-/** One page of a list, as stored rows; `total` counts what the same question without paging would give. */
+/** One page of a list as stored rows; `total` counts the rows without paging. */
 export interface Page {
   readonly total: number;
   readonly items: readonly unknown[];
@@ -27,17 +27,17 @@ export interface OrderQuestion {
 
 export interface GroupwareDatabase {
   revision(): number;
-  /** Rows changed after revision `since`, in a fixed order, so that paging never skips one. */
+  /** Rows changed after revision `since`, in a fixed order, so that paging skips none. */
   page(list: ListName, since: number, offset: number, limit: number): Page;
   orders(question: OrderQuestion): Page;
   readonly objects: ObjectTable;
   readonly leases: LeaseTable;
   readonly requests: RequestTable;
-  /** Everything that `work` writes, or nothing of it. */
+  /** Runs `work` in one transaction. */
   atOnce<T>(work: () => T): T;
-  /** Back to the day the company was founded: nothing that was written is left. */
+  /** Resets to the initial state. */
   startOver(): void;
-  /** False once it was closed: what comes then has nobody to answer it. */
+  /** False after it was closed; later calls get no response. */
   isOpen(): boolean;
   close(): void;
 }
@@ -45,22 +45,22 @@ export interface GroupwareDatabase {
 export interface DatabaseOptions {
   /** `:memory:` or a file. */
   readonly path: string;
-  /** Of a new database; one in the file keeps its own. */
+  /** For a new database; an existing file keeps its own. */
   readonly seed: number;
-  /** `YYYY-MM-DD`. On a later day than the file's, people and orders move along; what was written stays. */
+  /** `YYYY-MM-DD`. On a later day than the file's, people and orders are moved along; written data stay. */
   readonly today: string;
-  /** What a database that is new, or of another day, is filled with. */
+  /** Content of a database that is new, or of another day. */
   readonly initialState: (seed: number, today: string) => InitialState;
 }
 
-/** Opens the database and fills it with the company if it is new. Nothing stays open where that fails. */
+/** Opens the database and fills a new one. Nothing stays open on failure. */
 export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDatabase {
-  // SQLite would make a file that everybody may read.
+  // SQLite would create a file readable by everyone.
   if (options.path !== ':memory:') closeSync(openPatiently(options.path, 'a'));
-  // Whoever copies it for a backup keeps it from being written for a moment.
+  // A backup copy blocks writes for a moment.
   const database = openSqlite(options.path, { timeout: 5000 });
   try {
-    // A journal that a virus scanner keeps in the folder after it was removed would be rolled back at the next start.
+    // A removed journal held by a virus scanner would be rolled back at the next start.
     if (process.platform === 'win32') database.exec('PRAGMA journal_mode = TRUNCATE');
     return groupwareOver(database, options);
   } catch (error) {
@@ -70,7 +70,7 @@ export function openGroupwareDatabase(options: DatabaseOptions): GroupwareDataba
 }
 
 function groupwareOver(database: DatabaseSync, { seed, today, initialState }: DatabaseOptions): GroupwareDatabase {
-  // `DatabaseSync.isOpen` is not there in Electron's Node.
+  // Electron's Node lacks `DatabaseSync.isOpen`.
   let isOpen = true;
   const atOnce = <T>(work: () => T): T => {
     database.exec('BEGIN IMMEDIATE');
@@ -82,7 +82,7 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
       try {
         database.exec('ROLLBACK');
       } catch {
-        // A disk that is full had SQLite take it back by itself: the error told would be that there is nothing to take back.
+        // On a full disk SQLite already rolled back, and the error would only say that.
       }
       throw error;
     }
@@ -144,7 +144,7 @@ function groupwareOver(database: DatabaseSync, { seed, today, initialState }: Da
   };
 }
 
-/** The people of a day; the orders of another one are no longer true. */
+/** The people of a day; orders of another day are outdated. */
 function fillPeople(database: DatabaseSync, { company }: InitialState, revision: number): void {
   database.exec('DELETE FROM listed; DELETE FROM ordered');
   const insert = database.prepare('INSERT INTO listed (list, at, revision, body) VALUES (?, ?, ?, ?)');

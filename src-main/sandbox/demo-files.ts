@@ -15,7 +15,7 @@ const AMAZON_STATES: Readonly<Record<DemoAmazonUser['state'], string>> = {
 };
 
 const ADDRESS_KINDS = ['職場用', '携帯用', '自宅用', 'その他'];
-/** The order is our guess: NEO's exact headers are not public. Source: docs/domain/neo.md#user-csv. */
+/** Assumed order: NEO's exact headers are not documented. Source: docs/domain/neo.md#user-csv. */
 const NEO_HEADER = [
   ...[
     'ID',
@@ -36,8 +36,8 @@ const NEO_HEADER = [
 ];
 
 /**
- * Writes the company's lists as both vendors export them into `folder` and returns the paths: CP932 as an administrator
- * gets them by default (what it cannot hold became `?`, as in NEO), and UTF-8 with a byte-order mark, and Amazon's as XLSX.
+ * Writes the company's lists as both vendors export them into `folder` and returns the paths: CP932, the default (with `?` for missing
+ * characters, as in NEO), UTF-8 with byte order mark, and Amazon's as XLSX.
  */
 export async function writeDemoFiles(folder: string, company: DemoCompany = createDemoCompany()): Promise<string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -58,7 +58,7 @@ export async function writeDemoFiles(folder: string, company: DemoCompany = crea
   });
 }
 
-/** One side's list as its vendor exports it by default. */
+/** One side's list in its vendor's default format. */
 export async function exportedList(
   company: DemoCompany,
   list: 'neo-users' | 'amazon-users',
@@ -72,7 +72,7 @@ function amazonRow(account: DemoAmazonUser): string[] {
   return [name, email, roles.join(', '), groups.join(', '), stateWord, (invitedOn ?? '').replaceAll('-', '/'), employeeCode];
 }
 
-/** Text cells keep leading zeros; the day of the invitation is a real date, as Excel would have it. */
+/** Text cells keep leading zeros; invitation days are real dates, as in Excel. */
 async function amazonSheet(company: DemoCompany): Promise<Buffer> {
   const header = AMAZON_HEADER.map((value): Cell => ({ value, type: String, fontWeight: 'bold' }));
   const dateColumn = AMAZON_HEADER.indexOf('招待日');

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
 /**
- * Ways in which a real server fails its clients:
- * `latency` answers late, `broken-json` breaks off the text (what was asked is done), `wrong-shape` is JSON of another kind, `html` is
- * a maintenance page, `throttle` is 429, `unavailable` is 503, `key-expired` is 403 (in these four nothing is done), `no-right` is NEO's
- * refusal for want of a right, `login-page` its login page, `to-https`, `to-http` and `to-login` send the caller elsewhere.
- * A connection can drop at three points: `cut-before` anything is done, `cut-after` it is done and before the answer, `cut` in the
- * middle of the answer. `edited-meanwhile`: right before an object is written or deleted, another administrator changes it.
+ * Faults of a real server: `latency` responds late, `broken-json` truncates the text (the request is processed), `wrong-shape` is other
+ * JSON, `html` a maintenance page, `throttle` 429, `unavailable` 503, `key-expired` 403 (these four do nothing), `no-right` NEO's refusal
+ * for a missing right, `login-page` its login page, `to-https`, `to-http` and `to-login` redirect. A connection can drop at three points:
+ * `cut-before` processing, `cut-after` processing and before the response, `cut` within the response. `edited-meanwhile`: another
+ * administrator changes an object directly before it is written or deleted.
  */
 export const faultSchema = z.strictObject({
   kind: z.enum([
@@ -27,24 +26,24 @@ export const faultSchema = z.strictObject({
     'to-login',
     'edited-meanwhile',
   ]),
-  /** Only for this action; left out = for all. */
+  /** Only for this action; omitted = all. */
   action: z.string().optional(),
   /** Behaves well this many times first. */
   after: z.number().int().min(0).optional(),
-  /** How often; left out = until told otherwise. */
+  /** Number of times; omitted = until changed. */
   times: z.number().int().min(1).optional(),
-  /** Delay of `latency` in milliseconds; of `throttle` what `Retry-After` asks for. */
+  /** Delay of `latency` in milliseconds; for `throttle` the Retry-After. */
   ms: z.number().int().min(0).max(3_600_000).optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
-/** Other calls do not count for an edit in between. */
+/** Only these calls count for a concurrent edit. */
 const EDITED_BEFORE: readonly string[] = ['put_object', 'delete_object'];
 
 export interface FaultInjection {
   /** Adds a misbehaviour, or with `null` behaves well again. */
   misbehave(what: Fault | null): void;
-  /** What to do to a call of this action; counts it. */
+  /** Faults for a call of this action; counts it. */
   faultFor(action: string): readonly Fault[];
 }
 
@@ -66,14 +65,14 @@ export function createFaultInjection(): FaultInjection {
   };
 }
 
-/** Where the redirects lead, from the address that was asked. */
+/** Target of the redirects, from the called address. */
 export function redirectOf(kind: Fault['kind'], asked: URL): string | null {
   if (kind === 'to-https') return asked.href.replace(/^http:/, 'https:');
   if (kind === 'to-http') return asked.href.replace(/^https:/, 'http:');
   return kind === 'to-login' ? new URL('/sso/login', asked).href : null;
 }
 
-/** NEO's own login page, as far as its fields tell it. */
+/** NEO's login page, as far as identified by its fields. */
 export const LOGIN_PAGE =
   '<!DOCTYPE html><html lang="ja"><head><title>ログイン</title></head><body><form><input name="UserID"><input name="_word"></form></body></html>';
 

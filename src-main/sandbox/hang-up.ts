@@ -4,13 +4,13 @@ import type { Context } from 'hono';
 
 type Caller = Context<{ Bindings: HttpBindings }>;
 
-/** Drops the connection without a word. */
+/** Drops the connection without a response. */
 export function drop(context: Caller): Response {
   context.env.outgoing.destroy();
   return RESPONSE_ALREADY_SENT;
 }
 
-/** Promises the whole answer, sends half of it and drops the connection. */
+/** Announces the whole response, sends half of it and drops the connection. */
 export function cutOff(context: Caller, text: string, contentType: string): Response {
   const { outgoing } = context.env;
   const bytes = Buffer.from(text);

@@ -5,13 +5,13 @@ import { demoConfiguration } from './company/configuration.ts';
 import { type LaterEdit, laterEdits } from './company/later-edits.ts';
 import { demoOrders } from './company/orders.ts';
 
-/** What a new server starts with. The same for the same seed and day. */
+/** State of a new server, the same for the same seed and day. */
 export interface InitialState {
   readonly company: DemoCompany;
   readonly configuration: readonly FormObject[];
-  /** Newest first; made when somebody asks. */
+  /** Newest first; created on demand. */
   readonly orders: () => readonly ServerOrder[];
-  /** What was changed since it was set up, oldest first. */
+  /** Changes since the set-up, oldest first. */
   readonly edits: readonly LaterEdit[];
 }
 
@@ -22,7 +22,7 @@ export function initialState(seed: number, today: string): InitialState {
   return { company, configuration, orders: () => demoOrders(company, configuration, seed, today), edits: [] };
 }
 
-/** The same company where colleagues have been at work since: what a console prepared before does not know of it. */
+/** The same company with later edits by colleagues, unknown to an earlier console. */
 export function initialStateWithEdits(seed: number, today: string): InitialState {
   const initial = initialState(seed, today);
   return { ...initial, edits: laterEdits(initial.company, initial.configuration, today) };

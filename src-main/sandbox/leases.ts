@@ -16,7 +16,7 @@ export class LeaseTable {
     this.#database = database;
   }
 
-  /** The lease that was given out last and not given back; it may have run out. */
+  /** The last lease that was not released; it may have expired. */
   last(): Lease | null {
     const row = this.#database.prepare('SELECT token, holder, since, expires_at FROM lease').get();
     return row === undefined
@@ -30,7 +30,7 @@ export class LeaseTable {
     return last !== null && now < last.expiresAt ? last : null;
   }
 
-  /** Gives out a new lease; whoever had it before no longer has. */
+  /** Grants a new lease; the former holder loses it. */
   give(holder: string, since: number, expiresAt: number): Lease {
     const lease = { token: randomBytes(16).toString('hex'), holder, since, expiresAt };
     this.drop();

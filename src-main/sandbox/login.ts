@@ -1,13 +1,13 @@
 import { refuse } from './refusal.ts';
 import { sameSecret } from './same-secret.ts';
 
-/** Whom the login API knows. */
+/** The user of the login API. */
 export interface Login {
   readonly loginId: string;
   readonly password: string;
 }
 
-/** Answers one call of NEO's login API. Source: docs/domain/neo.md#api. */
+/** Implements one call of NEO's login API. Source: docs/domain/neo.md#api. */
 export function answerLogin(
   { login, accessKey }: { readonly login: Login; readonly accessKey: string },
   parameters: URLSearchParams,

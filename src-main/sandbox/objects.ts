@@ -3,13 +3,13 @@ import type { DatabaseSync } from 'node:sqlite';
 import { dayNumberOf } from './company/office-hours.ts';
 import type { InitialState } from './initial-state.ts';
 
-/** Sections of what can be written. Source: docs/gateway.md. */
+/** Writable sections. Source: docs/gateway.md. */
 export const OBJECT_SECTIONS = ['routes', 'serials', 'invoice_groups', 'integration', 'common_settings', 'allowed_users'] as const;
 export type ObjectSection = (typeof OBJECT_SECTIONS)[number];
-/** Sections with exactly one object, always there; its id is the section's name. */
+/** Sections with exactly one permanent object; its id is the section's name. */
 export const SINGLE: readonly ObjectSection[] = ['integration', 'common_settings', 'allowed_users'];
 export const SECRETS = ['catalog_password'] as const;
-/** Changes given in one answer. */
+/** Maximum changes per response. */
 export const MOST_CHANGES = 1000;
 
 export interface StoredObject {
@@ -35,7 +35,7 @@ export interface StoredChange {
   readonly by: string;
 }
 
-/** Objects and secrets with the revision of their last change, and the book of changes. A revision is never given twice. */
+/** Objects and secrets with their last revision, and the log of changes. A revision is never reused. */
 export class ObjectTable {
   readonly #database: DatabaseSync;
   readonly #nextRevision: () => number;
@@ -45,7 +45,7 @@ export class ObjectTable {
     this.#nextRevision = nextRevision;
   }
 
-  /** What a new company has, set up over the last months by three of its people; only what was changed since is noted as a change. */
+  /** The content of a new company, set up over the last months by three people; only later edits are logged as changes. */
   fill({ company, configuration, edits }: InitialState, today: string): void {
     const insert = this.#database.prepare(
       'INSERT INTO object (section, id, revision, updated_at, updated_by, body) VALUES (?, ?, 1, ?, ?, ?)',
@@ -89,7 +89,7 @@ export class ObjectTable {
     return this.#note(section, id, 'delete', writer);
   }
 
-  /** Keeps a secret so that it can be compared and never read. */
+  /** Stores a secret so that it can be compared and never read. */
   setSecret(name: string, value: string, writer: Writer): number {
     const revision = this.#note('integration', name, 'secret', writer);
     const salt = randomBytes(16);

@@ -5,11 +5,11 @@ const CONDITIONS = {
   ordered: "(state = ?1 OR ?1 = '') AND revision > ?2",
 } as const;
 
-/** Where the page after one begins: nobody has to count the rows before it again. */
+/** Start of the page after one, so that earlier rows are not counted again. */
 interface Bookmark {
   readonly total: number;
   readonly offset: number;
-  /** The place of the last row that was given. */
+  /** Position of the last returned row. */
   readonly at: number;
 }
 
@@ -26,10 +26,10 @@ export interface Pages {
   };
 }
 
-/** Most readers that are remembered; another one pays for the rows before its page. */
+/** Maximum cached readers; another one pays for the rows before its page. */
 const MOST_BOOKMARKS = 100;
 
-/** Gives a list page by page, each at the cost of its own rows: the count and the place of one page are kept for the next. */
+/** Returns a list by pages, each at the cost of its own rows: count and position are cached for the next. */
 export function createPages(database: DatabaseSync, revision: () => number): Pages {
   const statements = Object.fromEntries(
     Object.entries(CONDITIONS).map(([table, condition]) => [

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 /** Requests remembered; older ones would be done again. */
 const KEPT = 50_000;
 
-/** What was answered to which request, so that a repetition gets the same answer and does nothing. Outlives the process. */
+/** Responses by request, so that a repetition gets the same response and does nothing. Survives the process. */
 export class RequestTable {
   readonly #database: DatabaseSync;
 
@@ -12,7 +12,7 @@ export class RequestTable {
     this.#database = database;
   }
 
-  /** `'other'` when the id was used for another request. */
+  /** `'other'` if the id was used for another request. */
   answerTo(id: string, digest: Uint8Array): Readonly<Record<string, unknown>> | 'other' | null {
     const row = this.#database.prepare('SELECT digest, answer FROM request WHERE id = ?').get(id);
     if (row === undefined) return null;
@@ -29,7 +29,7 @@ export class RequestTable {
   }
 }
 
-/** What makes two requests the same. A secret goes in slowly and salted, so that it cannot be guessed from what is kept. */
+/** Digest for comparing requests. A secret is salted and hashed slowly, so that it cannot be guessed. */
 export function digestOf(parameters: URLSearchParams): Uint8Array {
   const hash = createHash('sha256');
   const names = [...new Set(parameters.keys())].filter((name) => name !== 'lease' && name !== 'request_id').toSorted();

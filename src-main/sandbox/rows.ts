@@ -1,7 +1,7 @@
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { DemoCompany } from './company/company.ts';
 
-/** The lists a reading action can give. */
+/** Lists of reading actions. */
 export type ListName = 'users' | 'organizations' | 'roles' | 'approvers';
 
 /** The company as the gateway writes it. Source: docs/gateway.md. */

@@ -4,7 +4,7 @@ import { createDemoCompany, DEMO_SEED } from './company/company.ts';
 import { writeDemoFiles } from './demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.ts';
 
-/** What there is to tell about a sandbox that runs alone: a key below `sandbox.` in the messages, and its arguments. */
+/** Output of a standalone sandbox: a key below `sandbox.` in the messages, with arguments. */
 export type SandboxNews =
   | { readonly key: 'listening'; readonly params: { readonly address: string } }
   | { readonly key: 'accessKey'; readonly params: { readonly accessKey: string } }
@@ -21,19 +21,19 @@ export type SandboxNews =
   | { readonly key: 'command'; readonly params: { readonly command: string } };
 
 export interface RunSandboxOptions {
-  /** 0 or left out = any free port. */
+  /** 0 or omitted = any free port. */
   readonly port?: number;
-  /** Left out = the company lives in memory and no files are written. */
+  /** Omitted = in memory, and no files are written. */
   readonly dataFolder?: string;
   readonly platform?: NonNullable<SandboxOptions['platform']>;
-  /** Where the modules lie; left out = where the platform usually has them. */
+  /** Path of the modules; omitted = the platform's usual one. */
   readonly folder?: string;
   /** `YYYY-MM-DD`. */
   readonly today: string;
   readonly print: (news: SandboxNews) => void;
 }
 
-/** Runs the demo company alone, with the control address open, and tells where it is. The caller closes it. */
+/** Runs the demo company alone, with the control address, and prints its address. The caller closes it. */
 export async function runSandbox({ port = 0, dataFolder, today, print, ...layout }: RunSandboxOptions): Promise<Sandbox> {
   const files = dataFolder === undefined ? [] : await writeDemoFiles(dataFolder, createDemoCompany(DEMO_SEED, today));
   const database = dataFolder === undefined ? ':memory:' : join(dataFolder, 'groupware.sqlite');
@@ -55,7 +55,7 @@ export async function runSandbox({ port = 0, dataFolder, today, print, ...layout
   return sandbox;
 }
 
-/** Command lines that take the right to write, read the serials with their revisions, and write one. */
+/** Command lines that acquire the lease, read the serials with revisions, and write one. */
 function commandsByHand({ moduleAddress, accessKey }: Sandbox): readonly string[] {
   const call = (parameters: string): string => `curl -H "X-Desknets-Auth: ${accessKey}" ${parameters} ${moduleAddress('tsunagi')}`;
   const target = 'section=serials&id=demo-serial-standard&if_revision=REVISION&request_id=by-hand-1&lease=LEASE';

@@ -34,49 +34,49 @@ import { type Writing, writingActions } from './writing.ts';
 
 export interface SandboxOptions {
   readonly seed?: number;
-  /** `YYYY-MM-DD`: what the days of invitations and orders are counted from. */
+  /** `YYYY-MM-DD`: base of the days of invitations and orders. */
   readonly today?: string;
-  /** SQLite file that keeps the company, or `:memory:` (default). */
+  /** SQLite file of the company, or `:memory:` (default). */
   readonly database?: string;
   /** 0 (default) = any free port. Always on 127.0.0.1. */
   readonly port?: number;
-  /** Left out = a new random one. */
+  /** Omitted = a new random one. */
   readonly accessKey?: string;
-  /** Whom the login API issues the key to; left out = `neo-admin` with a new random password. */
+  /** User of the login API; omitted = `neo-admin` with a new random password. */
   readonly login?: Login;
-  /** HTTP Basic in front of everything, as hosted servers have. */
+  /** HTTP Basic in front of everything, as on hosted servers. */
   readonly basic?: { readonly user: string; readonly password: string };
-  /** Windows: every module ends in `.exe`. Left out = Linux. */
+  /** Windows: modules end in `.exe`. Omitted = Linux. */
   readonly platform?: Layout['platform'];
-  /** Where the modules lie; left out = where this platform usually has them. */
+  /** Path of the modules; omitted = the platform's usual one. */
   readonly folder?: string;
-  /** Certificate and key (PEM) to speak https with. Left out = http. */
+  /** Certificate and key (PEM) for https. Omitted = http. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** `false` = a stock NEO without the gateway module. */
   readonly gateway?: boolean;
-  /** How long calls are refused after the queue was full. Default 10,000 ms, as NEO does. */
+  /** How long calls are refused after the queue was full. Default 10,000 ms, like NEO. */
   readonly throttleMs?: number;
   /** Two colleagues have changed something since the company was set up (`laterEdits`). */
   readonly colleagues?: boolean;
   /** Opens `POST /_sandbox/misbehave`, `POST /_sandbox/edit` and `POST /_sandbox/amazon` on the loopback address. */
   readonly control?: boolean;
-  /** The server's clock in epoch ms: leases run out by it. Left out = this machine's. */
+  /** The server's clock in epoch ms, used for leases. Omitted = this machine's. */
   readonly now?: () => number;
   readonly amazon?: AmazonSideOptions;
 }
 
-/** One call as the server saw it; neither the access key nor a secret is kept. */
+/** One call to the server, without access key and secrets. */
 export interface SandboxCall {
   readonly module: string;
   readonly action: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly status: number;
-  /** Calls of which neither the answer nor the end of the connection was seen, when this one arrived; itself included. */
+  /** Unfinished calls when this one arrived, itself included. */
   readonly inFlight: number;
 }
 
 export interface Sandbox {
-  /** What an administrator would copy from the browser: the address of `dneo.cgi`, or of `dneo.exe` on Windows. */
+  /** The address an administrator copies from the browser: of `dneo.cgi`, or `dneo.exe` on Windows. */
   readonly address: string;
   /** The address of one of its modules. */
   moduleAddress(module: string): string;
@@ -85,13 +85,13 @@ export interface Sandbox {
   /** The latest calls, oldest first. */
   readonly calls: readonly SandboxCall[];
   misbehave(what: Fault | null): void;
-  /** Another administrator changes something at his own screen; answers the rule that forbids it, if one does. */
+  /** An edit by another administrator; returns the violated rule, if any. */
   edit(edit: SandboxEdit): Breach | null;
-  /** The company as it was founded: nothing that was written is left. */
+  /** Resets the company to its initial state. */
   startOver(): void;
-  /** Remembers no answered request any more, as a server does after a while: each would be done again. */
+  /** Forgets answered requests, as a server does after a while: each would be processed again. */
   forgetRequests(): void;
-  /** Amazon's side of the company, on the same port below other paths. */
+  /** Amazon's side of the company, on the same port. */
   readonly amazon: AmazonSide & { readonly origin: string };
   close(): Promise<void>;
 }
@@ -101,12 +101,12 @@ type Env = { Bindings: HttpBindings };
 const CALLS_KEPT = 5000;
 /** An object that names 20,000 people stays below this. */
 const MAX_BODY = 4 * 1024 * 1024;
-/** Calls that may wait besides the one at work. Source: docs/domain/neo.md#throttle. */
+/** Maximum calls waiting besides the running one. Source: docs/domain/neo.md#throttle. */
 const MAX_WAITING = 10;
 const JSON_TYPE = 'application/json; charset=UTF-8';
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-/** Starts the demo company's groupware on the loopback address. Needs nothing but memory unless a database file is named. */
+/** Starts the demo company's groupware on the loopback address, in memory unless a database file is given. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const database = openGroupwareDatabase({
     path: options.database ?? ':memory:',
@@ -117,7 +117,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     return await serve(database, options);
   } catch (error) {
-    // Windows keeps what is open from being removed, and whoever started it may want to.
+    // Windows does not delete open files, and the caller may want to.
     database.close();
     throw error;
   }
@@ -167,7 +167,7 @@ async function serve(database: GroupwareDatabase, options: SandboxOptions): Prom
   };
 }
 
-/** Whom the server knows; the people of the company do not change while it runs. */
+/** People known to the server; they do not change while it runs. */
 function knownTo(database: GroupwareDatabase): ConstructorParameters<typeof ServerRules>[0] {
   const ids = (list: 'users' | 'organizations' | 'roles'): ReadonlySet<string> => {
     const items = database.page(list, 0, 0, -1).items as readonly { readonly id: string; readonly state?: string }[];
@@ -192,7 +192,7 @@ function createApp(
   let inFlight = 0;
   const app = new Hono<Env>();
 
-  // A page in a browser must not reach the sandbox by a name that resolves to this machine.
+  // A web page must not reach the sandbox by a name that resolves to this machine.
   app.use(async (context, next) => (LOOPBACK_HOST.test(context.req.header('host') ?? '') ? next() : context.text('', 421)));
   app.use(bodyLimit({ maxSize: MAX_BODY }));
 
@@ -246,14 +246,14 @@ function createApp(
     const outcome = await queue.run(async () => {
       for (const what of injected) if (what.kind === 'latency') await wait(what.ms ?? 1000);
       if (is('unavailable')) return context.text('Service Unavailable', 503);
-      // Who asks for a key has none.
+      // A request for a key has none.
       if (is('key-expired') || (module !== 'dneor' && !sameSecret(context.req.header('x-desknets-auth') ?? '', options.accessKey)))
         return context.text('Forbidden', 403);
       if (is('html')) return context.html(MAINTENANCE_PAGE);
       if (is('login-page')) return context.html(LOGIN_PAGE);
       if (is('no-right')) return context.json(refuse('W10008', '権限がありません。', ''));
       if (is('wrong-shape')) return context.json(['ok']);
-      // The server ends as others do: whoever was still waiting hears no more of it.
+      // The server has ended: waiting clients get no response.
       if (is('cut-before') || !database.isOpen()) return drop(context);
       if (is('edited-meanwhile')) editBeforeWrite(writing, parameters);
       const text = JSON.stringify(answer(parameters));
@@ -287,10 +287,10 @@ function createApp(
   return app;
 }
 
-/** Takes JSON at a control address and says what stood against it. */
+/** Accepts JSON at a control address and returns errors. */
 function openControl<T>(app: Hono<Env>, name: string, schema: z.ZodType<T>, work: (order: T) => Breach | null): void {
   app.post(`/_sandbox/${name}`, async (context) => {
-    // A form of another site cannot send this content type without asking first.
+    // A form of another site cannot send this content type without a preflight.
     if (context.req.header('content-type') !== 'application/json') return context.text('', 415);
     const parsed = schema.safeParse(await context.req.json().catch(() => undefined));
     if (!parsed.success) return context.json({ problems: parsed.error.issues.map((issue) => issue.message) }, 400);

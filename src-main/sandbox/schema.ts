@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Another schema is another server: a file of an older version is founded anew, as it holds nothing but a demo. */
+/** A file with another schema version is recreated, because it contains only a demo. */
 const VERSION = 3;
 
 /**
- * `listed`: every list of people is JSON bodies with the revision of their last change; the order of `at` never changes and deletion
- * is a state, as in NEO. `object` and what stands below it is what can be written. One counter of revisions serves all of them.
+ * `listed`: every list of people as JSON bodies with their last revision; the order of `at` never changes and deletion is a state, as in
+ * NEO. `object` and below can be written. All share one revision counter.
  */
 const SCHEMA = `
   CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
@@ -51,7 +51,7 @@ const SCHEMA = `
   ) STRICT;
 `;
 
-/** Makes the tables: with `keep` only where they are missing or older, with `renew` in any case. True when the database is empty now. */
+/** Creates the tables: with `keep` if missing or older, with `renew` always. Returns true if the database is empty now. */
 export function prepareSchema(database: DatabaseSync, mode: 'keep' | 'renew'): boolean {
   const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
   if (mode === 'keep' && version === VERSION) return false;

@@ -7,15 +7,15 @@ import { refuse } from './refusal.ts';
 import { digestOf } from './requests.ts';
 import type { Breach, ServerRules } from './rules/rules.ts';
 
-/** The actions that change something, and the lease they stand under. Source: docs/gateway.md. */
+/** Writing actions and their lease. Source: docs/gateway.md. */
 
 const CONFLICT = -409;
 const RULE_BROKEN = -422;
 const LEASE_ELSEWHERE = -423;
-/** Longest time for which a lease is given, in seconds. */
+/** Maximum duration of a lease in seconds. */
 const LONGEST_TTL = 3600;
 const REQUEST_ID = /^[\x21-\x7e]{8,100}$/;
-/** Who writes where no lease tells it. */
+/** Name of the writer without a lease. */
 const NOBODY = 'アクセスキー';
 
 export interface Writing {
@@ -27,7 +27,7 @@ export interface Writing {
 
 export type WritingAction = (parameters: URLSearchParams) => Answer;
 
-/** An edit by another administrator at his own screen: no lease, no revision asked; the rules hold for him as well. */
+/** An edit by another administrator: no lease and no revision, but the rules apply. */
 export interface Edit {
   readonly section: ObjectSection;
   readonly id: string;
@@ -36,7 +36,7 @@ export interface Edit {
   readonly body: unknown;
 }
 
-/** A broken rule, or `null` when it is written. */
+/** The violated rule, or `null` if written. */
 export function editByHand({ database, rules, now }: Writing, { section, id, by, body }: Edit): Breach | null {
   return database.atOnce(() => {
     if (body === null && database.objects.find(section, id) === null) return { field: 'id', message: '存在しません。' };
@@ -60,7 +60,7 @@ export function writingActions(writing: Writing): Readonly<Record<string, Writin
   };
 }
 
-/** Does a request once, whatever comes of it, and gives the same answer ever after. What the lease forbids was never judged. */
+/** Processes a request once, and repeats its response later. Refusals because of the lease are not stored. */
 function once({ database, now }: Writing, parameters: URLSearchParams, work: (writer: Writer) => Answer): Answer {
   const requestId = parameters.get('request_id') ?? '';
   if (!REQUEST_ID.test(requestId)) return refuse(RULE_BROKEN, 'リクエストIDが正しくありません。', 'request_id');
@@ -123,14 +123,14 @@ function acquire({ database, now }: Writing, parameters: URLSearchParams): Answe
   return database.atOnce(() => {
     const before = requestId === '' ? null : database.requests.answerTo(requestId, digest);
     if (before === 'other') return refuse(RULE_BROKEN, 'リクエストIDはすでに使用されています。', 'request_id');
-    // The answer never arrived: what was given is given once more, unless somebody else has had one since.
+    // The response was lost: the same lease is returned, unless another client had one since.
     const last = database.leases.last();
     if (before !== null && last !== null && before['lease'] === last.token) {
       database.leases.extend(at + ttl * 1000);
       return given({ ...last, expiresAt: at + ttl * 1000 });
     }
     if (database.leases.current(at) !== null && parameters.get('take_over') !== '1') return leaseElsewhere(database, at);
-    // A take-over that was answered once takes nothing from whoever took over since.
+    // A repeated take-over does not affect a later holder.
     if (before !== null && database.leases.current(at) !== null) return leaseElsewhere(database, at);
     const answer = given(database.leases.give(holder, at, at + ttl * 1000));
     if (requestId !== '') database.requests.remember(requestId, digest, answer);
@@ -145,7 +145,7 @@ const given = ({ token, holder, expiresAt }: Lease): Answer => ({
   expires_at: new Date(expiresAt).toISOString(),
 });
 
-/** Also after it ran out, as long as nobody else has had one since. */
+/** Also after it expired, unless another client had one since. */
 function renew({ database, now }: Writing, parameters: URLSearchParams): Answer {
   const ttl = ttlOf(parameters);
   if (ttl === null) return refuse(RULE_BROKEN, '値が正しくありません。', 'ttl_s');
@@ -196,7 +196,7 @@ const conflict = (current: StoredObject | null): Answer => ({
   current: current === null ? null : objectRow(current),
 });
 
-/** An object as it is listed. */
+/** An object in a list. */
 export const objectRow = ({ id, revision, updatedAt, updatedBy, body }: StoredObject): Answer => ({
   id,
   revision: String(revision),

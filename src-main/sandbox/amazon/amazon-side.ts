@@ -6,7 +6,7 @@ import { missingDetail, profileDocument, setupDocument, statusDocument } from '.
 import { type AmazonFault, faultOf } from './faults.ts';
 import type { AmazonRequest } from './read-request.ts';
 
-/** One request as the demo's Amazon saw it; of the password only whether it was right. */
+/** One request to the demo's Amazon; of the password only whether it was right. */
 export interface AmazonCall {
   readonly end: 'punchout-test' | 'punchout' | 'order' | 'start-page';
   readonly method: string;
@@ -20,13 +20,13 @@ export interface AmazonCall {
 }
 
 export interface AmazonSideOptions {
-  /** Left out = a new random one. */
+  /** Omitted = a new random one. */
   readonly sharedSecret?: string;
-  /** Milliseconds that `slow` waits before it answers and `drip` waits between two characters. */
+  /** Milliseconds that `slow` waits before responding and `drip` between two characters. */
   readonly slownessMs?: number;
 }
 
-/** What the demo's Amazon keeps while it runs. */
+/** State of the demo's Amazon. */
 export interface AmazonSide {
   readonly systemLogin: string;
   readonly sharedSecret: string;
@@ -36,13 +36,13 @@ export interface AmazonSide {
   readonly poPath: string;
   /** The latest requests, oldest first. */
   readonly calls: AmazonCall[];
-  /** `null` behaves well again; a test e-mail address can ask for a fault of its own. */
+  /** `null` ends the fault; a test e-mail address can request one too. */
   misbehave(fault: AmazonFault | null): void;
   /** The fault for this request. `cut-once` ends with it. */
   faultFor(request: AmazonRequest | null): AmazonFault | null;
-  /** Answers a request to the punchout addresses; `origin` is where the server listens. */
+  /** Responds to a request at the punchout addresses; `origin` is the server's. */
   answerSetup(request: AmazonRequest | null, origin: string): string;
-  /** Answers a request to the PO address. Orders nothing, ever. */
+  /** Responds to a request at the PO address. Never orders anything. */
   answerOrder(request: AmazonRequest | null, origin: string): string;
   isSecretRight(request: AmazonRequest | null): boolean;
 }
@@ -58,7 +58,7 @@ export function createAmazonSide(options: AmazonSideOptions = {}): AmazonSide {
   let nextFault: AmazonFault | null = null;
   const isSecretRight = (request: AmazonRequest | null): boolean => request !== null && sameSecret(request.sender.secret, sharedSecret);
 
-  /** What is wrong with the header, as Amazon checks it; `null` = nothing. */
+  /** The header's error as Amazon checks it; `null` = none. */
   const refusal = (request: AmazonRequest | null): string | null => {
     if (request === null) return statusDocument('400', 'Bad Request', 'The document is not a cXML request.');
     const { from, to, sender, userAgent } = request;

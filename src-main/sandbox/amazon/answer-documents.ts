@@ -1,4 +1,4 @@
-/** Answers of the demo's Amazon as text. Amazon's own have no DOCTYPE and a Status without text (docs/domain/amazon-cxml.md#setup-response). */
+/** Responses of the demo's Amazon. Amazon's have no DOCTYPE and a Status without text (docs/domain/amazon-cxml.md#setup-response). */
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -6,7 +6,7 @@ const escaped = (text: string): string =>
 const document = (content: string): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<cXML>\n  <Response>\n${content}\n  </Response>\n</cXML>\n`;
 
-/** A Status alone; `detail` stands in the element's body. */
+/** A Status alone; `detail` is in the element's body. */
 export const statusDocument = (code: string, text = '', detail = ''): string => document(statusElement(code, text, detail));
 
 export const severalStatuses = (codes: readonly string[]): string => document(codes.map((code) => statusElement(code)).join('\n'));
@@ -16,7 +16,7 @@ function statusElement(code: string, text = '', detail = ''): string {
   return detail === '' ? `    <Status ${attributes}/>` : `    <Status ${attributes}>${escaped(detail)}</Status>`;
 }
 
-/** Done, with the address at which a browser would be logged in. */
+/** Success, with a login address. */
 export const setupDocument = (startPage: string): string =>
   document(
     `${statusElement('200')}\n    <PunchOutSetupResponse>\n      <StartPage>\n        <URL>${escaped(startPage)}</URL>\n      </StartPage>\n    </PunchOutSetupResponse>`,
@@ -27,7 +27,7 @@ export const profileDocument = (punchout: string, effective: string): string =>
     `${statusElement('200', 'OK')}\n    <ProfileResponse effectiveDate="${effective}">\n      <Transaction requestName="PunchOutSetupRequest"><URL>${escaped(punchout)}</URL></Transaction>\n      <Transaction requestName="OrderRequest"><URL>${escaped(punchout)}</URL></Transaction>\n    </ProfileResponse>`,
   );
 
-/** What Amazon says when something is missing, in the body of the Status (docs/domain/amazon-cxml.md#setup-request; own words). */
+/** Amazon's text for missing data, in the body of the Status (docs/domain/amazon-cxml.md#setup-request; own words). */
 export function missingDetail(payloadId: string, missing: readonly string[]): string {
   const names = missing.map((each) =>
     each === 'EMAIL' ? 'EMAIL [Extrinsic UserEmail, Extrinsic Email, ShipTo Email, Contact Email]' : 'HOOK URL [BrowserFormPost/URL]',

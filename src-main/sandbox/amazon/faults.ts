@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 /**
- * Ways in which the demo's Amazon answers otherwise than it should. The local part of a test e-mail address names one as well
- * (`status-403@example.co.jp`), so that each can be seen in the window.
+ * Faults of the demo's Amazon. The local part of a test e-mail address selects one too (`status-403@example.co.jp`), so that each can be
+ * seen in the window.
  */
 export const AMAZON_FAULTS = [
-  // Statuses of cXML, with the reason in the element's body where Amazon puts it.
+  // cXML statuses, with the reason in the element's body as at Amazon.
   'status-400',
   'status-401',
   'status-403',
@@ -24,7 +24,7 @@ export const AMAZON_FAULTS = [
   'no-start-page',
   'start-page-http',
   'start-page-foreign',
-  /** Says the request back in the reason, password and all. */
+  /** Repeats the request in the reason, including the password. */
   'echo',
   // HTTP without cXML.
   'http-401',
@@ -34,7 +34,7 @@ export const AMAZON_FAULTS = [
   'http-500',
   'http-503',
   'redirect',
-  // Answers that are none.
+  // Invalid responses.
   'empty',
   'garbage',
   'html',
@@ -51,17 +51,17 @@ export const AMAZON_FAULTS = [
   'slow',
   'drip',
   'cut',
-  /** Drops the connection once, then answers well. */
+  /** Drops the connection once, then responds correctly. */
   'cut-once',
-  /** Answers the question for a profile, which Amazon does not promise. */
+  /** Responds to a profile request, which Amazon does not promise. */
   'profile',
-  /** Takes any password. */
+  /** Accepts any password. */
   'any-secret',
 ] as const;
 export const amazonFaultSchema = z.enum(AMAZON_FAULTS);
 export type AmazonFault = z.infer<typeof amazonFaultSchema>;
 
-/** The fault an e-mail address asks for. */
+/** The fault selected by an e-mail address. */
 export function faultOf(email: string): AmazonFault | null {
   const parsed = amazonFaultSchema.safeParse(email.split('@')[0]);
   return parsed.success ? parsed.data : null;

@@ -23,7 +23,7 @@ const CALLS_KEPT = 1000;
 const HUGE_BYTES = 50 * 1024 * 1024;
 const XML = 'text/xml; charset=UTF-8';
 
-/** Opens the demo's Amazon on a server: both punchout addresses, the PO address, and a StartPage that notes who opens it. */
+/** Mounts the demo's Amazon on a server: both punchout addresses, the PO address, and a StartPage that records who opens it. */
 export function mountAmazon(app: Hono<Env>, amazon: AmazonSide): void {
   const note = (context: Context<Env>, end: AmazonCall['end'], request: AmazonRequest | null): void => {
     amazon.calls.push({
@@ -53,7 +53,7 @@ export function mountAmazon(app: Hono<Env>, amazon: AmazonSide): void {
   app.get(amazon.poPath, async (context) => {
     note(context, 'order', null);
     const fault = amazon.faultFor(null);
-    // The framework answers HEAD by the GET's answer and writes it itself: nothing can be cut there.
+    // The framework derives HEAD from GET and writes it itself, so it cannot be cut.
     return fault === null || context.req.method === 'HEAD'
       ? context.body(null, 405, { Allow: 'POST' })
       : answerWithFault(context, amazon, fault, { good: statusDocument('400'), request: null, text: '' });
@@ -71,7 +71,7 @@ interface Material {
   readonly text: string;
 }
 
-/** The right answer, or what the fault makes of it. */
+/** The correct response, or the fault's. */
 async function answerWithFault(
   context: Context<Env>,
   { slownessMs }: AmazonSide,
@@ -127,7 +127,7 @@ async function answerWithFault(
     case 'billion-laughs':
       return xml(BILLION_LAUGHS);
     case 'wrong-encoding':
-      // Bytes of Shift_JIS for 認証 under a header that says UTF-8.
+      // Shift_JIS bytes of 認証 under a UTF-8 header.
       return xml(withBytes(statusDocument('401', '', '@'), [0x94, 0x46, 0x8f, 0xd8]));
     case 'utf-16':
       return xml(new Uint8Array(Buffer.from(`\ufeff${good.replace('UTF-8', 'UTF-16')}`, 'utf16le')), 'text/xml');
@@ -154,7 +154,7 @@ function withBytes(document: string, bytes: readonly number[]): Uint8Array<Array
   return new Uint8Array(Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(behind)]));
 }
 
-/** One character after another, so that the connection is never silent for long. */
+/** One character at a time, so that the connection is never silent for long. */
 function drip(context: Context<Env>, text: string, pauseMs: number): Response {
   const { outgoing } = context.env;
   outgoing.writeHead(200, { 'Content-Type': XML });

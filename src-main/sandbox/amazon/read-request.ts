@@ -31,7 +31,7 @@ const parser = new XMLParser({
   isArray: (name) => name === 'Credential' || name === 'Extrinsic',
 });
 
-/** `null` for anything that is no request of cXML. Strict where Amazon is: the console has to send what is right. */
+/** `null` for anything but a cXML request. Strict where Amazon is, because the console must send correct requests. */
 export function readAmazonRequest(text: string): AmazonRequest | null {
   if (/<!DOCTYPE[^>]*\[/.test(text) || XMLValidator.validate(text) !== true) return null;
   const document = at(parser.parse(text), 'cXML');

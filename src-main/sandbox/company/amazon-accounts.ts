@@ -5,7 +5,7 @@ import type { SeededRandom } from './random.ts';
 export interface DemoAmazonUser extends AmazonUser {
   /** Roles as Amazon's Japanese screens name them. */
   readonly roles: readonly string[];
-  /** The state as the export words it, where it is not the usual word. */
+  /** The state in the export, if not the usual word. */
   readonly stateWord?: string;
 }
 
@@ -13,18 +13,18 @@ export const PUNCHOUT_ROLE = 'パンチアウト';
 export const BUYER_ROLE = '購買依頼者';
 /** The Amazon group that has the purchasing system ("desknetsNEO") selected; the name is the set-up manual's example. */
 export const PURCHASING_GROUP = 'NEOカタログ購買';
-/** What Amazon's page shows as System Login for that group. */
+/** System Login of that group as on Amazon's page. */
 export const DEMO_SYSTEM_LOGIN = 'DEMOSHOJI0000000000';
 export const OTHER_GROUP = '間接材購買（直接注文）';
 
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The account a careful administrator would have made for this employee. */
+/** The correct account of this employee. */
 export function rightAccount(user: DemoUser, random: SeededRandom, daysAgo: (days: number) => string): Writable<DemoAmazonUser> {
   return {
     email: user.workEmail,
     name: user.name,
-    // Amazon's own form leaves the employee code to the administrator, who filled it in for about two in three.
+    // In Amazon's form the employee code is optional; it is filled in for two in three.
     employeeCode: random.chance(0.65) ? user.employeeCode : '',
     state: 'active',
     punchout: true,

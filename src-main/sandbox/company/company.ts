@@ -7,13 +7,13 @@ import { COMPANY_NAME, type DemoOrganization, foundOrganizations } from './organ
 import { seededRandom } from './random.ts';
 import { plantSwap, plantTraps } from './traps.ts';
 
-/** What was planted, so that an audit of the company can be checked against the truth. */
+/** A planted mismatch, for comparing an audit with the truth. */
 export interface PlantedMismatch {
   readonly kind: MismatchKind;
   readonly variant: string;
-  /** `null` for an Amazon user whom NEO does not know. */
+  /** `null` for an Amazon user unknown to NEO. */
   readonly userId: string | null;
-  /** Index into `amazonUsers`; `null` when Amazon has nobody. */
+  /** Index into `amazonUsers`; `null` = none. */
   readonly amazonIndex: number | null;
 }
 
@@ -40,9 +40,9 @@ const STILL_ON_AMAZON = 6;
 const STILL_APPROVER = 3;
 const LEAVERS = 9;
 
-/** Founds the company. `today` (`YYYY-MM-DD`) only moves the days of invitation, so that a demo does not age. */
+/** Creates the company. `today` (`YYYY-MM-DD`) only moves the days of invitations, so that a demo does not age. */
 export function createDemoCompany(seed: number = DEMO_SEED, today: string = DEMO_TODAY): DemoCompany {
-  // With a rare number nobody is left for one of the mismatches: the next number is taken.
+  // With rare seeds no person is left for a mismatch: the next seed is used.
   for (let next = seed; ; next++) {
     try {
       return foundCompany(next, today);
@@ -72,7 +72,7 @@ function foundCompany(seed: number, today: string): DemoCompany {
   const plan: { kind: MismatchKind; variant: string; pair: Pair }[] = [];
   const plant = (kind: MismatchKind, variant: string, pair: Pair): void => void plan.push({ kind, variant, pair });
 
-  // The president and the managing director stay as they are: a demo that cannot approve anything helps nobody.
+  // The president and the managing director stay unchanged, because a demo without approvals is useless.
   const pool = random.shuffled(pairs.slice(2));
   stopSome(pool, approvers, plant);
   for (const recipe of RECIPES) {
@@ -123,7 +123,7 @@ function foundCompany(seed: number, today: string): DemoCompany {
   };
 }
 
-/** People who left or are away: most were cleaned up on Amazon, some were forgotten there or among the approvers. */
+/** People who left or are away: most were removed on Amazon, some were forgotten there or as approvers. */
 function stopSome(
   pool: Pair[],
   approvers: readonly OrganizationApprover[],
@@ -163,7 +163,7 @@ function leaver(tools: Tools): Writable<DemoAmazonUser> {
   return {
     email: `${local}@${COMPANY_DOMAIN}`,
     name: `${family.written} ${given.written}`,
-    // Codes above those of today's employees: nobody in NEO has them.
+    // Codes above those of employees, so that no one in NEO has them.
     employeeCode: String(random.between(90_000, 99_999)).padStart(6, '0'),
     state: 'active',
     punchout: true,

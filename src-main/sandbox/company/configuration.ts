@@ -8,13 +8,13 @@ import { DEMO_SYSTEM_LOGIN, PURCHASING_GROUP } from './amazon-accounts.ts';
 import type { DemoCompany } from './company.ts';
 
 /**
- * What the demo company has set up in NEO, and the Amazon groups its administrator noted: good enough that most people can order,
- * with a fault of each kind to be found. The same for the same company and day; nothing in it is real.
+ * The demo company's settings in NEO, and its recorded Amazon groups: most people can order, with one fault of each kind. The same for
+ * the same company and day; fictional.
  */
 export function demoConfiguration(company: DemoCompany, today: string): readonly FormObject[] {
   const organization = (code: string): string => company.organizations.find((one) => one.code === code)?.id ?? '';
   const role = (name: string): string => company.roles.find((one) => one.name === name)?.id ?? '';
-  /** Who leads an organisation, whatever became of the person since. */
+  /** The head of an organization, whatever the person's present state. */
   const head = (code: string): string => {
     const own = company.organizations.find((one) => one.code === code);
     return company.users.find(({ organizations, title }) => organizations[0] === own?.id && title === own?.headTitle)?.id ?? '';
@@ -27,7 +27,7 @@ export function demoConfiguration(company: DemoCompany, today: string): readonly
   for (const { id, serial } of SERIALS) objects.push({ section: 'serials', id, body: serial, note: '' });
   const groups: readonly InvoiceGroup[] = [
     { code: 'HONSHA01', name: '本社', users: [], organizations: below('10') },
-    // 青森営業所 was opened after the group was made.
+    // 青森営業所 was opened after the group was created.
     { code: 'HIGASHI01', name: '東日本支店', users: [], organizations: [...below('20', '22', '2101', '2102'), ...alone('21')] },
     // The letter N is full-width.
     { code: 'ＮISHI01', name: '西日本支店（旧）', users: [head('24')], organizations: alone('24') },
@@ -100,14 +100,14 @@ function routes({ organization, role, head }: Places): readonly Route[] {
       step('standard-1', { kind: 'role', roleId: role('購買担当者') }),
       step('standard-2', approversOf('1008'), final),
     ]),
-    // 名古屋支店 営業部 has nobody marked as approver.
+    // 名古屋支店 営業部 has no approver.
     route(
       'department',
       '営業部門の購入（部長決裁）',
       [step('department-1', level(3), { expectedDays: 2 }), step('department-2', approversOf('1008'), final)],
       openTo('1010', '1011', '2301', '2401'),
     ),
-    // The branch manager of 福岡 is suspended and nobody was named instead.
+    // The branch manager of 福岡 is suspended without a successor.
     route(
       'fukuoka',
       '福岡支店の購入',
@@ -148,7 +148,7 @@ const SERIALS = [
       { kind: 'counter', digits: 5, zeroPad: true },
     ],
   }),
-  // Counting begins anew every year, but no part tells the year.
+  // The counter restarts every year, but no part contains the year.
   serial('collides', '旧・購入番号', {
     parts: [
       { kind: 'text', text: 'P' },

@@ -30,7 +30,7 @@ const TITLE_CODES: Readonly<Record<string, string>> = {
   '': '090',
 };
 
-/** How many people of the remainder each kind of organisation draws: sections and plants hold most of the company. */
+/** Number of people drawn per kind of organization: sections and plants have most. */
 const DRAW: Readonly<Record<OrganizationLevel, number>> = {
   company: 0,
   'head-office': 0,
@@ -64,7 +64,7 @@ export function employ(random: SeededRandom, organizations: readonly DemoOrganiz
   return posts.map(({ organization, title }, index) => {
     let family = drawFamily(random);
     let given = drawGiven(random, title);
-    // Namesakes exist, but not by the dozen: a taken name is drawn once more.
+    // Namesakes exist but are rare: a used name is drawn again.
     if (takenNames.has(family.written + given.written)) {
       family = drawFamily(random);
       given = drawGiven(random, title);
@@ -92,7 +92,7 @@ export function employ(random: SeededRandom, organizations: readonly DemoOrganiz
   });
 }
 
-/** 組織内承認者: the head of almost every organisation, in larger ones somebody else as well. */
+/** 組織内承認者: the head of almost every organization, in larger ones another person too. */
 export function appointApprovers(
   random: SeededRandom,
   organizations: readonly DemoOrganization[],
@@ -100,7 +100,7 @@ export function appointApprovers(
 ): OrganizationApprover[] {
   const people = membersByDefaultOrganization(users);
   return organizations.flatMap((organization) => {
-    // About one organisation in ten was forgotten when the approvers were marked.
+    // About one in ten organizations has no approver.
     if (random.chance(0.1)) return [];
     const members = people.get(organization.id) ?? [];
     const head = members.find((user) => user.title === organization.headTitle);
@@ -148,7 +148,7 @@ function drawTitle(random: SeededRandom): string {
   return '';
 }
 
-/** The square makes the families at the head of the table, the frequent ones, come up more often. */
+/** The square makes the first, frequent families more likely. */
 function drawFamily(random: SeededRandom): NamePart {
   const at = Math.floor(random.next() ** 1.6 * FAMILY_NAMES.length);
   return FAMILY_NAMES[at] ?? random.pick(FAMILY_NAMES);
@@ -167,7 +167,7 @@ function freeLocalPart(taken: Set<string>, family: NamePart, given: NamePart, hi
   return localPart;
 }
 
-/** The default organisation first; some people serve a second or a third one (兼務). */
+/** The default organization first; some people have concurrent posts (兼務). */
 function belongTo(random: SeededRandom, home: DemoOrganization, organizations: readonly DemoOrganization[]): readonly string[] {
   const belongs = new Set([home.id]);
   if (random.chance(0.07)) belongs.add(random.pick(organizations).id);

@@ -2,7 +2,7 @@ import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { DemoCompany } from './company.ts';
 import { atWork, dayNumberOf, isWorkingDay } from './office-hours.ts';
 
-/** A change at NEO's own screens. */
+/** A change on NEO's own screens. */
 export interface LaterEdit {
   readonly section: 'serials' | 'common_settings';
   readonly id: string;
@@ -13,8 +13,8 @@ export interface LaterEdit {
 }
 
 /**
- * What two colleagues changed on the server on the last two working days, after the console last looked: one gave the branches' serial
- * another digit, one gave the requests a clearer title.
+ * Changes by two colleagues on the last two working days, after the console's last read: one changed the digits of the branches' serial
+ * number, the other the title of requests.
  */
 export function laterEdits(company: DemoCompany, configuration: readonly FormObject[], today: string): readonly LaterEdit[] {
   const [yesterday, before] = workingDaysBefore(dayNumberOf(today));

@@ -40,7 +40,7 @@ export type MismatchKind =
   | 'amazon-user-of-suspended'
   | 'user-suspended';
 
-/** One employee on both sides while the mismatches are being made. */
+/** One employee on both sides while mismatches are created. */
 export interface Pair {
   user: Writable<DemoUser>;
   /** Empty = not in Amazon; two = listed twice. */
@@ -51,7 +51,7 @@ export interface Tools {
   readonly random: SeededRandom;
   /** `YYYY-MM-DD` of the day this many days before the company's today. */
   daysAgo(days: number): string;
-  /** Whether nobody on either side has this address yet; a free one is taken by asking. */
+  /** Whether the address is unused; returns true once and reserves it. */
   claim(address: string): boolean;
 }
 
@@ -83,7 +83,7 @@ const setBoth = (pair: Pair, workEmail: string, amazonEmail: string): void => {
   pair.user.workEmail = workEmail;
   for (const account of pair.amazon) account.email = amazonEmail;
 };
-/** A typing slip that is nobody else's address. */
+/** A typing error that is no other person's address. */
 const slip = (pair: Pair, tools: Tools, variants: (local: string) => string[]): void => {
   const [local, domain] = [localOf(pair.user.workEmail), COMPANY_DOMAIN];
   const free = tools.random.shuffled(variants(local)).find((variant) => variant !== local && tools.claim(`${variant}@${domain}`));
@@ -99,14 +99,11 @@ const GUESTS = [
   { name: 'ガルシア ホセ', local: 'jos\u00e9.garcia' },
 ];
 
-/**
- * A local part longer than the 30 characters these providers allow, so that it cannot be anybody's real address.
- * Contractors and staff of partners use such addresses.
- */
+/** A local part longer than these providers permit, so that it is no real address. Used for contractors and partners. */
 export const providerLocal = (user: DemoUser, separator: string): string =>
   ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
 
-/** What one believable company holds. The order matters only for which employee gets which. */
+/** Mismatches of a plausible company. The order only decides which employee gets which. */
 export const RECIPES: readonly Recipe[] = [
   {
     kind: 'work-email-missing',
@@ -212,7 +209,7 @@ export const RECIPES: readonly Recipe[] = [
     count: 2,
     suits: isStaff,
     make: (pair, { claim }) => {
-      // Colleagues from abroad keep their accents; a Mac taught one side the decomposed form.
+      // Foreign colleagues keep accents; a Mac wrote the decomposed form on one side.
       const guest = GUESTS.find(({ local }) => claim(`${local}@${COMPANY_DOMAIN}`));
       if (!guest) return;
       setBoth(pair, `${guest.local.normalize('NFD')}@${COMPANY_DOMAIN}`, `${guest.local}@${COMPANY_DOMAIN}`);
@@ -295,7 +292,7 @@ export const RECIPES: readonly Recipe[] = [
     count: 4,
     suits: isStaff,
     make: (pair, tools) => {
-      // NEO has the new family name, Amazon still the old one: only the employee code says that it is one person.
+      // NEO has the new family name, Amazon the old one: only the employee code identifies the person.
       const { user } = pair;
       const family = tools.random.pick(FAMILY_NAMES.filter((name) => name.latin !== user.family.latin));
       let local = `${user.given.latin}.${family.latin}`;

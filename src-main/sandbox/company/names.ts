@@ -1,4 +1,4 @@
-/** Common Japanese names: written form, katakana, and the spelling used in addresses. Frequent families stand first. */
+/** Common Japanese names: written form, katakana, and spelling in addresses. Frequent families first. */
 export interface NamePart {
   readonly written: string;
   readonly kana: string;

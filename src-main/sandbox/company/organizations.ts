@@ -1,6 +1,6 @@
 import type { Organization } from '#shared/domain/directory/directory.ts';
 
-/** What an organisation is for: decides its head's title and how many people sit in it directly. */
+/** Kind of an organization: decides its head's title and number of direct members. */
 export type OrganizationLevel = 'company' | 'head-office' | 'branch' | 'plant' | 'laboratory' | 'department' | 'section' | 'sales-office';
 
 export interface DemoOrganization extends Organization {
@@ -47,7 +47,7 @@ const LABORATORY_DEPARTMENTS: Departments = [['開発部', '開発一課', '開�
 
 export const COMPANY_NAME = 'デモ商事株式会社';
 
-/** The company's 130 organisations, parents before children, codes by place in the tree. The same on every call. */
+/** The company's 130 organizations, parents before children, codes by position in the tree. Deterministic. */
 export function foundOrganizations(): readonly DemoOrganization[] {
   const organizations: DemoOrganization[] = [];
   const add = (

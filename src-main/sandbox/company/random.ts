@@ -1,4 +1,4 @@
-/** A small seeded source of numbers (mulberry32): the same seed gives the same company on every machine. Not for secrets. */
+/** A seeded generator (mulberry32): the same seed gives the same company on every machine. Not for secrets. */
 export interface SeededRandom {
   /** A number in [0, 1). */
   next(): number;

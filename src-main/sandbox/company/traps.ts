@@ -12,14 +12,14 @@ import {
   type Tools,
 } from './mismatches.ts';
 
-/** What a careless console would get wrong: advice for the wrong side, an invitation to the wrong address, a word taken for what it is not. */
+/** Cases that a careless console would get wrong: advice for the wrong side, an invitation to the wrong address, a misread word. */
 interface Trap {
   readonly variant: string;
   /** All that is true of the person. */
   readonly kinds: readonly MismatchKind[];
   readonly count: number;
   readonly suits?: (pair: Pair, company: readonly Pair[]) => boolean;
-  /** The account is left without an owner: nothing but the local part says whose it is. */
+  /** The account has no owner: only the local part indicates it. */
   readonly leavesAccount?: true;
   readonly make: (pair: Pair, tools: Tools) => void;
 }
@@ -35,13 +35,13 @@ const writeState =
   (pair: Pair, { daysAgo }: Tools) =>
     changeAccounts({ ...change, stateWord, ...(invitedDaysAgo === undefined ? {} : { invitedOn: daysAgo(invitedDaysAgo) }) })(pair);
 
-/** `k-sato2`: somebody came before with the same initial and family name. */
+/** `k-sato2`: another person has the same initial and family name. */
 const isNumbered = ({ user }: Pair): boolean => /^[a-z]-[a-z]+\d+$/.test(localOf(user.workEmail));
 const hasNamesake = ({ user }: Pair, company: readonly Pair[]): boolean =>
   company.some((other) => other.user !== user && other.user.name === user.name && other.user.state === 'active');
 
 const TRAPS: readonly Trap[] = [
-  // NEO is right in both, so that 'copy what Amazon has' would be the wrong advice.
+  // NEO is right in both, so copying Amazon's value would be wrong.
   {
     variant: 'cyrillic-a-on-amazon',
     kinds: ['email-differs-lookalike'],
@@ -55,7 +55,7 @@ const TRAPS: readonly Trap[] = [
     count: 1,
     make: rewriteAmazon((address) => address.replace('@demo-shoji.', '@demo-sohji.')),
   },
-  // Whoever invites everybody without an account must not invite these unseen.
+  // People without account who must not be invited without a check.
   {
     variant: 'never-invited-gmail',
     kinds: ['private-domain', 'amazon-user-missing'],
@@ -96,7 +96,7 @@ const TRAPS: readonly Trap[] = [
       return locals.map(fullAddress).find((address) => claim(address)) ?? user.workEmail;
     }),
   },
-  // Words of the export that mean what nobody has said, and words that are not the usual ones.
+  // Words with unknown meaning, and unusual words.
   {
     variant: 'role-in-own-words',
     kinds: ['punchout-role-unknown'],
@@ -119,8 +119,8 @@ const TRAPS: readonly Trap[] = [
 ];
 
 /**
- * Plants the traps among people of the pool without a title, who approve nothing. No number is drawn for them, so that everybody else
- * stays as without them. Answers the accounts that are left without an owner.
+ * Plants the traps among people without title, who approve nothing. No random number is drawn, so that all others stay unchanged. Returns
+ * accounts without owner.
  */
 export function plantTraps(
   take: (suits: (pair: Pair) => boolean) => Pair,
@@ -140,18 +140,18 @@ export function plantTraps(
   return strays;
 }
 
-/** Two people whose addresses were exchanged in NEO. Amazon has no employee codes of theirs: their names alone tell. */
+/** Two people whose addresses are swapped in NEO. Amazon has no employee codes for them, only names. */
 export function plantSwap(
   take: (suits: (pair: Pair) => boolean) => Pair,
   plant: (kind: MismatchKind, variant: string, pair: Pair) => void,
 ): void {
-  // An export in Shift_JIS writes `?` for what it does not hold, and a name with one is nobody's.
+  // A Shift_JIS export writes `?` for missing characters, and a name with one matches no one.
   const isWhole = (pair: Pair): boolean => isStaff(pair) && /^[\u3000-\u9fff\s]+$/.test(pair.user.name);
   const one = take(isWhole);
   const { given, family } = one.user;
   const other = take((pair) => isWhole(pair) && pair.user.given.latin !== given.latin && pair.user.family.latin !== family.latin);
   [one.user.workEmail, other.user.workEmail] = [other.user.workEmail, one.user.workEmail];
-  // Both accounts are found by the address: each is the other person's.
+  // Both accounts are found by address: each is the other person's.
   [one.amazon, other.amazon].forEach((accounts) => {
     for (const account of accounts) account.employeeCode = '';
   });

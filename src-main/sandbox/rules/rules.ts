@@ -2,13 +2,13 @@ import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';
 import type { Approver } from '#shared/domain/routes/route.ts';
 import { type ObjectSection, type ObjectTable, SINGLE } from '../objects.ts';
 
-/** A rule that is broken: the field by its path in the body, and what the server says of it. */
+/** A violated rule: the field's path in the body, and the server's message. */
 export interface Breach {
   readonly field: string;
   readonly message: string;
 }
 
-/** Whom the server knows; deleted people it does not. */
+/** People known to the server; deleted ones are not. */
 export interface Known {
   readonly users: ReadonlySet<string>;
   readonly organizations: ReadonlySet<string>;
@@ -17,14 +17,14 @@ export interface Known {
 
 const WRONG_VALUE = '値が正しくありません。';
 const LONGEST_NAME = 100;
-/** Fields of other parties, which the server keeps and does not judge, begin so. */
+/** Prefix of third-party fields, which the server stores without checks. */
 const FOREIGN = 'x_';
 /** 請求書グループコード: half-width letters and digits, 1 to 20. Source: docs/domain/neo.md#invoice-groups, setup manual 4-1. */
 const CODE = /^[A-Za-z0-9]{1,20}$/;
 
 /**
- * The server's own rules for what is written. A body has the shape that docs/gateway.md promises, which is that of the drafts. Objects are looked at as they stand:
- * what was set up before a rule was made stays until somebody writes it again.
+ * The server's rules for writes. A body has the shape in docs/gateway.md, that of the drafts. Existing objects that violate a newer rule
+ * stay until they are written again.
  */
 export class ServerRules {
   readonly #known: Known;
@@ -60,7 +60,7 @@ export class ServerRules {
     }
   }
 
-  /** What stands against deleting an object. */
+  /** The rule that forbids deleting an object. */
   remove(section: ObjectSection, id: string): Breach | null {
     if (SINGLE.includes(section)) return { field: 'id', message: 'この設定は削除できません。' };
     const common = this.#common();
@@ -96,7 +96,7 @@ export class ServerRules {
     return null;
   }
 
-  /** `complete`: nothing may be left to be chosen. */
+  /** `complete`: nothing may be left open. */
   #approvers(field: string, part: Approver, complete: boolean): Breach | null {
     const { users, organizations, roles } = this.#known;
     const missing = { field, message: '承認者を指定してください。' };

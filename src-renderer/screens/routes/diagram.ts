@@ -9,7 +9,7 @@ import type { TrialAnswer } from './use-trial.ts';
 export interface ScaleDay {
   readonly date: string;
   readonly kind: DayKind;
-  /** Labelled days: all of a few, else Mondays. */
+  /** Days with a label: all of a few, else Mondays. */
   readonly label: number | null;
 }
 

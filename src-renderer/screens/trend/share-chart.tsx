@@ -13,7 +13,7 @@ interface ShareChartProps {
   readonly onChoose: (revision: number) => void;
 }
 
-/** Share of people who can order, labelled. The table below has the same numbers. */
+/** Share of people who can order, with labels. The table below has the same numbers. */
 export const ShareChart = ({ runs, chosen, onChoose }: ShareChartProps) => {
   const text = useText('trendScreen');
   const format = useFormat();
