@@ -107,7 +107,8 @@ class AmazonRow implements AmazonUser {
   get memberships(): readonly AmazonMembership[] | undefined {
     const { row, more = [] } = this;
     const { punchout, table, words } = this.source;
-    if (punchout === undefined || more.every((each) => punchout[each] === punchout[row])) return undefined;
+    if (punchout === undefined) return undefined;
+    if (more.every((each) => punchout[each] === punchout[row]) && this.groups.length < 2) return undefined;
     return [row, ...more].map((each): AmazonMembership => {
       const groups = this.#groupsOf(each);
       if (punchout[each] !== UNCLEAR) return { groups, punchout: punchout[each] === HOLDS };

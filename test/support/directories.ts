@@ -19,7 +19,7 @@ export const neoUser = (fields: Partial<NeoUser> = {}): NeoUser => ({
   ...fields,
 });
 
-/** An Amazon user who can order, with nothing else but what a test names. */
+/** An Amazon user who can order, with nothing else but what a test names; in several groups, the role counts in each of them. */
 export const amazonUser = (fields: Partial<AmazonUser> = {}): AmazonUser => ({
   email: '',
   name: '',
@@ -28,6 +28,7 @@ export const amazonUser = (fields: Partial<AmazonUser> = {}): AmazonUser => ({
   punchout: true,
   groups: [],
   invitedOn: null,
+  ...((fields.groups ?? []).length > 1 && { memberships: [{ groups: fields.groups ?? [], punchout: fields.punchout ?? true }] }),
   ...fields,
 });
 

@@ -74,7 +74,7 @@ export interface AmazonUser {
   readonly punchout: boolean | null;
   /** Group names; empty when the export has none. */
   readonly groups: readonly string[];
-  /** Where roles differ between groups, the role in each of them; left out where all groups have the role of `punchout`. */
+  /** The role in each group of an account in several; left out for one group, without a role column, and in lists stored before. */
   readonly memberships?: readonly AmazonMembership[] | undefined;
   /** Day of the invitation as `YYYY-MM-DD`, or `null`. */
   readonly invitedOn: string | null;

@@ -180,11 +180,15 @@ export const amazonLines = (users: readonly AmazonUser[], keys: readonly string[
       name: user.name,
       employeeCode: user.employeeCode,
       state: user.state,
-      role: user.memberships === undefined ? String(user.punchout) : JSON.stringify(user.memberships),
+      role: roleOf(user),
       group: user.groups.join('\n'),
       invitedOn: user.invitedOn ?? '',
     },
   }));
+
+/** The role as one value. One role in all groups is the same with and without `memberships`, which older lists lack. */
+const roleOf = ({ punchout, memberships = [] }: AmazonUser): string =>
+  memberships.every((one) => one.punchout === memberships[0]?.punchout) ? String(punchout) : JSON.stringify(memberships);
 
 /** People of the directory as lines. */
 export const directoryLines = (people: readonly DirectoryPerson[]): InPieces<readonly Listed[]> =>

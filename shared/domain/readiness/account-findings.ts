@@ -31,8 +31,8 @@ export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, 
     const account = amazonUsers[j] as AmazonUser;
     const { state, unclear } = account;
     if (unclear !== undefined || !(state === 'active' || state === 'unknown')) return;
-    const { inGroup, punchout, unclearRole } = accessOf(account);
-    if (punchout === false || inGroup !== 'yes' || unclearRole !== undefined) return;
+    const { inGroup, punchout, unclearRole, isRoleOfGroupsMissing } = accessOf(account);
+    if (punchout === false || inGroup !== 'yes' || unclearRole !== undefined || isRoleOfGroupsMissing === true) return;
     sound[j] = state === 'unknown' || punchout === null ? UNKNOWN : SOUND;
   });
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
@@ -60,7 +60,7 @@ export function accountFindings(
   if (!CERTAIN.has(pair.kind)) return;
   const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
   const { state, unclear } = account;
-  const { inGroup, punchout, unclearRole, heldElsewhere } = accessOf(account);
+  const { inGroup, punchout, unclearRole, heldElsewhere, isRoleOfGroupsMissing } = accessOf(account);
   const wanted = (policy.purchasingGroups ?? []).join('、');
   const add = (code: Finding['code'], params: Finding['reason']['params'] = {}): void => {
     findings.push({ code, neoIndex, amazonIndex: pair.amazonIndex, reason: { key: code, params }, suggestion: null });
@@ -81,6 +81,9 @@ export function accountFindings(
         ? { key: 'punchout-role-missing', params: {} }
         : { key: 'punchout-role-elsewhere', params: { wanted, groups: heldElsewhere.join('、') } };
     findings.push({ code: 'punchout-role-missing', neoIndex, amazonIndex: pair.amazonIndex, reason, suggestion: null });
+  } else if (isRoleOfGroupsMissing === true) {
+    const reason: Finding['reason'] = { key: 'punchout-role-not-kept', params: { groups: account.groups.join('、') } };
+    findings.push({ code: 'punchout-role-unknown', neoIndex, amazonIndex: pair.amazonIndex, reason, suggestion: null });
   } else if (punchout === null && unclearRole !== undefined) add('punchout-role-unknown', { word: unclearRole || 'none' });
   if (inGroup === 'no') add('purchasing-group-missing', { wanted, groups: account.groups.join('、') || 'none' });
 }

@@ -35,6 +35,8 @@ export interface PurchasingAccess {
   readonly punchout: boolean | null;
   /** The unknown role word that leaves `punchout` open; `''` = an empty cell. Omitted if none does. */
   readonly unclearRole?: string | undefined;
+  /** True if the account is in several groups and the stored list has only the role of all together: the role is then unknown. */
+  readonly isRoleOfGroupsMissing?: boolean;
   /** Groups without the purchasing system in which alone the account has the role; empty otherwise. */
   readonly heldElsewhere: readonly string[];
 }
@@ -55,10 +57,20 @@ export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) =>
   });
   const areGroupsKnown = (known.purchasingGroups ?? []).length > 0;
   return (account) => {
+    if (!areGroupsKnown) return ofAccount(account);
     const { memberships } = account;
-    return memberships === undefined || !areGroupsKnown ? ofAccount(account) : (ofRows(memberships, inGroup) ?? ofAccount(account));
+    if (memberships !== undefined) return ofRows(memberships, inGroup) ?? ofAccount(account);
+    const access = ofAccount(account);
+    return isRoleDoubtful(account, access.inGroup, inGroup) ? { ...access, punchout: null, isRoleOfGroupsMissing: true } : access;
   };
 }
+
+/** Whether one role stands for several groups, of which some may lack the purchasing system: it may be held in those alone. */
+const isRoleDoubtful = (
+  { groups, punchout }: AmazonUser,
+  own: InPurchasingGroup,
+  inGroup: (account: HasGroups) => InPurchasingGroup,
+): boolean => groups.length > 1 && punchout === true && own !== 'no' && groups.some((group) => inGroup({ groups: [group] }) !== 'yes');
 
 /** The access by the rows of an account; `null` if no group has, or may have, the purchasing system. */
 function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGroups) => InPurchasingGroup): PurchasingAccess | null {

@@ -313,7 +313,7 @@ describe('toAmazonUsers', () => {
     expect(neo('ログインID,氏名,所属組織,職場用メールアドレス', `p,社員,${cell},`, ...rows)[0]?.organizations).toEqual(organizations);
   });
 
-  it('keeps the role of each group where the groups of an account differ', () => {
+  it('keeps the role of each group of an account in several groups', () => {
     const rows = (...roles: string[]) =>
       amazon('email,name,group,role', ...roles.map((role, at) => `a@example.com,山田,G${at},${role}`))[0]?.memberships;
     expect(rows('購買依頼者', 'パンチアウト', '担当')).toEqual([
@@ -321,7 +321,11 @@ describe('toAmazonUsers', () => {
       { groups: ['G1'], punchout: true },
       { groups: ['G2'], punchout: null, unclearRole: '担当' },
     ]);
-    expect(rows('パンチアウト', 'パンチアウト')).toBeUndefined();
+    expect(rows('パンチアウト', 'パンチアウト')).toEqual([
+      { groups: ['G0'], punchout: true },
+      { groups: ['G1'], punchout: true },
+    ]);
+    expect(rows('パンチアウト')).toBeUndefined();
   });
 
   it.each([

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { toAmazonUsers } from '#main/files/directory-rows.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
+import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { accountChangeState } from '#shared/domain/readiness/account-changes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { gateBit } from '#shared/domain/readiness/order-state.ts';
 import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
-import { directoryOf, neoUser } from '../../support/directories.ts';
+import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const accountsOf = (...rows: string[]) => {
   const table = readCsvTable(Buffer.from(['email,name,group,role,status', ...rows].join('\n')), 'a.csv');
@@ -61,6 +62,36 @@ describe('the punchout role', () => {
     const stateIn = (group: string) =>
       accountChangeState({ kind: 'grant-role', from: '', group }, { account, groupsKnown: true, owner: null });
     expect([stateIn('購買'), stateIn('総務'), stateIn('')]).toEqual([null, 'arrived', 'arrived']);
+  });
+});
+
+describe('the punchout role in a list stored before roles were kept per group', () => {
+  const audited = (account: Partial<AmazonUser>, groups: KnownGroups = KNOWN) => {
+    const work = 'yamada@example.co.jp';
+    const stored = amazonUser({ email: work, memberships: undefined, ...account });
+    const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', ...groups };
+    const { findings, notChecked, summary } = audit(directoryOf([neoUser({ workEmail: work })], [stored]), policy);
+    return { keys: findings.map(({ reason }) => reason.key), open: ((notChecked[0] ?? 0) & gateBit(4)) !== 0, ready: summary.ready };
+  };
+
+  it('is not checked for an account in several groups of which one lacks the purchasing system', () => {
+    expect(audited({ groups: ['購買', '総務'] })).toEqual({ keys: ['punchout-role-not-kept'], open: true, ready: 0 });
+    expect(audited({ groups: ['購買', '研究'] })).toEqual({ keys: ['punchout-role-not-kept'], open: true, ready: 0 });
+  });
+
+  it('is certain for one group, for groups that all have the purchasing system, and where no group gives it', () => {
+    expect(audited({ groups: ['購買'] })).toMatchObject({ keys: [], open: false });
+    expect(audited({ groups: ['購買', '物品'] }, { purchasingGroups: ['購買', '物品'] })).toMatchObject({ keys: [], open: false });
+    expect(audited({ groups: ['購買', '総務'], punchout: false }).keys).toEqual(['punchout-role-missing']);
+    expect(audited({ groups: ['購買', '総務'] }, {})).toMatchObject({ keys: [], open: false });
+  });
+
+  it('is certain again once the list is imported anew', () => {
+    expect(auditRows(KNOWN, '購買,パンチアウト,アクティブ', '総務,パンチアウト,アクティブ')).toEqual({
+      codes: [],
+      reasons: [],
+      open: false,
+    });
   });
 });
 
