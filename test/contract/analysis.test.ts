@@ -84,6 +84,8 @@ describe('what is drafted, tried through both hosts', () => {
     expect(reasons.map(({ code }) => code)).toEqual(
       expect.arrayContaining(['no-invoice-group', 'invoice-code-near-miss', 'invoice-code-unmatched']),
     );
+    // The code in NEO is to equal the option of Amazon.
+    expect(reasons.find(({ code }) => code === 'invoice-code-near-miss')?.side).toBe('neo');
     // Some accounts are in a group of which nothing is noted.
     expect(partial).toEqual(['gate-4-group']);
   });

@@ -2,6 +2,7 @@ import type { PastOrder } from '../checkout/order-history.ts';
 import { integrationFindings } from '../integration/findings.ts';
 import { lintIntegration } from '../integration/lint.ts';
 import type { PeopleIndex } from '../integration/people.ts';
+import { createCodeOwner } from '../invoicing/code-owner.ts';
 import { invoiceFindings, unsureOfInvoices } from '../invoicing/findings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
 import { membershipOf } from '../invoicing/membership.ts';
@@ -129,13 +130,15 @@ export class SetUpGates {
       return known;
     const found: (Finding | undefined)[] = new Array(inScope.length);
     const membership = membershipOf(groups, people);
+    const ownerOf = createCodeOwner(groups, options ?? []);
     for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope, membership)) {
       const before = known?.found[neoIndex];
       const words = readableParams(params);
+      const side = ownerOf({ code, params }) ?? undefined;
       found[neoIndex] =
-        before?.code === code && sameParams(before.reason.params, words)
+        before?.code === code && before.side === side && sameParams(before.reason.params, words)
           ? before
-          : { code, neoIndex, amazonIndex: -1, reason: { key: code, params: words }, suggestion: null };
+          : { code, neoIndex, amazonIndex: -1, reason: { key: code, params: words }, suggestion: null, ...(side && { side }) };
     }
     this.#invoices = { groups, options, people, inScope, found, unsure: unsureOfInvoices(groups, options, people, membership) };
     return this.#invoices;

@@ -116,6 +116,8 @@ export interface Finding {
   readonly subject?: string;
   /** Set if the policy changes the severity of this finding; read it by `severityOf`. */
   readonly severity?: Severity;
+  /** Set if the evidence names one side for a code that leaves it open; read it by `ownerOf`. */
+  readonly side?: Exclude<Side, 'both'>;
 }
 
 /** The severity of a finding: that of its code, unless the policy changes it. */

@@ -1,13 +1,15 @@
 import { FINDING_KINDS, type Finding, type FindingCode, type Side } from './finding.ts';
 
-/** Who acts on a finding: if its code leaves it open, the side that the advice changes. `both` without advice, or if a user must choose. */
-export function ownerOf({ code, suggestion }: Pick<Finding, 'code' | 'suggestion'>): Side {
-  const { side } = FINDING_KINDS[code];
+type Owned = Pick<Finding, 'code' | 'suggestion' | 'side'>;
+
+/** Who acts on a finding: if its code leaves it open, the side that evidence or advice names. `both` without one, or if a user must choose. */
+export function ownerOf({ code, suggestion, side: named }: Owned): Side {
+  const side = named ?? FINDING_KINDS[code].side;
   return side === 'both' && suggestion !== null && !suggestion.ambiguous ? suggestion.side : side;
 }
 
 /** The owner of each code: that of all its findings if equal, else `both`. */
-export function ownersByCode(findings: Iterable<Pick<Finding, 'code' | 'suggestion'>>): ReadonlyMap<FindingCode, Side> {
+export function ownersByCode(findings: Iterable<Owned>): ReadonlyMap<FindingCode, Side> {
   const owners = new Map<FindingCode, Side>();
   for (const finding of findings) {
     const owner = ownerOf(finding);

@@ -20,6 +20,7 @@ export const sameFinding = (a: Finding, b: Finding): boolean =>
     a.neoIndex === b.neoIndex &&
     a.amazonIndex === b.amazonIndex &&
     a.subject === b.subject &&
+    a.side === b.side &&
     severityOf(a) === severityOf(b) &&
     a.reason.key === b.reason.key &&
     sameParams(a.reason.params, b.reason.params) &&
