@@ -51,7 +51,9 @@ function commandPart(definition, translate) {
     ...examples.flatMap((example, at) => [`# ${translate.phrase(`cli.commands.${name}.examples.${at}`)}`, `tsunagi ${example}`]),
     '```',
     '',
-    `${heading(translate('cli.titles.exit-codes'))} ${exits.map((code) => `${code}: ${exitText(definition, code, translate)}`).join(' / ')}`,
+    heading(translate('cli.titles.exit-codes')),
+    '',
+    ...exits.map((code) => `- ${code}: ${exitText(definition, code, translate)}`),
     '',
   ];
 }

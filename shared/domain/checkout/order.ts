@@ -25,7 +25,7 @@ export interface ServerOrder {
   readonly state: OrderState;
   /** 承認を依頼: the moment Amazon's price lock begins; ISO 8601 with offset or Z. */
   readonly requestedAt: string;
-  /** When it was approved, rejected or cancelled; `null` while pending. */
+  /** When it was decided; `null` while pending. */
   readonly decidedAt: string | null;
   readonly applicantId: string;
   readonly applicantName: string;

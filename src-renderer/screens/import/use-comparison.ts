@@ -14,7 +14,7 @@ export interface Comparison extends Omit<Compared, 'key'> {
   readonly running: boolean;
 }
 
-/** Compares when `key` changes (`null` = nothing), one comparison at a time; an outdated one is cancelled. `start` starts the job. */
+/** Compares when `key` changes (`null` = nothing), one comparison at a time; an outdated one is stopped. `start` starts the job. */
 export const useComparison = (key: string | null, start: () => Promise<Result<{ jobId: string }>>): Comparison => {
   const client = useClient();
   const [compared, setCompared] = useState<Compared | null>(null);

@@ -23,7 +23,7 @@ const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== '
 const childrenOf = (node: Node): readonly Node[] => (nameOf(node) === '#text' ? [] : (node[nameOf(node)] as readonly Node[]));
 const attributesOf = (node: Node): Readonly<Record<string, string>> => (node[':@'] ?? {}) as Readonly<Record<string, string>>;
 
-/** Every element with its attributes, in order, but for the marks that stand for unseen characters. */
+/** Every element with its attributes, in order, but for the marks that stand for invisible characters. */
 const skeleton = (nodes: readonly Node[]): string =>
   nodes
     .filter((node) => nameOf(node) !== '#text' && attributesOf(node)['class'] !== 'unseen')
@@ -99,7 +99,7 @@ describe('the page', () => {
     );
   });
 
-  it('says every address exactly, unseen characters by their numbers', () => {
+  it('says every address exactly, invisible characters by their numbers', () => {
     fc.assert(
       fc.property(anyRow, (row) => {
         const codes = all(parsed(written(pageWith({ rows: [row] }))), 'code').map(textOf);
