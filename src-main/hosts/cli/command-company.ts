@@ -26,7 +26,6 @@ import { createSessionKeychain, createSystemKeychain } from '../../storage/keych
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
 import { putBackUnder, requireNoCutRestore } from '../../storage/restore-moves.ts';
 import { createSettingsStore } from '../../storage/settings.ts';
-import { startDemoCompany } from '../worker/demo-company.ts';
 import { UsageError } from './arguments.ts';
 import { type CommandApplication, createCommandApplication } from './command-application.ts';
 import { maskOutput } from './masked-output.ts';
@@ -79,7 +78,11 @@ export async function openCommandCompany(
   const files = createFileTokens(join(temporary.path, 'files'));
   const companies = createCompanies({
     folder: new CompanyFolder(join(dataFolder, 'workspaces')),
-    startDemo: () => startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now())),
+    // Loaded for the demo company alone: its servers are a quarter of the application.
+    async startDemo() {
+      const { startDemoCompany } = await import('../worker/demo-company.ts');
+      return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now()));
+    },
     now: Date.now,
     operator: accountName(),
     machine: hostname(),
