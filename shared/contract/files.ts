@@ -26,7 +26,7 @@ export const fileCalls = {
     fileTokenSchema.nullable(),
     { changes: 'nothing', scope: 'console' },
   ),
-  /** Desktop host only: the system's save dialog for a written report; `name` as it was chosen there. `saved: false` when cancelled. */
+  /** Desktop host only: the system's save dialog for a written report; `name` as it was chosen there. `saved: false` when canceled. */
   'files.save': command(z.strictObject({ token: z.string() }), z.strictObject({ saved: z.boolean(), name: z.string().nullable() }), {
     changes: 'nothing',
     scope: 'console',

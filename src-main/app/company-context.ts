@@ -67,7 +67,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
             try {
               return await work({ report, signal: AbortSignal.any([signal, left]) });
             } finally {
-              // A failed or cancelled job may have changed something too. Published before the job's end.
+              // A failed or canceled job may have changed something too. Published before the job's end.
               changed(changesOfJob(kind));
             }
           }),

@@ -70,7 +70,7 @@ export class ApplyJournal {
     this.#company = company;
   }
 
-  /** Starts a run. Steps still waiting in an earlier failed run are cancelled, because this run was planned after it. */
+  /** Starts a run. Steps still waiting in an earlier failed run are canceled, because this run was planned after it. */
   begin(run: Omit<JournalRun, 'state' | 'endedAt' | 'failure'>, orders: readonly StepOrder[], record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       database.exec(
@@ -321,7 +321,7 @@ export class ApplyJournal {
       .run(failure === null ? null : JSON.stringify(failure), runId);
   }
 
-  /** Ends the run. When it was cancelled, unsent steps are dropped and sent steps without a response become unknown. */
+  /** Ends the run. When it was canceled, unsent steps are dropped and sent steps without a response become unknown. */
   end(runId: string, state: 'done' | 'failed' | 'cancelled', at: string, record: HistoryRecord): void {
     inTransaction(this.#database, (database) => {
       if (state === 'cancelled')

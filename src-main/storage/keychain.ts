@@ -135,7 +135,7 @@ export function createSystemKeychain(onSecret: (secret: string) => void, timeout
   const closed = new AbortController();
 
   /**
-   * Runs one request at a time with a timeout. The native call cannot be cancelled and blocks one of the few libuv threads, so no request
+   * Runs one request at a time with a timeout. The native call cannot be canceled and blocks one of the few libuv threads, so no request
    * starts while an abandoned one is still running.
    */
   function inTurn<T>(question: (isGivenUp: () => boolean) => Promise<T>): Promise<T> {

@@ -17,7 +17,7 @@ interface Order<Asked> {
 export interface ConnectionRuns {
   /** Starts a test as a job with result `{ passed }`. */
   start<Asked extends object>(order: Order<Asked>): string;
-  /** The running test, or the last one that is not stored (cancelled, or of entered values), else the stored one. */
+  /** The running test, or the last one that is not stored (canceled, or of entered values), else the stored one. */
   last(target: ConnectionTarget): Promise<ShownRun | null>;
 }
 

@@ -19,7 +19,7 @@ export interface CallServerParts {
 
 /** Serves the contract to one window: checks sender and size. Returns the function that stops it. */
 export function serveCalls({ ipcMain, contents, dispatcher, onRefused }: CallServerParts): () => void {
-  // A closed page cannot receive responses, so its calls are cancelled. Ids come from the page and may repeat.
+  // A closed page cannot receive responses, so its calls are canceled. Ids come from the page and may repeat.
   const running = new Map<string, string>();
 
   const giveUpAll = (): void => {

@@ -39,7 +39,7 @@ export interface FileDialogParts {
 
 const LISTS: readonly string[] = ['csv', 'tsv', 'txt', 'xlsx'];
 
-/** System dialogs attached to the window, one at a time: a second request counts as cancelled. */
+/** System dialogs attached to the window, one at a time: a second request counts as canceled. */
 export function createFileDialogs({ dialog, shell, window, texts, ask, lastFolders, documents }: FileDialogParts): FileDialogs {
   let open = false;
 

@@ -3,7 +3,7 @@ import type { ListChanges } from '#shared/contract/list-changes.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, runJob, useClient } from '../../client/index.ts';
 
-/** Result of a comparison. Both are `null` if it was cancelled: guards then apply at import. */
+/** Result of a comparison. Both are `null` if it was canceled: guards then apply at import. */
 interface Compared {
   readonly key: string;
   readonly changes: ListChanges | null;
