@@ -73,8 +73,15 @@ export class FindingsView {
   #accounts: ReadonlyMap<string, AmazonUser> | null = null;
   #last: { readonly key: string; readonly selection: Selection } | null = null;
 
-  /** `before`: the previous view, from which unchanged parts are reused. */
-  constructor(revision: number, directory: Directory, people: readonly string[], audit: Audit, before: FindingsView | null = null) {
+  /** `before`: the previous view, from which unchanged parts are reused. `keys`: those of the findings, if they exist already. */
+  constructor(
+    revision: number,
+    directory: Directory,
+    people: readonly string[],
+    audit: Audit,
+    before: FindingsView | null = null,
+    keys: FindingKeys | null = null,
+  ) {
     this.revision = revision;
     this.directory = directory;
     this.people = people;
@@ -83,7 +90,7 @@ export class FindingsView {
     this.paths = same?.paths ?? organizationPaths(directory);
     this.#accounts = same === null ? null : same.#accounts;
     this.#placeOfId = same === null ? null : same.#placeOfId;
-    this.keys = new FindingKeys(directory, people, audit.findings, same?.keys);
+    this.keys = keys ?? new FindingKeys(directory, people, audit.findings, same?.keys);
     this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
     this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
     const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));

@@ -11,23 +11,24 @@ import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
-import { keptFrom } from '#shared/domain/readiness/retention.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
 import { scopeFrom, scopeMarks } from '#shared/domain/readiness/scope.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { ApplyRegistry } from './apply-registry.ts';
 import { Auditing } from './auditing.ts';
-import { beginningOf, businessDay } from './business-day.ts';
+import { businessDay } from './business-day.ts';
 import { currentCaller } from './caller.ts';
 import { passwordSetOf } from './configuration.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { DraftCache } from './draft-cache.ts';
+import { FindingHistory } from './finding-history.ts';
+import { FindingKeys } from './finding-keys.ts';
 import { FindingsView } from './findings-view.ts';
 import { personText } from './operator.ts';
 import { OrderCache } from './order-cache.ts';
 import { PlanCache } from './plan-cache.ts';
-import { exclusionsOf, matchingPolicyOf, retentionOf } from './policies.ts';
+import { exclusionsOf, matchingPolicyOf } from './policies.ts';
 import { ReadLists } from './read-lists.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { RouteTrials } from './route-trials.ts';
@@ -89,6 +90,7 @@ export class CompanySession {
   #view: LastAudit | null = null;
   readonly #lists: ReadLists;
   readonly #auditing: Auditing;
+  readonly #history: FindingHistory;
   #looking: Promise<void> | null = null;
   #scope: { readonly people: PeopleIndex; readonly allowed: unknown; readonly revision: number; readonly inScope: Uint8Array } | null =
     null;
@@ -102,6 +104,7 @@ export class CompanySession {
     this.#parts = parts;
     this.#leaving = leaving;
     this.#lists = new ReadLists(file);
+    this.#history = new FindingHistory(file);
     this.plans = new PlanCache(this);
     this.applies = new ApplyRegistry(this);
     this.orders = new OrderCache(this);
@@ -197,8 +200,9 @@ export class CompanySession {
       if (sameMoment && sameAudit(known.findings.audit, audited)) this.#view = { ...known, at: this.timestamp(), drafts, orders, password };
       else {
         const now = sameMoment ? file.advance() : revision;
-        const findings = new FindingsView(now, this.directory(), this.keys(), audited, known?.findings ?? null);
-        const run = this.#record(file, findings, known?.findings ?? null, sameMoment);
+        const before = known?.findings ?? null;
+        const findings = new FindingsView(now, this.directory(), this.keys(), audited, before, this.#history.keysOf(audited));
+        const run = this.#history.record(findings, before, sameMoment, this.timestamp(), today);
         this.#view = { today, at: this.timestamp(), drafts, orders, password, findings, run };
         this.#warming = findings.warmSearch(nextTurn);
       }
@@ -279,7 +283,13 @@ export class CompanySession {
     const today = this.today();
     yield* this.#auditing.prepare(today);
     yield;
-    this.#auditing.of(today);
+    const audited = this.#auditing.of(today);
+    const known = this.#view;
+    if (audited === null || known?.findings.audit === audited) return;
+    yield;
+    const keys = new FindingKeys(this.directory(), this.keys(), audited.findings, known?.findings.keys);
+    yield;
+    yield* this.#history.write(audited, keys, this.timestamp(), () => this.#view === known);
   }
 
   /**
@@ -305,25 +315,6 @@ export class CompanySession {
   /** Today's people with another configuration than the drafts; `null` if one side has no list. */
   auditOf(change: (drafts: Configuration) => Configuration): Audit | null {
     return this.#auditing.aside(this.today(), change);
-  }
-
-  /** Records changes since the previous audit; edits within one sitting are one run. Returns the run. */
-  #record(
-    file: CompanyFile,
-    { revision, audit: { summary }, keys }: FindingsView,
-    before: FindingsView | null,
-    isOfEdits: boolean,
-  ): number {
-    const { users, inScope, ready, blocked, byCode } = summary;
-    const at = this.timestamp();
-    const run = (isOfEdits ? file.history.editedRun(at) : file.history.runOf(revision)) ?? revision;
-    file.atOnce(() => {
-      file.recordRun({ revision: run, until: revision, at, users, inScope, ready, blocked, byCode, isOfEdits });
-      if (before === null) file.history.follow(run, keys.all, (row) => keys.nameOf(row));
-      else file.history.followChange(run, keys.changeSince(before.keys));
-      forgetOldRuns(file, this.today());
-    });
-    return run;
   }
 
   /** All people of the current lists, loaded once per set of lists. */
@@ -360,12 +351,6 @@ export const groundsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders
   orders: file.orders.current()?.id ?? 0,
   password: passwordSetOf(file),
 });
-
-/** Deletes runs beyond the company's retention. */
-export function forgetOldRuns(file: CompanyFile, today: string): void {
-  const months = retentionOf(file);
-  if (months !== null) file.history.forgetBefore(beginningOf(keptFrom(today, months)));
-}
 
 /** The company as the contract describes it. */
 export function describeCompany(file: CompanyFile): CompanyDetails {

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { RunChanges } from '#shared/domain/readiness/history.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
@@ -31,6 +32,10 @@ export interface FollowedChange {
 /** Edits within this time of the first one belong to one run. */
 const SITTING_MS = 60 * 60_000;
 
+/** Rows per piece: some 20 ms of work each. */
+const ROWS_WRITTEN_AT_ONCE = 2_000;
+const ROWS_READ_AT_ONCE = 20_000;
+
 /** SQL conditions of each kind of change; `r` is the run's revision. */
 const CHANGE_CONDITIONS = {
   new: 'from_revision = :r AND back = 0',
@@ -58,39 +63,72 @@ export class HistoryStore {
    * the result.
    */
   follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
-    const known = this.#database.prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL');
-    known.setReturnArrays(true);
+    inTransaction(this.#database, () => {
+      atOnce(this.writeInPieces(revision, keys, nameOf));
+      this.finish(revision);
+    });
+  }
+
+  /**
+   * Writes the intervals of a run, each piece in a transaction of its own; `finish` completes them. What an earlier call wrote and nothing
+   * finished is taken back, so that an interrupted run leaves nothing behind.
+   */
+  *writeInPieces(revision: number, keys: readonly string[], nameOf: (row: number) => string): InPieces<void> {
+    yield* this.#takeBackUnfinished(revision);
     /** Whether each earlier finding still exists. */
     const stays = new Map<string, boolean>();
-    for (const [key] of known.iterate() as unknown as Iterable<readonly [string]>) stays.set(key, false);
-    const came = new Map<string, string>();
+    const known = this.#database.prepare('SELECT id, key FROM finding_stay WHERE to_revision IS NULL AND id > ? ORDER BY id LIMIT ?');
+    known.setReturnArrays(true);
+    for (let last = 0, isWhole = true; isWhole; ) {
+      const rows = known.all(last, ROWS_READ_AT_ONCE) as unknown as readonly (readonly [number, string])[];
+      for (const [id, key] of rows) {
+        stays.set(key, false);
+        last = id;
+      }
+      isWhole = rows.length === ROWS_READ_AT_ONCE;
+      yield;
+    }
+    const came: [string, string][] = [];
     keys.forEach((key, row) => {
       if (stays.has(key)) stays.set(key, true);
-      else came.set(key, nameOf(row));
+      else {
+        came.push([key, nameOf(row)]);
+        stays.set(key, true);
+      }
     });
     const went: string[] = [];
     for (const [key, isThere] of stays) if (!isThere) went.push(key);
-    this.followChange(revision, { came, went });
+    yield* eachPart(went, (part) => inTransaction(this.#database, (database) => close(database, revision, part)));
+    yield* eachPart(came, (part) => inTransaction(this.#database, (database) => this.#open(database, revision, new Map(part))));
   }
 
-  /** Like `follow`, from the differences since the last call; the cost depends on the changes only. */
-  followChange(revision: number, { came, went }: FollowedChange): void {
+  /** Removes intervals of runs after the last finished one, and opens again what they closed. */
+  *#takeBackUnfinished(revision: number): InPieces<void> {
+    const finished = Number(this.#database.prepare('SELECT max(revision) AS last FROM run WHERE followed = 1').get()?.['last'] ?? 0);
+    for (const sql of [
+      'DELETE FROM finding_stay WHERE id IN (SELECT id FROM finding_stay WHERE from_revision > :finished AND from_revision <> :revision LIMIT :most)',
+      'UPDATE finding_stay SET to_revision = NULL WHERE id IN (SELECT id FROM finding_stay WHERE to_revision > :finished AND to_revision <> :revision LIMIT :most)',
+    ])
+      while (Number(this.#database.prepare(sql).run({ finished, revision, most: ROWS_WRITTEN_AT_ONCE }).changes) > 0) yield;
+  }
+
+  /** Completes a recorded run whose intervals are written. */
+  finish(revision: number): void {
     inTransaction(this.#database, (database) => {
-      const each = (sql: string, keys: Iterable<string>): void => {
-        database.prepare(sql).run({ keys: JSON.stringify([...keys]), r: revision });
-      };
-      const those = 'key IN (SELECT value FROM json_each(:keys))';
-      if (went.length > 0) {
-        // Intervals that this run opened in an earlier computation are removed.
-        each(`DELETE FROM finding_stay WHERE ${those} AND to_revision IS NULL AND from_revision = :r`, went);
-        each(`UPDATE finding_stay SET to_revision = :r WHERE ${those} AND to_revision IS NULL AND from_revision <> :r`, went);
-      }
-      if (came.size > 0) this.#open(database, revision, came);
       const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
       const text = before === undefined ? null : JSON.stringify(changesOf(database, revision));
       database
         .prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)')
         .run(text, revision, text);
+    });
+  }
+
+  /** Like `follow`, from the differences since the last call; the cost depends on the changes only. */
+  followChange(revision: number, { came, went }: FollowedChange): void {
+    inTransaction(this.#database, (database) => {
+      if (went.length > 0) close(database, revision, went);
+      if (came.size > 0) this.#open(database, revision, came);
+      this.finish(revision);
     });
   }
 
@@ -143,8 +181,10 @@ export class HistoryStore {
   /** Findings that are new or returned in a run; empty for the first one. */
   since(revision: number): ReadonlyMap<string, Since> {
     if (this.#changes(revision) === null) return new Map();
-    const rows = this.#database.prepare('SELECT key, back FROM finding_stay WHERE from_revision = ?').all(revision);
-    return new Map(rows.map(({ key, back }) => [String(key), back === 1 ? 'back' : 'new']));
+    const changed = this.#database.prepare('SELECT key, back FROM finding_stay WHERE from_revision = ?');
+    changed.setReturnArrays(true);
+    const rows = changed.all(revision) as unknown as readonly (readonly [string, number])[];
+    return new Map(rows.map(([key, back]) => [key, back === 1 ? 'back' : 'new']));
   }
 
   /** Which of these finding keys exist in the last result; `null` before the first audit. Does not run an audit. */
@@ -212,6 +252,21 @@ export class HistoryStore {
   /** `undefined` if the run does not exist. */
   #changes(revision: number): string | null | undefined {
     return this.#database.prepare('SELECT changes FROM run WHERE revision = ?').get(revision)?.['changes'] as string | null | undefined;
+  }
+}
+
+/** Closes intervals; those that this run opened in an earlier computation are removed. */
+function close(database: DatabaseSync, revision: number, went: readonly string[]): void {
+  const those = 'key IN (SELECT value FROM json_each(:keys))';
+  const values = { keys: JSON.stringify(went), r: revision };
+  database.prepare(`DELETE FROM finding_stay WHERE ${those} AND to_revision IS NULL AND from_revision = :r`).run(values);
+  database.prepare(`UPDATE finding_stay SET to_revision = :r WHERE ${those} AND to_revision IS NULL AND from_revision <> :r`).run(values);
+}
+
+function* eachPart<T>(items: readonly T[], write: (part: readonly T[]) => void): InPieces<void> {
+  for (let start = 0; start < items.length; start += ROWS_WRITTEN_AT_ONCE) {
+    write(items.slice(start, start + ROWS_WRITTEN_AT_ONCE));
+    yield;
   }
 }
 

@@ -1,8 +1,9 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { keptFrom, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/readiness/retention.ts';
 import { beginningOf } from '../../company/business-day.ts';
+import { forgetOldRuns } from '../../company/finding-history.ts';
 import { POLICY, retentionOf } from '../../company/policies.ts';
-import { type CompanySession, forgetOldRuns } from '../../company/session.ts';
+import type { CompanySession } from '../../company/session.ts';
 
 /** How long audit runs are kept. */
 export interface RetentionService {
