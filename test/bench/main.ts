@@ -6,6 +6,7 @@ import { measureApply } from './apply.ts';
 import { measureAudit } from './audit-process.ts';
 import { measureDrafts, measureInvoicesAndPicker } from './drafts.ts';
 import { measureEdits } from './edits.ts';
+import { measureLoad } from './load.ts';
 import type { Measurement } from './measure.ts';
 import { measureDuplicates, measureNearMisses } from './near-misses.ts';
 import { measurePlan } from './plan.ts';
@@ -28,6 +29,7 @@ const SUITES: Readonly<Record<string, () => Measurement[] | Promise<Measurement[
   plan: () => measurePlan(),
   apply: () => measureApply(folder),
   edits: () => measureEdits(folder),
+  load: () => measureLoad(folder),
   window: () => measureWindow(folder),
 };
 
