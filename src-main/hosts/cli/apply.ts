@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { z } from 'zod';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { runStateSchema } from '#shared/contract/plan.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
 import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
@@ -84,7 +85,7 @@ async function importApproval({ addFile, call }: CommandCompany, path: string): 
 
 const outcomeSchema = z.object({
   runId: z.string(),
-  state: z.enum(['running', 'paused', 'failed', 'done', 'cancelled']),
+  state: runStateSchema.exclude(['interrupted']),
   done: z.number(),
   failed: z.number(),
   verified: z.number(),

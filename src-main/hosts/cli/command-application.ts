@@ -17,7 +17,7 @@ import { SECRET_VARIABLES } from './secret-name.ts';
 export interface CommandApplication {
   /** Throws `ExpectedError` for a failure, and the bug itself for a bug. `company`: left out for calls about the console. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
-  /** Waits for the end of a job; `work.signal` cancels it. Throws as `call` does, and cancelled. */
+  /** Waits for the end of a job; `work.signal` cancels it. Throws as `call` does. */
   finish(started: Promise<{ readonly jobId: string }>, work: Work): Promise<NonNullable<Job['result']>>;
   /** What a host does by its own means: confirming trust, testing a connection. */
   readonly inCompany: Application['inCompany'];
@@ -32,6 +32,7 @@ export interface CommandApplicationParts extends Pick<ConsolePorts, 'companies' 
   readonly operatorName: string;
 }
 
+const CANCELED: Failure = { code: 'cancelled', params: {} };
 const notHere = (): never => {
   throw new ExpectedError('not-allowed', { reason: 'cli' });
 };
@@ -104,7 +105,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
       try {
         const job = await endOf(jobId, jobs, (listener) => (onJob = listener), work);
         if (job.state === 'done') return job.result ?? {};
-        throw job.error === null ? new ExpectedError('cancelled') : thrown(job.error);
+        throw thrown(job.error ?? CANCELED);
       } finally {
         work.signal.removeEventListener('abort', cancel);
       }
