@@ -17,11 +17,11 @@ const work = { signal: new AbortController().signal, report: () => undefined };
 let companies: Companies;
 let id: string;
 
-/** Nobody is on Amazon, so that something is found about each person. */
+/** Each person lacks an account, so that there is a finding for each. */
 beforeAll(async () => {
   const lines = Array.from({ length: PEOPLE }, (_, i) => `${i + 1},u${i},利用者 ${i},第${i % 300}課,user${i}@example.co.jp`);
   writeFileSync(join(folder, 'neo.csv'), `ID,ログインID,氏名,所属組織,職場用メールアドレス\r\n${lines.join('\r\n')}\r\n`);
-  writeFileSync(join(folder, 'amazon.csv'), 'Eメールアドレス,氏名\r\nnobody@example.com,誰か\r\n');
+  writeFileSync(join(folder, 'amazon.csv'), 'Eメールアドレス,氏名\r\nother@example.com,誰か\r\n');
   companies = openCompanies(join(folder, 'workspaces'));
   ({ id } = await companies.create({ name: '大きな会社', kind: 'test' }));
   const engine = engineOf(companies, id);

@@ -11,7 +11,7 @@ const DIRECTORY = directoryOf(
   Array.from({ length: PEOPLE }, (_, i) =>
     neoUser({ id: `${i + 1}`, loginId: `u${i}`, name: `利用者 ${i}`, workEmail: `u${i}@example.co.jp` }),
   ),
-  [amazonUser({ email: 'nobody@example.co.jp' })],
+  [amazonUser({ email: 'other@example.co.jp' })],
 );
 
 it.each([
