@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { backup, type DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { removeFile, tryToRemove, waitUntilRemoved } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
@@ -22,6 +22,8 @@ export async function copyDatabase(from: string, to: string, onPages: (left: num
     // The read transaction prevents that each commit of another process restarts the copy.
     source.exec('BEGIN');
     source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    // Loaded here, as older runtimes lack `backup` and run everything else.
+    const { backup } = await import('node:sqlite');
     await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
     // A journal held by another program would be rolled back by SQLite.
     waitUntilRemoved(`${to}-journal`);
