@@ -101,7 +101,7 @@ function proofOf({ texts, day }: BookContext, { state, check }: SetupStepView): 
     lines.unshift(
       texts('setupScreen.why.waiting', {
         wait: texts(`setupGuide.wait.${state.waiting.kind}`),
-        until: state.waiting.until === null ? 'none' : day(state.waiting.until),
+        until: state.waiting.until === null ? (state.waiting.kind === 'invitations' ? 'unlisted' : 'none') : day(state.waiting.until),
       }),
     );
   return lines.join('\n');

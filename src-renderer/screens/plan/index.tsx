@@ -31,7 +31,7 @@ export const PlanScreen = () => {
     <Screen
       title={text('title')}
       layout="fill"
-      hint={runId === null ? <FirstHint screen="plan" /> : null}
+      hint={runId === null && hasServer ? <FirstHint screen="plan" /> : null}
       actions={
         value === undefined || runId !== null || standing === 'unread' ? undefined : standing === 'by-hand' ? undefined : (
           <>
