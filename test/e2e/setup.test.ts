@@ -7,7 +7,6 @@ import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
-import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';
 import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { hostOf, ownAddress } from '../support/network/own-address.ts';
@@ -16,6 +15,7 @@ import { type OpenWindow, openWindow } from '../support/window.ts';
 import { type Hands, keyboard, pointer } from '../support/window-hands.ts';
 import { NO_KEYCHAIN } from '../support/window-host.ts';
 import { openMenu } from '../support/window-keyboard.ts';
+import { currentStep, expectAgreement } from '../support/window-setup.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
@@ -31,9 +31,6 @@ beforeAll(async () => {
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-
-const currentStep = async ({ page }: OpenWindow): Promise<StepId> =>
-  (await page.locator('[data-step][aria-current="step"]').getAttribute('data-step')) as StepId;
 
 /** How somebody comes by an access key. */
 type KeyFrom = 'paste' | 'sign-in';
@@ -147,25 +144,6 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
     'common-settings': readBack,
     'invoice-code': readBack,
   };
-}
-
-/** What the window shows of the guide, the calendar and the bell is one state. */
-async function expectAgreement({ page, say, call }: OpenWindow): Promise<void> {
-  await eventually(async () => {
-    const { done, total } = await call('setup.guide', {});
-    return (
-      (await page.getByText(say('setupScreen.progress', { done, total }), { exact: true }).count()) > 0 &&
-      (await page.getByRole('navigation').getByText(`${done}/${total}`, { exact: true }).count()) > 0
-    );
-  }).toBe(true);
-  const { steps } = await call('setup.guide', {});
-  const waiting = new Set(steps.flatMap(({ state }) => (state.kind === 'waiting' ? [state.waiting.kind] : [])));
-  const clocks = new Set((await call('clocks.list', {})).clocks.map(({ kind }) => kind));
-  expect(RECORDED_WAIT_KINDS.filter((kind) => clocks.has(kind) !== waiting.has(kind))).toEqual([]);
-  expect(clocks.has('checkout-activation')).toBe(waiting.has('checkout-activation'));
-  const { notices, coming } = await call('notices.list', {});
-  const rung = new Set([...notices, ...coming].map(({ deadline }) => deadline.kind));
-  expect(RECORDED_WAIT_KINDS.filter((kind) => rung.has(kind) && !waiting.has(kind))).toEqual([]);
 }
 
 /** Follows 次の手順へ until the guide says that the first order is possible; answers the steps on the way. */
