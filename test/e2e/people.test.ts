@@ -11,7 +11,7 @@ const browser = sharedBrowser();
 test('everybody is found from the palette, and a person leads to the gate that is closed and back', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
-  const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'both' });
+  const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'amazon' });
   // Also somebody with whom nothing is wrong.
   for (const [typed, name, sentence] of [
     ['ふくだ さくら', STOPPED, stops],
@@ -82,7 +82,7 @@ test('the list of everybody is searched, narrowed by state and gone on with afte
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: say('people.copied') }).waitFor();
   const ticket = await page.evaluate(() => navigator.clipboard.readText());
-  expect(ticket.split('\n')[0]).toBe(say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'both' }));
+  expect(ticket.split('\n')[0]).toBe(say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'amazon' }));
   expect(ticket).not.toMatch(/people\.|finding\.|SharedSecret|[{}]/);
 
   await tabTo(page, page.getByRole('button', { name: say('people.back') }));

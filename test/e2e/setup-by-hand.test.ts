@@ -159,7 +159,7 @@ function stepsOf(window: OpenWindow): Partial<Record<StepId, () => Promise<void>
     async route() {
       await place('routes');
       await create('Amazon 購入', 'route-department');
-      // A route begins incomplete, and nobody can choose it before it is complete.
+      // A route begins incomplete, and no one can choose it before it is complete.
       await hands.choose(radios('routesScreen.status'), say('route.status.complete'));
       await eventually(async () => (await call('setup.guide', {})).steps.find(({ id }) => id === 'route')?.check?.level).toBe('prepared');
       await back();
