@@ -12,8 +12,11 @@ export function compareNaturally(a: string, b: string): number {
   return left.length - right.length || compareText(a, b);
 }
 
-/** Digits and the text between them, full-width digits as ordinary ones. */
-const partsOf = (text: string): readonly string[] => text.normalize('NFKC').match(/\d+|\D+/g) ?? [];
+/** Digits and the text between them, full-width digits as ordinary ones. An object that the server sent may lack its name. */
+const partsOf = (text: string): readonly string[] =>
+  String(text)
+    .normalize('NFKC')
+    .match(/\d+|\D+/g) ?? [];
 
 const DIGITS = /^\d/;
 

@@ -6,6 +6,7 @@ import { allowedBy } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates } from '#shared/domain/readiness/order-gates.ts';
 import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { ownerOf } from '#shared/domain/readiness/owners.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
 import { amazonUser } from '../../support/directories.ts';
@@ -49,7 +50,7 @@ it('an order stops at the gate under which the audit counts the person, or at no
         const counted = audited.findings[audited.firstClosed[at] as number] as Finding | undefined;
         if (audited.inScope[at] === 1) {
           expect(stop?.gate ?? null).toBe(counted === undefined ? null : FINDING_KINDS[counted.code].gate);
-          if (stop !== null) expect(stop.move).toBe(FINDING_KINDS[(counted as Finding).code].side);
+          if (stop !== null) expect(stop.move).toBe(ownerOf(counted as Finding));
         } else expect(stop?.gate).toBeLessThanOrEqual(2);
         // The eighth gate closes for nobody: not to know it keeps nobody from ordering.
         const isThrough = gates.every(({ gate, state: said }) => said === 'open' || said === 'risk' || gate === 8);
