@@ -15,6 +15,7 @@ const WORKED_OUT: ReadonlySet<string> = new Set([
   'kept_view',
   'setup_proof',
   'notice',
+  'content_digest',
 ]);
 
 const fileOf = (desk: Desk): string => join(desk.folder, 'workspaces', `${desk.company}.tsunagi`);
