@@ -3,6 +3,7 @@ import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/li
 import type { AmazonUser, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import {
+  ADDRESS_FIELDS,
   amazonLines,
   changesByOrganization,
   compareLists,
@@ -30,9 +31,6 @@ import type { Work } from './work.ts';
 
 const SHOWN = 20;
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
-
-/** The field of a side's rows that is matched; organizations have none. */
-const ADDRESS = { neo: 'workEmail', amazon: 'email', directory: 'mail', organizations: null } as const;
 
 /** Fields that are part of another: a list with one of them has the whole field. */
 const PART_OF: Readonly<Record<string, string>> = {
@@ -145,7 +143,7 @@ function* lostAddresses(
   { kept }: ListChange,
   limit: Limit,
 ): InPieces<ListChanges['lostAddresses']> {
-  const field = ADDRESS[side];
+  const field = ADDRESS_FIELDS[side];
   if (field === null) return { lost: 0, had: 0, over: false, percent: 0, allowed: null };
   const { lost, had, all } = yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress });
   const allowed = allowedBy(limit, had);

@@ -71,6 +71,9 @@ export function* compareLists(before: readonly Listed[], after: readonly Listed[
   return { before: kept.length + gone.length, after: kept.length + added.length, added, gone, changed, kept, changedFields };
 }
 
+/** The field of each side's lines that holds the e-mail address; organizations have none. */
+export const ADDRESS_FIELDS = { neo: 'workEmail', amazon: 'email', directory: 'mail', organizations: null } as const;
+
 /** Addresses of a former list, and how many of its people are in the new list without one. */
 export interface LostAddresses {
   readonly lost: number;

@@ -34,7 +34,7 @@ export interface AccountChange {
   readonly group: string;
 }
 
-/** One account to change, with possible changes, the advised one first; none if somebody has to decide. */
+/** One account to change, with possible changes, the advised one first; none if an administrator has to decide. */
 export interface AccountAdvice {
   readonly amazonIndex: number;
   /** The NEO user who owns it, or `-1`. */
@@ -84,7 +84,7 @@ const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
 export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
 
 /**
- * The same for one finding: none for an account that may belong to somebody, until that person is decided. With SCIM the identity
+ * The same for one finding: none for an account that a person may own, until a decision about that person is made. With SCIM the identity
  * provider also removes users, so the sheet removes none.
  */
 export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {

@@ -8,6 +8,7 @@ import {
   type EmailPolicy,
   isSharedCanonical,
 } from '../email/index.ts';
+import { compareText } from '../text-order/compare-text.ts';
 import type { Audit } from './audit.ts';
 import { compareCodes, createIdentities, type Identities, nameEvidence } from './identities.ts';
 
@@ -63,7 +64,7 @@ export function findFormerDomains(
   );
   return offers
     .flatMap((pair) => directionOf(pair, directory, policy) ?? [])
-    .sort((a, b) => b.people - a.people || (a.from < b.from ? -1 : 1));
+    .sort((a, b) => b.people - a.people || compareText(a.from, b.from));
 }
 
 interface FreeAccount {
@@ -104,7 +105,7 @@ function isOther(neoIndex: number, amazonIndex: number, identities: Identities):
 /** Counts both directions of a pair as one: the former domain may remain on both sides. The direction with more people stays. */
 function unitePairs(pairs: readonly DomainPair[]): readonly DomainPair[] {
   const united = new Map<string, DomainPair>();
-  for (const pair of pairs.toSorted((a, b) => b.people.size - a.people.size || (a.neo < b.neo ? -1 : 1))) {
+  for (const pair of pairs.toSorted((a, b) => b.people.size - a.people.size || compareText(a.neo, b.neo))) {
     const key = [pair.neo, pair.amazon].sort().join(' ');
     const known = united.get(key);
     const people = new Set([...(known?.people ?? []), ...pair.people]);

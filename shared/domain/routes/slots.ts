@@ -33,7 +33,7 @@ const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applica
 export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
 
 /**
- * Outcome of a stage. `skipped`: the applicant was the only one asked and is excluded; `untold`: the people are unknown. Keys of
+ * Outcome of a stage. `skipped`: the applicant was the only person to decide and is excluded; `untold`: the people are unknown. Keys of
  * `route.outcome.*`.
  */
 export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'untold'] as const;

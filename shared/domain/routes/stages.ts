@@ -14,7 +14,7 @@ export interface Stage {
   readonly level: number | null;
   /** Position of the organization asked, or `NONE`. */
   readonly organization: number;
-  /** People asked, each once; `'applicant'` = the applicant; `'untold'` = unknown. */
+  /** The people who decide, each once; `'applicant'` = the applicant; `'untold'` = unknown. */
   readonly asked: Asked;
 }
 

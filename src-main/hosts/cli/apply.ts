@@ -116,8 +116,8 @@ async function send(
 const MOST_LINES = 20;
 
 type Overtaken = CallOutput<'apply.overtaken'>['calls'][number];
-type Told = Overtaken & { readonly change: 'changed' | 'appeared' | 'vanished' };
-const isToldOf = (one: Overtaken): one is Told => one.change !== 'settled' && one.change !== 'unread';
+type ConflictingCall = Overtaken & { readonly change: 'changed' | 'appeared' | 'vanished' };
+const isConflicting = (one: Overtaken): one is ConflictingCall => one.change !== 'settled' && one.change !== 'unread';
 
 /** Prints what of the file the server has changed since, and by whom, one line each. If there are none, the drafts differ from the file. */
 function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result, warn, translate }: Output): ExpectedError {
@@ -125,7 +125,7 @@ function overtaken(all: readonly Overtaken[], { items }: PlanDocument, { result,
   const names = new Map(items.map(({ key, name }) => [key, name]));
   const nameOf = ({ key, name }: Overtaken): string => (name === '' ? (names.get(key) ?? '') : name);
   const settled = all.filter(({ change }) => change === 'settled');
-  const others = all.filter(isToldOf);
+  const others = all.filter(isConflicting);
   for (const one of others.slice(0, MOST_LINES)) {
     const { key, section, change, by, at } = one;
     result({ type: 'overtaken', key, change, by, at });

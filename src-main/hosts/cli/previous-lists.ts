@@ -3,6 +3,7 @@ import type { ListSide } from '#shared/contract/list-changes.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import {
+  ADDRESS_FIELDS,
   amazonLines,
   compareLists,
   countLostAddresses,
@@ -21,8 +22,6 @@ import type { CutRow } from '../../files/csv-table.ts';
 import { toAmazonUsers, toNeoUsers } from '../../files/directory-rows.ts';
 import { UsageError } from './arguments.ts';
 import { openListFile, type Reading } from './read-directory.ts';
-
-const ADDRESS = { neo: 'workEmail', amazon: 'email' } as const;
 
 /** Lists of an earlier day, and how many people the lists of today may lack. */
 export interface PreviousLists {
@@ -93,7 +92,7 @@ function* failureBetween(side: 'neo' | 'amazon', was: readonly Listed[], is: rea
   const { before, after, gone, kept } = yield* compareLists(was, is, []);
   return (
     shrinkFailureOf(side, { gone: gone.length, before, after }, limit) ??
-    addressFailureOf(side, yield* countLostAddresses(was, is, kept, { field: ADDRESS[side], isAddress: hasAddress }), limit)
+    addressFailureOf(side, yield* countLostAddresses(was, is, kept, { field: ADDRESS_FIELDS[side], isAddress: hasAddress }), limit)
   );
 }
 
