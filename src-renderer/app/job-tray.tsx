@@ -74,6 +74,13 @@ const SavedFile = ({ token, name }: { token: string; name: string }) => {
   );
 };
 
+/** Items done, of how many if this is known. */
+function progressText({ done, total }: Job, count: (value: number) => string): string {
+  if (total !== null) return `${count(done)} / ${count(total)}`;
+  return done > 0 ? count(done) : '';
+}
+
+/** Without a connection the last state of a job is old, so only its name is shown. */
 const RunningJob = ({ job, connected }: { job: Job; connected: boolean }) => {
   const text = useText('job');
   const format = useFormat();
@@ -84,10 +91,8 @@ const RunningJob = ({ job, connected }: { job: Job; connected: boolean }) => {
     <Row gap="md" wrap="nowrap" className={classes.row}>
       {connected ? <IconLoader2 size={16} className={classes.turning} aria-hidden /> : null}
       <b>{name}</b>
-      <Truncate c="dimmed">{phase}</Truncate>
-      <span className={classes.numbers}>
-        {job.total === null ? (job.done > 0 ? format.count(job.done) : '') : `${format.count(job.done)} / ${format.count(job.total)}`}
-      </span>
+      <Truncate c="dimmed">{connected ? phase : ''}</Truncate>
+      <span className={classes.numbers}>{connected ? progressText(job, format.count) : ''}</span>
       <Progress
         className={classes.progress}
         value={job.total === null || job.total === 0 ? 100 : (job.done / job.total) * 100}

@@ -228,7 +228,7 @@ const Actions = ({
             <Button variant="default" disabled={isLost} loading={asked === 'cancel' && !isLost} onClick={() => void ask('cancel')}>
               {text('cancel')}
             </Button>
-            <span className={classes.hint}>{text(waiting ? 'cancelHintWaiting' : 'cancelHint')}</span>
+            {isLost ? null : <span className={classes.hint}>{text(waiting ? 'cancelHintWaiting' : 'cancelHint')}</span>}
           </>
         ) : null}
         {waits ? (
