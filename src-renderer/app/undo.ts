@@ -1,4 +1,4 @@
-import type { Transport } from '../client/index.ts';
+import { shownCompanyId, type Transport } from '../client/index.ts';
 import { type ScreenId, useNavigation } from '../navigation/index.ts';
 import { decisionsMade, moveDecision } from '../parts/decisions/decisions.ts';
 import { type Direction, type UndoNotice, useUndoNotice, wayOnOf } from '../parts/undo/undo-notice.ts';
@@ -10,19 +10,21 @@ const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
 let lastMove: Promise<void> = Promise.resolve();
 
 /**
- * Undoes the last step, or does it again. `here`: of what the notice offers, else of what the screen at hand is about. Keys pressed fast are
- * done one after another.
+ * Undoes the last step of the client's company, or repeats it. `here`: of what the notice offers, else of what the screen is about. Keys
+ * pressed fast are handled one after another. Once another company is shown, only a failure is announced: a notice with a reverse action
+ * would offer it for the shown company.
  */
 export function move(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {
     await decisionsMade();
-    const { notice: last } = useUndoNotice.getState();
+    const isShown = (): boolean => client.companyId === shownCompanyId();
+    const last = isShown() ? useUndoNotice.getState().notice : null;
     const offered = last === null ? null : wayOnOf(last);
     const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';
     useUndoNotice.setState({ moving: true });
-    const notice = await (decides ? moveDecision(direction) : moveDrafts(client, direction));
-    useUndoNotice.setState({ moving: false, notice });
+    const notice = await (decides ? moveDecision(client, direction) : moveDrafts(client, direction));
+    useUndoNotice.setState({ moving: false, ...(isShown() || notice.kind === 'failed' ? { notice } : {}) });
   });
   return lastMove;
 }

@@ -33,10 +33,11 @@ const OPPOSITE = { undo: 'redo', redo: 'undo' } as const;
 /** Decisions of this window, for undo and redo from any screen. */
 const useSteps = create<Steps>(() => ({ companyId: null, undo: [], redo: [] }));
 
-/** Steps of the open company; those of another company cannot be undone here. */
-const stepsHere = (): Steps => {
+type OfCompany = Pick<Transport, 'companyId'>;
+
+/** Steps of one company; those of another company cannot be undone in it. */
+const stepsOf = ({ companyId }: OfCompany): Steps => {
   const steps = useSteps.getState();
-  const companyId = shownCompanyId();
   return steps.companyId === companyId ? steps : { companyId, undo: [], redo: [] };
 };
 
@@ -55,9 +56,13 @@ export const decision =
 /** Resolves once everything that was decided so far is answered. */
 export const decisionsMade = async (): Promise<void> => void (await onTheWay);
 
-/** Shows what was done and stores its undo; `null` = nothing changed. Clears the redo stack. */
-export const announceDone = (what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
-  const steps = stepsHere();
+/**
+ * Shows what was done in the client's company and stores its undo; `null` = nothing changed. Clears the redo stack. Does nothing once another
+ * company is shown: its undo keys must not change the former one.
+ */
+export const announceDone = (of: OfCompany, what: DecisionKind, count: number, blocking: number, undoRedo: UndoRedo | null): void => {
+  if (of.companyId !== shownCompanyId()) return;
+  const steps = stepsOf(of);
   if (undoRedo !== null) useSteps.setState({ ...steps, undo: [...steps.undo, { what, ...undoRedo }].slice(-KEPT), redo: [] });
   showNotice({ kind: 'decided', what, count, blocking, undoable: undoRedo !== null });
 };
@@ -87,6 +92,7 @@ export const decide = decision(async (client: Transport, ...decisions: readonly 
     done.push(change.kind);
   }
   announceDone(
+    client,
     done.length > 1 ? 'clear' : (done[0] ?? decisions[0][1].kind),
     count,
     stillBlocking,
@@ -123,9 +129,9 @@ const undoRedoOf = (client: Transport, decided: readonly number[]): UndoRedo => 
   };
 };
 
-/** Undoes the latest decision, or does the one again that was undone last; answers what there is to say. */
-export const moveDecision = async (direction: Direction): Promise<UndoNotice> => {
-  const step = stepsHere()[direction].at(-1);
+/** Undoes the latest decision of the client's company, or repeats the one that was undone last. Returns the notice about it. */
+export const moveDecision = async (of: OfCompany, direction: Direction): Promise<UndoNotice> => {
+  const step = stepsOf(of)[direction].at(-1);
   if (step === undefined) return { kind: 'nothing', direction };
   const result = await step[direction]();
   const steps = useSteps.getState();

@@ -1,4 +1,4 @@
-import type { Transport } from '#renderer/client/index.ts';
+import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
 import { changeDrafts, useDraftWork } from '#renderer/ui/drafts/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { showNotice } from '../undo/undo-notice.ts';
@@ -34,11 +34,11 @@ export function outcomeSentence(
   }
 }
 
-/** Applies the assignment as one draft step and shows a notice with undo. */
+/** Applies the assignment as one draft step and shows a notice with undo, unless another company is shown by then. */
 export async function assignByDraft(client: Transport, command: CallInput<'drafts.apply'>['command'], done: Sentence): Promise<void> {
   const changed = await changeDrafts(client, 'drafts.apply', { command });
   if (changed === null) showNotice({ kind: 'failed', failure: useDraftWork.getState().failure ?? { code: 'internal', params: {} } });
-  else {
+  else if (client.companyId === shownCompanyId()) {
     const id = changed.changed.length === 0 ? undefined : changed.steps.undo?.id;
     showNotice({ kind: 'sentence', ...done, step: id === undefined ? null : { id, revision: changed.revision } });
   }

@@ -21,6 +21,7 @@ const replay = async (client: Transport, call: 'fixes.undo' | 'fixes.redo', step
 
 const tell = (client: Transport, what: 'adopt' | 'drop', count: number, stepId: number | null): void =>
   announceDone(
+    client,
     what,
     count,
     0,

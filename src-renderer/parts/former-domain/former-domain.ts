@@ -10,7 +10,7 @@ export type FormerDomain = NonNullable<Readiness['formerDomains']>[number];
 export const registerFormerDomain = decision(async (client: Transport, pair: FormerDomain): Promise<void> => {
   const result = await changeRegistration(client, pair, true);
   if (!result.ok) return announceFailed(result.error);
-  announceDone('domains', pair.people, 0, {
+  announceDone(client, 'domains', pair.people, 0, {
     undo: () => changeRegistration(client, pair, false),
     redo: () => changeRegistration(client, pair, true),
   });

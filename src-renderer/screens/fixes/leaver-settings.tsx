@@ -61,6 +61,7 @@ export const LeaverSettings = () => {
     // If another window was faster, the next undo step is not this one.
     const step = length === 0 ? null : (result.value.steps.undo?.id ?? null);
     announceDone(
+      client,
       'people',
       length,
       0,
@@ -135,7 +136,7 @@ async function replay(client: Transport, direction: 'undo' | 'redo', step: numbe
   const summary = await client.call('drafts.summary', {});
   if (!summary.ok) return summary;
   if (summary.value.steps[direction]?.id !== step) return { ok: false, error: { code: `draft-nothing-to-${direction}`, params: {} } };
-  const moved = await client.call(`drafts.${direction}`, {});
+  const moved = await client.call(`drafts.${direction}`, { step });
   return moved.ok ? { ok: true, value: { count: moved.value.changed.length, back: moved.value.back } } : moved;
 }
 

@@ -65,6 +65,10 @@ export function useCoverage(): CoverageState {
 
   useEffect(() => {
     void load((row, shown) => (wanted.current.size > 0 ? wanted.current.has(row.id) : shown + row.children <= UNFOLD_BELOW));
+    return () => {
+      // Without it a left screen would go on loading level by level.
+      round.current += 1;
+    };
   }, [load]);
   useOutdated('drafts.coverage', again);
 

@@ -97,7 +97,7 @@ const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer
     // Saving takes long for large companies, so input in the meantime is kept.
     keep(entries === null ? null : editsSince(draft, drafts.get(companyId) ?? null, entries));
     const after = entries ?? entriesOf(linesOf(result.value.entries));
-    announceDone('exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });
+    announceDone(client, 'exclusions', result.value.people, 0, { undo: () => again(before, after), redo: () => again(entries, before) });
   });
   return (
     <div className={classes.columns}>

@@ -42,7 +42,7 @@ test('every kind of draft has a screen to be seen on', () => {
 });
 
 const answering = (answers: object): Transport =>
-  ({ call: async (name: string) => (answers as Record<string, unknown>)[name] }) as unknown as Transport;
+  ({ companyId: null, call: async (name: string) => (answers as Record<string, unknown>)[name] }) as unknown as Transport;
 
 describe('a notice about the drafts', () => {
   const step = (id: number): DraftStep => ({
@@ -150,13 +150,13 @@ describe('a notice about the drafts', () => {
 });
 
 describe('a notice about decisions', () => {
-  const client = {} as Transport;
+  const client = { companyId: null } as Transport;
   const moved = (count: number, back: boolean) => async () => ({ ok: true as const, value: { count, back } });
   const last = () => useUndoNotice.getState().notice;
 
   test('offers no way back from a step that had nothing left to undo, and goes on to the one before', async () => {
-    announceDone('adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
-    announceDone('adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
+    announceDone(client, 'adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
+    announceDone(client, 'adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
     await move(client, 'decisions', 'undo');
     expect(last()).toEqual({ kind: 'decision', direction: 'undo', what: 'adopt', count: 0, back: false });
     expect([wayOn(last() as UndoNotice), wayOnOf(last() as UndoNotice)]).toEqual([null, 'decisions']);

@@ -13,7 +13,7 @@ interface AskedTriage {
 test('of several changes in one step none stays where one of them is refused', async () => {
   const asked: string[] = [];
   const client = {
-    companyId: 'a',
+    companyId: null,
     async call(name: string, input: AskedTriage) {
       asked.push([name, ...(input.selection?.keys ?? []), input.change?.kind ?? input.commandId].join(' '));
       if (input.change?.kind === 'unassign') return failure('storage-full');
@@ -27,7 +27,7 @@ test('of several changes in one step none stays where one of them is refused', a
 test('what was taken back in one step is told by what it was', async () => {
   const told = async (findings: Readonly<Record<string, number>>) => {
     const client = {
-      companyId: 'a',
+      companyId: null,
       async call(_: string, { change }: { readonly change: { readonly kind: string } }) {
         const count = findings[change.kind] ?? 0;
         return { ok: true, value: { commandId: count === 0 ? null : 7, findings: count, blocking: 0 } };
@@ -46,7 +46,7 @@ test('an undo right after a decision means that one, though its answer is still 
   const asked: string[] = [];
   const held = Promise.withResolvers<void>();
   const client = {
-    companyId: 'a',
+    companyId: null,
     async call(name: string, input: { readonly change?: { readonly kind: string }; readonly commandId?: number }) {
       if (name === 'triage.undo') {
         asked.push(`undo ${input.commandId}`);

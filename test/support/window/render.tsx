@@ -1,0 +1,119 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { onTestFinished } from 'vitest';
+import { ClientProvider, createQueries, followChanges, ofCompany, type Transport } from '#renderer/client/index.ts';
+import { TextProvider, ThemeProvider } from '#renderer/ui/index.ts';
+import { loadTexts } from '#renderer/ui/texts.ts';
+import { createFakeTransport, type FakeTransport } from './fake-transport.ts';
+
+Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+
+/** Runs `step` and everything that it leads to at once: answers, effects, renders. */
+export async function settle(step: () => unknown = () => undefined): Promise<void> {
+  await act(async () => {
+    await step();
+    // The query cache tells its readers in a timer.
+    for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve));
+  });
+}
+
+interface RenderOptions {
+  /** The company that the calls name; `null` = the console itself. */
+  readonly company?: string | null;
+  readonly transport?: FakeTransport;
+}
+
+export interface Rendered {
+  readonly transport: FakeTransport;
+  readonly container: HTMLElement;
+  /** Shows other content in place of the former one. */
+  readonly show: (content: ReactNode) => Promise<void>;
+  /** Binds the window to another company. Like the frame, the content is mounted anew. */
+  readonly switchCompany: (company: string) => Promise<void>;
+  readonly unmount: () => Promise<void>;
+}
+
+/** Renders content with what every component of the window has around it. Unmounted at the end of the test. */
+export async function renderContent(first: ReactNode, options: RenderOptions = {}): Promise<Rendered> {
+  await loadTexts('ja');
+  const transport = options.transport ?? createFakeTransport();
+  const queries = createQueries();
+  const stop = followChanges(transport, queries);
+  const container = document.createElement('div');
+  document.body.append(container);
+  const root = createRoot(container);
+  let content = first;
+  let company = options.company === undefined ? 'company-a' : options.company;
+  let client: Transport = company === null ? transport : ofCompany(transport, company);
+  const draw = (): Promise<void> =>
+    settle(() =>
+      root.render(
+        <ClientProvider client={client} key={company}>
+          <QueryClientProvider client={queries}>
+            <TextProvider language="ja" onRefused={() => undefined}>
+              <ThemeProvider theme="light" contrast="normal">
+                {content}
+              </ThemeProvider>
+            </TextProvider>
+          </QueryClientProvider>
+        </ClientProvider>,
+      ),
+    );
+  let isMounted = true;
+  const unmount = async (): Promise<void> => {
+    if (!isMounted) return;
+    isMounted = false;
+    await settle(() => root.unmount());
+    stop();
+    queries.clear();
+    container.remove();
+  };
+  onTestFinished(unmount);
+  await draw();
+  return {
+    transport,
+    container,
+    show: (next) => {
+      content = next;
+      return draw();
+    },
+    switchCompany: (next) => {
+      company = next;
+      client = ofCompany(transport, next);
+      return draw();
+    },
+    unmount,
+  };
+}
+
+export interface RenderedHook<P, T> extends Omit<Rendered, 'show' | 'container'> {
+  /** What the hook returned last. */
+  readonly current: T;
+  readonly rerender: (props: P) => Promise<void>;
+}
+
+interface ProbeProps<P, T> {
+  readonly use: (props: P) => T;
+  readonly props: P;
+  readonly last: { current?: T };
+}
+
+const Probe = <P, T>({ use, props, last }: ProbeProps<P, T>) => {
+  last.current = use(props);
+  return null;
+};
+
+/** Calls a hook in a component and keeps what it returns. */
+export async function renderHook<P, T>(use: (props: P) => T, first: NoInfer<P>, options: RenderOptions = {}): Promise<RenderedHook<P, T>> {
+  const last: { current?: T } = {};
+  const probe = (props: P) => <Probe use={use} props={props} last={last} />;
+  const { show, container: _container, ...rendered } = await renderContent(probe(first), options);
+  return {
+    ...rendered,
+    get current() {
+      return last.current as T;
+    },
+    rerender: (props) => show(probe(props)),
+  };
+}

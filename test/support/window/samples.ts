@@ -1,0 +1,75 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { CompanyDetails } from '#shared/contract/companies.ts';
+import type { Job } from '#shared/contract/jobs.ts';
+import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
+
+type Pick = CallOutput<'drafts.names'>['picks'][number];
+export const userNamed = (id: string, name: string): Pick => ({
+  kind: 'user',
+  id,
+  name,
+  detail: '',
+  email: '',
+  loginId: '',
+  employeeCode: '',
+  active: true,
+});
+
+export const companyDetails = (id: string): CompanyDetails => ({
+  company: { id, name: `会社 ${id}`, kind: 'test', serverAddress: null, readOnly: false, createdAt: '2026-11-24T00:00:00.000Z' },
+  revision: 1,
+  sources: [],
+  companyDomains: [],
+  aliasDomains: [],
+  matchingPolicy: { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'invitations' },
+});
+
+export const NO_STEPS = { undo: null, redo: null } as const;
+
+export const draftStep = (id: number): NonNullable<CallOutput<'drafts.summary'>['steps']['undo']> => ({
+  id,
+  at: '2026-04-01T00:00:00.000Z',
+  by: '山田',
+  kind: 'edit',
+  object: { section: 'amazon_groups', id: 'g1' },
+  text: 'step',
+  params: {},
+});
+
+export const draftsSummary = (revision: number, undo: number | null): CallOutput<'drafts.summary'> => ({
+  revision,
+  sections: [],
+  steps: { undo: undo === null ? null : draftStep(undo), redo: null },
+});
+
+/** The draft of an Amazon group. */
+export const groupDraft = (id: string, revision: number, change: Partial<AmazonGroup> = {}): CallOutput<'drafts.get'> => {
+  const body = { ...newAmazonGroup('総務'), ...change };
+  return {
+    revision,
+    object: { section: 'amazon_groups', id, base: body, draft: body, note: '', state: 'same', updatedAt: '2026-04-01T00:00:00.000Z' },
+    problems: [],
+    facts: { kind: 'none' },
+  };
+};
+
+/** The answer of a command that changed the draft of an Amazon group. */
+export const groupChanged = (id: string, revision: number, change: Partial<AmazonGroup>): CallOutput<'drafts.apply'> => {
+  const { revision: _revision, ...first } = groupDraft(id, revision, change);
+  return { revision, changed: [{ section: 'amazon_groups', id }], first, steps: { undo: draftStep(revision), redo: null } };
+};
+
+export const jobOf = (id: string, change: Partial<Job> = {}): Job => ({
+  id,
+  kind: 'import',
+  companyId: null,
+  state: 'running',
+  phase: 'reading-file',
+  done: 0,
+  total: 10,
+  remainingMs: null,
+  startedAt: '2026-11-24T00:00:00.000Z',
+  error: null,
+  result: null,
+  ...change,
+});
