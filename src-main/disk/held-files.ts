@@ -18,13 +18,20 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Windows errors for a file opened by another program, and for a folder with such a file. */
 const HELD: ReadonlySet<unknown> = new Set(['EPERM', 'EACCES', 'EBUSY']);
+/** Error of a full disk, or of a full quota of this user. */
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
 /** Six seconds in total: virus scanners hold a new file for up to two, or longer while it is written. */
 const PAUSES_MS = [20, 80, 300, 600, 1000, 2000, 2000] as const;
 /** Calls that Windows refuses with "access denied" both for a file that is open elsewhere and for want of a permission. */
 const AMBIGUOUS_CALLS: ReadonlySet<unknown> = new Set(['rename', 'unlink', 'rmdir', 'rm']);
 
 const pauses = (): readonly number[] => (process.platform === 'win32' ? PAUSES_MS : []);
-const isHeld = (error: unknown): boolean => HELD.has((error as NodeJS.ErrnoException | null)?.code);
+const codeOf = (error: unknown): unknown => (error as NodeJS.ErrnoException | null)?.code;
+const isHeld = (error: unknown): boolean => HELD.has(codeOf(error));
+/** On Windows a removed file remains in its folder until the last program closes it. */
+const isHeldOrNotEmpty = (error: unknown): boolean => isHeld(error) || codeOf(error) === 'ENOTEMPTY';
+
+export const isDiskFull = (error: unknown): boolean => FULL.has(codeOf(error));
 
 /**
  * Why another program may block a file: `held` = it has it open, `heldOrForbidden` = not distinguishable from a missing permission.
@@ -108,10 +115,10 @@ export const removeFolder = (folder: string): void =>
     if (statSync(folder, { throwIfNoEntry: false }) === undefined) return;
     emptyOnce(folder);
     rmdirSync(folder);
-  });
+  }, isHeldOrNotEmpty);
 
 /** Empties a folder, as `removeFolder` does. */
-export const emptyFolder = (folder: string): void => retryWhileHeld(() => emptyOnce(folder));
+export const emptyFolder = (folder: string): void => retryWhileHeld(() => emptyOnce(folder), isHeldOrNotEmpty);
 
 /** One attempt per entry, so that several held files share one wait. */
 function emptyOnce(folder: string): void {

@@ -3,13 +3,16 @@ import { win32 } from 'node:path';
 /** Reserved device names of Windows, with any extension. */
 const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])$/i;
 
+/** Characters that no file name of Windows contains; after a colon, Node writes to a hidden stream of another file. */
+const NOT_IN_NAMES = /[<>:"|?*\p{Cc}]/u;
+
 /**
- * Whether Windows interprets the file name differently: as a device, or without trailing dots and blanks. Node can create such a file,
- * but Explorer cannot open or delete it. Other systems accept every name.
+ * Whether Windows does not allow the file name or interprets it differently: as a device, as a stream, or without trailing dots and
+ * blanks. Node can create some of these files, but Explorer cannot open or delete them. Other systems accept every name.
  */
 export function hasReservedName(path: string, platform: NodeJS.Platform = process.platform): boolean {
   const name = win32.basename(win32.normalize(path));
   if (platform !== 'win32' || /^\.{1,2}$/.test(name)) return false;
   const [stem = ''] = name.split('.');
-  return DEVICE.test(stem.trimEnd()) || /[. ]$/.test(name);
+  return DEVICE.test(stem.trimEnd()) || /[. ]$/.test(name) || NOT_IN_NAMES.test(name);
 }

@@ -1,7 +1,14 @@
 import { type FileHandle, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { copyPatientlyAsync, heldReasonOf, openPatientlyAsync, removeFileAsync, renamePatientlyAsync } from '../disk/held-files.ts';
+import {
+  copyPatientlyAsync,
+  heldReasonOf,
+  isDiskFull,
+  openPatientlyAsync,
+  removeFileAsync,
+  renamePatientlyAsync,
+} from '../disk/held-files.ts';
 import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
@@ -99,8 +106,8 @@ export async function drain<T>(
 function toWriteError(error: unknown, path: string, signal: AbortSignal | undefined): unknown {
   if (error instanceof ExpectedError) return error;
   if (signal?.aborted) return new ExpectedError('cancelled');
+  if (isDiskFull(error)) return new ExpectedError('storage-full', { folder: dirname(path) });
   const code = (error as NodeJS.ErrnoException | null)?.code;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new ExpectedError('storage-full', { folder: dirname(path) });
   if (typeof code !== 'string' || !/^E[A-Z]+$/.test(code)) return error;
   const reason = heldReasonOf(error);
   return new ExpectedError('file-not-writable', { file: basename(path), ...(reason !== null && { reason }) });

@@ -10,10 +10,11 @@ import { hasReservedName } from '../disk/windows-names.ts';
  * without folder creation, such as `/proc`.
  */
 export function makeFolder(folder: string): readonly string[] {
-  if (hasReservedName(folder)) throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
   const missing: string[] = [];
   let at = resolve(folder);
   for (; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  if ([folder, ...missing].some((each) => hasReservedName(each)))
+    throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
   // Windows reports a file in the path only as a missing path.
   if (missing.length > 0 && existsSync(at) && !isFolder(at))
     throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', syscall: 'mkdir', path: at });

@@ -1,5 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { heldReasonOf } from '../disk/held-files.ts';
+import { heldReasonOf, isDiskFull } from '../disk/held-files.ts';
 
 /** Primary result codes of SQLite. */
 const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpen: 14 } as const;
@@ -9,7 +9,6 @@ const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 
 /** Primary SQLite result codes for damaged or foreign files. */
 const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
 
-const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT']);
 /** System error codes of an unusable folder, and their reason. */
 const UNUSABLE: Readonly<Record<string, string>> = {
   EROFS: 'readOnly',
@@ -18,6 +17,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   ENOTDIR: 'notFolder',
   EEXIST: 'notFolder',
   EISDIR: 'notFolder',
+  ENOTEMPTY: 'other',
   ENAMETOOLONG: 'tooLong',
   ELOOP: 'other',
   EIO: 'other',
@@ -55,8 +55,8 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
     if (primary === SQLITE.perm) return unusable('notAllowed');
     return primary === SQLITE.ioError || primary === SQLITE.cannotOpen ? unusable('other') : null;
   }
+  if (isDiskFull(error)) return full();
   if (typeof code !== 'string') return null;
-  if (FULL.has(code)) return full();
   if (typeof syscall !== 'string' || ELSEWHERE.has(syscall)) return null;
   // A missing file without a named folder is a bug.
   const why = UNUSABLE[code] ?? (folder === undefined ? undefined : 'other');

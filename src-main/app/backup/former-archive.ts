@@ -1,6 +1,6 @@
 import { closeSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
+import { heldReasonOf, openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
 import { checkCompanyContent } from '../../storage/database-copy.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
@@ -24,8 +24,10 @@ export async function keepFormerArchive(path: string, lacking: Lacking, passphra
 }
 
 async function holdsAny(path: string, { leftOut, changed }: Lacking, passphrase: string, scratch: string): Promise<boolean> {
-  const archive = await openArchive(path, async () => passphrase).catch((error: unknown) => (isUnopened(error) ? 'unknown' : null));
-  // An archive with another passphrase may contain it.
+  const archive = await openArchive(path, async () => passphrase).catch((error: unknown) =>
+    isUnopened(error) || heldReasonOf(error) !== null ? 'unknown' : null,
+  );
+  // An archive with another passphrase, or one that another program holds, may contain it.
   if (archive === 'unknown') return true;
   if (archive === null) return false;
   if (archive.zip.entries.some(({ name }) => leftOut.includes(name))) return true;

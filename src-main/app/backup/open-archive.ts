@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { heldReasonOf } from '../../disk/held-files.ts';
 import { fileSource } from '../../files/byte-source.ts';
 import { isSealedFile, openSealedFile } from '../../files/sealed-file.ts';
 import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
@@ -14,13 +15,14 @@ export interface OpenArchive {
 }
 
 /**
- * Opens an archive of `backUpFolder`, or a plain ZIP file of an earlier version. Throws file-unreadable for other files, and the errors
- * of `openSealedFile` and of the passphrase callback.
+ * Opens an archive of `backUpFolder`, or a plain ZIP file of an earlier version. Throws file-unreadable for other files, the system's error
+ * for a file that another program holds, and the errors of `openSealedFile` and of the passphrase callback.
  */
 export async function openArchive(path: string, askPassphrase: AskPassphrase): Promise<OpenArchive> {
   const file = basename(path);
   const unreadable = (error: unknown): never => {
-    throw (error as NodeJS.ErrnoException).code === 'EISDIR' ? error : new ExpectedError('file-unreadable', { file });
+    const isFolder = (error as NodeJS.ErrnoException).code === 'EISDIR';
+    throw isFolder || heldReasonOf(error) !== null ? error : new ExpectedError('file-unreadable', { file });
   };
   const source = await fileSource(path).catch(unreadable);
   const isSealed = await isSealedFile(source).catch(unreadable);

@@ -14,6 +14,7 @@ import type { ApplyOutcome } from '../../app/apply/apply-service.ts';
 import { readPlanDocument } from '../../company/plan-document-file.ts';
 import { fileDigestOf } from '../../company/plan-hash.ts';
 import type { Work } from '../../company/work.ts';
+import { onFirstEndSignal } from '../end-signals.ts';
 import { answer, UsageError } from './arguments.ts';
 import type { CommandCompany } from './command-company.ts';
 import { APPLY } from './definitions.ts';
@@ -50,8 +51,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
         },
       );
       const stop = new AbortController();
-      const onSignal = (): void => stop.abort();
-      process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+      const stopListening = onFirstEndSignal(() => stop.abort());
       try {
         const token = await opened.addFile(path);
         if (isAsked) {
@@ -65,7 +65,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
         await printSteps(opened, outcome, output);
         return printOutcome(outcome, output);
       } finally {
-        process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+        stopListening();
         await opened.close();
       }
     });

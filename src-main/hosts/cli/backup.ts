@@ -4,6 +4,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
 import { defaultDataFolder } from '../../storage/data-folder.ts';
+import { onFirstEndSignal } from '../end-signals.ts';
 import { answer } from './arguments.ts';
 import { passphraseToOpen, passphraseToSeal, passphraseTyped } from './backup-passphrase.ts';
 import { BACKUP, RESTORE } from './definitions.ts';
@@ -118,13 +119,12 @@ async function printToConfirm(folder: string, output: Output): Promise<void> {
 /** Runs work that Ctrl+C cancels, so that it can clean up. */
 async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  const stopListening = onFirstEndSignal(() => stop.abort());
   try {
     return await work(stop.signal);
   } catch (error) {
     throw stop.signal.aborted ? new ExpectedError('cancelled') : error;
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    stopListening();
   }
 }

@@ -1,7 +1,9 @@
-import { once } from 'node:events';
 import { businessDay } from '../../company/business-day.ts';
 import { runSandbox, type SandboxNews } from '../../sandbox/run.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import { makeFolder } from '../../storage/make-folder.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { onFirstEndSignal } from '../end-signals.ts';
 import { answer, UsageError } from './arguments.ts';
 import { SANDBOX } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -9,9 +11,6 @@ import { requirePrinted } from './standard-output.ts';
 
 /** An event of the sandbox as an output line. */
 type NewsLine<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
-
-/** Error codes of a folder that cannot be created or written to. */
-const NO_FOLDER: ReadonlySet<string> = new Set(['EEXIST', 'ENOTDIR', 'EACCES', 'EROFS', 'ENOSPC']);
 
 /** `tsunagi sandbox`: runs the demo company's server until the process is ended. Exit 2 if it cannot start. */
 export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
@@ -21,6 +20,7 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
       throw UsageError.value(`--folder ${folder.slice(0, 60)}`, '/cgi-bin/dneo');
     let sandbox: Sandbox;
     try {
+      if (dataFolder !== undefined) makeFolder(dataFolder);
       sandbox = await runSandbox({
         port: Number(port),
         ...(dataFolder !== undefined && { dataFolder }),
@@ -35,14 +35,14 @@ export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'EADDRINUSE') throw new UsageError(translate('cli.usage.portTaken', { port }));
-      if (dataFolder !== undefined && NO_FOLDER.has(code ?? ''))
+      if (dataFolder !== undefined && storageFailureOf(error, dataFolder)?.failure.code === 'storage-unusable')
         throw new UsageError(translate('cli.usage.noFolder', { folder: dataFolder }));
       throw error;
     }
     try {
       // Without printed address and key it is useless.
       await requirePrinted();
-      await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+      await new Promise<void>((resolve) => onFirstEndSignal(resolve));
     } finally {
       await sandbox.close();
     }

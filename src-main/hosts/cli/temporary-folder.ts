@@ -1,5 +1,6 @@
 import { constants, tmpdir } from 'node:os';
 import { type LockedFolder, makeLockedFolder } from '../../storage/locked-folder.ts';
+import { onEndSignal } from '../end-signals.ts';
 
 export interface TemporaryFolder {
   readonly path: string;
@@ -10,15 +11,13 @@ export interface TemporaryFolder {
   remove(): void;
 }
 
-const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
 /** A temporary folder for personal data, deleted with the command, also when it is interrupted. Throws `storage-*`. */
 export function createTemporaryFolder(prefix: string): TemporaryFolder {
   const stop = new AbortController();
   const closers: (() => unknown)[] = [];
   let folder: LockedFolder | null = null;
   const remove = (): void => {
-    for (const signal of ENDS) process.off(signal, onSignal);
+    stopListening();
     process.off('exit', removeAtExit);
     folder?.remove();
   };
@@ -37,7 +36,7 @@ export function createTemporaryFolder(prefix: string): TemporaryFolder {
     else void Promise.allSettled(unfinished).then(end);
   };
   // Registered before the folder is created, so that a signal in between leaves nothing.
-  for (const signal of ENDS) process.on(signal, onSignal);
+  const stopListening = onEndSignal(onSignal);
   process.on('exit', removeAtExit);
   try {
     folder = makeLockedFolder(tmpdir(), prefix);

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
+import { heldReasonOf } from '../../disk/held-files.ts';
+import { hasReservedName } from '../../disk/windows-names.ts';
 import { createAppendingFile } from '../../storage/appending-file.ts';
 import type { Output } from './output.ts';
 import { failureLines, type PrintedFailure } from './printed-failure.ts';
@@ -36,9 +38,12 @@ export function withLog(output: Output, path: string | undefined, now: () => num
 }
 
 function openLog(path: string): (line: string) => void {
+  const refused = (reason: string | null): ExpectedError =>
+    new ExpectedError('file-not-writable', { file: basename(path), ...(reason !== null && { reason }) });
+  if (hasReservedName(path)) throw refused('reservedName');
   try {
     return createAppendingFile(path, { maxBytes: 2 * 1024 * 1024, kept: 3 });
-  } catch {
-    throw new ExpectedError('file-not-writable', { file: basename(path) });
+  } catch (error) {
+    throw refused(heldReasonOf(error));
   }
 }

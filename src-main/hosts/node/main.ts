@@ -11,6 +11,7 @@ import { defaultDataFolder } from '../../storage/data-folder.ts';
 import { createLog } from '../../storage/log.ts';
 import { takeDataFolder } from '../../storage/restore-moves.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
+import { onEndSignal } from '../end-signals.ts';
 import { openConsole } from '../open-console.ts';
 import { openSafely } from '../policy/open-link.ts';
 import { readPageFiles } from '../policy/page-files.ts';
@@ -93,7 +94,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
     release();
     process.exit(code);
   };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+  onEndSignal(() => void end(0));
   const crash = (error: unknown): void => {
     log.reportBug('uncaught', error);
     void end(1);

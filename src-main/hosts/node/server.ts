@@ -13,6 +13,7 @@ import { windowCaller } from '../../app/dispatcher.ts';
 import type { ReportBug } from '../../app/failures.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { openReadStream } from '../../disk/held-files.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
 import { contentSecurityPolicy, newNonce, SECURITY_HEADERS } from '../policy/content-security-policy.ts';
 import type { PageFiles } from '../policy/page-files.ts';
 import { BodyIncomplete, BodyTooLarge, readBody, saveBody } from './body.ts';
@@ -175,7 +176,8 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     if (error instanceof BodyIncomplete) return refused(c, 400, 'incomplete');
     if (error instanceof SyntaxError) return refused(c, 400, 'not JSON');
     if (error instanceof ExpectedError) return answer(c, 404, { ok: false, error: error.failure });
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return answer(c, 200, fail('storage-full'));
+    const disk = storageFailureOf(error);
+    if (disk !== null) return answer(c, 200, { ok: false, error: disk.failure });
     const ref = reportBug(`${c.req.method} ${c.req.path}`, error);
     return answer(c, 500, { ok: false, error: { code: 'internal', params: { ref }, ref } });
   });

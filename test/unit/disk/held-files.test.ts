@@ -28,6 +28,7 @@ import { makeLockedFolder } from '#main/storage/locked-folder.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
 import { storageFailureOf } from '#main/storage/storage-failure.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { holdFile, releaseHeldFiles } from '../../support/windows/hold-file.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -36,23 +37,10 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-held-'));
 });
 afterEach(async () => {
+  await releaseHeldFiles();
   for (const holder of holders.splice(0)) await holder.terminate();
   rmSync(folder, { recursive: true, force: true, maxRetries: 30 });
 });
-
-/** Another program has the file open, which lets no one else open it (`exclusive`) or everyone read, write and delete it, for so long. */
-async function holdFile(path: string, ms: number, how: 'exclusive' | 'share' = 'exclusive'): Promise<void> {
-  const holder = new Worker(
-    `const { closeSync, openSync } = require('node:fs');
-     const { parentPort, workerData: { path, ms, how } } = require('node:worker_threads');
-     const file = openSync(path, how === 'exclusive' ? 0x10000000 : 'r');
-     setTimeout(() => closeSync(file), ms);
-     parentPort.postMessage('held');`,
-    { eval: true, workerData: { path, ms, how } },
-  );
-  holders.push(holder);
-  await new Promise((resolve) => holder.once('message', resolve));
-}
 
 describe.skipIf(process.platform !== 'win32')('a file that another program holds on Windows', () => {
   it('is renamed, replaced, removed and written once that program is done', async () => {
@@ -137,6 +125,14 @@ describe.skipIf(process.platform !== 'win32')('a file that another program holds
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('does not prevent the removal of its folder, where it lets others delete it', async () => {
+    mkdirSync(at('f'));
+    for (const name of ['a', 'held']) writeFileSync(join(at('f'), name), '');
+    await holdFile(join(at('f'), 'held'), 1500, 'share');
+    removeFolder(at('f'));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('fails no change of the settings, no new company and no start of the host', async () => {
     const settings = createSettingsStore(folder);
     settings.change({ language: 'en' });
@@ -203,8 +199,9 @@ describe('a folder of copies', () => {
 });
 
 describe('a name that Windows takes for something else', () => {
-  const RESERVED = ['nul', 'NUL', 'con', 'aux.csv', 'COM1', 'lpt9.txt', 'com¹.log', 'report.', 'report ', 'nul .csv', 'CONOUT$'];
-  const FINE = ['report.csv', 'console.csv', 'nulls', 'com10', 'com', '.hidden', 'a.nul', '会社.csv'];
+  const DEVICES = ['nul', 'NUL', 'con', 'aux.csv', 'COM1', 'lpt9.txt', 'com¹.log', 'nul .csv', 'CONOUT$'];
+  const RESERVED = [...DEVICES, 'report.', 'report ', 'report 9:05.csv', 'report.csv:part', 'a*.csv', 'a?', 'a<b>', 'a|b', '"a"', 'a\tb'];
+  const FINE = ['report.csv', 'console.csv', 'nulls', 'com10', 'com', '.hidden', 'a.nul', '会社.csv', "R&D (1)'s 50% ^;=,!.csv"];
 
   it('is refused there and nowhere else', () => {
     for (const name of RESERVED) expect([name, hasReservedName(`C:\\reports\\${name}`, 'win32')]).toEqual([name, true]);
@@ -214,11 +211,12 @@ describe('a name that Windows takes for something else', () => {
   });
 
   it.skipIf(process.platform !== 'win32')('makes no file and no folder', async () => {
-    for (const name of ['nul', 'aux.csv', 'report.']) {
+    for (const name of ['nul', 'aux.csv', 'report.', 'report 9:05.csv']) {
       await expect(writeWhole(at(name), 'x')).rejects.toMatchObject({
         failure: { code: 'file-not-writable', params: { file: name, reason: 'reservedName' } },
       });
-      expect(failureOf(() => new CompanyFolder(at(name)))).toMatchObject({ code: 'storage-unusable', params: { reason: 'reservedName' } });
+      for (const path of [at(name), join(at(name), 'data')])
+        expect(failureOf(() => new CompanyFolder(path))).toMatchObject({ code: 'storage-unusable', params: { reason: 'reservedName' } });
     }
     expect(readdirSync(folder)).toEqual([]);
   });
