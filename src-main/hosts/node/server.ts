@@ -156,10 +156,12 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
   app.get('/files/:token', async (c) => {
     const file = await files.find(c.req.param('token'));
     if (file.origin !== 'report') throw new ExpectedError('file-token-unknown');
+    // Opened first, because headers that are set would remain in the response of an error.
+    const content = await openReadStream(file.path);
     c.header('Content-Type', 'application/octet-stream');
     c.header('Content-Length', String(file.bytes));
     c.header('Content-Disposition', `attachment; filename*=UTF-8''${encodeName(file.name)}`);
-    return c.body(Readable.toWeb(await openReadStream(file.path)) as ReadableStream);
+    return c.body(Readable.toWeb(content) as ReadableStream);
   });
   app.get('*', (c) => {
     // The raw target, because the page's file names need no escaping.

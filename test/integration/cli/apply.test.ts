@@ -120,7 +120,7 @@ describe('plan, apply and history on the command line', () => {
     const lock = takeFolderLock(path('data'));
     const words = ['plan', '--profile', '試験商事', '--out', path('waited.json'), '--wait', '60'];
     const child = spawn(process.execPath, [CLI, ...words, '--data-dir', path('data')], {
-      env: { PATH: process.env['PATH'], TSUNAGI_ACCESS_KEY: sandbox.accessKey, TSUNAGI_CATALOG_PASSWORD: SECRET },
+      env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', TSUNAGI_ACCESS_KEY: sandbox.accessKey, TSUNAGI_CATALOG_PASSWORD: SECRET },
     });
     let err = '';
     // It says that it waits before it does.

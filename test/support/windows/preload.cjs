@@ -1,6 +1,5 @@
 // Loaded before the program in the Windows build of Node: what a test on Linux does to a process, as Windows would do it.
 const fs = require('node:fs');
-const http = require('node:http');
 const path = require('node:path');
 const { Readable } = require('node:stream');
 const { isMainThread } = require('node:worker_threads');
@@ -55,19 +54,4 @@ if (isMainThread && typed !== null && !process.argv.includes('-')) {
   Object.defineProperty(process, 'stdin', { configurable: true, get: () => input });
 }
 
-// Wine 8 refuses the connections of Node's own fetch (connect UNKNOWN), not those of net and http.
-const { fetch } = globalThis;
-globalThis.fetch = (url, options = {}) => (String(url).startsWith('http://127.0.0.1') ? fetchByHttp(url, options) : fetch(url, options));
-
-function fetchByHttp(url, { method = 'GET', headers = {}, body, signal }) {
-  return new Promise((resolve, reject) => {
-    const request = http.request(String(url), { method, headers, signal, agent: false }, (response) => {
-      const chunks = [];
-      response.on('data', (chunk) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () => resolve(new Response(Buffer.concat(chunks), { status: response.statusCode })));
-    });
-    request.on('error', reject);
-    request.end(body);
-  });
-}
+require('./loopback-fetch.cjs');
