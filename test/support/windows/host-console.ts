@@ -12,6 +12,8 @@ export interface HostConsole {
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;
   /** Uploads a file; answers its token. */
   give(name: string, content: string): Promise<string>;
+  /** The content of a file that the host has written. */
+  take(token: string): Promise<string>;
   finish(started: { readonly jobId: string }): Promise<Job>;
   /** Ends it at once; it must not have printed a stack. */
   kill(): Promise<void>;
@@ -39,6 +41,11 @@ export async function openHostConsole(dataFolder: string): Promise<HostConsole> 
     async give(name, content) {
       const response = await send(`/files?name=${encodeURIComponent(name)}`, content, 'application/octet-stream');
       return ((await response.json()) as { value: { token: string } }).value.token;
+    },
+    async take(token) {
+      const response = await fetch(`${origin}/files/${token}`, { headers: { Origin: origin, Authorization: `Bearer ${bearer}` } });
+      expect(response.status).toBe(200);
+      return response.text();
     },
     async finish({ jobId }) {
       for (;;) {

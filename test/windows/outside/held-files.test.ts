@@ -1,19 +1,16 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { CLI } from '../../support/built.ts';
 import { PASSPHRASE_ENV } from '../../support/sealed-backup.ts';
+import { scanFolder } from '../../support/windows/scan-folder.ts';
 import { shownPath } from '../../support/windows/shown-path.ts';
-
-const SCANNER = join(import.meta.dirname, '../../support/windows/scanner.cjs');
 
 let place: string;
 let id: string;
-const scanners: ChildProcess[] = [];
 const at = (...names: readonly string[]): string => join(place, ...names);
 
 beforeAll(() => {
@@ -25,19 +22,7 @@ beforeAll(() => {
   writeFileSync(at('neo.csv'), 'ログインID,名前,メールアドレス\nk-sato,佐藤 健,k-sato@example.co.jp\n');
   writeFileSync(at('amazon.csv'), 'メールアドレス,姓,名\nk-sato@example.co.jp,佐藤,健\n');
 });
-afterEach(() => {
-  for (const scanner of scanners.splice(0)) scanner.kill('SIGTERM');
-});
 afterAll(() => rmSync(place, { recursive: true, force: true }));
-
-/** A virus scanner over the whole place: it runs when its first counts are written. */
-async function startScanner(mode: 'share' | 'exclusive'): Promise<void> {
-  const counts = join(mkdtempSync(join(tmpdir(), 'tsunagi-scanner-')), 'counts.json');
-  scanners.push(
-    spawn(process.execPath, [SCANNER, mode, place], { env: { ...process.env, SCANNER_COUNTS: `Z:${counts.replaceAll('/', '\\')}` } }),
-  );
-  while (!existsSync(counts)) await setTimeout(20);
-}
 
 function tsunagi(...args: readonly string[]): Promise<{ readonly exit: number; readonly out: string; readonly err: string }> {
   const env = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', ...PASSPHRASE_ENV };
@@ -50,7 +35,7 @@ function tsunagi(...args: readonly string[]): Promise<{ readonly exit: number; r
 
 describe.each(['share', 'exclusive'] as const)('beside a scanner that opens every file (%s)', (mode) => {
   it('a backup, a restore and a restore in the place of data are done and reported as done', async () => {
-    await startScanner(mode);
+    await using _scan = await scanFolder(mode, place);
     const archive = at(`${mode}.zip`);
     const into = at(`restored-${mode}`);
     expect(await tsunagi('backup', '--to', archive, '--data-dir', at('data'))).toMatchObject({ exit: 0, err: '' });
@@ -63,7 +48,7 @@ describe.each(['share', 'exclusive'] as const)('beside a scanner that opens ever
   });
 
   it('reports are written over earlier ones', async () => {
-    await startScanner(mode);
+    await using _scan = await scanFolder(mode, place);
     const out = at(`report-${mode}.csv`);
     for (let run = 0; run < 2; run += 1) {
       const { exit, err } = await tsunagi('audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv', '--out', out);

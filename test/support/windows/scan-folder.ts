@@ -1,0 +1,30 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { shownPath } from './shown-path.ts';
+
+const SCANNER = join(import.meta.dirname, 'scanner.cjs');
+
+export interface FolderScan extends AsyncDisposable {
+  /** How many files were opened until now. */
+  opened(): number;
+}
+
+/** Starts a virus scanner over a folder; resolves when it runs. It is ended when the scope ends. */
+export async function scanFolder(mode: 'share' | 'exclusive', folder: string): Promise<FolderScan> {
+  const own = mkdtempSync(join(tmpdir(), 'tsunagi-scanner-'));
+  const counts = join(own, 'counts.json');
+  const scanner = spawn(process.execPath, [SCANNER, mode, folder], { env: { ...process.env, SCANNER_COUNTS: shownPath(counts) } });
+  const ended = new Promise((resolve) => scanner.once('exit', resolve));
+  while (!existsSync(counts)) await setTimeout(20);
+  return {
+    opened: () => (JSON.parse(readFileSync(counts, 'utf8') || '{"opened":0}') as { opened: number }).opened,
+    async [Symbol.asyncDispose]() {
+      scanner.kill('SIGTERM');
+      await ended;
+      rmSync(own, { recursive: true, force: true });
+    },
+  };
+}
