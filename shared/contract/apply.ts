@@ -107,10 +107,16 @@ export const applyCalls = {
   /**
    * Sends exactly the calls of a plan file, or nothing; goes on with the file's own run where one waits. A job whose result is
    * `{ runId, state, done, failed, verified, differing }`, also for a run that pauses: `apply.state` has why. Refused as `apply.start` and
-   * `apply.resume` are.
+   * `apply.resume` are. `file`: digest of the plan file that was confirmed; `plan-changed` if the file has other content by now.
    */
   'apply.file': command(
-    z.strictObject({ token: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),
+    z.strictObject({
+      token: z.string(),
+      file: z.string().regex(/^[0-9a-f]{64}$/),
+      reason: z.string().trim().max(500),
+      ifHeld: ifHeldSchema,
+      onFailure: onFailureSchema,
+    }),
     z.strictObject({ jobId: z.string() }),
     // In a view-only company the guard `writable` refuses it, after the server was read.
     { changes: ['plan', 'drafts', 'history'], job: 'apply', recorded: true, from: 'cli', whileReadOnly: 'allowed' },

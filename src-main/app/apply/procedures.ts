@@ -3,6 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { overtakenCalls } from '#shared/domain/sync/plan/overtaken.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { readPlanDocument } from '../../company/plan-document-file.ts';
+import { fileDigestOf } from '../../company/plan-hash.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyContext } from '../context.ts';
@@ -55,8 +56,10 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
       start(runId, runId, (secrets, server, work) => apply.resumeApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
     'apply.retryFailed': ({ runId, ifHeld }) =>
       start(runId, runId, (secrets, server, work) => apply.retryApply({ runId, ifHeld, secrets, confirmTrust }, server, work)),
-    async 'apply.file'({ token, ...order }) {
+    async 'apply.file'({ token, file, ...order }) {
       const { document } = await readPlanDocument(files.find(token));
+      // The file may have been replaced while its content was being confirmed.
+      if (fileDigestOf(document) !== file) throw new ExpectedError('plan-changed');
       const server = await networkService.storedAccess();
       return {
         jobId: jobs.start('apply', async (work) => {

@@ -19,7 +19,7 @@ import { answer, UsageError } from './arguments.ts';
 import type { CommandCompany } from './command-company.ts';
 import { APPLY } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import { exitOf } from './outcome.ts';
+import { exitOfRun } from './outcome.ts';
 import { createOutput, type Output, withExit, workOf } from './output.ts';
 import { requiredWords } from './parser.ts';
 import { printedFailure } from './printed-failure.ts';
@@ -60,7 +60,7 @@ export const runApply = (args: readonly string[]): Promise<ExitCode> =>
         }
         for (const approval of options.approval) await importApproval(opened, approval);
         if (options.company !== undefined) await opened.call('plan.arm', { company: options.company });
-        const order = { token, reason: reason.trim(), ifHeld, onFailure } as const;
+        const order = { token, file: fileDigestOf(document), reason: reason.trim(), ifHeld, onFailure } as const;
         const outcome = await send(opened, document, order, workOf(output, stop.signal), output);
         await printSteps(opened, outcome, output);
         return printOutcome(outcome, output);
@@ -213,7 +213,6 @@ function printOutcome(outcome: ApplyOutcome, { result, print, warn, fail, transl
   if (state === 'paused') {
     warn(translate('cli.apply.rests'));
     if (failure !== null) fail(printedFailure(failure, translate));
-    return failure === null ? EXIT.blocked : exitOf(failure);
   }
-  return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
+  return exitOfRun(outcome);
 }

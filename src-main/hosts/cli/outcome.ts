@@ -1,3 +1,4 @@
+import type { ApplyOutcome } from '../../app/apply/apply-service.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { PrintedFailure } from './printed-failure.ts';
 
@@ -33,6 +34,12 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'company-file-corrupt',
   'closing',
 ]);
+
+/** The exit code of an ended or paused run. Only a run that was read back without a difference is fine. */
+export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
+  if (state === 'paused' && failure !== null) return exitOf(failure);
+  return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
+}
 
 /** The exit code of a failure. */
 export function exitOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
