@@ -1,0 +1,79 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/approval-signature.ts';
+import type { Sandbox } from '#main/sandbox/sandbox.ts';
+import { APPROVAL_FORM } from '#shared/contract/approval.ts';
+import type { CallName } from '#shared/contract/calls.ts';
+import { answered, type Door } from './console-doors.ts';
+import type { Deed } from './deeds.ts';
+
+const DIRECTORY = ['displayName,mail,userPrincipalName,employeeID,accountEnabled', '阿部 愛,abe@example.co.jp,abe@corp.local,001,True'];
+const KEY = newPrivateKey();
+const FINGERPRINT = fingerprintOf(publicKeyOf(KEY));
+const COMPANY = '接続商事';
+
+/** Opens a production company of its own, which unlike the demo company may be connected to a server, locked and approved. */
+export async function openServerCompany(door: Door): Promise<void> {
+  answered(await door.call('companies.create', { name: COMPANY, kind: 'production' }));
+  answered(await door.call('secrets.useSession', { use: true }));
+}
+
+/** Commands that the demo company refuses or has no use for, in an order in which each changes something. */
+export function serverDeedsOf(
+  door: Door,
+  { address, accessKey }: Pick<Sandbox, 'address' | 'accessKey'>,
+): { readonly [N in CallName]?: Deed } {
+  const file = async (name: string, content: string): Promise<string> => {
+    const path = join(door.folder, name);
+    writeFileSync(path, content);
+    return (await door.console.files.add({ path, origin: 'upload', name })).token;
+  };
+  const digest = 'a'.repeat(64);
+  const approved = { seal: digest, shown: digest, file: digest, by: '佐藤', at: new Date().toISOString() };
+  let formerId = -1;
+  return {
+    'connections.changeSettings': {
+      act: () => door.call('connections.changeSettings', { timeouts: { connectMs: 7_000, headersMs: 70_000, bodyMs: 300_000 } }),
+    },
+    'server.connect': { act: () => door.call('server.connect', { address, accessKey }) },
+    'secrets.set': { act: () => door.call('secrets.set', { name: 'catalog-password', value: '秘密の値' }) },
+    'secrets.replace': { act: () => door.call('secrets.replace', { name: 'access-key', value: accessKey }) },
+    'secrets.test': {
+      // A value that was tested already would be tested without a visible change.
+      prepare: () => door.call('secrets.set', { name: 'access-key', value: accessKey }),
+      act: () => door.call('secrets.test', { name: 'access-key' }),
+    },
+    'secrets.clear': { act: () => door.call('secrets.clear', { name: 'catalog-password' }) },
+    'plan.arm': {
+      prepare: () => door.finish(door.call('plan.readServer', {})),
+      act: () => door.call('plan.arm', { company: COMPANY }),
+    },
+    'plan.disarm': { act: () => door.call('plan.disarm', {}) },
+    'approval.import': {
+      act: async () => {
+        const content = { ...APPROVAL_FORM, ...approved, publicKey: publicKeyOf(KEY), signature: signApproval(KEY, approved) };
+        return door.call('approval.import', { token: await file('approval.json', JSON.stringify(content)) });
+      },
+    },
+    'approval.trust': { act: () => door.call('approval.trust', { fingerprint: FINGERPRINT, name: '佐藤' }) },
+    'approval.distrust': { act: () => door.call('approval.distrust', { fingerprint: FINGERPRINT }) },
+    'imports.removeDirectory': {
+      prepare: async () => {
+        const token = await file('directory.csv', `${DIRECTORY.join('\r\n')}\r\n`);
+        return door.finish(door.call('imports.commit', { token, kind: 'directory-people', reading: {} }));
+      },
+      act: async () => {
+        const removed = await door.call('imports.removeDirectory', {});
+        if (removed.ok) formerId = removed.value.formerId ?? -1;
+        return removed;
+      },
+    },
+    'imports.takeFormer': { act: () => door.call('imports.takeFormer', { id: formerId }) },
+    'companies.changeKind': {
+      act: async () => {
+        const { id } = answered(await door.call('companies.current', {})).company;
+        return door.call('companies.changeKind', { id, kind: 'test', typedName: COMPANY });
+      },
+    },
+  };
+}
