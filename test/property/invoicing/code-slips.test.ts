@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isOneSlip, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+
+/** Short words of few letters, so that many of them are one slip apart. */
+const anyCode = fc.string({ unit: fc.constantFrom('A', 'B', 'C', '1'), minLength: 3, maxLength: 6 });
+const anyCodes = fc.array(anyCode, { maxLength: 8 });
+const RUNS = { numRuns: 3_000 };
+
+describe('an option that a code is taken for a slip of', () => {
+  it('is never the code of another group, because that group means it', () => {
+    fc.assert(
+      fc.property(anyCodes, anyCodes, (codes, options) => {
+        const own = new Set(codes);
+        for (const { kind, at } of matchCodes(codes, options)) if (kind === 'near') expect(own.has(options[at] ?? '')).toBe(false);
+      }),
+      RUNS,
+    );
+  });
+
+  it('is the same for no two different codes, because only one of them could be meant', () => {
+    fc.assert(
+      fc.property(anyCodes, anyCodes, (codes, options) => {
+        const codesOf = new Map<number, Set<string>>();
+        matchCodes(codes, options).forEach(({ kind, at }, i) => {
+          if (kind === 'near') codesOf.set(at, (codesOf.get(at) ?? new Set()).add(codes[i] ?? ''));
+        });
+        for (const meant of codesOf.values()) expect(meant.size).toBe(1);
+      }),
+      RUNS,
+    );
+  });
+
+  it('differs by one slip or by characters that look alike, and not only in its number', () => {
+    fc.assert(
+      fc.property(anyCodes, anyCodes, (codes, options) => {
+        matchCodes(codes, options).forEach(({ kind, at }, i) => {
+          if (kind !== 'near') return;
+          const [code, option] = [codes[i] ?? '', options[at] ?? ''];
+          expect(isOneSlip(code, option)).toBe(true);
+          expect(code.replace(/\d+$/, '')).not.toBe(option.replace(/\d+$/, ''));
+        });
+      }),
+      RUNS,
+    );
+  });
+
+  it('is found where a free option differs by one letter, and not once another group has it', () => {
+    expect(matchCodes(['HONSHB'], ['HONSHA']).map(({ kind, at }) => [kind, at])).toEqual([['near', 0]]);
+    expect(matchCodes(['HONSHB', 'HONSHA'], ['HONSHA']).map(({ kind }) => kind)).toEqual(['unmatched', 'exact']);
+    expect(matchCodes(['HONSHB', 'HONSHC'], ['HONSHA']).map(({ kind }) => kind)).toEqual(['unmatched', 'unmatched']);
+  });
+});
