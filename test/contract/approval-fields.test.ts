@@ -122,6 +122,21 @@ describe('an approval that is imported', () => {
     expect(await standing()).toBe('valid');
   });
 
+  it('is asked for again after the server was read, because rules may have changed while it was read', async () => {
+    const { policy } = answered(await door.call('plan.policy', {}));
+    answered(await door.call('plan.changePolicy', { policy: { ...policy, approvalRequired: false } }));
+    const { digest } = answered(await door.call('plan.state', {}));
+    const sent = sandbox.calls.length;
+    const run = door.finish(door.call('apply.start', { digest, reason: '確認の試験', ifHeld: 'refuse', onFailure: 'stop' }));
+    await expect.poll(() => sandbox.calls.length, { interval: 1 }).toBeGreaterThan(sent);
+    answered(await door.call('plan.changePolicy', { policy }));
+    for (const { fingerprint } of answered(await door.call('approval.list', {})).approvers)
+      answered(await door.call('approval.distrust', { fingerprint }));
+    expect(await run).toMatchObject({ state: 'failed', error: { code: 'plan-guarded' } });
+    expect(sandbox.calls.slice(sent).map(({ action }) => action)).not.toContain('put_object');
+    answered(await door.call('approval.trust', { fingerprint: fingerprintOf(PUBLIC_KEY), name: '佐藤' }));
+  });
+
   it('is not signed for a plan file that was replaced after it was shown', async () => {
     const token = await fileOf(JSON.parse(await exportPlan()));
     const { file } = answered(await door.call('approval.review', { token, offset: 0, limit: 50, language: 'ja' }));

@@ -1,16 +1,7 @@
-/**
- * One small change in each place where a fault does harm, and the tests that have to notice it. `from` stands once in the file.
- * `npm run mutation -- --dangerous` tries them all.
- */
-export interface DangerousChange {
-  /** What the console does with the change. */
-  readonly name: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
-  /** Project of vitest and the beginning of file names, the nearest first. */
-  readonly tests: readonly (readonly [project: string, files: string])[];
-}
+import { APPROVAL_CHANGES } from './dangerous/approvals.ts';
+import type { DangerousChange } from './dangerous/dangerous-change.ts';
+import { RULE_CHANGES } from './dangerous/rules.ts';
+import { WINDOW_CHANGES } from './dangerous/window.ts';
 
 const RUN = 'src-main/company/apply-run.ts';
 const GUARDS = 'shared/domain/sync/guards';
@@ -24,7 +15,8 @@ const OF_GUARDS = [
 ] as const;
 const OF_STORAGE = [['unit', 'test/unit/storage']] as const;
 
-export const DANGEROUS_CHANGES: readonly DangerousChange[] = [
+/** Runs, storage, secrets and guards. */
+const SERVICE_CHANGES: readonly DangerousChange[] = [
   {
     name: 'reading back after an apply always says that all is the same',
     file: RUN,
@@ -127,3 +119,6 @@ export const DANGEROUS_CHANGES: readonly DangerousChange[] = [
     ],
   },
 ];
+
+/** Chosen by reading the code for what would harm a user. `npm run mutation -- --dangerous` tries them all. */
+export const DANGEROUS_CHANGES: readonly DangerousChange[] = [...SERVICE_CHANGES, ...APPROVAL_CHANGES, ...RULE_CHANGES, ...WINDOW_CHANGES];
