@@ -9,12 +9,12 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 const ENTRIES = {
   cli: 'src-main/hosts/cli/main.ts',
   'node-host': 'src-main/hosts/node/start.ts',
-  // An entry of its own, so that it stands beside what it names, and no other program carries it: worker, the window's files.
+  // A separate entry, so that its file is beside the files that it names and not part of other programs: worker, window files.
   'node-console': 'src-main/hosts/node/main.ts',
   worker: 'src-main/hosts/worker/start.ts',
   'file-reader': 'src-main/files/reader-thread.ts',
   electron: 'src-main/hosts/electron/start.ts',
-  // An entry of its own, so that it stands beside what it names: preload, worker, the window's files.
+  // A separate entry, so that its file is beside the files that it names: preload, worker, window files.
   desktop: 'src-main/hosts/electron/main.ts',
 };
 const PRELOAD = 'src-main/hosts/electron/preload.ts';
@@ -87,7 +87,7 @@ export default defineConfig(({ mode }) => {
               format: 'es',
               entryFileNames: '[name].js',
               chunkFileNames: 'chunks/[name]-[hash].js',
-              // Each file that a command reads costs it more than what is in it: what every one begins with is one, and what looks at lists another.
+              // Each file costs a command more than its content: code used by all commands is one chunk, code that reads lists another.
               codeSplitting: {
                 groups: [
                   { name: 'begin', test: /\/hosts\/cli\/command-line\.ts$/, priority: 3 },

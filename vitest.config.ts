@@ -12,7 +12,7 @@ const BUILT = ['test/support/built.ts'];
 const SEEDED = ['test/support/property-seed.ts'];
 
 const CORES = availableParallelism();
-/** Browsers and desktops at a time: one a core, and no more than these, as a machine may have fewer cores to give than it tells. */
+/** Number of parallel browsers and desktops: one per core, limited because machines may report more cores than available. */
 const BROWSERS = Math.min(CORES, 4);
 
 /**
@@ -31,8 +31,8 @@ const KEYCHAIN = 'test/integration/keychain/**/*.test.ts';
 const TOUR = /\/e2e\/states-[^/]+\.test\.ts$/;
 
 /**
- * Browsers before units, and tours before other files in a browser: what takes minutes is begun first and what takes a moment last, so that no core is
- * left idle at the end. Where no earlier run tells what takes long the largest files go first, and tours are small.
+ * Longest files first, by the times of an earlier run, so that no core is idle at the end. Without such times the largest files go first,
+ * and tours, which are small, before other browser files.
  */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -44,9 +44,7 @@ class LongestFirst extends BaseSequencer {
 }
 
 /**
- * Test files of one worker share what they load, so that it is loaded once: no module of ours keeps anything between two tests that matters
- * to a third. A project says where that is not so.
- *
+ * Test files of one worker share loaded modules: no module keeps state between tests that affects another. Projects that differ say so.
  * `npm test -- unit` runs one project.
  */
 export default defineConfig({
@@ -54,7 +52,7 @@ export default defineConfig({
     environment: 'node',
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // Who sits at the consoles of the tests; a test about somebody without a name takes it away.
+    // Name of the operator in tests; a test without a name removes it.
     env: { TSUNAGI_OPERATOR: '試験 担当' },
     // What is waited for may take as long as a busy machine needs.
     expect: { poll: { timeout: MINUTE } },
@@ -146,7 +144,7 @@ export default defineConfig({
           name: 'e2e',
           globalSetup: [...BUILT, 'test/support/demo-folder.ts'],
           include: ['test/e2e/**/*.test.ts'],
-          // A tour of every state of every screen in every look is one test.
+          // A tour of all states of all screens in every look is one test.
           testTimeout: 15 * MINUTE,
           hookTimeout: 2 * MINUTE,
         },

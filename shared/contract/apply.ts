@@ -14,10 +14,10 @@ const ifHeldSchema = z.enum(['refuse', 'take-over']);
 const onFailureSchema = z.enum(['stop', 'go-on']);
 
 /**
- * `waiting` not begun; `sent` on its way, or cut before its answer came; `unknown` sent in a run that was given up, without an answer: the
- * next reading of the run's server settles it, unless it is a secret, or somebody changed the object since (`verified` is `false` then);
- * `done` written and, once `verified` says so, read back; `failed` the server said no or could not be reached; `left-out` because something
- * it needs failed; `given-up` with the run.
+ * `waiting`: not started. `sent`: on its way, or interrupted before its answer. `unknown`: sent in an abandoned run without an answer;
+ * the next read of the run's server resolves it, except for a secret or an object that was changed since (`verified` is `false` then).
+ * `done`: written, and read back once `verified` says so. `failed`: refused, or the server could not be reached. `left-out`: something it
+ * depends on failed. `given-up`: abandoned with the run.
  */
 export const stepStateSchema = z.enum(['waiting', 'sent', 'unknown', 'done', 'failed', 'left-out', 'given-up']);
 
@@ -80,7 +80,7 @@ const undoRowSchema = z.strictObject({
   later: count,
   /** Author and time of a later change, from the server. */
   since: z.strictObject({ by: z.string(), at: z.string() }).nullable(),
-  /** Inactive people it would name again; `null` = it names people and there is no list to check. */
+  /** Inactive people that it would name again; `null` = it names people and there is no list to check them against. */
   gone: z
     .array(
       z.strictObject({
@@ -95,9 +95,9 @@ const undoRowSchema = z.strictObject({
 
 export const applyCalls = {
   /**
-   * Sends what is chosen: a job whose result is `{ runId, done, failed, verified, differing }`. `digest` is that of the plan as it was
-   * shown: `plan-changed` when it is another by now, `plan-stale` when the server is (the new plan stands ready), `plan-guarded` when a
-   * guard refuses, `lease-taken`, `apply-unfinished` while an earlier run waits.
+   * Sends the selected items: a job whose result is `{ runId, done, failed, verified, differing }`. `digest` is that of the displayed
+   * plan. Fails with `plan-changed` if the plan has another digest by now, `plan-stale` if the server changed (a new plan is ready),
+   * `plan-guarded` if a guard refuses, `lease-taken`, and `apply-unfinished` while an earlier run is unfinished.
    */
   'apply.start': command(
     z.strictObject({ digest: z.string(), reason: z.string().trim().max(500), ifHeld: ifHeldSchema, onFailure: onFailureSchema }),

@@ -10,7 +10,7 @@ export interface CallOptions {
   readonly callId?: string | undefined;
 }
 
-/** What a window holds of the main process, whatever the host. `call` never rejects. */
+/** The window's access to the main process, the same for every host. `call` never rejects. */
 export interface Client {
   call<N extends CallName>(name: N, input: CallInput<N>, options?: CallOptions): Promise<Result<CallOutput<N>>>;
   /** Gives up a running call by the id it was given; its promise then answers `cancelled`. Unknown ids do nothing. */

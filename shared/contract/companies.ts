@@ -100,13 +100,13 @@ export type Glance = z.infer<typeof glanceSchema>;
 
 const overviewCompanySchema = z.strictObject({
   id: z.string(),
-  /** `null` where the file cannot be opened: `failure` says why. */
+  /** `null` if the file cannot be opened; see `failure`. */
   company: companySchema.nullable(),
   failure: failureSchema.nullable(),
   sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
   /** `null` while nothing was audited since this is kept. */
   glance: glanceSchema.nullable(),
-  /** See `TakenAt`: what ends says nothing of a list that is not there. */
+  /** See `TakenAt`: deadlines of a missing list are not checked. */
   takenAt: takenAtSchema,
 });
 export type OverviewCompany = z.infer<typeof overviewCompanySchema>;
@@ -158,9 +158,9 @@ export const companyCalls = {
     { changes: ['companies', 'plan'], scope: 'console' },
   ),
   /**
-   * Looks on only, or works again; durable. While it is on, every command that changes drafts, decisions or a server fails with
-   * `company-read-only`. Taking it off a production company has its name typed (`arm-name-differs`); `null` else. Refused while
-   * something is being sent (`apply-running`).
+   * Switches read-only mode on or off; durable. While it is on, every command that changes drafts, decisions or a server fails with
+   * `company-read-only`. Switching it off for a production company requires the typed name (`arm-name-differs`); otherwise `null`.
+   * Refused while a run is sending (`apply-running`).
    */
   'companies.setReadOnly': command(
     z.strictObject({ id: z.string(), readOnly: z.boolean(), typedName: z.string().max(200).nullable() }),

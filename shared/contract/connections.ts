@@ -141,9 +141,9 @@ export type ShownRun = z.infer<typeof shownRunSchema>;
 export const connectionCalls = {
   'connections.settings': query(z.strictObject({}), connectionSettingsSchema, { reads: ['server', 'secrets', 'companies'] }),
   /**
-   * Changes what is given. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
-   * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`, and `trust-refused` or `trust-unasked` where somebody new would
-   * be believed and the host's own question was not answered with yes; nothing is changed then.
+   * Changes the given settings. Throws `connection-proxy-invalid`, `connection-certificate-invalid`,
+   * `connection-client-certificate-invalid`, `connection-pac-unavailable` or `connection-plain-http-refused`, and `trust-refused` or
+   * `trust-unasked` if a new party would be trusted without confirmation in the host's own dialog; then nothing is changed.
    */
   'connections.changeSettings': command(connectionChangeSchema, connectionSettingsSchema, {
     changes: ['server', 'secrets', 'history'],

@@ -45,7 +45,7 @@ const datedChangeSchema = z.strictObject({
       id: z.string(),
       name: z.string(),
       by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
-      /** Places where the person stays, because nobody else would be left. */
+      /** Positions where the person stays, because no one else would be left. */
       stays: count,
     }),
   ),
@@ -77,9 +77,10 @@ const listSchema = z.strictObject({
 export const datedChangeCalls = {
   'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...OF_DRAFTS] }),
   /**
-   * Keeps drafts for a day and puts them back to what the server has, as one step of the drafts; with `rehearsed` whom the last rehearsal
-   * moves. `missing` is told at once, as later lists may still bring it. `dated-change-empty` when there is nothing to keep,
-   * `draft-changed-elsewhere` when a draft no longer differs from the server, `rehearsal-outdated` when the lists are others since the rehearsal.
+   * Stores drafts for a later day and resets them to the server's state, as one undo step; with `rehearsed`, also the people whom the
+   * last rehearsal moves. `missing` is reported immediately, because later lists may still contain it. Throws `dated-change-empty` if
+   * there is nothing to store, `draft-changed-elsewhere` if a draft no longer differs from the server, `rehearsal-outdated` if the lists
+   * changed since the rehearsal.
    */
   'datedChanges.keep': command(
     z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),

@@ -53,7 +53,7 @@ interface CommandFacts<S> extends Partial<Pick<CallFacts, 'whileReadOnly' | 'rec
 
 const listed = (topics: Topics): readonly Topic[] => (topics === 'nothing' ? [] : topics);
 
-/** A call that changes nothing. About a company unless it says otherwise. */
+/** A call that changes nothing. It concerns a company unless stated otherwise. */
 export const query = <I extends z.ZodType, O extends z.ZodType, S extends CallFacts['scope'] = 'company'>(
   input: I,
   output: O,

@@ -22,7 +22,7 @@ const fieldEditSchemas = Object.entries(FIELD_EDITS).map(([kind, { field, carrie
   }),
 ) as unknown as readonly [z.ZodObject];
 
-/** An edit says in `was` what it takes the place of, as its maker saw it, and is refused where that is other by then. */
+/** `was` is the value that the sender saw; the edit is refused if the value is different now. */
 export const routeEditSchema = z.discriminatedUnion('kind', [
   ...fieldEditSchemas,
   z.strictObject({ kind: z.literal('insert-step'), at: place, step: stepSchema }),

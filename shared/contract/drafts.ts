@@ -265,8 +265,8 @@ export const draftCalls = {
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
   'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: OF_DRAFTS }),
   /**
-   * Does a command; saved when it answers. `draft-not-found` when it is about an object that is not there, `draft-changed-elsewhere` when
-   * what an edit says that it saw is gone or other by now. A window always says for whom.
+   * Applies a command; saved before it answers. Throws `draft-not-found` if the object does not exist, `draft-changed-elsewhere` if the
+   * value that the edit expects is gone or different. A window always names the company.
    */
   'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { changes: ['drafts'], recorded: true }),
   /** A new object, empty or from a template. */

@@ -33,7 +33,7 @@ export const fileCalls = {
   }),
   /** Desktop host only: shows the file in its folder, where this token was saved last; `file-token-unknown` when it was not. */
   'files.show': command(z.strictObject({ token: z.string() }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
-  /** Which list of people a file is, by its header: `null` = nothing says so. Throws what reading a list throws. */
+  /** Which list of people a file contains, by its header; `null` = not recognizable. Throws the errors of reading a list. */
   'files.recognize': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({ list: z.enum(RECOGNIZED_LISTS).nullable(), rows: z.number().int() }),

@@ -137,7 +137,7 @@ const accountRowSchema = z.strictObject({
   wanted: z.array(z.string()),
   /** Recommended change first; empty if a decision is needed. */
   changes: z.array(accountChangeSchema),
-  /** Whether it is right without another look; see `AccountAdvice`. */
+  /** Whether the advice needs no review; see `AccountAdvice`. */
   certain: z.boolean(),
   /** Accepted as it is. */
   accepted: z.boolean(),
@@ -153,7 +153,7 @@ export const fixCalls = {
     z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD).nullable(), adopted: fixSchema.nullable() }),
     { reads: OF_FINDINGS, heavy: true },
   ),
-  /** An address written by hand, checked: grammar, everybody else's addresses on both sides, other fixes. */
+  /** A typed address, checked for syntax, against all other addresses on both sides, and against other fixes. */
   'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema, {
     reads: OF_FINDINGS,
     heavy: true,

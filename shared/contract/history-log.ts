@@ -98,7 +98,10 @@ export const historyLogCalls = {
     }),
     { reads: ['history'] },
   ),
-  /** A job whose result is `{ token, name, bytes, entries, ... }`, with what was lost as `reports.write` tells it. JSON holds everything and the hashes. */
+  /**
+   * A job whose result is `{ token, name, bytes, entries, ... }` and the characters that could not be written, as in `reports.write`.
+   * JSON contains everything including the hashes.
+   */
   'historyLog.export': command(
     z.strictObject({
       filter: historyFilterSchema,

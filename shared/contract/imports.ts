@@ -155,8 +155,8 @@ export const importCalls = {
     reads: ['lists', 'policy'],
   }),
   /**
-   * Replaces that side's list in one transaction: a job whose result is `{ rows }`. Remembers the mapping and the meanings of words.
-   * Fails with `list-shrinks`, `list-loses-addresses` or `list-cut`, changing nothing, when more is gone, or more is amiss, than was
+   * Replaces that side's list in one transaction: a job whose result is `{ rows }`. Stores the column mapping and the meanings of words.
+   * Fails with `list-shrinks`, `list-loses-addresses` or `list-cut` and changes nothing if more would be lost, or more is wrong, than was
    * confirmed.
    */
   'imports.commit': command(fileSchema.extend({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {

@@ -17,7 +17,7 @@ const lineSchema = z.strictObject({
   how: z.enum(['step', 'access', 'member', 'allowed']),
   /** Of a route, counted from 1. */
   step: z.number().int().nullable(),
-  /** `vacant`: nobody would be left, so nothing changes until a successor is named. */
+  /** `vacant`: no one would be left, so nothing changes until a successor is named. */
   effect: z.enum(['removed', 'replaced', 'already', 'vacant']),
 });
 

@@ -33,7 +33,7 @@ export const listChangesSchema = z.strictObject({
   ...countsSchema.shape,
   /** How many people have another value, by field id; the most first. */
   changedFields: z.array(z.strictObject({ field: z.string(), count })),
-  /** Largest losses first, at most 20; on Amazon's side groups stand for organizations. */
+  /** Largest losses first, at most 20; for Amazon, groups instead of organizations. */
   organizations: z.array(z.strictObject({ name: z.string(), before: count, gone: count, added: count })),
   organizationsChanged: count,
   /** The first who are gone, at most 20. */
@@ -42,14 +42,14 @@ export const listChangesSchema = z.strictObject({
   columnsGained: z.array(z.string()),
   columnsLost: z.array(z.string()),
   /**
-   * What later steps need of this file and it lacks: nothing can be written into NEO without a password column and an id; who approves for
-   * organisations and has roles came with the server's list that it replaces, and stands in no file; a name that several organisations have
-   * does not tell in which of them somebody is.
+   * Facts that later steps need and this file lacks: without a password column and an id nothing can be written to NEO; approvers of
+   * organizations and members of roles come only from a server's list, which this one would replace; a name shared by several
+   * organizations does not show to which one a person belongs.
    */
   lacks: z.array(z.enum(['password-column', 'id-column', 'approvers-and-roles', 'organization-names'])),
   /** Rows of the file that cannot be taken and are left out. */
   leftOut: count,
-  /** Where the file looks cut off: its last row ends before the last column and without a line end. */
+  /** The row at which the file looks cut off: its last row ends before the last column and without a line end. */
   cut: z.strictObject({ row: count, cells: count, columns: count }).nullable(),
   guard: z.strictObject({
     /** Over the limit: has to be confirmed. */
@@ -59,7 +59,7 @@ export const listChangesSchema = z.strictObject({
     /** How many may be gone; `null` = no limit. */
     allowed: count.nullable(),
   }),
-  /** People of both lists whose address the new one does not have: a list without its addresses says of everybody that they cannot order. */
+  /** People in both lists without an address in the new one; a list without addresses would show that no one can order. */
   lostAddresses: z.strictObject({
     lost: count,
     /** People of the former list who had an address. */

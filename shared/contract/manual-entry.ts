@@ -13,7 +13,7 @@ const windowSchema = z.strictObject({ offset: count, limit: z.number().int().min
 const lineSchema = z.strictObject({
   id: z.string(),
   sentence: phraseSchema,
-  /** The vendor's name of the field, letter for letter; `null` where the sentence says it. */
+  /** The vendor's exact name of the field; `null` if the sentence contains it. */
   field: z.string().nullable(),
   /** What has to be chosen along with it. */
   details: z.array(phraseSchema),
@@ -72,8 +72,8 @@ export const manualEntryCalls = {
     { changes: ['plan'], recorded: true },
   ),
   /**
-   * Says that an object is entered whole: on that word it is the draft's base, until a server is read; `manual-entry-unticked` while a line is
-   * not. The drafts' revision afterwards comes along.
+   * Records that an object was entered completely; until a server is read, this is the draft's base. `manual-entry-unticked` while a line
+   * is not ticked. Returns the drafts' new revision.
    */
   'manualEntry.finish': command(z.strictObject({ key }), saidSchema, { changes: ['plan', 'drafts', 'history'], recorded: true }),
   /** Withdraws the record: the former base applies again, and the item returns to the sheet. */

@@ -59,7 +59,7 @@ export const findingRowSchema = z.strictObject({
   /** It is about a setting of the company: of no person, and of no account. */
   ofCompany: z.boolean(),
   neoUserId: z.string().nullable(),
-  /** Person for `people.look`; `null` if the finding concerns nobody in NEO. */
+  /** Person for `people.look`; `null` if the finding concerns no one in NEO. */
   personId: z.string().nullable(),
   loginId: z.string().nullable(),
   name: z.string(),
@@ -122,9 +122,9 @@ const accountSchema = z.strictObject({
   invitedOn: z.string().nullable(),
 });
 
-/** Who the company's directory says it is. */
+/** The person according to the company's directory. */
 const directorySchema = z.strictObject({
-  /** `unsure`: nothing to look for by, or several could be meant. */
+  /** `unsure`: no key to search by, or several candidates. */
   found: z.enum(['found', 'absent', 'unsure']),
   /** `null` unless found. */
   person: z
@@ -154,7 +154,7 @@ export const matchingCalls = {
       total: z.number().int(),
       /** Distinct NEO users of the rows. */
       people: z.number().int(),
-      /** Findings under the filter, whatever number of rows they have. All counts below are of findings. */
+      /** Number of findings that pass the filter, which may cover several rows each. All counts below count findings. */
       findings: z.number().int(),
       rows: z.array(findingRowSchema),
       /** Findings per code under the filter without its `codes`: the numbers on the chips. */

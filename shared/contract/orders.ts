@@ -38,7 +38,7 @@ export const orderLockSchema = z.strictObject({
   /** Which day of the lock it is, 1 to 7; more once it is over. */
   day: count,
   danger: dangerSchema,
-  /** One reading says it is over, the other that it holds. */
+  /** The two interpretations differ: expired by one, still locked by the other. */
   disputed: z.boolean(),
 });
 export type OrderLockView = z.output<typeof orderLockSchema>;
@@ -100,7 +100,7 @@ const amountsSchema = z.strictObject({ yen: z.number(), unknown: count });
 
 const groupSchema = z.strictObject({
   key: z.string(),
-  /** `''` = waits for nobody. */
+  /** `''` = waits for no approver. */
   name: z.string(),
   pending: count,
   inDanger: count,
@@ -155,7 +155,7 @@ export const orderCalls = {
     z.strictObject({ total: count, rows: z.array(orderRowSchema) }),
     { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
-  /** One request with everybody who could move it. `order-not-found` when the present reading has none of this id. */
+  /** One request with all people who can act on it. `order-not-found` if the current list has no such id. */
   'orders.get': query(
     z.strictObject({ id }),
     z.strictObject({
@@ -201,7 +201,7 @@ export const orderCalls = {
     }),
     { reads: OF_DRAFTS, heavy: true, timed: true },
   ),
-  /** Pending requests by route, with what its past says. */
+  /** Pending requests by route, with the route's statistics. */
   'orders.byRoute': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ history: historySchema })) }), {
     reads: OF_DRAFTS,
     heavy: true,
@@ -219,7 +219,10 @@ export const orderCalls = {
     job: 'read-orders',
     whileReadOnly: 'allowed',
   }),
-  /** Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows, ... }`, with what was lost as `reports.write` tells it. */
+  /**
+   * Writes the filtered list as CSV: a job whose result is `{ token, name, bytes, rows, ... }` and the characters that could not be
+   * written, as in `reports.write`.
+   */
   'orders.export': command(
     z.strictObject({
       filter: orderFilterSchema,

@@ -82,7 +82,7 @@ export const personRowSchema = z.strictObject({
 export type PersonRow = z.output<typeof personRowSchema>;
 
 export const peopleFilterSchema = z.strictObject({
-  /** Words of which each is part of a name, kana, number, login or address; romaji is read as kana too. `''` = everybody. */
+  /** Search words; each must be part of a name, kana, number, login or address. Romaji is matched as kana too. `''` = all people. */
   search: z.string().max(200),
   /** Empty = all. */
   states: z.array(z.enum(ORDER_STATES)).max(ORDER_STATES.length),
@@ -97,7 +97,7 @@ export const peopleSortSchema = z.strictObject({
 });
 
 export const peopleCalls = {
-  /** Everybody in NEO's list with their order state. `run-not-found` if a list is missing. */
+  /** All people in NEO's list with their order state. `run-not-found` if a list is missing. */
   'people.list': query(
     z.strictObject({
       filter: peopleFilterSchema,
@@ -145,7 +145,7 @@ export const peopleCalls = {
         standing: z.strictObject({
           /** `untold`: NEO's list has no state column. */
           state: z.enum(['active', 'suspended', 'login-denied', 'deleted', 'unknown', 'untold']),
-          /** `unlisted`: no list was started, so everybody may; `untold`: not in the lists. */
+          /** `unlisted`: no list of allowed users exists, so everyone is allowed. `untold`: unknown from the lists. */
           allowed: z.enum(['allowed', 'refused', 'unlisted', 'untold']),
           excluded: z.boolean(),
         }),

@@ -7,9 +7,9 @@ import { PLAN_FORM, type PlanDocument } from '../domain/sync/plan/document.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/plan/item.ts';
 
 /**
- * The plan as a file (`tsunagi plan --out`), version 2. What is sent is `calls`, in that order; `items` tell the same in words, and a file
- * in which they tell anything else is refused. Paths are JSON pointers in which entries of keyed lists are named by their keys. A body of
- * another section than its own is refused, and so is any field that is not named here.
+ * The plan as a file (`tsunagi plan --out`), version 2. `calls` are sent in that order; `items` describe them in words, and a file whose
+ * items differ from its calls is refused. Paths are JSON pointers in which entries of keyed lists are named by their keys. A body of
+ * another section and any unknown field are refused.
  */
 
 const MOST_ITEMS = 20_000;

@@ -35,7 +35,7 @@ const phraseListSchema: z.ZodType<PhraseList> = z.strictObject({
 /** A value of a body, as in an exported drafts file. */
 const value = z.json();
 
-/** Why something is done, where it has to be said. */
+/** Why a call is made, if it needs an explanation. */
 export const reasonSchema = z.string().trim().max(500).refine(isReason, { message: 'says nothing' });
 const jobSchema = z.strictObject({ jobId: z.string() });
 
@@ -179,9 +179,9 @@ const personSchema = z.strictObject({
 
 export const planCalls = {
   /**
-   * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects never seen
-   * before become drafts that equal the server, and bases follow where drafts want what the server has. A stock NEO shows none: `stock`.
-   * Fails with `apply-running` where something is being sent meanwhile, and takes nothing over then.
+   * Reads every section from the server: a job whose result is `{ stock, objects, adopted, settled, changed, unreadable }`. Objects not
+   * known before become drafts equal to the server, and bases are updated where drafts already have the server's values. `stock`: a stock
+   * NEO, which has no objects. Fails with `apply-running` if a run starts sending during the read; then nothing is adopted.
    */
   'plan.readServer': command(z.strictObject({}), jobSchema, {
     changes: ['plan', 'drafts', 'server', 'history'],
@@ -396,8 +396,9 @@ export const planCalls = {
     { reads: OF_PLAN, heavy: true },
   ),
   /**
-   * What is chosen, for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items, ... }`, with what was lost as
-   * `reports.write` tells it. JSON is the sealed plan file (`tsunagi-plan`), CSV one line a place, HTML printable for an approval.
+   * The selected items as a file for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items, ... }` and the
+   * characters that could not be written, as in `reports.write`. JSON is the sealed plan file (`tsunagi-plan`), CSV has one line per
+   * field, HTML is printable for an approval.
    */
   'plan.export': command(
     z.strictObject({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * `schema.safeParse` for values from outside, which answers whatever it is given. Zod compares the `length` of any value that has one before
- * it has refused its type, and throws where that cannot be compared: `{ "length": { "toString": 1, "valueOf": null } }`.
+ * `schema.safeParse` for untrusted values; never throws. Zod reads the `length` of a value before it has checked its type, and throws for
+ * `{ "length": { "toString": 1, "valueOf": null } }`.
  */
 export function readShape<T>(schema: z.core.$ZodType<T>, value: unknown): z.ZodSafeParseResult<T> {
   try {

@@ -74,9 +74,9 @@ export const rehearsalSchema = z.strictObject({
 
 export const rehearsalCalls = {
   /**
-   * Replays routes, access, invoice groups and allowed users against NEO's users (and organisations) of a later day: a job whose
-   * result is `{ changes, breaks }`: lines, and those for the worse. Approvers and roles stay as they are today, as the files do not hold them.
-   * `rehearsal-rows-bad` where a file has rows that cannot be read: none is left out. `list-cut` where one looks cut off.
+   * Evaluates routes, access, invoice groups and allowed users with NEO's users (and organizations) of a later day: a job whose result is
+   * `{ changes, breaks }`, the number of lines and of lines for the worse. Approvers and roles stay as today, because the files do not
+   * contain them. `rehearsal-rows-bad` if a file has unreadable rows; none is skipped. `list-cut` if a file looks cut off.
    */
   'rehearsal.run': command(
     z.strictObject({ users: z.string(), organizations: z.string().nullable(), date: day }),

@@ -126,8 +126,8 @@ export type RouteHealthView = z.output<typeof routeHealthSchema>;
 
 export const routeCalls = {
   /**
-   * Whether routes work, for everybody who may use them, today and with nobody away. Routes that are not there are left out. At most
-   * a few at a time: one route over 100,000 people takes some ten milliseconds when it is first looked at.
+   * Whether routes work today for all their users, with no one absent. Missing routes are left out. Pass only a few at a time: the first
+   * evaluation of a route over 100,000 people takes some ten milliseconds.
    */
   'routes.health': query(
     z.strictObject({ ids: z.array(id).max(20) }),
@@ -166,7 +166,10 @@ export const routeCalls = {
         z.strictObject({ kind: z.literal('covered'), by: namedSchema }),
         /** The list of organisations does not hold it. */
         z.strictObject({ kind: z.literal('unknown') }),
-        /** The route's `access` afterwards, and as it `was`; of the `of` active people there, those who may not use it now, how many of them have their first post elsewhere, and of how many no list tells. */
+        /**
+         * The route's `access` afterwards, and before as `was`; of the `of` active people in the organization, those who may not use it
+         * now, how many of them have their main post elsewhere, and for how many this is unknown.
+         */
         z.strictObject({
           kind: z.literal('adds'),
           access: accessSchema,
@@ -225,10 +228,7 @@ export const routeCalls = {
     }),
     { reads: OF_DRAFTS },
   ),
-  /**
-   * For every step where people stop the edits that were tried on everybody and let more of them past it.
-   * Changes nothing.
-   */
+  /** For every step that stops people: the tried edits that let more of them pass, each evaluated for all people. Changes nothing. */
   'routes.remedies': query(
     z.strictObject(question),
     z.strictObject({
@@ -239,9 +239,9 @@ export const routeCalls = {
         z.strictObject({
           stepId: z.string(),
           /**
-           * With each how many stop at the step, how many do not get to the end, and for how many who get past the step today and then others
-           * are asked. Those that stop nobody who passes today come first, of them those that change nothing for these, then those that help
-           * most.
+           * For each edit: how many stop at the step, how many do not complete the route, and for how many of those who pass today other
+           * people are asked. Edits that stop no one who passes today come first; among them those that change nothing for these people,
+           * then those that help most.
            */
           remedies: z.array(
             z.strictObject({
@@ -317,7 +317,7 @@ export const routeCalls = {
           meanBusinessDays: z.number(),
           outlives: lockSharesSchema,
           outlivesWithDeputy: lockSharesSchema,
-          /** From the steps only, whatever the basis. */
+          /** From the steps only; independent of the basis. */
           bySteps: z.strictObject({ outlives: lockSharesSchema, outlivesWithDeputy: lockSharesSchema }),
           /** By the steps that have no branch; what the steps come to lies between this and the rest. `null` = none has one. */
           least: z

@@ -23,9 +23,9 @@ export const secretValueSchema = z
 const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
 
 /**
- * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and what to do `next`).
- * `denied`: somebody said no to the system's question; `timeout`: it asked, and nobody answered;
- * `restarted`: the service that keeps the secrets was started anew, and this console has to be as well.
+ * Why the system's keychain cannot be used. Texts below `keychain.why.<why>` (`what` and the `next` step). `denied`: the user refused the
+ * system's question. `timeout`: the question was not answered. `restarted`: the keychain service was restarted, so this console must be
+ * restarted too.
  */
 export const KEYCHAIN_WHYS = ['libsecret', 'addon', 'dbus', 'service', 'locked', 'denied', 'timeout', 'restarted', 'other'] as const;
 export type KeychainWhy = (typeof KEYCHAIN_WHYS)[number];
@@ -34,7 +34,7 @@ export const keychainSchema = z.strictObject({
   state: z.enum(['ok', 'unavailable', 'locked']),
   /** `null` while it works. */
   why: z.enum(KEYCHAIN_WHYS).nullable(),
-  /** The system's own wording, for whoever looks after the machine. */
+  /** The system's own message, for the machine's administrator. */
   reason: z.string(),
   /** The user chose to have secrets remembered until the console ends, wherever the keychain cannot take them. */
   sessionChosen: z.boolean(),
@@ -47,8 +47,8 @@ export const secretSchema = z.strictObject({
   /** `unreachable`: it was put into the keychain, and the keychain cannot be asked now. */
   state: z.enum(['set', 'session-only', 'not-set', 'unreachable']),
   /**
-   * It was set once and is there no more: remembered only until the console ended, taken out of the keychain by somebody else, or replaced by
-   * a copy of this company's data (`set-elsewhere`), whose value may be for another place.
+   * It was set once and is missing now: kept in memory until the console ended, removed from the keychain, or replaced by a copy of this
+   * company's data (`set-elsewhere`), whose value may belong to another server.
    */
   gone: z.enum(['session-ended', 'removed', 'set-elsewhere']).nullable(),
   setAt: z.string().nullable(),
@@ -69,7 +69,7 @@ const named = z.strictObject({ name: secretNameSchema });
 /** `address`: of key and password of the groupware the server they are for, where that is not the stored one: as it is typed now. */
 const given = z.strictObject({ name: secretNameSchema, value: secretValueSchema, address: z.string().max(2_048).optional() });
 
-/** What a bundle holds, as told after its passphrase was right. */
+/** The contents of a bundle, known once its passphrase was accepted. */
 export const bundleContentSchema = z.strictObject({
   company: z.strictObject({ name: z.string(), kind: companyKindSchema, serverAddress: z.string().nullable() }),
   createdAt: z.string(),
@@ -92,7 +92,7 @@ export const secretCalls = {
     reads: ['secrets', 'server', 'companies', 'drafts'],
     heavy: true,
   }),
-  /** Keeps a value, whatever was there before. `server-address-invalid` for an `address` that is none. */
+  /** Stores a value and replaces a former one. `server-address-invalid` if `address` is not an address. */
   'secrets.set': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
   /** Tests the new value first where it can be tested; only then it takes the place of the old one. On any failure the old one stays. */
   'secrets.replace': command(given, secretSchema, { changes: ['secrets', 'history'], recorded: true }),
@@ -121,7 +121,7 @@ export const secretCalls = {
     scope: 'console',
     whileReadOnly: 'allowed',
   }),
-  /** Opens a bundle and tells what is in it; changes nothing. */
+  /** Opens a bundle and returns its contents; changes nothing. */
   'secrets.previewBundle': query(z.strictObject({ token: z.string(), passphrase: z.string().max(1_024) }), bundleContentSchema, {
     reads: ['companies'],
     scope: 'console',

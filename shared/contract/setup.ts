@@ -149,7 +149,7 @@ export const setupCalls = {
     changes: OF_RECORDS,
     recorded: true,
   }),
-  /** Withdraws the latest record, and opens a step that was reopened as one to do. `setup-nothing-said` when there is neither. */
+  /** Withdraws the latest record, or marks a reopened step as to be done. `setup-nothing-said` if there is neither. */
   'setup.unmark': command(at, guideSchema, { changes: OF_RECORDS }),
   'setup.assign': command(at.extend({ person: z.string().trim().max(100) }), guideSchema, { changes: ['setup'] }),
   'setup.note': command(at.extend({ text: z.string().max(10_000) }), guideSchema, { changes: ['setup'] }),

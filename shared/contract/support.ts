@@ -3,8 +3,9 @@ import { command } from './define.ts';
 
 export const supportCalls = {
   /**
-   * Makes the file for whoever helps: versions, the self-check, counts and states, the last lines of the log. Only what is on its list of
-   * allowed facts is in it: no secret, address, name of a person or of a server. `companyId`: the company that is shown; `null` = none. `text` is the whole file; the token is that very text.
+   * Writes the file for support: versions, the self-check, counts and states, the last log lines. It contains allowed facts only: no
+   * secret, no address, no name of a person or server. `companyId`: the displayed company; `null` = none. `text` is the complete file;
+   * the token refers to the same text.
    */
   'support.preview': command(
     z.strictObject({ companyId: z.string().max(100).nullable() }),

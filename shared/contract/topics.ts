@@ -41,7 +41,7 @@ export type Topics = readonly [Topic, ...Topic[]] | 'nothing';
 
 /** A draft with its problems and what it leads to. */
 export const OF_DRAFTS = ['drafts', 'lists', 'policy', 'calendar', 'orders'] as const satisfies Topics;
-/** Whatever rests on matching everybody. */
+/** Topics of everything computed from matching all people. */
 export const OF_FINDINGS = ['findings', 'decisions', 'fixes', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
 /** The difference between drafts and server, and what guards it. */
 export const OF_PLAN = ['plan', 'companies', 'server', 'secrets', ...OF_DRAFTS] as const satisfies Topics;

@@ -15,7 +15,7 @@ export const retentionSchema = z.strictObject({ months: retentionMonthsSchema.nu
 
 const retentionStateSchema = retentionSchema.extend({
   runs: z.number().int(),
-  /** ISO 8601 UTC; `null` = there is no run yet. */
+  /** ISO 8601 UTC; `null` = no run yet. */
   first: z.string().nullable(),
   choices: z.array(z.strictObject({ months: retentionMonthsSchema, forgets: z.number().int() })),
 });
@@ -80,7 +80,7 @@ export const triageCalls = {
     z.strictObject({ commandId: z.number().int().nullable(), findings: z.number().int(), blocking: z.number().int() }),
     { changes: ['decisions'], recorded: true },
   ),
-  /** Takes one decision back, in whatever order; `command-not-found` when there is none to take back. */
+  /** Reverts one decision, in any order; `command-not-found` if there is none to revert. */
   'triage.undo': command(z.strictObject({ commandId: z.number().int() }), z.strictObject({ findings: z.number().int() }), {
     changes: ['decisions'],
   }),

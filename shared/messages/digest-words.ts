@@ -12,7 +12,7 @@ export interface DeadlineWords {
   readonly left: string;
   /** What ends, with its number and name. */
   readonly what: string;
-  /** What to do, and by when somebody can. */
+  /** What to do, and the last possible day. */
   readonly action: string;
 }
 
@@ -43,7 +43,7 @@ export function deadlineWords(
   };
 }
 
-/** What the digest says in a sentence. */
+/** The digest's result in a sentence. */
 export const digestAnswer = ({ deadlines, until }: Digest, translate: Translate): string =>
   translate('digest.answer', {
     count: deadlines.filter(({ lost }) => lost).length,
@@ -63,7 +63,7 @@ export const digestAges = (
   }),
 ];
 
-/** What nobody looked at, for want of its list: that nothing ends says nothing of it. */
+/** What was not checked because its list is missing. */
 export const uncheckedLists = (takenAt: TakenAt, translate: Translate, serialUnchecked = false): readonly string[] => [
   ...LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : [])),
   ...(serialUnchecked ? [translate('digest.unchecked.serial')] : []),

@@ -81,7 +81,7 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(FAILURE_ARGU
 
 const MEBIBYTE = 1024 * 1024;
 
-/** The arguments of a failure's texts, complete whatever the failure carries. A column without a name is told by its number. */
+/** The arguments of a failure's texts, complete for any parameters. A column without a name is shown by its number. */
 const failureArguments = ({ code, params, ref }: Failure): Record<string, string | number> => {
   const column = String(params['column'] ?? '');
   const { limitMb, limit: most } = params;

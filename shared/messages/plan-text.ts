@@ -1,12 +1,12 @@
 import type { Phrase, PhraseList, PhraseParam } from '../domain/sync/wording/phrase.ts';
 import type { Translate } from './translate.ts';
 
-/** Stands for a blank of a value while blanks between texts are made one. */
+/** Placeholder for a blank within a value while blanks between texts are merged. */
 const KEPT_BLANK = '\uE000';
 
 /**
- * A plan's phrase as a sentence in the reader's language; phrases within it are put in as texts. Blanks of its own texts that meet are one
- * blank, those within a value stay as they are.
+ * A plan's phrase as a sentence in the reader's language; nested phrases are inserted as texts. Adjacent blanks of its own texts become
+ * one; blanks within a value stay.
  */
 export const planText = (phrase: Phrase, translate: Translate): string =>
   textOf(phrase, translate).replace(/ {2,}/gu, ' ').trim().replaceAll(KEPT_BLANK, ' ');

@@ -59,7 +59,7 @@ export interface ReasonWords {
 export const fieldsInWords = (fields: string, { field, list }: Pick<ReasonWords, 'field' | 'list'>): string =>
   list(fields.split(', ').map((name) => field(name === 'organizations' ? 'organization' : name)));
 
-/** The arguments of a reason's texts, complete whatever it carries. */
+/** The arguments of a reason's texts, complete for any parameters. */
 export const reasonArguments = ({ params }: ReasonFound, words: ReasonWords): Record<string, string | number> => {
   const given = Object.fromEntries(Object.entries(params).filter(([, value]) => value !== ''));
   const { expires, fields } = given;

@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 const DAYS: ReadonlySet<string> = new Set(['invitedOn', 'day']);
 
-/** Reasons that other screens tell as well have their texts there. */
+/** Texts of reasons that other screens show too. */
 const fullKey = (key: string): string => (key.includes('.') ? key : `reason.${key}`);
 
 /** A finding's reason as a sentence in the reader's language. */
@@ -29,7 +29,7 @@ export function reasonText(reason: Reason, translate: Translate): string {
   const sentences = [translate.phrase(fullKey(reason.key), params)];
   const problem = reason.params['problem'];
   if (problem !== undefined) {
-    // What is wrong with the address stands before what else is known of its person.
+    // Problems of the address come before other facts about the person.
     const wrong = translate.phrase(`addressProblem.${problem}`, reason.params);
     if (reason.key === 'malformed') sentences.push(wrong);
     else sentences.unshift(translate('reason.malformed'), wrong);
@@ -54,7 +54,7 @@ export function dayText(iso: string, translate: Translate): string {
   return translate('reason.day', { year, month, day, weekday });
 }
 
-/** The arguments of an ICU message: what stands behind an opening brace. */
+/** The arguments of an ICU message: the names after an opening brace. */
 const ARGUMENT = /\{\s*(\w+)/g;
 
 /**

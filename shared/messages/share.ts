@@ -1,6 +1,6 @@
 /**
- * A share of a whole in percent with one digit, never rounded up to 100 or down to 0 while it is neither; `null` of nothing.
- * A report must not say that everybody can order while somebody cannot.
+ * A share in percent with one digit, never rounded up to 100 or down to 0; `null` for a total of 0. A report must not state that everyone
+ * can order while someone cannot.
  */
 export function honestPercent(part: number, whole: number): number | null {
   if (whole <= 0) return null;

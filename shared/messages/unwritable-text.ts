@@ -1,7 +1,7 @@
 import type { UnwritableCharacter } from '../contract/reports.ts';
 import type { Translate } from './translate.ts';
 
-/** One line a character: what it is, what stands for it, how often, and where first; then how many kinds are not named. */
+/** One line per character: the character, its replacement, how often it occurs and where first; then the number of further characters. */
 export function unwritableLines(characters: readonly UnwritableCharacter[], kinds: number, translate: Translate): string[] {
   const lines = characters.map(({ character, codePoint, count, row, standIn }) =>
     translate('reportDocument.unwritable.line', {

@@ -1,7 +1,7 @@
 import type { FindingCode } from '../domain/readiness/finding.ts';
 import type { Translate } from './translate.ts';
 
-/** What NEO's list says of somebody's state, by its column. */
+/** A person's state according to NEO's list, by column. */
 export const LIST_STATES = ['suspended', 'loginDenied', 'deleted'] as const;
 export type ListState = (typeof LIST_STATES)[number];
 
@@ -21,7 +21,7 @@ export interface WatchNews {
   readonly back: readonly Named[];
   readonly fixed: readonly Named[];
   readonly notChecked: number;
-  /** States of which NEO's list no longer tells; left out = none. */
+  /** States that NEO's list no longer contains; omitted = none. */
   readonly lostStates?: readonly ListState[];
   /** What is new or back, in the order of the findings. */
   readonly came: readonly Named[];
@@ -35,7 +35,7 @@ const MOST_LINES = 50;
 /** So many kinds are counted in a chat. */
 const MOST_KINDS = 10;
 
-/** What became of the findings, in one sentence that names nobody. */
+/** The change of findings, in one sentence without names. */
 export const newsSentence = (
   { run, new: fresh, back, fixed }: Pick<WatchNews, 'run' | 'new' | 'back' | 'fixed'>,
   translate: Translate,
@@ -44,7 +44,7 @@ export const newsSentence = (
     ? translate('cli.since.first', { count: fresh })
     : translate('cli.since.told', { fresh, back: back.length, fixed: fixed.length });
 
-/** That a list has lost columns of states, a line each: told by the first run without them. */
+/** One line for each state column that a list has lost; reported by the first run without them. */
 export const lostStateLines = (states: readonly ListState[] | undefined, translate: Translate): readonly string[] =>
   (states ?? []).map((state) => translate('cli.since.lostState', { state: translate(`field.neo-users.${state}`) }));
 

@@ -61,7 +61,7 @@ export type NextList = (
   readonly leftOut?: number;
 };
 
-/** What the user confirmed; `unasked` = there is no user to ask. */
+/** Changes that the user confirmed; `unasked` = no user can be asked. */
 export type Confirmed = ConfirmedChange | 'unasked' | undefined;
 
 export interface ComparedList {

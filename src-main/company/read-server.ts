@@ -3,7 +3,10 @@ import { readServerObjects, type ServerObjectsRead } from './server-objects.ts';
 import type { CompanySession } from './session.ts';
 import type { Work } from './work.ts';
 
-/** Reads every section of the company's server. Throws `apply-running` where something is sent meanwhile, and as `accessFor`. */
+/**
+ * Reads every section of the company's server. Throws `apply-running` if a run starts sending during the read, and the errors of
+ * `accessFor`.
+ */
 export async function readServer(session: CompanySession, given: ServerAccess | null, work: Work): Promise<ServerObjectsRead> {
   const file = session.file();
   // What a run writes while the lists are read would be taken for what others took away.

@@ -84,7 +84,7 @@ export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustC
   if (was !== null && is !== null) {
     const { timeouts } = DEFAULT_CONNECTION;
     lines.push(...trustChanges({ ...was, timeouts }, { ...is, timeouts }));
-    // A different bypass list or user of the same proxy has no line of its own.
+    // A changed bypass list or user of the same proxy is not listed separately.
     if (!sameJson(was.proxy, is.proxy) && !lines.some(({ kind }) => kind === 'proxy')) lines.push(change('other-connection'));
     if (was.basicUser !== is.basicUser) lines.push(change('basic-user', { user: is.basicUser || 'none' }));
   }

@@ -2,7 +2,7 @@
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58) || (id >= 71 && id <= 81);
 
-/** Excel's maximum length; longer ones are no date formats. */
+/** Excel's maximum length; longer formats are not date formats. */
 const LONGEST = 255;
 const DATE_LETTERS = 'ymdhsegb';
 const PLACEHOLDERS = '0#?%';

@@ -34,7 +34,7 @@ export class Unwritable {
 }
 
 export interface TextEncoding {
-  /** Writes a text into `bytes` at `at`, which has room for 3 bytes a UTF-16 unit; returns the offset behind it. */
+  /** Writes a text into `bytes` at `at`, which needs 3 bytes per UTF-16 unit; returns the end offset. */
   readonly put: (text: string, bytes: Buffer, at: number, unwritable: Unwritable) => number;
   /** Records the characters of a text that `put` replaced. */
   readonly note: (text: string, unwritable: Unwritable) => void;

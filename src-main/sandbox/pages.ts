@@ -29,7 +29,7 @@ export interface Pages {
 /** Maximum cached readers; another one pays for the rows before its page. */
 const MOST_BOOKMARKS = 100;
 
-/** Returns a list by pages, each at the cost of its own rows: count and position are cached for the next. */
+/** Returns a list page by page, each at the cost of its own rows: count and position are cached for the next page. */
 export function createPages(database: DatabaseSync, revision: () => number): Pages {
   const statements = Object.fromEntries(
     Object.entries(CONDITIONS).map(([table, condition]) => [

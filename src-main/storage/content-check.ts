@@ -50,7 +50,7 @@ function digestedTables(database: DatabaseSync): readonly DigestedTable[] {
   });
 }
 
-/** CRC-32 differs for every change of one bit. It guards against damage, not against somebody who computes it anew. */
+/** CRC-32 detects every change of one bit. It protects against damage, not against deliberate changes. */
 const addFunction = (database: DatabaseSync): void =>
   database.function(CRC, { varargs: true, deterministic: true }, (...values: readonly unknown[]) => crc32(JSON.stringify(values)));
 

@@ -70,8 +70,8 @@ export class HistoryStore {
   }
 
   /**
-   * Writes the intervals of a run, each piece in a transaction of its own; `finish` completes them. What an earlier call wrote and nothing
-   * finished is taken back, so that an interrupted run leaves nothing behind.
+   * Writes the intervals of a run in several transactions; `finish` completes them. Unfinished earlier pieces are deleted, so that an
+   * interrupted run leaves nothing.
    */
   *writeInPieces(revision: number, keys: readonly string[], nameOf: (row: number) => string): InPieces<void> {
     yield* this.#takeBackUnfinished(revision);

@@ -139,7 +139,7 @@ function removeEmpty(folder: string, before: string, name: string): void {
 function readMoves(folder: string): Moves | null {
   if (!existsSync(movesIn(folder))) return null;
   const moves = readShape(movesSchema, readJsonObject(movesIn(folder)));
-  // Nothing says which data are to be moved back.
+  // It is unknown which data to move back.
   if (!moves.success) throw new ExpectedError('restore-cut', { folder, file: join(RESTORING, MOVES) });
   return moves.data;
 }

@@ -35,7 +35,7 @@ interface AppProps {
   readonly language: 'ja' | 'en';
 }
 
-/** The whole window: look, language, and either the welcome or the frame with its screen. */
+/** The whole window: theme, language, and either the welcome screen or the frame with its screen. */
 export const App = ({ client, queries, language }: AppProps) => {
   useFocusKeeper();
   return client === null ? (

@@ -7,7 +7,7 @@ const AGAIN_MS = 1_000;
 /** The language if no preference is known yet. */
 export const browserLanguage = (): Language => (navigator.language.startsWith('ja') ? 'ja' : 'en');
 
-/** The language, once its texts are here. Without any text nothing could be said, so it asks until they come. */
+/** The language, once its texts are loaded. Nothing can be shown without texts, so loading is repeated until it succeeds. */
 export const textsOf = async (language: Language): Promise<Language> => {
   for (;;) {
     try {

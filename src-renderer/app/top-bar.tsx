@@ -17,7 +17,7 @@ interface TopBarProps {
   readonly onHelp: () => void;
 }
 
-/** Which company, how old its data are, the search, the help, and how the console looks. */
+/** Company, age of its data, search, help, and display settings. */
 export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
   const text = useText('app');
   const help = useText('help');
@@ -121,7 +121,7 @@ const LanguageMenu = () => {
   );
 };
 
-/** How the console looks: its language and its theme. */
+/** Display settings: language and theme. */
 export const LookMenus = () => (
   <>
     <LanguageMenu />

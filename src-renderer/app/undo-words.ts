@@ -1,7 +1,7 @@
 import { movedKey, type UndoNotice } from '../parts/undo/undo-notice.ts';
 import { useFailureText, useText, useTexts } from '../ui/index.ts';
 
-/** What the notice about undo and redo says. */
+/** Texts of the undo and redo notice. */
 export const useUndoWords = (): ((notice: UndoNotice) => string) => {
   const text = useText('undo');
   const triage = useText('triage');

@@ -28,9 +28,8 @@ const DRAFTED: Readonly<Partial<Record<ScreenId, readonly Section[]>>> = {
 };
 
 /**
- * What waits for the administrator on a screen, never a total: the people who cannot order, orders close to the end of their lock,
- * changes that would be sent, decisions to look at again, drafts that cannot work, and how far the set-up guide has come until it is
- * through. `null` = nothing.
+ * Open work by screen, never a total: people who cannot order, orders close to the end of their lock, changes to send, decisions to
+ * review, drafts with errors, and the progress of the set-up guide until it is complete. `null` = none.
  */
 export const useNeeds = (screen: ScreenId): Needs | null => {
   const app = useText('app');

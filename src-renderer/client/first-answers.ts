@@ -15,7 +15,7 @@ export async function askFirst(client: Transport, queries: QueryClient, readines
   if (last !== null) {
     const company = ofCompany(client, last);
     for (const name of ['companies.current', 'companies.possessions'] as const) void queries.prefetchQuery(callOptions(company, name, {}));
-    // Looking at everybody of a company that is not shown would be for nothing.
+    // Auditing a company that is not shown would be wasted.
     if (readinessOf === null || readinessOf === last) void queries.prefetchQuery(callOptions(company, 'readiness.summary', {}));
   }
   return settings;

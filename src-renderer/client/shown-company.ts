@@ -64,7 +64,7 @@ export const useShowCompany = (): ((id: string) => Promise<Result<CompanyDetails
   );
 };
 
-/** The list of companies says why, or that it is gone. */
+/** The list of companies shows the reason, or no longer contains it. */
 const cannotBeShown = ({ code }: Failure): boolean => code === 'company-not-found' || code.startsWith('company-file-');
 
 /**

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { isScreenId, type ParamValue, SCREEN_PARAMS, type ScreenId, type ScreenParams } from './screen-params.ts';
 
-/** What an address says: `#/<company>/<screen>?<params>`. */
+/** Form of an address: `#/<company>/<screen>?<params>`. */
 export interface Address {
   /** The company's id; `null` = none is named. */
   readonly company: string | null;
@@ -34,7 +34,7 @@ const decoded = (part: string): string | null => {
   }
 };
 
-/** Reads what can be understood, and says whether that was everything. */
+/** Parses the known parts and returns whether everything was known. */
 export function readAddress(address: string): Address {
   const [path = '', query = ''] = address.slice(0, MOST).split(/\?(.*)/s);
   const [before, first, second, ...rest] = path.split('/');

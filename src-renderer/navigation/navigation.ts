@@ -11,7 +11,7 @@ interface Place<S extends ScreenId = ScreenId> {
   readonly params: ScreenParams[S];
   /** Distinguishes two visits of one screen, also with the same params; 0 = the start. */
   readonly visit: number;
-  /** The link that led here says more than could be understood. */
+  /** The followed link contains unknown parts. */
   readonly misread: boolean;
 }
 
@@ -45,7 +45,7 @@ const show = (place: Place): void => {
     useNavigation.setState({ here: place });
   };
   coming = place;
-  // A screen that cannot be loaded says so itself.
+  // A screen that cannot be loaded shows its own error.
   void loading?.then(arrived, arrived);
   if (loading === null || place.screen === shown().screen || place.company !== shown().company) arrived();
 };
@@ -78,7 +78,7 @@ function follow(next: RouterHistory): void {
 
 follow(createMemoryHistory());
 
-/** From here on the window's own address says where the user is. To be called once the session's key is out of it. */
+/** Keeps the window's address equal to the shown screen. Call it after the session's key is removed from the address. */
 export const followAddress = (load: LoadScreen = () => null): void => {
   loadScreen = load;
   follow(createHashHistory());

@@ -30,8 +30,8 @@ const severalOf = <const T extends string>(values: readonly T[]) =>
   );
 
 /**
- * Every screen with what it may be opened with; all of it may be left out. It is also what an address says of the screen: where a screen
- * records its filter, its selection or its open panel, it has a param for it here.
+ * All screens with their optional parameters, which are also those of addresses: a screen that stores its filter, selection or open panel
+ * has a parameter here.
  */
 export const SCREEN_PARAMS = {
   readiness: {},

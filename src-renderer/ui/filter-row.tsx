@@ -8,7 +8,7 @@ import { useText } from './text.tsx';
 /** What narrows a table down, in a line above it. */
 export const FilterRow = ({ children }: { readonly children: ReactNode }) => <div className={classes.row}>{children}</div>;
 
-/** Stands for "any"; `''` is a real value in some lists. */
+/** Value for "any"; `''` is a real value in some lists. */
 const ANY = '\u0000';
 
 interface FilterSelectProps<T extends string> {
@@ -55,7 +55,7 @@ interface FilterSearchProps {
   readonly shortcut?: string;
 }
 
-/** Words to look for, with a button that clears them. */
+/** Search words, with a button that clears them. */
 export const FilterSearch = ({ label, search, onSearch, fieldRef, shortcut }: FilterSearchProps) => {
   const text = useText('ui');
   return (

@@ -198,7 +198,7 @@ const firstIn = (places: readonly Element[]): HTMLElement | null => {
   return null;
 };
 
-/** Where the keyboard was before; from within a screen not out of it, where its heading stands. */
+/** The former focus position; within a screen, not outside of it, with its heading as fallback. */
 function before([lost, ...earlier]: readonly Spot[], fresh: readonly Element[]): HTMLElement | null {
   const main = document.querySelector('main');
   const wasInMain = lost?.taken != null && main?.contains(lost.taken.from) === true;

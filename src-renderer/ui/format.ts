@@ -36,7 +36,10 @@ const part = (parts: Intl.DateTimeFormatPart[], type: Intl.DateTimeFormatPartTyp
 
 const made = new Map<Language, Format>();
 
-/** Numbers, dates and ages as the interface writes them, whatever the machine's time zone. Made once a language: `Intl` is slow to make. */
+/**
+ * Formats numbers, dates and ages, independent of the machine's time zone. Created once per language, because `Intl` objects are slow to
+ * create.
+ */
 export const formatFor = (language: Language): Format => {
   const known = made.get(language);
   if (known !== undefined) return known;

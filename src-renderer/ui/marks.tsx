@@ -51,7 +51,7 @@ interface BarProps {
   readonly bare?: boolean;
 }
 
-/** A thin bar next to a number that says the same: drawn for the eye, silent for a screen reader. */
+/** A thin bar beside the number that it shows; hidden from screen readers. */
 export const Bar = ({ value, of, state = 'accent', bare = false }: BarProps) => {
   const share = of > 0 ? Math.min(1, Math.max(0, value / of)) : 0;
   return (

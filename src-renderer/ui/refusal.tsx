@@ -14,7 +14,7 @@ export const Refusal = ({ why, children }: RefusalProps) => <Why value={why}>{ch
 /** Why nothing may be changed now; `null` = it may. */
 export const useWhyRefused = (): string | null => use(Why);
 
-/** What a control looks like whose change is refused. */
+/** Appearance of a control whose change is refused. */
 interface Refused {
   readonly 'aria-disabled'?: true;
   readonly 'data-refused'?: true;
@@ -25,8 +25,8 @@ interface Refused {
 const FREE: Refused = {};
 
 /**
- * For a control that changes something, spread behind its other properties: while changes are refused it is grey and does nothing, and
- * still takes the keyboard, so that everybody can learn why. A form that ends in such a button is not sent by Enter either.
+ * Properties for a control that changes something, spread after its own: while changes are refused it is disabled but focusable, so that
+ * its reason can be read. A form with such a button is not submitted by Enter.
  */
 export function useRefused(): Refused {
   const why = useWhyRefused();

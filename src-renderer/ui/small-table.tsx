@@ -5,7 +5,7 @@ import classes from './small-table.module.css';
 interface SmallTableProps extends BoxProps, Omit<ComponentProps<'table'>, keyof BoxProps> {
   /** Lines of short values close together. */
   readonly dense?: boolean;
-  /** Columns as wide as the head says, whatever is in them. */
+  /** Column widths come from the head, not from the content. */
   readonly fixed?: boolean;
   /** The names of the rows are short, and stay on one line. */
   readonly shortNames?: boolean;

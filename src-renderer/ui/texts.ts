@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { create } from 'zustand';
 import { type Language, type Messages, type Translate, translatorOf } from '#shared/messages/translate.ts';
 
-/** Each language is a chunk of its own. */
+/** Each language is a separate chunk. */
 const FILES: Readonly<Record<Language, () => Promise<{ readonly default: Messages }>>> = {
   ja: () => import('#shared/messages/ja.json', { with: { type: 'json' } }),
   en: () => import('#shared/messages/en.json', { with: { type: 'json' } }),

@@ -10,8 +10,8 @@ export interface ApplicantOrders<T> {
 }
 
 /**
- * Returns the requests of one person, matched by id, because a name is not unique. `isListed` says whether an id exists in NEO's list;
- * files may hold login names or codes in the id column.
+ * Returns the requests of one person, matched by id, because a name is not unique. `isListed`: whether an id exists in NEO's list; files
+ * may contain login names or codes in the id column.
  */
 export function ordersOfApplicant<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
   orders: readonly T[],

@@ -9,7 +9,7 @@ export interface Notice {
   readonly deadline: Deadline;
 }
 
-/** Days to look ahead: over the longest closure a calendar knows, so that the last business day before it is not missed. */
+/** Days to look ahead: longer than the longest closure, so that the last business day before it is not missed. */
 export const NOTICE_DAYS = 14;
 
 /** Days ahead that are shown as coming up. */

@@ -10,7 +10,7 @@ export interface PastOrder {
   readonly decidedAt: number;
 }
 
-/** What the past says about one route. */
+/** Statistics of one route's past requests. */
 export interface RouteHistory {
   readonly key: string;
   readonly name: string;
@@ -107,7 +107,7 @@ export interface PastVolume {
 
 const YEAR_DAYS = 365;
 const MONTH_DAYS = YEAR_DAYS / 12;
-/** A shorter past says nothing about a month. */
+/** A shorter history does not show a monthly volume. */
 const FEWEST_DAYS = 28;
 
 /**
@@ -117,7 +117,7 @@ const FEWEST_DAYS = 28;
 export function pastVolume(orders: readonly ServerOrder[], readOn: string): PastVolume | null {
   const end = dayNumber(readOn);
   if (end === null) return null;
-  // A number is taken whatever becomes of the request.
+  // A number is used up whatever happens to the request.
   const asked = orders.map(({ requestedAt }) => tokyoDay(Date.parse(requestedAt))).filter((day) => day <= end && day > end - YEAR_DAYS);
   const days = end - asked.reduce((first, day) => Math.min(first, day), end) + 1;
   return days < FEWEST_DAYS

@@ -34,7 +34,7 @@ export interface OrderLock {
   /** Which day of the lock it is, 1 to 7; more once it is over. */
   readonly day: number;
   readonly danger: Danger;
-  /** One reading says it is over, the other that it holds. */
+  /** The two interpretations differ: expired by one, still locked by the other. */
   readonly disputed: boolean;
 }
 

@@ -19,7 +19,7 @@ export interface RecordedWait {
   readonly endsOn: string | null;
 }
 
-/** What is waited for: what becomes ready by itself, and what is lost when nobody acts. */
+/** Waits: for something that becomes ready by itself, or something that is lost if no one acts. */
 export type ClockKind = 'checkout-activation' | 'invitation' | 'order-lock' | RecordedWaitKind;
 export const CLOCK_KINDS = [
   'order-lock',

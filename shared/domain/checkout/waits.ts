@@ -45,8 +45,8 @@ export function invitationEnds(invitedOn: string): string | null {
 }
 
 /**
- * The next day, from `today`, on which to remind somebody of an invitation: a business day, the last one before the reminder's own day
- * where that is a day off. `null` when none is left.
+ * The next day from `today` on which to remind someone of an invitation: a business day, moved before the reminder's own day if that is a
+ * day off. `null` if none is left.
  */
 export function nextReminder(invitedOn: string, today: string, calendar: BusinessCalendar): string | null {
   const [invited, now] = [dayNumber(invitedOn), dayNumber(today)];

@@ -84,20 +84,20 @@ export interface SeparatorReading {
 /** True for references such as `*12` and `@A01`. */
 const isReference = (part: string): boolean => /^(?:\*\d+|@[^\s@]+)$/u.test(part);
 
-/** Takes apart a text that is made of references alone: no organisation is called `@A01 @B02`, whatever the rest of the list shows. */
+/** Splits a text that consists of references only: no organization is named `@A01 @B02`, whatever the rest of the list contains. */
 export function splitReferences(text: string): readonly string[] {
   const parts = splitCell(text, PROVABLE);
   return parts.length > 1 && parts.every(isReference) ? parts : [text];
 }
 
-/** What a mark may stand between: a comma beside it separates as well, and a blank beside another mark is no separator. */
+/** Neighbors allowed beside a mark: a comma next to it separates as well; a blank next to another mark does not. */
 const besides = (separator: Separator): readonly Separator[] => (separator === 'space' ? [...SURE, ...DOUBTFUL] : SURE);
 
 /**
- * What separates in a column, by all the texts that stand there. A semicolon, a bar and a line end always do. A comma, a slash or a blank
- * does where half of the cells that have it, or more, fall into references (`*12`, `@A01`) or into texts that stand alone in other cells: a
- * name with a comma in it falls into what nobody is called. Without that proof a comma or a slash is doubtful. Independent of the order of
- * the texts.
+ * Detects the separators of a column from all its texts. A semicolon, a bar and a line end always separate. A comma, slash or blank
+ * separates if at least half of the cells that contain it split into references (`*12`, `@A01`) or into texts that occur alone in other
+ * cells: parts of a name with a comma occur nowhere else. Without that proof a comma or slash is ambiguous. Independent of the order of
+ * texts.
  */
 export function detectSeparators(texts: readonly CountedText[]): SeparatorReading {
   const marked = texts.filter(({ text }) => hasMark(text));
@@ -124,7 +124,7 @@ export function detectSeparators(texts: readonly CountedText[]): SeparatorReadin
   return { separators, used: usesOf(separators), doubtful: usesOf(DOUBTFUL.filter((separator) => !proven.includes(separator))) };
 }
 
-/** Texts that stand in a cell of their own, or between two marks that always separate, without a comma and without a mark. */
+/** Texts that fill a cell, or a part between two marks that always separate, without a comma or mark. */
 function textsAlone(texts: readonly CountedText[], separator: Separator): ReadonlySet<string> {
   const other = anyOf([...COMMAS, separator]);
   return new Set(texts.flatMap(({ text }) => splitCell(text, SURE)).filter((part) => !other.test(part)));

@@ -51,10 +51,10 @@ export interface OrganizationApprover {
   readonly userId: string;
 }
 
-/** What the Amazon export says of a user's account; `unknown` when it has no such column, or a word there that is `unclear`. */
+/** State of a user's account in the Amazon export; `unknown` without such a column, or with an `unclear` word. */
 export type AmazonUserState = 'active' | 'inactive' | 'invited' | 'unknown';
 
-/** What an export says of an account in some of its groups: one row of the list. */
+/** An account's values in some of its groups: one row of the list. */
 export interface AmazonMembership {
   readonly groups: readonly string[];
   /** As `AmazonUser.punchout`, in these groups. */
@@ -78,7 +78,7 @@ export interface AmazonUser {
   readonly memberships?: readonly AmazonMembership[] | undefined;
   /** Day of the invitation as `YYYY-MM-DD`, or `null`. */
   readonly invitedOn: string | null;
-  /** What the export's own word says of how long the invitation lasts; left out where it says nothing. */
+  /** The invitation's validity as stated by the export; omitted if it states none. */
   readonly invitation?: InvitationWord | undefined;
   /** Left out where everything was understood. */
   readonly unclear?: UnclearWords | undefined;

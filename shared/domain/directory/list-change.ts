@@ -15,7 +15,7 @@ export interface Listed {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What one list says otherwise than another. Places are those in the lists. */
+/** Differences between two lists. Positions are those in the lists. */
 export interface ListChange {
   /** How many lines count, before and after. */
   readonly before: number;

@@ -19,7 +19,7 @@ export const WORD_FIELDS = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, WordField>>>>;
 export type WordList = keyof typeof WORD_FIELDS;
 
-/** What an administrator said: the meaning by field and by word (as `wordOf` writes it). */
+/** Meanings confirmed by an administrator, by field and word (as written by `wordOf`). */
 export type WordAnswers = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The kind of a field; `undefined` for a field, or a list, without words. */

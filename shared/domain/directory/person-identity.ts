@@ -10,7 +10,7 @@ const PREFIX = { id: 'id', loginId: 'login', employeeCode: 'code' } as const sat
 
 /** A person as known from all lists: latest identifying values; `''` = never in a list. */
 export interface KnownPerson {
-  /** The lasting identity: what the person was first known by. It never changes, whatever columns a later list has. */
+  /** The permanent identity: the key by which the person was first known. It never changes, whatever columns a later list has. */
   readonly key: string;
   readonly id: string;
   readonly loginId: string;
@@ -46,9 +46,9 @@ const traitsOf = ({ id, loginId, employeeCode, name, organizations }: NeoUser): 
 const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '');
 
 /**
- * Knows the people of a list again: by NEO's id, else login id, else employee code, else name and organisation, else the name alone
- * where one of the two lists tells no organisation. A value that two people share tells nobody apart. One person is one user; a value
- * that moved on to somebody else, of whom two others differ and nothing agrees, is no proof. Independent of the order of users.
+ * Matches the people of a list to known people: by NEO's id, else login id, else employee code, else name and organization, else the name
+ * alone if one of the lists has no organization. A value shared by two people identifies neither. One person is one user; a value that
+ * moved to another person, with two other values different and none equal, proves nothing. Independent of the order of users.
  */
 export const recognise = (users: readonly NeoUser[], known: readonly KnownPerson[]): Recognition => atOnce(recogniseInPieces(users, known));
 

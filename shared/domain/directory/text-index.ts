@@ -8,7 +8,7 @@ export class TextIndex {
   /** Two entries a slot, side by side in memory: the hash, and the index of the text plus one (0: nothing there). */
   readonly #slots: Int32Array;
 
-  /** With room for the whole list, and nothing in it yet. */
+  /** An empty index with capacity for the whole list. */
   constructor(texts: readonly string[]) {
     let size = 16;
     while (size < texts.length * 2) size *= 2;

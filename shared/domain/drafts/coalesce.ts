@@ -9,7 +9,7 @@ import type { RecordEdit } from './record-edit.ts';
 /** Typing goes on while no longer than this lies between two edits of one field. */
 export const TYPING_PAUSE_MS = 2_000;
 
-/** The fields a command sets to a value of its own, whatever they were; `null` for a command of another kind. */
+/** The fields that a command sets to a value independent of the former one; `null` for other commands. */
 function fieldOf(command: DraftCommand): string | null {
   const [edit, ...more] = editsOf(command);
   if (edit === undefined || more.length > 0) return null;
@@ -44,8 +44,8 @@ const TYPED: ReadonlySet<StepKind> = new Set(['edit', 'note', 'rename']);
 const isTyped = ({ label }: Called): boolean => TYPED.has(label.kind);
 
 /**
- * Whether a command continues the one before it: both are typed into the same fields of the same object, with no pause between. The later
- * one with the inverse of the earlier then stands for both (`overWhatWasSeen`).
+ * Whether a command continues the previous one: both type into the same fields of the same object without a pause. The later command with
+ * the inverse of the earlier then replaces both (`overWhatWasSeen`).
  */
 export function continues(before: Called, next: Called, msBetween: number): boolean {
   if (msBetween < 0 || msBetween > TYPING_PAUSE_MS || !isTyped(before) || !isTyped(next)) return false;
@@ -53,7 +53,7 @@ export function continues(before: Called, next: Called, msBetween: number): bool
   return field !== null && field === fieldOf(before.command);
 }
 
-/** The one edit of a command that `continues` another, where it says what stood in its place. */
+/** The only edit of a command that `continues` another, with its expected former value. */
 interface SeenEdit {
   readonly kind: string;
   readonly was?: unknown;
@@ -69,7 +69,7 @@ function withSeen({ was: _, ...edit }: SeenEdit, was: unknown): SeenEdit {
   return was === undefined ? edit : { ...edit, was };
 }
 
-/** A command that does what it did, over what another saw in its place: an edit that stands for two begins where the first began. */
+/** The same command with the expected former value of another: an edit that replaces two starts from the first one's value. */
 export function overWhatWasSeen(command: DraftCommand, by: DraftCommand): DraftCommand {
   const [edit] = editsOf(command);
   const [other] = editsOf(by);

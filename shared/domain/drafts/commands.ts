@@ -27,7 +27,10 @@ interface Put<S extends Section> extends At<S> {
   readonly base?: { readonly from: Bodies[S] | null; readonly to: Bodies[S] | null };
 }
 
-/** What a draft becomes for a step that knows another than stands there now: `wanted`, or that with what others changed since. */
+/**
+ * The content after a step that expects another content than the present one: `wanted`, or `wanted` merged with what others changed
+ * since.
+ */
 export type OverOthers = (section: Section, was: Body | null, wanted: Body | null, now: Body | null) => Body | null;
 const AS_WANTED: OverOthers = (_section, _was, wanted) => wanted;
 
@@ -35,7 +38,7 @@ const AS_WANTED: OverOthers = (_section, _was, wanted) => wanted;
 export type DraftCommand = DraftEdit | { readonly kind: 'sequence'; readonly commands: readonly DraftEdit[] };
 
 export interface AppliedCommand {
-  /** What stands under a key afterwards, `null` = nothing. Empty when the command changes nothing. */
+  /** Content by key afterwards, `null` = none. Empty if the command changes nothing. */
   readonly changes: ReadonlyMap<string, Draft | null>;
   /** Brings back what was before; itself undone by the inverse that undoing gives. */
   readonly inverse: DraftCommand;

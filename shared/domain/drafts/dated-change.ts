@@ -15,7 +15,7 @@ export interface DatedObject {
   readonly note: string;
 }
 
-/** Where somebody is before the day and after it; `''` = not in the company. */
+/** The person's organization before and after the day; `''` = not in the company. */
 export interface DatedMove {
   readonly id: string;
   readonly name: string;
@@ -45,8 +45,8 @@ export interface DatedChange {
 }
 
 /**
- * How an object stands to what was kept: `as-kept` = as it was then, `changed-since` = somebody changed it, `gone` = it was deleted,
- * `done` = it is already as it is to be.
+ * State of an object compared with the stored one: `as-kept` = unchanged, `changed-since` = edited, `gone` = deleted, `done` = already as
+ * planned.
  */
 export type DatedStanding = 'as-kept' | 'changed-since' | 'gone' | 'done';
 
@@ -75,7 +75,7 @@ export const setAsideEdits = (objects: readonly DatedObject[]): readonly DraftEd
 
 interface DatedPlan {
   readonly edits: readonly DraftEdit[];
-  /** Of each person who is taken out: in how many places they stay, as nobody else would be left there. */
+  /** For each removed person: the number of positions where they stay, because no one else would be left. */
   readonly stays: ReadonlyMap<string, number>;
 }
 
@@ -97,7 +97,7 @@ export function planDated(
 
 export const datedEdits = (...asked: Parameters<typeof planDated>): readonly DraftEdit[] => planDated(...asked).edits;
 
-/** Everybody and everything of NEO's directory that the change names, once each. */
+/** All entries of NEO's directory that the change names, once each. */
 export function namedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
   const named = new Map<string, { readonly kind: 'user' | 'organization' | 'role'; readonly id: string }>();
   const note = (kind: 'user' | 'organization' | 'role', id: string): void => void named.set(`${kind} ${id}`, { kind, id });

@@ -5,7 +5,9 @@ import { sameJson } from './stable-json.ts';
 export interface Draft<S extends Section = Section> {
   readonly section: S;
   readonly id: string;
-  /** The last state known of the server, read from it or said by whoever entered it by hand; `null` = the server does not have it yet. */
+  /**
+   * The last known server state, read from it or recorded by the person who entered it by hand; `null` = the server does not have it yet.
+   */
   readonly base: Bodies[S] | null;
   /** What the administrator wants; `null` = to be deleted on the server. */
   readonly draft: Bodies[S] | null;
@@ -26,7 +28,7 @@ export const keyOf = ({ section, id }: { readonly section: Section; readonly id:
 
 export type Drafts = ReadonlyMap<string, Draft>;
 
-/** The object, or for a single section that nobody has touched an empty one; `null` when there is none. */
+/** The object, or an empty one for an untouched single section; `null` if there is none. */
 export function findDraft(drafts: Drafts, at: { readonly section: Section; readonly id: string }): Draft | null {
   const found = drafts.get(keyOf(at));
   if (found !== undefined) return found;

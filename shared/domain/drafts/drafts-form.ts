@@ -6,7 +6,7 @@ import { sameJson, stableJson } from './stable-json.ts';
 /** The file's own mark; a later form gets another version. */
 export const FORM = { format: 'tsunagi-drafts', version: 1 } as const;
 
-/** One object as it stands in the file. `body: null` = to be deleted on the server. */
+/** One object as in the file. `body: null` = to be deleted on the server. */
 export type FormObject = {
   [S in Section]: { readonly section: S; readonly id: string; readonly body: Bodies[S] | null; readonly note: string };
 }[Section];

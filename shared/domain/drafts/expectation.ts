@@ -4,7 +4,10 @@ import { placeOfItems, type RecordEdit } from './record-edit.ts';
 import type { Bodies, Body, Edits, Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
-/** What several people may have a part of. A plain value is set whatever it was: whoever writes last sees what stands. */
+/**
+ * Values that several people may edit in parts. A plain value is overwritten regardless of its former value: the last writer sees the
+ * result.
+ */
 const isMany = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
 /** Those fields of a change, as they are before it, that would take others' work along if they were written blindly. */
@@ -18,7 +21,7 @@ const stands = (now: object, was: object): boolean =>
 
 type AnyRecord = Readonly<Record<string, unknown[]>>;
 
-/** The edit with what its maker sees in the place of it, so that it is done to that and to nothing else. What it says already stays. */
+/** The edit with the value that its author saw, so that it applies to that value only. An expectation that it already has is kept. */
 export function expecting<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
   if (section !== 'routes') return expectingRecord(body as unknown as AnyRecord, edit as RecordEdit<AnyRecord>) as unknown as Edits[S];
   let route = body as Route;

@@ -19,11 +19,11 @@ import { quickFix } from './quick-fix.ts';
 import { type Bodies, type Body, type Edits, nameOfBody, type Section } from './sections.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
-/** A problem of a draft with where its text is, and an edit that mends it where one can be told. */
+/** A problem of a draft with the position of its text, and an edit that fixes it if one is known. */
 export interface DraftProblem extends Problem {
   /** Full key of the text in the messages. */
   readonly text: string;
-  /** The step of a route it stands on. */
+  /** The step of a route that it concerns. */
   readonly stepId: string | null;
   readonly fix: Edits[Section] | null;
 }
@@ -34,7 +34,7 @@ export interface DraftSurroundings {
   readonly company: CompanyIndex | null;
   readonly rules: CompanyRules;
   readonly outlook: SerialOutlook;
-  /** The last number a rule gave out; `null` while nobody knows it. */
+  /** The last number that a rule issued; `null` if unknown. */
   readonly lastIssued?: (id: string, serial: Serial) => LastIssued | null;
 }
 

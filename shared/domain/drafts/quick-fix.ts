@@ -36,7 +36,7 @@ export function quickFix(section: Exclude<Section, 'routes'>, body: Body, { code
     case 'addresses-swapped': {
       const { poRequestUrl, punchoutUrl } = body as Bodies['integration'];
       if (poRequestUrl === '' || punchoutUrl === '') return null;
-      // Two addresses of one kind are no better the other way round: which one is missing only a person knows.
+      // Swapping two addresses of one kind does not help: only a person knows which one is missing.
       const exchanged = lintAddresses(punchoutUrl, poRequestUrl);
       return exchanged.some((other) => other.code === code) ? null : set({ poRequestUrl: punchoutUrl, punchoutUrl: poRequestUrl });
     }

@@ -24,7 +24,7 @@ export type RecordEdit<Body> =
         readonly insert: readonly ItemOf<Body[F]>[];
         /** What it takes out, as its maker saw it or as it was done: the same is looked for where the list has another order since. */
         readonly removed?: readonly ItemOf<Body[F]>[];
-        /** What it puts in stood there twice: it comes though it is there. Without, nobody is named a second time. */
+        /** The inserted items existed twice, so they are inserted although present. Without it, no one is listed a second time. */
         readonly twice?: boolean;
       };
     }[ListField<Body>];
@@ -32,11 +32,11 @@ export type RecordEdit<Body> =
 export interface EditedRecord<Body> {
   readonly body: Body;
   readonly inverse: RecordEdit<Body>;
-  /** The edit as it is kept: it takes out the same again, wherever that stands by then. */
+  /** The edit as stored: repeating it removes the same items again, wherever they are by then. */
   readonly done: RecordEdit<Body>;
 }
 
-/** A splice of any list, whatever its items are. */
+/** A splice of a list with any kind of items. */
 interface Splice {
   readonly kind: 'splice';
   readonly field: string;
@@ -50,9 +50,8 @@ interface Splice {
 const within = (value: number, most: number): number => Math.min(most, Math.max(0, Math.trunc(value) || 0));
 
 /**
- * Applies an edit; places beyond the ends mean the ends, fields the record does not have are passed over. A splice that knows what it took out
- * takes out that and nothing else; where it would put something in its place and none of it is left, it changes nothing. Nobody comes to a list
- * of names who is on it. Never throws.
+ * Applies an edit; positions beyond the ends mean the ends, unknown fields are skipped. A splice that names the removed items removes
+ * those only; if it would replace them and none is left, it changes nothing. A list of names never gets a name twice. Never throws.
  */
 export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdit<Body>): EditedRecord<Body> {
   if (edit.kind === 'set') return setFields(body, edit);
@@ -92,9 +91,9 @@ function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): Edi
   return { body: after, inverse: { kind: 'set', fields: pick(body), ...seen(after) }, done: { ...edit, ...seen(body) } };
 }
 
-/** An item that names somebody or something, which a list needs once. Parts of a number may be alike. */
+/** An item that names a directory entry, which a list needs only once. Parts of a number may be equal. */
 const isName = (item: unknown): boolean => typeof item === 'string' || (typeof item === 'object' && item !== null && 'id' in item);
-/** Whether an item stands on a list. */
+/** Whether a list contains an item. */
 function standingOn(list: readonly unknown[]): (item: unknown) => boolean {
   const keys = new Set(list.map((item) => stableJson(item)));
   return (item) => keys.has(stableJson(item));
@@ -112,7 +111,7 @@ function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly un
   return insert.filter((item) => !isName(item) || !there(item));
 }
 
-/** Where a splice applies and what it takes out; `null` where what it took out stands elsewhere by now. */
+/** Position and removed items of a splice; `null` if the removed items are elsewhere by now. */
 function spliceList(list: readonly unknown[], splice: Splice): { readonly at: number; readonly removed: readonly unknown[] } | null {
   const at = within(splice.at, list.length);
   const removed = list.slice(at, at + within(splice.remove, list.length - at));
@@ -121,7 +120,7 @@ function spliceList(list: readonly unknown[], splice: Splice): { readonly at: nu
   return place === null ? null : { at: place, removed: splice.removed };
 }
 
-/** Where items stand one after the other: at their place, or at the only other one; `null` where they are gone or cannot be told from their likes. */
+/** The position of consecutive items: the given one, or the only other one; `null` if they are gone or ambiguous. */
 export function placeOfItems(list: readonly unknown[], items: readonly unknown[], at: number): number | null {
   const standAt = (place: number): boolean => sameJson(list.slice(place, place + items.length), items);
   if (standAt(at)) return at;
@@ -129,7 +128,7 @@ export function placeOfItems(list: readonly unknown[], items: readonly unknown[]
   return places.length === 1 ? (places[0] as number) : null;
 }
 
-/** The list without what a splice took out, each once, wherever it stands; what is put in its place comes where the first of it was. */
+/** The list without the removed items, each once, wherever it is; replacements are inserted at the first one's position. */
 function withoutItems(list: readonly unknown[], splice: Splice): readonly unknown[] {
   const { removed = [] } = splice;
   const places = new Set<number>();

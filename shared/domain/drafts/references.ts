@@ -2,7 +2,7 @@ import { referencesOf as routeReferences } from '../routes/references.ts';
 import { bodiesOf, type Draft } from './draft.ts';
 import { type Bodies, type Body, nameOfBody, type Section } from './sections.ts';
 
-/** Something that drafts name: another draft, or somebody or something of NEO's directory. */
+/** Something that drafts refer to: another draft, or an entry of NEO's directory. */
 export type Target =
   | { readonly kind: 'draft'; readonly section: Section; readonly id: string }
   | { readonly kind: 'user' | 'organization' | 'role'; readonly id: string };
@@ -62,7 +62,7 @@ function referrersOfDraft(drafts: readonly Draft[], { section, id }: Extract<Tar
   }
 }
 
-/** Everybody and everything of NEO's directory that a body names; once for every time it does. */
+/** All entries of NEO's directory that a body names, once per occurrence. */
 export function namedIn(section: Section, body: Body): readonly Exclude<Target, { kind: 'draft' }>[] {
   if (section === 'routes') return routeReferences(body as Bodies['routes']);
   if (section !== 'invoice_groups' && section !== 'allowed_users') return [];

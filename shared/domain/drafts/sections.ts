@@ -76,7 +76,7 @@ const named = <S extends 'serials' | 'invoice_groups' | 'amazon_groups'>(begin: 
     renamed: (body, name) => ({ ...body, name }),
     renameEdit: (name) => ({ kind: 'set', fields: { name } }) as unknown as Edits[S],
   });
-/** A single object has no name of its own: the interface calls it by its screen. */
+/** A single object has no name; the interface uses its screen's name. */
 const single = <S extends SingleSection>(empty: Bodies[S]): SectionKind<S> =>
   record<S>({
     begin: () => empty,

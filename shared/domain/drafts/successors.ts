@@ -5,16 +5,16 @@ import { bodiesOf, type Draft } from './draft.ts';
 import type { ReferenceHow } from './references.ts';
 import { type Bodies, nameOfBody, type Section } from './sections.ts';
 
-/** One person taken out of everything, or somebody else put in the place; the ids are NEO's. */
+/** One person removed everywhere, or replaced by a successor; the ids are NEO's. */
 export interface PersonChange {
   readonly id: string;
-  /** `null` = nobody takes the place. */
+  /** `null` = no successor. */
   readonly by: string | null;
 }
 
 /**
- * What becomes of one place where a person is named. `already`: the successor stands there, so that the person is only taken out.
- * `vacant`: nobody would be left, so that nothing is changed until somebody is named.
+ * The result for one position that names a person. `already`: the successor is listed, so the person is only removed. `vacant`: no one
+ * would be left, so nothing changes until a successor is named.
  */
 export type PersonEffect = 'removed' | 'replaced' | 'already' | 'vacant';
 
@@ -29,7 +29,7 @@ export interface PersonLine {
   readonly stepId: string | null;
   readonly step: number | null;
   readonly effect: PersonEffect;
-  /** Who takes the place; `null` = nobody. */
+  /** The successor; `null` = none. */
   readonly by: string | null;
 }
 
@@ -47,8 +47,8 @@ interface Substitution<T> {
 }
 
 /**
- * What taking people out of the drafts, or others in their place, would change: steps and users of routes, invoice groups, allowed users.
- * A list that somebody has to be on is never emptied. Nobody stands twice where the person stood once. The order of a list is kept.
+ * Plans the removal or replacement of people in drafts: steps and users of routes, invoice groups, allowed users. A list that needs a
+ * member is never emptied. No one is listed twice where the person was listed once. The order of lists is kept.
  */
 export function planPersonChanges(drafts: Iterable<Draft>, changes: readonly PersonChange[]): PersonPlan {
   const all = [...drafts];
@@ -71,7 +71,7 @@ export function planPersonChanges(drafts: Iterable<Draft>, changes: readonly Per
   return { lines, edits };
 }
 
-/** Who in the end takes each place: whoever goes too is followed to the successor; a circle leads to nobody. */
+/** The final successor of each person: successors who leave too are followed; a cycle has none. */
 function successorsOf(changes: readonly PersonChange[]): ReadonlyMap<string, string | null> {
   const given = new Map(changes.map(({ id, by }) => [id, by]));
   const end = (id: string): string | null => {
@@ -89,7 +89,7 @@ function successorsOf(changes: readonly PersonChange[]): ReadonlyMap<string, str
 
 type Successors = ReadonlyMap<string, string | null>;
 
-/** A list with everybody in it replaced or taken out; `others` stand on it beside these. */
+/** A list with all members replaced or removed; `others` are members besides these. */
 function substitute<T>(
   list: readonly T[],
   idOf: (item: T) => string | null,

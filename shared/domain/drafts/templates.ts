@@ -3,7 +3,7 @@ import { newRoute, newStep, type Route, type Step } from '../routes/route.ts';
 import { newSerial, type Serial } from '../serials/serial.ts';
 import type { Bodies, Section } from './sections.ts';
 
-/** A good starting point. Texts below `draft.template.<id>`. `newId` gives each step an id of its own. */
+/** A starting point. Texts below `draft.template.<id>`. `newId` generates the id of each step. */
 interface Template<S extends Section> {
   readonly section: S;
   readonly make: (id: string, name: string, newId: () => string) => Bodies[S];

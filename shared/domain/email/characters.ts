@@ -114,7 +114,7 @@ export function nameKeyOf(character: string): string | null {
   return single[character] ?? CLASS_NAMES.find(([pattern]) => pattern.test(character))?.[1] ?? null;
 }
 
-/** As `nameKeyOf`, and the names of ASCII characters that look like others: for characters that differ. */
+/** Like `nameKeyOf`, also for ASCII characters that look like others: for characters that differ. */
 export function differingNameKeyOf(character: string): string | null {
   const lookalike: Readonly<Record<string, string>> = LOOKALIKE_NAMES;
   return lookalike[character] ?? nameKeyOf(character);

@@ -21,7 +21,7 @@ export function classifyCanonical(canonical: string, policy: EmailPolicy): Domai
   const judge = judgeOf(policy);
   const start = domainStart(canonical);
   if (start < 0) return 'unknown';
-  // Nearly everybody of a company has one domain: comparing it costs less than cutting it out and looking it up.
+  // Nearly all people of a company share one domain: comparing it is cheaper than extracting and looking it up.
   if (canonical.length === start + judge.domain.length && canonical.startsWith(judge.domain, start)) return judge.kind;
   judge.domain = canonical.slice(start);
   judge.kind = kindOfDomain(judge.domain, judge);
@@ -41,7 +41,7 @@ export function isCarrierDomain(domain: string): boolean {
   return CARRIERS.has(domain) || CARRIER_PARENTS.some((parent) => domain.endsWith(`.${parent}`));
 }
 
-/** What a policy says of domains, and the last answer. */
+/** The policy's domains, and the last answer. */
 interface DomainJudge {
   readonly suffixes: readonly string[];
   /** What every other domain is. */
@@ -68,7 +68,7 @@ function judgeOf(policy: EmailPolicy): DomainJudge {
 /** The company's own domains, and the old ones that an alias leads to one of them. */
 function companySuffixes(policy: EmailPolicy): readonly string[] {
   const own = new Set(policy.companyDomains.map(canonicalDomain).filter((domain) => domain !== ''));
-  // Over several renamings, in whatever order the table has them.
+  // Follows several renamings, in any order of the table.
   for (let known = -1; known < own.size; ) {
     known = own.size;
     for (const { from, to } of policy.aliasDomains) if (own.has(canonicalDomain(to))) own.add(canonicalDomain(from));

@@ -39,7 +39,7 @@ export interface AddressComparison {
 const LONGEST = 1_000;
 const DEFAULT_MATCH_RULES = createMatchRules(DEFAULT_EMAIL_POLICY);
 
-/** Compares two addresses character by character, and says of each run of differences which rule forgets it. Never throws. */
+/** Compares two addresses character by character and names the match rule that ignores each run of differences. Never throws. */
 export function compareAddresses(neo: string, amazon: string, matchRules: MatchRules = DEFAULT_MATCH_RULES): AddressComparison {
   const places = align(piecesOf(neo), piecesOf(amazon));
   return {

@@ -27,10 +27,10 @@ const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
 ];
 
 /**
- * What is wrong with an address; empty when it is well formed. Errors are about the address somebody meant (its canonical form): blanks,
- * invisible characters, widths, dashes and decomposed letters are notes, because the match rules explains and mends them. A blank cell has no
- * problem: it is missing, not malformed. Errors come first. Never throws.
- * Source: docs/domain/matching.md#address-syntax (RFC 5321 4.5.3.1 and 4.1.2, RFC 3696 erratum 1690, RFC 6531).
+ * Problems of an address; empty if well formed. Errors concern the intended address (its canonical form): blanks, invisible characters,
+ * widths, dashes and decomposed letters are notes, because the match rules explain and correct them. A blank cell has no problem: it is
+ * missing, not malformed. Errors come first. Never throws. Source: docs/domain/matching.md#address-syntax (RFC 5321 4.5.3.1 and 4.1.2,
+ * RFC 3696 erratum 1690, RFC 6531).
  */
 export function checkAddress(address: string): readonly AddressProblem[] {
   if (isOrdinaryAddress(address)) return NONE;
@@ -41,7 +41,7 @@ export function checkAddress(address: string): readonly AddressProblem[] {
   return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
 }
 
-/** What makes an address none, where something does; see `checkAddress`, whose notes it does not look for. */
+/** The error that makes an address invalid, if any; like `checkAddress` without notes. */
 export function addressError(address: string, canonical: string = canonicalAddress(address)): AddressProblem | undefined {
   if (isOrdinaryAddress(address)) return undefined;
   if (address.length > LONGEST_READ) return tooLong(address);
@@ -56,7 +56,7 @@ function tooLong(address: string): AddressProblem {
   return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });
 }
 
-/** More than one address in the cell, or something around it: then nothing more can be said. */
+/** More than one address in the cell, or text around it: nothing else can be checked. */
 function cellProblems(cell: string, canonical: string): readonly AddressProblem[] | null {
   const addresses = splitAddresses(cell);
   const [only = ''] = addresses;

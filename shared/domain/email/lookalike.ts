@@ -6,9 +6,9 @@ const SKELETONS: ReadonlyMap<string, string> = new Map(
 const MAY_DIFFER = /["`01im|]|[^\0-\x7f]/u;
 
 /**
- * The UTS #39 skeleton of an address that earlier rules have folded: `m` and `rn`, `l`, `1` and `I`, `0` and `o`, and other scripts'
- * letters that look like ASCII ones become the same. Because case is folded before, `i` counts as the `I` it may have been.
- * Kept composed, which tells the same strings apart as the decomposed form. Source: docs/domain/matching.md#match-rules, rule 11.
+ * The UTS #39 skeleton of an address folded by earlier rules: `m` and `rn`, `l`, `1` and `I`, `0` and `o`, and similar letters of other
+ * scripts become equal. Case is folded before, so `i` may have been `I`. Kept composed, which distinguishes the same strings as the
+ * decomposed form. Source: docs/domain/matching.md#match-rules, rule 11.
  */
 export function skeleton(address: string): string {
   if (!MAY_DIFFER.test(address)) return address;
@@ -23,9 +23,9 @@ const ONLY_ASCII = /^[\0-\x7f]*$/;
 const ASCII_LETTER = /[a-z]/;
 
 /**
- * Whether an address in its canonical form holds a character that passes for another one, or that no address of a Japanese company is
- * written with: a letter of another script, a Latin letter shaped like an ASCII one, Japanese among Latin letters before the `@`. ASCII
- * letters that look alike (`l` and `1`) are no such characters. Never throws.
+ * Whether a canonical address contains a character that imitates another, or one that no Japanese company uses in addresses: a letter of
+ * another script, a Latin letter shaped like an ASCII one, Japanese among Latin letters before the `@`. Similar ASCII letters (`l` and
+ * `1`) do not count. Never throws.
  */
 export function hasLookalike(canonical: string): boolean {
   if (ONLY_ASCII.test(canonical)) return false;

@@ -55,7 +55,7 @@ const FORM_STEPS: readonly (readonly [MatchRuleCode, Step])[] = [
 ];
 /** The number of rules that forget only how an address is written, not which mailbox it names. */
 const FORM_RULES = FORM_STEPS.length;
-/** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could go in circles. */
+/** More passes than any address needs; only an alias table that maps a domain onto its own look-alike could loop. */
 const MOST_PASSES = 40;
 
 /** The match rules of a company. Source: docs/domain/matching.md#match-rules. */
@@ -137,8 +137,8 @@ export const isPlain = (address: string): boolean => !MAY_CHANGE.test(address);
 const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
 
 /**
- * The address as somebody meant to write it: after the rules from whitespace to composition. Two records with one canonical address
- * are duplicates, and a suggestion proposes this form. Idempotent; a plain address comes back as it is, and so does a text too long for one.
+ * The intended address: after the rules from whitespace to composition. Two records with one canonical address are duplicates, and
+ * suggestions propose this form. Idempotent; plain addresses and texts that are too long are returned unchanged.
  */
 export function canonicalAddress(address: string): string {
   if (address.length > LONGEST_READ || isPlain(address)) return address;

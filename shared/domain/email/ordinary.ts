@@ -16,8 +16,8 @@ for (const character of 'abcdefghijklmnopqrstuvwxyz') {
 }
 
 /**
- * True for the addresses that nearly everybody has: short, ASCII, a dot-atom and a plain host name. They have no problem at all; the
- * others need the full check. One pass, no allocation.
+ * True for ordinary addresses: short, ASCII, a dot-atom and a plain host name. They have no problems; others need the full check. One
+ * pass, no allocation.
  */
 export function isOrdinaryAddress(address: string): boolean {
   const { length } = address;

@@ -1,4 +1,4 @@
-/** What people write where there is no address. Source: docs/domain/matching.md#address-syntax. */
+/** Texts written in place of a missing address. Source: docs/domain/matching.md#address-syntax. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'なし',
   'ナシ',
@@ -22,7 +22,7 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([
   'x',
 ]);
 
-/** Whether a cell says that there is no address. */
+/** Whether a cell states that there is no address. */
 export function isPlaceholder(cell: string): boolean {
   const word = cell
     .normalize('NFKC')

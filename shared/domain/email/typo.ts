@@ -13,9 +13,8 @@ const MULTIPLIER = 0x01000193;
 const POWERS = powers(LONGEST + 2);
 
 /**
- * Index of a list by the hashes of each address and of each with one character taken out. Two addresses one slip apart share at
- * least one of them, so a look-up compares with a handful of candidates, never with everybody. Built at the first look-up, from the
- * list as it is then; memory: about 20 bytes for each character.
+ * Index of a list by hashes of each address and of each with one character removed. Two addresses one edit apart share at least one hash,
+ * so a lookup compares a few candidates only. Built at the first lookup from the list at that time; about 20 bytes per character.
  */
 export function createTypoIndex(addresses: readonly string[]): TypoIndex {
   let table: VariantTable | null = null;
@@ -176,8 +175,8 @@ function areNeighbours(a: string, b: string): boolean {
 }
 
 /**
- * What went wrong between two addresses one slip apart, seen from `a`: the place and the characters on both sides (`''` where there is
- * none). A replaced character is told by the likelier cause: a similar shape, then a neighbouring key. `null` at any other distance.
+ * The difference between two addresses one edit apart, seen from `a`: position and characters on both sides (`''` = none). A replaced
+ * character is explained by the more likely cause: a similar shape, then a neighboring key. `null` at any other distance.
  */
 export function describeTypo(
   a: string,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Json } from './json.ts';
 
-/** How a value is written in words; `words`: the text of a choice stands below this message key. */
+/** How a value is displayed; `words`: the text of a choice is below this message key. */
 export type ValueKind =
   | 'text'
   | 'code'
@@ -28,7 +28,7 @@ export type ValueKind =
 
 /** How entries of an array are recognised when two versions are merged. An array without it is one value. */
 export interface EntryFacts {
-  /** `set`: the order says nothing. `list`: the order counts. */
+  /** `set`: the order has no meaning. `list`: the order matters. */
   readonly kind: 'set' | 'list';
   /** Names of the fields that identify an entry; none: the entry is its own key. */
   readonly key: readonly string[];
@@ -52,9 +52,9 @@ export interface FieldFacts {
 /** As a registry of zod, whose types do not end with facts that hold functions of JSON. */
 const FACTS = new WeakMap<z.core.$ZodType, FieldFacts>();
 
-/** The same schema as a field of its own, with these facts over those that it has. */
+/** A copy of the schema with these facts added to its own. */
 export function field<S extends z.core.$ZodType>(schema: S, facts: FieldFacts): S {
-  // With its definition given, the copy has no parent, which a JSON Schema would show as a part of its own.
+  // Copied with its definition, so that JSON Schema output does not list the original as a separate part.
   const described = z.clone<z.core.$ZodType>(schema, schema._zod.def) as S;
   FACTS.set(described, { ...factsOf(schema), ...facts });
   return described;

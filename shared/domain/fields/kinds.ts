@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { type EntryFacts, field } from './field-facts.ts';
 import { isJson, type Json } from './json.ts';
 
-/** Kinds of values that drafted objects are made of. A schema says what can be kept at all; lint says what is wrong with it. */
+/** Value kinds of drafted objects. A schema defines what can be stored; lint reports what is wrong with it. */
 
 export const MOST_ENTRIES = 20_000;
 

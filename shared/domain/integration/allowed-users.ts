@@ -16,7 +16,7 @@ const isEmpty = ({ users, organizations, roles }: AllowedUsers): boolean => user
 /** Results of `allowedPeople`: not allowed, allowed, or possibly allowed because the lists lack the named organization, role or id. */
 export const [NOT_ALLOWED, ALLOWED, PERHAPS_ALLOWED] = [0, 1, 2] as const;
 
-/** A mark at the place of everybody, whatever their state. */
+/** One mark per person, whatever their state. */
 export function allowedPeople(
   allowed: AllowedUsers,
   people: PeopleIndex,
@@ -88,7 +88,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   );
   twice('roles', list.roles);
   if (people === null) return problems;
-  // Without a list of organisations or roles nothing can be said about them.
+  // Without lists of organizations or roles nothing is known about them.
   const roles = new Set(people.roles.map(({ id }) => id));
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];

@@ -65,8 +65,8 @@ export interface ReasonFound {
 }
 
 /**
- * `passed` proves what the layer says, `warning` passed with something to know, `failed` has at least one reason,
- * `skipped` was not tried: an earlier layer failed, or nobody asked for it (`facts.because`: `earlier`, `not-asked`, `not-needed`).
+ * `passed`: the layer's statement is proved. `warning`: passed with a note. `failed`: at least one reason. `skipped`: not tried, because
+ * an earlier layer failed or it was not requested (`facts.because`: `earlier`, `not-asked`, `not-needed`).
  */
 export type LayerState = 'passed' | 'warning' | 'failed' | 'skipped';
 

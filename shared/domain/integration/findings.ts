@@ -69,7 +69,7 @@ export function isCheckoutUnknown({
   return active.some(({ day }) => day === null) && !active.some(({ day }) => day !== null && day < today);
 }
 
-/** One active group is enough; without any record, or a day, nothing is known and nothing is said. */
+/** One active group is enough; without any record or date nothing is known and nothing is reported. */
 function checkoutFinding(
   groups: readonly AmazonGroup[],
   today: string,

@@ -8,7 +8,7 @@ export interface PeopleLists {
   readonly neoUsers: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
-  /** The organisations are those that the list of users names: there is no list of organisations, so others may exist. */
+  /** The organizations are those named in the list of users; without a list of organizations others may exist. */
   readonly isNamedByUsers?: boolean;
   /** Omitted = no missing facts. */
   readonly untold?: Untold | undefined;
@@ -56,7 +56,7 @@ export class PeopleIndex {
     for (let at = organizations.length - 1; at >= 0; at--) this.#organizationPlaces.set((organizations[at] as Organization).id, at);
     this.parents = Int32Array.from(organizations, (organization) => {
       const path = this.#tree.upward(organization);
-      // A walk that ends before the top met a circle: the list says nothing of use about who is above.
+      // A walk that ends before the top found a cycle: the list does not show the superior organizations.
       const ends = path.at(-1)?.parentId;
       const top = ends === null || ends === undefined || this.#tree.resolve(ends) === null;
       return top && path[1] !== undefined ? this.organizationAt(path[1].id) : NOWHERE;

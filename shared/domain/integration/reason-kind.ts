@@ -25,7 +25,7 @@ export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
  */
 export type ReasonSide = 'here' | 'network' | 'groupware' | 'amazon-admin' | 'amazon';
 
-/** What a reason says whatever the case: whose move it is, and the setting it is about where it is always the same one. */
+/** Facts of a reason that are the same in every case: who has to act, and the setting that it concerns, if it is always the same. */
 export interface ReasonKind {
   readonly side: ReasonSide;
   readonly field: ConnectionField | null;

@@ -23,8 +23,8 @@ export interface PlainHttp {
 export type DestinationFault = WebAddressFault | 'unprotected' | 'public' | 'port' | 'foreign' | 'path';
 
 /**
- * Where a secret may be sent. There is no other way to one of these than `SecretDestination.of`, and whatever sends a secret asks for one:
- * so this file decides for all of them, about the address as it will be dialled. Whether a secret was stored for the address is asked where
+ * Permitted destination of a secret. Instances come from `SecretDestination.of` only, and every sender of a secret requires one, so this
+ * file decides for all of them, about the address that will be connected. Whether the secret was stored for that address is checked where
  * secrets are read (src-main/app/services/secret-service.ts).
  */
 export class SecretDestination {

@@ -23,7 +23,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/u;
 /** Masking characters copied from a screen. */
 const MASKED = /^(?:[*•●＊・∙⁎]{3,}|x{6,})$/iu;
 
-/** The first spot of each kind, from the first character to the last; nothing for what looks as a vendor issues it. */
+/** The first odd character of each kind, from first to last; empty for text as vendors issue it. */
 export function oddSpots(secret: string): readonly OddSpot[] {
   if (secret === '') return [];
   if (MASKED.test(secret)) return [{ oddity: 'masked', position: 0 }];

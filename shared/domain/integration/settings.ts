@@ -5,7 +5,7 @@ import { code, flag, id, roleId, setOf, text, userId, whole } from '../fields/ki
 
 /** What the integration of NEO with Amazon Business is set to. Source: docs/domain/neo.md#amazon-settings, manual 3-2 and 3-3. */
 
-/** Amazonビジネス連携設定, as copied from Amazon's 購買システム page. The password is no part of it: it never leaves the keychain. */
+/** Amazonビジネス連携設定, as copied from Amazon's 購買システム page. Without the password, which never leaves the keychain. */
 export const integrationSchema = z.strictObject({
   /** システムログイン (System Login). */
   systemLogin: field(code(1_000), { label: 'systemLogin', aspect: 'systemLogin' }),
@@ -51,7 +51,9 @@ export type AllowedUsers = Immutable<z.output<typeof allowedUsersSchema>>;
 
 const limit = () => z.nullable(z.number().check(z.minimum(0), z.maximum(1e9)));
 
-/** An Amazon Business group as the administrator notes it: Amazon tells nobody (docs/domain/amazon-cxml.md#no-list-of-users). */
+/**
+ * An Amazon Business group as recorded by the administrator; Amazon has no list to read (docs/domain/amazon-cxml.md#no-list-of-users).
+ */
 export const amazonGroupSchema = z.strictObject({
   name: field(text(), { aspect: 'name' }),
   /** システム連携用オプション; equal to an invoice group's code. */

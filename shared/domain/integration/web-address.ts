@@ -30,8 +30,8 @@ const NAME = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/;
 const OWN_PORT = { http: ':80', https: ':443' } as const;
 
 /**
- * Reads an address by the reader that the socket will obey, and refuses whatever the two could understand differently: a backslash counts as
- * a slash there, blanks and soft hyphens vanish, full-width letters and percent signs become others, numbers become IP addresses.
+ * Parses an address with the parser that the connection uses, and refuses everything the two could understand differently: backslashes
+ * become slashes, blanks and soft hyphens vanish, full-width letters and percent signs change, numbers become IP addresses.
  */
 export function readWebAddress(text: string): WebAddress | WebAddressFault {
   if (/[^\x21-\x7e]|\\/.test(text)) return 'characters';

@@ -17,7 +17,7 @@ export interface CodeMatch {
 /** Whether code and option are one word written in two ways: anything more may be another group's, and which one only a person knows. */
 export const isOneWord = (kind: CodeMatchKind): boolean => kind === 'blank' || kind === 'width' || kind === 'case';
 
-/** A match in words: where nothing was entered nothing is amiss yet, and what can be no code is not called the same. */
+/** State of a code match: without a code it is `empty`, and an invalid code is `malformed`, not equal. */
 export type ToldMatch = CodeMatchKind | 'malformed' | 'empty';
 export function toldMatch(code: string, kind: CodeMatchKind): ToldMatch {
   if (code === '') return 'empty';

@@ -83,8 +83,8 @@ function answersOf(
 }
 
 /**
- * Gate 5 for everybody in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is
- * `null` while no Amazon group is known: then only shape and membership are looked at. Nothing is found for `unsureOfInvoices`.
+ * Gate 5 for all people in scope: at least one group lists the person, and its code equals an Amazon group's option. `options` is `null`
+ * while no Amazon group is known: then only form and membership are checked. Nothing is reported for `unsureOfInvoices`.
  */
 export function invoiceFindings(
   groups: readonly InvoiceGroup[],

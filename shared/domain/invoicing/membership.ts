@@ -11,7 +11,7 @@ export interface Membership {
   readonly sets: readonly GroupSet[];
   /** For each user the place of the set in `sets`; set 0 is the empty one. */
   readonly setOfUser: Int32Array;
-  /** Groups that refer to missing facts: anybody may be a member. */
+  /** Groups that refer to missing facts: anyone may be a member. */
   readonly unsure: GroupSet;
   /** Users with an ambiguous organization (`PeopleIndex.unplaced`) for whom it matters; they may be in `openToUnplaced` too. */
   readonly unplaced: ReadonlySet<number>;
@@ -23,7 +23,7 @@ export interface Membership {
 export const mayBeIn = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
   unplaced.has(user) ? openToUnplaced : unsure;
 
-/** Whether it is known of everybody in which groups they are. */
+/** Whether the groups of all people are known. */
 export const isWhole = ({ unsure, unplaced }: Membership): boolean => unsure.length === 0 && unplaced.size === 0;
 
 /** Keeps every different set once. */

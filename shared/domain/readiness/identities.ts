@@ -113,7 +113,7 @@ export interface Identities {
   account(amazonIndex: number): AccountIdentity;
   /** Releases a person's cached forms: for a hundred thousand people without candidates they take 70 MB. */
   forgetPerson(neoIndex: number): void;
-  /** Releases everybody's forms, which are made again when they are next needed. */
+  /** Releases the cached forms, which are computed again when needed. */
   forgetAll(): void;
 }
 

@@ -7,8 +7,8 @@ import { ownerOf } from './owners.ts';
 import { comesBefore } from './reasons.ts';
 
 /**
- * `closed`: no order passes; `unseen`: not checked, or partly unknown; `unasked`: not evaluated, because an earlier gate it depends on is
- * not open; `risk`: passes with a warning; `open`: passes.
+ * `closed`: no order passes. `unseen`: not checked, or partly unknown. `unasked`: not evaluated, because an earlier gate it depends on is
+ * not open. `risk`: passes with a warning. `open`: passes.
  */
 export type GateState = 'open' | 'risk' | 'closed' | 'unseen' | 'unasked';
 export const GATE_STATES = ['open', 'risk', 'closed', 'unseen', 'unasked'] as const satisfies readonly GateState[];

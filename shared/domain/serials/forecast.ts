@@ -12,7 +12,7 @@ export interface ForecastNumber {
   readonly afterReset: boolean;
 }
 
-/** Years a forecast looks ahead; a rule that lasts longer lasts. */
+/** Years that a forecast covers; a rule that lasts longer is reported as lasting. */
 export const FORECAST_YEARS = 100;
 /** Assumed requests per month: one per working day for fifteen people (a choice of this product). */
 export const ASSUMED_MONTHLY_VOLUME = 300;

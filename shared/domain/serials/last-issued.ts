@@ -32,9 +32,9 @@ function valueIn(serial: Serial, number: string, day: Day): number | null {
 const LONGEST_AGO_DAYS = 366;
 
 /**
- * The counter's value in what somebody typed for the last number: a number as the rule writes it today or wrote it on an earlier day since
- * the last reset, or the counter's digits alone. `null` for anything else, a number from before the reset among it: it is no counter,
- * however many digits it has. Full-width and half-width characters are the same.
+ * The counter's value in a typed last number: a number in the rule's present form or its form on an earlier day since the last reset, or
+ * the counter's digits alone. `null` for anything else, including a number from before the reset. Full-width and half-width characters
+ * are equal.
  */
 export function enteredValue(serial: Serial, typed: string, today: Day): number | null {
   const counter = counterOf(serial);

@@ -119,9 +119,9 @@ function lintStart(serial: Serial, add: Add): void {
 export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
 
 /**
- * Gate 7: the default serial exists and can write its next number. Findings of the whole company. `serial` is the common settings' default,
- * `null` = none chosen or gone; `last` the last number it gave out, `today` as `YYYY-MM-DD`. A rule without exactly one counter writes no
- * number at all: that is not told as a matter of digits.
+ * Gate 7: the default serial exists and can write its next number. Findings of the whole company. `serial` is the common settings'
+ * default, `null` = none chosen or deleted; `last` is its last issued number, `today` is `YYYY-MM-DD`. A rule without exactly one counter
+ * writes no number at all, which is not reported as a lack of digits.
  */
 export function serialFindings(serial: Serial | null, last: SerialStanding, today: string): readonly GateFinding<SerialFindingCode>[] {
   if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];

@@ -1,9 +1,9 @@
 import { counterOf, greatestValue, type Serial, type SerialReset } from './serial.ts';
 
 /**
- * How many numbers are beyond doubt enough where nobody knows how many were given out: as many as if everybody on NEO's list ordered once a
- * month between two resets, or for twenty years where the rule never resets. Our choice, named so that it can be changed: a company orders
- * a fraction of that, and whoever begins to use a rule has no last number to tell.
+ * A supply that is certainly enough if the number of issued ones is unknown: one order a month per person on NEO's list between two
+ * resets, or for twenty years if the rule never resets. Project choice: companies order a fraction of that, and a rule not used yet has
+ * no last number.
  */
 export const PLENTY = {
   months: { none: 20 * 12, year: 12, 'fiscal-year': 12, month: 1 } satisfies Record<SerialReset, number>,
@@ -11,7 +11,7 @@ export const PLENTY = {
   fewestOrders: 300,
 } as const;
 
-/** Whether a rule has numbers left whatever its last number is. */
+/** Whether a rule has numbers left for any last number. */
 export function hasPlenty(serial: Serial, people: number): boolean {
   const counter = counterOf(serial);
   if (counter === null) return false;

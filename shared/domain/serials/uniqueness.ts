@@ -23,13 +23,11 @@ export type Uniqueness =
   | { readonly kind: 'unproved'; readonly because: 'several-counters' };
 
 /**
- * Proves or refutes that numbers are unique.
- *
- * Every part but the counter is as wide as it always is, so the length of a number tells the counter's width, and a number can
- * be read back into its parts. Two numbers are equal only if both counter and date parts are. Within a period the counter never
- * repeats; so the rule is unique exactly if equal date parts mean the same period. A period is made of whole months, so the first
- * day of each month stands for all of them; and what a month shows and starts repeats every year but for the years' own digits:
- * looking at three years decides it, and finds the example.
+ * Proves or refutes that numbers are unique. All parts but the counter have a fixed width, so the length of a number shows the counter's
+ * width, and a number can be parsed into its parts. Two numbers are equal only if counter and date parts are. Within a period the counter
+ * never repeats, so the rule is unique exactly if equal date parts mean the same period. Periods consist of whole months, so the first
+ * day of each month represents it; date parts repeat every year except for the year's own digits, so three years decide it and contain an
+ * example.
  */
 export function proveUnique(serial: Serial, from: Day): Uniqueness {
   const counters = serial.parts.filter(({ kind }) => kind === 'counter').length;

@@ -19,7 +19,7 @@ const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'forma
 
 /**
  * `tsunagi audit --profile NAME` without lists: audits the company's own lists with its settings and decisions, like its window. Works on
- * a copy, so the folder is unchanged, also beside an open window. Exit 0 no person is blocked, 1 somebody is.
+ * a copy, so the folder is unchanged, also beside an open window. Exit 0 = no person is blocked, 1 = at least one is.
  */
 export async function auditCompany(values: Values, language: Language, translate: Translate, output: Output): Promise<ExitCode> {
   const { profile: wanted = '', format, encoding, out } = values;

@@ -75,7 +75,7 @@ export function createCommandApplication(parts: CommandApplicationParts): Comman
     jobEventIntervalMs: 0,
   });
 
-  /** A bug is told in the command's own way, by what was thrown. */
+  /** A bug is reported by the command itself, with the thrown error. */
   const thrown = ({ code, params, ref }: Failure): unknown => {
     const bug = /^bug-(\d+)$/.exec(ref ?? '');
     return bug === null ? new ExpectedError(code, params) : bugs[Number(bug[1]) - 1];

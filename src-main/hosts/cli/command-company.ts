@@ -130,7 +130,7 @@ async function openedBy({ application, companies, files }: Opened, wanted: strin
   }
 }
 
-/** Whether somebody works in the data folder now. */
+/** Whether a console has the data folder open. */
 export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolean => isFolderLocked(dataFolder);
 
 /**
@@ -154,8 +154,8 @@ export async function openCompanyToRead(wanted: string, dataFolder: string = def
 }
 
 /**
- * Opens a copy of a company, of one moment, that is gone when it is closed: what only looks may do all that writes, and nothing in the
- * folder changes. Throws as `openCompanyToRead` does.
+ * Opens a copy of a company as of now, deleted when closed: read-only commands may write to it, and nothing in the folder changes. Throws
+ * the errors of `openCompanyToRead`.
  */
 export async function openCompanyCopy(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
   const { company, close: closeReader } = await openCompanyToRead(wanted, dataFolder);

@@ -39,7 +39,7 @@ export interface DirectoryOfFiles {
   /** The company directory; omitted if not given. */
   readonly directoryPeople?: readonly DirectoryPerson[];
   readonly missingDirectoryFields?: ReadonlySet<string>;
-  /** Lists that look cut off. */
+  /** Lists that look truncated. */
   readonly cut: readonly { readonly file: string; readonly cut: CutRow }[];
   /** Lists with skipped rows. */
   readonly withoutRows: ReadonlySet<ListSide>;

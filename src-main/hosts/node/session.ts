@@ -27,16 +27,12 @@ export interface Sessions {
 }
 
 /**
- * Who may speak with the Node host. There is no cookie: cookies do not keep ports apart, so any other server on the
- * loopback interface would be sent them. What a page holds is bound to its origin and given by hand:
- *
- * - a launch token (256 bits), in the fragment of the printed address, works once;
- * - the bearer (256 bits) lives in the page's memory;
- * - the ticket (256 bits) lies in the state of the tab's history entry, which other origins cannot read and no server is
- *   sent. A reload exchanges it for a new bearer and a new ticket. It stops working when the session it opened is first
- *   used, not before: a page that is reloaded again before it could keep the new ticket still has the old one.
- *
- * One session at a time: opening another ends the first, whose calls are then refused.
+ * Access to the Node host. There are no cookies: cookies are shared between ports, so any other server on the loopback interface would
+ * receive them. A page's credentials are bound to its origin and sent explicitly: - a launch token (256 bits) in the fragment of the
+ * printed address works once; - the bearer (256 bits) is kept in the page's memory; - the ticket (256 bits) is kept in the state of the
+ * tab's history entry, which other origins cannot read and no server receives. A reload exchanges it for a new bearer and ticket. It is
+ * valid until the session that it opened is first used: a page that is reloaded before it could store the new ticket still has the old
+ * one. One session at a time: opening another ends the first, whose calls are then refused.
  */
 export function createSessions(): Sessions {
   let launchToken: string | null = null;

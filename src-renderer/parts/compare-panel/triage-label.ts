@@ -2,7 +2,7 @@ import type { FindingRow } from '#shared/contract/matching.ts';
 
 type Triage = FindingRow['triage'];
 
-/** What the table says about a decision in a few characters. `until` is short: without the year while it is this year's. */
+/** Short text for a decision in the table. `until` omits the current year. */
 export type TriageLabel =
   | { readonly kind: 'none' }
   | { readonly kind: 'accepted' | 'changed' | 'expired'; readonly until: string | null }

@@ -25,7 +25,7 @@ const ICONS = {
   never: IconCircleDashed,
 } satisfies Record<LayerLook, unknown>;
 
-/** What a fact says, as the interface writes numbers and dates. */
+/** A fact's text in the interface's number and date format. */
 export const useFactText = (): ((name: string, value: string | number) => string) => {
   const text = useText('connection');
   const field = useText('field.neo-users');

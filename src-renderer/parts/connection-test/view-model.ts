@@ -7,7 +7,7 @@ import {
   type ReasonFound,
 } from '#shared/domain/integration/connection-test.ts';
 
-/** What a layer looks like: `waiting` has not been reached yet, `never` was not when the run was given up. */
+/** Display of a layer. `waiting`: not reached yet. `never`: not reached before the run ended. */
 export type LayerLook = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' | 'skipped' | 'never';
 
 export interface LayerRow {

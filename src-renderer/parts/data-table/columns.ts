@@ -89,7 +89,7 @@ export function placeColumns<C extends ColumnSize>(
   }));
 }
 
-/** Whether a column is to be seen where there is room for it. */
+/** Whether a column is shown if there is enough width. */
 export const isWanted = ({ id, fixed, extra }: ColumnSize, visible: ColumnLayout['visible']): boolean =>
   fixed === true || (visible[id] ?? extra !== true);
 

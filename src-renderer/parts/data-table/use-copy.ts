@@ -5,7 +5,7 @@ import { asText } from './copy.ts';
 import type { RowSource } from './use-rows.ts';
 import type { TableSelection } from './use-selection.ts';
 
-/** How a copy went, as the table says it. */
+/** Result of a copy, as shown by the table. */
 export type CopyOutcome =
   | { readonly kind: 'done'; readonly count: number }
   | { readonly kind: 'running' | 'too-many' | 'changed' | 'failed' };

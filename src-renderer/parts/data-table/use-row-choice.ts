@@ -10,6 +10,6 @@ interface RowChoiceOptions<R> {
   readonly entryOf: (row: R) => readonly [key: string, value: null];
 }
 
-/** Rows of a list whose ids hold through every change of it, chosen for whatever can be done with rows anywhere: copying them. */
+/** Selection in a list with permanent ids, for copying rows. */
 export const useRowChoice = <R>({ source, question, entryOf }: RowChoiceOptions<R>): Choice<R, string, null, unknown> =>
   useSelection<R, string, null, unknown>({ source, question, version: BY_ID, entryOf });

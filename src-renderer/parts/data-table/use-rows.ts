@@ -33,7 +33,7 @@ type WindowCall = { [N in CallName]: CallInput<N> extends { offset: number; limi
 
 interface RowsQuestion<N extends WindowCall, R> {
   readonly call: N;
-  /** Filter and sort: another one is another question. Compared by what it says. */
+  /** Filter and sort order; a different value starts a new query. Compared by content. */
   readonly input: Omit<CallInput<N>, 'offset' | 'limit'>;
   /** Finds the window in an answer. Stays the same function. */
   readonly read: (answer: CallOutput<N>) => RowWindow<R>;

@@ -49,7 +49,7 @@ interface SelectionOptions<R, K, V, Q> {
   readonly entryOf: (row: R) => readonly [key: K, value: V];
 }
 
-/** Chosen rows across the whole list, whatever part of it is on screen. */
+/** Selected rows of the whole list, including those not loaded. */
 export function useSelection<R, K, V, Q>({ source, question, version, entryOf }: SelectionOptions<R, K, V, Q>): Choice<R, K, V, Q> {
   const [kept, setKept] = useState<Selection<K, V, Q>>(NOTHING_CHOSEN);
   const [tooLong, setTooLong] = useState(false);

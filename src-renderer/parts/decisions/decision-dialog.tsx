@@ -32,7 +32,7 @@ interface DecisionDialogProps {
   readonly onDecide: (change: TriageChange) => Promise<boolean>;
 }
 
-/** Asks for what a decision needs (a reason and a day, a side or a person, a note) and says what it will concern. */
+/** Form for a decision (reason and day, side or person, note) that shows what it concerns. */
 export const DecisionDialog = ({ asking, onClose, onDecide }: DecisionDialogProps) => {
   const text = useText('triageScreen');
   const words = useText('triage');

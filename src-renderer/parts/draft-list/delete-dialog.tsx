@@ -16,7 +16,7 @@ interface DeleteDialogProps {
   readonly onDeleted?: (() => void) | undefined;
 }
 
-/** Says what deleting would touch before it is done; one undo brings everything back. */
+/** Shows what deleting would affect; one undo restores everything. */
 export const DeleteDialog = ({ section, rows, onClose, onDeleted }: DeleteDialogProps) => {
   const text = useText('draftList');
   const client = useClient();

@@ -44,7 +44,7 @@ interface DraftListProps {
   readonly onRows?: (ids: readonly string[]) => void;
   /** Head of the column of codes, for the sections that have one. */
   readonly codeLabel?: string;
-  /** Says what will be here and how to begin. */
+  /** Explains the empty list and how to begin. */
   readonly empty: { readonly title: string; readonly text: string; readonly action: ReactNode };
 }
 

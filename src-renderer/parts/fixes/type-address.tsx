@@ -18,7 +18,7 @@ interface TypeAddressProps {
   readonly onDone: () => void;
 }
 
-/** An address by hand, checked while it is written: grammar, everybody else's addresses, other fixes. */
+/** A typed address, checked while typing: syntax, all other addresses, other fixes. */
 export const TypeAddress = ({ place, sides, typed, onType, onDone }: TypeAddressProps) => {
   const text = useText('fixesScreen');
   const client = useClient();

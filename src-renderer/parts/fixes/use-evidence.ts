@@ -6,7 +6,7 @@ type Judged = Pick<FixRow, 'choice' | 'confidence' | 'reasons'>;
 
 export interface EvidenceWords {
   readonly side: (side: FixRow['side']) => string;
-  /** Confidence and evidence in one line; a manual choice says so. */
+  /** Confidence and evidence in one line; states if the choice was manual. */
   readonly line: (judged: Judged) => string;
 }
 

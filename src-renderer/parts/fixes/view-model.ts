@@ -49,7 +49,7 @@ export function plainOption(options: readonly FixOption[], suggestion: FindingRo
 
 const ENDS_ACCESS: ReadonlySet<FixOption['action']> = new Set(['remove-on-amazon', 'unassign-in-directory']);
 
-/** Why no way of a row is recommended, or why the advised one needs a look (`fix.withheld.*`); `null` where there is nothing to say. */
+/** Why no option of a row is recommended, or why the recommended one needs a review (`fix.withheld.*`); `null` = no reason. */
 export function doubtOf(
   first: Pick<FixOption, 'action' | 'account' | 'recommended'>,
   withheld: CallOutput<'fixes.options'>['withheld'],
@@ -89,7 +89,7 @@ export const rowAsTyped = ({ change, values }: SampleRow, typed: CallOutput<'fix
 
 type AskedField = 'group' | 'role' | 'action';
 
-/** What has to be said for the rows of a sheet: the group and the word of an invitation, the role also where a change gives one. */
+/** Values required for the rows of a sheet: group and word for an invitation; the role also for a change that sets one. */
 export function askedValues({ fields, invited, changes }: Pick<TemplatePreview, 'fields' | 'invited' | 'changes'>): readonly AskedField[] {
   const gives = changes.some(({ kind, refused }) => refused === null && namesRole(kind));
   const wanted: readonly AskedField[] = invited > 0 ? ['group', 'role', 'action'] : gives ? ['role'] : [];

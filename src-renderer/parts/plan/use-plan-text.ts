@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/ui/index.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 
-/** A plan's phrase as a sentence in the interface's language, word for word as the printed plan says it. */
+/** A plan's phrase as a sentence in the interface's language, equal to the printed plan. */
 export const usePlanText = (): ((phrase: Phrase) => string) => {
   const translate = useTexts();
   return useMemo(() => (phrase) => planText(phrase, translate), [translate]);

@@ -9,7 +9,7 @@ export interface Member {
   readonly id: string;
 }
 
-/** Everybody and everything listed: organisations first, then roles, then people. */
+/** All listed members: organizations, then roles, then people. */
 export const membersOf = ({ users, organizations, roles }: MemberLists): readonly Member[] => [
   ...organizations.map(({ id }) => ({ kind: 'organization' as const, id })),
   ...roles.map((id) => ({ kind: 'role' as const, id })),

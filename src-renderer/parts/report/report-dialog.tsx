@@ -155,7 +155,7 @@ const Outcome = ({ jobId, onClose }: { jobId: string; onClose: () => void }) => 
   const keeping = useJobs((state) => state.keeping.get(jobId));
   const failure = useReport((state) => state.failure);
   const saved = keeping === 'saved';
-  // Said here, so not once more below the screen.
+  // Shown here, so not repeated below the screen.
   useEffect(() => {
     if (saved) dismissJob(jobId);
   }, [saved, jobId]);

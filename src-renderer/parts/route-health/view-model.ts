@@ -30,7 +30,7 @@ export const verdictLine = ({ verdict, people }: RouteHealthView): Omit<HealthLi
   params: { allowed: people?.allowed ?? 0, failing: people?.failing ?? 0 },
 });
 
-/** Who does not get through stops the route where that is everybody. */
+/** The route is stopped only if no one can complete it. */
 const stateOfStopped = ({ allowed, failing }: NonNullable<RouteHealthView['people']>): HealthState =>
   failing < allowed ? 'risk' : 'block';
 
@@ -84,7 +84,7 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
   };
 }
 
-/** Everybody who may use a route, and those who get through. */
+/** All people who may use a route, and those who complete it. */
 const passing = (people: RouteHealthView['people']): Parameters<typeof daysHoldOf>[0] =>
   people === null ? null : { allowed: people.allowed, through: people.allowed - people.failing, unchecked: people.unchecked };
 

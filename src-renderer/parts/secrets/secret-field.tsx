@@ -65,7 +65,7 @@ type Doing = 'typing' | 'testing' | 'clearing' | null;
 interface KnownProps {
   readonly facts: SecretFacts;
   readonly title: string;
-  /** What buttons and sentences call it: its usual name, whatever the title adds. */
+  /** Name for buttons and sentences: the usual name without additions of the title. */
   readonly called: string;
   readonly hint: string | undefined;
   readonly address: string | undefined;

@@ -5,7 +5,7 @@ import type { MessageKey } from '#shared/messages/keys.ts';
 
 const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;
 
-/** A secret's state as a mark: its look, and the key of its word below `secretsPart.state`. */
+/** A secret's state as a mark, with the key of its word below `secretsPart.state`. */
 export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
   readonly look: State;
   readonly word: MessageKey<'secretsPart.state'>;

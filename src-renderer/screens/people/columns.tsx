@@ -4,7 +4,7 @@ import { Mono, Muted, StateMark, Truncate, useText } from '#renderer/ui/index.ts
 import type { PersonRow } from '#shared/contract/people.ts';
 import { stateMark } from './view-model.ts';
 
-/** The columns of the table of everybody. */
+/** Columns of the table of all people. */
 export function usePeopleColumns(): readonly Column<PersonRow>[] {
   const text = useText('people');
   const finding = useText('finding');

@@ -44,7 +44,7 @@ export const RouteMini = ({ line, health }: RouteMiniProps) => {
         <IconUser size={14} />
       </span>
       {steps.slice(0, -1).map(stepBox)}
-      {/* The end does not stand alone on a line. */}
+      {/* The end is never alone on a line. */}
       <span className={classes.last}>
         {steps.slice(-1).map(stepBox)}
         <span className={classes.end} data-nobody={end?.who.key === 'sentence.nobodyDecides' || undefined}>

@@ -16,7 +16,7 @@ interface OutlineProps {
   readonly onOpen: (id: StepId) => void;
 }
 
-/** Room above and below the step that is shown. */
+/** Space above and below the shown step. */
 const SPARE_PX = 40;
 const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, Home: -1_000, End: 1_000 };
 

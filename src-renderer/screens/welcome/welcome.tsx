@@ -14,9 +14,7 @@ import { SetupWay } from './setup-way.tsx';
 import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
-/**
- * The first start, and adding companies: two lists, or another start, and existing companies. `look` is the choice of language and theme.
- */
+/** The first start and adding companies: two lists or another start, and existing companies. `look` sets language and theme. */
 export const Welcome = ({ look }: { look: ReactNode }) => {
   const text = useText('welcome');
   const showCompany = useShowCompany();

@@ -31,7 +31,7 @@ interface PersonPickerProps {
   readonly focused?: boolean;
   /** Who is not offered. */
   readonly isOut?: (pick: PersonPick) => boolean;
-  /** Said where only such people are found. */
+  /** Shown if only such people are found. */
   readonly outText?: string;
   readonly onAdd: (pick: PersonPick) => void;
   readonly onRemove: (one: Chosen) => void;

@@ -1,4 +1,4 @@
-/** Domains where anybody can have an address. Own list, from the providers' public pages. */
+/** Domains where anyone can register an address. Own list, from the providers' public pages. */
 export const FREE_MAIL_DOMAINS: readonly string[] = [
   'gmail.com',
   'googlemail.com',
