@@ -1,8 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
 import type { ByteSource } from './byte-source.ts';
 import {
   derivePassphraseKey,
@@ -12,6 +10,7 @@ import {
   SALT_BYTES,
   unbearableMemory,
 } from './passphrase-key.ts';
+import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from './sealed-header.ts';
 
 /**
  * An encrypted file of any size in chunks, so that only one is in memory (the STREAM construction of Hoang, Reyhanitabar, Rogaway and
@@ -21,8 +20,6 @@ import {
 
 const MAGIC = Buffer.from('TSNGBKUP', 'latin1');
 const VERSION = 1;
-const PREFIX_BYTES = MAGIC.length + 2 + 2;
-const MOST_OF_HEADER = 4_096;
 const NONCE_PREFIX_BYTES = 7;
 const TAG_BYTES = 16;
 const CHUNK_BYTES = 1024 * 1024;
@@ -68,12 +65,7 @@ export async function beginSealing(passphrase: string, cost: PassphraseCost = PA
     nonce: nonce.toString('base64'),
     chunk: CHUNK_BYTES,
   };
-  const headerBytes = Buffer.from(JSON.stringify(header), 'utf8');
-  const prefix = Buffer.alloc(PREFIX_BYTES);
-  MAGIC.copy(prefix);
-  prefix.writeUInt16BE(VERSION, MAGIC.length);
-  prefix.writeUInt16BE(headerBytes.length, MAGIC.length + 2);
-  return { key: await derivePassphraseKey(passphrase, salt, cost), nonce, open: Buffer.concat([prefix, headerBytes]) };
+  return { key: await derivePassphraseKey(passphrase, salt, cost), nonce, open: writeSealedHeader(MAGIC, VERSION, header) };
 }
 
 /** The encrypted file in pieces; returns its size. */
@@ -171,20 +163,13 @@ async function readHeader(source: ByteSource, file: string): Promise<{ readonly 
   const damaged = new ExpectedError('backup-damaged', { file });
   const prefix = await source.read(0, PREFIX_BYTES);
   if (prefix.length < PREFIX_BYTES) throw damaged;
-  const version = prefix.readUInt16BE(MAGIC.length);
+  const { version, headerBytes } = readPrefix(prefix);
   if (version > VERSION) throw new ExpectedError('backup-newer', { file });
-  const length = prefix.readUInt16BE(MAGIC.length + 2);
-  if (version !== VERSION || length > MOST_OF_HEADER) throw damaged;
-  const bytes = await source.read(PREFIX_BYTES, length);
-  const header = readShape(headerSchema, parsed(bytes.toString('utf8')));
-  if (bytes.length < length || !header.success || unbearableMemory(header.data) !== null) throw damaged;
-  const { salt, nonce } = header.data;
+  if (version !== VERSION || headerBytes > MOST_OF_HEADER) throw damaged;
+  const bytes = await source.read(PREFIX_BYTES, headerBytes);
+  const header = parseSealedHeader(headerSchema, bytes);
+  if (bytes.length < headerBytes || header === null || unbearableMemory(header) !== null) throw damaged;
+  const { salt, nonce } = header;
   if (Buffer.from(salt, 'base64').length !== SALT_BYTES || Buffer.from(nonce, 'base64').length !== NONCE_PREFIX_BYTES) throw damaged;
-  return { header: header.data, open: Buffer.concat([prefix, bytes]) };
-}
-
-/** `null` if it is not valid JSON. */
-function parsed(text: string): unknown {
-  const reading = readBoundedJson(text, { depth: 4, entries: 100 });
-  return reading.kind === 'read' ? reading.value : null;
+  return { header, open: Buffer.concat([prefix, bytes]) };
 }

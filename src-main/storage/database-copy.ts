@@ -133,7 +133,10 @@ export function checkCompanyContent(path: string): ContentCheck | null {
   });
 }
 
-/** The same of the demo's server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */
+/** Tables of a company's file with rows that no console wrote; empty for a file without digests. Throws like `checkCompanyContent`. */
+export const changedTablesIn = (path: string): readonly string[] => checkCompanyContent(path)?.changed ?? [];
+
+/** The check before use for the demo’s server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */
 export function requireDemoServer(path: string): void {
   looked(path, (database) => {
     requireWhole(database);

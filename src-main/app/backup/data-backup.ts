@@ -10,13 +10,7 @@ import { writeAtomically } from '../../files/atomic-file.ts';
 import type { PassphraseCost } from '../../files/passphrase-key.ts';
 import { beginSealing, sealChunks } from '../../files/sealed-file.ts';
 import { zipChunks } from '../../files/xlsx-report-zip.ts';
-import {
-  checkCompanyContent,
-  companyFileVersion,
-  copyDatabase,
-  requireCompanyCopy,
-  requireDemoServer,
-} from '../../storage/database-copy.ts';
+import { changedTablesIn, companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
 import { BACKED_UP, requireEntries } from '../../storage/folder-entries.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
 import { makeLockedFolder } from '../../storage/locked-folder.ts';
@@ -134,7 +128,7 @@ export async function backUpFolder(dataFolder: string, path: string, { passphras
       const copy = copyAt(files.length);
       try {
         await copyPart(join(dataFolder, part), part, copy, work);
-        const tables = partOf(part)?.kind === 'company' ? (checkCompanyContent(copy)?.changed ?? []) : [];
+        const tables = partOf(part)?.kind === 'company' ? changedTablesIn(copy) : [];
         files.push({ path: part, bytes: boundedSize(copy, part), sha256: hashOf(copy) });
         if (tables.length > 0) changed.push({ file: part, tables });
       } catch (error) {

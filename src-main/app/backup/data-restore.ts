@@ -8,7 +8,7 @@ import type { Work } from '../../company/work.ts';
 import { openPatientlyAsync, removeEmptyFolder, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import type { ZipFile } from '../../files/zip-file.ts';
-import { checkCompanyContent, forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
+import { changedTablesIn, forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { NOT_RESTORED, requireEntries } from '../../storage/folder-entries.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
@@ -183,7 +183,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       if (hash.digest('hex') !== sha256) throw new ExpectedError('company-file-corrupt', { exists: 1 });
       judge(path, target);
       if (partOf(path)?.kind !== 'company') continue;
-      const tables = checkCompanyContent(target)?.changed ?? [];
+      const tables = changedTablesIn(target);
       if (tables.length > 0) changed.push({ file: path, tables });
       forgetProvenSecrets(target);
     } catch (error) {

@@ -1,7 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { heldReasonOf, openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
-import { checkCompanyContent } from '../../storage/database-copy.ts';
+import { changedTablesIn } from '../../storage/database-copy.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
 
@@ -46,7 +46,7 @@ async function holdsUnchanged({ zip }: OpenArchive, name: string, scratch: strin
     } finally {
       closeSync(file);
     }
-    return (checkCompanyContent(scratch)?.changed ?? []).length === 0;
+    return changedTablesIn(scratch).length === 0;
   } catch (error) {
     // A full disk gives no information about the archive.
     const code = expectedFailureOf(error)?.failure.code;

@@ -1,9 +1,8 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
 import { derivePassphraseKey, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES, unbearableMemory } from '../../files/passphrase-key.ts';
+import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from '../../files/sealed-header.ts';
 
 /**
  * The encrypted transfer file: layout, key derivation and encryption, described in docs/bundle.md for other implementations. The content
@@ -12,11 +11,9 @@ import { derivePassphraseKey, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES,
 
 const MAGIC = Buffer.from('TSNGBNDL', 'latin1');
 const VERSION = 1;
-const PREFIX_BYTES = MAGIC.length + 2 + 2;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const CHECKSUM_BYTES = 32;
-const MAX_HEADER_BYTES = 4_096;
 const MiB = 1024 * 1024;
 /** The limit of a drafts file, plus the rest. */
 export const MAX_BUNDLE_BYTES = 80 * MiB;
@@ -47,12 +44,7 @@ export async function sealBundle(text: string, passphrase: string): Promise<Buff
     nonce: nonce.toString('base64'),
     length: plain.length,
   };
-  const headerBytes = Buffer.from(JSON.stringify(header), 'utf8');
-  const prefix = Buffer.alloc(PREFIX_BYTES);
-  MAGIC.copy(prefix);
-  prefix.writeUInt16BE(VERSION, MAGIC.length);
-  prefix.writeUInt16BE(headerBytes.length, MAGIC.length + 2);
-  const open = Buffer.concat([prefix, headerBytes]);
+  const open = writeSealedHeader(MAGIC, VERSION, header);
   const cipher = createCipheriv('aes-256-gcm', await derivePassphraseKey(passphrase, salt, PASSPHRASE_COST), nonce, {
     authTagLength: TAG_BYTES,
   });
@@ -75,12 +67,11 @@ interface Layout {
  */
 function takeApart(file: Buffer): Layout {
   if (file.length < PREFIX_BYTES || !file.subarray(0, MAGIC.length).equals(MAGIC)) throw new ExpectedError('bundle-foreign');
-  const version = file.readUInt16BE(MAGIC.length);
+  const { version, headerBytes } = readPrefix(file);
   if (version > VERSION) throw new ExpectedError('bundle-newer', { version, known: VERSION });
-  const headerLength = file.readUInt16BE(MAGIC.length + 2);
   const end = file.length - CHECKSUM_BYTES;
-  const start = PREFIX_BYTES + headerLength;
-  if (version !== VERSION || headerLength > MAX_HEADER_BYTES || start + TAG_BYTES > end) throw new ExpectedError('bundle-damaged');
+  const start = PREFIX_BYTES + headerBytes;
+  if (version !== VERSION || headerBytes > MOST_OF_HEADER || start + TAG_BYTES > end) throw new ExpectedError('bundle-damaged');
   if (!checksumOf(file.subarray(0, end)).equals(file.subarray(end))) throw new ExpectedError('bundle-damaged');
   const header = readHeader(file.subarray(PREFIX_BYTES, start));
   if (start + header.length + TAG_BYTES !== end) throw new ExpectedError('bundle-damaged');
@@ -97,19 +88,15 @@ export function checkBundle(file: Buffer): void {
   takeApart(file);
 }
 
-/** Of the few values of a header, all on one level. */
-const HEADER_LIMITS = { depth: 4, entries: 100 } as const;
-
 function readHeader(bytes: Buffer): Header {
-  const reading = readBoundedJson(bytes.toString('utf8'), HEADER_LIMITS);
-  const parsed = readShape(headerSchema, reading.kind === 'read' ? reading.value : null);
-  if (!parsed.success) throw new ExpectedError('bundle-damaged');
-  const { salt, nonce } = parsed.data;
-  const memory = unbearableMemory(parsed.data);
+  const header = parseSealedHeader(headerSchema, bytes);
+  if (header === null) throw new ExpectedError('bundle-damaged');
+  const { salt, nonce } = header;
+  const memory = unbearableMemory(header);
   if (memory !== null) throw new ExpectedError('bundle-cost-refused', { memory });
   if (Buffer.from(salt, 'base64').length < 16 || Buffer.from(nonce, 'base64').length !== NONCE_BYTES)
     throw new ExpectedError('bundle-damaged');
-  return parsed.data;
+  return header;
 }
 
 /**
