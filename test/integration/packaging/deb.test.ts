@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findTestElectron } from '../../../scripts/test-electron.mjs';
 import { CLI } from '../../support/built.ts';
-import { listArchive } from '../../unit/packaging/packaging-tools.ts';
+import { FUSES, listArchive, readFuses } from '../../unit/packaging/packaging-tools.ts';
 
 // `npm run dist` as a release machine runs it: the built console is packed around a real Electron, a Debian package is made of it,
 // installed beneath a folder of its own by Debian's own program, started from there, and removed again.
@@ -96,6 +96,10 @@ else
       for (const entry of ['electron', 'worker', 'file-reader']) follow(`dist/main/${entry}.js`);
       follow('dist/main/desktop.js');
       expect(chunks.filter((chunk) => !named.has(chunk))).toEqual([]);
+    });
+
+    test('its Electron has the fuses blown, read back from the program', async () => {
+      expect(await readFuses(join(folder, 'release/linux-unpacked/tsunagi'))).toStrictEqual(FUSES);
     });
 
     test('it is installed, answers every command as bin does, and is removed without a trace', () => {

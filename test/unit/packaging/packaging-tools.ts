@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 
 const require = createRequire(import.meta.url);
 /** What electron-builder itself uses, found from where electron-builder finds it. */
@@ -36,6 +38,7 @@ interface Asar {
   listPackage(archive: string, options: { isPack: boolean }): string[];
   statFile(archive: string, file: string): { unpacked?: boolean; files?: unknown };
   extractFile(archive: string, file: string): Buffer;
+  getRawHeader(archive: string): { headerString: string };
 }
 
 /** The files in an archive, which of them lie beside it, and what one of them is. Paths with `/`. */
@@ -50,3 +53,32 @@ export async function listArchive(archive: string): Promise<{ packed: string[]; 
   }
   return { packed: packed.sort(), unpacked: unpacked.sort(), read: (file) => asar.extractFile(archive, file).toString('utf8') };
 }
+
+/** The hash by which Electron verifies an archive: of its header, which has the hashes of its files. */
+export async function headerHashOf(archive: string): Promise<string> {
+  const asar = (await import(fromLibrary.resolve('@electron/asar'))) as Asar;
+  return createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex');
+}
+
+/** The fuses of a built program, by name. */
+export async function readFuses(program: string): Promise<Readonly<Record<string, boolean>>> {
+  const wire = (await getCurrentFuseWire(program)) as unknown as Record<string, number | string>;
+  return Object.fromEntries(
+    Object.entries(FuseV1Options)
+      .filter(([name]) => Number.isNaN(Number(name)))
+      .map(([name, index]) => [name, wire[String(index)] === '1'.charCodeAt(0)]),
+  );
+}
+
+/** The fuses of the console. */
+export const FUSES = {
+  RunAsNode: false,
+  EnableCookieEncryption: true,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  OnlyLoadAppFromAsar: true,
+  LoadBrowserProcessSpecificV8Snapshot: false,
+  GrantFileProtocolExtraPrivileges: false,
+  WasmTrapHandlers: true,
+} as const;
