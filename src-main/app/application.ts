@@ -5,9 +5,11 @@ import type { Topic } from '#shared/contract/topics.ts';
 import { runForCaller } from '../company/caller.ts';
 import { givenName } from '../company/operator.ts';
 import type { CompanySession } from '../company/session.ts';
+import { expectedFailureOf } from '../storage/storage-failure.ts';
+import { explainByContent } from './changed-content.ts';
 import { createCompanyContext } from './company-context.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
-import { type CompanyProcedures, createDispatcher, createEventBus, type Dispatcher, type Handle } from './dispatcher.ts';
+import { type CompanyProcedures, createDispatcher, createEventBus, type Dispatcher, type ExplainError, type Handle } from './dispatcher.ts';
 import { changesOfJob } from './job-changes.ts';
 import { takeNotices } from './notices/notice-service.ts';
 import type { ConsolePorts } from './ports.ts';
@@ -105,7 +107,11 @@ export function createApplication(ports: ConsolePorts): Application {
     });
   };
 
-  const dispatcher = createDispatcher(handle, bus, ports.reportBug, ports.redact);
+  const explain: ExplainError = async (error, companyId) => {
+    if (expectedFailureOf(error) !== null) return error;
+    return companies.within(companyId, async (session) => explainByContent(error, session)).catch(() => error);
+  };
+  const dispatcher = createDispatcher(handle, bus, ports.reportBug, ports.redact, explain);
   return {
     ...dispatcher,
     inCompany: context.inCompany,

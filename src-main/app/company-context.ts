@@ -1,6 +1,7 @@
 import type { Topic } from '#shared/contract/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
+import { explainByContent } from './changed-content.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { changesOfJob } from './job-changes.ts';
 import { createNetworkService } from './services/network-service.ts';
@@ -35,7 +36,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     void looked
       .catch((error) => {
         // No caller waits for a company that was closed in between.
-        if (expectedFailureOf(error) === null) ports.reportBug('looking at everybody again', error);
+        if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking at everybody again', error);
       })
       .finally(() => {
         checking = false;
@@ -53,7 +54,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
   });
   void secretService.lookForRemembered().catch((error) => {
     // The caller of the secrets gets the error of the file.
-    if (expectedFailureOf(error) === null) ports.reportBug('looking for what was remembered', error);
+    if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking for what was remembered', error);
   });
   return {
     ...ports,
@@ -66,6 +67,8 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
           companies.within(companyId, async (_same, left) => {
             try {
               return await work({ report, signal: AbortSignal.any([signal, left]) });
+            } catch (error) {
+              throw explainByContent(error, session);
             } finally {
               // A failed or canceled job may have changed something too. Published before the job's end.
               changed(changesOfJob(kind));

@@ -104,8 +104,17 @@ const LONGEST_ID = 100;
 
 const isAllowedFrom = (name: CallName, source: CallSource): boolean => CALLS[name].from === 'anywhere' || CALLS[name].from === source;
 
+/** Finds the cause of an unexpected error of a call about a company; returns the error itself if there is none. */
+export type ExplainError = (error: unknown, company: string) => Promise<unknown>;
+
 /** Adds strict parsing of input and output around `handle`. */
-export function createDispatcher(handle: Handle, bus: EventBus, reportBug: ReportBug, redact: RedactText): Dispatcher {
+export function createDispatcher(
+  handle: Handle,
+  bus: EventBus,
+  reportBug: ReportBug,
+  redact: RedactText,
+  explain: ExplainError = async (error) => error,
+): Dispatcher {
   const running = new Map<
     symbol,
     { readonly callId: string | undefined; readonly abort: AbortController; readonly ended: Promise<unknown> }
@@ -128,7 +137,9 @@ export function createDispatcher(handle: Handle, bus: EventBus, reportBug: Repor
       if (signal.aborted) return fail('cancelled');
       return ok(CALLS[name].output.parse(output));
     } catch (error) {
-      return signal.aborted ? fail('cancelled') : toFailure(error, `call ${name}`, reportBug, redact);
+      if (signal.aborted) return fail('cancelled');
+      const cause = isAboutCompany ? await explain(error, company as string) : error;
+      return toFailure(cause, `call ${name}`, reportBug, redact);
     }
   }
 

@@ -4,10 +4,10 @@ import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { JournalRun, JournalStep, Planned, RunState, StepOrder, StepState } from './apply-steps.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readJsonColumn, readObjectColumn } from './json-column.ts';
 
 /** Parses a body column; `null` = the object does not exist. */
-export const bodyOf = (text: unknown): Body | null => (text === null ? null : (readJsonColumn(text) as Body));
+export const bodyOf = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
 const failureOf = (text: unknown): Failure | null => (text === null ? null : (readJsonColumn(text) as Failure));
 

@@ -8,6 +8,7 @@ import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 import { ApplyJournal } from './apply-journal.ts';
 import { ApprovalStore } from './approval-store.ts';
 import { ConnectionStore } from './connection-store.ts';
+import { changedTables } from './content-check.ts';
 import { inTransaction, makePrivateFile, openDatabase, openDatabaseToRead, toStorageError } from './database.ts';
 import { DatedChangeStore } from './dated-change-store.ts';
 import { DraftStore } from './draft-store.ts';
@@ -292,6 +293,11 @@ export class CompanyFile {
       this.#policies.clear();
       throw error;
     }
+  }
+
+  /** Tables with rows that no console wrote; empty for a file without digests. Reads the whole file. */
+  changedTables(): readonly string[] {
+    return changedTables(this.#database)?.changed ?? [];
   }
 
   close(): void {

@@ -7,7 +7,7 @@ import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 import { inTransaction } from './database.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readJsonColumn, readObjectColumn } from './json-column.ts';
 
 /** One step that can be undone or redone. */
 export interface DraftStep {
@@ -205,4 +205,4 @@ export class DraftStore {
 const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
-const bodyOf = (text: unknown): Body | null => (text === null ? null : (readJsonColumn(text) as Body));
+const bodyOf = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));

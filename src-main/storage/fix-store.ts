@@ -4,7 +4,7 @@ import { confidenceOf } from '#shared/domain/readiness/evidence.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readJsonColumn, readObjectColumn } from './json-column.ts';
 
 export interface FixStep {
   readonly id: number;
@@ -72,7 +72,7 @@ export class FixStore {
       this.#database
         .prepare('SELECT person, value FROM fix')
         .all()
-        .map((row) => [String(row['person']), readFix(readJsonColumn(row['value']) as StoredFix)]),
+        .map((row) => [String(row['person']), readFix(readObjectColumn(row['value']) as unknown as StoredFix)]),
     );
     return this.#all;
   }

@@ -10,3 +10,10 @@ export function readJsonColumn(text: unknown): unknown {
   if (reading.kind === 'refused') throw new ExpectedError('company-file-corrupt', { exists: 1 });
   return reading.value;
 }
+
+/** The object in a JSON column. Throws `company-file-corrupt` for any other value. */
+export function readObjectColumn(text: unknown): Readonly<Record<string, unknown>> {
+  const value = readJsonColumn(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+  return value as Readonly<Record<string, unknown>>;
+}

@@ -6,7 +6,7 @@ import { type Claim, claimEntered, claimWithdrawn } from '#shared/domain/sync/ma
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readObjectColumn } from './json-column.ts';
 import { bumpPlan } from './server-object-store.ts';
 
 export interface StoredTick {
@@ -157,4 +157,4 @@ const STANDS = 'undone_at IS NULL AND read_at IS NULL';
 const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>
   sameJson(before, after) ? new Map() : new Map([[key, after]]);
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
-const bodyOf = (text: unknown): Body | null => (text === null ? null : (readJsonColumn(text) as Body));
+const bodyOf = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));

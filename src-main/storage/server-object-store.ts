@@ -6,7 +6,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { ChangedSince } from '#shared/domain/sync/guards/stale.ts';
 import type { SecretEntry, SecretName, ServerEntry, ServerState } from '#shared/domain/sync/server-state.ts';
 import { inTransaction } from './database.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readJsonColumn, readObjectColumn } from './json-column.ts';
 
 /** An object of the server that could not be read. */
 export interface UnreadableEntry {
@@ -168,7 +168,7 @@ export class ServerObjectStore {
         section: one['section'] as GatewaySection,
         id: String(one['id']),
         revision: Number(one['revision']),
-        body: readJsonColumn(one['body']) as Body,
+        body: readObjectColumn(one['body']) as unknown as Body,
         updatedAt: String(one['updated_at']),
         updatedBy: String(one['updated_by']),
         ...(one['whole'] !== null && { whole: readJsonColumn(one['whole']) as Json }),

@@ -66,9 +66,9 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
 /** Message of `node:sqlite` for an integer beyond 2^53, which no console writes. */
 const BEYOND_NUMBERS = /^Value is too large to be represented as a JavaScript number/;
 
-/** Result code and message of a statement that fails because a required table is missing. */
+/** Result code and messages of a statement that fails because a required table is missing, or the header has an unknown version. */
 const SQL_ERROR = 1;
-const MISSING = /^no such (?:table|column): /;
+const MISSING = /^(?:no such (?:table|column): |unsupported file format)/;
 
 /** Whether a file is damaged, is not a database, or contains values that no console writes. */
 export function isOfDamage(error: unknown): boolean {

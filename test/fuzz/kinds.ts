@@ -32,11 +32,12 @@ import { newSerial } from '#shared/domain/serials/serial.ts';
 import { sampleInput } from '../support/contract-samples.ts';
 import { readXlsxTable, toOrders, toOrganizations } from '../support/read-rows.ts';
 import { type Dice, mutateBytes, mutateJson, mutateText } from './mutate.ts';
+import { STORAGE_KINDS } from './storage-kinds.ts';
 
 /** One way in for what somebody else wrote. */
 export interface FuzzKind {
   /** One input, made from a good one. */
-  make(roll: Dice): Buffer;
+  make(roll: Dice): Buffer | Promise<Buffer>;
   /** Reads it as the console does. An `ExpectedError` is an answer; anything else that is thrown is a finding. */
   read(bytes: Buffer): unknown;
 }
@@ -410,4 +411,5 @@ export const FUZZ_KINDS: Readonly<Record<string, FuzzKind>> = {
     read: (bytes) => readAnswer(bytes, 'text/xml'),
   },
   contract,
+  ...STORAGE_KINDS,
 };

@@ -44,7 +44,7 @@ export async function fuzz(kind: FuzzKind, seed: number, limits: { readonly runs
   let slowest = 0;
   let runs = 0;
   for (; runs < limits.runs && performance.now() < limits.until && findings.length < 20; runs++) {
-    const input = kind.make(dice(seed + runs));
+    const input = await kind.make(dice(seed + runs));
     const { problem, ms } = await judge(kind, input);
     slowest = Math.max(slowest, ms);
     if (problem !== null) findings.push({ ...problem, seed: seed + runs, input });
