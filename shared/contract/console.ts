@@ -63,6 +63,12 @@ export const consoleCalls = {
     }),
     { reads: 'nothing', scope: 'console' },
   ),
+  /** Whether the data folder's disk is full, so that no change can be saved. */
+  'console.storage': query(z.strictObject({}), z.strictObject({ isFull: z.boolean(), folder: z.string() }), {
+    reads: 'nothing',
+    timed: true,
+    scope: 'console',
+  }),
   'console.settings': query(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
   /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
   'console.changeSettings': command(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {

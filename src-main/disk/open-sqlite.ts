@@ -6,15 +6,30 @@ import { openPatiently, retryWhileHeld } from './held-files.ts';
 const REFUSED: ReadonlySet<number> = new Set([10, 14]);
 const isRefused = (error: unknown): boolean => REFUSED.has(Number((error as { errcode?: unknown } | null)?.errcode) & 0xff);
 
+/** SQLite's code for a full disk where it extends the file of shared memory beside the database. */
+const NO_SPACE_FOR_SHARED_MEMORY = 10 | (19 << 8);
+
 /**
  * Opens a database and reads it once, because SQLite opens its further files only then. On Windows a virus scanner may hold each for a
- * moment. Throws SQLite's error.
+ * moment. On a full disk the database is locked for other processes, because only then SQLite needs no file of shared memory. Throws
+ * SQLite's error.
  */
 export function openSqlite(path: string, options: DatabaseSyncOptions = {}): DatabaseSync {
   if (process.platform === 'win32' && options.readOnly !== true && path !== ':memory:') waitUntilWritable(path);
+  try {
+    return openAndRead(path, options);
+  } catch (error) {
+    if ((error as { errcode?: unknown } | null)?.errcode !== NO_SPACE_FOR_SHARED_MEMORY) throw error;
+    // A read-only connection cannot take the lock.
+    return openAndRead(path, { ...options, readOnly: false }, 'PRAGMA locking_mode = EXCLUSIVE');
+  }
+}
+
+function openAndRead(path: string, options: DatabaseSyncOptions, before = ''): DatabaseSync {
   return retrySqlite(() => {
     const database = new DatabaseSync(path, options);
     try {
+      database.exec(before);
       database.prepare('SELECT count(*) FROM sqlite_schema').get();
       return database;
     } catch (error) {

@@ -53,7 +53,8 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
     if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
     // WAL with FULL: a commit survives a power loss. Foreign keys are enabled after the migrations, because recreating a table would
     // delete the rows that refer to it.
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
+    useWriteAheadLog(database);
+    database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
     if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
     if (version < migrations.length)
       inTransaction(database, (db) => {
@@ -68,6 +69,15 @@ export function openDatabase(path: string, migrations: readonly string[] = MIGRA
   } catch (error) {
     database?.close();
     throw toStorageError(error, path);
+  }
+}
+
+/** A restored file has another journal until its first opening. On a full disk it keeps it, and can be read. */
+function useWriteAheadLog(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA journal_mode = WAL');
+  } catch (error) {
+    if (storageFailureOf(error)?.failure.code !== 'storage-full') throw error;
   }
 }
 

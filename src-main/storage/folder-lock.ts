@@ -34,7 +34,8 @@ export function takeFolderLock(folder: string): FolderLock | null {
   try {
     for (let left: number = READER_TRIES; ; left--) {
       try {
-        retrySqlite(() => database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE'));
+        // A journal in a file would need space on a full disk; nothing is ever written here.
+        retrySqlite(() => database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
         return { release: () => database.close() };
       } catch (error) {
         if (!isBusy(error)) throw error;

@@ -5,6 +5,7 @@ import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/i
 import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import { DoorTabs } from './door-tabs.tsx';
 import classes from './frame.module.css';
+import { FullDiskNotice } from './full-disk-notice.tsx';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { LazyDialog } from './lazy-dialog.tsx';
@@ -82,6 +83,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
       <Rail />
       <TopBar shown={shown} onSearch={openPalette} onHelp={() => setHelping(true)} />
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
+        <FullDiskNotice />
         <GuideReturn companyId={shown.company.id} />
         <DoorTabs screen={here.screen}>
           <div className={classes.screen}>

@@ -6,6 +6,7 @@ import type { FileToken } from '#shared/contract/files.ts';
 import { callerId } from '../../company/caller.ts';
 import { emptyFolder, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
+import { inFolder } from '../../storage/storage-failure.ts';
 
 /**
  * `upload`: a copy in the temporary folder; `report`: written by the console, the only kind that may be downloaded; `chosen`: the user's
@@ -25,7 +26,7 @@ export interface FileTokens {
   add(file: { readonly path: string; readonly origin: FileOrigin; readonly name?: string }): Promise<FileToken>;
   /** Throws `file-token-unknown`, also for a token of another caller. */
   find(token: string): KnownFile;
-  /** A free path in the temporary folder, for an upload or a report that is about to be written. */
+  /** A free path in the temporary folder, for an upload or a report that is about to be written. Throws `storage-*`. */
   temporaryPath(): string;
   /** Deletes an upload or a report that is not needed any more; unknown tokens are ignored. */
   drop(token: string): Promise<void>;
@@ -52,8 +53,13 @@ function displayName(name: string): string {
  * held by another program stays until the next start.
  */
 export function createFileTokens(folder: string): FileTokens {
-  makeFolder(folder);
-  tryToRemove(() => emptyFolder(folder));
+  try {
+    inFolder(folder, () => makeFolder(folder));
+    tryToRemove(() => emptyFolder(folder));
+  } catch (error) {
+    // A console starts on a full disk; the folder is created with the first file then.
+    if (!(error instanceof ExpectedError && error.failure.code === 'storage-full')) throw error;
+  }
   const files = new Map<string, KnownFile & { readonly owner: string }>();
   const newName = (): string => randomBytes(16).toString('hex');
 
@@ -70,7 +76,10 @@ export function createFileTokens(folder: string): FileTokens {
       if (file?.owner !== callerId()) throw new ExpectedError('file-token-unknown');
       return file;
     },
-    temporaryPath: () => join(folder, newName()),
+    temporaryPath() {
+      inFolder(folder, () => makeFolder(folder));
+      return join(folder, newName());
+    },
     async drop(token) {
       const file = files.get(token);
       if (file?.owner !== callerId()) return;

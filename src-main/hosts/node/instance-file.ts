@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { removeFile, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
 import { readJsonObject } from '../../storage/json-object-file.ts';
+import { storageFailureOf } from '../../storage/storage-failure.ts';
 
 const instanceSchema = z.strictObject({ pid: z.number().int(), port: z.number().int().min(1).max(65_535), key: z.string().min(20) });
 export type Instance = z.infer<typeof instanceSchema>;
@@ -10,13 +11,18 @@ const FILE = 'node-host.json';
 const WAIT_MS = 5_000;
 const RETRY_MS = 100;
 
-/** Writes how this host can be asked for a launch address, readable by this user only. */
+/** Writes how this host can be asked for a launch address, readable by this user only. Without space there is none: a second start cannot show this host then. */
 export function writeInstance(folder: string, instance: Instance): void {
   const path = join(folder, FILE);
   const beside = `${path}.${instance.pid}`;
-  removeFile(beside);
-  writePrivateFile(beside, JSON.stringify(instance), 'wx');
-  renamePatiently(beside, path);
+  try {
+    removeFile(beside);
+    writePrivateFile(beside, JSON.stringify(instance), 'wx');
+    renamePatiently(beside, path);
+  } catch (error) {
+    if (storageFailureOf(error)?.failure.code !== 'storage-full') throw error;
+    for (const left of [beside, path]) tryToRemove(() => removeFile(left));
+  }
 }
 
 export function removeInstance(folder: string): void {

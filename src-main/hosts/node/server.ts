@@ -177,7 +177,8 @@ export async function startNodeHost(options: NodeHostOptions): Promise<NodeHost>
     if (error instanceof BodyTooLarge) return answer(c, 413, fail('file-too-large', { limitMb: LIMITS.uploadBytes / 1024 / 1024 }));
     if (error instanceof BodyIncomplete) return refused(c, 400, 'incomplete');
     if (error instanceof SyntaxError) return refused(c, 400, 'not JSON');
-    if (error instanceof ExpectedError) return answer(c, 404, { ok: false, error: error.failure });
+    if (error instanceof ExpectedError)
+      return answer(c, error.failure.code === 'file-token-unknown' ? 404 : 200, { ok: false, error: error.failure });
     const disk = storageFailureOf(error);
     if (disk !== null) return answer(c, 200, { ok: false, error: disk.failure });
     const ref = reportBug(`${c.req.method} ${c.req.path}`, error);

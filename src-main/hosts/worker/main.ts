@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import type { Settings } from '#shared/contract/console.ts';
@@ -14,7 +14,9 @@ import { createCompanies } from '../../company/companies.ts';
 import { accountName } from '../../company/operator.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
+import { isDiskFull } from '../../storage/free-space.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
+import { type LockedFolder, makeLockedFolder } from '../../storage/locked-folder.ts';
 import { linkThreads } from './link.ts';
 import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
 
@@ -33,6 +35,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
       async close() {
         await application.close();
         files.close();
+        elsewhere?.remove();
       },
     },
     TOLD_TO_HOST,
@@ -61,7 +64,8 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     probe: () => host.keychainProbe(),
   };
   const { dataFolder } = info;
-  const temporary = join(dataFolder, 'temporary');
+  const elsewhere = isDiskFull(dataFolder) ? makeTemporaryElsewhere() : null;
+  const temporary = join(elsewhere?.path ?? dataFolder, 'temporary');
   const files = createFileTokens(temporary);
   const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
   const application: Application = createApplication({
@@ -108,6 +112,12 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     recentLog: (count) => host.recentLog(count),
   });
   application.on((event, data, owner) => void host.event(event, data, owner));
+}
+
+/** A folder for uploads and reports on the system's disk for temporary files; `null` if that is full too. */
+function makeTemporaryElsewhere(): LockedFolder | null {
+  const parent = tmpdir();
+  return isDiskFull(parent) ? null : makeLockedFolder(parent, 'tsunagi-host-');
 }
 
 /** The host's preferences as the application sees them; the host stores changes. */

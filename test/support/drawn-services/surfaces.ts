@@ -49,6 +49,7 @@ const KNOWN = {
 const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'console.doctor',
   'console.info',
+  'console.storage',
   'people.askAmazon',
   'imports.compare',
   'imports.compareFormer',

@@ -15,14 +15,18 @@ export interface HostConsole {
   /** The content of a file that the host has written. */
   take(token: string): Promise<string>;
   finish(started: { readonly jobId: string }): Promise<Job>;
+  /** Everything that it printed. */
+  output(): string;
+  /** Content of a file that it wrote. */
+  download(token: string): Promise<string>;
   /** Ends it at once; it must not have printed a stack. */
   kill(): Promise<void>;
   /** Ends it by Ctrl+C; it must not have printed a stack, and its exit code must be 0. */
   end(): Promise<void>;
 }
 
-export async function openHostConsole(dataFolder: string): Promise<HostConsole> {
-  const host = startHostProgram(['--no-open', `--data-dir=${dataFolder}`]);
+export async function openHostConsole(dataFolder: string, env: Readonly<Record<string, string>> = {}): Promise<HostConsole> {
+  const host = startHostProgram(['--no-open', `--data-dir=${dataFolder}`], env);
   const { origin, hash } = await host.address;
   let bearer = '';
   const send = (path: string, body: string, type = 'application/json'): Promise<Response> =>
@@ -54,6 +58,8 @@ export async function openHostConsole(dataFolder: string): Promise<HostConsole> 
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     },
+    output: host.output,
+    download: async (token) => (await fetch(`${origin}/files/${token}`, { headers: { Authorization: `Bearer ${bearer}` } })).text(),
     async kill() {
       host.child.kill('SIGKILL');
       await host.code;

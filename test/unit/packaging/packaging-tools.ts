@@ -60,12 +60,12 @@ export async function headerHashOf(archive: string): Promise<string> {
   return createHash('sha256').update(asar.getRawHeader(archive).headerString).digest('hex');
 }
 
-/** The fuses of a built program, by name. */
+/** The fuses of a built program, by name; those that its Electron does not have are left out. */
 export async function readFuses(program: string): Promise<Readonly<Record<string, boolean>>> {
   const wire = (await getCurrentFuseWire(program)) as unknown as Record<string, number | string>;
   return Object.fromEntries(
     Object.entries(FuseV1Options)
-      .filter(([name]) => Number.isNaN(Number(name)))
+      .filter(([name, index]) => Number.isNaN(Number(name)) && wire[String(index)] !== undefined)
       .map(([name, index]) => [name, wire[String(index)] === '1'.charCodeAt(0)]),
   );
 }
