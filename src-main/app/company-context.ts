@@ -1,7 +1,7 @@
 import type { Topic } from '#shared/contract/topics.ts';
+import { explainByContent } from '../company/changed-content.ts';
 import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
-import { explainByContent } from './changed-content.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { changesOfJob } from './job-changes.ts';
 import { createNetworkService } from './services/network-service.ts';

@@ -5,6 +5,7 @@ import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
+import { explainByContent } from './changed-content.ts';
 import { deadlinesOf, listsTakenAt } from './deadlines.ts';
 import { keepReadiness } from './kept-readiness.ts';
 import { blockingReasons } from './report-numbers.ts';
@@ -15,8 +16,9 @@ const KEPT_DAYS = 35;
 const MOST_ENDINGS = 200;
 
 /**
- * Stores the result of the last audit and the deadlines for the overview. A full disk is ignored. `isKept`: the audit is already stored,
- * but deadlines may have changed by a decision, a dated change or a certificate.
+ * Stores the result of the last audit and the deadlines for the overview. A full disk and a damaged file are ignored, because a company
+ * must close all the same. `isKept`: the audit is already stored, but deadlines may have changed by a decision, a dated change or a
+ * certificate.
  */
 export function keepGlance(session: CompanySession, isKept: boolean): void {
   const last = session.lastAudit();
@@ -26,21 +28,21 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
   if (isKept && last.findings.revision !== file.revision()) return;
   const { audit } = last.findings;
   const { inScope, ready, blocked, notChecked } = audit.summary;
-  const glance: Glance = {
-    auditedAt: last.at,
-    day: last.today,
-    ...{ inScope, ready, blocked, notChecked },
-    waiting: waitingFor(audit),
-    endings: deadlinesOf(session, KEPT_DAYS)
-      .slice(0, MOST_ENDINGS)
-      .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
-  };
   try {
+    const glance: Glance = {
+      auditedAt: last.at,
+      day: last.today,
+      ...{ inScope, ready, blocked, notChecked },
+      waiting: waitingFor(audit),
+      endings: deadlinesOf(session, KEPT_DAYS)
+        .slice(0, MOST_ENDINGS)
+        .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
+    };
     if (isKept && sameJson(file.glance.kept(), glance)) return;
     file.glance.keep(glance);
     if (!isKept) keepReadiness(session);
   } catch (error) {
-    if (expectedFailureOf(error) === null) throw error;
+    if (expectedFailureOf(explainByContent(error, session)) === null) throw error;
   }
 }
 

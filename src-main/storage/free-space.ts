@@ -4,7 +4,7 @@ import { statfsSync } from 'node:fs';
 const LEAST_BYTES = 1024 * 1024;
 
 /** Whether the disk of a folder has no space for another change. `false` for a missing folder and a file system without figures. */
-export function isDiskFull(folder: string): boolean {
+export function hasNoSpace(folder: string): boolean {
   try {
     const { bavail, bsize, blocks } = statfsSync(folder);
     return blocks > 0 && bavail * bsize < LEAST_BYTES;

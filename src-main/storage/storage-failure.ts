@@ -6,8 +6,8 @@ const SQLITE = { perm: 3, busy: 5, readOnly: 8, ioError: 10, full: 13, cannotOpe
 /** I/O errors that SQLite reports for a full disk: writing, and extending its shared memory file. */
 const IO_ERRORS_OF_FULL: ReadonlySet<number> = new Set([10 | (3 << 8), 10 | (19 << 8)]);
 
-/** Primary SQLite result codes for damaged or foreign files. */
-const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
+/** Primary SQLite result codes for damaged or foreign files; 18: a length that no console writes. */
+const DAMAGED: ReadonlySet<number> = new Set([11, 18, 26]);
 
 /** System error codes of an unusable folder, and their reason. */
 const UNUSABLE: Readonly<Record<string, string>> = {
@@ -66,15 +66,15 @@ export function storageFailureOf(error: unknown, folder?: string): ExpectedError
 /** Message of `node:sqlite` for an integer beyond 2^53, which no console writes. */
 const BEYOND_NUMBERS = /^Value is too large to be represented as a JavaScript number/;
 
-/** Result code and messages of a statement that fails because a required table is missing, or the header has an unknown version. */
+/** Result code and messages of a statement that fails because a table is missing or exists unexpectedly, or the header has an unknown version. */
 const SQL_ERROR = 1;
-const MISSING = /^(?:no such (?:table|column): |unsupported file format)/;
+const UNEXPECTED_SCHEMA = /^(?:no such (?:table|column): |table \S+ already exists|duplicate column name: |unsupported file format)/;
 
 /** Whether a file is damaged, is not a database, or contains values that no console writes. */
 export function isOfDamage(error: unknown): boolean {
   const { errcode, code, message } = (error ?? {}) as { readonly errcode?: unknown; readonly code?: unknown; readonly message?: unknown };
   if (code === 'ERR_OUT_OF_RANGE') return BEYOND_NUMBERS.test(String(message));
-  return DAMAGED.has(Number(errcode) & 0xff) || (errcode === SQL_ERROR && MISSING.test(String(message)));
+  return DAMAGED.has(Number(errcode) & 0xff) || (errcode === SQL_ERROR && UNEXPECTED_SCHEMA.test(String(message)));
 }
 
 /**

@@ -1,12 +1,12 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { requireTrust } from '../../company/trust-changes.ts';
-import { isDiskFull } from '../../storage/free-space.ts';
+import { hasNoSpace } from '../../storage/free-space.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 
 export const consoleProcedures = ({ info, settings, openLink, confirmTrust, doctor }: ConsoleContext): ConsoleProceduresOf<'console'> => ({
   'console.info': () => info,
-  'console.storage': () => ({ isFull: isDiskFull(info.dataFolder), folder: info.dataFolder }),
+  'console.storage': () => ({ isFull: hasNoSpace(info.dataFolder), folder: info.dataFolder }),
   'console.settings': () => settings.get(),
   async 'console.changeSettings'(change) {
     const known = new Set(settings.get().linkHosts);

@@ -8,7 +8,7 @@ import en from '#shared/messages/en.json' with { type: 'json' };
 import { failureText } from '#shared/messages/failure-text.ts';
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { defaultDataFolder } from '../../storage/data-folder.ts';
-import { isDiskFull } from '../../storage/free-space.ts';
+import { hasNoSpace } from '../../storage/free-space.ts';
 import { createLog } from '../../storage/log.ts';
 import { takeDataFolder } from '../../storage/restore-moves.ts';
 import { storageFailureOf } from '../../storage/storage-failure.ts';
@@ -103,7 +103,7 @@ async function serve({ port, openBrowser: wanted, idleMs }: StartArguments, data
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
 
-  if (isDiskFull(dataFolder)) print(text('disk-full', { folder: dataFolder }));
+  if (hasNoSpace(dataFolder)) print(text('disk-full', { folder: dataFolder }));
   print(text('stop'));
   const address = host.launchUrl();
   const opens = wanted && hasDisplay(process.platform, process.env);

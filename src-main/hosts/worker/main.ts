@@ -14,7 +14,7 @@ import { createCompanies } from '../../company/companies.ts';
 import { accountName } from '../../company/operator.ts';
 import { createRedactor } from '../../redaction/redactor.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
-import { isDiskFull } from '../../storage/free-space.ts';
+import { hasNoSpace } from '../../storage/free-space.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
 import { type LockedFolder, makeLockedFolder } from '../../storage/locked-folder.ts';
 import { linkThreads } from './link.ts';
@@ -64,7 +64,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
     probe: () => host.keychainProbe(),
   };
   const { dataFolder } = info;
-  const elsewhere = isDiskFull(dataFolder) ? makeTemporaryElsewhere() : null;
+  const elsewhere = hasNoSpace(dataFolder) ? makeTemporaryElsewhere() : null;
   const temporary = join(elsewhere?.path ?? dataFolder, 'temporary');
   const files = createFileTokens(temporary);
   const secrets = createSecrets(keychain, createSessionKeychain(registerSecret));
@@ -117,7 +117,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
 /** A folder for uploads and reports on the system's disk for temporary files; `null` if that is full too. */
 function makeTemporaryElsewhere(): LockedFolder | null {
   const parent = tmpdir();
-  return isDiskFull(parent) ? null : makeLockedFolder(parent, 'tsunagi-host-');
+  return hasNoSpace(parent) ? null : makeLockedFolder(parent, 'tsunagi-host-');
 }
 
 /** The host's preferences as the application sees them; the host stores changes. */

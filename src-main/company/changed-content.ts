@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
+import type { CompanySession } from './session.ts';
 
 /** The check reads the whole file, so its result is used for all errors of a session. */
 const checked = new WeakMap<CompanySession, boolean>();
