@@ -1,20 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/contract/result.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
 
-// Wherever the tests run, the keychain of whoever runs them stays out of it.
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const WRONG = 'Wrong0Wrong1Wrong2Wrong3Wrong4';
-
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 /** Every byte that was written below a folder, as text. */
 const everythingIn = (folder: string): string =>
@@ -30,7 +24,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     door = await openDoorBy('Node host');
     const job = await door.finish(door.call('companies.openDemo', {}));
     expect(job.state).toBe('done');
-    valueIn(await door.call('secrets.useSession', { use: true }));
+    answered(await door.call('secrets.useSession', { use: true }));
   });
   afterAll(async () => {
     await door.close();
@@ -38,10 +32,10 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   });
   const test = async (testEmail: string, extras: ('production' | 'profile' | 'wrong-secret')[] = []) => {
     const job = await door.finish(door.call('connections.testAmazon', { testEmail, extras }));
-    const { amazon } = valueIn(await door.call('connections.results', {}));
+    const { amazon } = answered(await door.call('connections.results', {}));
     return { passed: job.result?.['passed'], layer: (id: string) => amazon?.layers.find(({ layer }) => layer === id) };
   };
-  const password = async () => valueIn(await door.call('secrets.list', {})).secrets.find((secret) => secret.name === 'catalog-password');
+  const password = async () => answered(await door.call('secrets.list', {})).secrets.find((secret) => secret.name === 'catalog-password');
 
   it('takes its own password, which nobody has to type', async () => {
     expect(await password()).toMatchObject({ state: 'not-set', testable: false });
@@ -53,17 +47,17 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
 
   it('proves the values it was made with, and says so only while they are the same', async () => {
     const said = async () => {
-      const { amazon } = valueIn(await door.call('connections.results', {}));
-      const step = valueIn(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
+      const { amazon } = answered(await door.call('connections.results', {}));
+      const step = answered(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
       const book = await door.finish(door.call('handoverBook.write', { language: 'ja' }));
       const page = readFileSync((await door.console.files.find(String(book.result?.['token']))).path, 'utf8');
       return [amazon?.outdated, step?.state.kind, page.includes(createTexts('ja')('book.test.outdated'))];
     };
     const login = async (systemLogin: string): Promise<void> => {
       const edit = { kind: 'set', fields: { systemLogin } } as const;
-      valueIn(await door.call('drafts.apply', { command: { kind: 'edit', section: 'integration', id: 'integration', edit } }));
+      answered(await door.call('drafts.apply', { command: { kind: 'edit', section: 'integration', id: 'integration', edit } }));
     };
-    const drafted = valueIn(await door.call('drafts.get', { section: 'integration', id: 'integration' })).object.draft;
+    const drafted = answered(await door.call('drafts.get', { section: 'integration', id: 'integration' })).object.draft;
     const { systemLogin } = drafted as { readonly systemLogin: string };
     expect(await said()).toEqual([false, 'checked', false]);
     await login(`${systemLogin}X`);
@@ -71,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     await login(systemLogin);
     expect(await said()).toEqual([false, 'checked', false]);
     // Nor does it say how Amazon is reached by another way.
-    const way = async (kind: 'none' | 'system') => valueIn(await door.call('connections.changeSettings', { proxy: { kind } }));
+    const way = async (kind: 'none' | 'system') => answered(await door.call('connections.changeSettings', { proxy: { kind } }));
     await way('none');
     expect(await said()).toEqual([true, 'reopened', true]);
     await way('system');
@@ -79,7 +73,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   });
 
   it('proves nothing of the password where any other one is taken as well', async () => {
-    const step = async () => valueIn(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
+    const step = async () => answered(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
     expect((await test('any-secret@demo-shoji.example', ['wrong-secret'])).passed).toBe(true);
     expect((await step())?.check).toMatchObject({ level: 'none', lacks: [{ key: 'test-unproven' }] });
     await test('taichi.yoshida@demo-shoji.example', ['wrong-secret']);
@@ -87,7 +81,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   });
 
   it('refuses another one, which stays unverified', async () => {
-    valueIn(await door.call('secrets.set', { name: 'catalog-password', value: WRONG }));
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: WRONG }));
     const { passed, layer } = await test('taichi.yoshida@demo-shoji.example');
     expect(passed).toBe(false);
     expect(layer('amazon-punchout-test')).toMatchObject({
@@ -106,26 +100,26 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   });
 
   it('answers as the address asks it to, for whoever wants to see a failure', async () => {
-    valueIn(await door.call('secrets.clear', { name: 'catalog-password' }));
+    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     const { layer } = await test('status-403@demo-shoji.example');
     expect(layer('amazon-punchout-test')).toMatchObject({ state: 'failed', reasons: [{ id: 'status-data-missing', field: 'testEmail' }] });
   });
 
   it('takes a password as verified for the System Login that it was tested with', async () => {
-    const own = valueIn(await door.call('connections.demoPassword', {})).password ?? '';
-    valueIn(await door.call('secrets.set', { name: 'catalog-password', value: own }));
+    const own = answered(await door.call('connections.demoPassword', {})).password ?? '';
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: own }));
     expect((await test('taichi.yoshida@demo-shoji.example')).passed).toBe(true);
     expect((await password())?.verifiedAt).not.toBeNull();
     const edit = { kind: 'set', fields: { systemLogin: 'another-group' } } as const;
-    valueIn(await door.call('drafts.apply', { command: { kind: 'edit', section: 'integration', id: 'integration', edit } }));
+    answered(await door.call('drafts.apply', { command: { kind: 'edit', section: 'integration', id: 'integration', edit } }));
     expect(await password()).toMatchObject({ state: 'session-only', verifiedAt: null });
-    valueIn(await door.call('drafts.undo', {}));
-    valueIn(await door.call('secrets.clear', { name: 'catalog-password' }));
+    answered(await door.call('drafts.undo', {}));
+    answered(await door.call('secrets.clear', { name: 'catalog-password' }));
   });
 
   it('leaves no password behind: not in answers, not in the database, not in the log', async () => {
     await test('echo@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
-    expect(JSON.stringify(valueIn(await door.call('connections.results', {})))).not.toMatch(/Wrong\d|initiate-demo-punchout|openid=/);
+    expect(JSON.stringify(answered(await door.call('connections.results', {})))).not.toMatch(/Wrong\d|initiate-demo-punchout|openid=/);
     expect(everythingIn(door.folder)).not.toMatch(/Wrong0Wrong|initiate-demo-punchout|openid=demo/);
   });
 });

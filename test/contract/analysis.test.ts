@@ -5,12 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany, type DemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+import { failureCodeOf } from '../support/failure-code.ts';
 
 const TODAY = '2026-04-01';
 const company = createDemoCompany();
@@ -118,7 +116,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(revision).toBe(closed.revision);
     expect(rows).toMatchObject([{ code: 'serial-missing', name: company.name, neoUserId: null, amazonEmail: null }]);
     // What was seen under the former revision is not mistaken for what stands there now.
-    expect(codeOf(await door.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
+    expect(failureCodeOf(await door.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
     await undo();
     await undo();
     expect(await readiness()).toMatchObject({ ready: before.ready, inScope: before.inScope });
@@ -165,7 +163,7 @@ describe('what is drafted, tried through both hosts', () => {
     const after = answered(await door.call('routes.simulate', { ...question('demo-route-department', [away]), applicantId }));
     expect(after.stages[0]?.slots[0]).toMatchObject({ userId: slot?.userId, byId: deputy, state: 'delegated' });
     const backwards = { ...away, from: '2026-05-01' };
-    expect(codeOf(await door.call('routes.simulate', { ...question('demo-route-department', [backwards]), applicantId }))).toBe(
+    expect(failureCodeOf(await door.call('routes.simulate', { ...question('demo-route-department', [backwards]), applicantId }))).toBe(
       'invalid-input',
     );
   });
@@ -249,7 +247,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(settings.yearlyClosures).toEqual([{ name: '年末年始', from: '12-29', to: '01-03' }]);
     const off = (weekday: number) => door.call('calendar.change', { change: { kind: 'weekday', weekday, off: true } });
     for (const weekday of [1, 2, 3, 4]) answered(await off(weekday));
-    expect(codeOf(await off(5))).toBe('calendar-change-refused');
+    expect(failureCodeOf(await off(5))).toBe('calendar-change-refused');
     expect(answered(await door.call('calendar.change', { change: null })).settings).toEqual(settings);
   });
 
@@ -342,7 +340,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(await lastOf(other)).toMatchObject({ value: 41, source: 'entered' });
     answered(await door.call('serials.enterLastIssued', { id: other, value: null }));
     expect(await lastOf(other)).toBeNull();
-    expect(codeOf(await door.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
+    expect(failureCodeOf(await door.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
   });
 
   it('tells when the numbers of Amazon’s rule end, at the pace of its orders, and of no other rule', async () => {
@@ -398,27 +396,27 @@ describe('what is drafted, tried through both hosts', () => {
     expect(without).toMatchObject({ people: active('2091').length, organizations: [{ name: '青森営業所' }] });
     expect(result?.lost).toMatchObject([{ section: 'routes', objectId: 'demo-route-committee', kind: 'user', state: 'inactive' }]);
 
-    expect(codeOf(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 }))).toBe('run-not-found');
+    expect(failureCodeOf(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 }))).toBe('run-not-found');
     await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: 'シミュレーションのあと' });
     expect(answered(await door.call('rehearsal.result', {}))?.stale).toBe(true);
     await undo();
   });
 
   it('refuses what is not there, and a company without people', async () => {
-    expect(codeOf(await door.call('routes.simulate', { ...question('nothing'), applicantId: '1' }))).toBe('draft-not-found');
-    expect(codeOf(await door.call('routes.leadTime', { routeId: 'nothing', from: TODAY, days: 30, assumptions: null }))).toBe(
+    expect(failureCodeOf(await door.call('routes.simulate', { ...question('nothing'), applicantId: '1' }))).toBe('draft-not-found');
+    expect(failureCodeOf(await door.call('routes.leadTime', { routeId: 'nothing', from: TODAY, days: 30, assumptions: null }))).toBe(
       'draft-not-found',
     );
     const window = { organizationId: null, search: '', offset: 0, limit: 10 };
-    expect(codeOf(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: 'nothing' } }))).toBe(
+    expect(failureCodeOf(await door.call('invoicing.people', { ...window, which: { kind: 'group', groupId: 'nothing' } }))).toBe(
       'draft-not-found',
     );
-    expect(codeOf(await door.callAnything('rehearsal.run', { users: 'nothing', organizations: null, date: TODAY }))).toBe(
+    expect(failureCodeOf(await door.callAnything('rehearsal.run', { users: 'nothing', organizations: null, date: TODAY }))).toBe(
       'file-token-unknown',
     );
     answered(await door.call('companies.create', { name: '空', kind: 'test' }));
-    expect(codeOf(await door.call('routes.simulateAll', question('demo-route-standard')))).toBe('analysis-no-people');
-    expect(codeOf(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }))).toBe('analysis-no-people');
+    expect(failureCodeOf(await door.call('routes.simulateAll', question('demo-route-standard')))).toBe('analysis-no-people');
+    expect(failureCodeOf(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }))).toBe('analysis-no-people');
     expect(answered(await door.call('invoicing.codes', {}))).toMatchObject({ amazonKnown: false, rows: [], unused: [] });
     expect(answered(await door.call('rehearsal.result', {}))).toBeNull();
   });

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
-
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+import { failureCodeOf } from '../support/failure-code.ts';
 
 describe('a second administrator’s approval through both hosts', () => {
   let sandbox: Sandbox;
@@ -88,7 +86,7 @@ describe('a second administrator’s approval through both hosts', () => {
   it('counts only once somebody said that its key does, and never by one’s own key', async () => {
     const approval = await approvedBy(approver);
     const { fingerprint } = answered(await approver.call('approval.identity', {}));
-    expect(codeOf(await maker.call('approval.trust', { fingerprint, name: '佐藤' }))).toBe('approval-key-unknown');
+    expect(failureCodeOf(await maker.call('approval.trust', { fingerprint, name: '佐藤' }))).toBe('approval-key-unknown');
     expect(answered(await maker.call('approval.import', { token: await carry(approval, maker) }))).toMatchObject({
       fingerprint,
       state: 'unknown-key',
@@ -99,7 +97,7 @@ describe('a second administrator’s approval through both hosts', () => {
     const own = await approvedBy(maker);
     expect(answered(await maker.call('approval.import', { token: await carry(own, maker) }))).toMatchObject({ state: 'own-key' });
     const mine = answered(await maker.call('approval.identity', {}));
-    expect(codeOf(await maker.call('approval.trust', { fingerprint: mine.fingerprint, name: '自分' }))).toBe('approval-own-key');
+    expect(failureCodeOf(await maker.call('approval.trust', { fingerprint: mine.fingerprint, name: '自分' }))).toBe('approval-own-key');
 
     answered(await maker.call('approval.trust', { fingerprint, name: '佐藤' }));
     expect(await standing()).toBe('valid');
@@ -113,7 +111,7 @@ describe('a second administrator’s approval through both hosts', () => {
       () => '{}',
       () => 'no json',
     ])
-      expect(codeOf(await maker.call('approval.import', { token: await carry(approval, maker, change) }))).toBe('approval-invalid');
+      expect(failureCodeOf(await maker.call('approval.import', { token: await carry(approval, maker, change) }))).toBe('approval-invalid');
   });
 
   it('is for a company of one name and one kind', async () => {

@@ -5,6 +5,7 @@ import { type NamedCaller, windowCaller } from '#main/app/dispatcher.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
 const SUZUKI: NamedCaller = { id: 'suzuki', window: '', source: 'window', name: '鈴木' };
 const SATO: NamedCaller = { id: 'sato', window: '', source: 'window', name: '佐藤' };
@@ -24,7 +25,6 @@ describe('what belongs to the caller of a call', () => {
   });
   const by = <N extends CallName>(caller: NamedCaller, name: N, input: CallInput<N>) =>
     door.console.dispatcher.call(name, input, { company, caller }) as Promise<Result<CallOutput<N>>>;
-  const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
   it('is the name that records give', async () => {
     answered(await by(SUZUKI, 'secrets.useSession', { use: true }));
@@ -52,18 +52,18 @@ describe('what belongs to the caller of a call', () => {
     const jobs = async (caller: NamedCaller) => answered(await by(caller, 'jobs.list', {})).jobs.filter(({ id }) => id === jobId);
     await expect.poll(async () => (await jobs(SUZUKI))[0]?.state).toBe('done');
     expect(await jobs(SATO)).toEqual([]);
-    expect(codeOf(await by(SATO, 'jobs.cancel', { id: jobId }))).toBe('job-not-found');
+    expect(failureCodeOf(await by(SATO, 'jobs.cancel', { id: jobId }))).toBe('job-not-found');
     expect(new Set(heard)).toEqual(new Set(['suzuki']));
     stop();
     const token = String((await jobs(SUZUKI))[0]?.result?.['token']);
-    expect(codeOf(await by(SUZUKI, 'files.info', { token }))).toBe('ok');
-    expect(codeOf(await by(SATO, 'files.info', { token }))).toBe('file-token-unknown');
+    expect(failureCodeOf(await by(SUZUKI, 'files.info', { token }))).toBe('ok');
+    expect(failureCodeOf(await by(SATO, 'files.info', { token }))).toBe('file-token-unknown');
     // The host hands files out to the one person that it serves.
     await expect((async () => door.console.files.find(token))()).rejects.toMatchObject({ failure: { code: 'file-token-unknown' } });
     const path = join(door.folder, 'own.json');
     writeFileSync(path, '{}');
     const own = await door.console.files.add({ path, origin: 'chosen' });
-    expect(codeOf(await by(windowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
+    expect(failureCodeOf(await by(windowCaller('one'), 'files.info', { token: own.token }))).toBe('ok');
   });
 
   it('are the steps that can be undone: those of each window, and what another window changed stays', async () => {
@@ -86,7 +86,7 @@ describe('what belongs to the caller of a call', () => {
     answered(await by(one, 'drafts.redo', {}));
     answered(await by(other, 'drafts.undo', {}));
     expect(await body()).toMatchObject({ name: '総務', code: 'ONE' });
-    expect(codeOf(await by(other, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
-    expect(codeOf(await by(SATO, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
+    expect(failureCodeOf(await by(other, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
+    expect(failureCodeOf(await by(SATO, 'drafts.undo', {}))).toBe('draft-nothing-to-undo');
   });
 });

@@ -2,12 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CALLS, type CallName, type CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { CALL_NAMES } from '../support/call-names.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { type Known, sampleInput } from '../support/contract-samples.ts';
-
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
+import { failureCodeOf } from '../support/failure-code.ts';
 
 const LISTED = {
   section: 'invoice_groups',
@@ -34,7 +32,7 @@ async function refused(door: Door): Promise<{ readonly codes: ReadonlyMap<CallNa
   const codes = new Map<CallName, string>();
   for (const name of commands) {
     for (let variant = 0; variant < 6; variant++) {
-      const code = codeOf(await door.callAnything(name, sampleInput(name, variant, KNOWN)));
+      const code = failureCodeOf(await door.callAnything(name, sampleInput(name, variant, KNOWN)));
       if (!codes.has(name) || code !== 'invalid-input') codes.set(name, code);
       if (code !== 'invalid-input') break;
     }
@@ -80,10 +78,10 @@ describe('companies through both hosts', () => {
     expect([...codes.values()].filter((code) => code === 'company-read-only').length).toBeGreaterThan(commands.length * 0.7);
     expect(answered(await door.call('drafts.summary', {})).revision).toBe(before.revision);
 
-    expect(codeOf(await door.call('drafts.list', LISTED))).toBe('ok');
-    expect(codeOf(await door.call('console.changeSettings', { theme: 'light' }))).toBe('ok');
-    expect(codeOf(await door.call('companies.rename', { id, name: '別の名前' }))).toBe('company-read-only');
-    expect(codeOf(await door.call('companies.delete', { id, confirmName: '本番の会社' }))).toBe('company-read-only');
+    expect(failureCodeOf(await door.call('drafts.list', LISTED))).toBe('ok');
+    expect(failureCodeOf(await door.call('console.changeSettings', { theme: 'light' }))).toBe('ok');
+    expect(failureCodeOf(await door.call('companies.rename', { id, name: '別の名前' }))).toBe('company-read-only');
+    expect(failureCodeOf(await door.call('companies.delete', { id, confirmName: '本番の会社' }))).toBe('company-read-only');
   });
 
   it('stay so over a restart, and production is worked on again only by its name', async () => {
@@ -93,9 +91,9 @@ describe('companies through both hosts', () => {
     const details = answered(await door.call('companies.current', {}));
     expect(details.company).toMatchObject({ name: '本番の会社', readOnly: true });
     const id = details.company.id;
-    expect(codeOf(await note('後'))).toBe('company-read-only');
-    expect(codeOf(await readOnly(id, false))).toBe('arm-name-differs');
-    expect(codeOf(await readOnly(id, false, '本番'))).toBe('arm-name-differs');
+    expect(failureCodeOf(await note('後'))).toBe('company-read-only');
+    expect(failureCodeOf(await readOnly(id, false))).toBe('arm-name-differs');
+    expect(failureCodeOf(await readOnly(id, false, '本番'))).toBe('arm-name-differs');
     expect(answered(await readOnly(id, false, '本番の会社'))).toMatchObject({ readOnly: false });
     answered(await note('後'));
   });
@@ -116,7 +114,7 @@ describe('companies through both hosts', () => {
     answered(await door.call('plan.arm', { company: '本番の会社' }));
     answered(await readOnly(id, true));
     expect(await state()).toMatchObject({ company: { readOnly: true, armedUntil: null } });
-    expect(codeOf(await door.call('plan.arm', { company: '本番の会社' }))).toBe('company-read-only');
+    expect(failureCodeOf(await door.call('plan.arm', { company: '本番の会社' }))).toBe('company-read-only');
   });
 });
 
@@ -129,18 +127,18 @@ it('a company becomes the real one at once, and no longer is only by its name', 
     const kind = async (): Promise<string> => answered(await door.call('companies.current', {})).company.kind;
     expect(answered(await become('production'))).toMatchObject({ kind: 'production', name: '東物産' });
     answered(await door.call('plan.arm', { company: '東物産' }));
-    for (const typed of [null, '', '東'] as const) expect(codeOf(await become('test', typed))).toBe('arm-name-differs');
+    for (const typed of [null, '', '東'] as const) expect(failureCodeOf(await become('test', typed))).toBe('arm-name-differs');
     expect(await kind()).toBe('production');
     expect(answered(await become('test', '東物産'))).toMatchObject({ kind: 'test' });
     answered(await become('production'));
     expect(answered(await door.call('plan.state', {})).company).toMatchObject({ kind: 'production', armedUntil: null });
 
     answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
-    expect(codeOf(await become('test', '東物産'))).toBe('company-read-only');
+    expect(failureCodeOf(await become('test', '東物産'))).toBe('company-read-only');
     expect(await kind()).toBe('production');
     const demo = await door.finish(door.call('companies.openDemo', {}));
     const demoId = String(demo.result?.['companyId']);
-    expect(codeOf(await door.call('companies.changeKind', { id: demoId, kind: 'production', typedName: null }))).toBe('not-allowed');
+    expect(failureCodeOf(await door.call('companies.changeKind', { id: demoId, kind: 'production', typedName: null }))).toBe('not-allowed');
   } finally {
     await door.close();
     removeFolder(door.folder);
@@ -224,7 +222,7 @@ describe('two companies that are opened in turn', () => {
         }),
       );
       // A reading that may not be left holds the switch back; it is tried again.
-      while (round < 5 && codeOf(await door.call('companies.open', { id: ids[1 - at] ?? '' })) === 'apply-running')
+      while (round < 5 && failureCodeOf(await door.call('companies.open', { id: ids[1 - at] ?? '' })) === 'apply-running')
         await new Promise((resolve) => setTimeout(resolve, 10));
     }
     await Promise.all(started);

@@ -3,12 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 const errorIn = (result: Result<unknown>) => (result.ok ? null : result.error);
 
 const STRICT: CallOutput<'companyRules.get'>['rules'] = {
@@ -23,7 +19,7 @@ describe('company rules through both hosts', () => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('both hosts');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -33,49 +29,49 @@ describe('company rules through both hosts', () => {
   const chosen = async (path: string): Promise<string> => (await door.console.files.add({ path, origin: 'chosen' })).token;
 
   it('are the standard ones until somebody changes them, and can be so again', async () => {
-    const standard = valueIn(await door.call('companyRules.get', {}));
+    const standard = answered(await door.call('companyRules.get', {}));
     expect(standard).toMatchObject({ standard: true, rules: { fewestApprovals: 1, amountTiers: [] } });
-    expect(valueIn(await door.call('companyRules.change', { rules: STRICT }))).toEqual({ standard: false, rules: STRICT });
-    expect(valueIn(await door.call('companyRules.get', {}))).toEqual({ standard: false, rules: STRICT });
-    expect(valueIn(await door.call('companyRules.change', { rules: null }))).toEqual(standard);
+    expect(answered(await door.call('companyRules.change', { rules: STRICT }))).toEqual({ standard: false, rules: STRICT });
+    expect(answered(await door.call('companyRules.get', {}))).toEqual({ standard: false, rules: STRICT });
+    expect(answered(await door.call('companyRules.change', { rules: null }))).toEqual(standard);
   });
 
   it('are not written over where another window saved them since', async () => {
-    const { rules: began } = valueIn(await door.call('companyRules.get', {}));
+    const { rules: began } = answered(await door.call('companyRules.get', {}));
     const theirs = { ...began, mostSteps: 9 };
-    valueIn(await door.call('companyRules.change', { rules: theirs, began }));
+    answered(await door.call('companyRules.change', { rules: theirs, began }));
     const mine = { ...began, fewestApprovals: 4 };
     expect(errorIn(await door.call('companyRules.change', { rules: mine, began }))?.code).toBe('rules-changed-elsewhere');
-    expect(valueIn(await door.call('companyRules.get', {})).rules).toEqual(theirs);
-    expect(valueIn(await door.call('companyRules.change', { rules: mine, began: theirs })).rules).toEqual(mine);
-    valueIn(await door.call('companyRules.change', { rules: null }));
+    expect(answered(await door.call('companyRules.get', {})).rules).toEqual(theirs);
+    expect(answered(await door.call('companyRules.change', { rules: mine, began: theirs })).rules).toEqual(mine);
+    answered(await door.call('companyRules.change', { rules: null }));
   });
 
   it('check every route at once', async () => {
-    const created = valueIn(await door.call('drafts.create', { section: 'routes', name: '購買', template: 'route-department' }));
+    const created = answered(await door.call('drafts.create', { section: 'routes', name: '購買', template: 'route-department' }));
     const id = created.first?.object.id ?? '';
     const codes = async () =>
-      valueIn(await door.call('drafts.get', { section: 'routes', id }))
+      answered(await door.call('drafts.get', { section: 'routes', id }))
         .problems.map(({ code }) => code)
         .filter((code) => code.startsWith('rule-'));
     expect(await codes()).not.toContain('rule-fewest-approvals');
-    valueIn(await door.call('companyRules.change', { rules: { ...STRICT, fewestApprovals: 20 } }));
+    answered(await door.call('companyRules.change', { rules: { ...STRICT, fewestApprovals: 20 } }));
     expect(await codes()).toContain('rule-fewest-approvals');
   });
 
   it('travel as a small file', async () => {
-    valueIn(await door.call('companyRules.change', { rules: STRICT }));
-    const file = valueIn(await door.call('companyRules.export', { language: 'ja' }));
+    answered(await door.call('companyRules.change', { rules: STRICT }));
+    const file = answered(await door.call('companyRules.export', { language: 'ja' }));
     expect(file.name).toMatch(/^自社-社内規則 \d{4}-\d\d-\d\d\.json$/);
     const path = join(door.folder, 'rules.json');
     copyFileSync((await door.console.files.find(file.token)).path, path);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ format: 'tsunagi-company-rules', version: 1, rules: STRICT });
-    valueIn(await door.call('companyRules.change', { rules: null }));
-    expect(valueIn(await door.call('companyRules.import', { token: await chosen(path) }))).toEqual({ standard: false, rules: STRICT });
+    answered(await door.call('companyRules.change', { rules: null }));
+    expect(answered(await door.call('companyRules.import', { token: await chosen(path) }))).toEqual({ standard: false, rules: STRICT });
   });
 
   it('refuse a file that is none, and one with a value that no rule can have, and stay as they are', async () => {
-    const before = valueIn(await door.call('companyRules.get', {}));
+    const before = answered(await door.call('companyRules.get', {}));
     const refused = async (content: string) => {
       const path = join(door.folder, 'other.json');
       writeFileSync(path, content);
@@ -86,6 +82,6 @@ describe('company rules through both hosts', () => {
     expect(
       await refused(JSON.stringify({ format: 'tsunagi-company-rules', version: 1, rules: { ...STRICT, mostSteps: 0 } })),
     ).toMatchObject({ code: 'rules-file-invalid', params: { field: 'rules.mostSteps' } });
-    expect(valueIn(await door.call('companyRules.get', {}))).toEqual(before);
+    expect(answered(await door.call('companyRules.get', {}))).toEqual(before);
   });
 });

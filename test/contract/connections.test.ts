@@ -6,19 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { ProxySetting } from '#shared/contract/connections.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { AMAZON_LAYERS, GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../support/network/certificates.ts';
 import { forwardTo, listen, listenSecurely, startProxy } from '../support/network/servers.ts';
 
-// Wherever the tests run, the keychain of whoever runs them stays out of it.
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 type Manual = Extract<ProxySetting, { kind: 'manual' }>;
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const stateOf = (run: CallOutput<'connections.results'>['groupware'], layer: string) =>
   run?.layers.find((each) => each.layer === layer)?.state;
 
@@ -59,8 +58,8 @@ describe('connections through both hosts', () => {
   });
 
   it('know of no way to turn verification off', async () => {
-    expect(codeOf(await door.callAnything('connections.changeSettings', { rejectUnauthorized: false }))).toBe('invalid-input');
-    expect(codeOf(await door.callAnything('connections.changeSettings', { verify: false }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('connections.changeSettings', { rejectUnauthorized: false }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('connections.changeSettings', { verify: false }))).toBe('invalid-input');
   });
 
   it('are changed field by field, and refuse what cannot work', async () => {
@@ -72,7 +71,7 @@ describe('connections through both hosts', () => {
       [{ extraCa: { add: 'not a certificate' } }, 'connection-certificate-invalid'],
       [{ timeouts: { connectMs: 1, headersMs: 1, bodyMs: 1 } }, 'invalid-input'],
     ];
-    for (const [change, code] of refusals) expect(codeOf(await door.call('connections.changeSettings', change))).toBe(code);
+    for (const [change, code] of refusals) expect(failureCodeOf(await door.call('connections.changeSettings', change))).toBe(code);
     expect(answered(await door.call('connections.changeSettings', { proxy: { kind: 'none' }, basicUser: '' }))).toMatchObject({
       proxy: { kind: 'none' },
     });
@@ -100,7 +99,7 @@ describe('connections through both hosts', () => {
     const keyLine = CERTIFICATES.client.key.split('\n')[1] ?? 'none';
     const folder = join(door.folder, 'workspaces');
     for (const file of readdirSync(folder)) expect(readFileSync(join(folder, file)).includes(keyLine)).toBe(false);
-    expect(codeOf(await door.call('secrets.test', { name: 'client-certificate-passphrase' }))).toBe('ok');
+    expect(failureCodeOf(await door.call('secrets.test', { name: 'client-certificate-passphrase' }))).toBe('ok');
     answered(await door.call('secrets.clear', { name: 'client-certificate-passphrase' }));
     expect(answered(await door.call('connections.settings', {})).clientCertificate?.state).toBe('locked');
     expect(answered(await door.call('connections.changeSettings', { clientCertificate: null })).clientCertificate).toBeNull();
@@ -279,7 +278,7 @@ describe('connections through both hosts', () => {
     );
     await asked.promise;
     expect((await results()).groupware?.current).toBe('groupware-http');
-    expect(codeOf(await door.call('connections.testGroupware', { address: null, accessKey: null }))).toBe('job-already-running');
+    expect(failureCodeOf(await door.call('connections.testGroupware', { address: null, accessKey: null }))).toBe('job-already-running');
     expect((await results()).groupware).toMatchObject({ state: 'running' });
     expect((await door.finish(door.call('jobs.cancel', { id: jobId }).then(() => ({ ok: true, value: { jobId } }) as const))).state).toBe(
       'cancelled',
@@ -311,13 +310,13 @@ describe('connections through both hosts', () => {
       door.call('connections.changeSettings', { basicUser: 'x' }),
       door.call('connections.testGroupware', { address: null, accessKey: null }),
     ])
-      expect(codeOf(await refused)).toBe('connection-settings-unreadable');
+      expect(failureCodeOf(await refused)).toBe('connection-settings-unreadable');
     for (const free of [door.call('secrets.list', {}), door.call('notices.list', {}), door.call('support.preview', { companyId: null })])
-      expect(codeOf(await free)).toBe('ok');
+      expect(failureCodeOf(await free)).toBe('ok');
     expect(JSON.parse(String(database.prepare('SELECT settings FROM connection').get()?.['settings']))).toHaveProperty('newer');
     database.prepare('UPDATE connection SET settings = ?').run(before ?? null);
     database.close();
-    expect(codeOf(await door.call('connections.settings', {}))).toBe('ok');
+    expect(failureCodeOf(await door.call('connections.settings', {}))).toBe('ok');
   });
 
   it('of one company are no other\u2019s', async () => {

@@ -6,12 +6,10 @@ import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
-
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 const LISTED = { by: 'list', direction: 'ascending' } as const;
 
@@ -32,19 +30,19 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
   it('answers nothing about a company that is not named, or is none', async () => {
     for (const call of ['companies.current', 'readiness.summary', 'server.state'] as const) {
       for (const company of [undefined, null, '', 7, {}, 'x'.repeat(1_000)])
-        expect(codeOf(await door.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
+        expect(failureCodeOf(await door.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
       for (const company of ['none', '../workspaces', crypto.randomUUID()])
-        expect(codeOf(await door.callAnything(call, {}, company)), company).toBe('company-not-found');
+        expect(failureCodeOf(await door.callAnything(call, {}, company)), company).toBe('company-not-found');
     }
   });
 
   it('refuses what is not in the contract, and says so', async () => {
-    expect(codeOf(await door.callAnything('companies.steal', {}))).toBe('unknown-call');
-    expect(codeOf(await door.callAnything('__proto__', {}))).toBe('unknown-call');
-    expect(codeOf(await door.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
-    expect(codeOf(await door.callAnything('console.changeSettings', { theme: 'pink' }))).toBe('invalid-input');
-    expect(codeOf(await door.callAnything('jobs.cancel', { id: 'nobody' }))).toBe('job-not-found');
-    expect(codeOf(await door.callAnything('files.info', { token: 'nothing' }))).toBe('file-token-unknown');
+    expect(failureCodeOf(await door.callAnything('companies.steal', {}))).toBe('unknown-call');
+    expect(failureCodeOf(await door.callAnything('__proto__', {}))).toBe('unknown-call');
+    expect(failureCodeOf(await door.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('console.changeSettings', { theme: 'pink' }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('jobs.cancel', { id: 'nobody' }))).toBe('job-not-found');
+    expect(failureCodeOf(await door.callAnything('files.info', { token: 'nothing' }))).toBe('file-token-unknown');
   });
 
   it('changes settings durably and tells them back', async () => {
@@ -170,7 +168,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(descending.rows.map(({ row }) => row)).toEqual(all.rows.map(({ row }) => row).reverse());
     const details = answered(await door.call('matching.finding', { revision: all.revision, row: someone?.row ?? 0 }));
     expect(details.person?.id).toBe(user?.id);
-    expect(codeOf(await door.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
+    expect(failureCodeOf(await door.call('matching.finding', { revision: all.revision + 1, row: 0 }))).toBe('run-not-found');
   });
 
   it('finds people by kanji, kana and romaji', async () => {

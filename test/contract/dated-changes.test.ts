@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const BY_NAME = { sort: { by: 'name', direction: 'ascending' }, search: '', offset: 0, limit: 500 } as const;
 
 describe('changes with a day through both hosts', () => {
@@ -55,7 +54,7 @@ describe('changes with a day through both hosts', () => {
       changes: 1,
       objects: [{ standing: 'as-kept', what: 'changed' }],
     });
-    expect(codeOf(await door.call('datedChanges.take', { id, revision: revision - 1, except: [] }))).toBe('draft-moved-on');
+    expect(failureCodeOf(await door.call('datedChanges.take', { id, revision: revision - 1, except: [] }))).toBe('draft-moved-on');
     const taken = answered(await door.call('datedChanges.take', { id, revision, except: [] }));
     expect(taken.steps.undo?.kind).toBe('dated-change');
     expect(await routeName(route.id)).toBe('新しい組織の経路');
@@ -100,8 +99,8 @@ describe('changes with a day through both hosts', () => {
       await door.call('datedChanges.change', { id: change.id, name: 'x', day: today }),
       await door.call('datedChanges.take', { id: change.id, revision: 1, except: [] }),
     ])
-      expect(codeOf(gone)).toBe('dated-change-not-found');
-    expect(codeOf(await door.call('datedChanges.keep', { name: 'x', day: today, objects: [], people: [], rehearsed: false }))).toBe(
+      expect(failureCodeOf(gone)).toBe('dated-change-not-found');
+    expect(failureCodeOf(await door.call('datedChanges.keep', { name: 'x', day: today, objects: [], people: [], rehearsed: false }))).toBe(
       'dated-change-empty',
     );
   });
@@ -136,13 +135,13 @@ describe('changes with a day through both hosts', () => {
     const { token } = await door.console.files.add({ path: today, origin: 'chosen' });
     const job = await door.finish(door.call('imports.commit', { token, kind: 'neo-users', reading: {} }));
     if (job.error !== null) throw new Error(JSON.stringify(job.error));
-    expect(codeOf(await door.call('datedChanges.keep', order))).toBe('rehearsal-outdated');
+    expect(failureCodeOf(await door.call('datedChanges.keep', order))).toBe('rehearsal-outdated');
     const [route] = answered(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows;
     await rename(route?.id ?? '', '残す経路');
     const objects = (await list()).open.map(({ section, id }) => ({ section, id }));
     answered(await door.call('drafts.revert', { objects: [{ section: 'routes', id: route?.id ?? '' }] }));
     expect(objects.length).toBeGreaterThan(1);
-    expect(codeOf(await door.call('datedChanges.keep', { ...order, objects, rehearsed: false }))).toBe('draft-changed-elsewhere');
+    expect(failureCodeOf(await door.call('datedChanges.keep', { ...order, objects, rehearsed: false }))).toBe('draft-changed-elsewhere');
     expect((await list()).changes).toHaveLength(before);
   });
 });

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const BY_NAME = { by: 'name', direction: 'ascending' } as const;
 
 /** The id of the object a change is about. */
@@ -61,23 +60,29 @@ describe('drafts through both hosts', () => {
       draft: { everyone: true },
       updatedAt: null,
     });
-    expect(codeOf(await door.call('drafts.undo', {}))).toBe('draft-nothing-to-undo');
-    expect(codeOf(await door.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
-    expect(codeOf(await door.call('drafts.get', { section: 'routes', id: 'nobody' }))).toBe('draft-not-found');
+    expect(failureCodeOf(await door.call('drafts.undo', {}))).toBe('draft-nothing-to-undo');
+    expect(failureCodeOf(await door.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
+    expect(failureCodeOf(await door.call('drafts.get', { section: 'routes', id: 'nobody' }))).toBe('draft-not-found');
   });
 
   it('refuse what is no draft', async () => {
     const apply = (command: unknown) => door.callAnything('drafts.apply', { command });
-    expect(codeOf(await apply({ kind: 'edit', section: 'routes', id: 'nobody', edit: { kind: 'set-name', name: 'x' } }))).toBe(
+    expect(failureCodeOf(await apply({ kind: 'edit', section: 'routes', id: 'nobody', edit: { kind: 'set-name', name: 'x' } }))).toBe(
       'draft-not-found',
     );
-    expect(codeOf(await apply({ kind: 'edit', section: 'serials', id: 'x', edit: { kind: 'set-name', name: 'x' } }))).toBe('invalid-input');
-    expect(codeOf(await apply({ kind: 'put', section: 'serials', id: 'x', body: { name: 'x' }, note: '' }))).toBe('invalid-input');
-    expect(codeOf(await apply({ kind: 'put', section: 'integration', id: 'other', body: null, note: '' }))).toBe('draft-not-found');
+    expect(failureCodeOf(await apply({ kind: 'edit', section: 'serials', id: 'x', edit: { kind: 'set-name', name: 'x' } }))).toBe(
+      'invalid-input',
+    );
+    expect(failureCodeOf(await apply({ kind: 'put', section: 'serials', id: 'x', body: { name: 'x' }, note: '' }))).toBe('invalid-input');
+    expect(failureCodeOf(await apply({ kind: 'put', section: 'integration', id: 'other', body: null, note: '' }))).toBe('draft-not-found');
     expect(
-      codeOf(await apply({ kind: 'edit', section: 'integration', id: 'integration', edit: { kind: 'set', fields: { password: 'x' } } })),
+      failureCodeOf(
+        await apply({ kind: 'edit', section: 'integration', id: 'integration', edit: { kind: 'set', fields: { password: 'x' } } }),
+      ),
     ).toBe('invalid-input');
-    expect(codeOf(await door.call('drafts.create', { section: 'serials', name: 'x', template: 'route-purchasing' }))).toBe('not-allowed');
+    expect(failureCodeOf(await door.call('drafts.create', { section: 'serials', name: 'x', template: 'route-purchasing' }))).toBe(
+      'not-allowed',
+    );
   });
 
   it('are created from templates, edited, linted and listed', async () => {
@@ -179,7 +184,7 @@ describe('drafts through both hosts', () => {
     door = await openDoorBy('both hosts', door.folder);
     for (let i = 0; i < steps; i++) answered(await door.call('drafts.redo', {}));
     expect(await everything(door)).toEqual(before);
-    expect(codeOf(await door.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
+    expect(failureCodeOf(await door.call('drafts.redo', {}))).toBe('draft-nothing-to-redo');
   });
 
   it('go into a file and come back from it as one step', async () => {
@@ -202,7 +207,9 @@ describe('drafts through both hosts', () => {
     const token = await choose(text);
     const preview = answered(await door.call('drafts.previewImport', { token, mode: 'merge' }));
     expect(preview.counts).toEqual({ add: (before as unknown[]).length, change: 0, same: 0, remove: 0 });
-    expect(codeOf(await door.call('drafts.importFile', { token, mode: 'merge', revision: preview.revision - 1 }))).toBe('draft-moved-on');
+    expect(failureCodeOf(await door.call('drafts.importFile', { token, mode: 'merge', revision: preview.revision - 1 }))).toBe(
+      'draft-moved-on',
+    );
     const taken = answered(await door.call('drafts.importFile', { token, mode: 'merge', revision: preview.revision }));
     expect(await everything(door)).toEqual(before);
     expect(textOf(taken.steps.undo)).toBe(`下書き ${(before as unknown[]).length} 件の取り込み`);
@@ -210,7 +217,7 @@ describe('drafts through both hosts', () => {
     expect(await everything(door)).toEqual([]);
     answered(await door.call('drafts.redo', {}));
 
-    expect(codeOf(await door.call('drafts.previewImport', { token: await choose('名前,コード'), mode: 'merge' }))).toBe(
+    expect(failureCodeOf(await door.call('drafts.previewImport', { token: await choose('名前,コード'), mode: 'merge' }))).toBe(
       'draft-file-foreign',
     );
     const bad = await door.call('drafts.previewImport', {
@@ -228,7 +235,7 @@ describe('drafts through both hosts', () => {
         { name: '工場', integrationOption: '' },
       ],
     });
-    expect(codeOf(await door.call('drafts.readAmazonGroups', { token: await choose('') }))).toBe('file-empty');
+    expect(failureCodeOf(await door.call('drafts.readAmazonGroups', { token: await choose('') }))).toBe('file-empty');
     expect(await everything(door)).toEqual(kept);
   });
 });
@@ -330,7 +337,7 @@ describe('drafts of the demo company', () => {
     const back = answered(await door.call('drafts.revert', { objects: [one, two].map(({ id }) => ({ section: 'routes', id })) }));
     expect(textOf(back.steps.undo)).toBe('下書き 2 件を元の値に戻す');
     expect((await listed('routes', '')).map(({ id, state }) => [id, state])).toEqual(before.map(({ id, state }) => [id, state]));
-    expect(codeOf(await door.call('drafts.revert', { objects: [{ section: 'routes', id: 'nobody' }] }))).toBe('draft-not-found');
+    expect(failureCodeOf(await door.call('drafts.revert', { objects: [{ section: 'routes', id: 'nobody' }] }))).toBe('draft-not-found');
   });
 
   it('tells, before an invoice group is deleted, whom nothing but a group without a working code is left', async () => {

@@ -6,15 +6,13 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 type FixFilter = CallInput<'fixes.list'>['filter'];
 const ALL_FIXES: FixFilter = { states: [], sides: [], search: '' };
-
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 /** What the tests ask of a console again and again. */
 function askingOf(door: () => Door) {
@@ -79,10 +77,10 @@ describe('fixes of the demo company through both hosts', () => {
       'assign-in-directory',
       false,
     ]);
-    expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
+    expect(failureCodeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
     const typed = { side: 'amazon', address: 'typed@example.co.jp' } as const;
     expect(answered(await door.call('fixes.check', { ...place, ...typed })).adoptable).toBe(false);
-    expect(codeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
+    expect(failureCodeOf(await door.call('fixes.adopt', { ...place, choice: { kind: 'typed', ...typed } }))).toBe('fix-not-offered');
     expect((await fixes()).total).toBe(0);
     answered(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'invitations' }));
   });
@@ -127,7 +125,7 @@ describe('fixes of the demo company through both hosts', () => {
   it('takes the last step back, and only the last', async () => {
     const { lastStep, total } = await fixes();
     if (lastStep === null) throw new Error('no step');
-    expect(codeOf(await door.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');
+    expect(failureCodeOf(await door.call('fixes.undo', { stepId: lastStep.id + 1 }))).toBe('command-not-found');
     expect(answered(await door.call('fixes.undo', { stepId: lastStep.id }))).toEqual({ restored: total, kept: 0 });
     expect((await fixes()).total).toBe(0);
     const { revision } = await rows();
@@ -142,18 +140,18 @@ describe('fixes of the demo company through both hosts', () => {
     const dropped = [await drop(0), await drop(1)] as const;
     const left = (await fixes()).fixes;
     const redo = (stepId: number) => door.call('fixes.redo', { stepId });
-    expect(codeOf(await redo(dropped[1]))).toBe('command-not-found');
+    expect(failureCodeOf(await redo(dropped[1]))).toBe('command-not-found');
     for (const stepId of dropped.toReversed()) answered(await door.call('fixes.undo', { stepId }));
     expect((await fixes()).fixes).toEqual(standing);
     expect((await fixes()).lastStep?.id).toBe(step);
-    expect(codeOf(await redo(dropped[1]))).toBe('command-not-found');
+    expect(failureCodeOf(await redo(dropped[1]))).toBe('command-not-found');
     expect(answered(await redo(dropped[0]))).toEqual({ restored: 1, kept: 0 });
     expect(answered(await redo(dropped[1]))).toEqual({ restored: 1, kept: 0 });
     expect((await fixes()).fixes).toEqual(left);
     for (const stepId of dropped.toReversed()) answered(await door.call('fixes.undo', { stepId }));
     expect((await fixes()).fixes).toEqual(standing);
     const other = await drop(2);
-    expect(codeOf(await redo(dropped[0]))).toBe('command-not-found');
+    expect(failureCodeOf(await redo(dropped[0]))).toBe('command-not-found');
     answered(await door.call('fixes.undo', { stepId: other }));
     expect((await fixes()).fixes).toEqual(standing);
   });
@@ -283,7 +281,7 @@ describe('fixes of one\u2019s own lists', () => {
       address: 'suzuki@example.co.jp',
       adoptable: true,
     });
-    expect(codeOf(await door.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
+    expect(failureCodeOf(await door.call('fixes.options', { revision: revision + 1, row: 0 }))).toBe('run-not-found');
   });
 
   it('checks what is written by hand before it is adopted', async () => {
@@ -302,13 +300,17 @@ describe('fixes of one\u2019s own lists', () => {
     expect(await check('another@example.co.jp', 'amazon')).toMatchObject({ adoptable: true, onOtherSide: false });
     expect((await check(row.workEmail ?? '', 'amazon')).onOtherSide).toBe(true);
     const adopt = async (address: string) =>
-      codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
+      failureCodeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'typed', side: 'neo', address } }));
     expect(await adopt('no address')).toBe('fix-address-malformed');
     expect(await adopt('suzuki@example.co.jp')).toBe('fix-address-taken');
     expect(
-      codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } })),
+      failureCodeOf(
+        await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'alternative', address: 'ghost@example.co.jp' } }),
+      ),
     ).toBe('fix-not-offered');
-    expect(codeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'invitation' } }))).toBe('fix-not-offered');
+    expect(failureCodeOf(await door.call('fixes.adopt', { revision, row: row.row, choice: { kind: 'invitation' } }))).toBe(
+      'fix-not-offered',
+    );
     expect(await adopt('takahashi.old@example.co.jp')).toBe('ok');
   });
 
@@ -376,7 +378,7 @@ describe('fixes of one\u2019s own lists', () => {
       defaults: { group: '購買', role: 'PunchOut User', action: '' },
     });
     expect(
-      codeOf(await door.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) })),
+      failureCodeOf(await door.call('fixes.previewTemplate', { ...order, token: await token(write('bad.csv', ['Group,Role', '購買,x'])) })),
     ).toBe('fix-template-no-email');
     const job = await door.finish(
       door.call('fixes.writeAmazonSheet', { ...order, language: 'en', values: preview.defaults, existing: 'remove' }),

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
 import { comingReview } from '../support/notices.ts';
 
-// The keychain of whoever runs the tests stays out of it.
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const PASSWORD = 'a-catalog-password-9Xk';

@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const TEMPLATE = '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\nアカウントから削除,,,\r\n役割を変更,,,\r\n';
 
 describe('leavers of the demo company through both hosts', () => {
@@ -77,7 +76,7 @@ describe('leavers of the demo company through both hosts', () => {
     expect(taken.changed).toHaveLength(replaced.objects);
     expect(taken.steps.undo?.kind).toBe('people');
     expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(0);
-    expect(codeOf(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: null }] }))).toBe(
+    expect(failureCodeOf(await door.call('leavers.take', { revision: replaced.revision, chosen: [{ id: leaver.id, by: null }] }))).toBe(
       'draft-moved-on',
     );
     answered(await door.call('drafts.undo', {}));
@@ -94,7 +93,7 @@ describe('leavers of the demo company through both hosts', () => {
     expect(asked.people[0]).toMatchObject({ id: one.id, state: 'active', chosen: false });
     expect((await plan([{ id: one.id, by: other.id }])).vacant).toBe(0);
     for (const by of [one.id, leaver.id, 'nobody at all'])
-      expect(codeOf(await door.call('leavers.plan', { chosen: [{ id: one.id, by }], also: [] }))).toBe('person-cannot-replace');
+      expect(failureCodeOf(await door.call('leavers.plan', { chosen: [{ id: one.id, by }], also: [] }))).toBe('person-cannot-replace');
   });
 
   it('puts changes of accounts into the administrator’s own template, in its words, and finds them arrived', async () => {
@@ -106,7 +105,7 @@ describe('leavers of the demo company through both hosts', () => {
     const [leaver, role] = [leavers[0], roles[0]];
     if (leaver === undefined || role === undefined) throw new Error('no accounts');
     expect(
-      codeOf(
+      failureCodeOf(
         await door.call('fixes.adoptAccounts', {
           revision: before.revision,
           changes: [{ email: role.email, kind: 'remove-account', from: '', group: '' }],

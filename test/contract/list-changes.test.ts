@@ -4,15 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 type Kind = CallInput<'imports.compare'>['kind'];
-
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 const NEO = 'ID,ログインID,社員番号,氏名,職場用メールアドレス,所属組織';
 const person = (n: number, fields: Partial<{ id: string; login: string; code: string; mail: string }> = {}): string[] => [
@@ -43,21 +37,21 @@ function askingOf(door: () => Door) {
   const textOf = (header: string, lines: readonly string[]): string => `${[header, ...lines].join('\r\n')}\r\n`;
   return {
     async compare(text: string, kind: Kind = 'neo-users'): Promise<ListChanges> {
-      const started = valueIn(await door().call('imports.compare', { token: await token(text), kind, reading: {} }));
+      const started = answered(await door().call('imports.compare', { token: await token(text), kind, reading: {} }));
       const job = await door().finish(Promise.resolve({ ok: true, value: started }));
       expect(job.error).toBeNull();
-      const { changes } = valueIn(await door().call('imports.changes', started));
+      const { changes } = answered(await door().call('imports.changes', started));
       if (changes === null) throw new Error('nothing was compared');
       return changes;
     },
     async commit(text: string, kind: Kind = 'neo-users', confirmed?: CallInput<'imports.commit'>['confirmed']) {
       return door().finish(door().call('imports.commit', { token: await token(text), kind, reading: {}, ...(confirmed && { confirmed }) }));
     },
-    former: async () => valueIn(await door().call('imports.former', {})).lists,
+    former: async () => answered(await door().call('imports.former', {})).lists,
     rowsOf: async (side: 'neo' | 'amazon') =>
-      valueIn(await door().call('companies.current', {}))?.sources.find((source) => source.side === side)?.rows ?? 0,
+      answered(await door().call('companies.current', {}))?.sources.find((source) => source.side === side)?.rows ?? 0,
     ledger: async () =>
-      valueIn(await door().call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 })),
+      answered(await door().call('triage.ledger', { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 })),
     textOf,
   };
 }
@@ -67,7 +61,7 @@ describe('a list that takes the place of another, through both hosts', () => {
   const { compare, commit, former, rowsOf, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('both hosts');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     expect((await commit(textOf(NEO, linesOf(sixty)))).error).toBeNull();
   });
   afterAll(async () => {
@@ -117,18 +111,18 @@ describe('a list that takes the place of another, through both hosts', () => {
     expect(await rowsOf('neo')).toBe(5);
     const [kept] = await former();
     expect(kept).toMatchObject({ side: 'neo', origin: 'file', rows: 60, changes: null, latest: true });
-    const started = valueIn(await door.call('imports.compareFormer', { id: kept?.id ?? 0 }));
+    const started = answered(await door.call('imports.compareFormer', { id: kept?.id ?? 0 }));
     await door.finish(Promise.resolve({ ok: true, value: started }));
-    expect(valueIn(await door.call('imports.changes', started)).changes).toMatchObject({ before: 5, after: 60, added: 55, gone: 0 });
+    expect(answered(await door.call('imports.changes', started)).changes).toMatchObject({ before: 5, after: 60, added: 55, gone: 0 });
 
-    const taken = valueIn(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
+    const taken = answered(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
     expect(taken.lists).toMatchObject([{ side: 'neo', rows: 60 }]);
     expect(await rowsOf('neo')).toBe(60);
     const [replaced, ...others] = await former();
     expect([replaced, others]).toMatchObject([{ rows: 5, changes: { gone: 55, added: 0, changed: 0 } }, []]);
-    valueIn(await door.call('imports.takeFormer', { id: replaced?.id ?? 0 }));
+    answered(await door.call('imports.takeFormer', { id: replaced?.id ?? 0 }));
     expect(await rowsOf('neo')).toBe(5);
-    valueIn(await door.call('imports.takeFormer', { id: (await former())[0]?.id ?? 0 }));
+    answered(await door.call('imports.takeFormer', { id: (await former())[0]?.id ?? 0 }));
     expect(await rowsOf('neo')).toBe(60);
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ gone: 0, added: 0, changed: 0 });
     const gone = await door.call('imports.takeFormer', { id: 12_345 });
@@ -147,7 +141,7 @@ describe('a list that takes the place of another, through both hosts', () => {
       code: 'list-loses-addresses',
       params: { side: 'neo', lost: withMail, before: withMail, percent: 100, allowed: 10 },
     });
-    const { sources } = valueIn(await door.call('companies.current', {})) ?? { sources: [] };
+    const { sources } = answered(await door.call('companies.current', {})) ?? { sources: [] };
     expect(sources).toMatchObject([{ side: 'neo', rows: 60 }]);
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
     const most = { gone: 0, cut: false, lostAddresses: withMail - 1 };
@@ -158,7 +152,7 @@ describe('a list that takes the place of another, through both hosts', () => {
 
     expect((await commit(blank, 'neo-users', { ...most, lostAddresses: withMail })).error).toBeNull();
     const [kept] = await former();
-    valueIn(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
+    answered(await door.call('imports.takeFormer', { id: kept?.id ?? 0 }));
     expect(await compare(textOf(NEO, linesOf(sixty)))).toMatchObject({ changed: 0 });
   });
 
@@ -180,10 +174,10 @@ describe('a list that takes the place of another, through both hosts', () => {
   });
 
   it('may lose as many as the company allows', async () => {
-    const changed = valueIn(await door.call('imports.changeLimit', { limit: { count: 60, percent: null, floor: 0 } }));
+    const changed = answered(await door.call('imports.changeLimit', { limit: { count: 60, percent: null, floor: 0 } }));
     expect(changed).toEqual({ limit: { count: 60, percent: null, floor: 0 }, standard: false });
     expect((await compare(five)).guard).toMatchObject({ over: false, allowed: 60 });
-    expect(valueIn(await door.call('imports.changeLimit', { limit: null }))).toEqual({
+    expect(answered(await door.call('imports.changeLimit', { limit: null }))).toEqual({
       limit: { count: null, percent: 20, floor: 10 },
       standard: true,
     });
@@ -196,7 +190,7 @@ describe('lists that were replaced', () => {
   const { commit, former, rowsOf, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -212,7 +206,7 @@ describe('lists that were replaced', () => {
     expect((await commit('Eメールアドレス,氏名\r\na@example.co.jp,名前 1\r\n', 'amazon-users')).error).toBeNull();
     expect((await commit('Eメールアドレス,氏名\r\nb@example.co.jp,名前 1\r\n', 'amazon-users')).error).toBeNull();
     expect((await former()).filter(({ side }) => side === 'amazon')).toHaveLength(1);
-    valueIn(await door.call('imports.takeFormer', { id: kept.at(-1)?.id ?? 0 }));
+    answered(await door.call('imports.takeFormer', { id: kept.at(-1)?.id ?? 0 }));
     expect(await rowsOf('neo')).toBe(3);
     expect(await rowsOf('amazon')).toBe(1);
   });
@@ -223,7 +217,7 @@ describe('decisions', () => {
   const { commit, ledger, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     const accounts = sixty.slice(0, 30).map((_, n) => `USER${n}@example.co.jp,名前 ${n}`);
     expect((await commit(textOf('Eメールアドレス,氏名', accounts), 'amazon-users')).error).toBeNull();
   });
@@ -235,7 +229,7 @@ describe('decisions', () => {
   it('outlive exports with other columns: nothing is new, nothing fixed, no fix collides with itself', async () => {
     const whole = { header: NEO, lines: linesOf(sixty) };
     expect((await commit(textOf(whole.header, whole.lines))).error).toBeNull();
-    const { revision } = valueIn(
+    const { revision } = answered(
       await door.call('matching.rows', {
         filter: EMPTY_FILTER,
         sort: { by: 'severity', direction: 'ascending' },
@@ -245,13 +239,13 @@ describe('decisions', () => {
     );
     const everything = { revision, filter: { ...EMPTY_FILTER, triage: 'all' as const }, except: [] };
     // What is accepted first is not adopted with the rest.
-    const adopted = valueIn(await door.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
-    valueIn(await door.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
+    const adopted = answered(await door.call('fixes.adoptMany', { selection: everything, ticked: [], invite: true }));
+    answered(await door.call('triage.change', { selection: everything, change: { kind: 'accept', reason: '移行中', until: null } }));
     expect(adopted.adopted).toBeGreaterThan(10);
     const before = await ledger();
     expect(before.counts).toMatchObject({ gone: 0, changed: 0 });
     const fixes = async () =>
-      valueIn(await door.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 100 })).counts;
+      answered(await door.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 100 })).counts;
     const counts = await fixes();
 
     for (const { header, lines } of [
@@ -265,7 +259,7 @@ describe('decisions', () => {
       const now = await ledger();
       expect([header, now.counts]).toEqual([header, before.counts]);
       expect(now.entries.map(({ key }) => key).sort()).toEqual(before.entries.map(({ key }) => key).sort());
-      const summary = valueIn(await door.call('readiness.summary', {}));
+      const summary = answered(await door.call('readiness.summary', {}));
       expect(summary?.changes?.byCode ?? []).toEqual([]);
       expect([header, await fixes()]).toEqual([header, counts]);
     }
@@ -277,7 +271,7 @@ describe('what changed since the previous list', () => {
   const { commit, textOf } = askingOf(() => door);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -294,7 +288,7 @@ describe('what changed since the previous list', () => {
     expect((await commit(neo(mail(7)))).error).toBeNull();
     expect((await commit(amazon, 'amazon-users')).error).toBeNull();
     const advice = async () => {
-      const { revision, rows } = valueIn(
+      const { revision, rows } = answered(
         await door.call('matching.rows', {
           filter: { ...EMPTY_FILTER, codes: ['person-match'] },
           sort: { by: 'severity', direction: 'ascending' },
@@ -304,7 +298,7 @@ describe('what changed since the previous list', () => {
       );
       const [row] = rows;
       if (row === undefined) return null;
-      return valueIn(await door.call('fixes.options', { revision, row: row.row })).options;
+      return answered(await door.call('fixes.options', { revision, row: row.row })).options;
     };
     expect(await advice()).toBeNull();
     // The same address on both sides until now: NEO's is new, and Amazon has not heard of it.

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const WINDOW = { offset: 0, limit: 200 } as const;
 const KEY = 'invoice_groups g1';
 
@@ -23,7 +22,7 @@ describe('the manual-entry sheet through both hosts', () => {
     expect(await sheet()).toMatchObject({ total: 0, lines: 0, ticked: 0, tasks: [] });
     expect(answered(await door.call('manualEntry.entered', WINDOW))).toMatchObject({ total: 0, objects: [] });
     for (const call of ['manualEntry.finish', 'manualEntry.reopen'] as const)
-      expect(codeOf(await door.call(call, { key: KEY }))).toBe('plan-item-not-found');
+      expect(failureCodeOf(await door.call(call, { key: KEY }))).toBe('plan-item-not-found');
   });
 
   it('lists what is drafted, line by line, and finishes what is ticked', async () => {
@@ -41,11 +40,13 @@ describe('the manual-entry sheet through both hosts', () => {
     const [task] = (await sheet()).tasks;
     expect(task).toMatchObject({ key: KEY, kind: 'create', lines: [{ copy: '本社' }, { copy: 'HONSHA', field: '請求書グループコード' }] });
     const lines = task?.lines.map(({ id }) => id) ?? [];
-    expect(codeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe('plan-item-not-found');
+    expect(failureCodeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /nothing'], ticked: true }))).toBe(
+      'plan-item-not-found',
+    );
     answered(await door.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
     answered(await door.call('manualEntry.tick', { key: KEY, lines: lines.slice(0, 1), ticked: false }));
     expect(await sheet()).toMatchObject({ ticked: 1 });
-    expect(codeOf(await door.call('manualEntry.finish', { key: KEY }))).toBe('manual-entry-unticked');
+    expect(failureCodeOf(await door.call('manualEntry.finish', { key: KEY }))).toBe('manual-entry-unticked');
     answered(await door.call('manualEntry.tick', { key: KEY, lines, ticked: true }));
     answered(await door.call('manualEntry.finish', { key: KEY }));
     expect(await sheet()).toMatchObject({ total: 0 });
@@ -60,15 +61,15 @@ describe('the manual-entry sheet through both hosts', () => {
       { key: KEY, lines: [], ticked: true },
       { key: KEY, lines: ['x'] },
     ])
-      expect(codeOf(await door.call('manualEntry.tick', input as never))).toBe('invalid-input');
-    expect(codeOf(await door.call('manualEntry.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
+      expect(failureCodeOf(await door.call('manualEntry.tick', input as never))).toBe('invalid-input');
+    expect(failureCodeOf(await door.call('manualEntry.sheet', { offset: 0, limit: 201 }))).toBe('invalid-input');
   });
 
   it('changes nothing while the company is only looked at', async () => {
     const details = answered(await door.call('companies.current', {}));
     const id = details?.company.id ?? '';
     answered(await door.call('companies.setReadOnly', { id, readOnly: true, typedName: null }));
-    expect(codeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
+    expect(failureCodeOf(await door.call('manualEntry.tick', { key: KEY, lines: ['set /name'], ticked: true }))).toBe('company-read-only');
     expect(await sheet()).toMatchObject({ total: 1, ticked: 0 });
   });
 });

@@ -15,10 +15,11 @@ import type { ReportFormat } from '#shared/contract/reports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CLI } from '../support/built.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
 import { type ImportedLists, writeImportedLists } from '../support/imported-lists.ts';
 import { partsOf, startMailServer } from '../support/mail-server.ts';
 
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const COMPANY = '一覧だけの会社';

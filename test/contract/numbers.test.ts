@@ -9,9 +9,9 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
 
-// The keychain of whoever runs the tests stays out of it.
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;

@@ -10,9 +10,8 @@ import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 import { cp932 } from '../support/window-lists.ts';
-
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 const ALL = { ...PENDING_ORDERS, states: [] };
 const HOUR_MS = 3_600_000;
@@ -40,7 +39,7 @@ describe('orders and clocks, through both hosts', () => {
 
   it('need an open company', async () => {
     for (const call of ['orders.summary', 'clocks.list', 'clocks.lockPolicy', 'clocks.holidaySource'] as const)
-      expect([call, codeOf(await door.call(call, {}))]).toEqual([call, 'invalid-input']);
+      expect([call, failureCodeOf(await door.call(call, {}))]).toEqual([call, 'invalid-input']);
   });
 
   it('are told apart from lists that are not there: that nothing ends says nothing of them', async () => {
@@ -132,7 +131,7 @@ describe('orders and clocks, through both hosts', () => {
     expect(answered(await door.call('orders.summary', {})).stuck).toBe(
       all.rows.filter(({ outlook }) => outlook === 'nobody' || outlook === 'cannot-log-in').length,
     );
-    expect(codeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
+    expect(failureCodeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
   });
 
   it('ask nobody of a draft that has other steps than the request: it keeps the route that it was made on', async () => {
@@ -170,7 +169,7 @@ describe('orders and clocks, through both hosts', () => {
       'hours',
     );
     expect(
-      codeOf((await door.callAnything('clocks.changeLockPolicy', { reading: 'weeks', afterLock: 'refused' })) as Result<unknown>),
+      failureCodeOf((await door.callAnything('clocks.changeLockPolicy', { reading: 'weeks', afterLock: 'refused' })) as Result<unknown>),
     ).toBe('invalid-input');
   });
 
@@ -188,7 +187,7 @@ describe('orders and clocks, through both hosts', () => {
     const year = Number(day(0).slice(0, 4));
     const holidays = Array.from({ length: 9 }, (_, at) => `${year}/${at + 1}/15,試しの日`).join('\r\n');
     const bad = await give('bad.csv', cp932('氏名\r\n青木\r\n'));
-    expect(codeOf(await door.call('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
+    expect(failureCodeOf(await door.call('clocks.importHolidays', { token: bad }))).toBe('file-holidays-other');
     expect(answered(await door.call('clocks.holidaySource', {})).source).toBeNull();
     const token = await give('syukujitsu.csv', cp932(`国民の祝日・休日月日,国民の祝日・休日名称\r\n${holidays}\r\n`));
     expect(answered(await door.call('clocks.importHolidays', { token }))).toMatchObject({

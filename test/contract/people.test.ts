@@ -11,8 +11,8 @@ import type { Result } from '#shared/contract/result.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/order-state.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
 describe('people through both hosts', () => {
@@ -46,13 +46,13 @@ describe('people through both hosts', () => {
   }
 
   it('needs a company, its lists, and the person on them', async () => {
-    expect(codeOf(await door.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.call('people.look', { personId: 'u1' }))).toBe('invalid-input');
     answered(await door.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
-    expect(codeOf(await door.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
+    expect(failureCodeOf(await door.call('people.look', { personId: 'u1' }))).toBe('analysis-no-people');
     // Nothing leaves this machine for a company that is not the demo.
     expect(answered(await door.call('people.askAmazon', { personId: 'u1' }))).toEqual({ asked: false });
     expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();
-    expect(codeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
+    expect(failureCodeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
   });
 
   it('have the account that they have, also beside what is wrong elsewhere', async () => {

@@ -5,12 +5,11 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { planDocumentSchema } from '#shared/contract/plan-document.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const ALL = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
 const EVERY_ENTRY = { kinds: [], sections: [], search: '', runId: null, from: null, to: null };
 const SECRET = 'catalog-secret-value';
@@ -54,7 +53,7 @@ describe('plan, apply and history through both hosts', () => {
   it('tell that nothing was read yet', async () => {
     expect(await state()).toMatchObject({ server: null, read: null, run: null, lease: null, digest: '', totals: { chosen: 0 } });
     expect(await items()).toMatchObject({ total: 0, items: [] });
-    expect(codeOf(await door.call('plan.item', { key: 'routes x' }))).toBe('plan-not-read');
+    expect(failureCodeOf(await door.call('plan.item', { key: 'routes x' }))).toBe('plan-not-read');
     expect((await door.finish(door.call('plan.export', { format: 'csv', encoding: 'utf8', language: 'ja' }))).error?.code).toBe(
       'plan-not-read',
     );
@@ -148,7 +147,7 @@ describe('plan, apply and history through both hosts', () => {
     const back = answered(await door.call('plan.select', { keys: ['common_settings common_settings'], chosen: true }));
     expect(back.along).toMatchObject([{ key: 'serials plan-serial', chosen: true }]);
     expect(back.totals.chosen).toBe(4);
-    expect(codeOf(await door.call('plan.select', { keys: ['routes nowhere'], chosen: true }))).toBe('plan-item-not-found');
+    expect(failureCodeOf(await door.call('plan.select', { keys: ['routes nowhere'], chosen: true }))).toBe('plan-item-not-found');
   });
 
   it('export the plan as the document that can be applied, as a table and as a page', async () => {
@@ -201,9 +200,10 @@ describe('plan, apply and history through both hosts', () => {
     expect(await items()).toMatchObject({ total: 0 });
     expect(answered(await door.call('plan.serverChanges', { offset: 0, limit: 10 }))).toMatchObject({ total: 0 });
     expect(answered(await door.call('apply.runs', { offset: 0, limit: 10 }))).toMatchObject({ total: 1, runs: [{ id: runId }] });
-    for (const call of ['apply.pause', 'apply.cancel'] as const) expect(codeOf(await door.call(call, { runId }))).toBe('apply-not-waiting');
+    for (const call of ['apply.pause', 'apply.cancel'] as const)
+      expect(failureCodeOf(await door.call(call, { runId }))).toBe('apply-not-waiting');
     const unknown = '00000000-0000-4000-8000-000000000000';
-    expect(codeOf(await door.call('apply.state', { runId: unknown, states: [], offset: 0, limit: 1 }))).toBe('apply-run-not-found');
+    expect(failureCodeOf(await door.call('apply.state', { runId: unknown, states: [], offset: 0, limit: 1 }))).toBe('apply-run-not-found');
     expect((await door.finish(door.call('apply.resume', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
     expect((await door.finish(door.call('apply.retryFailed', { runId, ifHeld: 'refuse' }))).error?.code).toBe('apply-not-waiting');
   });
@@ -219,7 +219,7 @@ describe('plan, apply and history through both hosts', () => {
       entry: { reason: '退職', sentence: { key: 'plan.done.one' } },
       fields: [{ path: '/serialId', after: 'plan-serial' }],
     });
-    expect(codeOf(await door.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
+    expect(failureCodeOf(await door.call('historyLog.entry', { seq: 999 }))).toBe('history-entry-not-found');
     expect(
       answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, sections: ['serials'] }, offset: 0, limit: 50 })).total,
     ).toBe(1);
@@ -258,7 +258,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(answered(await decide({ kind: 'ours' })).items).toMatchObject([{ kind: 'change', chosen: true }]);
     expect(answered(await decide({ kind: 'theirs' })).items).toMatchObject([{ kind: 'drift' }]);
     expect(answered(await decide({ kind: 'edit', value: '二人の名前' })).items).toMatchObject([{ kind: 'change' }]);
-    expect(codeOf(await decide({ kind: 'edit', value: 5 }))).toBe('invalid-input');
+    expect(failureCodeOf(await decide({ kind: 'edit', value: 5 }))).toBe('invalid-input');
     const detail = answered(await door.call('plan.item', { key }));
     expect(detail.fields.find(({ path }) => path === '/name')).toMatchObject({
       base: '計画のグループ（改）',
@@ -270,14 +270,14 @@ describe('plan, apply and history through both hosts', () => {
     expect(answered(await decide(null)).items).toMatchObject([{ kind: 'conflict' }]);
 
     const today = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 10);
-    expect(codeOf(await door.call('plan.ignore', { at: [{ key, path: '/name' }], until: '2020-01-01', because: '来月そろえる' }))).toBe(
-      'invalid-input',
-    );
+    expect(
+      failureCodeOf(await door.call('plan.ignore', { at: [{ key, path: '/name' }], until: '2020-01-01', because: '来月そろえる' })),
+    ).toBe('invalid-input');
     const logged = async (): Promise<number> =>
       answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, kinds: ['ignore'] }, offset: 0, limit: 1 })).total;
     // What differs no more is not ignored beside what does, and no line says that it was.
     for (const at of [[{ key, path: '/users' }], ['/name', '/users'].map((path) => ({ key, path }))])
-      expect(codeOf(await door.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
+      expect(failureCodeOf(await door.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
     expect([await logged(), (await items()).totals.ignored]).toEqual([0, 0]);
     answered(await door.call('plan.ignore', { at: [{ key, path: '' }], until: today, because: '来月そろえる' }));
     expect(await logged()).toBe(1);
@@ -366,7 +366,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(paused.run).toMatchObject({ id: started.runId, state: 'paused', failed: 0, total: 12 });
     expect(paused.run?.done).toBeLessThan(12);
     expect((await start()).error?.code).toBe('apply-unfinished');
-    expect(codeOf(await door.call('apply.pause', { runId: started.runId }))).toBe('apply-not-waiting');
+    expect(failureCodeOf(await door.call('apply.pause', { runId: started.runId }))).toBe('apply-not-waiting');
 
     const resumed = answered(await door.call('apply.resume', { runId: started.runId, ifHeld: 'refuse' }));
     const before = paused.run?.done ?? 0;

@@ -3,37 +3,31 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 
 const PASSPHRASE = 'correct horse battery';
-// Wherever the tests run, the keychain of whoever runs them stays out of it.
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
-
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 describe.skipIf(process.platform !== 'linux')('secrets through both hosts, without a keychain', () => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('both hosts');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
     removeFolder(door.folder);
   });
   const factsOf = async (secret: (typeof SECRET_NAMES)[number]) =>
-    valueIn(await door.call('secrets.list', {})).secrets.find((each) => each.name === secret);
+    answered(await door.call('secrets.list', {})).secrets.find((each) => each.name === secret);
 
   it('tells of every name, and that nothing is set', async () => {
-    const { secrets, keychain } = valueIn(await door.call('secrets.list', {}));
+    const { secrets, keychain } = answered(await door.call('secrets.list', {}));
     expect(secrets.map((secret) => secret.name)).toEqual(SECRET_NAMES);
     expect(secrets.every(({ state, generation, setAt }) => state === 'not-set' && generation === 0 && setAt === null)).toBe(true);
     expect(keychain).toMatchObject({ state: 'unavailable', sessionChosen: false });
@@ -47,92 +41,92 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
       error: { code: 'keychain-unavailable', params: { why: expect.stringMatching(/^(dbus|libsecret)$/) } },
     });
     expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', generation: 0 });
-    expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-set');
+    expect(failureCodeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-set');
   });
 
   it('remembers until the end once that was chosen, replaces and clears', async () => {
-    expect(valueIn(await door.call('secrets.useSession', { use: true }))).toMatchObject({ sessionChosen: true });
-    const set = valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'first value' }));
+    expect(answered(await door.call('secrets.useSession', { use: true }))).toMatchObject({ sessionChosen: true });
+    const set = answered(await door.call('secrets.set', { name: 'catalog-password', value: 'first value' }));
     expect(set).toMatchObject({ state: 'session-only', generation: 1, verifiedAt: null, appliedGeneration: null, testable: false });
     expect(Date.parse(set.setAt ?? '')).not.toBeNaN();
-    expect(valueIn(await door.call('secrets.replace', { name: 'catalog-password', value: 'second value' }))).toMatchObject({
+    expect(answered(await door.call('secrets.replace', { name: 'catalog-password', value: 'second value' }))).toMatchObject({
       generation: 2,
     });
-    expect(codeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-testable');
-    expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({
+    expect(failureCodeOf(await door.call('secrets.test', { name: 'catalog-password' }))).toBe('secret-not-testable');
+    expect(answered(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({
       state: 'not-set',
       gone: null,
       setAt: null,
       generation: 3,
     });
-    expect(valueIn(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({ generation: 3 });
+    expect(answered(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({ generation: 3 });
   });
 
   it('refuses what no keychain can hold, and names nobody knows', async () => {
     for (const value of ['', 'x'.repeat(513), 'a\0b'])
-      expect(codeOf(await door.call('secrets.set', { name: 'access-key', value }))).toBe('invalid-input');
-    expect(codeOf(await door.callAnything('secrets.set', { name: 'root-password', value: 'x' }))).toBe('invalid-input');
-    expect(codeOf(await door.callAnything('secrets.get', { name: 'access-key' }))).toBe('unknown-call');
+      expect(failureCodeOf(await door.call('secrets.set', { name: 'access-key', value }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('secrets.set', { name: 'root-password', value: 'x' }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('secrets.get', { name: 'access-key' }))).toBe('unknown-call');
   });
 
   it('tests a new access key at the server before the old one goes', async () => {
     const server = await startSandbox({});
     try {
-      valueIn(await door.call('server.connect', { address: server.address, accessKey: server.accessKey }));
+      answered(await door.call('server.connect', { address: server.address, accessKey: server.accessKey }));
       expect(await factsOf('access-key')).toMatchObject({
         state: 'session-only',
         testable: true,
         generation: 1,
         verifiedAt: expect.any(String),
       });
-      expect(codeOf(await door.call('secrets.replace', { name: 'access-key', value: 'wrong-key' }))).toBe('server-key-refused');
+      expect(failureCodeOf(await door.call('secrets.replace', { name: 'access-key', value: 'wrong-key' }))).toBe('server-key-refused');
       expect(await factsOf('access-key')).toMatchObject({ generation: 1, verifiedAt: expect.any(String) });
       // Set without a test, then tested: the failure is the test's, and the value stays as it was given.
-      expect(valueIn(await door.call('secrets.set', { name: 'access-key', value: 'wrong-key' }))).toMatchObject({
+      expect(answered(await door.call('secrets.set', { name: 'access-key', value: 'wrong-key' }))).toMatchObject({
         generation: 2,
         verifiedAt: null,
       });
-      expect(codeOf(await door.call('secrets.test', { name: 'access-key' }))).toBe('server-key-refused');
+      expect(failureCodeOf(await door.call('secrets.test', { name: 'access-key' }))).toBe('server-key-refused');
       expect(await factsOf('access-key')).toMatchObject({ generation: 2, verifiedAt: null });
-      expect(valueIn(await door.call('secrets.replace', { name: 'access-key', value: server.accessKey }))).toMatchObject({
+      expect(answered(await door.call('secrets.replace', { name: 'access-key', value: server.accessKey }))).toMatchObject({
         generation: 3,
         verifiedAt: expect.any(String),
       });
-      expect(valueIn(await door.call('secrets.test', { name: 'access-key' }))).toMatchObject({ verifiedAt: expect.any(String) });
+      expect(answered(await door.call('secrets.test', { name: 'access-key' }))).toMatchObject({ verifiedAt: expect.any(String) });
     } finally {
       await server.close();
     }
   });
 
   it('keeps the secrets of companies apart', async () => {
-    const { company } = valueIn(await door.call('companies.current', {})) ?? {};
-    const other = valueIn(await door.call('companies.create', { name: '別の会社', kind: 'production' }));
+    const { company } = answered(await door.call('companies.current', {})) ?? {};
+    const other = answered(await door.call('companies.create', { name: '別の会社', kind: 'production' }));
     expect(await factsOf('access-key')).toMatchObject({ state: 'not-set', generation: 0 });
-    valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'of the other' }));
-    valueIn(await door.call('companies.open', { id: company?.id ?? '' }));
+    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'of the other' }));
+    answered(await door.call('companies.open', { id: company?.id ?? '' }));
     expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
-    valueIn(await door.call('companies.delete', { id: other.id, confirmName: '別の会社' }));
+    answered(await door.call('companies.delete', { id: other.id, confirmName: '別の会社' }));
   });
 
   it('carries a company in one file, with the ticked secrets alone', async () => {
-    valueIn(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
-    valueIn(await door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
+    answered(await door.call('drafts.create', { section: 'routes', name: '移す経路', template: null }));
+    answered(await door.call('companies.changeDomains', { companyDomains: ['example.co.jp'], aliasDomains: [] }));
     const lock = { reading: 'dates', afterLock: 'refused' } as const;
-    valueIn(await door.call('clocks.changeLockPolicy', lock));
+    answered(await door.call('clocks.changeLockPolicy', lock));
     const proxy = { kind: 'manual' as const, url: 'http://proxy.example:8080', user: 'tsunagi', bypass: ['in.example'] };
-    valueIn(await door.call('connections.changeSettings', { proxy, basicUser: 'front', extraCa: { add: CERTIFICATES.ca.cert } }));
-    const { policy } = valueIn(await door.call('plan.policy', {}));
+    answered(await door.call('connections.changeSettings', { proxy, basicUser: 'front', extraCa: { add: CERTIFICATES.ca.cert } }));
+    const { policy } = answered(await door.call('plan.policy', {}));
     const freeze = [{ kind: 'month-end' as const, name: '月末', days: 3 }];
-    valueIn(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
-    valueIn(
+    answered(await door.call('plan.changePolicy', { policy: { ...policy, freeze, approvalRequired: true } }));
+    answered(
       await door.call('companies.changeMatchingPolicy', {
         purchasingGroups: ['desknetsNEO'],
         caseComparison: 'ignore',
         amazonUsersFrom: 'scim',
       }),
     );
-    valueIn(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
-    valueIn(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
+    answered(await door.call('secrets.set', { name: 'catalog-password', value: 'carried secret' }));
+    answered(await door.call('secrets.set', { name: 'proxy-password', value: 'left at home' }));
     const missing = await door.finish(
       door.call('secrets.exportBundle', { passphrase: PASSPHRASE, secrets: ['http-basic-password'], language: 'ja' }),
     );
@@ -154,10 +148,12 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     const list = join(door.folder, 'users.csv');
     await writeFile(list, 'ログインID,名前\r\n');
     const foreign = await door.console.files.add({ path: list, origin: 'chosen' });
-    expect(codeOf(await door.call('secrets.checkBundle', { token: foreign.token }))).toBe('bundle-foreign');
-    expect(codeOf(await door.call('secrets.checkBundle', { token }))).toBe('ok');
-    expect(codeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe('bundle-passphrase-wrong');
-    expect(valueIn(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
+    expect(failureCodeOf(await door.call('secrets.checkBundle', { token: foreign.token }))).toBe('bundle-foreign');
+    expect(failureCodeOf(await door.call('secrets.checkBundle', { token }))).toBe('ok');
+    expect(failureCodeOf(await door.call('secrets.previewBundle', { token, passphrase: 'another passphrase' }))).toBe(
+      'bundle-passphrase-wrong',
+    );
+    expect(answered(await door.call('secrets.previewBundle', { token, passphrase: PASSPHRASE }))).toMatchObject({
       company: { name: '自社', kind: 'test' },
       drafts: 1,
       authorities: 1,
@@ -171,22 +167,22 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     });
     const made = await door.finish(door.call('secrets.importBundle', { ...taken, name: '引き継いだ会社' }));
     expect(made).toMatchObject({ state: 'done', result: { objects: 1, secrets: 1 } });
-    const details = valueIn(await door.call('companies.current', {}));
+    const details = answered(await door.call('companies.current', {}));
     expect(details).toMatchObject({
       company: { id: made.result?.['companyId'], name: '引き継いだ会社', kind: 'test' },
       companyDomains: ['example.co.jp'],
       matchingPolicy: { purchasingGroups: ['desknetsNEO'], caseComparison: 'ignore', amazonUsersFrom: 'scim' },
     });
-    expect(valueIn(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
-    expect(valueIn(await door.call('connections.settings', {}))).toMatchObject({
+    expect(answered(await door.call('clocks.lockPolicy', {}))).toEqual(lock);
+    expect(answered(await door.call('connections.settings', {}))).toMatchObject({
       proxy,
       basicUser: 'front',
       extraCa: [{ authority: true }],
       clientCertificate: null,
     });
-    expect(valueIn(await door.call('plan.policy', {}))).toMatchObject({ policy: { freeze, approvalRequired: true }, standard: false });
+    expect(answered(await door.call('plan.policy', {}))).toMatchObject({ policy: { freeze, approvalRequired: true }, standard: false });
     const window = { section: 'routes', search: '', sort: { by: 'name', direction: 'ascending' }, offset: 0, limit: 10 } as const;
-    expect(valueIn(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);
+    expect(answered(await door.call('drafts.list', window)).rows.map((row) => row.name)).toEqual(['移す経路']);
     expect(await factsOf('catalog-password')).toMatchObject({ state: 'session-only', generation: 1 });
     expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
   });
@@ -195,7 +191,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     await door.close();
     door = await openDoorBy('both hosts', door.folder);
     expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', gone: 'session-ended', setAt: expect.any(String) });
-    expect(valueIn(await door.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
+    expect(answered(await door.call('secrets.list', {})).keychain.sessionChosen).toBe(false);
   });
 
   it('counts what is gone as kept nowhere: not in the guide, not in the book', async () => {
@@ -206,8 +202,8 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
       fields: { systemLogin: 'own-group', poRequestUrl: 'https://www.amazon.co.jp/eprocurement/order' },
     } as const;
     const command = { kind: 'edit', section: 'integration', id: 'integration', edit } as const;
-    valueIn(await door.call('drafts.apply', { command }));
-    const { steps } = valueIn(await door.call('setup.guide', {}));
+    answered(await door.call('drafts.apply', { command }));
+    const { steps } = answered(await door.call('setup.guide', {}));
     const found = steps.find(({ id }) => id === 'integration-values')?.check?.found.map(({ key }) => key);
     expect(found).toEqual(['values-given', 'password-unknown']);
     const job = await door.finish(door.call('handoverBook.write', { language: 'ja' }));

@@ -2,20 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
-import type { Result } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
 import { connectCompany } from '../support/connected-company.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 /** A record of a step can be one of the manual entry sheet. */
 const RECORD_TOPICS = ['setup', 'plan', 'drafts', 'history'];
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
-const guideOf = async (door: Door): Promise<SetupGuide> => valueIn(await door.call('setup.guide', {}));
+const guideOf = async (door: Door): Promise<SetupGuide> => answered(await door.call('setup.guide', {}));
 const stepIn = (guide: SetupGuide, id: StepId): SetupGuide['steps'][number] =>
   guide.steps.find((step) => step.id === id) as SetupGuide['steps'][number];
 type Mark = CallInput<'setup.mark'>;
@@ -31,7 +26,7 @@ describe('the set-up guide through both hosts', () => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('both hosts');
-    valueIn(await door.call('companies.create', { name: '新しい会社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '新しい会社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
@@ -42,7 +37,7 @@ describe('the set-up guide through both hosts', () => {
     const guide = await guideOf(door);
     expect(guide.steps.map(({ id }) => id)).toEqual(SETUP_STEP_IDS);
     expect([guide.done, guide.next, guide.firstOrder.possible]).toEqual([0, 'choose', false]);
-    const chosen = valueIn(await door.call('setup.branch', { account: 'existing', otherIntegration: false }));
+    const chosen = answered(await door.call('setup.branch', { account: 'existing', otherIntegration: false }));
     expect(stepIn(chosen, 'choose').state.kind).toBe('chosen');
     expect(stepIn(chosen, 'register').state.kind).toBe('not-applicable');
     expect(chosen.total).toBeLessThan(guide.total);
@@ -55,7 +50,7 @@ describe('the set-up guide through both hosts', () => {
       if (event === 'changed') told.push(data as EventData<'changed'>);
     });
     const before = await guideOf(door);
-    const marked = valueIn(await door.call('setup.mark', mark('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
+    const marked = answered(await door.call('setup.mark', mark('company-payment', { day: '2026-01-05', saidBy: ' 経理 高橋 ' })));
     expect(stepIn(marked, 'company-payment')).toMatchObject({
       state: { kind: 'recorded', by: '経理 高橋', day: '2026-01-05' },
       mark: { kind: 'done', saidBy: '経理 高橋' },
@@ -63,62 +58,62 @@ describe('the set-up guide through both hosts', () => {
       blocksFirstOrder: false,
     });
     expect(marked.done).toBe(before.done + 1);
-    const undone = valueIn(await door.call('setup.unmark', { step: 'company-payment' }));
+    const undone = answered(await door.call('setup.unmark', { step: 'company-payment' }));
     expect(undone).toEqual(before);
     stop();
     expect(told.map(({ topics }) => topics)).toEqual([RECORD_TOPICS, RECORD_TOPICS]);
-    expect(codeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
+    expect(failureCodeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
   });
 
   it('asks for the registration again once an account is registered anew, and keeps what is said of that one', async () => {
-    valueIn(await door.call('setup.branch', { account: 'new' }));
-    valueIn(await door.call('setup.mark', mark('register', { day: '2026-01-05' })));
-    const registered = valueIn(await door.call('setup.mark', mark('account-mail', { day: '2026-01-08' })));
+    answered(await door.call('setup.branch', { account: 'new' }));
+    answered(await door.call('setup.mark', mark('register', { day: '2026-01-05' })));
+    const registered = answered(await door.call('setup.mark', mark('account-mail', { day: '2026-01-08' })));
     const said = (guide: SetupGuide) => (['register', 'account-mail'] as const).map((id) => stepIn(guide, id).mark?.day ?? null);
     expect(said(registered)).toEqual(['2026-01-05', '2026-01-08']);
-    expect(said(valueIn(await door.call('setup.branch', { account: 'again' })))).toEqual([null, null]);
-    valueIn(await door.call('setup.mark', mark('register', { day: '2026-02-02' })));
-    expect(said(valueIn(await door.call('setup.branch', { account: 'again' })))).toEqual(['2026-02-02', null]);
-    valueIn(await door.call('setup.unmark', { step: 'register' }));
-    valueIn(await door.call('setup.branch', { account: 'existing' }));
+    expect(said(answered(await door.call('setup.branch', { account: 'again' })))).toEqual([null, null]);
+    answered(await door.call('setup.mark', mark('register', { day: '2026-02-02' })));
+    expect(said(answered(await door.call('setup.branch', { account: 'again' })))).toEqual(['2026-02-02', null]);
+    answered(await door.call('setup.unmark', { step: 'register' }));
+    answered(await door.call('setup.branch', { account: 'existing' }));
   });
 
   it('waits for an answer from the day it was asked for, and has both words taken back one after the other', async () => {
-    const asked = valueIn(await door.call('setup.mark', mark('support', { kind: 'started', day: '2026-01-05' })));
+    const asked = answered(await door.call('setup.mark', mark('support', { kind: 'started', day: '2026-01-05' })));
     // Long over: three business days from the start of the year.
     expect(stepIn(asked, 'support')).toMatchObject({ state: { kind: 'todo' }, overdue: '2026-01-08' });
-    const today = valueIn(await door.call('setup.mark', mark('invoice-payment', { kind: 'started' })));
+    const today = answered(await door.call('setup.mark', mark('invoice-payment', { kind: 'started' })));
     expect(stepIn(today, 'invoice-payment')).toMatchObject({ state: { kind: 'waiting', waiting: { until: null } }, turn: 'amazon' });
-    valueIn(await door.call('setup.mark', mark('invoice-payment')));
-    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('waiting');
-    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
+    answered(await door.call('setup.mark', mark('invoice-payment')));
+    expect(stepIn(answered(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('waiting');
+    expect(stepIn(answered(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
   });
 
   it('refuses a word where only a check counts, a day to come, and what is no step', async () => {
-    expect(codeOf(await door.call('setup.mark', mark('group-add')))).toBe('setup-word-refused');
-    expect(codeOf(await door.call('setup.mark', mark('route')))).toBe('setup-word-refused');
-    expect(codeOf(await door.call('setup.mark', mark('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
-    expect(codeOf(await door.call('setup.mark', mark('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
-    expect(codeOf(await door.call('setup.mark', mark('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
-    expect(codeOf(await door.callAnything('setup.mark', mark('no-such-step' as StepId)))).toBe('invalid-input');
-    expect(codeOf(await door.callAnything('setup.note', { step: 'route', text: '', extra: 1 }))).toBe('invalid-input');
+    expect(failureCodeOf(await door.call('setup.mark', mark('group-add')))).toBe('setup-word-refused');
+    expect(failureCodeOf(await door.call('setup.mark', mark('route')))).toBe('setup-word-refused');
+    expect(failureCodeOf(await door.call('setup.mark', mark('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
+    expect(failureCodeOf(await door.call('setup.mark', mark('company-payment', { day: '2999-01-01' })))).toBe('setup-day-invalid');
+    expect(failureCodeOf(await door.call('setup.mark', mark('company-payment', { day: '2026-02-30' })))).toBe('setup-day-invalid');
+    expect(failureCodeOf(await door.callAnything('setup.mark', mark('no-such-step' as StepId)))).toBe('invalid-input');
+    expect(failureCodeOf(await door.callAnything('setup.note', { step: 'route', text: '', extra: 1 }))).toBe('invalid-input');
   });
 
   it('keeps who sees to a step and the note about it, each without the other', async () => {
-    valueIn(await door.call('setup.assign', { step: 'route', person: ' 情報システム部 ' }));
-    const noted = valueIn(await door.call('setup.note', { step: 'route', text: '部長に確認' }));
+    answered(await door.call('setup.assign', { step: 'route', person: ' 情報システム部 ' }));
+    const noted = answered(await door.call('setup.note', { step: 'route', text: '部長に確認' }));
     expect(stepIn(noted, 'route')).toMatchObject({ responsible: '情報システム部', note: '部長に確認' });
-    expect(stepIn(valueIn(await door.call('setup.assign', { step: 'route', person: '' })), 'route')).toMatchObject({
+    expect(stepIn(answered(await door.call('setup.assign', { step: 'route', person: '' })), 'route')).toMatchObject({
       responsible: '',
       note: '部長に確認',
     });
   });
 
   it('checks what is drafted, and opens the step again by itself with the reason once that no longer holds', async () => {
-    const created = valueIn(await door.call('drafts.create', { section: 'amazon_groups', name: 'NEOカタログ購買', template: null }));
+    const created = answered(await door.call('drafts.create', { section: 'amazon_groups', name: 'NEOカタログ購買', template: null }));
     const id = created.changed[0]?.id ?? '';
     const set = async (fields: object): Promise<SetupGuide> => {
-      valueIn(
+      answered(
         await door.call('drafts.apply', {
           command: { kind: 'edit', section: 'amazon_groups', id, edit: { kind: 'set', fields } } as CallInput<'drafts.apply'>['command'],
         }),
@@ -135,7 +130,7 @@ describe('the set-up guide through both hosts', () => {
       state: { kind: 'todo' },
       check: { level: 'prepared', lacks: [{ key: 'not-in-amazon' }] },
     });
-    const recorded = valueIn(await door.call('setup.mark', mark('group-add', { saidBy: '総務部' })));
+    const recorded = answered(await door.call('setup.mark', mark('group-add', { saidBy: '総務部' })));
     expect(stepIn(recorded, 'group-add').state).toMatchObject({ kind: 'recorded', by: '総務部' });
     expect(stepIn(sound, 'group-add').entries).toContainEqual({
       field: 'システム連携用オプション',
@@ -150,7 +145,7 @@ describe('the set-up guide through both hosts', () => {
       reason: { key: 'group-option-malformed', params: { names: 'NEOカタログ購買' } },
     });
     // Opened by hand it is a step like any other that is to do.
-    expect(stepIn(valueIn(await door.call('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
+    expect(stepIn(answered(await door.call('setup.unmark', { step: 'group-add' })), 'group-add').state.kind).toBe('todo');
     expect(stepIn(await set({ integrationOption: 'NEOcatalog' }), 'group-add').check?.lacks).toMatchObject([{ key: 'not-in-amazon' }]);
   });
 
@@ -165,7 +160,7 @@ describe('the set-up guide through both hosts', () => {
     expect(stepIn(guide, 'invoice-code').check?.lacks.map(({ params }) => params['name'])).toContain('技術研究所');
     expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
     // The rest is put up with, and the word says how many that were.
-    const rest = valueIn(await door.call('setup.mark', mark('work-emails')));
+    const rest = answered(await door.call('setup.mark', mark('work-emails')));
     expect(stepIn(rest, 'work-emails').state.kind).toBe('recorded');
   });
 
@@ -188,9 +183,9 @@ describe('the set-up guide through both hosts', () => {
 
 it('keeps what was said over a restart', async () => {
   const first = await openDoorBy('dispatcher');
-  valueIn(await first.call('companies.create', { name: '新しい会社', kind: 'test' }));
-  valueIn(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
-  const said = valueIn(await first.call('setup.mark', mark('register', { saidBy: '総務部' })));
+  answered(await first.call('companies.create', { name: '新しい会社', kind: 'test' }));
+  answered(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
+  const said = answered(await first.call('setup.mark', mark('register', { saidBy: '総務部' })));
   await first.close();
   const second = await openDoorBy('dispatcher', first.folder);
   expect(await guideOf(second)).toEqual(said);
@@ -200,18 +195,18 @@ it('keeps what was said over a restart', async () => {
 
 it('has no guide without a company', async () => {
   const door = await openDoorBy('dispatcher');
-  expect(codeOf(await door.call('setup.guide', {}))).toBe('invalid-input');
+  expect(failureCodeOf(await door.call('setup.guide', {}))).toBe('invalid-input');
   await door.close();
   removeFolder(door.folder);
 });
 
 it('keeps two companies apart that are worked on at the same time', async () => {
   const door = await openDoorBy('dispatcher');
-  const made = async (name: string) => valueIn(await door.call('companies.create', { name, kind: 'test' })).id;
+  const made = async (name: string) => answered(await door.call('companies.create', { name, kind: 'test' })).id;
   const companies = [await made('左の会社'), await made('右の会社')];
   const texts = async (company: string) => {
-    const guide = valueIn(await door.call('setup.guide', {}, company));
-    const draft = valueIn(await door.call('drafts.get', { section: 'integration', id: 'integration' }, company));
+    const guide = answered(await door.call('setup.guide', {}, company));
+    const draft = answered(await door.call('drafts.get', { section: 'integration', id: 'integration' }, company));
     return [stepIn(guide, 'route').note, stepIn(guide, 'route').responsible, draft.object.note];
   };
   const typed = (company: string, text: string) => [
@@ -222,7 +217,7 @@ it('keeps two companies apart that are worked on at the same time', async () => 
   // Two windows save at once, and a third one opens the first company meanwhile.
   const saves = companies.flatMap((company, at) => typed(company, `${at}`));
   const opened = door.call('companies.open', { id: companies[0] ?? '' });
-  for (const result of [await opened, ...(await Promise.all(saves))]) valueIn<unknown>(result);
+  for (const result of [await opened, ...(await Promise.all(saves))]) answered<unknown>(result);
   expect(await Promise.all(companies.map(texts))).toEqual([
     ['0', '0', '0'],
     ['1', '1', '1'],
@@ -242,7 +237,7 @@ it('takes what one server has for nothing that another one has', async () => {
   };
   const before = await kinds();
   expect(before).toEqual(entered.map(() => 'checked'));
-  valueIn(await door.call('server.connect', { address: real.address, accessKey: real.accessKey }));
+  answered(await door.call('server.connect', { address: real.address, accessKey: real.accessKey }));
   expect(await kinds()).toEqual(entered.map(() => 'reopened'));
   expect(stepIn(await guideOf(door), 'route').check?.lacks.map(({ key }) => key)).toEqual(['not-in-neo']);
   expect((await door.finish(door.call('plan.readServer', {}))).error).toBeNull();

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { disableKeychain } from '../support/disable-keychain.ts';
 
-// The keychain of whoever runs the tests stays out of it.
-for (const name of ['DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'WAYLAND_DISPLAY']) delete process.env[name];
+disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
 
 const CANARIES = {

@@ -4,22 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 const WHOLE_LEDGER = { filter: { states: [], kinds: [], search: '' }, offset: 0, limit: 500 };
 
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const rowsOf = async (door: Door, filter: Partial<FindingFilter> = {}) =>
-  valueIn(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
-const change = async (door: Door, decision: CallInput<'triage.change'>) => valueIn(await door.call('triage.change', decision));
+  answered(await door.call('matching.rows', { filter: { ...EMPTY_FILTER, ...filter }, sort: BY_SEVERITY, offset: 0, limit: 500 }));
+const change = async (door: Door, decision: CallInput<'triage.change'>) => answered(await door.call('triage.change', decision));
 
 describe('triage through both hosts', () => {
   let door: Door;
@@ -33,7 +28,7 @@ describe('triage through both hosts', () => {
   });
 
   it('accepts everything of a filter but a row, hides it, tells how much is hidden, and changes no number of readiness', async () => {
-    const readiness = valueIn(await door.call('readiness.summary', {}));
+    const readiness = answered(await door.call('readiness.summary', {}));
     const before = await rowsOf(door, { codes: ['work-email-missing'] });
     const spared = before.rows[0]?.row ?? -1;
     const done = await change(door, {
@@ -53,12 +48,12 @@ describe('triage through both hosts', () => {
       acceptance: { reason: '入社前', until: '2999-12-31', state: 'active' },
     });
     expect((await rowsOf(door, { codes: ['work-email-missing'], triage: 'all' })).total).toBe(before.total);
-    expect({ ...valueIn(await door.call('readiness.summary', {})), computedAt: '' }).toEqual({ ...readiness, computedAt: '' });
+    expect({ ...answered(await door.call('readiness.summary', {})), computedAt: '' }).toEqual({ ...readiness, computedAt: '' });
 
-    expect(valueIn(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toEqual({ findings: before.total - 1 });
+    expect(answered(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toEqual({ findings: before.total - 1 });
     const undone = await rowsOf(door, { codes: ['work-email-missing'] });
     expect(undone).toEqual({ ...before, triageVersion: undone.triageVersion });
-    expect(codeOf(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toBe('command-not-found');
+    expect(failureCodeOf(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toBe('command-not-found');
   });
 
   it('makes a decision again that was undone, as another one, and none that holds', async () => {
@@ -81,17 +76,17 @@ describe('triage through both hosts', () => {
       return accepted();
     };
     const commands = [first.commandId ?? -1, second.commandId ?? -1];
-    expect(codeOf(await door.call('triage.redo', { commandId: commands[0] ?? -1 }))).toBe('command-not-found');
-    for (const commandId of commands.toReversed()) valueIn(await door.call('triage.undo', { commandId }));
+    expect(failureCodeOf(await door.call('triage.redo', { commandId: commands[0] ?? -1 }))).toBe('command-not-found');
+    for (const commandId of commands.toReversed()) answered(await door.call('triage.undo', { commandId }));
     expect(await seen()).toEqual([]);
-    const again = valueIn(await door.call('triage.redo', { commandId: commands[0] ?? -1 }));
+    const again = answered(await door.call('triage.redo', { commandId: commands[0] ?? -1 }));
     expect(again).toMatchObject({ findings: 1, blocking: 1 });
     expect(await seen()).toEqual([[two[0], '一つ目']]);
-    const last = valueIn(await door.call('triage.redo', { commandId: commands[1] ?? -1 }));
+    const last = answered(await door.call('triage.redo', { commandId: commands[1] ?? -1 }));
     expect(await seen()).toEqual(both);
-    for (const { commandId } of [last, again]) valueIn(await door.call('triage.undo', { commandId }));
+    for (const { commandId } of [last, again]) answered(await door.call('triage.undo', { commandId }));
     expect(await seen()).toEqual([]);
-    expect(codeOf(await door.call('triage.undo', { commandId: commands[0] ?? -1 }))).toBe('command-not-found');
+    expect(failureCodeOf(await door.call('triage.undo', { commandId: commands[0] ?? -1 }))).toBe('command-not-found');
   });
 
   it('assigns rows to a side or a person, notes, and takes both away again', async () => {
@@ -109,9 +104,11 @@ describe('triage through both hosts', () => {
     ]);
     expect((await rowsOf(door)).total).toBe(all.total);
     expect(
-      valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: 'サトウ' } })).total,
+      answered(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: 'サトウ' } })).total,
     ).toBe(0);
-    const found = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: '佐藤' } }));
+    const found = answered(
+      await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: [], kinds: ['assign'], search: '佐藤' } }),
+    );
     expect(found.entries.some(({ place, person }) => place?.row === second && person === '総務 佐藤')).toBe(true);
     await change(door, { selection: { ledger: { states: [], kinds: ['assign'], search: '' } }, change: { kind: 'unassign' } });
     expect((await rowsOf(door, { triage: 'assigned' })).total).toBe(0);
@@ -139,7 +136,7 @@ describe('triage through both hosts', () => {
     expect(await part({ kinds: ['accept'], search: '' }, 'unassign')).toEqual(none);
     const decided = (await rowsOf(door, { triage: 'accepted' })).rows.find((each) => each.row === row)?.triage;
     expect(decided).toMatchObject({ acceptance: { reason: '休職中' }, assignment: { person: '総務 佐藤' } });
-    for (const { commandId } of commands.toReversed()) valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+    for (const { commandId } of commands.toReversed()) answered(await door.call('triage.undo', { commandId: commandId ?? -1 }));
   });
 
   it('refuses what cannot be meant', async () => {
@@ -147,7 +144,7 @@ describe('triage through both hosts', () => {
     const row = rows[0]?.row ?? 0;
     const accept = (until: string | null, reason = '窓口') => ({ kind: 'accept', reason, until });
     const refused = async (selection: unknown, decision: unknown) =>
-      codeOf(await door.callAnything('triage.change', { selection, change: decision }));
+      failureCodeOf(await door.callAnything('triage.change', { selection, change: decision }));
     expect(await refused({ revision: revision + 1, rows: [row] }, accept(null))).toBe('run-not-found');
     expect(await refused({ revision, rows: [1_000_000] }, accept(null))).toBe('run-not-found');
     expect(await refused({ revision, rows: [row] }, accept('2020-01-01'))).toBe('invalid-input');
@@ -155,27 +152,27 @@ describe('triage through both hosts', () => {
     expect(await refused({ revision, rows: [row] }, accept(null, '  '))).toBe('invalid-input');
     expect(await refused({ revision, rows: [row] }, { kind: 'assign', side: null, person: '' })).toBe('invalid-input');
     expect(await refused({ revision, rows: [] }, accept(null))).toBe('invalid-input');
-    expect(codeOf(await door.call('triage.runChanges', { revision: revision + 5, change: 'new', codes: [], offset: 0, limit: 10 }))).toBe(
-      'run-not-found',
-    );
+    expect(
+      failureCodeOf(await door.call('triage.runChanges', { revision: revision + 5, change: 'new', codes: [], offset: 0, limit: 10 })),
+    ).toBe('run-not-found');
   });
 
   it('previews whom a line would exclude, excludes them apart from all numbers, and goes back', async () => {
-    const before = valueIn(await door.call('readiness.summary', {}));
-    const standard = valueIn(await door.call('triage.exclusions', {}));
+    const before = answered(await door.call('readiness.summary', {}));
+    const standard = answered(await door.call('triage.exclusions', {}));
     expect(standard).toMatchObject({ standard: true, people: before?.excluded });
     const someone = (await rowsOf(door, { severities: ['block'] })).rows.find(({ loginId }) => loginId !== null);
     const lines = [
       ...standard.entries.map(({ people, ...entry }) => entry),
       { field: 'login' as const, value: someone?.loginId ?? '', note: '試験用', on: true },
     ];
-    const preview = valueIn(await door.call('triage.previewExclusions', { entries: lines }));
+    const preview = answered(await door.call('triage.previewExclusions', { entries: lines }));
     expect(preview.people).toBe(standard.people + 1);
     expect(preview.entries.at(-1)).toMatchObject({ people: 1, note: '試験用' });
-    expect(valueIn(await door.call('readiness.summary', {}))?.revision).toBe(before?.revision);
+    expect(answered(await door.call('readiness.summary', {}))?.revision).toBe(before?.revision);
 
-    expect(valueIn(await door.call('triage.changeExclusions', { entries: lines }))).toEqual({ ...preview, standard: false });
-    const after = valueIn(await door.call('readiness.summary', {}));
+    expect(answered(await door.call('triage.changeExclusions', { entries: lines }))).toEqual({ ...preview, standard: false });
+    const after = answered(await door.call('readiness.summary', {}));
     expect(after).toMatchObject({
       users: before?.users,
       inScope: (before?.inScope ?? 0) - 1,
@@ -185,8 +182,8 @@ describe('triage through both hosts', () => {
     });
     expect((await rowsOf(door, { triage: 'all' })).rows.some(({ loginId }) => loginId === someone?.loginId)).toBe(false);
 
-    expect(valueIn(await door.call('triage.changeExclusions', { entries: null }))).toEqual(standard);
-    const back = valueIn(await door.call('readiness.summary', {}));
+    expect(answered(await door.call('triage.changeExclusions', { entries: null }))).toEqual(standard);
+    const back = answered(await door.call('readiness.summary', {}));
     expect(back?.excluded).toBe(before?.excluded);
     expect(back?.changes).toMatchObject({ new: 0, fixed: 0 });
     const returned = await rowsOf(door, { since: ['back'], triage: 'all' });
@@ -199,19 +196,19 @@ describe('triage through both hosts', () => {
 describe('the exclusions in two windows', () => {
   it('keep the lines that the other window added, when one saves and when it takes that back', async () => {
     const door = await openDoorBy('dispatcher');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    const before = valueIn(await door.call('triage.exclusions', {})).entries.map(({ people, ...entry }) => entry);
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    const before = answered(await door.call('triage.exclusions', {})).entries.map(({ people, ...entry }) => entry);
     const line = (value: string) => ({ field: 'login' as const, value, note: '', on: true });
     const logins = async () =>
-      valueIn(await door.call('triage.exclusions', {})).entries.flatMap(({ field, value }) => (field === 'login' ? value : []));
+      answered(await door.call('triage.exclusions', {})).entries.flatMap(({ field, value }) => (field === 'login' ? value : []));
     const known = await logins();
     const [gone, ...rest] = before;
-    valueIn(await door.call('triage.changeExclusions', { entries: [...rest, line('printer01')], before }));
+    answered(await door.call('triage.changeExclusions', { entries: [...rest, line('printer01')], before }));
     const mine = [...before, line('scanner02')];
-    const saved = valueIn(await door.call('triage.changeExclusions', { entries: mine, before }));
+    const saved = answered(await door.call('triage.changeExclusions', { entries: mine, before }));
     expect(await logins()).toEqual([...known, 'scanner02', 'printer01'].filter((login) => gone?.field !== 'login' || login !== gone.value));
     expect(saved.entries.some(({ field, value }) => field === gone?.field && value === gone.value)).toBe(false);
-    valueIn(await door.call('triage.changeExclusions', { entries: before, before: mine }));
+    answered(await door.call('triage.changeExclusions', { entries: before, before: mine }));
     expect(await logins()).toEqual([...known, 'printer01'].filter((login) => gone?.field !== 'login' || login !== gone.value));
     await door.close();
     removeFolder(door.folder);
@@ -229,7 +226,7 @@ describe('triage from run to run', () => {
   const neo = (...lines: string[]) => importList('neo-users', 'ログインID,氏名,職場用メールアドレス', lines);
   beforeAll(async () => {
     door = await openDoorBy('dispatcher');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('amazon-users', 'Eメールアドレス,氏名,グループ', [
       'sato@example.co.jp,佐藤,総務',
       'kato@example.co.jp,加藤,購買',
@@ -245,10 +242,10 @@ describe('triage from run to run', () => {
   const about = async (code: string) => (await rowsOf(door, { triage: 'all' })).rows.find((row) => row.code === code);
 
   it('has nothing to compare the first run with', async () => {
-    const summary = valueIn(await door.call('readiness.summary', {}));
+    const summary = answered(await door.call('readiness.summary', {}));
     expect(summary?.changes).toBeNull();
     expect((await rowsOf(door)).rows.every(({ since }) => since === null)).toBe(true);
-    expect(valueIn(await door.call('triage.history', { limit: 100 })).runs).toEqual([
+    expect(answered(await door.call('triage.history', { limit: 100 })).runs).toEqual([
       { revision: summary?.revision, at: expect.any(String), inScope: 3, ready: 0, blocked: 3, changes: null },
     ]);
   });
@@ -261,22 +258,22 @@ describe('triage from run to run', () => {
     });
     // 佐藤 gets an address, 加藤 another wrong one, 森 stays; 林 is new. The rows have another order.
     await neo('hayashi,林,', 'mori,森,mori@example.co.jp', 'kato,加藤,kato.@example.co.jp', 'sato,佐藤,sato@example.co.jp');
-    const ledger = valueIn(await door.call('triage.ledger', WHOLE_LEDGER));
+    const ledger = answered(await door.call('triage.ledger', WHOLE_LEDGER));
     const stateOf = (key: string) => ledger.entries.find((entry) => entry.key === key)?.state;
     expect(stateOf('work-email-missing login:sato')).toBe('gone');
     expect(stateOf('email-differs-case login:mori')).toBe('active');
     expect(ledger.counts.gone + ledger.counts.active + ledger.counts.changed + ledger.counts.expired).toBe(ledger.total);
-    const page = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, offset: 1, limit: 1 }));
+    const page = answered(await door.call('triage.ledger', { ...WHOLE_LEDGER, offset: 1, limit: 1 }));
     expect([page.total, page.entries]).toEqual([ledger.total, ledger.entries.slice(1, 2)]);
-    const gone = valueIn(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: ['gone'], kinds: [], search: '' } }));
+    const gone = answered(await door.call('triage.ledger', { ...WHOLE_LEDGER, filter: { states: ['gone'], kinds: [], search: '' } }));
     expect([gone.total, gone.counts]).toEqual([ledger.counts.gone, ledger.counts]);
     expect((await about('email-differs-case'))?.triage.acceptance).toMatchObject({ reason: '移行中', state: 'active' });
     const open = await rowsOf(door);
     expect(open.rows.map(({ key }) => key)).toContain('work-email-missing login:hayashi');
     expect(open.rows.find(({ key }) => key === 'work-email-missing login:hayashi')?.since).toBe('new');
 
-    const summary = valueIn(await door.call('readiness.summary', {}));
-    const fixed = valueIn(
+    const summary = answered(await door.call('readiness.summary', {}));
+    const fixed = answered(
       await door.call('triage.runChanges', {
         revision: summary?.revision ?? 0,
         change: 'fixed',
@@ -293,9 +290,9 @@ describe('triage from run to run', () => {
   });
 
   it('tells of the end of an acceptance, and in the handover book, only where there is a finding to come back', async () => {
-    const { today } = valueIn(await door.call('notices.list', {}));
+    const { today } = answered(await door.call('notices.list', {}));
     const ending = async () => {
-      const { deadlines } = valueIn(await door.call('notices.digest', { days: 1 }));
+      const { deadlines } = answered(await door.call('notices.digest', { days: 1 }));
       return deadlines.filter(({ kind }) => kind === 'acceptance').reduce((sum, { count }) => sum + count, 0);
     };
     const book = async (): Promise<string> => {
@@ -306,7 +303,7 @@ describe('triage from run to run', () => {
       selection: { keys: ['work-email-missing login:sato', 'email-differs-case login:mori'] },
       change: { kind: 'accept', reason: '今月まで', until: today },
     });
-    const { entries } = valueIn(await door.call('triage.ledger', WHOLE_LEDGER));
+    const { entries } = answered(await door.call('triage.ledger', WHOLE_LEDGER));
     expect(entries.filter(({ reason }) => reason === '今月まで').map(({ key, state }) => [key, state])).toEqual([
       ['email-differs-case login:mori', 'active'],
       ['work-email-missing login:sato', 'gone'],
@@ -315,7 +312,7 @@ describe('triage from run to run', () => {
     const held = entries.filter(({ kind, state }) => kind === 'accept' && state !== 'gone').length;
     expect(held).toBeLessThan(entries.length);
     expect(await book()).toContain(createTexts('ja')('book.open.accepted', { count: held }));
-    valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+    answered(await door.call('triage.undo', { commandId: commandId ?? -1 }));
     expect(await ending()).toBe(0);
   });
 
@@ -332,15 +329,15 @@ describe('triage from run to run', () => {
     expect(changed.triageCounts.changed).toBe(changed.total);
     const { commandId } = await change(door, { selection: { keys: [row?.key ?? ''] }, change: { kind: 'reopen' } });
     expect((await about('email-differs-case'))?.triage).toMatchObject({ state: 'open', acceptance: null });
-    valueIn(await door.call('triage.undo', { commandId: commandId ?? -1 }));
+    answered(await door.call('triage.undo', { commandId: commandId ?? -1 }));
     expect((await about('email-differs-case'))?.triage.state).toBe('accepted');
   });
 
   it('weighs case and looks at groups as the company decides', async () => {
-    const before = valueIn(await door.call('readiness.summary', {}));
-    const details = valueIn(await door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
+    const before = answered(await door.call('readiness.summary', {}));
+    const details = answered(await door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
     expect(details.matchingPolicy).toEqual({ purchasingGroups: ['購買'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
-    const after = valueIn(await door.call('readiness.summary', {}));
+    const after = answered(await door.call('readiness.summary', {}));
     expect(after?.byCode).toContainEqual({ code: 'email-differs-case', severity: 'note', side: 'both', findings: 1 });
     expect(await about('email-differs-case')).toMatchObject({ severity: 'note' });
     // 佐藤's account is in another group, 森's differs in case alone.
@@ -349,13 +346,13 @@ describe('triage from run to run', () => {
   });
 
   it('looks at groups as they are noted, while the company names none', async () => {
-    const { matchingPolicy } = valueIn(await door.call('companies.current', {}));
-    valueIn(await door.call('companies.changeMatchingPolicy', { ...matchingPolicy, purchasingGroups: [] }));
-    const partOf = async () => valueIn(await door.call('readiness.summary', {}))?.partial.includes('gate-4-group');
+    const { matchingPolicy } = answered(await door.call('companies.current', {}));
+    answered(await door.call('companies.changeMatchingPolicy', { ...matchingPolicy, purchasingGroups: [] }));
+    const partOf = async () => answered(await door.call('readiness.summary', {}))?.partial.includes('gate-4-group');
     expect([await about('purchasing-group-missing'), await partOf()]).toEqual([undefined, true]);
     const note = async (name: string, state: 'none' | 'active') => {
       const body = { ...newAmazonGroup(name), purchasingSystem: { state, registeredOn: null } };
-      valueIn(await door.call('drafts.apply', { command: { kind: 'put', section: 'amazon_groups', id: name, body, note: '' } }));
+      answered(await door.call('drafts.apply', { command: { kind: 'put', section: 'amazon_groups', id: name, body, note: '' } }));
     };
     await note('購買', 'active');
     // Nothing is known yet of the group that 佐藤's account is in.
@@ -363,12 +360,12 @@ describe('triage from run to run', () => {
     await note('総務', 'none');
     expect(await about('purchasing-group-missing')).toMatchObject({ loginId: 'sato', severity: 'block' });
     expect(await partOf()).toBe(false);
-    valueIn(await door.call('companies.changeMatchingPolicy', matchingPolicy));
+    answered(await door.call('companies.changeMatchingPolicy', matchingPolicy));
   });
 
   it('says when the list has no groups to look at', async () => {
     await importList('amazon-users', 'Eメールアドレス,氏名', ['sato@example.co.jp,佐藤']);
-    expect(valueIn(await door.call('readiness.summary', {}))?.partial).toContain('no-groups');
+    expect(answered(await door.call('readiness.summary', {}))?.partial).toContain('no-groups');
     expect(await about('purchasing-group-missing')).toBeUndefined();
   });
 

@@ -1,14 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Result } from '#shared/contract/result.ts';
 import type { ViewContent } from '#shared/contract/views.ts';
-import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { failureCodeOf } from '../support/failure-code.ts';
 
-function valueIn<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
-const codeOf = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 const OSAKA: Extract<ViewContent, { kind: 'matching' }> = {
   kind: 'matching',
   filter: { ...EMPTY_FILTER, search: '大阪', codes: ['work-email-missing'] },
@@ -20,71 +15,71 @@ describe('saved views through both hosts', () => {
   let door: Door;
   beforeAll(async () => {
     door = await openDoorBy('both hosts');
-    valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   });
   afterAll(async () => {
     await door.close();
     removeFolder(door.folder);
   });
-  const listed = async (kind: ViewContent['kind']) => valueIn(await door.call('views.list', { kind })).views;
+  const listed = async (kind: ViewContent['kind']) => answered(await door.call('views.list', { kind })).views;
   const save = (id: number | null, viewName: string, content: ViewContent) => door.call('views.save', { id, name: viewName, content });
 
   it('keeps a filter and the options of a report, each among its own kind', async () => {
     expect(await listed('matching')).toEqual([]);
-    const view = valueIn(await save(null, ' 大阪の未設定 ', OSAKA));
+    const view = answered(await save(null, ' 大阪の未設定 ', OSAKA));
     expect(view).toEqual({ id: view.id, name: '大阪の未設定', content: OSAKA });
-    const preset = valueIn(await save(null, '大阪の未設定', MONTHLY));
+    const preset = answered(await save(null, '大阪の未設定', MONTHLY));
     expect(await listed('matching')).toEqual([view]);
     expect(await listed('report')).toEqual([preset]);
   });
 
   it('keeps the columns of a list under its name, beside what has the same name', async () => {
     const columns: ViewContent = { kind: 'columns', order: ['triage', 'name'], visible: { organization: false }, widths: { name: 180 } };
-    const kept = valueIn(await save(null, 'finding', columns));
+    const kept = answered(await save(null, 'finding', columns));
     expect(await listed('columns')).toEqual([{ id: kept.id, name: 'finding', content: columns }]);
     const wider: ViewContent = { ...columns, widths: { name: 240 } };
-    expect(valueIn(await save(kept.id, 'finding', wider)).content).toEqual(wider);
-    expect(codeOf(await save(null, 'finding', columns))).toBe('view-name-taken');
-    expect(codeOf(await save(kept.id, 'finding', OSAKA))).toBe('view-not-found');
-    expect(codeOf(await save(kept.id, 'finding', { ...columns, widths: { name: 9 } }))).toBe('invalid-input');
+    expect(answered(await save(kept.id, 'finding', wider)).content).toEqual(wider);
+    expect(failureCodeOf(await save(null, 'finding', columns))).toBe('view-name-taken');
+    expect(failureCodeOf(await save(kept.id, 'finding', OSAKA))).toBe('view-not-found');
+    expect(failureCodeOf(await save(kept.id, 'finding', { ...columns, widths: { name: 9 } }))).toBe('invalid-input');
   });
 
   it('gives a view another content, another name, and lets it go', async () => {
     const [view] = await listed('matching');
     const id = view?.id ?? -1;
     const content = { ...OSAKA, filter: { ...OSAKA.filter, triage: 'all' as const } };
-    expect(valueIn(await save(id, '大阪', content))).toEqual({ id, name: '大阪', content });
-    expect(valueIn(await door.call('views.rename', { id, name: '大阪支社' }))).toEqual({ id, name: '大阪支社', content });
+    expect(answered(await save(id, '大阪', content))).toEqual({ id, name: '大阪', content });
+    expect(answered(await door.call('views.rename', { id, name: '大阪支社' }))).toEqual({ id, name: '大阪支社', content });
     expect(await listed('matching')).toEqual([{ id, name: '大阪支社', content }]);
-    expect(codeOf(await door.call('views.delete', { id }))).toBe('ok');
+    expect(failureCodeOf(await door.call('views.delete', { id }))).toBe('ok');
     expect(await listed('matching')).toEqual([]);
-    expect(codeOf(await door.call('views.delete', { id }))).toBe('view-not-found');
-    expect(codeOf(await door.call('views.rename', { id, name: '大阪' }))).toBe('view-not-found');
-    expect(codeOf(await save(id, '大阪', OSAKA))).toBe('view-not-found');
+    expect(failureCodeOf(await door.call('views.delete', { id }))).toBe('view-not-found');
+    expect(failureCodeOf(await door.call('views.rename', { id, name: '大阪' }))).toBe('view-not-found');
+    expect(failureCodeOf(await save(id, '大阪', OSAKA))).toBe('view-not-found');
   });
 
   it('refuses a name that reads the same, and the content of another kind', async () => {
-    const kept = valueIn(await save(null, 'Tokyo', OSAKA));
-    const other = valueIn(await save(null, '福岡', OSAKA));
-    expect(codeOf(await save(null, 'ｔｏｋｙｏ', OSAKA))).toBe('view-name-taken');
-    expect(codeOf(await door.call('views.rename', { id: other.id, name: 'TOKYO' }))).toBe('view-name-taken');
-    expect(codeOf(await save(kept.id, 'tokyo', OSAKA))).toBe('ok');
-    expect(codeOf(await save(kept.id, '月次', MONTHLY))).toBe('view-not-found');
-    expect(codeOf(await save(null, ' ', OSAKA))).toBe('invalid-input');
+    const kept = answered(await save(null, 'Tokyo', OSAKA));
+    const other = answered(await save(null, '福岡', OSAKA));
+    expect(failureCodeOf(await save(null, 'ｔｏｋｙｏ', OSAKA))).toBe('view-name-taken');
+    expect(failureCodeOf(await door.call('views.rename', { id: other.id, name: 'TOKYO' }))).toBe('view-name-taken');
+    expect(failureCodeOf(await save(kept.id, 'tokyo', OSAKA))).toBe('ok');
+    expect(failureCodeOf(await save(kept.id, '月次', MONTHLY))).toBe('view-not-found');
+    expect(failureCodeOf(await save(null, ' ', OSAKA))).toBe('invalid-input');
   });
 });
 
 describe('a saved view', () => {
   it('belongs to its company and is there after a restart', async () => {
     let door = await openDoorBy('dispatcher');
-    const { id } = valueIn(await door.call('companies.create', { name: '自社', kind: 'test' }));
-    const view = valueIn(await door.call('views.save', { id: null, name: '月次', content: MONTHLY }));
-    valueIn(await door.call('companies.create', { name: '子会社', kind: 'test' }));
-    expect(valueIn(await door.call('views.list', { kind: 'report' })).views).toEqual([]);
+    const { id } = answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
+    const view = answered(await door.call('views.save', { id: null, name: '月次', content: MONTHLY }));
+    answered(await door.call('companies.create', { name: '子会社', kind: 'test' }));
+    expect(answered(await door.call('views.list', { kind: 'report' })).views).toEqual([]);
     await door.close();
     door = await openDoorBy('dispatcher', door.folder);
-    valueIn(await door.call('companies.open', { id }));
-    expect(valueIn(await door.call('views.list', { kind: 'report' })).views).toEqual([view]);
+    answered(await door.call('companies.open', { id }));
+    expect(answered(await door.call('views.list', { kind: 'report' })).views).toEqual([view]);
     await door.close();
     removeFolder(door.folder);
   });

@@ -10,9 +10,9 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
     tests: [['unit', 'test/unit/window/use-call']],
   },
   {
-    name: "a query that was sent before a command replaces the command's answer",
+    name: 'the answer of a command is not shown before everything is asked again',
     file: 'src-renderer/client/queries.ts',
-    from: 'await queries.cancelQueries({ queryKey, exact: true });',
+    from: 'queries.setQueryData<T>(queryKey, answer as T);',
     to: '',
     tests: [['unit', 'test/unit/window/use-call']],
   },
