@@ -6,12 +6,13 @@ import { expect } from 'vitest';
 import type { Settings } from '#shared/contract/console.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 import { colourFaults, structureFaults } from './window-axe.ts';
+import { forcedColorFaults } from './window-forced-colors.ts';
 import type { WindowState } from './window-states.ts';
 
 /**
  * Every state of a list of screens, opened once for all that is asked of it. It is opened narrow, as there is another way to some of it
  * there that leads to the same when there is room; the layout is looked at narrow, at twice the size of everything and wide, each in both
- * languages (which a theme does not change), and axe looks at it wide in every look.
+ * languages (which a theme does not change), and axe looks at it wide in every look; what Windows' forced colors leave is checked wide.
  */
 
 type Look = Pick<Settings, 'contrast' | 'language'> & { readonly theme: 'light' | 'dark' };
@@ -57,6 +58,7 @@ const faults = ({ page }: OpenWindow): Promise<string[]> =>
     const root = document.documentElement;
     if (Math.max(root.scrollWidth, document.body.scrollWidth) > root.clientWidth)
       found.push(`the page is ${root.scrollWidth} px wide in ${root.clientWidth}`);
+    if (root.scrollHeight > root.clientHeight) found.push(`the page scrolls: ${root.scrollHeight} px in ${root.clientHeight}`);
     const floating = [...document.querySelectorAll('[role="dialog"], [aria-modal="true"], [role="menu"]')].find((element) =>
       element.checkVisibility(),
     );
@@ -162,6 +164,10 @@ async function lookWide(window: OpenWindow, state: string, found: Found): Promis
     await painted(window);
     const here = await violations(window, look);
     if (here.length > 0) found[`${state} ${Object.values(look).join(' ')}`] = here;
+    if (look === FIRST_LOOK) {
+      const lost = await forcedColorFaults(window.page);
+      if (lost.length > 0) found[`${state} forced colors`] = lost;
+    }
     // A language has one layout; a scroll by it is of no account to axe afterwards.
     if (look.language !== LOOKS[at - 1]?.language) await lookAtLayout(window, WIDE, `${state} ${look.language}`, found);
   }

@@ -72,7 +72,10 @@ const ShareTable = ({ readiness }: { readiness: Readiness }) => {
             {readiness.notChecked === 0 ? null : head('notChecked', text('states.notChecked'))}
             {head('share', text('organizations.share'))}
             <th scope="col" className={classes.barCell} aria-hidden>
-              <span className={classes.averageLabel} style={{ left: `${(tree.average / tree.scale) * 100}%` }}>
+              <span
+                className={classes.averageLabel}
+                style={{ left: `clamp(1.5rem, ${(tree.average / tree.scale) * 100}%, calc(100% - 1.5rem))` }}
+              >
                 {text('organizations.average')}
               </span>
             </th>
