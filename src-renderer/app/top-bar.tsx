@@ -31,18 +31,21 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
         <DataAge side="amazon" shown={shown} />
         <DataAge side="directory" shown={shown} />
       </Row>
+      {/* At the left of the search, which keeps its place when the number appears. */}
+      <NotApplied />
       <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
         <span className={classes.searchLabel}>{text('search')}</span>
         <Kbd>{SEARCH_KEY}</Kbd>
       </UnstyledButton>
-      <NotApplied />
       <Row gap="xs" align="stretch" wrap="nowrap" className={classes.look}>
         <Notices key={shown.company.id} />
         <ActionIcon aria-label={help('open')} title={help('open')} aria-keyshortcuts="Shift+?" onClick={onHelp}>
           <IconHelp size={18} stroke={1.6} />
         </ActionIcon>
-        <LookMenus />
+        <Row gap="xs" wrap="nowrap" className={classes.menus}>
+          <LookMenus />
+        </Row>
       </Row>
     </header>
   );

@@ -41,6 +41,7 @@ export { DRAG_SLACK_PX, usePointerDrag } from './pointer-drag.ts';
 export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
 export { HeadHint, Screen, SplitView } from './screen.tsx';
 export { Select } from './select.tsx';
+export { useSettledSearch } from './settled-search.ts';
 export { SmallTable } from './small-table.tsx';
 export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
 export { Tabs, ViewPanel, Views, ViewTabs } from './tabs.tsx';

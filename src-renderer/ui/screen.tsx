@@ -49,6 +49,8 @@ export const HeadHint = ({ children, action }: { readonly children: ReactNode; r
 const FLOATING = '[aria-modal="true"], [role="menu"], [role="listbox"]';
 
 interface SplitViewProps {
+  /** Above list and panel, so that opening the panel does not wrap it or move the rows below it. */
+  readonly head?: ReactNode;
   readonly children: ReactNode;
   /** The side panel, 420 px wide; `null` while closed. */
   readonly panel: { readonly title: string; readonly body: ReactNode; readonly actions?: ReactNode } | null;
@@ -56,7 +58,7 @@ interface SplitViewProps {
 }
 
 /** List on the left, details beside it. Escape closes the panel unless a popup handles it. */
-export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
+export const SplitView = ({ head, children, panel, onClose }: SplitViewProps) => {
   const text = useText('ui');
   const titleId = useId();
   const open = panel !== null;
@@ -81,20 +83,23 @@ export const SplitView = ({ children, panel, onClose }: SplitViewProps) => {
     };
   }, [open, onClose]);
   return (
-    <div className={classes.split} data-open={open || undefined}>
-      <div className={classes.main}>{children}</div>
-      {panel === null ? null : (
-        <section className={classes.panel} aria-labelledby={titleId}>
-          <div className={classes.panelHead}>
-            <h2 id={titleId}>{panel.title}</h2>
-            {panel.actions}
-            <ActionIcon size="sm" aria-label={text('closePanel')} onClick={onClose}>
-              <IconX size={16} />
-            </ActionIcon>
-          </div>
-          <div className={classes.panelBody}>{panel.body}</div>
-        </section>
-      )}
+    <div className={classes.column} data-open={open || undefined}>
+      {head == null ? null : <div className={classes.top}>{head}</div>}
+      <div className={classes.split} data-below={head == null ? undefined : true}>
+        <div className={classes.main}>{children}</div>
+        {panel === null ? null : (
+          <section className={classes.panel} aria-labelledby={titleId}>
+            <div className={classes.panelHead}>
+              <h2 id={titleId}>{panel.title}</h2>
+              {panel.actions}
+              <ActionIcon size="sm" aria-label={text('closePanel')} onClick={onClose}>
+                <IconX size={16} />
+              </ActionIcon>
+            </div>
+            <div className={classes.panelBody}>{panel.body}</div>
+          </section>
+        )}
+      </div>
     </div>
   );
 };

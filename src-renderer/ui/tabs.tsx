@@ -34,7 +34,7 @@ export const Tabs = <T extends string>({ label, tabs, value, onChange, children 
     <KitTabs.List aria-label={label}>
       {tabs.map((tab) => (
         <KitTabs.Tab key={tab.value} value={tab.value}>
-          {tab.label}
+          <TabName name={tab.label} />
           {tab.needs == null ? null : (
             <>
               <span className={classes.count} aria-hidden>
@@ -48,6 +48,13 @@ export const Tabs = <T extends string>({ label, tabs, value, onChange, children 
     </KitTabs.List>
     <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
   </KitTabs>
+);
+
+/** As wide as when it is chosen, so that choosing a tab does not move the next ones. */
+const TabName = ({ name }: { readonly name: string }) => (
+  <span className={classes.name} data-name={name}>
+    {name}
+  </span>
 );
 
 interface ViewsProps<T extends string> {
@@ -86,7 +93,7 @@ export const ViewTabs = <T extends string>({ label, tabs, size = 'medium' }: Vie
   <KitTabs.List aria-label={label} data-size={size}>
     {tabs.map(({ value, label: name }) => (
       <KitTabs.Tab key={value} value={value}>
-        {name}
+        <TabName name={name} />
       </KitTabs.Tab>
     ))}
   </KitTabs.List>

@@ -3,6 +3,7 @@ import {
   type CSSProperties,
   type FocusEvent,
   type KeyboardEvent,
+  type PointerEvent,
   useCallback,
   useEffect,
   useImperativeHandle,
@@ -24,6 +25,7 @@ import { TableState } from './table-state.tsx';
 import { useColumnLayout } from './use-column-layout.ts';
 import { useColumns } from './use-columns.ts';
 import { useCopy } from './use-copy.ts';
+import { useSteadyRow } from './use-steady-row.ts';
 
 /** The height of a row of one line, and of the head. */
 const ROW_PX = 28;
@@ -101,6 +103,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
       return stop < 0 || visible.includes(stop) ? visible : [...visible, stop].sort((a, b) => a - b);
     },
   });
+  const { leastPx, hold } = useSteadyRow({ rows, scroller, active });
   const first = rows.range?.startIndex ?? 0;
   const last = rows.range?.endIndex ?? 0;
   // Rows of equal height are reused; a distant active row has its own key.
@@ -158,8 +161,10 @@ const Rows = <R,>(props: RowsProps<R>) => {
     // Scroll the active row into view, but not under the pointer, where the click would hit another row.
     else if (!itself) pressed.current = index;
   };
-  const onPointerDown = (): void => {
+  const onPointerDown = ({ target }: PointerEvent): void => {
     pressed.current = -1;
+    const row = (target as Element).closest<HTMLElement>('[data-index]');
+    if (row !== null) hold(Number(row.dataset['index']));
     const stop = new AbortController();
     const release = (): void => {
       stop.abort();
@@ -204,7 +209,7 @@ const Rows = <R,>(props: RowsProps<R>) => {
         onPointerDown={onPointerDown}
       >
         <TableHead {...props} columns={columns} template={template} />
-        <tbody role="presentation" className={classes.space} style={{ height: rows.getTotalSize() }} />
+        <tbody role="presentation" className={classes.space} style={{ height: Math.max(rows.getTotalSize(), leastPx - HEAD_PX) }} />
         {rows.getVirtualItems().map(({ index, start }) => {
           const row = source.row(index);
           const begins = grouping !== undefined && row !== undefined && beginsGroup(grouping, source, index, row);

@@ -10,7 +10,7 @@ import { type Choice, useSelection } from '#renderer/parts/data-table/use-select
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
-import { Button, CloseButton, EmptyState, Muted, TextInput, useDebouncedValue, useRefused, useText } from '#renderer/ui/index.ts';
+import { Button, CloseButton, EmptyState, Muted, TextInput, useRefused, useSettledSearch, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { DraftRow } from '#shared/contract/drafts.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
@@ -19,7 +19,6 @@ import classes from './draft-list.module.css';
 import { type DraftSort, FIRST_LIST_VIEW, type ListView, sortedBy } from './list-view.ts';
 import { RenameDialog } from './rename-dialog.tsx';
 
-const PAUSE_MS = 80;
 const ROW_PX = 41;
 /** What one call takes of objects to change. */
 const MOST_AT_ONCE = 500;
@@ -66,7 +65,7 @@ export const DraftList = ({ section, onOpen, columns: own = NO_COLUMNS, mark, he
     setView(next);
     setActive(-1);
   };
-  const [search] = useDebouncedValue(view.search, PAUSE_MS);
+  const search = useSettledSearch(view.search);
   const rows = useRowsInSight(useRows({ call: 'drafts.list', input: { section, search, sort: view.sort }, read }), onRows);
   const { row: rowAt, total } = rows;
   const choice = useSelection({ source: rows, question: { section, search }, version: BY_ID, entryOf });

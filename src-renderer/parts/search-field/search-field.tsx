@@ -1,9 +1,6 @@
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { isComposing, TextInput, useDebouncedValue } from '#renderer/ui/index.ts';
-
-/** Delay after typing before a list is requested. */
-const PAUSE_MS = 120;
+import { isComposing, TextInput, useSettledSearch } from '#renderer/ui/index.ts';
 
 interface SearchFieldProps {
   readonly label: string;
@@ -20,7 +17,7 @@ interface SearchFieldProps {
 /** Search field of a table: searches after a pause, Escape clears it, Enter moves to the rows. */
 export const SearchField = ({ label, placeholder, className, search, onSearch, fieldRef, onLeave }: SearchFieldProps) => {
   const [typed, setTyped] = useState(search);
-  const [settled] = useDebouncedValue(typed, PAUSE_MS);
+  const settled = useSettledSearch(typed);
   /** The last search sent; it returns as `search` while the user may have typed more. */
   const asked = useRef(search);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed starts a search.

@@ -135,20 +135,11 @@ export const FixList = () => {
       }}
       actions={nothing ? undefined : <WriteActions />}
     >
-      <SplitView panel={panel} onClose={close}>
-        {nothing ? (
-          <TableState>
-            <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('matching')}>{text('empty.action')}</Button>}>
-              {text('empty.text')}
-            </EmptyState>
-            <ol className={classes.teach}>
-              {(['adopt', 'write', 'import', 'arrive'] as const).map((part) => (
-                <li key={part}>{text(`empty.steps.${part}`)}</li>
-              ))}
-            </ol>
-          </TableState>
-        ) : (
-          <>
+      <SplitView
+        panel={panel}
+        onClose={close}
+        head={
+          nothing ? null : (
             <div className={classes.padded}>
               {counts === undefined ? null : <Arrivals counts={counts} onShow={(state) => setFilter({ ...ALL_FIXES, states: [state] })} />}
               <FilterLine
@@ -162,47 +153,61 @@ export const FixList = () => {
                 onDrop={() => void drop(client, { filter })}
               />
             </div>
-            <DataTable
-              name="fix"
-              label={text('list.label')}
-              role="grid"
-              source={fixes}
-              columns={columns}
-              empty={
-                <EmptyState
-                  title={text('noMatches.title')}
-                  action={
-                    isFiltered(filter) ? (
-                      <Button variant="default" onClick={() => setFilter(ALL_FIXES)}>
-                        {text('noMatches.clear')}
-                      </Button>
-                    ) : undefined
-                  }
-                >
-                  {text('noMatches.text')}
-                </EmptyState>
-              }
-              active={active}
-              onActive={setActive}
-              onOpen={show}
-              keys={keys}
-              handle={table}
-              selection={selection}
-              actions={
-                <Button
-                  size="xs"
-                  variant="default"
-                  leftSection={<IconX size={14} aria-hidden />}
-                  rightSection={<Kbd>Delete</Kbd>}
-                  onClick={() => void dropMeant()}
-                  {...refused}
-                >
-                  {text('panel.drop')}
-                </Button>
-              }
-              covered={covered}
-            />
-          </>
+          )
+        }
+      >
+        {nothing ? (
+          <TableState>
+            <EmptyState title={text('empty.title')} action={<Button onClick={() => navigate('matching')}>{text('empty.action')}</Button>}>
+              {text('empty.text')}
+            </EmptyState>
+            <ol className={classes.teach}>
+              {(['adopt', 'write', 'import', 'arrive'] as const).map((part) => (
+                <li key={part}>{text(`empty.steps.${part}`)}</li>
+              ))}
+            </ol>
+          </TableState>
+        ) : (
+          <DataTable
+            name="fix"
+            label={text('list.label')}
+            role="grid"
+            source={fixes}
+            columns={columns}
+            empty={
+              <EmptyState
+                title={text('noMatches.title')}
+                action={
+                  isFiltered(filter) ? (
+                    <Button variant="default" onClick={() => setFilter(ALL_FIXES)}>
+                      {text('noMatches.clear')}
+                    </Button>
+                  ) : undefined
+                }
+              >
+                {text('noMatches.text')}
+              </EmptyState>
+            }
+            active={active}
+            onActive={setActive}
+            onOpen={show}
+            keys={keys}
+            handle={table}
+            selection={selection}
+            actions={
+              <Button
+                size="xs"
+                variant="default"
+                leftSection={<IconX size={14} aria-hidden />}
+                rightSection={<Kbd>Delete</Kbd>}
+                onClick={() => void dropMeant()}
+                {...refused}
+              >
+                {text('panel.drop')}
+              </Button>
+            }
+            covered={covered}
+          />
         )}
       </SplitView>
     </FixesFrame>

@@ -8,7 +8,7 @@ import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { ExportDocument } from '#renderer/parts/written-file/export-document.tsx';
-import { EmptyState, Screen, SplitView, useDebouncedValue, useLanguage, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { EmptyState, Screen, SplitView, useLanguage, useSettledSearch, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';
 import { ChainState } from './chain-state.tsx';
@@ -18,7 +18,6 @@ import classes from './history.module.css';
 import { useDays, useLogColumns } from './log-columns.tsx';
 import { FIRST_VIEW, filterOf, isFiltered, type LogView } from './view-model.ts';
 
-const PAUSE_MS = 120;
 const ROW_PX = 37;
 const read = ({ entries, total }: CallOutput<'historyLog.list'>): RowWindow<HistoryEntry> => ({ rows: entries, total, version: [] });
 
@@ -38,7 +37,7 @@ export const HistoryScreen = () => {
     setActive(-1);
   }
   useAddress('history', { ...(view.runId === null ? {} : { runId: view.runId }), ...(open === null ? {} : { entry: open }) });
-  const [search] = useDebouncedValue(view.search, PAUSE_MS);
+  const search = useSettledSearch(view.search);
   const asked = { ...view, search };
   const entries = useRows({ call: 'historyLog.list', input: { filter: filterOf(asked) }, read });
   const { row: entryAt, total, waiting } = entries;
@@ -67,6 +66,14 @@ export const HistoryScreen = () => {
     <Screen title={text('title')} layout="fill" actions={waiting || nothing ? undefined : <ExportRecord asked={asked} />}>
       <SplitView
         onClose={close}
+        head={
+          nothing ? null : (
+            <>
+              {waiting ? null : <ChainState />}
+              <FilterBar view={view} onChange={change} />
+            </>
+          )
+        }
         panel={open === null ? null : { title: text('panel.title', { seq: open }), body: <EntryPanel key={open} seq={open} /> }}
       >
         <div className={classes.main}>
@@ -75,28 +82,24 @@ export const HistoryScreen = () => {
               <EmptyState title={text('empty.title')}>{text('empty.text')}</EmptyState>
             </div>
           ) : (
-            <>
-              {waiting ? null : <ChainState />}
-              <FilterBar view={view} onChange={change} />
-              <DataTable
-                name="entry"
-                label={text('table.label')}
-                role="table"
-                source={entries}
-                keepsHeight
-                columns={columns}
-                rowPx={ROW_PX}
-                grouping={days}
-                empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
-                active={active}
-                onActive={setActive}
-                onOpen={show}
-                isOpen={({ seq }) => seq === open}
-                keys={keys}
-                handle={table}
-                selection={selection}
-              />
-            </>
+            <DataTable
+              name="entry"
+              label={text('table.label')}
+              role="table"
+              source={entries}
+              keepsHeight
+              columns={columns}
+              rowPx={ROW_PX}
+              grouping={days}
+              empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
+              active={active}
+              onActive={setActive}
+              onOpen={show}
+              isOpen={({ seq }) => seq === open}
+              keys={keys}
+              handle={table}
+              selection={selection}
+            />
           )}
           <VisuallyHidden role="status">{waiting ? '' : text('rows', { count: total })}</VisuallyHidden>
         </div>

@@ -11,7 +11,7 @@ import {
   SkeletonRows,
   Stack,
   TextInput,
-  useDebouncedValue,
+  useSettledSearch,
   useText,
 } from '#renderer/ui/index.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -20,7 +20,6 @@ import classes from './invoicing.module.css';
 import { useAssigning } from './use-assignment.ts';
 
 const SHOWN = 200;
-const PAUSE_MS = 120;
 
 export interface PeopleQuestion {
   readonly which: CallInput<'invoicing.people'>['which'];
@@ -37,7 +36,7 @@ interface CoveragePeopleProps {
 export const CoveragePeople = ({ asked, groups }: CoveragePeopleProps) => {
   const text = useText('invoicingScreen');
   const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed, PAUSE_MS);
+  const search = useSettledSearch(typed);
   const { which, organizationId } = asked;
   const { value, error, loading, refetch } = useCall('invoicing.people', { which, organizationId, search, offset: 0, limit: SHOWN });
   return (

@@ -11,10 +11,10 @@ import { ReasonCell, SeverityCell, TriageCell } from './cells.tsx';
 export const FINDING_COLUMNS = [
   { id: 'severity', least: 88, grow: 0, sortBy: 'severity' },
   { id: 'name', least: 100, grow: 0.5, sortBy: 'name', naming: true },
-  { id: 'organization', least: 112, grow: 1, sortBy: 'organization', givesWay: 1 },
+  { id: 'organization', least: 140, grow: 1, sortBy: 'organization', givesWay: 1 },
   { id: 'workEmail', least: 180, grow: 1.4, sortBy: 'workEmail' },
   { id: 'amazonEmail', least: 180, grow: 1.4, sortBy: 'amazonEmail', givesWay: 2 },
-  { id: 'reason', least: 140, grow: 2, sortBy: 'code', givesWay: 4 },
+  { id: 'reason', least: 140, grow: 3, sortBy: 'code', givesWay: 4 },
   { id: 'triage', least: 104, grow: 0.4, givesWay: 3 },
 ] as const satisfies readonly (Omit<Column<FindingRow>, 'title' | 'cell'> & { readonly sortBy?: FindingSort['by'] })[];
 

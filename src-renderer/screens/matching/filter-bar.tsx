@@ -1,6 +1,6 @@
-import { IconFilterX } from '@tabler/icons-react';
-import { type RefObject, useMemo } from 'react';
-import { ActionIcon, SegmentedControl, Select, Tooltip, useFormat, useText } from '#renderer/ui/index.ts';
+import { IconFilter, IconFilterX } from '@tabler/icons-react';
+import { type ReactNode, type RefObject, useMemo, useState } from 'react';
+import { ActionIcon, Button, SegmentedControl, Select, Tooltip, useFormat, useMediaQuery, useText } from '#renderer/ui/index.ts';
 import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
@@ -16,27 +16,78 @@ interface FilterBarProps {
   readonly onChange: (filter: FindingFilter) => void;
   readonly onLeaveSearch: () => void;
   readonly searchRef: RefObject<HTMLInputElement | null>;
+  /** The line of reasons below. */
+  readonly children: ReactNode;
 }
+
+/** At 200 % the rows need the height: filters other than the search open by a button. */
+const IS_LOW = '(max-height: 560px)';
 
 const ANY = 'any';
 
-/** Filters on one line: search, state, organization, decision. */
-export const FilterBar = ({ organizations: listed, filter, triageCounts, onChange, onLeaveSearch, searchRef }: FilterBarProps) => {
+/** Filters on one line: search, state, organization, decision; the reasons below. */
+export const FilterBar = (props: FilterBarProps) => {
+  const { filter, onChange, onLeaveSearch, searchRef, children } = props;
+  const text = useText('matching');
+  const isLow = useMediaQuery(IS_LOW, false, { getInitialValueInEffect: false });
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <div className={classes.bar}>
+        <div className={classes.search}>
+          <SearchBox
+            value={filter.search}
+            inputRef={searchRef}
+            onLeave={onLeaveSearch}
+            onSearch={(search) => onChange({ ...filter, search })}
+          />
+        </div>
+        {isLow ? (
+          <Button
+            variant="default"
+            leftSection={<IconFilter size={16} aria-hidden />}
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+          >
+            {text('filter.narrow', { count: narrowingOf(filter) })}
+          </Button>
+        ) : (
+          <Narrowing {...props} />
+        )}
+        <Tooltip label={text('filter.clear')}>
+          <ActionIcon
+            className={classes.clear}
+            data-idle={!isFiltered(filter) || undefined}
+            aria-label={text('filter.clear')}
+            onClick={() => onChange({ ...EMPTY_FILTER, perPerson: filter.perPerson })}
+          >
+            <IconFilterX size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      {isLow && isOpen ? (
+        <div className={classes.bar}>
+          <Narrowing {...props} />
+        </div>
+      ) : null}
+      {isLow && !isOpen ? null : children}
+    </>
+  );
+};
+
+/** Number of filters in use beside the search. */
+const narrowingOf = ({ severities, organizationId, triage, codes, since }: FindingFilter): number =>
+  [severities.length > 0, organizationId !== null, triage !== EMPTY_FILTER.triage, codes.length > 0, since.length > 0].filter(Boolean)
+    .length;
+
+const Narrowing = ({ organizations: listed, filter, triageCounts, onChange }: FilterBarProps) => {
   const text = useText('matching');
   const organizations = useMemo(() => organizationOptions(listed), [listed]);
   const words = useText('triage.filter');
   const format = useFormat();
   const severity = filter.severities.length === 1 ? (filter.severities[0] ?? ANY) : ANY;
   return (
-    <div className={classes.bar}>
-      <div className={classes.search}>
-        <SearchBox
-          value={filter.search}
-          inputRef={searchRef}
-          onLeave={onLeaveSearch}
-          onSearch={(search) => onChange({ ...filter, search })}
-        />
-      </div>
+    <>
       <SegmentedControl
         size="sm"
         classNames={{ label: classes.segment }}
@@ -73,17 +124,7 @@ export const FilterBar = ({ organizations: listed, filter, triageCounts, onChang
           )}
         />
       </div>
-      <Tooltip label={text('filter.clear')}>
-        <ActionIcon
-          className={classes.clear}
-          data-idle={!isFiltered(filter) || undefined}
-          aria-label={text('filter.clear')}
-          onClick={() => onChange({ ...EMPTY_FILTER, perPerson: filter.perPerson })}
-        >
-          <IconFilterX size={16} />
-        </ActionIcon>
-      </Tooltip>
-    </div>
+    </>
   );
 };
 

@@ -207,24 +207,30 @@ const Matching = ({ companyId }: { companyId: string }) => {
         };
   return (
     <Screen title={text('title')} actions={actions} layout="fill" hint={noData ? null : <FirstHint screen="matching" />}>
-      <SplitView panel={panel} onClose={close}>
-        {noData ? null : (
-          <div className={classes.filters}>
-            {readiness ? <FormerDomainNotice readiness={readiness} /> : null}
-            <FilterBar
-              organizations={readiness?.organizations ?? NONE}
-              filter={view.filter}
-              triageCounts={rows.triageCounts}
-              onChange={setFilter}
-              onLeaveSearch={() => table.current?.focus()}
-              searchRef={search}
-            />
-            <div className={chipClasses.line}>
-              <Switches filter={view.filter} triageCounts={rows.triageCounts} sinceCounts={rows.sinceCounts} onChange={setFilter} />
-              <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
+      <SplitView
+        panel={panel}
+        onClose={close}
+        head={
+          noData ? null : (
+            <div className={classes.filters}>
+              {readiness ? <FormerDomainNotice readiness={readiness} /> : null}
+              <FilterBar
+                organizations={readiness?.organizations ?? NONE}
+                filter={view.filter}
+                triageCounts={rows.triageCounts}
+                onChange={setFilter}
+                onLeaveSearch={() => table.current?.focus()}
+                searchRef={search}
+              >
+                <div className={chipClasses.line}>
+                  <Switches filter={view.filter} triageCounts={rows.triageCounts} sinceCounts={rows.sinceCounts} onChange={setFilter} />
+                  <Chips chips={chips} onToggle={(code) => setFilter(toggleCode(view.filter, code))} />
+                </div>
+              </FilterBar>
             </div>
-          </div>
-        )}
+          )
+        }
+      >
         {noData ? (
           <TableState>
             <EmptyState

@@ -2,10 +2,10 @@ import { IconSearch } from '@tabler/icons-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { CloseButton, isComposing, Kbd, TextInput, useText } from '#renderer/ui/index.ts';
 
-/** Within this time after a request the user is typing continuously. */
-const IN_A_ROW_MS = 100;
-/** Pause before a request during typing; a key after a rest sends at once. */
-const PAUSE_MS = 30;
+/** Within this time after a key the user is typing continuously. */
+const IN_A_ROW_MS = 400;
+/** Pause before a request during typing: a word makes two calls, one for its first key and one for the whole. */
+const PAUSE_MS = 200;
 
 interface SearchBoxProps {
   readonly value: string;
@@ -21,7 +21,7 @@ export const SearchBox = ({ value, onSearch, onLeave, inputRef }: SearchBoxProps
   const [typed, setTyped] = useState(value);
   const [composing, setComposing] = useState(false);
   const asked = useRef(value);
-  const askedAt = useRef(Number.NEGATIVE_INFINITY);
+  const typedAt = useRef(Number.NEGATIVE_INFINITY);
   if (value !== asked.current) {
     // The filter was changed elsewhere (a link, 'clear'), so the box follows.
     asked.current = value;
@@ -31,10 +31,11 @@ export const SearchBox = ({ value, onSearch, onLeave, inputRef }: SearchBoxProps
     if (composing || typed === asked.current) return;
     const ask = (): void => {
       asked.current = typed;
-      askedAt.current = performance.now();
       onSearch(typed);
     };
-    if (performance.now() - askedAt.current > IN_A_ROW_MS) return ask();
+    const sinceLastMs = performance.now() - typedAt.current;
+    typedAt.current = performance.now();
+    if (sinceLastMs > IN_A_ROW_MS) return ask();
     const timer = setTimeout(ask, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, composing, onSearch]);

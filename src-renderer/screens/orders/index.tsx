@@ -20,9 +20,9 @@ import {
   SkeletonRows,
   SplitView,
   UnstyledButton,
-  useDebouncedValue,
   useFormat,
   useNow,
+  useSettledSearch,
   useText,
   ViewPanel,
   Views,
@@ -57,7 +57,6 @@ type Summary = CallOutput<'orders.summary'>;
 
 /** After this age pending requests may have been decided. */
 const OLD_AFTER_MS = 12 * 3_600_000;
-const PAUSE_MS = 120;
 
 /** 注文と期限: when pending requests lose their lock, who can act, and messages to them. */
 export const OrdersScreen = () => {
@@ -208,7 +207,7 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     setOpenId(params.open ?? null);
   }
   useAddress('orders', paramsOf(view, openId));
-  const [search] = useDebouncedValue(view.search, PAUSE_MS);
+  const search = useSettledSearch(view.search);
   const asked = { ...view, search };
   const list = useOrders(asked);
   const forecast = useCall('orders.forecast', forecastInput(summary.today, view));
@@ -233,35 +232,38 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   const groups = useOrderGroups(list, summary.today);
   const selection = useRowChoice({ source: list, question: filterOf(asked), entryOf });
   const keys = useTableKeys({ table, total, active, selection, onMove: setActive, onOpen: show });
-  const row = active < 0 ? undefined : rowAt(active);
-  const open = row?.id === openId ? row : undefined;
+  const title = useOpenTitle(list, openId, active);
   const lock = useText('orders.reading');
+  const isEmpty = summary.pending === 0 && !isFiltered(view);
   if (!isKnown) return <div className={classes.failure}>{forecast.loading ? <SkeletonRows rows={10} /> : null}</div>;
   return (
     <SplitView
       onClose={close}
-      panel={
-        openId === null ? null : { title: open?.number || openId, body: <OrderPanel key={openId} id={openId} now={now} policy={policy} /> }
+      head={
+        <>
+          <Sentence summary={summary} whole={isFiltered(view)} />
+          <Notices summary={summary} />
+          <Strip
+            days={stripOf(days, summary.today, policy.reading)}
+            reading={policy.reading}
+            chosen={view.lastDay}
+            onChoose={(lastDay) => change({ lastDay, ...(lastDay === null ? {} : { kind: 'pending' }) })}
+          >
+            <p className={classes.policy}>
+              {summary.disputed === 0 ? null : <span>{text('disputed', { count: summary.disputed })}</span>}
+              <span>{text('policy.line', { reading: lock(policy.reading) })}</span>
+              <UnstyledButton className={classes.link} onClick={() => setPolicyOpen(true)}>
+                {text('policy.change')}
+              </UnstyledButton>
+            </p>
+          </Strip>
+          {isEmpty ? null : <FilterBar view={view} onChange={change} asked={asked} policy={policy} />}
+        </>
       }
+      panel={openId === null ? null : { title, body: <OrderPanel key={openId} id={openId} now={now} policy={policy} /> }}
     >
       <div className={classes.main}>
-        <Sentence summary={summary} whole={isFiltered(view)} />
-        <Notices summary={summary} />
-        <Strip
-          days={stripOf(days, summary.today, policy.reading)}
-          reading={policy.reading}
-          chosen={view.lastDay}
-          onChoose={(lastDay) => change({ lastDay, ...(lastDay === null ? {} : { kind: 'pending' }) })}
-        >
-          <p className={classes.policy}>
-            {summary.disputed === 0 ? null : <span>{text('disputed', { count: summary.disputed })}</span>}
-            <span>{text('policy.line', { reading: lock(policy.reading) })}</span>
-            <UnstyledButton className={classes.link} onClick={() => setPolicyOpen(true)}>
-              {text('policy.change')}
-            </UnstyledButton>
-          </p>
-        </Strip>
-        {summary.pending === 0 && !isFiltered(view) ? (
+        {isEmpty ? (
           <div className={classes.block}>
             <EmptyState
               title={text('emptyPending.title')}
@@ -275,29 +277,26 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
             </EmptyState>
           </div>
         ) : (
-          <>
-            <FilterBar view={view} onChange={change} asked={asked} policy={policy} />
-            <DataTable
-              name="order"
-              label={text('table.label')}
-              role="table"
-              source={list}
-              keepsHeight
-              columns={columns}
-              rowPx={ROW_PX}
-              {...(view.sort.by === 'danger' && !view.sort.descending ? { grouping: groups } : {})}
-              empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
-              active={active}
-              onActive={setActive}
-              onOpen={show}
-              isOpen={({ id }) => id === openId}
-              keys={keys}
-              handle={table}
-              selection={selection}
-              sort={{ by: view.sort.by, direction: view.sort.descending ? 'descending' : 'ascending' }}
-              onSort={(by) => change({ sort: sortedBy(view.sort, by as OrderSort['by']) })}
-            />
-          </>
+          <DataTable
+            name="order"
+            label={text('table.label')}
+            role="table"
+            source={list}
+            keepsHeight
+            columns={columns}
+            rowPx={ROW_PX}
+            {...(view.sort.by === 'danger' && !view.sort.descending ? { grouping: groups } : {})}
+            empty={<NoMatches text={text('noMatches')} clear={text('clearFilter')} onClear={() => setView(FIRST_VIEW)} />}
+            active={active}
+            onActive={setActive}
+            onOpen={show}
+            isOpen={({ id }) => id === openId}
+            keys={keys}
+            handle={table}
+            selection={selection}
+            sort={{ by: view.sort.by, direction: view.sort.descending ? 'descending' : 'ascending' }}
+            onSort={(by) => change({ sort: sortedBy(view.sort, by as OrderSort['by']) })}
+          />
         )}
         <LockPolicyDialog opened={policyOpen} onClose={() => setPolicyOpen(false)} />
         <VisuallyHidden role="status">{waiting ? '' : text('table.orders', { count: total })}</VisuallyHidden>
@@ -305,6 +304,16 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
     </SplitView>
   );
 };
+
+/** The number by which the row of the open request is called, also when the row is not loaded. */
+function useOpenTitle({ row: rowAt, total }: ReturnType<typeof useOrders>, openId: string | null, active: number): string {
+  const isOpen = (index: number): boolean => openId !== null && rowAt(index)?.id === openId;
+  const at = isOpen(active) ? active : Array.from({ length: total }, (_, index) => index).findIndex(isOpen);
+  const loaded = at < 0 ? undefined : rowAt(at);
+  const { value } = useCall('orders.get', openId === null || loaded !== undefined ? null : { id: openId });
+  const order = loaded ?? (value?.order.id === openId ? value?.order : undefined);
+  return order === undefined ? '' : order.number || order.id;
+}
 
 const NO_DAYS: CallOutput<'orders.forecast'>['days'] = [];
 

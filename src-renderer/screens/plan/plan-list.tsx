@@ -10,7 +10,7 @@ import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-t
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
-import { EmptyState, ErrorState, SplitView, useDebouncedValue, useText, VisuallyHidden } from '#renderer/ui/index.ts';
+import { EmptyState, ErrorState, SplitView, useSettledSearch, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import { ApplyDock } from './apply-dock.tsx';
@@ -39,7 +39,6 @@ import {
   viewOf,
 } from './view-model.ts';
 
-const PAUSE_MS = 120;
 const ROW_PX = 37;
 const read = ({ items, total, revision }: CallOutput<'plan.items'>): RowWindow<PlanRow> => ({ rows: items, total, version: [revision] });
 
@@ -68,7 +67,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
     setActive(-1);
   }
   useAddress('plan', paramsOf(view, panel?.kind === 'item' ? panel.key : null));
-  const [settled] = useDebouncedValue(view.search, PAUSE_MS);
+  const settled = useSettledSearch(view.search);
   const filter = useMemo(() => filterOf({ ...view, search: settled }), [view, settled]);
   const asked = useRows({ call: 'plan.items', input: { filter }, read });
   const { select, asWished, along, failure, forget } = useSelect(asked.answer?.revision);
@@ -130,6 +129,12 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   return (
     <SplitView
       onClose={close}
+      head={
+        <>
+          <Summary state={state} panel={panel?.kind ?? null} onPanel={(kind) => setPanel({ kind })} />
+          {isSame ? null : <FilterBar view={view} totals={state.totals} onChange={change} search={search} />}
+        </>
+      }
       panel={
         panel === null
           ? null
@@ -152,7 +157,6 @@ export const PlanList = ({ state }: { state: PlanState }) => {
       }
     >
       <div className={classes.main}>
-        <Summary state={state} panel={panel?.kind ?? null} onPanel={(kind) => setPanel({ kind })} />
         {isSame ? (
           <div className={classes.block}>
             <EmptyState title={text('same.title')}>{text('same.text')}</EmptyState>
@@ -160,7 +164,6 @@ export const PlanList = ({ state }: { state: PlanState }) => {
           </div>
         ) : (
           <>
-            <FilterBar view={view} totals={state.totals} onChange={change} search={search} />
             {failure === null ? null : (
               <div className={classes.block}>
                 <ErrorState failure={failure} />

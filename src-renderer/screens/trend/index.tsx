@@ -191,6 +191,7 @@ const useRunColumns = (): readonly Column<Run>[] => {
         title: text('column.blocked'),
         least: 108,
         grow: 0.6,
+        givesWay: 4,
         numeric: true,
         cell: ({ blocked }) => format.count(blocked),
         text: ({ blocked }) => String(blocked),
@@ -204,12 +205,14 @@ const useRunColumns = (): readonly Column<Run>[] => {
         cell: (run) => shareText(run, text, format),
         text: (run) => shareText(run, text, format),
       },
+      // The panel of a run lists its changes.
       ...CHANGES.map(
-        (change): Column<Run> => ({
+        (change, at): Column<Run> => ({
           id: change,
           title: text(`change.${change}`),
           least: 80,
           grow: 0.6,
+          givesWay: CHANGES.length - at,
           numeric: true,
           cell: ({ changes }) => (
             <span data-zero={changes?.[change] === 0 || undefined} className={classes.number}>

@@ -9,8 +9,8 @@ import {
   SegmentedControl,
   SkeletonRows,
   TextInput,
-  useDebouncedValue,
   useRefused,
+  useSettledSearch,
   useText,
 } from '#renderer/ui/index.ts';
 import type { Asking } from '../../parts/decisions/asking.ts';
@@ -21,7 +21,6 @@ import { LedgerTable } from './ledger-table.tsx';
 import { type LedgerEntry, type LedgerFilter, ledgerParts } from './ledger-view.ts';
 
 const KINDS = ['any', 'accept', 'assign'] as const;
-const PAUSE_MS = 120;
 
 /** All acceptances and assignments with their present effect, those needing review first. */
 export const Ledger = () => {
@@ -30,7 +29,7 @@ export const Ledger = () => {
   const client = useClient();
   const [kind, setKind] = useState<(typeof KINDS)[number]>('any');
   const [typed, setTyped] = useState('');
-  const [search] = useDebouncedValue(typed, PAUSE_MS);
+  const search = useSettledSearch(typed);
   const filter: LedgerFilter = { states: [], kinds: kind === 'any' ? [] : [kind], search };
   const { value, error, loading, refetch } = useCall('triage.ledger', { filter, offset: 0, limit: 1 });
   const [renewed, setRenewed] = useState<LedgerEntry | null>(null);

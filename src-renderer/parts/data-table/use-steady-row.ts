@@ -1,0 +1,78 @@
+import type { Virtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+
+interface SteadyRowOptions {
+  readonly rows: Virtualizer<HTMLTableElement, Element>;
+  readonly scroller: RefObject<HTMLTableElement | null>;
+  readonly active: number;
+}
+
+interface SteadyRow {
+  /** Least height of all rows in px: room to scroll the row back to where it was. */
+  readonly leastPx: number;
+  /** Keeps this row in its place when the width of the table changes next. */
+  readonly hold: (index: number) => void;
+}
+
+/** Rows are measured one by one, for so long after the width of the table changed. */
+const SETTLES_MS = 500;
+
+/** Keeps the active row at its height on the screen while the rows above it wrap to a new width of the table, as when a panel opens. */
+export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): SteadyRow {
+  const held = useRef<{ readonly index: number; readonly top: number } | null>(null);
+  const width = useRef(0);
+  const settlesUntil = useRef(0);
+  const [leastPx, setLeastPx] = useState(0);
+  const topOf = useCallback(
+    (index: number): number | undefined => {
+      const start = rows.measurementsCache[index]?.start;
+      return start === undefined || scroller.current === null ? undefined : start - scroller.current.scrollTop;
+    },
+    [rows, scroller],
+  );
+  const hold = useCallback(
+    (index: number): void => {
+      const top = topOf(index);
+      held.current = top === undefined ? null : { index, top };
+    },
+    [topOf],
+  );
+  useEffect(() => {
+    if (active >= 0 && performance.now() > settlesUntil.current) hold(active);
+  }, [active, hold]);
+  useEffect(() => {
+    const table = scroller.current;
+    if (table === null) return;
+    const onScroll = (): void => {
+      if (held.current !== null && performance.now() > settlesUntil.current) hold(held.current.index);
+    };
+    // The user's own scroll goes before.
+    const onWheel = (): void => {
+      settlesUntil.current = 0;
+    };
+    table.addEventListener('scroll', onScroll, { passive: true });
+    table.addEventListener('wheel', onWheel, { passive: true });
+    return () => {
+      table.removeEventListener('scroll', onScroll);
+      table.removeEventListener('wheel', onWheel);
+    };
+  }, [scroller, hold]);
+  // After each drawing, because every measured row draws the table again.
+  useLayoutEffect(() => {
+    const table = scroller.current;
+    if (table === null) return;
+    if (table.clientWidth !== width.current) {
+      settlesUntil.current = width.current === 0 ? 0 : performance.now() + SETTLES_MS;
+      width.current = table.clientWidth;
+      setLeastPx(0);
+    }
+    if (held.current === null || performance.now() > settlesUntil.current) return;
+    const now = topOf(held.current.index);
+    if (now === undefined || Math.abs(now - held.current.top) < 1) return;
+    const wanted = Math.max(0, table.scrollTop + now - held.current.top);
+    const needed = Math.ceil(wanted + table.clientHeight);
+    if (needed > table.scrollHeight && needed !== leastPx) setLeastPx(needed);
+    else table.scrollTop = wanted;
+  });
+  return { leastPx, hold };
+}
