@@ -9,7 +9,7 @@ const ALONE = { 'data-mantine-stop-propagation': true };
 /** Above the screens' dialogs (z-index 200). */
 const ABOVE_DIALOGS = 300;
 
-/** Asks for the operator's name the first time something is recorded, then continues the action. */
+/** Asks for the operator's name the first time something is recorded, then continues the action. The dialog that it interrupts is hidden until then. */
 export const OperatorDialog = () => {
   const text = useText('operator');
   const client = useClient();
@@ -32,6 +32,7 @@ export const OperatorDialog = () => {
   return (
     <Dialog
       zIndex={ABOVE_DIALOGS}
+      data-alone
       opened={opened}
       onClose={() => answer?.(false)}
       title={text('title')}

@@ -48,7 +48,7 @@ function keepFocus(): () => void {
     // A control that works on something has the keyboard again once it is done.
     if (last === undefined || !isLost() || (last.element.isConnected && last.element.dataset['loading'] !== undefined)) return;
     const since = performance.now() - (lostAt ?? 0);
-    const target = nearest(last, fresh) ?? (since < FAR_MS ? null : before(spots, fresh));
+    const target = nearest(last, fresh) ?? (since < FAR_MS && last.part?.isConnected !== false ? null : before(spots, fresh));
     if (target === null) {
       if (since < FAR_MS) timer = window.setTimeout(look, FAR_MS - since);
       return;

@@ -4,6 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconCheck } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useLayoutEffect } from 'react';
+import { renderButtonRoot } from './button-root.tsx';
 
 const INDIGO: MantineColorsTuple = [
   '#eef4f8',
@@ -56,8 +57,8 @@ const theme = createTheme({
   focusRing: 'auto',
   cursorType: 'pointer',
   components: {
-    Button: { defaultProps: { size: 'sm' } },
-    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+    Button: { defaultProps: { size: 'sm', renderRoot: renderButtonRoot } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', renderRoot: renderButtonRoot } },
     Menu: {
       defaultProps: {
         checkIcon: <IconCheck size={16} />,

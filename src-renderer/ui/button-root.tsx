@@ -1,0 +1,18 @@
+import type { ComponentProps, MouseEvent } from 'react';
+
+type ButtonRootProps = ComponentProps<'button'> & { readonly 'data-loading'?: boolean };
+
+const ignoreClick = (event: MouseEvent): void => event.preventDefault();
+
+/** The element of the kit's buttons. One that is working takes no click but is not disabled, because a disabled button loses the focus. */
+export const renderButtonRoot = ({ disabled, onClick, type = 'button', ...props }: ButtonRootProps) => {
+  const isWorking = Boolean(props['data-loading']);
+  return (
+    <button
+      {...props}
+      type={type}
+      disabled={disabled === true && !isWorking}
+      {...(isWorking ? { 'aria-disabled': true, onClick: ignoreClick } : { onClick })}
+    />
+  );
+};
