@@ -24,6 +24,21 @@ const staysIn = (place: Locator, after: string) =>
     `the keyboard stays after: ${after}`,
   ).toBe(true);
 
+/** What has the focus in each frame in which a button of a form works. */
+async function watchFocusAtWork({ page }: OpenWindow): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen = new Set<string>();
+    const look = (): void => {
+      const button = document.querySelector('[type="submit"][data-loading]');
+      if (button !== null) seen.add(button === document.activeElement ? 'the button' : (document.activeElement?.tagName ?? 'nothing'));
+      requestAnimationFrame(look);
+    };
+    look();
+    Object.assign(window, { seen });
+  });
+  return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+}
+
 const step = ({ page, say }: OpenWindow, at: number, total: number): Locator =>
   page.getByRole('button', { name: say('routesScreen.line.stepOf', { step: at, total }) });
 
@@ -214,8 +229,10 @@ test('an apply that has ended leaves the keyboard on what can be done next', asy
     await page.keyboard.press('Enter');
     await goesTo(apply, 'Enter in the reason');
     expect((await window.call('plan.state', {})).run).toBeNull();
+    const focusAtWork = await watchFocusAtWork(window);
     await page.keyboard.press('Enter');
     await page.getByText(say('planScreen.run.sentence.done', { done: 3, verified: 3 })).waitFor();
+    expect(await focusAtWork()).toEqual(['the button']);
     await staysIn(page.getByRole('main'), 'an apply that ended');
     await press(window, button('planScreen.run.toPlan'));
     await page.getByText(say('planScreen.same.title')).waitFor();

@@ -17,11 +17,14 @@ test('whoever has given no name is asked once, and goes on with what was meant',
   await page.getByLabel(say('draftList.create.name'), { exact: true }).fill('購買の番号');
   await button('draftList.create.do').click();
   await asked.waitFor();
+  // One dialog at a time: the interrupted one comes back with what was typed.
+  await eventually(() => page.getByRole('dialog').filter({ visible: true }).count()).toBe(1);
 
   // Whoever closes the question has done nothing, and reads why.
   await page.keyboard.press('Escape');
   await asked.waitFor({ state: 'detached' });
   await page.getByRole('heading', { name: say('error.operator-unnamed.what') }).waitFor();
+  expect(await page.getByLabel(say('draftList.create.name'), { exact: true }).inputValue()).toBe('購買の番号');
   expect(await revision()).toBe(before);
 
   await button('draftList.create.do').click();
