@@ -67,7 +67,7 @@ describe('plan, apply and history on the command line', () => {
           TSUNAGI_OPERATOR: '夜間の反映',
         },
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 60_000,
+        timeout: 3 * 60_000,
       });
       let [out, err] = ['', ''];
       child.stdout.on('data', (chunk: Buffer) => {

@@ -26,9 +26,9 @@ export default defineConfig({
             'test/windows/outside/**/*.test.ts',
             // Half an hour of kills, where their number is set.
             ...(process.env['TSUNAGI_TEST_WINDOWS_KILLS'] === undefined ? [] : ['test/windows/long/**/*.test.ts']),
-            // The browser tour hung in 3 of 14 runs while another test used the same Wine; the cause is not known.
+            // A call of the browser tour was not answered in 3 of 19 runs; the cause is not known (docs/status.md).
             ...(process.env['TSUNAGI_TEST_WINDOWS_TOUR'] === undefined ? [] : ['test/windows/window/**/*.test.ts']),
-            'test/integration/cli/{audit-company,backup}.test.ts',
+            'test/integration/cli/{apply,audit-company,backup}.test.ts',
             'test/faults/{apply,backup,import}-killed.test.ts',
             'test/integration/node-host/process.test.ts',
           ],

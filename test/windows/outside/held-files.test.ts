@@ -65,9 +65,9 @@ describe('a name that Windows takes for a device', () => {
     expect(existsSync(at(name))).toBe(false);
   });
 
-  it('is refused as a data folder', async () => {
-    const { exit, err } = await tsunagi('history', '--profile', '自社', '--data-dir', at('data.'));
-    expect([exit, err]).toEqual([expect.toBeOneOf([2, 5]), expect.any(String)]);
-    expect(existsSync(at('data.'))).toBe(false);
+  it.each(['data.', 'aux/data'])('is refused as a data folder: %s', async (name) => {
+    const { exit, err } = await tsunagi('sandbox', '--data-dir', at(name));
+    expect([exit, err]).toEqual([5, expect.stringContaining('には Windows で使えない名前が含まれています')]);
+    expect(existsSync(at(name.split('/')[0] ?? ''))).toBe(false);
   });
 });
