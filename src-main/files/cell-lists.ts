@@ -12,6 +12,7 @@ import {
 } from '#shared/domain/directory/cell-separator.ts';
 import { columnCodes } from './column-codes.ts';
 import type { Mapping } from './mapping.ts';
+import { mayHaveMark } from './mark-bytes.ts';
 import type { Table } from './table.ts';
 
 /** Fields whose cells may contain several references, by list. */
@@ -85,6 +86,7 @@ export function separatorsIn(
   return (LIST_FIELDS[list] ?? []).flatMap((field) => {
     const column = mapping[field] ?? -1;
     if (column < 0) return [];
+    if (!mayHaveMark(table, column)) return [];
     const { used, doubtful } = readingOf(table, column);
     const [first] = [...used, ...doubtful];
     if (first === undefined) return [];

@@ -40,13 +40,16 @@ function loginTexts({ table, loginId, workEmail }: NeoSource): LoginTexts {
 function sameNameByBytes(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
   if (ours === undefined || theirs === undefined || ours.cp932 !== theirs.cp932 || neo.name < 0 || amazon.name < 0) return () => false;
-  const [our, their] = [ours.spans(neo.name), theirs.spans(amazon.name)];
+  const [ourBytes, theirBytes] = [ours.bytes, theirs.bytes];
+  const { starts, ends } = ours.spans(neo.name);
+  const their = theirs.spans(amazon.name);
+  const [theirStarts, theirEnds] = [their.starts, their.ends];
   return (neoRow, amazonRow) => {
-    const [start, end] = [our.starts[neoRow] as number, our.ends[neoRow] as number];
-    const from = their.starts[amazonRow] as number;
-    const length = end - start;
-    if (length === 0 || length !== (their.ends[amazonRow] as number) - from) return false;
-    for (let at = 0; at < length; at++) if (ours.bytes[start + at] !== theirs.bytes[from + at]) return false;
+    const start = starts[neoRow] as number;
+    const length = (ends[neoRow] as number) - start;
+    const from = theirStarts[amazonRow] as number;
+    if (length === 0 || length !== (theirEnds[amazonRow] as number) - from) return false;
+    for (let at = 0; at < length; at++) if (ourBytes[start + at] !== theirBytes[from + at]) return false;
     return true;
   };
 }

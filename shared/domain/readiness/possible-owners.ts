@@ -50,11 +50,11 @@ export function createPossibleOwners(
   amazon: AmazonIndex,
   people: readonly number[],
 ): PossibleOwners {
-  let index: OwnerIndex | undefined;
   const slips = new Map<number, number[]>();
   const clues: (Clues | undefined)[] = [];
   const cluesOf = (i: number): Clues => (clues[i] ??= makeClues(neoUsers[i] as NeoUser));
   const locals: (AccountLocal | undefined)[] = [];
+  const index = new OwnerIndex(people, identities, cluesOf);
   const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
   const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
 
@@ -84,8 +84,6 @@ export function createPossibleOwners(
       const account = identities.account(amazonIndex);
       const mine = strengthOf(neoIndex, amazonIndex, nameEvidence(identities.person(neoIndex), account));
       if (mine >= STRENGTH.code) return null;
-      index ??= indexOwners(people, identities, cluesOf);
-      const { byName, byLocal, byWord, unread } = index;
       const isMine = { local: hasLocal(own, local), near: isNear(neoIndex, amazonIndex) };
       let isMineSpelt: boolean | undefined;
       // Evaluated last, because it costs most and a namesake already contests most accounts.
@@ -118,12 +116,12 @@ export function createPossibleOwners(
 
       // A person with a matching name competes only with namesakes and with people who fit the address better.
       const isNamed = mine >= STRENGTH.name;
-      if (account.keys.some((key) => isContestedBy(byName.get(key)))) return 'contested';
+      if (account.keys.some((key) => isContestedBy(index.byName.get(key)))) return 'contested';
       if ((!isNamed || !isMine.near) && isContestedBy(slips.get(amazonIndex))) return 'contested';
-      if ((!isNamed || !isMine.local) && isContestedBy(byLocal.get(local))) return 'contested';
-      if (!isNamed && isContestedBy(unread)) return 'contested';
-      const mayBeSpelt = byWord.size > 0 && !(isNamed && isSpeltByMine());
-      if (mayBeSpelt && keys().some((key) => isContestedBy(byWord.get(key)))) return 'contested';
+      if ((!isNamed || !isMine.local) && isContestedBy(index.byLocal.get(local))) return 'contested';
+      if (!isNamed && isContestedBy(index.unread)) return 'contested';
+      const mayBeSpelt = !(isNamed && isSpeltByMine()) && index.byWord.size > 0;
+      if (mayBeSpelt && keys().some((key) => isContestedBy(index.byWord.get(key)))) return 'contested';
       return isOtherNumber(own, local) ? 'number' : null;
     },
   };
@@ -147,35 +145,64 @@ export function chooseUndoubted(
   return { only, doubt: only === null ? doubt : null };
 }
 
-interface OwnerIndex {
-  readonly byName: ReadonlyMap<string, readonly number[]>;
+/** People by their names and addresses. Each index is made on first use, because names alone contest most accounts. */
+class OwnerIndex {
+  readonly #people: readonly number[];
+  readonly #identities: Identities;
+  readonly #cluesOf: (i: number) => Clues;
+  #byName: IndexOfPeople | undefined;
+  #byLocal: IndexOfPeople | undefined;
+  #byWord: IndexOfPeople | undefined;
+  #unread: readonly number[] | undefined;
+
+  constructor(people: readonly number[], identities: Identities, cluesOf: (i: number) => Clues) {
+    this.#people = people;
+    this.#identities = identities;
+    this.#cluesOf = cluesOf;
+  }
+  get byName(): IndexOfPeople {
+    this.#byName ??= indexPeople(this.#people, (i) => this.#identities.person(i).keys);
+    return this.#byName;
+  }
   /** By login id and by local part. */
-  readonly byLocal: ReadonlyMap<string, readonly number[]>;
+  get byLocal(): IndexOfPeople {
+    this.#byLocal ??= indexPeople(this.#people, (i) => {
+      const { login, local } = this.#cluesOf(i);
+      return [login, local].filter((key) => key !== '');
+    });
+    return this.#byLocal;
+  }
   /** By the reading of one name with the other's initial, and by one name alone. */
-  readonly byWord: ReadonlyMap<string, readonly number[]>;
+  get byWord(): IndexOfPeople {
+    this.#byWord ??= indexPeople(this.#people, (i) => {
+      const { words } = this.#cluesOf(i);
+      if (words === null) return [];
+      const [family, given] = words;
+      return [`${family} ${given.charAt(0)}`, `${given} ${family.charAt(0)}`, family, given];
+    });
+    return this.#byWord;
+  }
   /** Without reading and address: any address may be theirs. */
-  readonly unread: readonly number[];
+  get unread(): readonly number[] {
+    this.#unread ??= this.#people.filter((i) => {
+      const { words, hasAddress } = this.#cluesOf(i);
+      return words === null && !hasAddress;
+    });
+    return this.#unread;
+  }
 }
 
-function indexOwners(people: readonly number[], identities: Identities, cluesOf: (i: number) => Clues): OwnerIndex {
-  const [byName, byLocal, byWord] = [new Map<string, number[]>(), new Map<string, number[]>(), new Map<string, number[]>()];
-  const unread: number[] = [];
-  const put = (map: Map<string, number[]>, key: string, i: number): void => {
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [i]);
-    else if (list.at(-1) !== i) list.push(i);
-  };
-  for (const i of people) {
-    const { local, login, words, hasAddress } = cluesOf(i);
-    for (const key of identities.person(i).keys) put(byName, key, i);
-    if (login !== '') put(byLocal, login, i);
-    if (local !== '') put(byLocal, local, i);
-    if (words !== null) {
-      const [family, given] = words;
-      for (const key of [`${family} ${given.charAt(0)}`, `${given} ${family.charAt(0)}`, family, given]) put(byWord, key, i);
-    } else if (!hasAddress) unread.push(i);
-  }
-  return { byName, byLocal, byWord, unread };
+type IndexOfPeople = ReadonlyMap<string, readonly number[]>;
+
+function indexPeople(people: readonly number[], keysOf: (i: number) => readonly string[]): IndexOfPeople {
+  const index = new Map<string, number[]>();
+  for (const i of people)
+    for (const key of keysOf(i)) {
+      const list = index.get(key);
+      if (list === undefined) index.set(key, [i]);
+      else if (list.at(-1) !== i) list.push(i);
+    }
+  return index;
 }
 
 function makeLocal(canonical: string): AccountLocal {

@@ -6,9 +6,10 @@ import { UsageError } from './arguments.ts';
 import { openCompanyCopy } from './command-company.ts';
 import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
+import { lossOfJob } from './job-loss.ts';
 import type { Output } from './output.ts';
 import { nothingIfReaderGone } from './standard-output.ts';
-import { lostOf, warnLost } from './unwritable-note.ts';
+import { warnLost } from './unwritable-note.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -46,7 +47,7 @@ export async function auditCompany(values: Values, language: Language, translate
     output.progress(null);
     if (out === undefined) await streamFile(written['token'], process.stdout).catch(nothingIfReaderGone);
     else await saveFile(written['token'], out);
-    warnLost(lostOf(written), output);
+    warnLost(lossOfJob(written), output);
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {
     await close();

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import iconv from 'iconv-lite';
+import { describe, expect, it } from 'vitest';
+import { readCsvTable } from '#main/files/csv-table.ts';
+import { mayHaveMark } from '#main/files/mark-bytes.ts';
+import { hasMark } from '#shared/domain/directory/cell-separator.ts';
+
+/** `ポ` ends with the byte of `|` in CP932, `ー` begins with the byte of `、`. */
+const anyPiece = fc.constantFrom(
+  '営業',
+  'ポート',
+  'ソ',
+  '表',
+  'ｱｲ',
+  '@A01',
+  '*12',
+  'IT',
+  '・',
+  '〜',
+  '，',
+  '、',
+  '；',
+  '／',
+  '｜',
+  '　',
+  ';',
+  '|',
+  ' ',
+  '/',
+);
+const anyCell = fc.array(anyPiece, { maxLength: 3 }).map((pieces) => pieces.join(''));
+
+describe('the marks of a column, found by bytes', () => {
+  it.each(['cp932', 'utf8'] as const)('are the marks of its texts in %s', (encoding) => {
+    let without = 0;
+    fc.assert(
+      fc.property(fc.array(anyCell, { minLength: 1, maxLength: 4 }), (cells) => {
+        const text = ['ID,組織,備考', ...cells.map((cell, at) => `${at},"${cell}",；`)].join('\r\n');
+        const table = readCsvTable(encoding === 'utf8' ? Buffer.from(text) : iconv.encode(text, 'cp932'), 'a.csv', {
+          encoding: encoding === 'utf8' ? 'utf-8' : 'shift_jis',
+        });
+        const hasAny = table.column(1).some(hasMark);
+        // A character of UTF-8 beside the marks in code order may be taken for one.
+        if (encoding === 'cp932' || hasAny) expect(mayHaveMark(table, 1)).toBe(hasAny);
+        if (!mayHaveMark(table, 1)) without++;
+      }),
+      { numRuns: 500 },
+    );
+    expect(without).toBeGreaterThan(20);
+  });
+});
