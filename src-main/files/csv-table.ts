@@ -167,6 +167,8 @@ class ScannedTable implements CsvTable {
   private readonly scan: Scan;
   private readonly firstRow: number;
   private readonly cp932: boolean;
+  /** Several readers need the same column one after another. */
+  private lastSpans: (CellSpans & { readonly column: number }) | undefined;
   private readonly guarded: boolean;
   /** Bytes as a Latin-1 string from `latinFrom` on: slicing it is the fastest way to a short ASCII cell. */
   private latin = '';
@@ -236,6 +238,11 @@ class ScannedTable implements CsvTable {
   }
 
   private spans(column: number): CellSpans {
+    if (this.lastSpans?.column !== column) this.lastSpans = { column, ...this.readSpans(column) };
+    return this.lastSpans;
+  }
+
+  private readSpans(column: number): CellSpans {
     const { rowFields, rowStarts, ends: entries } = this.scan;
     const starts = new Uint32Array(this.rowCount);
     const ends = new Uint32Array(this.rowCount);

@@ -1,5 +1,6 @@
 import { foldCode } from '#shared/domain/readiness/identities.ts';
 import { judgeOwner, localOf, MISPLACED } from '#shared/domain/readiness/misplaced-people.ts';
+import type { CellSpans } from './address-bytes.ts';
 import { type AmazonSource, amazonRowOf } from './amazon-rows.ts';
 import { type NeoSource, neoRowOf } from './neo-rows.ts';
 
@@ -40,16 +41,21 @@ function loginTexts({ table, loginId, workEmail }: NeoSource): LoginTexts {
 function sameNameByBytes(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const [ours, theirs] = [neo.table.raw, amazon.table.raw];
   if (ours === undefined || theirs === undefined || ours.cp932 !== theirs.cp932 || neo.name < 0 || amazon.name < 0) return () => false;
-  const [ourBytes, theirBytes] = [ours.bytes, theirs.bytes];
-  const { starts, ends } = ours.spans(neo.name);
-  const their = theirs.spans(amazon.name);
-  const [theirStarts, theirEnds] = [their.starts, their.ends];
+  // Most commands compile without inlining (docs/adr/0019-csv-scanner.md): the arrays are read once for each call, not for each byte.
+  let spans: { readonly our: CellSpans; readonly their: CellSpans } | undefined;
   return (neoRow, amazonRow) => {
-    const start = starts[neoRow] as number;
-    const length = (ends[neoRow] as number) - start;
-    const from = theirStarts[amazonRow] as number;
-    if (length === 0 || length !== (theirEnds[amazonRow] as number) - from) return false;
-    for (let at = 0; at < length; at++) if (ourBytes[start + at] !== theirBytes[from + at]) return false;
-    return true;
+    spans ??= { our: ours.spans(neo.name), their: theirs.spans(amazon.name) };
+    const { our, their } = spans;
+    const end = our.ends[neoRow] as number;
+    let at = our.starts[neoRow] as number;
+    let other = their.starts[amazonRow] as number;
+    if (at === end || end - at !== (their.ends[amazonRow] as number) - other) return false;
+    const bytes = ours.bytes;
+    const others = theirs.bytes;
+    while (at < end && bytes[at] === others[other]) {
+      at++;
+      other++;
+    }
+    return at === end;
   };
 }

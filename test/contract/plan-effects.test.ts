@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
+import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { cp932 } from '../support/window-lists.ts';
 

@@ -21,14 +21,28 @@ export type OwnerDoubt = 'contested' | 'number';
 /** Weights of evidence for an owner: each reliable kind outweighs all less reliable ones together. */
 const STRENGTH = { number: 1, local: 2, spelling: 4, name: 8, code: 16 } as const;
 
-/** Comparable values of a person, computed once. */
-interface Clues {
+/** Comparable values of a person, each computed once. */
+class Clues {
   readonly local: string;
   readonly login: string;
   readonly hasAddress: boolean;
   readonly number: string;
+  readonly #user: NeoUser;
+  #words: Names | null | undefined;
+
+  constructor(user: NeoUser) {
+    const { workEmail } = user;
+    this.#user = user;
+    this.local = localOf(foldCode(workEmail));
+    this.login = foldCode(user.loginId);
+    this.hasAddress = !isBlankAddress(workEmail);
+    this.number = this.hasAddress ? numberOf(this.local) : '';
+  }
   /** Family and given name in the common Latin spelling; `null` = unknown. */
-  readonly words: Names | null;
+  get words(): Names | null {
+    if (this.#words === undefined) this.#words = readingOf(this.#user.kana, this.#user.name);
+    return this.#words;
+  }
 }
 type Names = readonly [family: string, given: string];
 
@@ -52,7 +66,7 @@ export function createPossibleOwners(
 ): PossibleOwners {
   const slips = new Map<number, number[]>();
   const clues: (Clues | undefined)[] = [];
-  const cluesOf = (i: number): Clues => (clues[i] ??= makeClues(neoUsers[i] as NeoUser));
+  const cluesOf = (i: number): Clues => (clues[i] ??= new Clues(neoUsers[i] as NeoUser));
   const locals: (AccountLocal | undefined)[] = [];
   const index = new OwnerIndex(people, identities, cluesOf);
   const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
@@ -185,8 +199,8 @@ class OwnerIndex {
   /** Without reading and address: any address may be theirs. */
   get unread(): readonly number[] {
     this.#unread ??= this.#people.filter((i) => {
-      const { words, hasAddress } = this.#cluesOf(i);
-      return words === null && !hasAddress;
+      const clues = this.#cluesOf(i);
+      return !clues.hasAddress && clues.words === null;
     });
     return this.#unread;
   }
@@ -211,12 +225,6 @@ function makeLocal(canonical: string): AccountLocal {
   return { local, number: numberOf(local), keys: () => (keys ??= keysOfLocal(local)) };
 }
 
-function makeClues({ loginId, workEmail, kana, name }: NeoUser): Clues {
-  const local = localOf(foldCode(workEmail));
-  const hasAddress = !isBlankAddress(workEmail);
-  return { local, login: foldCode(loginId), hasAddress, number: hasAddress ? numberOf(local) : '', words: readingOf(kana, name) };
-}
-
 function readingOf(kana: string, name: string): Names | null {
   const read = wordsOfReading(kana) ?? wordsOfReading(name);
   if (read !== null) return read;
@@ -227,7 +235,7 @@ function readingOf(kana: string, name: string): Names | null {
 /** Whether an address belongs to this person by its letters: it contains the login id, or is formed from the name. */
 export function isMadeOfAddress(user: NeoUser, address: string): boolean {
   const local = localOf(foldCode(address));
-  const { login, words } = makeClues(user);
+  const { login, words } = new Clues(user);
   return login === local || (words !== null && isMadeOfName(local, words));
 }
 

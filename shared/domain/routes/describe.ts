@@ -1,4 +1,5 @@
-import { type Approver, finalStepAt, type Resolver, type Route, ruleOf, type Step } from './route.ts';
+import type { Approver, Resolver, Route, Step } from './route.ts';
+import { finalStepAt, ruleOf } from './steps.ts';
 
 /** Text to be put together by the interface: a key below `route.` in the messages and its arguments. */
 export interface Phrase {

@@ -3,11 +3,12 @@ import { type Absence, AbsenceBook, arrivals } from './absences.ts';
 import { NOT_OPEN, openTo, PERHAPS_OPEN } from './access.ts';
 import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
-import { type ApplicantHandling, finalStepAt, type Route, type Step } from './route.ts';
+import type { ApplicantHandling, Route, Step } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 import { SlotBook, type SlotRow } from './slot-book.ts';
 import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
 import { asksActiveOnly, type Stage, Stages } from './stages.ts';
+import { finalStepAt } from './steps.ts';
 import { areApproversUntold } from './untold.ts';
 
 /** Parameters of an evaluation. */

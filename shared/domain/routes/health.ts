@@ -5,7 +5,8 @@ import type { RouteForEverybody, RouteStop } from './everybody.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from './lead-time.ts';
 import type { LintCode } from './lint-problem.ts';
 import type { RouteSeverity } from './outcome.ts';
-import { finalStepAt, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { finalStepAt } from './steps.ts';
 
 /** Days ahead over which the lead time of a route is judged: every holiday of a year is in it once. */
 export const LEAD_TIME_DAYS = 365;

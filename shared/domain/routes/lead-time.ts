@@ -4,7 +4,8 @@ import { LOCK_DAYS, type LockReading } from '../checkout/lock-clock.ts';
 import { businessDaysOf, type PastOrder } from '../checkout/order-history.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
 import { atMost, type DaysDistribution, evenly, exactly, MOST_DAYS, meanOf, mixed, observed, sum, waiting } from './days-distribution.ts';
-import { finalStepAt, type Route, type Step } from './route.ts';
+import type { Route, Step } from './route.ts';
+import { finalStepAt } from './steps.ts';
 
 /** One past decision. A step is named by id, or by position (from 0) if ids are unknown. */
 export interface PastDecision {

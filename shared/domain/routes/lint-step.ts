@@ -4,19 +4,10 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
-import {
-  APPROVAL_RULES,
-  type Approver,
-  DEEPEST_LEVEL,
-  type Resolver,
-  type Route,
-  ruleOf,
-  type Step,
-  votesNeeded,
-  withUsers,
-} from './route.ts';
+import { APPROVAL_RULES, type Approver, DEEPEST_LEVEL, type Resolver, type Route, type Step, withUsers } from './route.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
+import { ruleOf, votesNeeded } from './steps.ts';
 import { areApproversUntold } from './untold.ts';
 
 /** Problems of one step at its position from 0. */

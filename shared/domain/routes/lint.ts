@@ -5,8 +5,9 @@ import type { LintContext } from './lint-context.ts';
 import { type LintProblem, lintProblem } from './lint-problem.ts';
 import { lintStep } from './lint-step.ts';
 import { referenceState } from './references.ts';
-import { type Access, finalStepAt, type Route } from './route.ts';
+import type { Access, Route } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
+import { finalStepAt } from './steps.ts';
 
 /**
  * Problems of a route, the route first, then its steps in order. Problems of applicants are found by the simulation. Source:

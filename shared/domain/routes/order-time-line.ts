@@ -2,7 +2,8 @@ import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { startOfTokyoDay, tokyoDay } from '../checkout/days.ts';
 import { type LockReading, type LockVerdict, lockEnd } from '../checkout/lock-clock.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
-import { finalStepAt, type Step } from './route.ts';
+import type { Step } from './route.ts';
+import { finalStepAt } from './steps.ts';
 
 /** One order request on its route, with its price and stock lock. Times are epoch ms. */
 

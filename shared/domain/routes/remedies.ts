@@ -6,8 +6,9 @@ import { type Applicants, everybodyOn, type RouteForEverybody } from './everybod
 import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
 import { type NewlyAsked, RemedyEffects } from './remedy-effect.ts';
-import { type Approver, type Route, ruleOf, type Step, usersOf } from './route.ts';
+import { type Approver, type Route, type Step, usersOf } from './route.ts';
 import type { SlotBook } from './slot-book.ts';
+import { ruleOf } from './steps.ts';
 
 /** One edit that lets stopped people pass a step, and its measured effect. */
 export interface Remedy {

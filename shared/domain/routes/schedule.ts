@@ -1,7 +1,8 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { dayNumber } from '../checkout/days.ts';
 import { arrivals } from './absences.ts';
-import { finalStepAt, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { finalStepAt } from './steps.ts';
 
 /** Data of a route's diagram: expected times, and how far how many applicants get. */
 

@@ -2,9 +2,10 @@ import { dayNumber } from '../checkout/days.ts';
 import type { CompanyIndex, Person } from './company.ts';
 import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
-import { finalStepAt, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { daysWithoutBranches } from './schedule.ts';
 import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
+import { finalStepAt } from './steps.ts';
 
 /** One asked person, by id and name, and the state of the slot. */
 export interface SimulatedSlot {

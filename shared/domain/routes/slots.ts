@@ -1,7 +1,8 @@
 import type { AbsenceBook } from './absences.ts';
 import type { CompanyIndex, Person } from './company.ts';
-import { type ApplicantHandling, ruleOf, votesNeeded } from './route.ts';
+import type { ApplicantHandling } from './route.ts';
 import type { Stage } from './stages.ts';
+import { ruleOf, votesNeeded } from './steps.ts';
 
 /**
  * State of one asked person. Keys of `route.slot.*`. `decides` acts; `delegated` a delegate acts; `away-approved` approved automatically

@@ -1,7 +1,8 @@
+import { counterOf, greatestValue } from './counter.ts';
 import { type Day, dayAtMonth, dayOf, daysIn, monthIndex, nextDay, textOf } from './day.ts';
 import { type LastIssued, nextValue, numbersKnownUntil } from './last-issued.ts';
 import { canWrite, formatNumber, nextReset, periodOf } from './numbering.ts';
-import { counterOf, greatestValue, type Serial } from './serial.ts';
+import type { Serial } from './serial.ts';
 
 /** One number to come. `number` is `null` where the counter has no digit left for it. */
 export interface ForecastNumber {

@@ -1,6 +1,7 @@
+import { counterOf } from './counter.ts';
 import { type Day, dayBefore, dayOf } from './day.ts';
 import { fits, formatNumber, periodOf } from './numbering.ts';
-import { counterOf, type Serial } from './serial.ts';
+import type { Serial } from './serial.ts';
 
 /** The last issued number, as far as known. */
 export interface LastIssued {

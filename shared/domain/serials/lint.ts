@@ -1,9 +1,10 @@
 import type { GateFinding, Problem } from '../integration/problem.ts';
+import { counterOf, greatestValue, MOST_DIGITS } from './counter.ts';
 import { type Day, dayOf, textOf } from './day.ts';
 import { runOutDay } from './forecast.ts';
 import { type LastIssued, nextValue } from './last-issued.ts';
 import { fits } from './numbering.ts';
-import { counterOf, greatestValue, MOST_DIGITS, type Serial } from './serial.ts';
+import type { Serial } from './serial.ts';
 import { proveUnique } from './uniqueness.ts';
 
 /** What a lint takes for granted. */

@@ -1,4 +1,5 @@
-import { counterOf, greatestValue, type Serial, type SerialReset } from './serial.ts';
+import { counterOf, greatestValue } from './counter.ts';
+import type { Serial, SerialReset } from './serial.ts';
 
 /**
  * A supply that is certainly enough if the number of issued ones is unknown: one order a month per person on NEO's list between two

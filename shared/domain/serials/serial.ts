@@ -1,10 +1,9 @@
 import * as z from 'zod/mini';
 import { field, type Immutable } from '../fields/field-facts.ts';
 import { text, whole, words } from '../fields/kinds.ts';
+import { MOST_DIGITS } from './counter.ts';
 
 /** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of docs/domain/neo.md#serial-numbers. */
-
-export const MOST_DIGITS = 10;
 
 const partSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: text(100) }),
@@ -37,12 +36,3 @@ export const newSerial = (name: string): Serial => ({
 });
 
 export type Counter = Extract<SerialPart, { kind: 'counter' }>;
-
-/** The counter, if there is exactly one. */
-export function counterOf({ parts }: Serial): Counter | null {
-  const counters = parts.filter((part): part is Counter => part.kind === 'counter');
-  return counters.length === 1 ? (counters[0] as Counter) : null;
-}
-
-/** The greatest value a counter can write; more digits than it has would make another number. */
-export const greatestValue = ({ digits }: Counter): number => 10 ** Math.max(0, Math.min(MOST_DIGITS, Math.floor(digits) || 0)) - 1;

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Select, Stack, useText } from '#renderer/ui/index.ts';
-import { MOST_DIGITS, type Serial, type SerialReset } from '#shared/domain/serials/serial.ts';
+import { MOST_DIGITS } from '#shared/domain/serials/counter.ts';
+import type { Serial, SerialReset } from '#shared/domain/serials/serial.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';
 import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';

@@ -1,9 +1,10 @@
 import type { DraftDetail } from '#shared/contract/drafts.ts';
+import { counterOf } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
 import { runOutDay } from '#shared/domain/serials/forecast.ts';
 import { isStandingUnknown, type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
-import { counterOf, type Serial } from '#shared/domain/serials/serial.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 
 interface Outlook {
   /** The next number; `null` if `left` shows that there is none. */

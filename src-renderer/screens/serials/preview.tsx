@@ -19,11 +19,12 @@ import {
 } from '#renderer/ui/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
+import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import { enteredValue, isStandingUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import { counterOf, greatestValue, type Serial } from '#shared/domain/serials/serial.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { counterOf } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf, daysIn, textOf } from '#shared/domain/serials/day.ts';
 import { overflowDay, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
 import { lintSerial } from '#shared/domain/serials/lint.ts';
 import { canWrite, formatNumber, nextReset, periodOf } from '#shared/domain/serials/numbering.ts';
-import { counterOf } from '#shared/domain/serials/serial.ts';
 import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
 import { anySerial } from '../../support/drafts.ts';
 

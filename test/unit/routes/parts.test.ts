@@ -9,15 +9,13 @@ import {
   type Access,
   type ApprovalRule,
   type Approver,
-  finalStepAt,
   type Principal,
-  ruleOf,
   type Step,
   usersOf,
-  votesNeeded,
   withUsers,
 } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
+import { finalStepAt, ruleOf, votesNeeded } from '#shared/domain/routes/steps.ts';
 import { COMPANY, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
