@@ -19,6 +19,7 @@ import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
+import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
 import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import { FIELDS } from '../files/fields.ts';
@@ -145,9 +146,7 @@ function* lostAddresses(
 ): InPieces<ListChanges['lostAddresses']> {
   const field = ADDRESS_FIELDS[side];
   if (field === null) return { lost: 0, had: 0, over: false, percent: 0, allowed: null };
-  const { lost, had, all } = yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress });
-  const allowed = allowedBy(limit, had);
-  return { lost, had, over: allowed !== null && (all || lost > allowed), percent: sharePercent(lost, had), allowed };
+  return judgeAddressLoss(yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress }), limit, false);
 }
 
 /** Whether NEO's list names organizations by an ambiguous name. */

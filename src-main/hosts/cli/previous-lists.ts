@@ -16,6 +16,7 @@ import { recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
+import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
 import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { CutRow } from '../../files/csv-table.ts';
@@ -112,8 +113,7 @@ export function shrinkFailureOf(side: ListSide, shrunk: Shrunk, limit: Limit): F
 }
 
 /** `list-loses-addresses` if more addresses are missing than allowed, or all without a permitting `--max-shrink`. */
-export function addressFailureOf(side: ListSide, { lost, had, all }: LostAddresses, limit: Limit): Failure | null {
-  const allowed = allowedBy(limit, had);
-  if (allowed === null || !(lost > allowed || (all && limit === DEFAULT_LIST_LIMIT))) return null;
-  return new ExpectedError('list-loses-addresses', { side, lost, before: had, percent: sharePercent(lost, had), allowed }).failure;
+export function addressFailureOf(side: ListSide, counted: LostAddresses, limit: Limit): Failure | null {
+  const { over, lost, had, percent, allowed } = judgeAddressLoss(counted, limit, limit !== DEFAULT_LIST_LIMIT);
+  return over ? new ExpectedError('list-loses-addresses', { side, lost, before: had, percent, allowed: allowed ?? 0 }).failure : null;
 }
