@@ -225,6 +225,8 @@ export class CompanySession {
    * findings if waiting is possible.
    */
   ready(): Promise<void> {
+    // The first look is recorded in the history, which a file that is only read cannot store.
+    if (this.file().isToRead) return this.lists();
     if (this.#auditing.hasBothLists() ? this.#isLookedAt() : this.#lists.isRead()) return Promise.resolve();
     this.#looking ??= this.#look().finally(() => {
       this.#looking = null;

@@ -74,14 +74,17 @@ export class CompanyFile {
   readonly manualEntry: ManualEntryStore;
   readonly dated: DatedChangeStore;
   readonly trust: TrustStore;
+  /** Whether the file was opened by `openToRead`: nothing can be stored in it. */
+  readonly isToRead: boolean;
   readonly #database: DatabaseSync;
   /** Prepared once, because it is read most often. */
   readonly #revision: StatementSync;
   /** Cached policies. No other process writes the file (`takeFolderLock`). */
   readonly #policies = new Map<string, unknown>();
 
-  private constructor(database: DatabaseSync) {
+  private constructor(database: DatabaseSync, isToRead: boolean) {
     this.#database = database;
+    this.isToRead = isToRead;
     this.#revision = database.prepare('SELECT revision FROM company');
     this.people = new PeopleStore(database);
     this.persons = new PersonStore(database);
@@ -125,14 +128,19 @@ export class CompanyFile {
    * Opens an existing file read-only, also while a console uses it. Also throws `company-file-older` if an earlier version wrote it last.
    */
   static openToRead(path: string): CompanyFile {
-    return CompanyFile.#over(openDatabaseToRead(path), path);
+    return CompanyFile.#over(openDatabaseToRead(path), path, undefined, true);
   }
 
   /** Wraps an open database, which is closed if it contains no company. */
-  static #over(database: DatabaseSync, path: string, fill: (database: DatabaseSync) => void = () => undefined): CompanyFile {
+  static #over(
+    database: DatabaseSync,
+    path: string,
+    fill: (database: DatabaseSync) => void = () => undefined,
+    isToRead = false,
+  ): CompanyFile {
     try {
       fill(database);
-      return new CompanyFile(database);
+      return new CompanyFile(database, isToRead);
     } catch (error) {
       database.close();
       throw toStorageError(error, path);

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -5,9 +7,11 @@ import { OTHER_GROUP } from '#main/sandbox/company/amazon-accounts.ts';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { digestSchema } from '#shared/contract/notices.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { CLI } from '../support/built.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
 
@@ -138,6 +142,37 @@ describe('every number that counts people', () => {
     // The plan counts the same people: nothing is drafted that the server does not have.
     const { effects } = answered(await door.call('plan.effects', {}));
     expect(effects).toMatchObject({ inScopeAfter: inScope, readyAfter: ready, notCheckedAfter: notChecked, readyBefore: ready });
+  });
+
+  it('agrees in the calendar, in the list of orders and in the digest as JSON, text and page', async () => {
+    const { clocks } = answered(await door.call('clocks.list', {}));
+    const { company } = answered(await door.call('companies.current', {}));
+    const written = async (format: 'json' | 'text' | 'html'): Promise<string> => {
+      const out = join(door.folder, `digest.${format}`);
+      const args = ['digest', '--profile', company.id, '--data-dir', door.folder, '--days', '366', '--format', format, '--out', out];
+      const [exit] = await once(spawn(process.execPath, [CLI, ...args], { env: { LANG: 'ja_JP.UTF-8' }, stdio: 'ignore' }), 'exit');
+      expect(exit).toBe(1);
+      return readFileSync(out, 'utf8');
+    };
+    const { company: _, ...json } = JSON.parse(await written('json')) as { company: unknown };
+    const { deadlines, locksOver } = digestSchema.parse(json);
+    for (const kind of ['order-lock', 'invitation', 'checkout-activation'] as const) {
+      const of = <One extends { readonly kind: string; readonly count: number }>(all: readonly One[]): number =>
+        sum(all.filter((one) => one.kind === kind).map(({ count }) => count));
+      expect([kind, of(deadlines)]).toEqual([kind, of(clocks)]);
+    }
+    const { byDanger, pending } = answered(await door.call('orders.summary', {}));
+    expect(byDanger.find(({ danger }) => danger === 'over')?.orders ?? 0).toBe(locksOver);
+    expect(pending).toBeGreaterThan(0);
+    expect(deadlines.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['order-lock', 'invitation']));
+    const [text, page] = [await written('text'), await written('html')];
+    for (const { kind, count, subject } of deadlines) {
+      if (kind !== 'order-lock' && kind !== 'invitation') continue;
+      const what = texts(`digest.what.${kind}`, { count, subject: subject || 'none', past: 'no', monthly: 0 });
+      expect(text).toContain(what);
+      expect(page).toContain(what);
+    }
+    if (locksOver > 0) expect(text).toContain(texts('digest.locksOver', { count: locksOver }));
   });
 
   it('agrees with every other once fewer people may order, and the plan tells the change', async () => {
