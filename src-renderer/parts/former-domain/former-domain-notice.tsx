@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, Notice, Row, useRefused, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { registerFormerDomain } from './former-domain.ts';
+import { type FormerDomain, registerFormerDomain } from './former-domain.ts';
 
 /** Asks whether a domain is a former one of the company: the pair with most people, the next one after the answer. */
 export const FormerDomainNotice = ({ readiness }: { readonly readiness: Pick<Readiness, 'formerDomains'> }) => {
@@ -13,17 +13,21 @@ export const FormerDomainNotice = ({ readiness }: { readonly readiness: Pick<Rea
   const pair = readiness.formerDomains?.[0];
   if (pair === undefined) return null;
   const { from, to, people } = pair;
-  const register = async (): Promise<void> => {
+  const register = async (chosen: FormerDomain): Promise<void> => {
     setBusy(true);
-    await registerFormerDomain(client, pair);
+    await registerFormerDomain(client, chosen);
     setBusy(false);
   };
   return (
     <Notice state="note">
       <Row gap="xs md" align="baseline">
         <span>{text('ask', { from, to, count: people })}</span>
-        <Button size="xs" variant="default" loading={busy} onClick={() => void register()} {...refused}>
+        <Button size="xs" variant="default" loading={busy} onClick={() => void register(pair)} {...refused}>
           {text('act')}
+        </Button>
+        {/* Which domain is the present one is only likely, and the wrong direction would advise against right addresses. */}
+        <Button size="xs" variant="subtle" disabled={busy} onClick={() => void register({ from: to, to: from, people })} {...refused}>
+          {text('actReverse', { to })}
         </Button>
       </Row>
     </Notice>
