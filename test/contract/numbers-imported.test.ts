@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WEBHOOK_FORMS } from '#main/delivery/webhook-body.ts';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import type { SheetCells } from '#main/files/sheet-cells.ts';
 import { XlsxBook } from '#main/files/xlsx-book.ts';
@@ -72,6 +75,24 @@ async function report(format: ReportFormat): Promise<Buffer> {
 function rowsOf({ texts: bytes, textEnds, rowCells, cellTexts }: SheetCells): string[][] {
   const textOf = (at: number): string => Buffer.from(bytes.subarray(at === 0 ? 0 : textEnds[at - 1], textEnds[at])).toString('utf8');
   return Array.from({ length: rowCells.length - 1 }, (_, row) => [...cellTexts.subarray(rowCells[row], rowCells[row + 1])].map(textOf));
+}
+
+/** A service of chat messages on this machine, with the bodies that it received. */
+async function startWebhook(): Promise<{ readonly posted: readonly string[]; readonly address: string }> {
+  const posted: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      posted.push(body);
+      response.end();
+    });
+  }).listen(0, '127.0.0.1');
+  afterAll(() => server.close());
+  await once(server, 'listening');
+  return { posted, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook token` };
 }
 
 const gatesOf = (gates: Readiness['gates']) => gates.map(({ unseen: _, ...gate }) => gate);
@@ -196,8 +217,9 @@ describe('numbers of imported lists', () => {
     await reportsAgree(summary, [...given, '--directory', lists.directory]);
   });
 
-  it('agree in what watch finds, writes into its file and sends by mail', async () => {
+  it('agree in what watch finds, writes into its file and sends by mail and by webhook', async () => {
     const server = await startMailServer({});
+    const { posted, address } = await startWebhook();
     const out = join(door.folder, 'watch.json');
     const files = ['--neo', lists.neo, '--amazon', lists.amazon, '--organizations', lists.organizations];
     const given = [
@@ -212,8 +234,12 @@ describe('numbers of imported lists', () => {
       '--quiet',
     ];
     const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'a@example.co.jp', '--mail-to', 'it@example.co.jp'];
-    const child = spawn(process.execPath, [CLI, 'watch', ...files, ...given, ...mail, '--out', out], { env: {}, stdio: 'ignore' });
-    expect(await once(child, 'exit')).toEqual([1, null]);
+    const watch = async (...ways: readonly string[]): Promise<void> => {
+      const env = { TSUNAGI_WEBHOOK: address };
+      const child = spawn(process.execPath, [CLI, 'watch', ...files, ...given, ...ways, '--out', out], { env, stdio: 'ignore' });
+      expect(await once(child, 'exit')).toEqual([1, null]);
+    };
+    await watch(...mail);
     await server.close();
     const { summary, findings } = auditSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
     const byFiles = await audited(...files);
@@ -226,5 +252,16 @@ describe('numbers of imported lists', () => {
     expect(sent?.text).toContain(texts('cli.since.first', { count: byFiles.findings.length }));
     const attached = auditSchema.parse(JSON.parse(String(sent?.attachments[0])));
     expect([attached.summary, attached.findings.length]).toEqual([summary, findings.length]);
+
+    // The text of each service is the same sentence with the same numbers.
+    for (const [at, form] of WEBHOOK_FORMS.entries()) {
+      given[given.indexOf('--state') + 1] = join(door.folder, `webhook-state-${form}`);
+      await watch('--webhook', 'it', '--webhook-form', form);
+      const body = posted[at] ?? '';
+      const shown = form === 'chatwork' ? (new URLSearchParams(body).get('body') ?? '') : body;
+      expect([form, shown]).toEqual([form, expect.stringContaining(`${findings.length} 件`)]);
+      if (form === 'json') expect(JSON.parse(body)).toMatchObject({ numbers: { run: 1, new: findings.length, back: 0, fixed: 0 } });
+    }
+    expect(posted).toHaveLength(WEBHOOK_FORMS.length);
   });
 });

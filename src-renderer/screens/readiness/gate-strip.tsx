@@ -70,7 +70,6 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
   const text = useText('readiness.gates');
   const names = useText('people.gate');
   const parts = useText('readiness.partial');
-  const format = useFormat();
   const { gate, look, arrive, stops, unchecked, also, notChecked, atRisk, outside, unseen, codes } = line;
   const passed = arrive - stops - unchecked;
   const sentences = [
@@ -101,7 +100,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
             state={look}
             label={
               stops > 0
-                ? `−${format.count(stops)}`
+                ? text('stopsCount', { count: stops })
                 : notChecked === 'all'
                   ? text('notChecked')
                   : notChecked > 0

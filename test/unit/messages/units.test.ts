@@ -15,6 +15,8 @@ function* pairsOf(japanese: Texts, english: Texts, path = ''): Generator<readonl
 
 /** Parameters that count people, rows of a file, accounts or findings. */
 const COUNTED = /\{(?:people|users|inScope|ready|blocked|notChecked|matched|rows|findings|accounts), number\}/g;
+/** A counter or a noun directly behind the number. */
+const UNIT = /^ ?[\p{sc=Han}\p{sc=Katakana}つか%％]/u;
 const ENGLISH_UNIT = /people|person|users?\b|rows?\b|findings?\b|entr(?:y|ies)|accounts?\b|orders?\b|organizations?\b|lines?\b|cannot/;
 
 describe('a count of people, rows, accounts or findings', () => {
@@ -28,6 +30,13 @@ describe('a count of people, rows, accounts or findings', () => {
       ),
     );
     expect(bare.map(([key]) => key)).toEqual([]);
+  });
+
+  it('is followed by a unit in Japanese whatever it counts, except in a table cell', () => {
+    const all = [...pairsOf(ja as Texts, en as Texts)].filter(([, text]) => text.includes('{count, number}'));
+    expect(all.length).toBeGreaterThan(200);
+    const bare = all.filter(([, text]) => [...text.matchAll(/\{count, number\}(.{0,2})/gsu)].some(([, after = '']) => !UNIT.test(after)));
+    expect(bare.map(([key]) => key)).toEqual(['orders.table.step', 'book.count']);
   });
 
   it('stands in an English sentence that names it', () => {
