@@ -2,7 +2,8 @@ import { lintAddresses } from '../integration/addresses.ts';
 import { checkCode, isCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
 import { type CodeMatchKind, isOneWord } from '../invoicing/code-match.ts';
-import { greatestValue, MOST_DIGITS } from '../serials/counter.ts';
+import { greatestValue } from '../serials/counter.ts';
+import { MOST_DIGITS } from '../serials/digits.ts';
 import type { Serial } from '../serials/serial.ts';
 import type { Bodies, Body, Edits, Section } from './sections.ts';
 

@@ -1,6 +1,5 @@
+import { MOST_DIGITS } from './digits.ts';
 import type { Counter, Serial } from './serial.ts';
-
-export const MOST_DIGITS = 10;
 
 /** The counter, if there is exactly one. */
 export function counterOf({ parts }: Serial): Counter | null {

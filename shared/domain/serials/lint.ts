@@ -1,6 +1,7 @@
 import type { GateFinding, Problem } from '../integration/problem.ts';
-import { counterOf, greatestValue, MOST_DIGITS } from './counter.ts';
+import { counterOf, greatestValue } from './counter.ts';
 import { type Day, dayOf, textOf } from './day.ts';
+import { MOST_DIGITS } from './digits.ts';
 import { runOutDay } from './forecast.ts';
 import { type LastIssued, nextValue } from './last-issued.ts';
 import { fits } from './numbering.ts';

@@ -1,5 +1,6 @@
-import { counterOf, greatestValue, MOST_DIGITS } from './counter.ts';
+import { counterOf, greatestValue } from './counter.ts';
 import { type Day, dayAtMonth, monthIndex } from './day.ts';
+import { MOST_DIGITS } from './digits.ts';
 import type { Counter, Serial, SerialPart } from './serial.ts';
 
 const wholeMonth = (month: number): number => Math.min(12, Math.max(1, Math.floor(month) || 1));

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { field, type Immutable } from '../fields/field-facts.ts';
 import { text, whole, words } from '../fields/kinds.ts';
-import { MOST_DIGITS } from './counter.ts';
+import { MOST_DIGITS } from './digits.ts';
 
 /** A numbering rule for applications (連番). NEO's own format is not public: this is the safe model of docs/domain/neo.md#serial-numbers. */
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { SavedTextInput } from '#renderer/ui/drafts/index.ts';
 import { Select, Stack, useText } from '#renderer/ui/index.ts';
-import { MOST_DIGITS } from '#shared/domain/serials/counter.ts';
+import { MOST_DIGITS } from '#shared/domain/serials/digits.ts';
 import type { Serial, SerialReset } from '#shared/domain/serials/serial.ts';
 import { EditorScreen } from '../../parts/record-editor/editor-screen.tsx';
 import { NoteField } from '../../parts/record-editor/note-field.tsx';

@@ -18,8 +18,8 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
-import { MOST_DIGITS } from '#shared/domain/serials/counter.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
+import { MOST_DIGITS } from '#shared/domain/serials/digits.ts';
 import type { Serial, SerialPart } from '#shared/domain/serials/serial.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import classes from './serials.module.css';

@@ -1,0 +1,2 @@
+/** Digits of a counter at most. */
+export const MOST_DIGITS = 10;
