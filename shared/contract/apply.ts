@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { gatewaySectionSchema, phraseSchema, runStateSchema } from './plan.ts';
+import { phraseSchema } from './phrase.ts';
+import { gatewaySectionSchema, runStateSchema } from './plan.ts';
 import { failureSchema } from './result.ts';
 import { OF_PLAN } from './topics.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
-import { gatewaySectionSchema, phraseSchema } from './plan.ts';
+import { phraseSchema } from './phrase.ts';
+import { gatewaySectionSchema } from './plan.ts';
 
 const count = z.number().int().min(0);
 

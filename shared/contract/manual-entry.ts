@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { sectionSchema } from './drafts.ts';
-import { phraseSchema } from './plan.ts';
+import { phraseSchema } from './phrase.ts';
 import { OF_PLAN } from './topics.ts';
 
 const count = z.number().int().min(0);

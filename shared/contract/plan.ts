@@ -3,9 +3,9 @@ import { GATEWAY_SECTIONS } from '../domain/sync/gateway-section.ts';
 import { GUARD_IDS, GUARD_STATES, type GuardPolicy } from '../domain/sync/guards/guard-types.ts';
 import { isReason } from '../domain/sync/guards/reason.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/plan/item.ts';
-import type { Phrase, PhraseList } from '../domain/sync/wording/phrase.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
+import { phraseSchema } from './phrase.ts';
 import { OF_PLAN } from './topics.ts';
 
 /** Sections that reach a server; the Amazon groups are only noted here. */
@@ -23,15 +23,6 @@ const places = z
   .min(1)
   .max(20_000);
 const count = z.number().int().min(0);
-/** Text that the interface puts together (`planText`): a key of the messages with arguments that may be texts themselves. */
-export const phraseSchema: z.ZodType<Phrase> = z.lazy(() =>
-  z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number(), phraseSchema, phraseListSchema])) }),
-);
-const phraseListSchema: z.ZodType<PhraseList> = z.strictObject({
-  list: z.array(z.union([z.string(), phraseSchema])),
-  more: z.number().int().min(0),
-  separator: z.exactOptional(z.enum(['plus', 'arrow'])),
-});
 /** A value of a body, as in an exported drafts file. */
 const value = z.json();
 
