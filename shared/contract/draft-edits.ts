@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BODY_SCHEMAS, type Edits, type Section } from '../domain/drafts/sections.ts';
 import { id, MOST_ENTRIES, whole } from '../domain/fields/kinds.ts';
 import type { Edit as RouteEdit } from '../domain/routes/commands.ts';
-import { accessSchema, FIELD_EDITS, MOST_STEPS, routeSchema, stepSchema } from '../domain/routes/route.ts';
+import { FIELD_EDITS, MOST_STEPS, routeSchema, stepSchema } from '../domain/routes/route.ts';
 
 /** The edits of drafted objects; the objects are described in `BODY_SCHEMAS` (shared/domain/drafts/sections.ts). */
 
@@ -18,11 +18,11 @@ const fieldEditSchemas = Object.entries(FIELD_EDITS).map(([kind, { field, carrie
   z.strictObject({
     kind: z.literal(kind),
     [carries]: routeSchema.shape[field],
-    ...(kind === 'set-access' && { was: z.exactOptional(accessSchema) }),
+    was: z.exactOptional(routeSchema.shape[field]),
   }),
 ) as unknown as readonly [z.ZodObject];
 
-/** `was` is the value that the sender saw; the edit is refused if the value is different now. */
+/** `was`: the values that the edit replaces, as its author saw them; merged with later changes, or refused as `draft-conflict`. */
 export const routeEditSchema = z.discriminatedUnion('kind', [
   ...fieldEditSchemas,
   z.strictObject({ kind: z.literal('insert-step'), at: place, step: stepSchema }),
@@ -41,7 +41,7 @@ function splice(field: string, item: z.core.$ZodType) {
     at: whole(0, MOST_ENTRIES),
     remove: whole(0, MOST_ENTRIES),
     insert: items,
-    /** What it takes out, as its maker saw it: it is taken out wherever it moved to, and nothing is where it is gone. */
+    /** The items that it removes, as its author saw them; they are found at their new position, and the edit is refused if they are gone. */
     removed: z.exactOptional(items),
   });
 }

@@ -56,7 +56,7 @@ const draftEditSchema = z.union([
   put('integration'),
   put('common_settings'),
   put('allowed_users'),
-  at.extend({ kind: z.literal('note'), note }),
+  at.extend({ kind: z.literal('note'), note, was: z.exactOptional(note) }),
   at.extend({ kind: z.literal('delete') }),
 ]);
 /** See `DraftCommand`. An id that nothing has yet creates an object. */
@@ -265,8 +265,9 @@ export const draftCalls = {
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
   'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: OF_DRAFTS }),
   /**
-   * Applies a command; saved before it answers. Throws `draft-not-found` if the object does not exist, `draft-changed-elsewhere` if the
-   * value that the edit expects is gone or different. A window always names the company.
+   * Applies a command; saved when it answers. An edit of a window carries the values it replaces: it is merged with what changed since, or
+   * refused as `draft-conflict` with both values. `draft-not-found`: the object does not exist; `draft-changed-elsewhere`: the step or list
+   * item was removed since.
    */
   'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { changes: ['drafts'], recorded: true }),
   /** A new object, empty or from a template. */

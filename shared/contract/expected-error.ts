@@ -6,9 +6,9 @@ import type { ErrorCode, Failure } from './result.ts';
  */
 export class ExpectedError extends Error {
   readonly failure: Failure;
-  constructor(code: ErrorCode, params: Failure['params'] = {}) {
+  constructor(code: ErrorCode, params: Failure['params'] = {}, conflicts?: Failure['conflicts']) {
     super(`${code} ${JSON.stringify(params)}`);
     this.name = 'ExpectedError';
-    this.failure = { code, params };
+    this.failure = { code, params, ...(conflicts && { conflicts }) };
   }
 }

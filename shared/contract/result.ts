@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { EditConflict } from '../domain/sync/wording/edit-conflict.ts';
+import { phraseSchema } from './phrase.ts';
 
 /**
  * The closed set of expected failures. Each code has texts below `error.<code>` in the messages:
@@ -85,6 +87,7 @@ export const ERROR_CODES = [
   'draft-nothing-to-redo',
   'draft-moved-on',
   'draft-changed-elsewhere',
+  'draft-conflict',
   'draft-step-changed',
   'person-cannot-replace',
   'dated-change-not-found',
@@ -180,11 +183,17 @@ export const ERROR_CODES = [
 export const errorCodeSchema = z.enum(ERROR_CODES);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** An expected failure as it crosses the contract. `params` fill the texts; `ref` finds the log line of a bug. */
+const conflictSchema = z.strictObject({ label: phraseSchema, mine: phraseSchema, saved: phraseSchema }) satisfies z.ZodType<EditConflict>;
+
+/**
+ * An expected failure as it crosses the contract. `params` fill the texts; `ref` finds the log line of a bug; `conflicts`: both values of
+ * each field that a refused edit and somebody else changed (`draft-conflict`).
+ */
 export const failureSchema = z.strictObject({
   code: errorCodeSchema,
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   ref: z.string().optional(),
+  conflicts: z.exactOptional(z.array(conflictSchema)),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -1,4 +1,5 @@
 import { type Failure, fail, type Result } from '#shared/contract/result.ts';
+import type { Phrase, PhraseList, PhraseParam } from '#shared/domain/sync/wording/phrase.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 
 /** Masks the known secrets in a text. */
@@ -8,12 +9,35 @@ export type RedactText = (text: string) => string;
 export type ReportBug = (where: string, error: unknown) => string;
 
 /** A failure with secrets masked in its parameters, which may contain text of a server, a path or user input. */
-export const redacted = ({ code, params, ref }: Failure, redact: RedactText): Failure => ({
+export const redacted = ({ code, params, ref, conflicts }: Failure, redact: RedactText): Failure => ({
   code,
   params: Object.fromEntries(
     Object.entries(params).map(([name, value]) => [redact(name), typeof value === 'string' ? redact(value) : value]),
   ),
   ...(ref === undefined ? {} : { ref }),
+  ...(conflicts && {
+    conflicts: conflicts.map(({ label, mine, saved }) => ({
+      label: redactPhrase(label, redact),
+      mine: redactPhrase(mine, redact),
+      saved: redactPhrase(saved, redact),
+    })),
+  }),
+});
+
+const redactPhrase = ({ key, params }: Phrase, redact: RedactText): Phrase => ({
+  key,
+  params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, redactParam(value, redact)])),
+});
+
+function redactParam(value: PhraseParam, redact: RedactText): PhraseParam {
+  if (typeof value === 'string') return redact(value);
+  if (typeof value === 'number') return value;
+  return 'key' in value ? redactPhrase(value, redact) : redactList(value, redact);
+}
+
+const redactList = ({ list, ...rest }: PhraseList, redact: RedactText): PhraseList => ({
+  ...rest,
+  list: list.map((one) => (typeof one === 'string' ? redact(one) : redactPhrase(one, redact))),
 });
 
 /**

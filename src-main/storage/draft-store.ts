@@ -56,7 +56,7 @@ export class DraftStore {
    */
   apply(command: DraftCommand, label: StepLabel, { at, by, owner }: Moment): readonly string[] {
     const { drafts } = this.state();
-    const applied = applyDraftCommand(drafts, command);
+    const applied = applyDraftCommand(drafts, command, overOthers);
     if (applied.changes.size === 0) return [];
     this.#change(applied, at, (database) => {
       const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1 AND owner = ?').run(owner);

@@ -73,7 +73,12 @@ function withSeen({ was: _, ...edit }: SeenEdit, was: unknown): SeenEdit {
 export function overWhatWasSeen(command: DraftCommand, by: DraftCommand): DraftCommand {
   const [edit] = editsOf(command);
   const [other] = editsOf(by);
-  if (edit?.kind !== 'edit' || other?.kind !== 'edit') return command;
-  const seen = { ...edit, edit: withSeen(edit.edit as SeenEdit, seenIn(other.edit as SeenEdit)) } as unknown as DraftEdit;
-  return command.kind === 'sequence' ? { kind: 'sequence', commands: [seen] } : seen;
+  const seen =
+    edit?.kind === 'note' && other?.kind === 'note'
+      ? withSeen(edit, other.was)
+      : edit?.kind === 'edit' && other?.kind === 'edit'
+        ? { ...edit, edit: withSeen(edit.edit as SeenEdit, seenIn(other.edit as SeenEdit)) }
+        : null;
+  if (seen === null) return command;
+  return command.kind === 'sequence' ? { kind: 'sequence', commands: [seen as DraftEdit] } : (seen as DraftEdit);
 }

@@ -1,5 +1,5 @@
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { expecting, misses } from './expectation.ts';
+import { expecting, type MergeEdit, misses, restate } from './expectation.ts';
 import { adoptBody, type Bodies, type Body, type Edits, editBody, isSingle, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
@@ -13,7 +13,7 @@ export type DraftEdit =
   | { [S in Section]: At<S> & { readonly kind: 'edit'; readonly edit: Edits[S] } }[Section]
   /** Creates the object or takes the place of its draft; `body: null` = to be deleted on the server. */
   | { [S in Section]: Put<S> }[Section]
-  | (At<Section> & { readonly kind: 'note'; readonly note: string })
+  | (At<Section> & { readonly kind: 'note'; readonly note: string; readonly was?: string })
   /** Forgets an object the server does not have; marks one it has. A single object, which the server always has, is as the server has it. */
   | (At<Section> & { readonly kind: 'delete'; readonly was?: Body | null });
 
@@ -27,12 +27,7 @@ interface Put<S extends Section> extends At<S> {
   readonly base?: { readonly from: Bodies[S] | null; readonly to: Bodies[S] | null };
 }
 
-/**
- * The content after a step that expects another content than the present one: `wanted`, or `wanted` merged with what others changed
- * since.
- */
-export type OverOthers = (section: Section, was: Body | null, wanted: Body | null, now: Body | null) => Body | null;
-const AS_WANTED: OverOthers = (_section, _was, wanted) => wanted;
+const AS_WANTED: MergeEdit = (_section, _was, wanted) => wanted;
 
 /** An edit, or several that are done and undone as one. */
 export type DraftCommand = DraftEdit | { readonly kind: 'sequence'; readonly commands: readonly DraftEdit[] };
@@ -44,7 +39,7 @@ export interface AppliedCommand {
   readonly inverse: DraftCommand;
   /** The command as it is kept: done again, it does the same also where lists have another order by then. */
   readonly done: DraftCommand;
-  /** Whether an edit was about something that is gone, or other than its maker saw it. */
+  /** Whether an edit was about something that was removed, or a note that was changed, since its author saw it. */
   readonly missed: boolean;
 }
 
@@ -52,10 +47,10 @@ const NOTHING: DraftCommand = { kind: 'sequence', commands: [] };
 export const editsOf = (command: DraftCommand): readonly DraftEdit[] => (command.kind === 'sequence' ? command.commands : [command]);
 
 /**
- * Applies a command to the drafts, which stay as they are. One that cannot apply (an object that is gone) changes nothing. `over`: for a step
- * that is undone or done again. Never throws.
+ * Applies a command to the drafts, which stay as they are. One that cannot apply (an object that is gone) changes nothing. `merge`: for an
+ * edit, or a step undone or redone, of a draft that changed since. Never throws.
  */
-export function applyDraftCommand(drafts: Drafts, command: DraftCommand, over: OverOthers = AS_WANTED): AppliedCommand {
+export function applyDraftCommand(drafts: Drafts, command: DraftCommand, merge: MergeEdit = AS_WANTED): AppliedCommand {
   const changes = new Map<string, Draft | null>();
   const inverses: (readonly DraftEdit[])[] = [];
   const done: DraftEdit[] = [];
@@ -67,9 +62,9 @@ export function applyDraftCommand(drafts: Drafts, command: DraftCommand, over: O
     },
   };
   for (const edit of editsOf(command)) {
-    const applied = applyEdit(overlay as Drafts, edit, over);
+    const applied = applyEdit(overlay as Drafts, edit, merge);
     done.push(applied?.done ?? edit);
-    missed ||= applied === null ? edit.kind === 'edit' : applied.missed === true;
+    missed ||= applied === null ? edit.kind === 'edit' || edit.kind === 'note' : applied.missed === true;
     if (applied === null) continue;
     changes.set(keyOf(edit), applied.after);
     inverses.push(editsOf(applied.inverse));
@@ -91,7 +86,7 @@ interface AppliedEdit {
   readonly missed?: boolean;
 }
 
-function applyEdit(drafts: Drafts, edit: DraftEdit, over: OverOthers): AppliedEdit | null {
+function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEdit | null {
   const stored = drafts.get(keyOf(edit)) ?? null;
   const at = { section: edit.section, id: edit.id };
   const now = stored?.draft ?? null;
@@ -105,7 +100,7 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, over: OverOthers): AppliedEd
   switch (edit.kind) {
     case 'put': {
       const wanted = edit.body === null ? null : adoptBody(edit.section, edit.body as Body, edit.id);
-      const body = edit.was === undefined ? wanted : over(edit.section, edit.was, wanted, now);
+      const body = edit.was === undefined ? wanted : merge(edit.section, edit.was, wanted, now);
       const moves = edit.base !== undefined && sameJson(edit.base.from, base);
       const nextBase = moves ? edit.base.to : base;
       const after = body === null && nextBase === null ? null : ({ ...at, base: nextBase, draft: body, note: edit.note } as Draft);
@@ -118,20 +113,22 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, over: OverOthers): AppliedEd
     }
     case 'delete': {
       if (stored === null || now === null) return null;
-      if (edit.was !== undefined && over(edit.section, edit.was, null, now) !== null) return null;
+      if (edit.was !== undefined && merge(edit.section, edit.was, null, now) !== null) return null;
       const after = base === null ? null : ({ ...stored, draft: isSingle(edit.section) ? base : null } as Draft);
       return { after, inverse: back(after) };
     }
     case 'note': {
       const found = findDraft(drafts, edit);
-      if (found === null) return null;
+      if (found === null || (edit.was !== undefined && edit.was !== found.note && edit.note !== found.note)) return null;
       const after = { ...found, note: edit.note };
-      return { after, inverse: stored === null ? back(after) : { ...at, kind: 'note', note: found.note } };
+      const inverse: DraftEdit = stored === null ? back(after) : { ...at, kind: 'note', note: found.note, was: edit.note };
+      return { after, inverse, done: { ...edit, was: found.note } };
     }
     case 'edit': {
       const found = findDraft(drafts, edit);
       if (found === null || found.draft === null) return null;
-      const { body, inverse, done } = editBody(edit.section, found.draft, edit.edit);
+      const restated = restate(edit.section, found.draft, edit.edit, merge);
+      const { body, inverse, done } = editBody(edit.section, found.draft, restated);
       const after = { ...found, draft: adoptBody(edit.section, body, edit.id) };
       const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
       const kept = expecting(edit.section, found.draft, done);

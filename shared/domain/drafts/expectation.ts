@@ -1,36 +1,40 @@
-import { applyCommand, editsOf, type Edit as RouteEdit } from '../routes/commands.ts';
-import type { Route } from '../routes/route.ts';
+import { applyCommand, editsOf, type FieldEdit, isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
+import { FIELD_EDITS, type Route, type Step } from '../routes/route.ts';
 import { placeOfItems, type RecordEdit } from './record-edit.ts';
-import type { Bodies, Body, Edits, Section } from './sections.ts';
+import { type Bodies, type Body, type Edits, editBody, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
 /**
- * Values that several people may edit in parts. A plain value is overwritten regardless of its former value: the last writer sees the
- * result.
+ * An edit carries the values it replaces (`was`, `removed`), as its author saw them: the revision of exactly the fields that it sets. Where
+ * they differ from the draft, the edit is merged with what changed since (`restate`).
  */
-const isMany = (value: unknown): boolean => typeof value === 'object' && value !== null;
 
-/** Those fields of a change, as they are before it, that would take others' work along if they were written blindly. */
-function seen<T extends object>(before: T, changes: Partial<T>): Partial<T> | null {
-  const fields = (Object.keys(changes) as (keyof T)[]).filter((name) => isMany(before[name]));
-  return fields.length === 0 ? null : (Object.fromEntries(fields.map((name) => [name, before[name]])) as Partial<T>);
-}
+/** The result of an edit made on `was` for a draft that is `now`: `wanted`, or `wanted` merged with later changes. */
+export type MergeEdit = (section: Section, was: Body | null, wanted: Body | null, now: Body | null) => Body | null;
 
-const stands = (now: object, was: object): boolean =>
-  Object.entries(was).every(([name, value]) => sameJson((now as Record<string, unknown>)[name], value));
-
+type Values = Readonly<Record<string, unknown>>;
 type AnyRecord = Readonly<Record<string, unknown[]>>;
 
-/** The edit with the value that its author saw, so that it applies to that value only. An expectation that it already has is kept. */
+const pick = (from: object, names: readonly string[]): Values =>
+  Object.fromEntries(names.flatMap((name) => (Object.hasOwn(from, name) ? [[name, (from as Values)[name]]] : [])));
+const isUnchanged = (now: object, was: object): boolean =>
+  Object.entries(was).every(([name, value]) => sameJson((now as Values)[name], value));
+
+/** Applies a function to each edit of a route's command, on the route after the edits before it. */
+function mapRouteEdits(route: Route, command: Edits['routes'], map: (route: Route, edit: RouteEdit) => RouteEdit): Edits['routes'] {
+  let at = route;
+  const edits = editsOf(command).map((edit) => {
+    const mapped = map(at, edit);
+    at = applyCommand(at, mapped).route;
+    return mapped;
+  });
+  return command.kind === 'sequence' ? { kind: 'sequence', edits } : (edits[0] as RouteEdit);
+}
+
+/** Adds to an edit the values that it replaces; values it carries already stay. */
 export function expecting<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
   if (section !== 'routes') return expectingRecord(body as unknown as AnyRecord, edit as RecordEdit<AnyRecord>) as unknown as Edits[S];
-  let route = body as Route;
-  const edits = editsOf(edit as Edits['routes']).map((one) => {
-    const told = expectingRoute(route, one);
-    route = applyCommand(route, one).route;
-    return told;
-  });
-  return (edits.length === 1 && (edit as Edits['routes']).kind !== 'sequence' ? edits[0] : { kind: 'sequence', edits }) as Edits[S];
+  return mapRouteEdits(body as Route, edit as Edits['routes'], expectingRoute) as Edits[S];
 }
 
 function expectingRecord(body: AnyRecord, edit: RecordEdit<AnyRecord>): RecordEdit<AnyRecord> {
@@ -39,37 +43,60 @@ function expectingRecord(body: AnyRecord, edit: RecordEdit<AnyRecord>): RecordEd
     if (edit.remove === 0 || edit.removed !== undefined || list === undefined) return edit;
     return { ...edit, removed: list.slice(edit.at, edit.at + edit.remove) };
   }
-  const was = edit.was === undefined ? seen(body, edit.fields) : null;
-  return was === null ? edit : { ...edit, was };
+  return edit.was === undefined ? { ...edit, was: pick(body, Object.keys(edit.fields)) as Partial<AnyRecord> } : edit;
 }
 
 function expectingRoute(route: Route, edit: RouteEdit): RouteEdit {
-  if ((edit.kind !== 'set-access' && edit.kind !== 'set-step') || edit.was !== undefined) return edit;
-  if (edit.kind === 'set-access') return { ...edit, was: route.access };
-  const step = route.steps.find(({ id }) => id === edit.stepId);
-  const was = step === undefined ? null : seen(step, edit.changes);
-  return was === null ? edit : { ...edit, was };
+  if (isFieldEdit(edit)) {
+    const before = route[FIELD_EDITS[edit.kind].field];
+    return edit.was !== undefined || before === undefined ? edit : ({ ...edit, was: before } as FieldEdit);
+  }
+  if (edit.kind !== 'set-step' || edit.was !== undefined) return edit;
+  const step = stepOf(route, edit.stepId);
+  return step === undefined ? edit : { ...edit, was: pick(step, Object.keys(edit.changes)) };
 }
 
-/** Whether what an edit is about is gone, or is other than its maker saw it. An edit that does not say what it saw takes what is there. */
+/** The edit for the draft as it is now, when its author saw other values: its values merged by `merge` with those changed since. */
+export function restate<S extends Section>(section: S, now: Bodies[S], edit: Edits[S], merge: MergeEdit): Edits[S] {
+  if (section === 'routes')
+    return mapRouteEdits(now as Route, edit as Edits['routes'], (route, one) => restateRoute(route, one, merge)) as Edits[S];
+  const set = edit as RecordEdit<AnyRecord>;
+  if (set.kind !== 'set' || set.was === undefined || isUnchanged(now, set.was)) return edit;
+  const was = { ...now, ...set.was } as Body;
+  const merged = merge(section, was, editBody(section, was, edit).body, now) ?? now;
+  const names = Object.keys(set.fields);
+  return { kind: 'set', fields: pick(merged, names), was: pick(now, names) } as unknown as Edits[S];
+}
+
+function restateRoute(route: Route, edit: RouteEdit, merge: MergeEdit): RouteEdit {
+  const mergedOver = (was: Route): Route => (merge('routes', was, applyCommand(was, edit).route, route) as Route | null) ?? route;
+  if (isFieldEdit(edit)) {
+    const { field, carries } = FIELD_EDITS[edit.kind];
+    if (edit.was === undefined || sameJson(route[field], edit.was)) return edit;
+    const value = mergedOver({ ...route, [field]: edit.was })[field];
+    return { kind: edit.kind, ...(value !== undefined && { [carries]: value }), was: route[field] } as FieldEdit;
+  }
+  const step = edit.kind === 'set-step' ? stepOf(route, edit.stepId) : undefined;
+  if (edit.kind !== 'set-step' || step === undefined || edit.was === undefined || isUnchanged(step, edit.was)) return edit;
+  const was = { ...route, steps: route.steps.map((one) => (one === step ? { ...step, ...edit.was } : one)) };
+  const names = Object.keys(edit.changes);
+  return { ...edit, changes: pick(stepOf(mergedOver(was), edit.stepId) ?? step, names), was: pick(step, names) };
+}
+
+const stepOf = (route: Route, stepId: string): Step | undefined => route.steps.find(({ id }) => id === stepId);
+
+/** Whether the step, or the list items, that an edit is about were removed. */
 export function misses<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): boolean {
-  if (section !== 'routes') return missesRecord(body as Body as unknown as AnyRecord, edit as RecordEdit<AnyRecord>);
+  if (section !== 'routes') {
+    const splice = edit as RecordEdit<AnyRecord>;
+    if (splice.kind !== 'splice' || splice.removed === undefined || splice.removed.length === 0) return false;
+    return placeOfItems((body as unknown as AnyRecord)[splice.field] ?? [], splice.removed, splice.at) === null;
+  }
   let route = body as Route;
   return editsOf(edit as Edits['routes']).some((one) => {
-    const missed = missesRoute(route, one);
+    const needsStep = 'stepId' in one && one.stepId !== null && one.kind !== 'remove-step';
+    const isMissing = needsStep && stepOf(route, one.stepId) === undefined;
     route = applyCommand(route, one).route;
-    return missed;
+    return isMissing;
   });
-}
-
-function missesRecord(body: AnyRecord, edit: RecordEdit<AnyRecord>): boolean {
-  if (edit.kind === 'set') return edit.was !== undefined && !stands(body, edit.was);
-  return edit.removed !== undefined && edit.removed.length > 0 && placeOfItems(body[edit.field] ?? [], edit.removed, edit.at) === null;
-}
-
-function missesRoute(route: Route, edit: RouteEdit): boolean {
-  if (edit.kind === 'set-access') return edit.was !== undefined && !sameJson(route.access, edit.was);
-  if (edit.kind === 'insert-step' || edit.kind === 'remove-step' || !('stepId' in edit) || edit.stepId === null) return false;
-  const step = route.steps.find(({ id }) => id === edit.stepId);
-  return step === undefined || (edit.kind === 'set-step' && edit.was !== undefined && !stands(step, edit.was));
 }

@@ -1,11 +1,10 @@
-import { mergeLists } from '../routes/merge-people.ts';
 import { sameJson, stableJson } from './stable-json.ts';
 
 /** The fields of a body that are lists. */
 type ListField<Body> = { [F in keyof Body]-?: Body[F] extends readonly unknown[] ? F : never }[keyof Body] & string;
 type ItemOf<List> = List extends readonly (infer Item)[] ? Item : never;
 
-/** `was`: what stood in the place of lists and the like, as its maker saw it or when it was done; who came to a list since stays on it. */
+/** `was`: the values that it replaces, as its author saw them (`expectation.ts`). */
 interface FieldsEdit<Body> {
   readonly kind: 'set';
   readonly fields: Partial<Body>;
@@ -76,19 +75,9 @@ export function applyRecordEdit<Body extends object>(body: Body, edit: RecordEdi
 
 function setFields<Body extends object>(body: Body, edit: FieldsEdit<Body>): EditedRecord<Body> {
   const names = (Object.keys(edit.fields) as (keyof Body)[]).filter((name) => Object.hasOwn(body, name) && edit.fields[name] !== undefined);
-  const pick = (from: Partial<Body>, all = true): Partial<Body> =>
-    Object.fromEntries(names.filter((name) => all || Array.isArray(body[name])).map((name) => [name, from[name]])) as Partial<Body>;
-  const fields = pick(edit.fields);
-  for (const name of names) {
-    const lists = [edit.was?.[name], edit.fields[name], body[name]];
-    if (areNames(lists)) fields[name] = mergeNames(lists) as Body[keyof Body];
-  }
-  const after = { ...body, ...fields };
-  const seen = (from: Body): { readonly was?: Partial<Body> } => {
-    const was = pick(from, false);
-    return Object.keys(was).length === 0 ? {} : { was };
-  };
-  return { body: after, inverse: { kind: 'set', fields: pick(body), ...seen(after) }, done: { ...edit, ...seen(body) } };
+  const pick = (from: Partial<Body>): Partial<Body> => Object.fromEntries(names.map((name) => [name, from[name]])) as Partial<Body>;
+  const [fields, was] = [pick(edit.fields), pick(body)];
+  return { body: { ...body, ...fields }, inverse: { kind: 'set', fields: was, was: fields }, done: { kind: 'set', fields, was } };
 }
 
 /** An item that names a directory entry, which a list needs only once. Parts of a number may be equal. */
@@ -98,12 +87,6 @@ function standingOn(list: readonly unknown[]): (item: unknown) => boolean {
   const keys = new Set(list.map((item) => stableJson(item)));
   return (item) => keys.has(stableJson(item));
 }
-
-type Lists = [was: readonly unknown[], own: readonly unknown[], now: readonly unknown[]];
-const areNames = (lists: readonly unknown[]): lists is Lists => lists.every((list) => Array.isArray(list) && list.every(isName));
-
-const mergeNames = ([was, own, now]: Lists): readonly unknown[] =>
-  sameJson(was, now) ? own : mergeLists(was, own, now, (item) => stableJson(item));
 
 function newTo(rest: readonly unknown[], { insert, twice }: Splice): readonly unknown[] {
   if (twice === true || !insert.some(isName)) return insert;

@@ -55,9 +55,9 @@ const limit = () => z.nullable(z.number().check(z.minimum(0), z.maximum(1e9)));
  * An Amazon Business group as recorded by the administrator; Amazon has no list to read (docs/domain/amazon-cxml.md#no-list-of-users).
  */
 export const amazonGroupSchema = z.strictObject({
-  name: field(text(), { aspect: 'name' }),
+  name: field(text(), { label: 'name', aspect: 'name' }),
   /** システム連携用オプション; equal to an invoice group's code. */
-  integrationOption: field(code(), { aspect: 'code' }),
+  integrationOption: field(code(), { label: 'integrationOption', aspect: 'code' }),
   /** お支払いオプション; the manual asks for `administrator` (2-2-2). */
   paymentOption: z.enum(['administrator', 'users', 'unknown']),
   addresses: whole(0, 100_000),

@@ -1,5 +1,4 @@
-import { mergeAccess, mergeApprovers } from './merge-people.ts';
-import { type Access, FIELD_EDITS, type Route, type Step } from './route.ts';
+import { FIELD_EDITS, type Route, type Step } from './route.ts';
 
 /** The fields of a step that an edit may set; the id never changes. */
 export type StepChanges = Partial<Omit<Step, 'id'>>;
@@ -11,9 +10,10 @@ type Carried<Name extends string, Field extends keyof Route> =
     : { readonly [N in Name]: Route[Field] };
 /** Sets a field of the route; an edit without value removes an optional field. */
 export type FieldEdit = {
-  [K in keyof FieldEdits]: { readonly kind: K } & Carried<FieldEdits[K]['carries'], FieldEdits[K]['field']> &
-    /** The former value, as its author saw it; people added since stay. */
-    (K extends 'set-access' ? { readonly was?: Access } : unknown);
+  [K in keyof FieldEdits]: { readonly kind: K } & Carried<FieldEdits[K]['carries'], FieldEdits[K]['field']> & {
+      /** The former value, as its author saw it. */
+      readonly was?: Exclude<Route[FieldEdits[K]['field']], undefined>;
+    };
 }[keyof FieldEdits];
 
 /** One edit, serializable for storage and replay. Steps are named by id, positions start at 0. */
@@ -78,9 +78,8 @@ function setField(route: Route, edit: FieldEdit): Applied {
   if (!isFieldEdit(edit)) return { route, inverse: NOTHING };
   const { field, carries } = FIELD_EDITS[edit.kind];
   const { [field]: before, ...rest } = route;
-  const given = (edit as unknown as Readonly<Record<string, unknown>>)[carries];
-  const value = edit.kind === 'set-access' && edit.was !== undefined ? mergeAccess(edit.was, edit.access, route.access) : given;
-  const back = { kind: edit.kind, ...(before !== undefined && { [carries]: before }), ...(edit.kind === 'set-access' && { was: value }) };
+  const value = (edit as unknown as Readonly<Record<string, unknown>>)[carries];
+  const back = { kind: edit.kind, ...(before !== undefined && { [carries]: before }), ...(value !== undefined && { was: value }) };
   return { route: (value === undefined ? rest : { ...route, [field]: value }) as Route, inverse: back as unknown as Edit };
 }
 
@@ -102,16 +101,12 @@ function applyToStep(route: Route, edit: StepEdit): Applied {
     case 'duplicate-step':
       return insertStep(route, at + 1, { ...step, id: edit.newId, finalDecider: false });
     case 'set-step': {
-      const { approvers } = edit.changes;
-      const was = edit.was?.approvers;
-      const merged = approvers === undefined || was === undefined ? {} : { approvers: mergeApprovers(was, approvers, step.approvers) };
-      const changed: Step = { ...step, ...edit.changes, ...merged, id: step.id };
+      const changed: Step = { ...step, ...edit.changes, id: step.id };
       const names = Object.keys(edit.changes).filter((name) => name !== 'id' && Object.hasOwn(step, name)) as (keyof StepChanges)[];
-      const before = Object.fromEntries(names.map((name) => [name, step[name]])) as StepChanges;
-      const seen = approvers === undefined ? {} : { was: { approvers: changed.approvers } };
+      const pick = (from: Step): StepChanges => Object.fromEntries(names.map((name) => [name, from[name]])) as StepChanges;
       return {
         route: { ...route, steps: route.steps.with(at, changed) },
-        inverse: { kind: 'set-step', stepId: step.id, changes: before, ...seen },
+        inverse: { kind: 'set-step', stepId: step.id, changes: pick(step), was: pick(changed) },
       };
     }
   }

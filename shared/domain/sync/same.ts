@@ -1,6 +1,5 @@
-import type { Body } from '../drafts/sections.ts';
+import type { Body, Section } from '../drafts/sections.ts';
 import { type Fields, isFields, type Json } from '../fields/json.ts';
-import type { GatewaySection } from './gateway-section.ts';
 import { ANY_VALUE, entriesOf, type ListShape, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** A body as JSON for transfer. */
@@ -67,5 +66,5 @@ function sameEntries(shape: ListShape, a: readonly Json[], b: readonly Json[]): 
 }
 
 /** Whether two bodies of a section are equivalent for the server; `null` = does not exist. */
-export const sameBody = (section: GatewaySection, a: Body | null, b: Body | null): boolean =>
+export const sameBody = (section: Section, a: Body | null, b: Body | null): boolean =>
   a === b || (a !== null && b !== null && sameBy(SHAPES[section], jsonOf(a), jsonOf(b)));

@@ -1,8 +1,7 @@
 import type { z } from 'zod/mini';
-import { BODY_SCHEMAS } from '../drafts/sections.ts';
+import { BODY_SCHEMAS, type Section } from '../drafts/sections.ts';
 import { type EntryFacts, type FieldFacts, factsOf } from '../fields/field-facts.ts';
 import { isFields, type Json } from '../fields/json.ts';
-import type { GatewaySection } from './gateway-section.ts';
 
 /**
  * The schema of a drafted object for comparison and wording. `value`: one value. `union`: fields by kind; another kind is another value.
@@ -76,7 +75,7 @@ function textOf(entry: Json, name: string): string {
   return typeof value === 'string' ? value : JSON.stringify(entry);
 }
 
-export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<GatewaySection, RecordShape>>;
+export const SHAPES = fieldsOf(BODY_SCHEMAS) as Readonly<Record<Section, RecordShape>>;
 
 /** Entries by key. In a `list` a repeated key gets a number; in a `set` equal keys are merged. */
 export function entriesOf({ kind, keyOf, together }: ListShape, list: readonly Json[]): Map<string, Json> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { applyDraftCommand, type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
+import { type DraftCommand, type DraftEdit, editsOf } from '#shared/domain/drafts/commands.ts';
 import { type Draft, findDraft } from '#shared/domain/drafts/draft.ts';
 import { type ImportMode, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import type { StepKind } from '#shared/domain/drafts/label.ts';
@@ -17,6 +17,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { readAmazonGroups } from '../../files/amazon-group-rows.ts';
 import { openTable } from '../../files/open-table.ts';
 import type { DraftStore } from '../../storage/draft-store.ts';
+import { checkConflicts } from './draft-conflicts.ts';
 import { readDrafts, writeDrafts } from './draft-file.ts';
 
 /** Drafts, their undo steps, and the people they refer to. */
@@ -101,8 +102,7 @@ export function draftService(session: CompanySession): DraftService {
     },
     async applyDraft(command) {
       check(command);
-      // Several edits are one command: if one does not find its object, none is applied.
-      if (applyDraftCommand(store().state().drafts, command).missed) throw new ExpectedError('draft-changed-elsewhere');
+      checkConflicts(session, command);
       return apply(command);
     },
     async createDraft({ section, name, template }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { continues as continuesStep, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
+import { continues as continuesStep, overWhatWasSeen, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { StepKind } from '#shared/domain/drafts/label.ts';
 
@@ -60,5 +60,11 @@ describe('typing that goes on', () => {
     expect(continuesStep(called(before), called(next, kind), 0)).toBe(false);
     expect(continuesStep(called(before, kind), called(next), 0)).toBe(false);
     expect(continuesStep(called(before, kind), called(next, kind), 0)).toBe(false);
+  });
+
+  it('keeps the first note as the value to restore, and the last as the value it replaces', () => {
+    const was = (before: string) => ({ ...note('確認'), was: before }) as DraftCommand;
+    expect(overWhatWasSeen(was('確'), note('確'))).toEqual(note('確認'));
+    expect(overWhatWasSeen(was('確'), was('最初'))).toEqual(was('最初'));
   });
 });

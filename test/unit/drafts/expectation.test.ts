@@ -5,6 +5,8 @@ import { expecting } from '#shared/domain/drafts/expectation.ts';
 import type { Bodies, Edits, Section } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
+import type { Difference } from '#shared/domain/sync/merge/difference.ts';
+import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 
 const group = (users: readonly string[]): Bodies['invoice_groups'] => ({ code: 'A', name: '総務', users: [...users], organizations: [] });
 const serial = (...texts: readonly string[]): Bodies['serials'] => ({
@@ -20,11 +22,15 @@ const only = <S extends Section>(section: S, body: Bodies[S] | null): Drafts => 
   return new Map([[keyOf(draft), draft]]);
 };
 
-/** What becomes of an edit that was made to `seen` where `now` stands by the time it comes. */
+/** The result for the draft `now` of an edit made on `seen`; the paths of refused values. */
 function done<S extends Section>(section: S, seen: Bodies[S], now: Bodies[S] | null, edit: Edits[S]) {
-  const told = { section, id: 'x', kind: 'edit', edit: expecting(section, seen, edit) } as DraftEdit;
-  const { changes, missed } = applyDraftCommand(only(section, now), told);
-  return missed ? 'missed' : ((changes.get(`${section} x`)?.draft ?? now) as Bodies[S]);
+  const made = { section, id: 'x', kind: 'edit', edit: expecting(section, seen, edit) } as DraftEdit;
+  const refused: Difference[] = [];
+  const { changes, missed } = applyDraftCommand(only(section, now), made, (...sides) =>
+    overOthers(...sides, (difference) => refused.push(difference)),
+  );
+  if (missed) return 'missed';
+  return refused.length > 0 ? refused.map(({ path }) => path) : ((changes.get(`${section} x`)?.draft ?? now) as Bodies[S]);
 }
 
 describe('an edit that meets what another window changed a moment ago', () => {
@@ -47,25 +53,38 @@ describe('an edit that meets what another window changed a moment ago', () => {
 
   it('writes over no list that it has not seen', () => {
     const parts = serial('-', 'A').parts;
-    expect(done('serials', serial('A', '-'), serial('A', '-', 'new'), { kind: 'set', fields: { parts } })).toBe('missed');
+    expect(done('serials', serial('A', '-'), serial('A', '-', 'new'), { kind: 'set', fields: { parts } })).toEqual(['/parts']);
     expect(done('serials', serial('A', '-'), serial('A', '-'), { kind: 'set', fields: { parts } })).toEqual(serial('-', 'A'));
   });
 
-  it('sets a plain field whatever it was', () => {
-    const now = { ...group(['abe']), name: '人事' };
-    expect(done('invoice_groups', group([]), now, { kind: 'set', fields: { name: '経理' } })).toEqual({ ...now, name: '経理' });
+  it('overwrites no plain field that was changed since, and keeps the other fields that were', () => {
+    const edit = { kind: 'set', fields: { name: '経理' } } as const;
+    expect(done('invoice_groups', group([]), { ...group([]), name: '人事' }, edit)).toEqual(['/name']);
+    expect(done('invoice_groups', group([]), { ...group([]), name: '経理' }, edit)).toEqual({ ...group([]), name: '経理' });
+    const now = { ...group(['abe']), code: 'B' };
+    expect(done('invoice_groups', group([]), now, edit)).toEqual({ ...now, name: '経理' });
+    const both = { kind: 'set', fields: { name: '経理', code: 'C' } } as const;
+    expect(done('invoice_groups', group([]), now, both)).toEqual(['/code']);
+    expect(done('routes', asked(['abe']), { ...asked(['abe']), name: '購買' }, { kind: 'set-name', name: '経理' })).toEqual(['/name']);
   });
 
-  it('takes nobody from a step, and from the users of a route, whom it has not seen', () => {
+  it('merges names of a list that both changed', () => {
+    const edit = { kind: 'set', fields: { users: ['abe', 'ueda'] } } as const;
+    expect(done('invoice_groups', group(['abe', 'ito']), group(['abe', 'ito', 'sato']), edit)).toEqual(group(['abe', 'sato', 'ueda']));
+  });
+
+  it('adds to a step beside the people added since, and refuses access that was changed in another way', () => {
     const approvers = { kind: 'users', users: ['abe', 'ito'] } as const;
     const change = { kind: 'set-step', stepId: 'a', changes: { approvers } } as const;
-    expect(done('routes', asked(['abe']), asked(['abe', 'sato']), change)).toBe('missed');
+    expect(done('routes', asked(['abe']), asked(['abe', 'sato']), change)).toEqual(asked(['abe', 'sato', 'ito']));
+    const other = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'applicant' } } } as const;
+    expect(done('routes', asked(['abe']), asked(['abe', 'sato']), other)).toEqual(['/steps/a/approvers']);
     expect(done('routes', asked(['abe']), asked(['abe']), { kind: 'sequence', edits: [change] })).toEqual(asked(['abe', 'ito']));
     const listed = (id: string): Bodies['routes'] => ({
       ...asked(['abe']),
       access: { kind: 'listed', principals: [{ kind: 'user', id }] },
     });
-    expect(done('routes', listed('1'), listed('2'), { kind: 'set-access', access: { kind: 'everyone' } })).toBe('missed');
+    expect(done('routes', listed('1'), listed('2'), { kind: 'set-access', access: { kind: 'everyone' } })).toEqual(['/access']);
   });
 
   it('is told as missed where its step, or its object, is gone', () => {

@@ -3,7 +3,6 @@ import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/cale
 import { AbsenceBook, arrivals } from '#shared/domain/routes/absences.ts';
 import { openTo } from '#shared/domain/routes/access.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { mergeAccess, mergeApprovers, mergeLists } from '#shared/domain/routes/merge-people.ts';
 import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
 import {
   type Access,
@@ -156,41 +155,5 @@ describe('an absence', () => {
     expect(arrivals(route(steps), '2026-11-26', calendar)).toEqual(['2026-11-26', '2026-11-30', '2026-12-01', '2026-12-01']);
     expect(arrivals(route(steps), '2026-11-26', null)).toEqual(Array(4).fill('2026-11-26'));
     expect(arrivals(route(steps), 'no day', calendar)).toEqual(Array(4).fill('no day'));
-  });
-});
-
-describe('a list that two have changed', () => {
-  it('keeps who came since, and brings nobody back who went', () => {
-    expect(mergeLists(['a', 'b'], ['a', 'c'], ['b', 'a', 'd'])).toEqual(['a', 'd', 'c']);
-    expect(mergeLists(['a', 'b'], ['a', 'b', 'c'], ['a'])).toEqual(['a', 'c']);
-    expect(mergeLists([], ['x'], ['x'])).toEqual(['x']);
-    expect(mergeLists([{ id: '1' }], [], [{ id: '1' }, { id: '2' }])).toEqual([{ id: '2' }]);
-  });
-
-  it('is put together only where all three are lists of one kind, and else is as it was written', () => {
-    const people = (...users: string[]): Approver => ({ kind: 'users', users });
-    expect(mergeApprovers(people('1'), people('1', '2'), people('1', '3'))).toEqual(people('1', '3', '2'));
-    expect(mergeApprovers(within(['1']), within(['2']), within(['1', '3']))).toEqual(within(['3', '2']));
-    const role = { kind: 'role', roleId: 'x' } as const;
-    for (const [was, own, now] of [
-      [people('1'), people('2'), people('1')],
-      [people('1'), people('2'), role],
-      [role, people('2'), people('3')],
-      [people('1'), role, people('3')],
-      [group, { ...group, members: ['3'] }, { ...group, rule: 'one' }],
-      [roleOf('x'), within(['2']), roleOf('y')],
-      [roleOf('x'), roleOf('z'), roleOf('y')],
-    ] as readonly (readonly [Approver, Approver, Approver])[])
-      expect(mergeApprovers(was, own, now)).toBe(own);
-    const [one, two, three] = ['1', '2', '3'].map((id) => ({ kind: 'user', id }) as const) as [Principal, Principal, Principal];
-    const everyone: Access = { kind: 'everyone' };
-    expect(mergeAccess(listed(one), listed(two), listed(one, three))).toEqual(listed(three, two));
-    for (const [was, own, now] of [
-      [listed(one), listed(two), listed(one)],
-      [everyone, listed(two), listed(three)],
-      [listed(one), everyone, listed(three)],
-      [listed(one), listed(two), everyone],
-    ] as const)
-      expect(mergeAccess(was, own, now)).toBe(own);
   });
 });

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
-import { applyCommand, type Edit } from '#shared/domain/routes/commands.ts';
+import { applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Edit } from '#shared/domain/routes/commands.ts';
 import type { Principal, Route } from '#shared/domain/routes/route.ts';
+import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
 import { route, step } from './company.ts';
 
 const asked = (...users: string[]): Route => route([step('a', { kind: 'users', users })]);
@@ -9,13 +12,21 @@ const user = (id: string): Principal => ({ kind: 'user', id });
 
 /** What undoing an edit makes of the route as others left it since, and what doing it again makes of that. */
 function undoneIn(before: Route, edit: Edit, since: Route): readonly [Route, Route] {
-  const undone = applyCommand(since, applyCommand(before, edit).inverse);
-  return [undone.route, applyCommand(undone.route, undone.inverse).route];
+  const { inverse, done } = applyDraftCommand(drafts(before), { kind: 'edit', section: 'routes', id: 'r1', edit });
+  const replay = (on: Route, command: DraftCommand): Route =>
+    (applyDraftCommand(drafts(on), command, overOthers).changes.get('routes r1')?.draft ?? on) as Route;
+  const undone = replay(since, inverse);
+  return [undone, replay(undone, done)];
 }
+
+const drafts = (draft: Route): Drafts => {
+  const one: Draft = { section: 'routes', id: 'r1', base: null, draft, note: '' };
+  return new Map([[keyOf(one), one]]);
+};
 
 it('undo takes from a step whom the edit named, and nobody whom others named since', () => {
   const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['abe', 'ito'] } } };
-  expect(undoneIn(asked('abe'), edit, asked('abe', 'ito', 'sato'))).toEqual([asked('abe', 'sato'), asked('abe', 'ito', 'sato')]);
+  expect(undoneIn(asked('abe'), edit, asked('abe', 'ito', 'sato'))).toEqual([asked('abe', 'sato'), asked('abe', 'sato', 'ito')]);
   expect(undoneIn(asked('abe'), edit, asked('abe', 'ito'))).toEqual([asked('abe'), asked('abe', 'ito')]);
 });
 
@@ -28,10 +39,15 @@ it('undo closes a route to whom the edit opened it, and to nobody whom others op
   const edit: Edit = { kind: 'set-access', access: { kind: 'listed', principals: [user('abe'), user('ito')] } };
   const [undone, again] = undoneIn(open(user('abe')), edit, open(user('abe'), user('ito'), user('sato')));
   expect(undone).toEqual(open(user('abe'), user('sato')));
-  expect(again).toEqual(open(user('abe'), user('ito'), user('sato')));
+  expect(again).toEqual(open(user('abe'), user('sato'), user('ito')));
 });
 
-it('undo of another kind of approvers brings the former back whole', () => {
+it('undo of another kind of approvers keeps the people that others named since', () => {
   const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'applicant' } } };
-  expect(undoneIn(asked('abe', 'ito'), edit, asked('sato'))[0]).toEqual(asked('abe', 'ito'));
+  expect(undoneIn(asked('abe', 'ito'), edit, asked('sato'))[0]).toEqual(asked('sato', 'abe', 'ito'));
+});
+
+it('undo keeps the name that others gave since', () => {
+  const since = { ...asked('abe'), name: '別の名前' };
+  expect(undoneIn(asked('abe'), { kind: 'set-name', name: '購買' }, since)).toEqual([since, since]);
 });

@@ -1,5 +1,5 @@
+import type { Section } from '../../drafts/sections.ts';
 import { isFields } from '../../fields/json.ts';
-import type { GatewaySection } from '../gateway-section.ts';
 import type { Difference, Maybe, Side } from './difference.ts';
 
 const FINAL_DECIDER = /^\/steps\/[^/]+\/finalDecider$/;
@@ -21,7 +21,7 @@ function markChangedBy({ path, origin, ours, theirs }: Difference): 'ours' | 'th
  * Paths of final decider marks that conflict. A route has one final decider; if each side marked another step, every mark alone looks
  * like a one-sided change. A step deleted on one side and edited on the other counts as a mark of the side that kept it.
  */
-export function clashingMarks(section: GatewaySection, differences: readonly Difference[]): ReadonlySet<string> {
+export function clashingMarks(section: Section, differences: readonly Difference[]): ReadonlySet<string> {
   const marks = section === 'routes' ? differences.filter((difference) => markChangedBy(difference) !== null) : [];
   const sides = new Set(marks.map(markChangedBy));
   return new Set(sides.has('ours') && sides.has('theirs') ? marks.map(({ path }) => path) : []);

@@ -1,6 +1,5 @@
-import type { Body } from '../../drafts/sections.ts';
+import type { Body, Section } from '../../drafts/sections.ts';
 import { type Fields, isFields, type Json } from '../../fields/json.ts';
-import type { GatewaySection } from '../gateway-section.ts';
 import type { Origin } from '../plan/item.ts';
 import { jsonOf, sameBy } from '../same.ts';
 import { ANY_VALUE, entriesOf, type ListShape, pointer, SHAPES, type Shape, variantOf } from '../shape.ts';
@@ -17,7 +16,7 @@ export interface Merged {
  * Merges three versions of an object field by field. Where ours and theirs are equal nothing is asked; otherwise `pick` decides. `null` =
  * the side does not have the object. Linear; never throws for any JSON.
  */
-export function mergeBodies(section: GatewaySection, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
+export function mergeBodies(section: Section, base: Body | null, ours: Body | null, theirs: Body | null, pick: Picker): Merged {
   const merge = new Merge(pick);
   const side = (body: Body | null): Maybe => (body === null ? undefined : jsonOf(body));
   const merged = merge.value(SHAPES[section], side(base), side(ours), side(theirs), '');

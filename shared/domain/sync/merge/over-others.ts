@@ -1,22 +1,29 @@
 import type { Body, Section } from '../../drafts/sections.ts';
-import { isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
-import type { Picker } from './difference.ts';
+import type { Difference, Picker } from './difference.ts';
 import { clashingMarks, keepMarkOf } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /**
- * The draft after undoing a step that left it as `was`, or redoing one that started from it, with the intended result `wanted`. Later
- * changes by others stay, even if they contradict the step. Amazon groups are only edited here.
+ * The draft after an edit, undo or redo that was made on `was` with the result `wanted`, when others changed it to `now` since. Their
+ * changes stay, even if they contradict the edit; `onConflict` gets each value of the edit that was therefore not taken.
  */
-export function overOthers(section: Section, was: Body | null, wanted: Body | null, now: Body | null): Body | null {
-  if (!isGatewaySection(section) || sameBody(section, was, now)) return wanted;
+export function overOthers(
+  section: Section,
+  was: Body | null,
+  wanted: Body | null,
+  now: Body | null,
+  onConflict: (difference: Difference) => void = () => undefined,
+): Body | null {
+  if (sameBody(section, was, now)) return wanted;
   // Another person's object with the same id is unrelated.
   if (was === null) return now;
   const keepTheirs: Picker = ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs');
-  const merged = mergeBodies(section, was, wanted, now, keepTheirs);
-  const clashing = clashingMarks(section, merged.found);
-  if (clashing.size === 0) return merged.body;
+  const first = mergeBodies(section, was, wanted, now, keepTheirs);
+  const clashing = clashingMarks(section, first.found);
   const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepMarkOf('theirs', difference) : keepTheirs(difference));
-  return mergeBodies(section, was, wanted, now, keepMarks).body;
+  const merged = clashing.size === 0 ? first : mergeBodies(section, was, wanted, now, keepMarks);
+  for (const difference of merged.found)
+    if (difference.origin === 'both' || (difference.origin === 'ours' && clashing.has(difference.path))) onConflict(difference);
+  return merged.body;
 }

@@ -1,5 +1,5 @@
+import type { Section } from '../../drafts/sections.ts';
 import type { ValueKind } from '../../fields/field-facts.ts';
-import type { GatewaySection } from '../gateway-section.ts';
 import { fieldAt, isList, SHAPES, type Shape, segmentsOf } from '../shape.ts';
 
 export interface FieldKind {
@@ -20,7 +20,7 @@ export interface FieldKind {
 const UNKNOWN: Omit<FieldKind, 'keys'> = { label: 'other', area: 'other', counted: null, value: 'other', isFlag: false, isEntry: false };
 
 /** Meaning of a path in a section; fields that only the server knows are `other`. */
-export function fieldKindOf(section: GatewaySection, path: string): FieldKind {
+export function fieldKindOf(section: Section, path: string): FieldKind {
   const keys: string[] = [];
   let shape: Shape = SHAPES[section];
   let own: Shape | undefined;

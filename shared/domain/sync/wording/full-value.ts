@@ -1,5 +1,5 @@
+import type { Section } from '../../drafts/sections.ts';
 import { isFields, type Json } from '../../fields/json.ts';
-import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, PlanItem } from '../plan/item.ts';
 import { ANY_VALUE, entriesOf, fieldAt, isList, pointer, SHAPES, type Shape, segmentsOf, variantOf } from '../shape.ts';
 import { fieldKindOf } from './field-kinds.ts';
@@ -16,7 +16,7 @@ const SAID_ABOVE: ReadonlySet<string> = new Set(['id', 'kind']);
  * A complete value for a permanent record: nothing is shortened, and steps, approvers and lists of people are described field by field.
  * Never throws.
  */
-export function fullPhrase(section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
+export function fullPhrase(section: Section, path: string, value: Json, names: PlanNames): Phrase {
   return phraseOf(shapeAt(SHAPES[section], segmentsOf(path)), section, path, value, names);
 }
 
@@ -27,7 +27,7 @@ export function fullSide(item: PlanItem, field: FieldChange, side: 'before' | 'a
   return fullPhrase(item.section, field.path, value, names);
 }
 
-function phraseOf(shape: Shape, section: GatewaySection, path: string, value: Json, names: PlanNames): Phrase {
+function phraseOf(shape: Shape, section: Section, path: string, value: Json, names: PlanNames): Phrase {
   const kind = fieldKindOf(section, path).value;
   const itself = valuePhrase(kind, value, names, 'full');
   if (value === null || shape.kind === 'value' || SAID_WHOLE.has(kind)) return itself;

@@ -1,4 +1,4 @@
-import { isSingle } from '../../drafts/sections.ts';
+import { type Body, isSingle, type Section } from '../../drafts/sections.ts';
 import type { Json } from '../../fields/json.ts';
 import type { Route, Step } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
@@ -16,8 +16,8 @@ export function objectPhrase({ section, name }: { readonly section: GatewaySecti
 export const itemPhrase = (item: PlanItem): Phrase => (item.secret === null ? objectPhrase(item) : phrase(`plan.secret.${item.secret}`));
 
 /** The position of a step on the server, else here, from 1; of a new one its future position. */
-function stepOf(item: PlanItem, id: string): { readonly step: Step | null; readonly place: number } {
-  for (const body of [item.server?.body, item.draft, item.base]) {
+function stepOf(bodies: readonly (Body | null | undefined)[], id: string): { readonly step: Step | null; readonly place: number } {
+  for (const body of bodies) {
     const { steps } = (body ?? { steps: [] }) as Pick<Route, 'steps'>;
     const at = steps.findIndex((step) => step.id === id);
     if (at >= 0) return { step: steps[at] as Step, place: at + 1 };
@@ -25,8 +25,12 @@ function stepOf(item: PlanItem, id: string): { readonly step: Step | null; reado
   return { step: null, place: 0 };
 }
 
-export function stepPhrase(item: PlanItem, id: string, names: PlanNames): Phrase {
-  const { step, place } = stepOf(item, id);
+const bodiesOf = (item: PlanItem): readonly (Body | null | undefined)[] => [item.server?.body, item.draft, item.base];
+
+export const stepPhrase = (item: PlanItem, id: string, names: PlanNames): Phrase => stepIn(bodiesOf(item), id, names);
+
+function stepIn(bodies: readonly (Body | null | undefined)[], id: string, names: PlanNames): Phrase {
+  const { step, place } = stepOf(bodies, id);
   return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepWho(step, names) });
 }
 
@@ -40,11 +44,15 @@ function entryName(path: string, key: string, names: PlanNames): Phrase {
 
 /** The name of a field: ステップ 2「購買部」の承認条件. Paths are those of the item's fields. */
 export function labelPhrase(item: PlanItem, path: string, names: PlanNames): Phrase {
-  if (path === '') return itemPhrase(item);
-  const { label, keys } = fieldKindOf(item.section, path);
+  return path === '' ? itemPhrase(item) : fieldPhrase(item.section, path, bodiesOf(item), names);
+}
+
+/** The name of a field within an object; the position of a step is taken from the first body that has it. */
+export function fieldPhrase(section: Section, path: string, bodies: readonly (Body | null | undefined)[], names: PlanNames): Phrase {
+  const { label, keys } = fieldKindOf(section, path);
   const [key] = keys;
   if (key !== undefined && path.startsWith('/steps/')) {
-    const step = stepPhrase(item, key, names);
+    const step = stepIn(bodies, key, names);
     return label === 'steps' ? step : phrase('plan.label.ofStep', { step, field: phrase(`plan.label.${label}`) });
   }
   if (label === 'descendants' && key !== undefined) return phrase('plan.label.descendantsOf', { entry: entryName(path, key, names) });

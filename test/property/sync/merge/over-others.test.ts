@@ -41,9 +41,23 @@ describe('a step undone over what others did', () => {
     );
   });
 
-  it('of an Amazon group, which no server has, is as it was wanted', () => {
-    const group = (name: string): Body => ({ name, integrationOption: '' }) as unknown as Body;
-    expect(overOthers('amazon_groups', group('一'), group('二'), group('三'))).toEqual(group('二'));
+  it('of an Amazon group, which no server has, is merged by field too', () => {
+    const group = (name: string, integrationOption = ''): Body => ({ name, integrationOption }) as unknown as Body;
+    expect(overOthers('amazon_groups', group('一'), group('二'), group('三'))).toEqual(group('三'));
+    expect(overOthers('amazon_groups', group('一'), group('二'), group('一', 'A'))).toEqual(group('二', 'A'));
+  });
+
+  it('names every value that it did not take, and no other', () => {
+    fc.assert(
+      fc.property(anySides, ({ section, base, draft, server }) => {
+        fc.pre(base !== null && draft !== null && server !== null);
+        const refused: string[] = [];
+        const after = overOthers(section, base, draft, server, ({ path }) => refused.push(path));
+        if (refused.length > 0) return;
+        // Without a refusal the result holds all that the step changed.
+        expect(sameBody(section, overOthers(section, base, draft, after), after)).toBe(true);
+      }),
+    );
   });
 
   it('does not bring back a step that others deleted where the step edited it and final deciders clash', () => {

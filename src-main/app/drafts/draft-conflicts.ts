@@ -1,0 +1,28 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { applyDraftCommand, type DraftCommand, editsOf } from '#shared/domain/drafts/commands.ts';
+import { findDraft } from '#shared/domain/drafts/draft.ts';
+import type { MergeEdit } from '#shared/domain/drafts/expectation.ts';
+import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { describeConflict, type EditConflict } from '#shared/domain/sync/wording/edit-conflict.ts';
+import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { namesFor } from '../../company/plan-names.ts';
+import type { CompanySession } from '../../company/session.ts';
+
+const noteText = (note: string): Phrase => (note === '' ? phrase('plan.value.none') : phrase('plan.value.text', { text: note }));
+
+/** Refuses a command that would overwrite a value that its author did not see; several edits are refused together. */
+export function checkConflicts(session: CompanySession, command: DraftCommand): void {
+  const { drafts } = session.file().drafts.state();
+  const names = namesFor(session);
+  const conflicts: EditConflict[] = [];
+  const merge: MergeEdit = (section, was, wanted, now) =>
+    overOthers(section, was, wanted, now, (difference) => conflicts.push(describeConflict(section, now, difference, names)));
+  const { missed } = applyDraftCommand(drafts, command, merge);
+  for (const edit of missed ? editsOf(command) : []) {
+    const saved = edit.kind === 'note' ? findDraft(drafts, edit)?.note : undefined;
+    if (edit.kind === 'note' && saved !== undefined && edit.was !== undefined && ![edit.was, edit.note].includes(saved))
+      conflicts.push({ label: phrase('plan.label.note'), mine: noteText(edit.note), saved: noteText(saved) });
+  }
+  if (conflicts.length > 0) throw new ExpectedError('draft-conflict', {}, conflicts);
+  if (missed) throw new ExpectedError('draft-changed-elsewhere');
+}
