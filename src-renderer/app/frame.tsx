@@ -4,6 +4,7 @@ import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import { DoorTabs } from './door-tabs.tsx';
+import { DraftConflictDialog } from './draft-conflict-dialog.tsx';
 import classes from './frame.module.css';
 import { FullDiskNotice } from './full-disk-notice.tsx';
 import { GuideReturn } from './guide-return.tsx';
@@ -105,6 +106,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         </ToastPlace>
       </main>
       <JobTray />
+      <DraftConflictDialog />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
       <LazyDialog part={OVERVIEW} opened={overviewing} onClose={closeOverview} />
       <LazyDialog part={HELP} opened={helping} onClose={() => setHelping(false)} />

@@ -87,3 +87,38 @@ test('what is no number stays in its field, which says so, and nothing is saved 
   await wrong.waitFor({ state: 'detached' });
   await eventually(() => field.inputValue()).toBe('3');
 });
+
+test('a field that another window changed while typing is saved only after the choice, and nothing typed is lost', async () => {
+  await using window = await openWindow(browser(), { demo: true });
+  const { page, say, call } = window;
+  const id = (await call('drafts.create', { section: 'routes', name: '購買', template: null })).changed[0]?.id ?? '';
+  const at = { section: 'routes', id } as const;
+  const name = async () => ((await call('drafts.get', at)).object.draft as { name: string }).name;
+  const renameElsewhere = (to: string) => call('drafts.apply', { command: { kind: 'edit', ...at, edit: { kind: 'set-name', name: to } } });
+  await window.go('routes');
+  await page.getByRole('button', { name: '購買', exact: true }).click();
+  const field = page.getByRole('textbox', { name: say('routesScreen.name'), exact: true });
+  const dialog = page.getByRole('dialog', { name: say('draft.conflict.title') });
+  const typeOver = async (typed: string, other: string): Promise<void> => {
+    // One key after the other, with less than the pause that saves between them, while the other window saves.
+    await field.focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(typed.slice(0, 1));
+    await renameElsewhere(other);
+    await page.keyboard.insertText(typed.slice(1));
+    await dialog.waitFor();
+  };
+  await typeOver('購買申請', '購買（他の人）');
+  const row = dialog.getByRole('row', { name: '購買申請' });
+  await row.getByText('購買（他の人）').waitFor();
+  expect(await name()).toBe('購買（他の人）');
+  await dialog.getByRole('button', { name: say('draft.conflict.keepMine') }).click();
+  await eventually(name).toBe('購買申請');
+  await eventually(() => field.inputValue()).toBe('購買申請');
+
+  await typeOver('経費', '経費（他の人）');
+  await dialog.getByRole('button', { name: say('draft.conflict.takeSaved') }).click();
+  await eventually(() => field.inputValue()).toBe('経費（他の人）');
+  expect(await name()).toBe('経費（他の人）');
+  await dialog.waitFor({ state: 'detached' });
+});

@@ -2,7 +2,13 @@ import { SavedTextarea } from '#renderer/ui/drafts/index.ts';
 import { useText } from '#renderer/ui/index.ts';
 
 /** The administrator's own words about an object: kept with the draft, never sent to a server. */
-export const NoteField = ({ note, onSave }: { readonly note: string; readonly onSave: (note: string) => Promise<boolean> }) => {
+export const NoteField = ({
+  note,
+  onSave,
+}: {
+  readonly note: string;
+  readonly onSave: (note: string, seen: string) => Promise<boolean>;
+}) => {
   const text = useText('recordEditor');
   return <SavedTextarea label={text('note')} description={text('noteHint')} value={note} onSave={onSave} />;
 };

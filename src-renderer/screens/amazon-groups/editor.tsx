@@ -32,7 +32,7 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
       ? text('writeCode', { code: edit.fields.integrationOption })
       : null;
   const on = (field: (typeof FIELDS)[number]) => <Problems problems={problemsOn(problems, field)} onFix={fix} fixLabel={write} />;
-  const set = (fields: Partial<AmazonGroup>): Promise<boolean> => work.edit({ kind: 'set', fields });
+  const set = (fields: Partial<AmazonGroup>, seen?: Partial<AmazonGroup>): Promise<boolean> => work.edit({ kind: 'set', fields }, seen);
   return (
     <EditorScreen listTitle={text('amazon.title')} name={work.body?.name} work={work} onClose={onClose}>
       {(body) => (
@@ -40,7 +40,7 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
           <Stack gap="xl">
             <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
             <Stack gap="sm">
-              <SavedTextInput label={text('amazon.name')} value={body.name} onSave={(name) => set({ name })} />
+              <SavedTextInput label={text('amazon.name')} value={body.name} onSave={(name, seen) => set({ name }, { name: seen })} />
               {on('name')}
             </Stack>
             <Stack gap="sm">
@@ -50,7 +50,7 @@ export const AmazonGroupEditor = ({ id, onClose }: { readonly id: string; readon
                 description={text('amazon.optionHint')}
                 spellCheck={false}
                 value={body.integrationOption}
-                onSave={(integrationOption) => set({ integrationOption })}
+                onSave={(integrationOption, seen) => set({ integrationOption }, { integrationOption: seen })}
               />
               {on('integrationOption')}
             </Stack>

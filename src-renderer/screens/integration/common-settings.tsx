@@ -35,7 +35,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
         <SavedTextInput
           label={text('applicationTitle')}
           value={body.title}
-          onSave={(title) => work.edit({ kind: 'set', fields: { title } })}
+          onSave={(title, seen) => work.edit({ kind: 'set', fields: { title } }, { title: seen })}
         />
         {on('title')}
       </Stack>

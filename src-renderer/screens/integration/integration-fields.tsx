@@ -35,7 +35,7 @@ export const IntegrationFields = ({ work }: { readonly work: RecordWork<'integra
             maxLength={LONGEST[field]}
             spellCheck={false}
             value={body[field]}
-            onSave={(value) => work.edit({ kind: 'set', fields: { [field]: value } })}
+            onSave={(value, seen) => work.edit({ kind: 'set', fields: { [field]: value } }, { [field]: seen })}
           />
           <Problems problems={problemsOn(problems, field)} onFix={fix} />
           {field === 'systemLogin' ? (

@@ -79,13 +79,17 @@ export const InvoiceGroupEditor = ({ id, onClose }: { readonly id: string; reado
                   description={text('codeHint')}
                   spellCheck={false}
                   value={body.code}
-                  onSave={(code) => work.edit({ kind: 'set', fields: { code } })}
+                  onSave={(code, seen) => work.edit({ kind: 'set', fields: { code } }, { code: seen })}
                 />
                 <FreeOptions code={body.code} onChoose={(code) => work.edit({ kind: 'set', fields: { code } })} />
                 {on('code')}
               </Stack>
               <Stack gap="sm">
-                <SavedTextInput label={text('name')} value={body.name} onSave={(name) => work.edit({ kind: 'set', fields: { name } })} />
+                <SavedTextInput
+                  label={text('name')}
+                  value={body.name}
+                  onSave={(name, seen) => work.edit({ kind: 'set', fields: { name } }, { name: seen })}
+                />
                 {on('name')}
               </Stack>
               <Stack gap="sm">

@@ -227,7 +227,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
             aria-label={text('name')}
             placeholder={text('unnamed')}
             value={route.name}
-            onSave={(name) => edit({ kind: 'set-name', name })}
+            onSave={(name, seen) => edit({ kind: 'set-name', name }, { name: seen })}
           />
           <SegmentedControl
             aria-label={text('status')}

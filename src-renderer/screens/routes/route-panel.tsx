@@ -14,7 +14,7 @@ interface RoutePanelProps {
   readonly onEdit: (command: Command) => void;
   readonly onMend: Mend;
   readonly note: string;
-  readonly onNote: (note: string) => Promise<boolean>;
+  readonly onNote: (note: string, seen: string) => Promise<boolean>;
 }
 
 /** Settings of the whole route: access, applicant, notes. */

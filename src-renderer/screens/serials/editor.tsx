@@ -35,7 +35,11 @@ export const SerialEditor = ({ id, onClose }: { readonly id: string; readonly on
           <Stack gap="xl">
             <Problems problems={problemsElsewhere(problems, FIELDS)} onFix={fix} />
             <Stack gap="sm">
-              <SavedTextInput label={text('name')} value={body.name} onSave={(name) => work.edit({ kind: 'set', fields: { name } })} />
+              <SavedTextInput
+                label={text('name')}
+                value={body.name}
+                onSave={(name, seen) => work.edit({ kind: 'set', fields: { name } }, { name: seen })}
+              />
               {on('name')}
             </Stack>
             <Parts serial={body} onEdit={work.edit}>

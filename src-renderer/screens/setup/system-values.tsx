@@ -41,7 +41,7 @@ export const SystemValues = () => {
           maxLength={LONGEST[field]}
           spellCheck={false}
           value={body[field]}
-          onSave={(value) => edit({ kind: 'set', fields: { [field]: value } })}
+          onSave={(value, seen) => edit({ kind: 'set', fields: { [field]: value } }, { [field]: seen })}
         />
       ))}
       <SecretField name="catalog-password" label={fields('password')} hint={text('passwordHint')} />

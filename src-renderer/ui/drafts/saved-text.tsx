@@ -1,13 +1,14 @@
 import { type ComponentProps, useEffect, useRef, useState } from 'react';
 import { Textarea, TextInput, useText, useWhyRefused } from '../index.ts';
+import { useDraftConflicts } from './conflicts.ts';
 
 /** Typing is kept together until it pauses for so long; the host then takes what follows for the same step of undo. */
 const PAUSE_MS = 350;
 
 interface SavedText {
   readonly value: string;
-  /** Answers whether it is saved, or is nothing to save. */
-  readonly onSave: (value: string) => Promise<boolean>;
+  /** Resolves to whether it was saved or needs no saving. `seen`: the saved value that the typed text replaces. */
+  readonly onSave: (value: string, seen: string) => Promise<boolean>;
   /** Returns why the typed text is not valid, or `null`. Invalid text is not saved and stays with the message. */
   readonly wrong?: ((typed: string) => string | null) | undefined;
 }
@@ -31,8 +32,10 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   latest.current = { typed, failed, onSave, value, refusal };
   /** The last saved text, until more is typed or saving fails. */
   const given = useRef<string | null>(null);
-  /** The saved value at the time of the last save. */
-  const over = useRef(value);
+  /** The saved value when typing began, or the own text that was saved last since. */
+  const base = useRef(value);
+  /** `base`, or the own text that was sent last: the next text replaces it. */
+  const seen = useRef(value);
   const letGo = (): void => {
     given.current = null;
     setTyped(null);
@@ -43,17 +46,17 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
     const { typed: now, failed: again, onSave: give, value: was, refusal: why } = latest.current;
     if (why !== null) return;
     // Given once: what another window wrote since, or writes before the answer is here, is not written over again.
-    if (now === null || now === was || now === given.current || (again && was !== over.current)) return;
+    if (now === null || now === was || now === given.current || (again && was !== seen.current)) return;
     given.current = now;
-    over.current = was;
     pending.current += 1;
-    void give(now).then((isSaved) => settle(now, was, isSaved));
+    const before = seen.current;
+    seen.current = now;
+    void give(now, before).then((isSaved) => settle(now, isSaved));
   };
-  const settle = (what: string, was: string, isSaved: boolean): void => {
+  const settle = (what: string, isSaved: boolean): void => {
     pending.current -= 1;
-    // Later typed text overrides the value saved now.
-    if (isSaved && pending.current > 0) over.current = what;
-    else if (!isSaved && over.current === what) over.current = was;
+    if (isSaved) base.current = what;
+    else if (pending.current === 0) seen.current = base.current;
     if (!isSaved && latest.current.typed === what) {
       given.current = null;
       setFailed(true);
@@ -69,17 +72,26 @@ function useSavedText({ value, onSave, wrong }: SavedText) {
   // Leaving the screen is no reason to lose what was typed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only at the end.
   useEffect(() => save, []);
-  const isOvertaken = failed && typed !== null && value !== over.current && value !== typed;
+  const isOvertaken = failed && typed !== null && value !== seen.current && value !== typed;
   useEffect(() => {
     if (isOvertaken && !focused.current) letGo();
   });
+  const taken = useDraftConflicts((state) => state.taken);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the saved value was chosen.
+  useEffect(() => {
+    if (isOvertaken) letGo();
+  }, [taken]);
   return {
     ...(refused === null ? {} : { readOnly: true, title: refused }),
-    ...(refusal !== null ? { error: refusal } : failed ? { error: text('textUnsaved') } : {}),
+    ...(refusal !== null ? { error: refusal } : failed && typed !== value ? { error: text('textUnsaved') } : {}),
     value: typed ?? value,
     onChange: (event: { currentTarget: { value: string } }) => {
       const now = event.currentTarget.value;
       if (now !== typed) given.current = null;
+      if (typed === null || (typed === value && pending.current === 0)) {
+        base.current = value;
+        seen.current = value;
+      }
       setTyped(now);
       setFailed(false);
       if (!composing.current) saveLater();

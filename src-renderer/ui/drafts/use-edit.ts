@@ -1,13 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
-import type { CallInput } from '#shared/contract/calls.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { expecting } from '#shared/domain/drafts/expectation.ts';
-import type { Bodies, Edits, Section } from '#shared/domain/drafts/sections.ts';
-import { changeDrafts } from './work.ts';
+import { type Bodies, type Edits, nameOfBody, type Section } from '#shared/domain/drafts/sections.ts';
+import { sendEdit } from './conflicts.ts';
 
-type Applied = CallInput<'drafts.apply'>['command'];
+type Sent = Parameters<typeof sendEdit>[1];
 
 const NO_FACTS: DraftDetail['facts'] = { kind: 'none' };
 
@@ -27,12 +26,12 @@ export interface DraftEdit<S extends Section, E> {
   readonly retry: () => void;
   /**
    * Applies an edit to the screen and saves it; resolves to whether it was saved. A refused edit is reverted, and `useDraftWork` has the
-   * reason.
+   * reason. `seen`: fields that the author saw with other values than the screen shows now, while typing.
    */
-  readonly edit: (edit: E) => Promise<boolean>;
+  readonly edit: (edit: E, seen?: Partial<Bodies[S]>) => Promise<boolean>;
   /** Like `edit`, but also saves an edit equal to the default of an object that was never edited. */
   readonly decide: (edit: E) => Promise<boolean>;
-  readonly setNote: (note: string) => Promise<boolean>;
+  readonly setNote: (note: string, seen: string) => Promise<boolean>;
 }
 
 /**
@@ -57,9 +56,9 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
   }, [section, id]);
 
   const apply = useCallback(
-    async (command: Applied): Promise<boolean> => {
+    async (edit: Omit<Sent, 'name'>, seen: Bodies[S] | null | undefined): Promise<boolean> => {
       pending.current += 1;
-      const changed = await changeDrafts(client, 'drafts.apply', { command });
+      const changed = await sendEdit(client, { ...edit, name: seen ? nameOfBody(section, seen) : '' });
       pending.current = Math.max(0, pending.current - 1);
       const { first = null, revision = 0 } = changed ?? {};
       if (first?.object.id === id) {
@@ -76,23 +75,30 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
   );
   const begun = own !== null || (known !== undefined && (known.object.base !== null || known.object.updatedAt !== null));
   const save = useCallback(
-    async (change: E, evenSame: boolean): Promise<boolean> => {
+    async (change: E, evenSame: boolean, seenWhileTyping: Partial<Bodies[S]> = {}): Promise<boolean> => {
       const before = shown.current;
       if (before === null || before === undefined) return false;
       const now = after(before, change);
       if (now === before && !evenSame) return true;
       shown.current = now;
       setOwn(now);
-      // It says what it was done to: another window may have changed that a moment ago.
-      const told = expecting(section, before, change as unknown as Edits[S]);
-      // The domain's data are read-only, the contract's are not; they are the same otherwise.
-      return apply({ kind: 'edit', section, id, edit: told } as Applied);
+      const madeOn = (seen: Bodies[S]): Sent['command'] =>
+        // The domain's data are read-only, the contract's are not; they are the same otherwise.
+        ({ kind: 'edit', section, id, edit: expecting(section, seen, change as unknown as Edits[S]) }) as Sent['command'];
+      const restate: Sent['restate'] = ({ draft }) => (draft === null ? null : madeOn(draft as Bodies[S]));
+      return apply({ command: madeOn({ ...before, ...seenWhileTyping }), restate }, before);
     },
     [apply, after, section, id],
   );
-  const edit = useCallback((change: E) => save(change, false), [save]);
+  const edit = useCallback((change: E, seen?: Partial<Bodies[S]>) => save(change, false, seen), [save]);
   const decide = useCallback((change: E) => save(change, !begun), [save, begun]);
-  const setNote = useCallback((note: string) => apply({ kind: 'note', section, id, note }), [apply, section, id]);
+  const setNote = useCallback(
+    (note: string, seen: string) => {
+      const madeOn = (was: string): Sent['command'] => ({ kind: 'note', section, id, note, was });
+      return apply({ command: madeOn(seen), restate: (saved) => madeOn(saved.note) }, shown.current);
+    },
+    [apply, section, id],
+  );
 
   return {
     body,

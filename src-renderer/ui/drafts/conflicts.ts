@@ -1,0 +1,68 @@
+import { create } from 'zustand';
+import type { Transport } from '#renderer/client/index.ts';
+import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
+import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { changeDrafts, useDraftWork } from './work.ts';
+
+/** A refused edit of a draft with both values of each field, and what each choice does. */
+interface DraftConflict {
+  /** Object and fields: a repeated edit replaces its earlier conflict. */
+  readonly key: string;
+  /** Of the object; `''` if it has no name. */
+  readonly name: string;
+  readonly fields: NonNullable<Failure['conflicts']>;
+  readonly keepMine: () => Promise<void>;
+  readonly takeSaved: () => void;
+}
+
+interface Conflicts {
+  /** Conflicts of this window that are not decided yet; the first is shown. */
+  readonly conflicts: readonly DraftConflict[];
+  /** How often the saved value was chosen; a field then drops the typed one. */
+  readonly taken: number;
+}
+
+export const useDraftConflicts = create<Conflicts>(() => ({ conflicts: [], taken: 0 }));
+
+/** Closes a conflict after the choice. */
+export const removeConflict = (key: string): void =>
+  useDraftConflicts.setState(({ conflicts }) => ({ conflicts: conflicts.filter((conflict) => conflict.key !== key) }));
+
+type Command = Exclude<CallInput<'drafts.apply'>['command'], { kind: 'sequence' }>;
+
+interface Edit {
+  readonly command: Command;
+  readonly name: string;
+  /** The same edit made on the saved object, which overwrites its values. */
+  readonly restate: (saved: DraftDetail['object']) => Command | null;
+}
+
+/** Sends an edit of one draft. Where the same field was changed elsewhere, the window asks which value to use. */
+export async function sendEdit(client: Transport, edit: Edit): Promise<CallOutput<'drafts.apply'> | null> {
+  const changed = await changeDrafts(client, 'drafts.apply', { command: edit.command });
+  const fields = changed === null ? useDraftWork.getState().failure?.conflicts : undefined;
+  if (fields === undefined) return changed;
+  const { section, id } = edit.command;
+  const key = JSON.stringify([section, id, fields.map(({ label }) => label)]);
+  removeConflict(key);
+  const conflict = { key, name: edit.name, fields, keepMine: () => overwrite(client, edit), takeSaved };
+  useDraftConflicts.setState(({ conflicts }) => ({ conflicts: [...conflicts, conflict] }));
+  return null;
+}
+
+const forgetFailure = (): void => useDraftWork.setState({ failure: null });
+
+function takeSaved(): void {
+  forgetFailure();
+  useDraftConflicts.setState(({ taken }) => ({ taken: taken + 1 }));
+}
+
+async function overwrite(client: Transport, edit: Edit): Promise<void> {
+  const { section, id } = edit.command;
+  const saved = await client.call('drafts.get', { section, id });
+  if (!saved.ok) return useDraftWork.setState({ failure: saved.error });
+  const command = edit.restate(saved.value.object);
+  if (command === null) forgetFailure();
+  else await sendEdit(client, { ...edit, command });
+}
