@@ -6,6 +6,9 @@ export interface DangerousChange {
   /** Stands once in the file. */
   readonly from: string;
   readonly to: string;
-  /** Project of vitest and the beginning of file names, the nearest first. */
+  /**
+   * Project of vitest and the beginning of file names, the nearest first. The tests must load the file themselves: the built application, which
+   * the contract tests start, does not contain the change.
+   */
   readonly tests: readonly (readonly [project: string, files: string])[];
 }

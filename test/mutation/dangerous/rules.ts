@@ -94,20 +94,6 @@ export const RULE_CHANGES: readonly DangerousChange[] = [
     tests: [['property', 'test/property/network/secret-destinations']],
   },
   {
-    name: 'a list that lost most people is taken without being asked',
-    file: 'src-main/company/list-changes.ts',
-    from: 'over: allowed !== null && gone > allowed,',
-    to: 'over: false,',
-    tests: [['contract', 'test/contract/list-changes']],
-  },
-  {
-    name: 'a list without addresses is taken without being asked',
-    file: 'src-main/company/list-changes.ts',
-    from: 'over: allowed !== null && (all || lost > allowed),',
-    to: 'over: false,',
-    tests: [['contract', 'test/contract/list-changes']],
-  },
-  {
     name: 'a page of another origin may call the host',
     file: 'src-main/hosts/node/guard.ts',
     from: "return { status: 403, reason: 'foreign origin' };",
@@ -131,8 +117,8 @@ export const RULE_CHANGES: readonly DangerousChange[] = [
   {
     name: 'two consoles may work on one folder',
     file: 'src-main/storage/folder-lock.ts',
-    from: "database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')",
-    to: "database.exec('PRAGMA journal_mode = DELETE')",
+    from: '; BEGIN EXCLUSIVE',
+    to: '',
     tests: [['unit', 'test/unit/storage']],
   },
 ];
