@@ -3,7 +3,7 @@ import { allowedBy } from './guard-limits.ts';
 import type { Limit } from './guard-types.ts';
 
 /** A loss of addresses, and whether the administrator must agree to it. */
-export interface AddressLoss {
+interface AddressLoss {
   readonly lost: number;
   /** People of the former list who had an address. */
   readonly had: number;
