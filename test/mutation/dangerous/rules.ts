@@ -3,10 +3,10 @@ import type { DangerousChange } from './dangerous-change.ts';
 /** Rules that decide who can order, what is sent where, and who may ask. */
 export const RULE_CHANGES: readonly DangerousChange[] = [
   {
-    name: 'a code of another group is taken for a slip',
+    name: 'an option that two codes may mean is taken for a slip of both',
     file: 'shared/domain/invoicing/code-match.ts',
-    from: 'option.isFree &&',
-    to: '',
+    from: "match.kind === 'near' && meeting.get(match.at)?.size !== 1",
+    to: "match.kind === 'near' && meeting.get(match.at)?.size === 0",
     tests: [['property', 'test/property/invoicing/code-slips']],
   },
   {
