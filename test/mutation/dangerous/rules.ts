@@ -91,7 +91,7 @@ export const RULE_CHANGES: readonly DangerousChange[] = [
     file: 'shared/domain/integration/secret-destination.ts',
     from: "purpose === 'groupware' && onlyPrivate)",
     to: 'purpose !== purpose && onlyPrivate)',
-    tests: [['property', 'test/property/network/secret-destinations']],
+    tests: [['unit', 'test/unit/integration/only-private']],
   },
   {
     name: 'a page of another origin may call the host',
