@@ -28,12 +28,12 @@ const staysIn = (place: Locator, after: string) =>
 async function watchFocusAtWork({ page }: OpenWindow): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const seen = new Set<string>();
-    const look = (): void => {
+    const record = (): void => {
       const button = document.querySelector('[type="submit"][data-loading]');
       if (button !== null) seen.add(button === document.activeElement ? 'the button' : (document.activeElement?.tagName ?? 'nothing'));
-      requestAnimationFrame(look);
+      requestAnimationFrame(record);
     };
-    look();
+    record();
     Object.assign(window, { seen });
   });
   return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
