@@ -73,13 +73,6 @@ export const RULE_CHANGES: readonly DangerousChange[] = [
     tests: [['unit', 'test/unit/readiness']],
   },
   {
-    name: 'a formula in a name is a formula in the report',
-    file: 'shared/domain/directory/cell-guard.ts',
-    from: '? GUARD + text : text);',
-    to: '? text : text);',
-    tests: [['exploits', 'test/exploits/files/csv-cells']],
-  },
-  {
     name: 'the catalog password may go to any host',
     file: 'shared/domain/integration/secret-destination.ts',
     from: "if (amazon === null) return 'foreign';",
@@ -106,13 +99,6 @@ export const RULE_CHANGES: readonly DangerousChange[] = [
     from: "if (headers.host !== authority) return { status: 421, reason: 'unknown host' };",
     to: '',
     tests: [['exploits', 'test/exploits/node-host/requests']],
-  },
-  {
-    name: 'a launch address works twice',
-    file: 'src-main/hosts/node/session.ts',
-    from: '        launchToken = null;\n',
-    to: '',
-    tests: [['exploits', 'test/exploits/node-host/launch-token']],
   },
   {
     name: 'two consoles may work on one folder',

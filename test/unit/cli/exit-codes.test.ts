@@ -75,6 +75,7 @@ const CODES_BY_EXIT = {
     'draft-nothing-to-redo',
     'draft-moved-on',
     'draft-changed-elsewhere',
+    'draft-conflict',
     'draft-step-changed',
     'person-cannot-replace',
     'dated-change-not-found',
