@@ -6,7 +6,7 @@ import type { Measurement } from './measure.ts';
 const ANSWERS = 100_000;
 const BUDGET_MS = 1000;
 
-/** The slowest of a hundred thousand answers nobody should send, and the document of most work for its length. */
+/** The slowest of a hundred thousand malformed answers, and the document that takes the most work for its length. */
 export function measureOddAnswers(): Measurement {
   const redact = createRedact([PLANTED.secret]);
   let slowest = 0;

@@ -159,7 +159,7 @@ async function held(server: ObjectStore): Promise<{ readonly lease: string; read
   return lease;
 }
 
-/** The same server, with the time that passes in its calls told. */
+/** Wraps the server and reports the time spent in its calls. */
 function timedStore(server: ObjectStore, told: (milliseconds: number) => void): ObjectStore {
   return new Proxy(server, {
     get(target, name) {

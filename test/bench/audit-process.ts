@@ -15,7 +15,7 @@ const SIZES: readonly { readonly people: number; readonly runs: number }[] = [
 /** A Python that may know polars: `TSUNAGI_BENCH_PYTHON` names another. */
 const PYTHON = process.env['TSUNAGI_BENCH_PYTHON'] ?? 'python3';
 
-/** A program that somebody would use instead. */
+/** An alternative program to compare with. */
 interface Peer {
   readonly name: string;
   readonly command: string;
@@ -49,7 +49,10 @@ const PEERS: readonly Peer[] = [
 
 const hasPolars = (): boolean => spawnSync(PYTHON, ['-c', 'import polars'], { stdio: 'ignore' }).status === 0;
 
-/** CPU of the whole `tsunagi audit` process, CP932 in and out, beside its peers, run by turns. Time and peak memory are told along. */
+/**
+ * CPU of the whole `tsunagi audit` process, CP932 in and out, compared with its peers; the programs run in turn. Time and peak memory are
+ * measured as well.
+ */
 export async function measureAudit(folder: string): Promise<Measurement[]> {
   const peers = PEERS.filter(({ command }) => command !== PYTHON || hasPolars());
   if (peers.length < PEERS.length) process.stderr.write(`${PYTHON} has no polars, which is left out\n`);

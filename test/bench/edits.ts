@@ -22,7 +22,7 @@ function writeOrganizations(folder: string): string {
   return path;
 }
 
-/** A third routes, a third serial numbers, a third invoice groups, which together list everybody but the people of ten organisations. */
+/** A third routes, a third serial numbers, a third invoice groups, which together list all users except those of ten organizations. */
 function commands(): DraftEdit[] {
   let step = 0;
   const objects = Array.from({ length: DRAFTS }, (_, i): DraftEdit => {

@@ -56,7 +56,7 @@ export function timed(runs: number, work: () => void): number {
   return median(times);
 }
 
-/** Highest resident memory so far, in MB; 0 where the system does not tell. */
+/** Highest resident memory so far, in MB; 0 where the system does not report it. */
 export function peakMemory({ pid }: ChildProcess): number {
   try {
     return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
@@ -65,7 +65,7 @@ export function peakMemory({ pid }: ChildProcess): number {
   }
 }
 
-/** What a whole process took. `cpuMs`: of all its threads, to 10 ms; 0 where the system does not tell. */
+/** What a whole process used. `cpuMs`: of all its threads, to 10 ms; 0 where the system does not report it. */
 export interface ProcessCost {
   readonly ms: number;
   readonly cpuMs: number;

@@ -44,7 +44,7 @@ function companyOf(people: number): Company {
     });
   }
   const approvers: OrganizationApprover[] = organizations.flatMap((organization, i) =>
-    // One organisation in forty has nobody marked.
+    // One organization in forty has no marked approver.
     i % 40 === 3 ? [] : [i, i + organizations.length].map((user) => ({ organizationId: organization.id, userId: String(user) })),
   );
   const roles = [{ id: 'chiefs', name: '部長', members: Array.from({ length: 200 }, (_, i) => String(i * 31)) }];
@@ -74,7 +74,7 @@ function routeOf(number: number, organizations: number): Route {
   };
 }
 
-/** Routes: typing, one applicant, everybody, the audit's gates, a change of organisation, the lock. */
+/** Routes: typing, one applicant, all applicants, the audit's gates, a change of organization, the lock. */
 export function measureRoutes(): Measurement[] {
   const measurements: Measurement[] = [];
   const measure = (name: string, budget: number | null, runs: number, work: () => void): void => {

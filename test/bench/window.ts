@@ -29,7 +29,7 @@ const stopped = (host: ChildProcess): Promise<unknown> => {
   return ended;
 };
 
-/** A company in which nobody is on Amazon, so that everybody is a row. */
+/** A company without any Amazon accounts, so that every user is a row. */
 async function fillCompanyFile(dataFolder: string): Promise<void> {
   const companies = openCompanies(join(dataFolder, 'workspaces'));
   const work = { signal: new AbortController().signal, report: () => undefined };
@@ -48,7 +48,7 @@ async function fillCompanyFile(dataFolder: string): Promise<void> {
   writeFileSync(path('settings.json'), JSON.stringify({ lastCompanyId: id }));
 }
 
-/** How long a browser goes on with a new page after it has said that it is there: half a second, on two cores. */
+/** How long a browser keeps working on a new page after it has reported it as ready: half a second, on two cores. */
 const SETTLED_MS = 1_500;
 
 /** An empty page of a browser that is open already: what the browser does for a new page is not the console's. */

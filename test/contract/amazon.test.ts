@@ -37,7 +37,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
   };
   const password = async () => answered(await door.call('secrets.list', {})).secrets.find((secret) => secret.name === 'catalog-password');
 
-  it('takes its own password, which nobody has to type', async () => {
+  it('uses the demo password, so that the user does not have to type one', async () => {
     expect(await password()).toMatchObject({ state: 'not-set', testable: false });
     const { passed, layer } = await test('taichi.yoshida@demo-shoji.example', ['production', 'profile', 'wrong-secret']);
     expect(passed).toBe(true);
@@ -45,7 +45,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(layer('amazon-wrong-secret')).toMatchObject({ state: 'passed' });
   });
 
-  it('proves the values it was made with, and says so only while they are the same', async () => {
+  it('reports the tested values as proved only until one of them changes', async () => {
     const said = async () => {
       const { amazon } = answered(await door.call('connections.results', {}));
       const step = answered(await door.call('setup.guide', {})).steps.find(({ id }) => id === 'connection-test');
@@ -99,7 +99,7 @@ describe.skipIf(process.platform !== 'linux')("the demo's Amazon through the Nod
     expect(kept).toMatchObject({ ok: false, error: { code: 'amazon-secret-unproven' } });
   });
 
-  it('answers as the address asks it to, for whoever wants to see a failure', async () => {
+  it('simulates the failure named by the test address', async () => {
     answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     const { layer } = await test('status-403@demo-shoji.example');
     expect(layer('amazon-punchout-test')).toMatchObject({ state: 'failed', reasons: [{ id: 'status-data-missing', field: 'testEmail' }] });

@@ -18,7 +18,7 @@ const active = (...codes: string[]): string[] =>
   company.users
     .filter(({ state, organizations }) => state === 'active' && codes.some((code) => organizations[0] === organization(code)))
     .map(({ id }) => id);
-/** A section of sales that reports to nobody from 1 April on, an office without an invoice group, and the head of purchasing gone. */
+/** A sales section without a parent organization from 1 April on, an office without an invoice group, and the head of purchasing gone. */
 function later(): DemoCompany {
   const head = company.users.find(({ organizations, title }) => organizations[0] === organization('1008') && title === '部長')?.id;
   const moves = new Map([
@@ -75,7 +75,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(steps).toEqual({ undo: null, redo: null });
   });
 
-  it('counts in readiness: most people can order, and whoever cannot knows why', async () => {
+  it('counts readiness: most people can order, and every other person has a reason', async () => {
     const { ready, inScope, reasons, partial } = await readiness();
     expect(ready / inScope).toBeGreaterThan(0.85);
     expect(ready / inScope).toBeLessThan(0.93);
@@ -88,7 +88,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(partial).toEqual(['gate-4-group']);
   });
 
-  it('is audited anew when the drafts change, as a run of its own, and not when the change finds nothing else', async () => {
+  it('starts a new audit run only if a draft change alters the findings', async () => {
     const before = await readiness();
     await apply({ kind: 'note', section: 'routes', id: 'demo-route-standard', note: '毎年 4 月に見直す' });
     expect(await readiness()).toMatchObject({ revision: before.revision, ready: before.ready });
@@ -115,7 +115,7 @@ describe('what is drafted, tried through both hosts', () => {
     );
     expect(revision).toBe(closed.revision);
     expect(rows).toMatchObject([{ code: 'serial-missing', name: company.name, neoUserId: null, amazonEmail: null }]);
-    // What was seen under the former revision is not mistaken for what stands there now.
+    // A row number of the former revision is not applied to the current one.
     expect(failureCodeOf(await door.call('matching.finding', { revision: before.revision, row: 0 }))).toBe('run-not-found');
     await undo();
     await undo();
@@ -138,7 +138,7 @@ describe('what is drafted, tried through both hosts', () => {
 
   const question = (routeId: string, absences: CallInput<'routes.simulate'>['absences'] = []) => ({ routeId, date: TODAY, absences });
 
-  it('says who decides for one applicant, until which day, and where it stops', async () => {
+  it('shows who decides for one applicant, the deadline, and the step where the request stops', async () => {
     const [applicantId = ''] = active('100301');
     const good = answered(await door.call('routes.simulate', { ...question('demo-route-standard'), applicantId }));
     expect(good).toMatchObject({ open: true, ends: '2026-04-03', days: 2, reading: 'hours', lock: { hours: 'within', dates: 'within' } });
@@ -168,7 +168,7 @@ describe('what is drafted, tried through both hosts', () => {
     );
   });
 
-  it('says which of all applicants a route fails, as many as it lists', async () => {
+  it('lists the applicants for whom a route fails, up to the limit of the list', async () => {
     const all = answered(await door.call('routes.simulateAll', question('demo-route-department')));
     const stuck = active('2301', '230101', '230102');
     expect(all.failing).toBeGreaterThanOrEqual(stuck.length);
@@ -269,7 +269,7 @@ describe('what is drafted, tried through both hosts', () => {
     answered(await door.call('calendar.change', { change: null }));
   });
 
-  it('tells the health of routes: who stops where, and the lock by what it rests on', async () => {
+  it('shows the health of routes: who stops at which step, and the evidence for the lock estimate', async () => {
     const ids = ['demo-route-department', 'demo-route-standard', 'no-such-route'];
     const { routes } = answered(await door.call('routes.health', { ids }));
     expect(routes.map(({ id }) => id)).toEqual(ids.slice(0, 2));
@@ -283,17 +283,17 @@ describe('what is drafted, tried through both hosts', () => {
     expect(routes[0]).toMatchObject({ verdict: 'some-stopped' });
   });
 
-  it('tells which routes apply in which organisation', async () => {
+  it('lists the routes that apply in each organization', async () => {
     const { routes, organizations } = answered(await door.call('routes.reach', {}));
     const health = answered(await door.call('routes.health', { ids: routes.slice(0, 8).map(({ id }) => id) }));
-    // Everybody is below the one organisation at the top.
+    // All users are below the one top organization.
     const [top] = organizations;
     for (const [at, { people }] of health.routes.entries())
       expect(top?.routes.find(({ route }) => route === at)?.people ?? 0).toBe(people?.allowed);
     expect(organizations.some(({ routes: open }) => open.length < (top?.routes.length ?? 0))).toBe(true);
   });
 
-  it('tells what giving a route to an organisation would come to, and the draft says the same afterwards', async () => {
+  it('predicts the effect of opening a route to an organization, and the draft confirms it afterwards', async () => {
     const { routes, organizations } = answered(await door.call('routes.reach', {}));
     const [top, ...below] = organizations;
     const place = routes.findIndex((_, at) => (top?.routes.find(({ route }) => route === at)?.people ?? 0) < (top?.people ?? 0));
@@ -317,7 +317,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect((await door.call('routes.assignment', { ...asked, routeId: 'no-such-route' })).ok).toBe(false);
   });
 
-  it('goes on from the last number that the orders tell, or that somebody enters', async () => {
+  it('continues from the last number found in the orders or entered by an administrator', async () => {
     const { rows } = answered(
       await door.call('drafts.list', {
         section: 'serials',
@@ -343,7 +343,7 @@ describe('what is drafted, tried through both hosts', () => {
     expect(failureCodeOf(await door.call('serials.enterLastIssued', { id: 'none', value: 1 }))).toBe('draft-not-found');
   });
 
-  it('tells when the numbers of Amazon’s rule end, at the pace of its orders, and of no other rule', async () => {
+  it('predicts the day the numbers of Amazon’s rule run out from the order volume, and for no other rule', async () => {
     const ends = async () => {
       const { deadlines } = answered(await door.call('notices.digest', { days: 366 }));
       return deadlines.filter(({ kind }) => kind === 'serial');
@@ -354,7 +354,7 @@ describe('what is drafted, tried through both hosts', () => {
       return facts;
     };
     const { perMonth } = await factsOf('demo-serial-standard');
-    // A branch numbers its own requests by this one: how many those are, nobody knows.
+    // A branch numbers its own requests with this serial number, so their count is unknown.
     answered(await door.call('serials.enterLastIssued', { id: 'demo-serial-overflows', value: 990 }));
     expect((await ends()).map(({ subject }) => subject)).not.toContain('支店購入番号');
     answered(await door.call('serials.enterLastIssued', { id: 'demo-serial-standard', value: 99_990 }));

@@ -83,7 +83,7 @@ describe('a second administrator’s approval through both hosts', () => {
     expect(wrong.error?.code).toBe('plan-changed');
   });
 
-  it('counts only once somebody said that its key does, and never by one’s own key', async () => {
+  it('counts only after an administrator trusts its key, and never with the maker’s own key', async () => {
     const approval = await approvedBy(approver);
     const { fingerprint } = answered(await approver.call('approval.identity', {}));
     expect(failureCodeOf(await maker.call('approval.trust', { fingerprint, name: '佐藤' }))).toBe('approval-key-unknown');

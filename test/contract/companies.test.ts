@@ -64,7 +64,7 @@ describe('companies through both hosts', () => {
       },
     });
 
-  it('are only looked at once that is set: every command that changes something is refused, and nothing else', async () => {
+  it('refuse every command that changes data, and no other, once they are view-only', async () => {
     const { id } = answered(await door.call('companies.create', { name: '本番の会社', kind: 'production' }));
     answered(await note('前'));
     const before = answered(await door.call('drafts.summary', {}));
@@ -118,7 +118,7 @@ describe('companies through both hosts', () => {
   });
 });
 
-it('a company becomes the real one at once, and no longer is only by its name', async () => {
+it('switches a company to production at once, and back only if its name is typed', async () => {
   const door = await openDoorBy('dispatcher');
   try {
     const { id } = answered(await door.call('companies.create', { name: '東物産', kind: 'test' }));
@@ -158,7 +158,7 @@ it('a catalog password that is cleared leaves gate 1 not checked: NEO has its ow
       };
     };
     const revision = async (): Promise<number> => answered(await door.call('readiness.summary', {}))?.revision ?? -1;
-    // The demo company's Amazon has one of its own.
+    // The demo company has its own catalog password.
     expect(await gate()).toEqual({ missing: 0, isChecked: true });
     answered(await door.call('secrets.set', { name: 'catalog-password', value: 'first-value' }));
     expect(await gate()).toEqual({ missing: 0, isChecked: true });
@@ -203,7 +203,7 @@ describe('two companies that are opened in turn', () => {
   const open = async (at: number): Promise<void> => void answered(await door.call('companies.open', { id: ids[at] ?? '' }));
 
   it('keep their people, drafts, orders, plans and secrets apart, also with jobs under way', async () => {
-    // Whatever is under way when the other one is opened ends there or nowhere.
+    // Work in progress when the other company is opened ends in its own company or not at all.
     const started: Promise<unknown>[] = [];
     for (let round = 0; round < 6; round++) {
       const at = round % 2;

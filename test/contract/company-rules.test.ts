@@ -28,7 +28,7 @@ describe('company rules through both hosts', () => {
 
   const chosen = async (path: string): Promise<string> => (await door.console.files.add({ path, origin: 'chosen' })).token;
 
-  it('are the standard ones until somebody changes them, and can be so again', async () => {
+  it('have default values until an administrator changes them, and can be reset to the defaults', async () => {
     const standard = answered(await door.call('companyRules.get', {}));
     expect(standard).toMatchObject({ standard: true, rules: { fewestApprovals: 1, amountTiers: [] } });
     expect(answered(await door.call('companyRules.change', { rules: STRICT }))).toEqual({ standard: false, rules: STRICT });
@@ -47,7 +47,7 @@ describe('company rules through both hosts', () => {
     answered(await door.call('companyRules.change', { rules: null }));
   });
 
-  it('check every route at once', async () => {
+  it('are checked against every route at once', async () => {
     const created = answered(await door.call('drafts.create', { section: 'routes', name: '購買', template: 'route-department' }));
     const id = created.first?.object.id ?? '';
     const codes = async () =>
@@ -70,7 +70,7 @@ describe('company rules through both hosts', () => {
     expect(answered(await door.call('companyRules.import', { token: await chosen(path) }))).toEqual({ standard: false, rules: STRICT });
   });
 
-  it('refuse a file that is none, and one with a value that no rule can have, and stay as they are', async () => {
+  it('reject a file of another kind or with an invalid value, and keep the current rules', async () => {
     const before = answered(await door.call('companyRules.get', {}));
     const refused = async (content: string) => {
       const path = join(door.folder, 'other.json');

@@ -137,7 +137,7 @@ describe('the settings of the way to a server', () => {
     answered(await change({ clientCertificate: null }));
   });
 
-  it('show a certificate by what it says of itself', async () => {
+  it('show a certificate with the details it contains', async () => {
     const { client, ca } = CERTIFICATES;
     const tokens = [await tokenOf('all.pem', `${ca.cert}${client.cert}${CLIENT_KEY_ENCRYPTED.pem}`)];
     const taken = answered(await change({ clientCertificate: { tokens, passphrase: CLIENT_KEY_ENCRYPTED.passphrase } }));

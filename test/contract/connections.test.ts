@@ -133,8 +133,8 @@ describe('connections through both hosts', () => {
     expect(await testGroupware(null, null)).toMatchObject({ result: { passed: true } });
   });
 
-  it('keep the key that works while nobody knows whether the typed one does', async () => {
-    // It says what it is to anybody, and has no time for a list.
+  it('keep the stored key if the typed key could not be verified', async () => {
+    // It answers the identification call for every caller, and is too busy to return a list.
     const busy = await listen(
       createServer(async (request, response) => {
         let body = '';
@@ -298,7 +298,7 @@ describe('connections through both hosts', () => {
     expect(answered(await door.call('connections.settings', {}))).toEqual(settings);
   });
 
-  it('that a newer version wrote are told as such, overwritten by nobody, and stop nothing else', async () => {
+  it('report settings written by a newer version, never overwrite them, and block nothing else', async () => {
     const current = answered(await door.call('companies.current', {}));
     await door.close();
     const database = new DatabaseSync(join(door.folder, 'workspaces', `${current?.company.id}.tsunagi`));

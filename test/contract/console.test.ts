@@ -27,7 +27,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(answered(await door.call('companies.list', {}))).toEqual({ companies: [], unreadable: [] });
   });
 
-  it('answers nothing about a company that is not named, or is none', async () => {
+  it('returns an error if the company is missing from the call, malformed or unknown', async () => {
     for (const call of ['companies.current', 'readiness.summary', 'server.state'] as const) {
       for (const company of [undefined, null, '', 7, {}, 'x'.repeat(1_000)])
         expect(failureCodeOf(await door.callAnything(call, {}, company)), String(company)).toBe('invalid-input');
@@ -36,7 +36,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     }
   });
 
-  it('refuses what is not in the contract, and says so', async () => {
+  it('refuses calls and inputs that are not in the contract, with an error code', async () => {
     expect(failureCodeOf(await door.callAnything('companies.steal', {}))).toBe('unknown-call');
     expect(failureCodeOf(await door.callAnything('__proto__', {}))).toBe('unknown-call');
     expect(failureCodeOf(await door.callAnything('console.info', { extra: 1 }))).toBe('invalid-input');
@@ -45,7 +45,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(failureCodeOf(await door.callAnything('files.info', { token: 'nothing' }))).toBe('file-token-unknown');
   });
 
-  it('changes settings durably and tells them back', async () => {
+  it('saves settings durably and returns them', async () => {
     expect(answered(await door.call('console.changeSettings', { theme: 'dark', language: 'en' }))).toMatchObject({
       theme: 'dark',
       language: 'en',
@@ -53,7 +53,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     expect(JSON.parse(readFileSync(join(door.folder, 'settings.json'), 'utf8'))).toMatchObject({ theme: 'dark', language: 'en' });
   });
 
-  it('opens the demo company and answers for everybody', async () => {
+  it('opens the demo company and answers queries about all of its people', async () => {
     const job = await door.finish(door.call('companies.openDemo', {}));
     expect(job.error).toBeNull();
     expect(job.state).toBe('done');
@@ -96,7 +96,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     }
   });
 
-  it('tells each person once where that is asked, by what stops the person first', async () => {
+  it('lists each person once on request, with the finding that blocks the person first', async () => {
     const asked = async (filter: Partial<typeof EMPTY_FILTER>) =>
       answered(
         await door.call('matching.rows', {
@@ -115,7 +115,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
     const rows = once.rows.filter(({ neoUserId }) => neoUserId !== null);
     expect(new Set(rows.map(({ neoUserId }) => neoUserId)).size).toBe(rows.length);
     for (const { neoUserId, others } of rows) expect(others).toBe(about.filter((row) => row.neoUserId === neoUserId).length - 1);
-    // Whoever cannot order stands there with the first closed gate.
+    // A person who cannot order is listed at the first closed gate.
     const first = new Map((await asked({ firstGateOnly: true })).rows.map(({ neoUserId, row }) => [neoUserId, row]));
     for (const { neoUserId, row } of rows) expect(first.get(neoUserId) ?? row).toBe(row);
     expect(all.rows.every(({ others }) => others === 0)).toBe(true);
@@ -140,7 +140,7 @@ describe.each(Object.keys(DOORS) as DoorName[])('the contract through the %s', (
       ).toBe(true);
       expect(found.total).toBeLessThan(all.total);
     }
-    // A branch is found with everybody below it, not only with the people of its own desk.
+    // A branch matches all users below it, not only its direct members.
     const branch = company.organizations.find(
       ({ id }) => company.organizations.some(({ parentId }) => parentId === id) && id !== company.organizations[0]?.id,
     );
@@ -262,13 +262,13 @@ describe('two lists of one\u2019s own', () => {
     );
     expect(job.error).toBeNull();
     const after = answered(await door.call('readiness.summary', {}));
-    // CP932 could not hold every character of the CSV; the sheet holds them all, and nobody gets worse.
+    // CP932 cannot hold every character of the CSV; the sheet holds them all, and no user’s state gets worse.
     expect(after?.users).toBe(before?.users);
     expect(Math.abs((after?.ready ?? 0) - (before?.ready ?? 0))).toBeLessThan(15);
     expect(after?.previous).toEqual({ inScope: before?.inScope, ready: before?.ready, blocked: before?.blocked });
   });
 
-  it('stay as they were when the next file is bad, and the error names the place', async () => {
+  it('stay unchanged if the next file is invalid, and the error gives the row and column', async () => {
     const before = answered(await door.call('companies.current', {}));
     const bad = join(lists, 'bad.csv');
     writeFileSync(bad, 'ログインID,氏名,職場用メールアドレス\r\na,"破れた引用符,a@example.co.jp\r\n');

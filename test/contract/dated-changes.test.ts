@@ -23,7 +23,7 @@ describe('changes with a day through both hosts', () => {
     removeFolder(lists);
   });
 
-  it('is one in the demo company, with the people it moves, and stands in the deadlines', async () => {
+  it('is included in the demo company with the people it moves, and appears in the deadlines', async () => {
     const { changes, today } = await list();
     expect(changes).toHaveLength(1);
     const [change] = changes;
@@ -35,7 +35,7 @@ describe('changes with a day through both hosts', () => {
     expect(deadlines.filter(({ kind }) => kind === 'dated-change')).toMatchObject([{ subject: change.name, day: change.day }]);
   });
 
-  it('keeps drafts until their day, tells of it then, and takes them into the drafts by one press', async () => {
+  it('keeps drafts until their day, announces it then, and moves them into the drafts in one step', async () => {
     const [route] = answered(await door.call('drafts.list', { section: 'routes', ...BY_NAME })).rows;
     if (route === undefined) throw new Error('no route');
     await rename(route.id, '新しい組織の経路');
@@ -67,14 +67,14 @@ describe('changes with a day through both hosts', () => {
     expect(await waits()).toEqual([false, false]);
     answered(await door.call('drafts.undo', {}));
     expect(await routeName(route.id)).toBe(route.name);
-    // It is in the drafts no more, so it waits again and is told of; done again, it is there again.
+    // It is no longer in the drafts, so it waits again and is listed; after redo it is in the drafts again.
     expect(await waits()).toEqual([true, true]);
     answered(await door.call('drafts.redo', {}));
     expect(await waits()).toEqual([false, false]);
     answered(await door.call('drafts.undo', {}));
   });
 
-  it('is edited and withdrawn, and tells what was changed in between', async () => {
+  it('is edited and withdrawn, and reports drafts that were changed in the meantime', async () => {
     const { changes, today } = await list();
     const change = changes.find((one) => one.name === '改編');
     if (change === undefined) throw new Error('no change');
@@ -105,7 +105,7 @@ describe('changes with a day through both hosts', () => {
     );
   });
 
-  it('keeps whom a rehearsal moves, and tells of a successor whom NEO no longer has', async () => {
+  it('keeps the people that a rehearsal moves, and reports a successor who is no longer in NEO', async () => {
     const people = readFileSync(join(lists, 'neo-users-utf8.csv'), 'utf8').split(/\r?\n/);
     const later = join(lists, 'later.csv');
     writeFileSync(later, people.filter((_, at) => at !== 3).join('\r\n'));

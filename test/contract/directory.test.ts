@@ -131,7 +131,7 @@ describe('the company’s directory, through both hosts', () => {
     expect((await sides()).at(-1)).toEqual(['directory', 63]);
   });
 
-  it('is refused with rows that tell nobody, until exactly those are left out', async () => {
+  it('is refused if rows identify no person, until exactly those rows are skipped', async () => {
     const bad = [...DIRECTORY, ',,,,True'];
     const token = await give(bad);
     const refused = await door.finish(door.call('imports.commit', { token, kind: 'directory-people', reading: {} }));

@@ -14,7 +14,7 @@ describe('the list of drafts', () => {
   let door: Door;
   let sandbox: Sandbox;
   const draft = async (command: object): Promise<void> => {
-    // Each edit at a time of its own.
+    // Each edit gets a different time.
     await wait(5);
     answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
   };
@@ -76,7 +76,7 @@ describe('the list of drafts', () => {
     expect((await list({ search: '日本' })).rows.map(({ id }) => id)).toEqual(['demo-invoice-4', 'demo-invoice-3', 'demo-invoice-2']);
   });
 
-  it('tells of an Amazon group its option, and of a route who is asked', async () => {
+  it('shows the option of an Amazon group and the approvers of a route', async () => {
     await draft({
       kind: 'put',
       section: 'amazon_groups',
@@ -112,10 +112,10 @@ describe('the list of drafts', () => {
     ]);
   });
 
-  it('tells of one draft what it comes to', async () => {
+  it('shows the effects of one draft', async () => {
     const factsOf = async (section: Order['section'], id: string) => answered(await door.call('drafts.get', { section, id })).facts;
     const none = { kind: 'none' };
-    // Nobody knows yet who there is.
+    // No user list is imported yet.
     expect(await factsOf('invoice_groups', 'demo-invoice-1')).toEqual({
       kind: 'invoice',
       people: null,
@@ -127,7 +127,7 @@ describe('the list of drafts', () => {
     expect(await factsOf('routes', 'demo-route-standard')).toEqual(none);
     const volume = { perMonth: 300, orders: 0, days: 0, until: '' };
     expect(await factsOf('serials', 'demo-serial-standard')).toEqual({ kind: 'serial', ...volume, last: null });
-    // Nobody knows yet whom it would be.
+    // No user list is imported yet, so the affected users are unknown.
     expect(await factsOf('allowed_users', 'allowed_users')).toEqual(none);
     for (const [kind, text] of [
       ['neo-users', 'ID,ログインID,氏名,使用停止フラグ,職場用メールアドレス\r\n1,sato,佐藤 一,0,\r\n2,tanaka,田中 二,1,\r\n'],

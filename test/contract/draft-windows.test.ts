@@ -22,7 +22,7 @@ describe('drafts of two windows through both hosts', () => {
     return object.section === 'invoice_groups' ? object.draft?.users : null;
   };
 
-  it('lose nobody to a removal that was meant for somebody else, and nobody is told that it was done', async () => {
+  it('remove no wrong person after a concurrent edit, and record no removal that did not happen', async () => {
     answered(await change({ kind: 'set', fields: { users: ['abe', 'ito', 'ueda'] } }));
     const seen = { kind: 'splice', field: 'users', at: 1, remove: 1, insert: [], removed: ['ito'] };
     answered(await change({ kind: 'splice', field: 'users', at: 0, remove: 0, insert: ['sato'] }));

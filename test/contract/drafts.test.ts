@@ -122,7 +122,7 @@ describe('drafts through both hosts', () => {
     });
   });
 
-  it('tell every window when they are others', async () => {
+  it('notify every window when they change', async () => {
     const heard: unknown[] = [];
     const stop = door.console.dispatcher.on((event, data) => {
       if (event === 'changed') heard.push(data);
@@ -226,7 +226,7 @@ describe('drafts through both hosts', () => {
     });
     expect(bad).toMatchObject({ ok: false, error: { code: 'draft-file-invalid', params: { field: 'body.reset' } } });
 
-    // A list of Amazon groups is only read: nothing is taken in before somebody has looked at it.
+    // A list of Amazon groups is only read: nothing is imported before an administrator has reviewed it.
     const kept = await everything(door);
     const groups = { token: await choose('グループ名,システム連携用オプション\r\n本社,ＨＱ01\r\n工場,\r\n') };
     expect(answered(await door.call('drafts.readAmazonGroups', groups))).toEqual({
@@ -298,7 +298,7 @@ describe('drafts of the demo company', () => {
     );
     const { name, workEmail: email, loginId, employeeCode } = user;
     expect(picks).toMatchObject([{ kind: 'user', name, email, loginId, employeeCode, active: true }]);
-    // By the organization too, whoever is in it; who is called so himself comes first.
+    // The organization’s name finds its members too; a user with that name comes first.
     const home = company.organizations.find(({ id }) => id === user.organizations[0]);
     const there = await pick(`${home?.name} ${user.family.written}`);
     expect(there.map(({ id }) => id)).toContain(user.id);
@@ -310,7 +310,7 @@ describe('drafts of the demo company', () => {
     expect([...first].sort()).toEqual(called.map(({ id }) => id).sort());
   });
 
-  it('are found by everybody and everything they name, and several are copied and put back as one step', async () => {
+  it('are found by every person and object they name; several are copied and restored in one step', async () => {
     const listed = async (section: Section, search: string) =>
       answered(await door.call('drafts.list', { section, search, sort: BY_NAME, offset: 0, limit: 100 })).rows;
     expect((await listed('routes', '山本 秀明')).map((row) => row.name)).toEqual(['福岡支店の購入']);
@@ -340,7 +340,7 @@ describe('drafts of the demo company', () => {
     expect(failureCodeOf(await door.call('drafts.revert', { objects: [{ section: 'routes', id: 'nobody' }] }))).toBe('draft-not-found');
   });
 
-  it('tells, before an invoice group is deleted, whom nothing but a group without a working code is left', async () => {
+  it('lists who keeps only a group without a working code, before an invoice group is deleted', async () => {
     const { rows } = answered(
       await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 500 }),
     );
@@ -368,7 +368,7 @@ describe('drafts of the demo company', () => {
       unchecked: 0,
     });
     const top = company.organizations.filter(({ parentId }) => parentId === null);
-    // The demo company's own groups out of the way: everybody is left to the new one.
+    // Removes the demo company's own groups, so that all users depend on the new one.
     const { rows } = answered(
       await door.call('drafts.list', { section: 'invoice_groups', search: '', sort: BY_NAME, offset: 0, limit: 500 }),
     );
@@ -393,7 +393,7 @@ describe('drafts of the demo company', () => {
     );
     const map = answered(await door.call('drafts.coverage', { parentId: null }));
     expect(map.people).toBe(active);
-    // The new group has no code yet that Amazon knows: whoever is in it alone still cannot choose an invoice.
+    // Amazon does not know the new group's code yet: users who are only in this group still cannot choose an invoice.
     expect(map.none - map.byCodeAlone + (map.groups[0]?.people ?? 0)).toBe(active);
     expect(map.rows.map((row) => row.id)).toEqual(top.map((organization) => organization.id));
     const below = answered(await door.call('drafts.coverage', { parentId: top[0]?.id ?? '' }));

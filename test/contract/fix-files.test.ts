@@ -45,7 +45,7 @@ describe('files of fixes', () => {
   const textOf = async (file: string | undefined): Promise<string> =>
     readFileSync((await door.console.files.find(file ?? '')).path, 'utf8');
   const writings = async () => answered(await door.call('fixes.writings', {})).writings;
-  /** Somebody else has given 高橋 another address since the list was taken in; the second line of 田中 is a blank one. */
+  /** 高橋 was given another address by someone else since the list was imported; the second line of 田中 is blank. */
   const ofExport = async (name = 'export.txt') => {
     const lines = PEOPLE.map((line) => line.replace('Takahashi@', 'other@')).toSpliced(1, 0, '');
     return { token: await token(name, lines), reading: {}, again: false };
@@ -116,7 +116,7 @@ describe('files of fixes', () => {
     expect(answered(await door.call('fixes.previewNeoFile', chosen)).missing).toEqual(['password']);
   });
 
-  it('tell where the export says otherwise than today’s list of what would go back with the row', async () => {
+  it('report where the export differs from the current list in values that the row would restore', async () => {
     const saying = async (from: string, to: string) => {
       const lines = PEOPLE.map((line) => line.replace(from, to));
       expect(lines).not.toEqual(PEOPLE);
@@ -196,7 +196,7 @@ describe('files of fixes', () => {
       delimiter: 'comma',
       missing: [],
       existing: { rows: 3, withEmail: 2 },
-      // Whoever cannot order there tells nothing of the groups in use.
+      // Accounts that cannot order do not count for the groups in use.
       values: { group: ['営業', '購買', '総務'], role: ['管理者', 'PunchOut', 'パンチアウト'], action: ['招待', 'アカウントから削除'] },
       defaults: { group: '営業', role: 'PunchOut', action: '招待' },
       invited: 2,
@@ -223,7 +223,7 @@ describe('files of fixes', () => {
       unsplitNames: 0,
       leftOut: { total: 0, first: [] },
     });
-    // Nobody orders in a group without the purchasing system, whichever the template names first.
+    // Users of a group without the purchasing system cannot order, so it is not proposed, even if the template names it first.
     const policy = { caseComparison: 'exact', amazonUsersFrom: 'invitations' } as const;
     answered(await door.call('companies.changeMatchingPolicy', { ...policy, purchasingGroups: ['購買 '] }));
     const purchasing = answered(await door.call('fixes.previewTemplate', await ofTemplate()));
@@ -250,7 +250,7 @@ describe('files of fixes', () => {
       ['already-on-amazon', '鈴木 花子', 'suzuki@example.co.jp'],
     ]);
     expect(people).toBe(1);
-    // Whoever stands in the template is in it already, unless its rows are taken out.
+    // An address in the template is already invited, unless its rows are removed.
     const held = async () => ({
       token: await token('template', [...TEMPLATE, 'SATO@example.co.jp,,,,,,']),
       reading: {},
@@ -286,7 +286,7 @@ describe('files of fixes', () => {
     ]);
   });
 
-  it('invite somebody again whose account is spelt otherwise, by columns that were chosen once', async () => {
+  it('reinvite a person whose account is spelled differently, with the columns chosen earlier', async () => {
     await importList('neo-users', [...PEOPLE, '5,山本 五,yamamoto,E5,********,Yamamoto@example.co.jp,']);
     await importList('amazon-users', [...AMAZON, 'yamamoto@example.co.jp,山本 五,パンチアウト,購買']);
     await adopt('yamamoto', { kind: 'typed', side: 'amazon', address: 'Yamamoto@example.co.jp' });
@@ -310,7 +310,7 @@ describe('files of fixes', () => {
     ]);
   });
 
-  it('are several where one may not hold everybody, and are numbered', async () => {
+  it('are split into several numbered files if one file cannot hold everyone', async () => {
     const many = Array.from({ length: 1_001 }, (_, at) => `${100 + at},新人 ${at},new${at},N${at},********,new${at}@example.co.jp,`);
     await importList('neo-users', [...PEOPLE, ...many]);
     const { revision } = await rowOf('new0');
@@ -326,7 +326,7 @@ describe('files of fixes', () => {
     const job = await door.finish(door.call('fixes.writeAmazonSheet', { ...order, existing: 'keep' }));
     expect(job).toMatchObject({ error: null, phase: 'writing', done: 1, total: 2, result: { files: 2 } });
     const [writing] = await writings();
-    // What comes next is told of everybody in the files, however many these are.
+    // The next steps are shown for all people in the files, regardless of the number of files.
     const { people, invited, changed } = job.result ?? {};
     expect(Number(invited)).toBeGreaterThan(1_000);
     expect(Number(invited) + Number(changed)).toBe(people);
@@ -334,7 +334,7 @@ describe('files of fixes', () => {
       [`Amazon一括変更 ${TODAY} (1).csv`, 997],
       [`Amazon一括招待 ${TODAY} (2).csv`, (writing?.people ?? 0) - 997],
     ]);
-    // The template's own rows stand in the first file alone.
+    // The template's own rows are only in the first file.
     const texts = await Promise.all((writing?.files ?? []).map(({ file }) => textOf(file?.token)));
     expect(texts.map((text) => text.includes('x@example.com'))).toEqual([true, false]);
     expect(texts.map((text) => text.trimEnd().split('\r\n').length)).toEqual([997 + 4, (writing?.people ?? 0) - 997 + 1]);

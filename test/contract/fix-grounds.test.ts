@@ -63,7 +63,7 @@ describe('a fix that was adopted', () => {
     removeFolder(lists);
   });
 
-  it('invites nobody who has been suspended since, nor anybody who has another account by now', async () => {
+  it('invites no one who has since been suspended or has since received another account', async () => {
     await adopt('suzuki', { kind: 'invitation' });
     await adopt('sato', { kind: 'invitation' });
     await importList('neo-users', [NEO, SUZUKI.replace(/0$/, '1'), SATO, ITO]);
@@ -76,7 +76,7 @@ describe('a fix that was adopted', () => {
     expect(preview.people).toBe(0);
   });
 
-  it('is recommended only where it would be taken: nobody is invited by an address that two people have', async () => {
+  it('is recommended only where it is possible: no invitation to an address shared by two people', async () => {
     const shared = 'shared@example.co.jp';
     await importList('neo-users', [NEO, SUZUKI.replace('suzuki@example.co.jp', shared), SATO.replace('sato@example.co.jp', shared)]);
     const { revision, rows } = await findings();
@@ -88,14 +88,14 @@ describe('a fix that was adopted', () => {
     }
   });
 
-  it('invites nobody once users come from an identity provider', async () => {
+  it('invites no one once Amazon users come from an identity provider', async () => {
     await adopt('suzuki', { kind: 'invitation' });
     answered(await door.call('companies.changeMatchingPolicy', { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'sso' }));
     const preview = await sheet();
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['directory', '鈴木 花子']]]);
   });
 
-  it('gives nobody an address that somebody else has by now', async () => {
+  it('assigns no address that another person has in the meantime', async () => {
     await adopt('ito', { kind: 'typed', side: 'neo', address: 'mori@example.co.jp' });
     const lines = [NEO, SUZUKI, SATO, ITO, '6,森 六,mori,E6,********,mori@example.co.jp,0'];
     await importList('neo-users', lines);
@@ -113,7 +113,7 @@ describe('a fix that was adopted', () => {
     expect([preview.changes, whyLeft(preview)]).toEqual([0, [['no-longer-advised', '佐藤 次郎']]]);
   });
 
-  it('removes no account whose address somebody is being given', async () => {
+  it('removes no account whose address is being assigned to a person', async () => {
     const { revision, rows } = answered(await door.call('fixes.accounts', {}));
     const mori = rows.find(({ email }) => email === 'mori@example.co.jp');
     const change = { kind: 'remove-account', from: '', group: '' } as const;
@@ -129,7 +129,7 @@ describe('a fix that was adopted', () => {
     expect([preview.people, whyLeft(preview)]).toEqual([0, [['no-longer-advised', '森 六']]]);
   });
 
-  it('is written for the person it was adopted for, whatever NEO numbers whom by now', async () => {
+  it('is written for the person it was adopted for, even if NEO has renumbered the users', async () => {
     await adopt('ito', { kind: 'typed', side: 'neo', address: 'ito@example.co.jp' });
     await adopt('sato', { kind: 'invitation' });
     const renumbered = [

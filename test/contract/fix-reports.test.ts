@@ -135,7 +135,7 @@ describe.each([
   });
 });
 
-it('leaves the fields out of a report of two lists, which do not tell what was adopted', async () => {
+it('omits the fix fields from a report of two lists, which do not contain adopted fixes', async () => {
   for (const format of ['json', 'csv', 'html'] as const) {
     const out = join(lists, `lists.${format}`);
     const given = ['--neo', join(lists, 'neo-users.csv'), '--amazon', join(lists, 'amazon-users.csv'), '--quiet'];

@@ -21,14 +21,14 @@ describe('swapped addresses of the demo company through both hosts', () => {
     return answered(await door.call('matching.rows', { filter, sort: { by: 'severity', direction: 'ascending' }, offset: 0, limit: 10 }));
   };
 
-  it('are told of both people, each with the address of the other', async () => {
+  it('are reported for both people, each with the address of the other', async () => {
     const { rows } = await swapped();
     expect(rows.map(({ severity }) => severity)).toEqual(['risk', 'risk']);
     const [one, other] = rows;
     expect([one?.suggestion?.address, other?.suggestion?.address]).toEqual([other?.workEmail, one?.workEmail]);
   });
 
-  it('are left out where many rows are adopted, and are adopted for both people by one act that one step takes back', async () => {
+  it('are skipped by bulk adoption, and are adopted and undone for both people in one step', async () => {
     const { revision, rows } = await swapped();
     const preview = answered(
       await door.call('fixes.preview', { selection: { revision, rows: rows.map(({ row }) => row) }, ticked: [], invite: false }),

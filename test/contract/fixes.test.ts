@@ -62,7 +62,7 @@ describe('fixes of the demo company through both hosts', () => {
     removeFolder(lists);
   });
 
-  it('invites nobody, one by one or many at once, while users come from an identity provider', async () => {
+  it('invites no one, individually or in bulk, while users come from an identity provider', async () => {
     const policy = { purchasingGroups: [] as string[], caseComparison: 'exact' as const };
     answered(await door.call('companies.changeMatchingPolicy', { ...policy, amazonUsersFrom: 'scim' }));
     const { revision, rows: all } = await rows();
@@ -96,7 +96,7 @@ describe('fixes of the demo company through both hosts', () => {
     expect(preview.adoptable).toBe(certain.adoptable + ticked.length);
     expect(preview.actions.reduce((sum, { adoptable }) => sum + adoptable, 0)).toBe(preview.adoptable);
     expect(certain.actions.reduce((sum, { open }) => sum + open, 0)).toBe(ticked.length);
-    // An account keeps its address: whoever has one is invited again, and named so before anything is ticked.
+    // An account keeps its address: a person who has an account is invited again, and is shown as such before anything is selected.
     const again = certain.toLookAt.first.filter(({ side, code }) => side === 'amazon' && code === 'email-differs-case');
     expect(new Set(again.map(({ action }) => action))).toEqual(new Set(['reinvite-on-amazon']));
     expect(certain.actions.find(({ action }) => action === 'reinvite-on-amazon')?.open).toBeGreaterThanOrEqual(again.length);
@@ -117,7 +117,7 @@ describe('fixes of the demo company through both hosts', () => {
     );
     expect(found.total).toBe(preview.adoptable);
     expect(new Set(found.rows.map(({ triage }) => triage.fix))).toEqual(new Set(['adopted']));
-    // Nobody is given what somebody else is given.
+    // No two people are given the same value.
     expect(new Set(list.fixes.map(({ to }) => to)).size).toBe(list.total);
     expect(answered(await door.call('fixes.adoptMany', everything(revision)))).toMatchObject({ adopted: 0, stepId: null });
   });
@@ -267,7 +267,7 @@ describe('fixes of one\u2019s own lists', () => {
     });
   });
 
-  it('says which side is cheaper and what else happens', async () => {
+  it('shows the cheaper side to fix and the side effects of each option', async () => {
     const { revision, row } = await rowOf('tanaka');
     const { options } = answered(await door.call('fixes.options', { revision, row: row.row }));
     expect(options.map(({ action, recommended }) => [action, recommended])).toEqual([
@@ -316,7 +316,7 @@ describe('fixes of one\u2019s own lists', () => {
 
   it('invites whom Amazon does not know', async () => {
     const { revision, row } = await rowOf('tanaka');
-    // Capitals are more than a difference in writing: somebody has looked.
+    // A difference in case is more than a difference in notation, so a review is required.
     expect(answered(await door.call('fixes.adoptMany', bulk(revision))).adopted).toBe(0);
     expect(answered(await door.call('fixes.adoptMany', bulk(revision, false, [row.row]))).adopted).toBe(1);
     expect(answered(await door.call('fixes.adoptMany', bulk(revision, true))).adopted).toBe(2);
@@ -326,7 +326,7 @@ describe('fixes of one\u2019s own lists', () => {
     ]);
   });
 
-  it('refuses an export without passwords, and a file of somebody else', async () => {
+  it('refuses an export without a password column, and a file about another company', async () => {
     const attempt = async (path: string) =>
       (await door.finish(door.call('fixes.writeNeoFile', { token: await token(path), reading: {}, again: false, language: 'en' }))).error
         ?.code;

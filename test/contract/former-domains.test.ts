@@ -42,7 +42,7 @@ async function register(change: (aliases: readonly { from: string; to: string }[
   answered(await door.call('companies.changeDomains', { companyDomains, aliasDomains: change(aliasDomains) }));
 }
 
-it('offers a former domain until it is registered, which matches everybody, and again after the registration is undone', async () => {
+it('offers a former domain that matches everyone until it is registered, and again after undo', async () => {
   const neo = LOCALS.map((local, at) => `,${at + 1},u${at},${NAMES[at]},${local}@${PAIR.to},使用中`);
   await take('neo-users', ['削除フラグ,ID,ログインID,氏名,職場用メールアドレス,状態', ...neo]);
   await take('amazon-users', [

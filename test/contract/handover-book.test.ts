@@ -31,7 +31,7 @@ async function book(language: Language): Promise<string> {
 }
 
 describe('the handover book', () => {
-  it('becomes a PDF only where somebody can print it: a browser does that by itself', async () => {
+  it('is written as PDF only by a host that can print; a browser prints it itself', async () => {
     const refused = await door.call('handoverBook.write', { language: 'ja', form: 'pdf' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
   });
@@ -57,7 +57,7 @@ describe('the handover book', () => {
     expect(page).toContain('注文できない理由');
   });
 
-  it('tells of each invoice group how many people may choose it, as its own screen does', async () => {
+  it('shows for each invoice group how many people may choose it, with the same number as its screen', async () => {
     const page = await book('ja');
     const sort = { by: 'name', direction: 'ascending' } as const;
     const asked = { section: 'invoice_groups', search: '', sort, offset: 0, limit: 100 } as const;
@@ -71,7 +71,7 @@ describe('the handover book', () => {
     }
   });
 
-  it('says that a password is set and since when, and never the password', async () => {
+  it('shows that a password is set and since when, and never the password itself', async () => {
     const page = await book('ja');
     expect(page).toMatch(/カタログ連携パスワード<\/dt><dd>設定済み（\d{4}\/\d\d\/\d\d/);
     expect(page).not.toContain(PASSWORD);
@@ -81,7 +81,7 @@ describe('the handover book', () => {
     const page = await book(language);
     expect(page).toContain(`<html lang="${language}">`);
     expect(page).toContain(createTexts(language)('book.title'));
-    // A text that is missing or lacks an argument stands there by its key.
+    // A text that is missing or lacks an argument would appear as its key.
     expect(page).not.toMatch(
       /\b(book|digest|setupGuide|setupScreen|plan|planFile|historyFile|calendarScreen|companyRules|triage|invoicingScreen|clocks)\.[a-z]\w*/,
     );
@@ -90,7 +90,7 @@ describe('the handover book', () => {
 });
 
 describe('notices', () => {
-  // Whatever day it is, something ends on it.
+  // Something expires today, on whatever day the test runs.
   beforeAll(async () => {
     const { today } = answered(await door.call('notices.list', {}));
     const revision = answered(await door.call('readiness.summary', {}))?.revision ?? 0;

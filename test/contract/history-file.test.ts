@@ -56,7 +56,7 @@ describe('the history as a file', () => {
       .map(({ at }) => new Date(Date.parse(at) + 9 * 3_600_000).toISOString().slice(0, 16).replaceAll('-', '/').replace('T', ' '))
       .reverse();
 
-  it('is a table with a row for each place that changed, oldest first', async () => {
+  it('is a table with one row per changed field, oldest first', async () => {
     const { name, text } = await written('csv', 'ja');
     const [first, second, third, fourth, fifth] = moments();
     const [secret, began, title, group, ended] = [...entries].reverse();
@@ -75,7 +75,7 @@ describe('the history as a file', () => {
     ]);
   });
 
-  it('is a page that says first whether the history is as it was written', async () => {
+  it('is a page that states first whether the history is intact', async () => {
     const { text } = await written('html', 'ja');
     const [first, second, third, fourth, fifth] = moments();
     const title = '反映の履歴';
@@ -100,7 +100,7 @@ describe('the history as a file', () => {
     expect(text).not.toContain('class="sign"');
   });
 
-  it('is a document that proves itself to whoever has nothing else', async () => {
+  it('is a document that can be verified without any other data', async () => {
     const document = JSON.parse((await written('json', 'en')).text) as {
       format: string;
       version: number;
@@ -143,7 +143,7 @@ describe('the history as a file', () => {
     expect(await seqs({ to: '2000-01-01' })).toEqual([]);
   });
 
-  it('tells what the encoding of the table cannot hold', async () => {
+  it('reports the characters that the encoding of the table cannot represent', async () => {
     const command = {
       kind: 'edit' as const,
       section: 'common_settings' as const,

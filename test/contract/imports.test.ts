@@ -85,11 +85,11 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     ['cross', ['state', '×', 1]],
     ['triangle', ['state', '△', 1]],
     ['roles', ['role', 'カタログ担当', 5]],
-  ] as const)('%s: the word that nobody knows is asked for, with how many rows have it', (name, word) =>
+  ] as const)('%s: asks for the meaning of the unknown word and shows how many rows contain it', (name, word) =>
     unchanged(async () => expect(asked(await preview(BAD_LISTS[name]))).toEqual([[...word]])),
   );
 
-  it.each(['expiring', 'expired', 'waiting', 'noIds'] as const)('%s: every word is known', (name) =>
+  it.each(['expiring', 'expired', 'waiting', 'noIds'] as const)('%s: finds no unknown word', (name) =>
     unchanged(async () => expect(asked(await preview(BAD_LISTS[name]))).toEqual([])),
   );
 
@@ -111,7 +111,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
       expect(read).toMatchObject({ looksLike: null, missing: [], rows: 5 });
     }));
 
-  it('a list cut in the middle of its last row is refused or told', () =>
+  it('refuses or reports a list cut off in the middle of its last row', () =>
     unchanged(async () => {
       const token = await give('cut.csv', truncated({ ...BAD_LISTS.long, lines: BAD_LISTS.long.lines.slice(0, 4) }, encoding));
       const { badRows } = answered(await door.call('imports.preview', { token, kind: 'neo-users', reading: {} }));
@@ -122,7 +122,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     ['long', 2, ['3 4 too-long', '4 5 too-long']],
     ['badOrders', 3, ['3 2 not-understood', '4 3 not-understood', '4 4 not-understood', '5 2 empty']],
     ['badOrganizations', 5, ['4 1 id-unclear', '5 1 id-unclear', '6 3 parent-circle', '7 3 parent-circle', '8 2 empty']],
-  ] as const)('%s: all rows that cannot be taken are told together', (name, rows, cells) =>
+  ] as const)('%s: reports all invalid rows together', (name, rows, cells) =>
     unchanged(async () => {
       const list = BAD_LISTS[name];
       const { badRows } = await preview(list);
@@ -130,7 +130,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
       expect(badRows.cells.map(({ row, columnNumber, reason }) => `${row} ${columnNumber} ${reason}`)).toEqual(cells);
       const failed = { code: 'file-rows-bad', params: { file: list.name, count: rows } };
       expect((await commit(list)).error).toMatchObject(failed);
-      // Whoever saw another number did not see these.
+      // An administrator who confirmed another number has not seen these rows.
       expect((await commit(list, { skipBadRows: rows + 1 })).error).toMatchObject(failed);
       const made = answered(
         await door.call('imports.badRows', { token: await given(list), kind: list.wanted, reading: {}, language: 'ja' }),
@@ -177,7 +177,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     expect((await commit(GOOD_NEO)).error).toBeNull();
   });
 
-  it('whoever has a word that nobody knows is neither ready nor blocked; the answer is remembered for the next list', async () => {
+  it('counts a person with an unknown word as not checked, and remembers the answer for the next list', async () => {
     expect((await commit(BAD_LISTS.roles)).error).toBeNull();
     expect((await people()).filter((line) => line.startsWith('punchout-role-'))).toEqual(
       ['上野 海', '井上 功', '小川 修', '江口 栄', '阿部 愛'].map((name) => `punchout-role-unknown ${name}`),
@@ -200,7 +200,7 @@ describe.each(ENCODINGS)('lists that are not as they should be, in %s', (encodin
     ['expiring', 'amazon-invitation-expiring'],
     ['expired', 'amazon-invitation-expired'],
     ['waiting', 'amazon-invitation-pending'],
-  ] as const)('%s: the word alone gives %s', async (name, code) => {
+  ] as const)('%s: the word is enough for the finding %s', async (name, code) => {
     expect((await commit(BAD_LISTS[name])).error).toBeNull();
     expect(await people()).toEqual([`${code} 上野 海`]);
   });

@@ -9,7 +9,7 @@ const active = (...codes: string[]): string[] =>
   company.users
     .filter(({ state, organizations }) => state === 'active' && codes.some((code) => organizations[0] === organization(code)))
     .map(({ id }) => id);
-/** A section of sales that reports to nobody from 1 April on, an office without an invoice group, and the head of purchasing gone. */
+/** A sales section without a parent organization from 1 April on, an office without an invoice group, and the head of purchasing gone. */
 
 describe('invoice groups through both hosts', () => {
   let door: Door;
@@ -22,7 +22,7 @@ describe('invoice groups through both hosts', () => {
     removeFolder(door.folder);
   });
 
-  it('matches invoice groups with Amazon, and names who is in none or in several', async () => {
+  it('matches invoice groups with Amazon, and lists the people who are in none or in several', async () => {
     const { rows, unused, amazonKnown } = answered(await door.call('invoicing.codes', {}));
     expect(amazonKnown).toBe(true);
     expect(Object.fromEntries(rows.map(({ code, match }) => [code, match]))).toEqual({
@@ -39,7 +39,7 @@ describe('invoice groups through both hosts', () => {
 
     const window = { organizationId: null, search: '', offset: 0, limit: 500 };
     const none = answered(await door.call('invoicing.people', { ...window, which: { kind: 'none' } }));
-    // Whoever also belongs to an organisation that has a group is in that one.
+    // A person who also belongs to an organization with a group is in that group.
     const alone = active('2191').filter((id) => company.users.find((user) => user.id === id)?.organizations.length === 1);
     expect(
       none.people
@@ -47,7 +47,7 @@ describe('invoice groups through both hosts', () => {
         .map(({ id }) => id)
         .sort(),
     ).toEqual(alone.sort());
-    // A group whose code Amazon does not know covers nobody.
+    // A group whose code Amazon does not know covers no one.
     const broken = new Set(rows.filter(({ match }) => match !== 'exact').map(({ id }) => id));
     expect(none.people.every(({ groups }) => groups.every(({ id }) => broken.has(id)))).toBe(true);
     const map = answered(await door.call('drafts.coverage', { parentId: null }));
@@ -78,7 +78,7 @@ describe('invoice groups through both hosts', () => {
     expect(below.total).toBeLessThan(none.total);
   });
 
-  it('tells what giving an invoice group to an organisation would come to, and the map says the same afterwards', async () => {
+  it('predicts the effect of giving an invoice group to an organization, and the map confirms it afterwards', async () => {
     const [top] = answered(await door.call('drafts.coverage', { parentId: null })).rows;
     const level = async () => answered(await door.call('drafts.coverage', { parentId: top?.id ?? '' }));
     const { rows, groups } = await level();

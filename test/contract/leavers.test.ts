@@ -27,7 +27,7 @@ describe('leavers of the demo company through both hosts', () => {
     removeFolder(lists);
   });
 
-  it('tells who is still named, takes them out as one step, and undoes it', async () => {
+  it('lists where leavers are still named, removes them in one step, and undoes it', async () => {
     const [person] = answered(await door.call('drafts.people', { search: '佐藤', kinds: ['user'], limit: 20 })).picks.filter(
       ({ active }) => active,
     );
@@ -39,7 +39,7 @@ describe('leavers of the demo company through both hosts', () => {
     const counted = answered(await door.call('readiness.summary', {}))?.byCode.find(({ code }) => code === 'user-suspended');
     expect(inScreen.rolesOnly).toBeGreaterThan(0);
     expect(inScreen.total - inScreen.rolesOnly).toBe(counted?.findings);
-    // Nobody finds the right one of several 業務課 by that name alone.
+    // The name 業務課 alone does not identify one of several organizations of that name.
     const places = inScreen.people.flatMap(({ elsewhere }) => elsewhere.filter(({ kind }) => kind === 'approver').map(({ name }) => name));
     expect(places).toContain('さいたま支店');
     expect(places.filter((name) => name.startsWith('業務課'))).toEqual([expect.stringMatching(/^業務課（.+）$/)]);
@@ -83,7 +83,7 @@ describe('leavers of the demo company through both hosts', () => {
     expect((await plan([{ id: leaver.id, by: person.id }])).objects).toBe(replaced.objects);
   });
 
-  it('replaces somebody who is active too, and by nobody who could not act', async () => {
+  it('also replaces an active person, and only by a person who could act', async () => {
     const picks = answered(await door.call('drafts.people', { search: '部長', kinds: ['user'], limit: 50 })).picks;
     const [one, other] =
       picks.length > 1 ? picks : answered(await door.call('drafts.people', { search: '田', kinds: ['user'], limit: 50 })).picks;

@@ -56,7 +56,7 @@ function askingOf(door: () => Door) {
   };
 }
 
-describe('a list that takes the place of another, through both hosts', () => {
+describe('a list that replaces another, through both hosts', () => {
   let door: Door;
   const { compare, commit, former, rowsOf, textOf } = askingOf(() => door);
   beforeAll(async () => {
@@ -165,7 +165,7 @@ describe('a list that takes the place of another, through both hosts', () => {
     expect(await rowsOf('neo')).toBe(60);
   });
 
-  it('is refused where it looks cut off, until that is confirmed', async () => {
+  it('is refused if it appears truncated, until the administrator confirms it', async () => {
     const cut = textOf(NEO, linesOf(sixty)).slice(0, -`@example.co.jp,総務部\r\n`.length);
     expect((await compare(cut)).cut).toEqual({ row: 61, cells: 5, columns: 6 });
     const refused = await commit(cut);
@@ -197,7 +197,7 @@ describe('lists that were replaced', () => {
     removeFolder(door.folder);
   });
 
-  it('are kept, the last ten a side, and one that says the same is none', async () => {
+  it('are kept, the last ten per side, and an identical list is not kept', async () => {
     for (let n = 1; n <= 13; n++) expect((await commit(textOf(NEO, linesOf(sixty.slice(0, n))))).error).toBeNull();
     expect((await commit(textOf(NEO, linesOf(sixty.slice(0, 13))))).error).toBeNull();
     const kept = await former();
@@ -278,7 +278,7 @@ describe('what changed since the previous list', () => {
     removeFolder(door.folder);
   });
 
-  it('tells which of two addresses is the news', async () => {
+  it('determines which of two addresses is the new one', async () => {
     const mail = (n: number): string => `user${n}@example.co.jp`;
     const neo = (changed: string) => textOf(NEO, linesOf(sixty.map((_, n) => person(n, { mail: n === 7 ? changed : mail(n) }))));
     const amazon = textOf(

@@ -46,7 +46,7 @@ afterAll(async () => {
   removeFolder(door.folder);
 });
 
-/** Imports a list, and holds what the import screen says of it before and after against what was written. */
+/** Imports a list, and compares what the import screen shows before and after with what was written. */
 async function take(kind: Kind, path: string, rows: number, imported: number): Promise<void> {
   const { token } = await door.console.files.add({ path, origin: 'chosen' });
   const preview = answered(await door.call('imports.preview', { kind, token, reading: {} }));
@@ -98,7 +98,7 @@ async function startWebhook(): Promise<{ readonly posted: readonly string[]; rea
 const gatesOf = (gates: Readiness['gates']) => gates.map(({ unseen: _, ...gate }) => gate);
 const byCodeOf = ({ byCode }: Readiness) => Object.fromEntries(byCode.map(({ code, findings }) => [code, findings]));
 
-/** What every screen's query says of the lists. */
+/** Compares what the queries of all screens report about the lists. */
 async function screensAgree(): Promise<Readiness> {
   const summary = answered(await door.call('readiness.summary', {})) as Readiness;
   const { users, inScope, ready, blocked, notChecked, excluded, reasons, gates, byCode } = summary;
@@ -107,7 +107,7 @@ async function screensAgree(): Promise<Readiness> {
   expect([sum(reasons.map(({ people }) => people)), sum(gates.map(({ stopsHere }) => stopsHere))]).toEqual([blocked, blocked]);
   for (const gate of gates) expect(gate.passed + gate.blocked + gate.notChecked).toBe(inScope);
 
-  // The badge of the matching screen: the people of its rows that stop somebody first.
+  // The badge of the matching screen: the people whose first closed gate is in its rows.
   const rows = async (filter: Partial<typeof EMPTY_FILTER>): Promise<CallOutput<'matching.rows'>> =>
     answered(await door.call('matching.rows', { filter: { ...EVERYTHING, ...filter }, sort: SEVERITY, offset: 0, limit: 500 }));
   expect(await rows({ severities: ['block'], firstGateOnly: true })).toMatchObject({ people: blocked, total: blocked });
@@ -208,7 +208,7 @@ describe('numbers of imported lists', () => {
     await reportsAgree(summary, ['--neo', lists.neo, '--amazon', lists.amazon]);
   });
 
-  it('agree with the organisations and the company directory beside the two lists', async () => {
+  it('agree if organizations and the company directory are imported in addition to the two lists', async () => {
     await take('organizations', lists.organizations, 2, 2);
     await take('directory-people', lists.directory, lists.directoryPeople, lists.directoryPeople);
     const summary = await screensAgree();

@@ -49,12 +49,12 @@ async function report(format: 'json' | 'html'): Promise<string> {
   return readFileSync((await door.console.files.find(String(job.result?.['token']))).path, 'utf8');
 }
 
-/** Every number that tells of people, held against every other one. */
+/** Compares all numbers of people with each other. */
 async function everythingAgrees(): Promise<Readiness> {
   const summary = await readiness();
   const { users, inScope, ready, blocked, notChecked, excluded, matched, gates, reasons, organizations } = summary;
 
-  // The four states: everybody once.
+  // The four states count every person once.
   expect(ready + blocked + notChecked).toBe(inScope);
   expect(inScope + excluded).toBeLessThanOrEqual(users);
   expect(sum(reasons.map(({ people }) => people))).toBe(blocked);
@@ -96,7 +96,7 @@ async function everythingAgrees(): Promise<Readiness> {
   expect(summary.trend.at(-1)).toMatchObject({ inScope, ready, blocked });
   expect(answered(await door.call('triage.history', { limit: 1 })).runs.at(-1)).toMatchObject({ inScope, ready, blocked });
 
-  // Who may be charged: the people in scope and nobody else.
+  // Chargeable: exactly the people in scope.
   const coverage = answered(await door.call('drafts.coverage', { parentId: null }));
   expect(coverage.people).toBe(inScope);
   const none = answered(
@@ -128,7 +128,7 @@ async function everythingAgrees(): Promise<Readiness> {
 describe('every number that counts people', () => {
   it('agrees with every other in the demo company', async () => {
     const { ready, notChecked, inScope } = await everythingAgrees();
-    // The export's own words that nobody has explained, a group of which nothing is noted, and nothing else.
+    // Only values of the export without a defined meaning, and a group without recorded details.
     const { amazonUsers } = createDemoCompany();
     const words = amazonUsers.filter(({ unclear }) => unclear !== undefined);
     const elsewhere = amazonUsers.filter(({ groups }) => groups.includes(OTHER_GROUP));
@@ -175,7 +175,7 @@ describe('every number that counts people', () => {
     if (locksOver > 0) expect(text).toContain(texts('digest.locksOver', { count: locksOver }));
   });
 
-  it('agrees with every other once fewer people may order, and the plan tells the change', async () => {
+  it('agrees with every other once fewer people may order, and the plan shows the change', async () => {
     const { ready, notChecked, inScope } = await readiness();
     const company = createDemoCompany();
     const users = company.users.slice(0, 200).map(({ id }) => id);
@@ -200,14 +200,14 @@ describe('every number that counts people', () => {
     expect(await readiness()).toMatchObject({ ready: before.ready, blocked: before.blocked, notChecked: before.notChecked });
     answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     const cleared = await everythingAgrees();
-    // Nobody is told that they cannot order: NEO has a password of its own.
+    // No one counts as unable to order: NEO holds a password that this console does not know.
     expect(cleared).toMatchObject({ blocked: before.blocked, ready: 0, notChecked: before.ready + before.notChecked });
     expect(cleared.gates[0]).toMatchObject({ blocked: 0, notChecked: before.inScope, unseen: ['gate-1-password'] });
     answered(await door.call('secrets.set', { name: 'catalog-password', value: 'a-catalog-password-9Xk' }));
     expect(await readiness()).toMatchObject({ ready: before.ready, notChecked: before.notChecked });
   });
 
-  it('agrees where there are two lists and nothing else: who matches is told, and nobody is said to be able to order', async () => {
+  it('agrees if only the two lists exist: matches are shown, and no one is counted as able to order', async () => {
     const folder = join(door.folder, 'lists');
     await writeDemoFiles(folder);
     answered(await door.call('companies.create', { name: '二つの一覧', kind: 'test' }));
@@ -247,10 +247,10 @@ describe('every number that counts people', () => {
     const { users, inScope, blocked, notChecked, gates, excluded } = await everythingAgrees();
     expect([users, inScope + excluded, blocked]).toEqual([40, 31, 5]);
     expect(notChecked).toBe(inScope - 5);
-    // An account whose state is told by a word that nobody knows is neither open nor closed.
+    // An account with an unknown state is neither open nor closed.
     expect(gates[3]).toMatchObject({ blocked: 5, notChecked: 3 });
 
-    // Whoever is excluded by a login ID stays so with a list that does not tell it: in the map of invoice groups, too.
+    // A person excluded by login ID stays excluded with a list that lacks login IDs, also in the map of invoice groups.
     const { entries } = answered(await door.call('triage.exclusions', {}));
     const excluding = [...entries.map(({ people: _, ...entry }) => entry), { field: 'login' as const, value: 'u7', note: '', on: true }];
     answered(await door.call('triage.changeExclusions', { entries: excluding }));

@@ -22,7 +22,7 @@ describe('who did it, through both hosts', () => {
   const set = (value: string) => door.call('secrets.set', { name: 'catalog-password', value });
   const told = async () => answered(await door.call('historyLog.list', { filter: EVERYTHING, offset: 0, limit: 10 })).entries;
 
-  it('is asked for before anything is recorded, and stands beside the account from then on', async () => {
+  it('is requested before anything is recorded, and is stored with the account from then on', async () => {
     expect(failureCodeOf(await set('値そのもの-1'))).toBe('operator-unnamed');
     expect(await told()).toEqual([]);
     answered(await door.call('console.changeSettings', { operatorName: '山田 太郎' }));

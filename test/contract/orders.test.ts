@@ -42,7 +42,7 @@ describe('orders and clocks, through both hosts', () => {
       expect([call, failureCodeOf(await door.call(call, {}))]).toEqual([call, 'invalid-input']);
   });
 
-  it('are told apart from lists that are not there: that nothing ends says nothing of them', async () => {
+  it('are distinguished from missing lists: without a list, an empty result proves nothing', async () => {
     const { id } = answered(await door.call('companies.create', { name: '一覧のない会社', kind: 'test' }));
     const nothing = { orders: null, accounts: null };
     expect(answered(await door.call('clocks.list', {}, id))).toMatchObject({ clocks: [], takenAt: nothing });
@@ -119,7 +119,7 @@ describe('orders and clocks, through both hosts', () => {
       expect(new Set(people.map(({ id: person }) => person)).size).toBe(people.length);
     }
     const fukuoka = await list({ filter: { ...PENDING_ORDERS, route: 'demo-route-fukuoka' } });
-    // The branch manager is suspended: nobody at the step, somebody later.
+    // The branch manager is suspended: no approver at the current step, but one at a later step.
     const stuck = fukuoka.rows.find(({ step }) => step?.index === 1);
     if (stuck === undefined) throw new Error('nothing waits for the branch manager');
     const { people } = answered(await door.call('orders.get', { id: stuck.id }));
@@ -134,7 +134,7 @@ describe('orders and clocks, through both hosts', () => {
     expect(failureCodeOf(await door.call('orders.get', { id: 'nothing' }))).toBe('order-not-found');
   });
 
-  it('ask nobody of a draft that has other steps than the request: it keeps the route that it was made on', async () => {
+  it('take no approvers from a draft with other steps: a request keeps the route it was made on', async () => {
     const { rows } = await list();
     const asked = async (id: string) => answered(await door.call('orders.get', { id })).people.filter(({ how }) => how !== 'now').length;
     const counts = await Promise.all(rows.map(async ({ id }) => [id, await asked(id)] as const));
@@ -199,7 +199,7 @@ describe('orders and clocks, through both hosts', () => {
     expect(answered(await door.call('calendar.get', { from: `${year}-01-01`, to: `${year}-01-01` })).holidays).toHaveLength(1);
   });
 
-  it('tell what else is waited for, and a wait that the guide records', async () => {
+  it('list the other running waits, including a wait recorded by the guide', async () => {
     const { clocks, today } = answered(await door.call('clocks.list', {}));
     expect(clocks.map(({ endsOn }) => endsOn)).toEqual(clocks.map(({ endsOn }) => endsOn).toSorted());
     expect(clocks.every(({ endsOn }) => endsOn >= today)).toBe(true);
@@ -253,7 +253,7 @@ describe('orders and clocks, through both hosts', () => {
       `AB-1,,承認待ち,青木,,,,土屋,${day(-1)} 10:00,${day(6)} 10:00,${lock?.lastChance},${danger},,`,
       '',
     ]);
-    // A blank cell of a file is no word of NEO's that nobody is asked, on which a request would be remanded or cancelled.
+    // A blank cell of a file does not mean that NEO reported a step without an approver, which would remand or cancel the request.
     const blank = `申請番号,申請日時,決裁日時,現在のステップ,現在の決裁者\r\nAB-1,${day(-1).replaceAll('-', '/')} 10:00,,部長,\r\nAB-2,${day(-1).replaceAll('-', '/')} 10:00,,部長,土屋\r\n`;
     const partly = await give('orders4.csv', cp932(blank));
     expect((await door.finish(door.call('imports.commit', { token: partly, kind: 'orders', reading: {} }))).error).toBeNull();
@@ -273,7 +273,7 @@ describe('orders and clocks, through both hosts', () => {
     });
     const bare = await give('orders3.csv', cp932(`申請番号,申請状態,申請日時\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00\r\n`));
     expect((await door.finish(door.call('imports.commit', { token: bare, kind: 'orders', reading: {} }))).error).toBeNull();
-    // Nobody is named, which is not that nobody is waited for.
+    // No approver is named, which does not mean that the request waits for no one.
     expect(answered(await door.call('orders.byApprover', {}))).toMatchObject({ named: false, groups: [{ key: '', pending: 1 }] });
     const byName = `申請番号,申請状態,申請日時,申請経路,現在のステップ\r\nAB-1,決裁待,${day(-1).replaceAll('-', '/')} 10:00,物品の購入,1/1 部長\r\n`;
     const routed = await give('orders5.csv', cp932(byName));
@@ -285,7 +285,7 @@ describe('orders and clocks, through both hosts', () => {
       answered(await door.call('drafts.apply', { command }));
     };
     expect(await draftOf()).toBeNull();
-    // A file tells the name alone, which is enough while one route has it.
+    // A file contains only the route's name, which is enough while exactly one route has that name.
     await put('by-name');
     expect(await draftOf()).toBe('by-name');
     await put('same-name');
@@ -296,7 +296,7 @@ describe('orders and clocks, through both hosts', () => {
     expect(refused.error?.code).toBe('server-address-unset');
   });
 
-  it('does not take a list that was cut off, unless somebody says that this is all', async () => {
+  it('refuse a truncated list, unless the administrator confirms that it is complete', async () => {
     answered(await door.call('companies.create', { name: '切れた商事', kind: 'test' }));
     const line = (number: number): string => `AB-${number},決裁待,${day(-1).replaceAll('-', '/')} 10:00,青木,土屋,12000`;
     const header = '申請番号,申請状態,申請日時,申請者,現在の決裁者,金額';

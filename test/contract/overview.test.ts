@@ -37,7 +37,7 @@ describe('all companies at a glance, through both hosts', () => {
   };
   const overview = async () => answered(await door.call('companies.overview', {})).companies;
 
-  it('tells each by what its last audit kept, audits none for it, and keeps none of them open', async () => {
+  it('shows each from the results of its last audit, without running an audit or keeping it open', async () => {
     const [first, second] = [await create('第一'), await create('第二')];
     for (const each of ['第三', '第四', '第五']) await create(each);
     for (const company of [first, second]) {
@@ -62,7 +62,7 @@ describe('all companies at a glance, through both hosts', () => {
       endings: [{ kind: 'invitation', subject: '', count: 1, lost: true }],
     });
     expect(untold?.glance).toBeNull();
-    // Nobody looked at the overview before the others came; what was found is kept as the file closes.
+    // The overview was not read before the other companies were opened; the numbers are kept when the company file is closed.
     answered(await door.call('readiness.summary', {}, second));
     for (const { id } of before.slice(2)) answered(await door.call('imports.present', {}, id));
     expect((await overview())[1]?.glance).toMatchObject({ inScope: 3 });
@@ -76,7 +76,7 @@ describe('all companies at a glance, through both hosts', () => {
     expect(new Set(open.filter((path) => path.startsWith(door.folder) && path.endsWith('.tsunagi'))).size).toBeLessThanOrEqual(2);
   });
 
-  it('tells a damaged company with its reason, beside the others', async () => {
+  it('lists a damaged company with the reason, next to the others', async () => {
     const id = '00000000-0000-4000-8000-000000000000';
     writeFileSync(join(door.folder, 'workspaces', `${id}.tsunagi`), 'no database at all, and long enough to be looked at as one');
     const companies = await overview();
@@ -85,7 +85,7 @@ describe('all companies at a glance, through both hosts', () => {
     expect(companies[0]?.glance?.inScope).toBe(3);
   });
 
-  it('tells what ends by a decision or a dated change that came after the last audit', async () => {
+  it('shows deadlines from decisions and dated changes made after the last audit', async () => {
     const [first] = await overview();
     const id = first?.id ?? '';
     const endings = async () => (await overview())[0]?.glance?.endings.map(({ kind, subject }) => [kind, subject]);
@@ -112,7 +112,7 @@ describe('all companies at a glance, through both hosts', () => {
     expect(await endings()).toEqual([['invitation', '']]);
   });
 
-  it('keeps what was found over the end of the console, and says nothing of anybody by name', async () => {
+  it('keeps the numbers after the console is closed, without the name of any person', async () => {
     await door.close();
     door = await openDoorBy('both hosts', door.folder);
     const [first] = await overview();

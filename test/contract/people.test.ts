@@ -55,7 +55,7 @@ describe('people through both hosts', () => {
     expect(failureCodeOf(await door.call('people.look', { personId: 'nobody' }))).toBe('order-person-not-found');
   });
 
-  it('have the account that they have, also beside what is wrong elsewhere', async () => {
+  it('show their account, even if they have an unrelated finding', async () => {
     const { rows, revision } = answered(
       await door.call('matching.rows', {
         filter: { ...EMPTY_FILTER, codes: ['invoice-code-near-miss', 'invoice-code-unmatched', 'no-invoice-group'] },
@@ -93,7 +93,7 @@ describe('people through both hosts', () => {
     expect((await run(neoUserId ?? '')).fixes).toEqual([]);
   });
 
-  it('does not say that no order waits where orders were never read, or tell no applicant by an id', async () => {
+  it('does not claim that no order is pending if orders were never read or have no applicant ids', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
     const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));
     try {
@@ -126,7 +126,7 @@ describe('people through both hosts', () => {
       };
       await read('申請者', '阿部　愛');
       expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
-      // A file that writes login names in its column of ids tells nobody's.
+      // In a file with login names in the ID column no request can be attributed to a person.
       await read('申請者,申請者ID', '阿部 愛,abe');
       expect(await orders()).toEqual({ rows: [], untold: 1, ofSameName: 1 });
       await read('申請者,申請者ID', '阿部 愛,7');
@@ -151,7 +151,7 @@ describe('people through both hosts', () => {
     }
   });
 
-  it('lists everybody once, in the state that the person\u2019s own page tells', async () => {
+  it('lists each person once, in the state shown on the person\u2019s own page', async () => {
     const sort = { by: 'state', direction: 'ascending' } as const;
     const ask = async (search: string, states: readonly OrderState[], offset: number, limit: number) =>
       answered(await door.call('people.list', { filter: { search, states: [...states] }, sort, offset, limit }));
@@ -180,12 +180,13 @@ describe('people through both hosts', () => {
     expect((await ask('だれでもない', [], 0, 5)).rows).toEqual([]);
   });
 
-  it('stops at the gate under which the readiness counts the person, for everybody of the demo company', async () => {
+  it('stops at the gate under which readiness counts the person, for everyone in the demo company', async () => {
     const gates = await counted();
     const summary = answered(await door.call('readiness.summary', {}));
     const { users } = createDemoCompany();
     const found = { ready: 0, notChecked: 0 };
-    // Whole pages of everybody: the hosts, which the other tests go through, would take longer for them than the application.
+    // Asks for whole pages of all people in the application itself; through the hosts, which the other tests cover, this would take
+    // longer.
     const company = door.console.settings.get().lastCompanyId;
     const look = async (personId: string): Promise<CallOutput<'people.look'>> =>
       answered(
@@ -199,7 +200,7 @@ describe('people through both hosts', () => {
       const inScope = all[1]?.state === 'open';
       if (inScope) expect([id, firstClosed]).toEqual([id, gates.get(id) ?? null]);
       else if (all[1]?.state === 'closed') expect(firstClosed).toBeLessThanOrEqual(2);
-      // Gate 8 closes for nobody, so that not knowing it keeps nobody from 'can order'.
+      // Gate 8 never closes, so an unchecked gate 8 keeps no person from 'can order'.
       const isChecked = all.every(({ gate, state }) => gate === 8 || state !== 'unseen');
       if (inScope && firstClosed === null) found[isChecked ? 'ready' : 'notChecked']++;
     }
@@ -235,7 +236,7 @@ describe('people through both hosts', () => {
     const refused = answered(await door.call('people.askAmazon', { personId: whole?.id ?? '' }));
     expect(refused).toMatchObject({ asked: true, accepted: false, failed: [{ id: 'status-credentials' }] });
     expect(JSON.stringify([refused, await run(whole?.id ?? '')])).not.toContain('not-the-password-of-the-demo');
-    // NEO keeps a password of its own: which one, nobody knows any more.
+    // NEO holds a password, but its value is no longer known to this console.
     answered(await door.call('secrets.clear', { name: 'catalog-password' }));
     expect(await run(whole?.id ?? '')).toMatchObject({
       firstClosed: null,

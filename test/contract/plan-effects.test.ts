@@ -30,7 +30,7 @@ describe('what a plan means for people', () => {
     return { id, serial: (await draft('serials', id)) as unknown as Serial };
   }
 
-  it('tells that nobody can order with a rule that has no number left for what comes next', async () => {
+  it('shows that no one can order if the numbering rule has no number left for the next order', async () => {
     const { id, serial } = await numbering();
     answered(await door.call('serials.enterLastIssued', { id, value: 9 }));
     const { readyBefore = 0 } = (await effects()) ?? {};
@@ -42,7 +42,7 @@ describe('what a plan means for people', () => {
     answered(await door.call('drafts.undo', {}));
   });
 
-  it('is another once the orders tell that no number is left', async () => {
+  it('changes once the orders show that no number is left', async () => {
     expect((await effects())?.readyAfter).toBeGreaterThan(1_000);
     const { serial } = await numbering();
     const [today, counter] = [businessDay(Date.now()), counterOf(serial)];

@@ -66,7 +66,7 @@ describe('a plan as a file', () => {
   };
   const japan = (at: string): Date => new Date(Date.parse(at) + 9 * 3_600_000);
 
-  it('is a page on which everything stands that is decided by signing it', async () => {
+  it('is a page with everything that an approval covers', async () => {
     const { name, text } = await written('html', 'ja');
     const today = japan(new Date().toISOString()).toISOString().slice(0, 10);
     const readAt = japan(plan.read?.at ?? '')
@@ -162,7 +162,7 @@ describe('a plan as a file', () => {
     expect(await headings()).toEqual([effect, ...changes, refused]);
   });
 
-  it('tells what the encoding of the table cannot hold, and what stands for it', async () => {
+  it('reports the characters that the encoding of the table cannot represent, and their replacements', async () => {
     const command = { kind: 'edit', section: 'invoice_groups', id: 'plan-group', edit: { kind: 'set', fields: { name: '𠮷野' } } };
     answered(await door.call('drafts.apply', { command } as CallInput<'drafts.apply'>));
     const told = async (encoding: 'cp932' | 'utf8-bom') => {

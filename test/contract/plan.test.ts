@@ -50,7 +50,7 @@ describe('plan, apply and history through both hosts', () => {
     return door.finish(door.call('apply.start', { digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop', ...order }));
   }
 
-  it('tell that nothing was read yet', async () => {
+  it('report that the server has not been read yet', async () => {
     expect(await state()).toMatchObject({ server: null, read: null, run: null, lease: null, digest: '', totals: { chosen: 0 } });
     expect(await items()).toMatchObject({ total: 0, items: [] });
     expect(failureCodeOf(await door.call('plan.item', { key: 'routes x' }))).toBe('plan-not-read');
@@ -76,7 +76,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(summary.sections.reduce((sum, { changed }) => sum + changed, 0)).toBe(0);
   });
 
-  it('plan no route as a low risk that nobody can choose, nor one that nobody tried', async () => {
+  it('rate a route that no one can choose, or that was never tried, as more than a low risk', async () => {
     const at = { section: 'routes', id: 'plan-route' } as const;
     answered(await door.call('drafts.apply', { command: { kind: 'put', ...at, body: routeBody(at.id), note: '' } }));
     expect((await items()).items).toMatchObject([
@@ -135,7 +135,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(detail.needs).toMatchObject([{ key: 'serials plan-serial', because: 'uses-serial' }]);
     const added = answered(await door.call('plan.item', { key: 'serials plan-serial' }));
     expect(added.neededBy).toMatchObject([{ key: 'common_settings common_settings' }]);
-    // Of a new object what will be in it is told, each in a line of its own.
+    // A new object is listed with its contents, one line each.
     expect(added.lines.length).toBeGreaterThan(1);
     expect(added.lines.map(({ sentence }) => sentence.key)).not.toContain('plan.sentence.create');
 
@@ -173,7 +173,7 @@ describe('plan, apply and history through both hosts', () => {
     expect(standard).toBe(true);
     const people = { count: null, percent: null, floor: 0 };
     expect(answered(await door.call('plan.changePolicy', { policy: { ...policy, people } }))).toMatchObject({ standard: false });
-    // Another window that began with the standard rules takes none of it away, and is told where it would.
+    // Another window that started from the standard rules keeps this change, and is refused if it changes the same rule.
     const theirs = { ...policy, deletions: { ...policy.deletions, serials: people } };
     const both = answered(await door.call('plan.changePolicy', { policy: theirs, began: policy })).policy;
     expect(both).toEqual({ ...theirs, people });
@@ -236,7 +236,7 @@ describe('plan, apply and history through both hosts', () => {
     for (const file of readdirSync(companiesFolder)) expect(readFileSync(join(companiesFolder, file)).includes(SECRET), file).toBe(false);
   });
 
-  it('decide conflicts place by place, take the server’s value, and leave differences alone', async () => {
+  it('resolve conflicts field by field, take the server’s value, and ignore differences', async () => {
     const id = 'plan-group';
     const key = `invoice_groups ${id}`;
     answered(
@@ -275,7 +275,7 @@ describe('plan, apply and history through both hosts', () => {
     ).toBe('invalid-input');
     const logged = async (): Promise<number> =>
       answered(await door.call('historyLog.list', { filter: { ...EVERY_ENTRY, kinds: ['ignore'] }, offset: 0, limit: 1 })).total;
-    // What differs no more is not ignored beside what does, and no line says that it was.
+    // A request that also names a field without a difference ignores nothing and writes no history entry.
     for (const at of [[{ key, path: '/users' }], ['/name', '/users'].map((path) => ({ key, path }))])
       expect(failureCodeOf(await door.call('plan.ignore', { at, until: today, because: '来月そろえる' }))).toBe('plan-item-not-found');
     expect([await logged(), (await items()).totals.ignored]).toEqual([0, 0]);
@@ -296,14 +296,14 @@ describe('plan, apply and history through both hosts', () => {
     expect(object).toMatchObject({ state: 'same', draft: { name: 'あちらの名前', code: 'THEIRCODE' } });
     const { steps } = answered(await door.call('drafts.summary', {}));
     expect(steps.undo).toMatchObject({ kind: 'take-theirs' });
-    // Undone it stands against the server again, and is not ticked as if nobody had been there.
+    // After undo it conflicts with the server again and is not selected, although it was decided before.
     answered(await door.call('drafts.undo', {}));
     expect((await items()).items).toMatchObject([{ key, kind: 'conflict', chosen: false, undecided: 1 }]);
     answered(await door.call('drafts.redo', {}));
     expect(await items()).toMatchObject({ total: 0 });
   });
 
-  it('take a run back by a plan of its own, without what others did since', async () => {
+  it('undo a run with a new plan that keeps later changes by others', async () => {
     const { rows } = answered(await door.call('apply.previewUndo', { runId, keys: null }));
     expect(Object.fromEntries(rows.map(({ key, outcome }) => [key, outcome]))).toEqual({
       'serials plan-serial': 'clean',
@@ -338,7 +338,7 @@ describe('plan, apply and history through both hosts', () => {
     ]);
   });
 
-  it('tell what taking back would do after later runs wrote the same again', async () => {
+  it('preview an undo after later runs wrote the same objects again', async () => {
     const keys = ['serials plan-serial'];
     const rowOf = async (of: string) => answered(await door.call('apply.previewUndo', { runId: of, keys })).rows[0];
     const send = async (of: string) => {
@@ -348,7 +348,7 @@ describe('plan, apply and history through both hosts', () => {
     const taken = answered(await door.call('apply.runs', { offset: 0, limit: 1 })).runs[0]?.id ?? '';
     expect(await rowOf(taken)).toMatchObject({ outcome: 'clean', does: { kind: 'create' }, later: 0 });
     await send(taken);
-    // It stands as the first run left it, by the hand of another run.
+    // It has the state that the first run left, but another run wrote it.
     expect(await rowOf(runId)).toMatchObject({ outcome: 'clean', does: { kind: 'delete' }, later: 2 });
     await send(runId);
     expect(await rowOf(runId)).toMatchObject({ outcome: 'undone', does: { kind: 'nothing' }, later: 3 });

@@ -91,7 +91,7 @@ describe('a rehearsal of a later organisation', () => {
   const ALL = ['routes', 'invoice_groups', 'allowed_users'];
   const result = async () => answered(await door.call('rehearsal.result', {}));
 
-  it('has nothing to tell of the list of today', async () => {
+  it('reports no changes for the current list', async () => {
     expect(await rehearse(TODAY)).toMatchObject({ error: null, result: { changes: 0, breaks: 0 } });
     const nothing = {
       stale: false,
@@ -108,14 +108,14 @@ describe('a rehearsal of a later organisation', () => {
     expect(await result()).toEqual({ ...nothing, revision: 4, date: '2027-04-01', users: '来年度.csv', organizations: null });
   });
 
-  it('tells of rows that it cannot read in words of its own, as nothing is imported and no row is left out', async () => {
+  it('uses a separate error for unreadable rows, because a rehearsal imports nothing and skips no row', async () => {
     expect(await rehearse([...LATER, `${LATER.at(-1) ?? ''},余分`])).toMatchObject({
       state: 'failed',
       error: { code: 'rehearsal-rows-bad', params: { file: '来年度.csv', count: 1, row: LATER.length + 2 } },
     });
   });
 
-  it('takes no list that looks cut off, whose people would seem to leave', async () => {
+  it('refuses a list that appears truncated, because the missing people would count as leavers', async () => {
     const cut = await file('途中まで.csv', [HEADER, ...LATER.slice(0, 2), ',,E3,鈴木'], '');
     const job = await door.finish(door.call('rehearsal.run', { users: cut, organizations: null, date: '2027-04-01' }));
     expect(job).toMatchObject({
@@ -124,13 +124,13 @@ describe('a rehearsal of a later organisation', () => {
     });
   });
 
-  it('says of every other failure of a file what can be done for a rehearsal, where nothing of its reading can be chosen', async () => {
+  it('explains every other file error for a rehearsal, in which the reading cannot be configured', async () => {
     const nameless = await file('見出しなし.csv', ['ID,氏名', '101,佐藤 一']);
     const job = await door.finish(door.call('rehearsal.run', { users: nameless, organizations: null, date: '2027-04-01' }));
     expect(job).toMatchObject({ state: 'failed', error: { code: 'file-column-missing', params: { task: 'simulation' } } });
   });
 
-  it('tells whom each change meets, and what is named and will be gone', async () => {
+  it('shows the people affected by each change, and which named people and objects will be gone', async () => {
     expect(await rehearse(LATER)).toMatchObject({ error: null, phase: 'rehearsing', result: { changes: 8, breaks: 5 } });
     const route = { section: 'routes', objectId: 'route', name: '購買', severity: 'block', more: 0 } as const;
     const making = { objectId: 'making', name: '製造', stepId: null, text: 'route.reason.not-listed', params: { route: '製造' } };
@@ -272,7 +272,7 @@ describe('a rehearsal of a later organisation', () => {
     ]);
   });
 
-  it('tells of organisations that go, with their name of today', async () => {
+  it('lists organizations that will be gone, by their current name', async () => {
     expect(await rehearse(TODAY, ['ID,組織名,親組織', '1,本社,', '3,製造部,1'])).toMatchObject({ error: null });
     const shown = await result();
     expect(shown?.organizations).toBe('来年度の組織.csv');
@@ -294,7 +294,7 @@ describe('a rehearsal of a later organisation', () => {
     expect(change?.examples.map(({ name }) => name)).toEqual(Array.from({ length: 5 }, (_, at) => `新人 ${at}`));
   });
 
-  it('counts whoever the later list tells of by a word of its own, in every number alike', async () => {
+  it('counts people with an unknown state word in the later list consistently in all numbers', async () => {
     const onLeave = ['101,sato,E1,佐藤 一,製造部,休職,', ...TODAY.slice(1)];
     expect(await rehearse(onLeave)).toMatchObject({ error: null });
     const shown = await result();
@@ -321,14 +321,14 @@ describe('a rehearsal of a later organisation', () => {
     const organizations = await file('来年度の組織.csv', ORGANIZATIONS);
     const again = (lists: string | null) => door.finish(door.call('rehearsal.run', { users, organizations: lists, date: '2027-04-01' }));
     for (const lists of [organizations, organizations, null]) expect(await again(lists)).toMatchObject({ error: null });
-    // What is no longer looked at does not stay.
+    // A file that is no longer used is removed.
     expect(await door.call('files.info', { token: organizations })).toMatchObject({ error: { code: 'file-token-unknown' } });
     await rehearse(LATER);
     expect(await door.call('files.info', { token: users })).toMatchObject({ error: { code: 'file-token-unknown' } });
   });
 
   it('is of the drafts and the people it was made with, and of one company', async () => {
-    // A group whose code Amazon does not know serves nobody today or later: only who joins is told of.
+    // A group whose code Amazon does not know serves no one now or later, so only new members are reported.
     const other = { ...newAmazonGroup('購買'), integrationOption: 'OTHER' };
     await draft({ kind: 'put', section: 'amazon_groups', id: 'amazon', body: other, note: '' });
     await rehearse(LATER);
@@ -338,7 +338,7 @@ describe('a rehearsal of a later organisation', () => {
     await draft({ kind: 'edit', section: 'allowed_users', id: 'allowed_users', edit: { kind: 'set', fields: { everyone: true } } });
     expect((await result())?.stale).toBe(true);
     expect((await result())?.deleted).toEqual([{ section: 'invoice_groups', id: 'group' }]);
-    // Without a group nobody has lost one, and where everybody may order nobody is missed on the list.
+    // Without a group no one loses one, and if everyone may order, no one is missing from the list.
     await rehearse(LATER);
     const shown = await result();
     expect([shown?.stale, shown?.revision, shown?.deleted]).toEqual([false, 7, []]);
@@ -362,7 +362,7 @@ describe('a rehearsal of a later organisation', () => {
       ['佐藤 一', '営業部', '製造部'],
       ['鈴木 三', '製造部', '営業部'],
     ]);
-    // Nobody moves by there being a list of them on the later day alone.
+    // An organization list for the later day alone moves no one.
     expect(await rehearse(TODAY, ORGANIZATIONS)).toMatchObject({ error: null });
     expect(await result()).toMatchObject({ joining: 0, leaving: 0, moving: 0 });
     expect(await door.call('rehearsal.rows', { key: 'nothing', offset: 0, limit: 1 })).toMatchObject({ error: { code: 'run-not-found' } });

@@ -106,7 +106,7 @@ describe('a report', () => {
     // After the summary and the people: every finding.
     const read = (bytes: Buffer, sheet = 2) => sheetTable(new XlsxBook(bytes, 'a.xlsx').cells(sheet), 'a.xlsx');
     const [book, other] = [(await fromWindow('xlsx')).bytes, await fromCommandLine('xlsx')];
-    // Two lists alone do not tell what was adopted.
+    // From two lists alone the adopted fixes are not known.
     const withoutState = (table: Table) => {
       const state = table.header.indexOf('修正の状況');
       expect(state).toBeGreaterThan(0);
@@ -167,7 +167,7 @@ describe('a report', () => {
     expect(shorter.sort()).toEqual(lines(await fromCommandLine('csv')));
   });
 
-  it('says that a filter was on, with the numbers of everything', async () => {
+  it('states that a filter was active, and shows the numbers of the whole list', async () => {
     const page = (await fromWindow('html', 'utf8', { codes: ['work-email-missing'] })).bytes.toString('utf8');
     expect(page).toMatch(/件のうち、絞り込んだ 1 件/);
     expect(page).not.toContain('stranger@example.com');

@@ -17,7 +17,7 @@ const PEOPLE = [
   '105,kato,加藤 五,,,0,',
 ];
 
-describe('a route that is tried on everybody', () => {
+describe('a route that is tried on everyone', () => {
   let door: Door;
   let sandbox: Sandbox;
   const importList = async (kind: 'organizations' | 'neo-users', lines: readonly string[]): Promise<void> => {
@@ -83,7 +83,7 @@ describe('a route that is tried on everybody', () => {
   const SATO = { id: '101', name: '佐藤 一', organizationId: '2', organization: '営業部', title: '部長' };
   const TANAKA = { id: '102', name: '田中 二', organizationId: '2', organization: '営業部', title: '' };
   const SUZUKI = { id: '103', name: '鈴木 三', organizationId: '3', organization: '製造部', title: '' };
-  /** What somebody who is not active does to the second step, for those whom it stops and for the others. */
+  /** The effect of an inactive approver on the second step, for the applicants it stops and for the others. */
   const inactive = (text: string, severity: string) => ({
     code: 'route-approver-inactive',
     severity,
@@ -95,7 +95,7 @@ describe('a route that is tried on everybody', () => {
   const trial = async () => answered(await door.call('routes.simulateAll', question));
   const named = ({ id, name }: { readonly id: string; readonly name: string }) => ({ id, name });
 
-  it('tells who stops where, and whom else each problem meets', async () => {
+  it('shows who stops where, and who else is affected by each problem', async () => {
     const { groups, stopGroups, ...rest } = await trial();
     expect(rest).toEqual({ revision: REVISION, allowed: 3, failing: 1, unchecked: 0, untoldAt: [], stops: [{ stepId: 's2', people: 1 }] });
     const stopped = {
@@ -137,12 +137,12 @@ describe('a route that is tried on everybody', () => {
     expect(await met(0, { offset: 1 })).toEqual({ revision: REVISION, total: 2, people: [SUZUKI] });
     expect(await met(0, { limit: 1 })).toEqual({ revision: REVISION, total: 2, people: [TANAKA] });
     expect(await met(0, { organizationId: '3' })).toEqual({ revision: REVISION, total: 1, people: [SUZUKI] });
-    // Nobody is stopped by what is a risk.
+    // A risk stops no one.
     expect(await met(0, { stopped: true })).toEqual({ revision: REVISION, total: 0, people: [] });
     expect(await met(1, { stopped: true })).toEqual({ revision: REVISION, total: 1, people: [SATO] });
   });
 
-  it('tells of one person every step, with who is asked there', async () => {
+  it('shows every step for one person, with its approvers', async () => {
     const asked = (applicantId: string, absences: CallInput<'routes.simulate'>['absences'] = []) =>
       door.call('routes.simulate', { ...question, absences, applicantId });
     const { stages, ...rest } = answered(await asked('102'));
@@ -201,7 +201,7 @@ describe('a route that is tried on everybody', () => {
     const away = [{ userId: '101', from: '2027-04-01', to: '2027-04-30', action: delegate }];
     expect(answered(await asked('102', away)).stages[1]?.slots[0]).toMatchObject({ userId: '101', byId: '103', byName: '鈴木 三' });
     const without = answered(await door.call('routes.simulateAll', { ...question, absences: away }));
-    // Who stands in would decide on what she applied for herself.
+    // The substitute would decide on her own request.
     expect(without).toMatchObject({ allowed: 3, failing: 2, stops: [{ stepId: 's2', people: 2 }] });
     const own = without.groups.find(({ problem }) => problem.text === 'route.reason.only-the-applicant')?.key ?? '';
     const window = { ...question, absences: away, key: own, stopped: true, organizationId: null, offset: 0, limit: 10 };
@@ -209,7 +209,7 @@ describe('a route that is tried on everybody', () => {
     expect(answered(await door.call('routes.affected', { ...window, absences: [] })).people).toEqual([]);
   });
 
-  it('tells what would help, and then does help', async () => {
+  it('proposes remedies that work when they are applied', async () => {
     const { steps, ...rest } = answered(await door.call('routes.remedies', question));
     expect(rest).toEqual({ revision: REVISION, failing: 1 });
     expect(steps).toEqual([
@@ -234,7 +234,7 @@ describe('a route that is tried on everybody', () => {
     ]);
   });
 
-  it('tells its health, and of no route that is to be deleted', async () => {
+  it('shows its health, and omits a route that is to be deleted', async () => {
     expect(answered(await door.call('routes.health', { ids: ['demo-route-fukuoka', 'route', 'nowhere'] }))).toEqual({
       revision: REVISION,
       routes: [
@@ -252,7 +252,7 @@ describe('a route that is tried on everybody', () => {
     });
   });
 
-  it('tells what opening it to an organisation would come to', async () => {
+  it('predicts the effect of opening it to an organization', async () => {
     const { routes, organizations } = answered(await door.call('routes.reach', {}));
     const at = routes.findIndex(({ id }) => id === 'route');
     expect(routes[at]).toEqual({ id: 'route', name: '経路 route' });
@@ -273,7 +273,7 @@ describe('a route that is tried on everybody', () => {
     expect(await outcomeFor('9')).toMatchObject({ organization: { id: '9', name: '9' }, outcome: { kind: 'unknown' } });
   });
 
-  it('tells how long it takes, and by what that is told', async () => {
+  it('estimates how long it takes, and names the basis of the estimate', async () => {
     const order = { routeId: 'route', from: '2027-04-01', days: 5, assumptions: null } as const;
     const standard = answered(await door.call('routes.leadTime', order));
     expect(standard).toMatchObject({

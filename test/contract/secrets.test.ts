@@ -26,7 +26,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
   const factsOf = async (secret: (typeof SECRET_NAMES)[number]) =>
     answered(await door.call('secrets.list', {})).secrets.find((each) => each.name === secret);
 
-  it('tells of every name, and that nothing is set', async () => {
+  it('list every secret name, with none set', async () => {
     const { secrets, keychain } = answered(await door.call('secrets.list', {}));
     expect(secrets.map((secret) => secret.name)).toEqual(SECRET_NAMES);
     expect(secrets.every(({ state, generation, setAt }) => state === 'not-set' && generation === 0 && setAt === null)).toBe(true);
@@ -34,7 +34,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     expect(keychain.why).toMatch(/^(dbus|libsecret)$/);
   });
 
-  it('keeps nothing anywhere while nobody chose memory', async () => {
+  it('store nothing until the user chooses to keep secrets in memory', async () => {
     const refused = await door.call('secrets.set', { name: 'catalog-password', value: 'not-to-be-kept' });
     expect(refused).toMatchObject({
       ok: false,
@@ -62,7 +62,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     expect(answered(await door.call('secrets.clear', { name: 'catalog-password' }))).toMatchObject({ generation: 3 });
   });
 
-  it('refuses what no keychain can hold, and names nobody knows', async () => {
+  it('refuse values that no keychain can hold, and unknown names', async () => {
     for (const value of ['', 'x'.repeat(513), 'a\0b'])
       expect(failureCodeOf(await door.call('secrets.set', { name: 'access-key', value }))).toBe('invalid-input');
     expect(failureCodeOf(await door.callAnything('secrets.set', { name: 'root-password', value: 'x' }))).toBe('invalid-input');
@@ -187,7 +187,7 @@ describe.skipIf(process.platform !== 'linux')('secrets through both hosts, witho
     expect(await factsOf('proxy-password')).toMatchObject({ state: 'not-set' });
   });
 
-  it('says after a new start that what it remembered is gone', async () => {
+  it('report after a restart that secrets kept in memory are gone', async () => {
     await door.close();
     door = await openDoorBy('both hosts', door.folder);
     expect(await factsOf('catalog-password')).toMatchObject({ state: 'not-set', gone: 'session-ended', setAt: expect.any(String) });

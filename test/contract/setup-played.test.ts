@@ -62,7 +62,7 @@ async function expectAgreement(isByHand: boolean): Promise<void> {
   expect(clocks.some(({ kind }) => kind === 'checkout-activation')).toBe(waiting.includes('checkout-activation'));
   const { deadlines } = answered(await door.call('notices.digest', { days: 60 }));
   for (const { kind, endsOn } of clocks) expect(deadlines.some((one) => one.kind === kind && one.day <= endsOn)).toBe(true);
-  // The bell tells of every deadline of its days once, and of no other wait.
+  // The notices contain every deadline of their days once, and no other wait.
   const bell = answered(await door.call('notices.list', {}));
   const rung = [...bell.notices, ...bell.coming].map(({ deadline }) => `${deadline.kind} ${deadline.subject} ${deadline.day}`);
   const within = (days: number) =>
@@ -150,7 +150,7 @@ it('agrees at every step of a set-up that is entered by hand', async () => {
     'sato@example.co.jp,佐藤 一,パンチアウト,アクティブ,NEOカタログ購買',
     `tanaka@example.co.jp,田中 二,パンチアウト,${state},NEOカタログ購買`,
   ];
-  // A list with the administrator alone is enough to invite everybody with Amazon's sheet.
+  // A list with only the administrator is enough to invite all users with Amazon's sheet.
   const [head = ''] = amazon('');
   await take('amazon-users', [head, 'kanri@example.co.jp,管理 一,管理者,アクティブ,NEOカタログ購買']);
   await agree();

@@ -104,7 +104,7 @@ describe('the guide and the manual entry sheet', () => {
 });
 
 describe('an account that is registered anew', () => {
-  it('reopens everything that belonged to the account before, says why, and asks for new values', async () => {
+  it('reopens every step that belonged to the former account, with the reason, and asks for new values', async () => {
     const group = await create('amazon_groups', 'NEOカタログ購買', 'amazon-manual');
     await set('amazon_groups', group, { addresses: 1, purchasingSystem: { state: 'active', registeredOn: '2026-01-05' } });
     await set('integration', 'integration', { systemLogin: 'LOGIN', poRequestUrl: PO_URL });
@@ -168,7 +168,7 @@ describe('waits of the guide', () => {
     ).toEqual(['support-answer', 'support-contact']);
   });
 
-  it('are offered once: an optional step is recorded, requested or declined, and then the guide goes on', async () => {
+  it('are offered once: an optional step is recorded, requested or declined, and the guide moves on', async () => {
     const offered = (await guideOf()).next;
     expect(offered).toBe('environment');
     const { next } = await record('environment', { kind: 'declined' });

@@ -44,7 +44,7 @@ describe('the set-up guide through both hosts', () => {
     expect(await guideOf(door)).toEqual(chosen);
   });
 
-  it('takes a word with its day and name, tells every window, and takes it back', async () => {
+  it('records a statement with its day and name, notifies every window, and takes the statement back', async () => {
     const told: EventData<'changed'>[] = [];
     const stop = door.console.dispatcher.on((event, data) => {
       if (event === 'changed') told.push(data as EventData<'changed'>);
@@ -65,7 +65,7 @@ describe('the set-up guide through both hosts', () => {
     expect(failureCodeOf(await door.call('setup.unmark', { step: 'company-payment' }))).toBe('setup-nothing-said');
   });
 
-  it('asks for the registration again once an account is registered anew, and keeps what is said of that one', async () => {
+  it('asks for the registration again if an account is registered again, and keeps its records', async () => {
     answered(await door.call('setup.branch', { account: 'new' }));
     answered(await door.call('setup.mark', mark('register', { day: '2026-01-05' })));
     const registered = answered(await door.call('setup.mark', mark('account-mail', { day: '2026-01-08' })));
@@ -89,7 +89,7 @@ describe('the set-up guide through both hosts', () => {
     expect(stepIn(answered(await door.call('setup.unmark', { step: 'invoice-payment' })), 'invoice-payment').state.kind).toBe('todo');
   });
 
-  it('refuses a word where only a check counts, a day to come, and what is no step', async () => {
+  it('refuses a statement for a step that needs a check, a future day, and an unknown step', async () => {
     expect(failureCodeOf(await door.call('setup.mark', mark('group-add')))).toBe('setup-word-refused');
     expect(failureCodeOf(await door.call('setup.mark', mark('route')))).toBe('setup-word-refused');
     expect(failureCodeOf(await door.call('setup.mark', mark('company-payment', { kind: 'started' })))).toBe('setup-word-refused');
@@ -109,7 +109,7 @@ describe('the set-up guide through both hosts', () => {
     });
   });
 
-  it('checks what is drafted, and opens the step again by itself with the reason once that no longer holds', async () => {
+  it('checks the drafts, and reopens the step with the reason once the check no longer passes', async () => {
     const created = answered(await door.call('drafts.create', { section: 'amazon_groups', name: 'NEOカタログ購買', template: null }));
     const id = created.changed[0]?.id ?? '';
     const set = async (fields: object): Promise<SetupGuide> => {
@@ -125,7 +125,7 @@ describe('the set-up guide through both hosts', () => {
       'group-payment-option',
     ]);
     const sound = await set({ integrationOption: 'NEOcatalog', paymentOption: 'administrator', addresses: 1 });
-    // That it is drafted says nothing of Amazon.
+    // A drafted group may still be missing in Amazon.
     expect(stepIn(sound, 'group-add')).toMatchObject({
       state: { kind: 'todo' },
       check: { level: 'prepared', lacks: [{ key: 'not-in-amazon' }] },
@@ -159,12 +159,12 @@ describe('the set-up guide through both hosts', () => {
     expect(stepIn(guide, 'work-emails').check?.people?.done).toBeGreaterThan(0);
     expect(stepIn(guide, 'invoice-code').check?.lacks.map(({ params }) => params['name'])).toContain('技術研究所');
     expect(stepIn(guide, 'invitations').state.kind).toBe('waiting');
-    // The rest is put up with, and the word says how many that were.
+    // Recording the step accepts the remaining addresses and keeps their number.
     const rest = answered(await door.call('setup.mark', mark('work-emails')));
     expect(stepIn(rest, 'work-emails').state.kind).toBe('recorded');
   });
 
-  it('tells every window when a test of the connection has ended, for it proves a step', async () => {
+  it('notifies every window when a connection test has ended, because the test proves a step', async () => {
     const lacks = async () => stepIn(await guideOf(door), 'connection-test').check?.lacks.map(({ key }) => key);
     expect(await lacks()).toEqual([expect.stringContaining('never-tested')]);
     const told: string[] = [];
@@ -175,13 +175,13 @@ describe('the set-up guide through both hosts', () => {
     const job = await door.finish(door.call('connections.testAmazon', { testEmail: 'taichi.yoshida@demo-shoji.example', extras: [] }));
     stop();
     expect(job).toMatchObject({ state: 'done' });
-    // Before the end of the job: whoever waits for that finds everything as it is.
+    // Reported before the end of the job, so that a client waiting for the end finds the data up to date.
     expect(told.filter((word) => word !== 'running')).toEqual(['changed', 'done']);
     expect(await lacks()).toEqual([]);
   });
 });
 
-it('keeps what was said over a restart', async () => {
+it('keeps recorded statements after a restart', async () => {
   const first = await openDoorBy('dispatcher');
   answered(await first.call('companies.create', { name: '新しい会社', kind: 'test' }));
   answered(await first.call('setup.branch', { account: 'again', otherIntegration: true }));
@@ -214,7 +214,7 @@ it('keeps two companies apart that are worked on at the same time', async () => 
     door.call('setup.assign', { step: 'route', person: text }, company),
     door.call('drafts.apply', { command: { kind: 'note', section: 'integration', id: 'integration', note: text } }, company),
   ];
-  // Two windows save at once, and a third one opens the first company meanwhile.
+  // Two windows save at the same time, while a third one opens the first company.
   const saves = companies.flatMap((company, at) => typed(company, `${at}`));
   const opened = door.call('companies.open', { id: companies[0] ?? '' });
   for (const result of [await opened, ...(await Promise.all(saves))]) answered<unknown>(result);

@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('the support file', () => {
-  it('is exactly what was shown, and tells what helps', async () => {
+  it('is exactly what was previewed, and contains the facts needed for support', async () => {
     const { token, text, bytes } = answered(await door.call('support.preview', { companyId: door.console.settings.get().lastCompanyId }));
     expect(readFileSync((await door.console.files.find(token)).path, 'utf8')).toBe(text);
     expect(Buffer.byteLength(text)).toBe(bytes);

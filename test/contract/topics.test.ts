@@ -13,8 +13,8 @@ const QUERIES = CALL_NAMES.filter((name) => CALLS[name].kind === 'query');
 const COMMANDS = CALL_NAMES.filter((name) => CALLS[name].kind === 'command');
 const keysOf = (name: CallName): readonly string[] => Object.keys(('shape' in CALLS[name].output && CALLS[name].output.shape) || {});
 
-describe('what the contract says of its calls', () => {
-  it('a query changes nothing, and what it reads is told by some command or by the findings themselves', () => {
+describe('the properties of calls in the contract', () => {
+  it('a query changes nothing, and each topic it reads is changed by a command or by the findings', () => {
     const told = new Set<Topic>(['findings', ...COMMANDS.flatMap((name) => CALLS[name].changes)]);
     expect(QUERIES.filter((name) => CALLS[name].changes.length > 0)).toEqual([]);
     for (const name of QUERIES) for (const topic of CALLS[name].reads) expect([name, topic, told.has(topic)]).toEqual([name, topic, true]);
@@ -27,7 +27,7 @@ describe('what the contract says of its calls', () => {
       for (const topic of CALLS[name].changes) expect([name, topic, read.has(topic)]).toEqual([name, topic, true]);
   });
 
-  it('a command answers the id of a job where it says so, and nowhere else', () => {
+  it('a command returns a job id if and only if the contract declares it', () => {
     const byAnswer = COMMANDS.filter((name) => keysOf(name).includes('jobId'));
     expect(byAnswer.length).toBeGreaterThan(15);
     expect(COMMANDS.filter((name) => CALLS[name].job)).toEqual(byAnswer);
@@ -73,7 +73,7 @@ const NOT_DONE: ReadonlySet<CallName> = new Set<CallName>([
   'approval.identity',
   'jobs.cancel',
 ]);
-/** Their answers tell of the machine, of files, or of work that goes on by itself. */
+/** Their answers depend on the machine, on files, or on work that runs in the background. */
 const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'console.doctor',
   'people.askAmazon',

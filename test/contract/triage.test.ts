@@ -27,7 +27,7 @@ describe('triage through both hosts', () => {
     removeFolder(door.folder);
   });
 
-  it('accepts everything of a filter but a row, hides it, tells how much is hidden, and changes no number of readiness', async () => {
+  it('accepts all findings of a filter but one, hides and counts them, and changes no readiness number', async () => {
     const readiness = answered(await door.call('readiness.summary', {}));
     const before = await rowsOf(door, { codes: ['work-email-missing'] });
     const spared = before.rows[0]?.row ?? -1;
@@ -56,7 +56,7 @@ describe('triage through both hosts', () => {
     expect(failureCodeOf(await door.call('triage.undo', { commandId: done.commandId ?? -1 }))).toBe('command-not-found');
   });
 
-  it('makes a decision again that was undone, as another one, and none that holds', async () => {
+  it('repeats an undone decision as a new one, and skips a decision that is still in effect', async () => {
     const before = await rowsOf(door, { codes: ['work-email-missing'] });
     const two = before.rows.slice(0, 2).map(({ row }) => row);
     const decide = (row: number | undefined, reason: string) =>
@@ -119,7 +119,7 @@ describe('triage through both hosts', () => {
     });
   });
 
-  it('takes back what a part of the ledger lists, and not the other decision about the same finding', async () => {
+  it('takes back the decisions listed in a part of the ledger, and no other decision on the same finding', async () => {
     const { revision, rows } = await rowsOf(door);
     const row = rows[0]?.row ?? -1;
     const decide = (decision: CallInput<'triage.change'>['change']) =>
@@ -250,7 +250,7 @@ describe('triage from run to run', () => {
     ]);
   });
 
-  it('keeps decisions for the same findings, tells which hide nothing any more and which hide something new', async () => {
+  it('keeps decisions for the same findings, and marks those that hide nothing or something new', async () => {
     const { revision } = await rowsOf(door);
     await change(door, {
       selection: { revision, filter: { ...EMPTY_FILTER, triage: 'all' }, except: [] },
@@ -289,7 +289,7 @@ describe('triage from run to run', () => {
     expect(summary?.changes?.byCode).toContainEqual({ code: 'work-email-missing', new: 1, fixed: 1, back: 0 });
   });
 
-  it('tells of the end of an acceptance, and in the handover book, only where there is a finding to come back', async () => {
+  it('announces the end of an acceptance, also in the handover book, only if a finding would return', async () => {
     const { today } = answered(await door.call('notices.list', {}));
     const ending = async () => {
       const { deadlines } = answered(await door.call('notices.digest', { days: 1 }));
@@ -316,7 +316,7 @@ describe('triage from run to run', () => {
     expect(await ending()).toBe(0);
   });
 
-  it('tells when an acceptance covers another address than it was given for', async () => {
+  it('reports an acceptance that covers a different address from the one it was given for', async () => {
     await importList('amazon-users', 'Eメールアドレス,氏名,グループ', [
       'sato@example.co.jp,佐藤,総務',
       'kato@example.co.jp,加藤,購買',
@@ -333,7 +333,7 @@ describe('triage from run to run', () => {
     expect((await about('email-differs-case'))?.triage.state).toBe('accepted');
   });
 
-  it('weighs case and looks at groups as the company decides', async () => {
+  it('rates case differences and checks groups according to the company’s policy', async () => {
     const before = answered(await door.call('readiness.summary', {}));
     const details = answered(await door.call('companies.changeMatchingPolicy', { purchasingGroups: ['購買'], caseComparison: 'ignore' }));
     expect(details.matchingPolicy).toEqual({ purchasingGroups: ['購買'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
@@ -345,7 +345,7 @@ describe('triage from run to run', () => {
     expect([before?.matched, after?.matched]).toEqual([1, 1]);
   });
 
-  it('looks at groups as they are noted, while the company names none', async () => {
+  it('checks the groups recorded in drafts while the company names none', async () => {
     const { matchingPolicy } = answered(await door.call('companies.current', {}));
     answered(await door.call('companies.changeMatchingPolicy', { ...matchingPolicy, purchasingGroups: [] }));
     const partOf = async () => answered(await door.call('readiness.summary', {}))?.partial.includes('gate-4-group');
@@ -363,7 +363,7 @@ describe('triage from run to run', () => {
     answered(await door.call('companies.changeMatchingPolicy', matchingPolicy));
   });
 
-  it('says when the list has no groups to look at', async () => {
+  it('reports that the list has no groups to check', async () => {
     await importList('amazon-users', 'Eメールアドレス,氏名', ['sato@example.co.jp,佐藤']);
     expect(answered(await door.call('readiness.summary', {}))?.partial).toContain('no-groups');
     expect(await about('purchasing-group-missing')).toBeUndefined();

@@ -15,7 +15,7 @@ const NEO = [
 const AMAZON = ['メールアドレス,状態,役割', ...['sato', 'tanaka', 'suzuki'].map((name) => `${name}@example.co.jp,有効,パンチアウト`)];
 const ORGANIZATIONS = ['ID,組織名,親組織', '1,本社,', '4,支店,1', '2,営業部,4', '3,製造部,4'];
 
-/** A company whose lists come from files, as where there is no gateway. */
+/** A company whose lists come from files because it has no gateway. */
 describe('a company of files', () => {
   let door: Door;
   const importList = async (kind: 'organizations' | 'neo-users' | 'amazon-users', lines: readonly string[]): Promise<void> => {
@@ -65,7 +65,7 @@ describe('a company of files', () => {
     removeFolder(door.folder);
   });
 
-  it('has nobody blocked by approvers of organisations, whom no file tells', async () => {
+  it('blocks no one for missing approvers of organizations, because no file contains them', async () => {
     await chooseRoute(template('dept'));
     expect(await readiness()).toMatchObject({ ofLists: ['gate-6-lists'], blocked: 0 });
     expect(await health('dept')).toMatchObject({
@@ -91,7 +91,7 @@ describe('a company of files', () => {
     expect(await health('named')).toMatchObject({ people: { failing: 0, unchecked: 0 } });
   });
 
-  it('has nobody out of scope by a role, which no file tells', async () => {
+  it('puts no one out of scope because of a role, because no file contains roles', async () => {
     await put('allowed_users', 'allowed_users', { everyone: false, users: ['103'], organizations: [], roles: ['R'] });
     expect(await readiness()).toMatchObject({ ofLists: ['gate-2-lists'], blocked: 0 });
     const { facts } = answered(await door.call('drafts.get', { section: 'allowed_users', id: 'allowed_users' }));
@@ -103,7 +103,7 @@ describe('a company of files', () => {
 });
 
 describe('a company without a list of organisations', () => {
-  it('has nobody without an invoice group that names one', async () => {
+  it('reports no one as missing an invoice group if a group names the person', async () => {
     const door = await openDoorBy('dispatcher');
     try {
       answered(await door.call('companies.create', { name: '自社', kind: 'test' }));

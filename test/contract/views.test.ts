@@ -33,7 +33,7 @@ describe('saved views through both hosts', () => {
     expect(await listed('report')).toEqual([preset]);
   });
 
-  it('keeps the columns of a list under its name, beside what has the same name', async () => {
+  it('saves the columns of a list under a name that other kinds of views may also use', async () => {
     const columns: ViewContent = { kind: 'columns', order: ['triage', 'name'], visible: { organization: false }, widths: { name: 180 } };
     const kept = answered(await save(null, 'finding', columns));
     expect(await listed('columns')).toEqual([{ id: kept.id, name: 'finding', content: columns }]);

@@ -6,7 +6,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 
 const hashOf = ({ page }: OpenWindow): string => new URL(page.url()).hash;
-/** Somebody writes into the address bar, or pastes a link there. */
+/** A user types into the address bar, or pastes a link there. */
 const goTo = ({ page, host }: OpenWindow, hash: string) => page.goto(`${host.origin}/${hash}`);
 const title = ({ page }: OpenWindow, name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
 
@@ -101,7 +101,7 @@ describe('the address', () => {
     expect(hashOf(window)).toBe(step);
   });
 
-  test('that is half wrong opens what could be understood and says so, and a company that is not here is told', async () => {
+  test('opens the understood part of a partly invalid address and says so, and reports an unknown company', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     const company = await window.company();

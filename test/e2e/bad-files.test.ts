@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEADER = '氏名,ログインID,職場用メールアドレス';
 const ROW = '阿部 愛,ai.abe,ai.abe@example.co.jp';
-/** 0x81 0x20 is no character of CP932, and no UTF-8 either. */
+/** 0x81 0x20 is not a character of CP932, and not valid UTF-8 either. */
 const UNDECODABLE = Buffer.concat([cp932(`${HEADER}\r\n${ROW}\r\n上野 海,`), Buffer.from([0x81, 0x20]), cp932(',u@example.co.jp\r\n')]);
 
 const FILES: readonly { name: string; bytes: string | Buffer; code: string; params: Record<string, string | number>; by: WayIn }[] = [
@@ -39,7 +39,7 @@ const FILES: readonly { name: string; bytes: string | Buffer; code: string; para
   { name: 'headers.csv', bytes: `${HEADER}\r\n`, code: 'file-no-rows', params: {}, by: 'button' },
 ];
 
-test('a file that cannot be read is told with its place, and the old list stays', async () => {
+test('a file that cannot be read is reported with its position, and the old list stays', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   const { neo } = await writeOwnLists(folder);

@@ -73,7 +73,7 @@ describe('companies', () => {
     await eventually(() => companyShown(window)).toContain('東物産');
   });
 
-  test('that take long to open never take the place of one that was chosen later', async () => {
+  test('never replace a company chosen later if they are slow to open', async () => {
     await using window = await openWindow(browser());
     const { page } = window;
     await createCompany(window, '東商事');
@@ -96,7 +96,7 @@ describe('companies', () => {
     expect(await companyShown(window)).toContain('南商事');
   });
 
-  test('that cannot be opened are told with the reason, and their files are left as they are', async () => {
+  test('report why they cannot be opened, and their files stay unchanged', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unreadable-'));
     const companiesFolder = join(folder, 'workspaces');
     mkdirSync(companiesFolder);

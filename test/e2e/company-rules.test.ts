@@ -40,11 +40,11 @@ test('what is being typed into the rules stays when another window saves them, a
   await eventually(() => fewest.inputValue()).toBe('2');
 });
 
-test('the rules of the company stand as another window saved them, also after they were saved here', async () => {
+test('shows the company rules as saved by another window, also after saving them in this window', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);
-  // What was saved here is not read again before another window saves: the answer of the save alone says what was.
+  // The saving window does not read the rules again until another window saves: it shows what the response to its own save contains.
   const release = await holdBack(window, 'companyRules.get');
   await fewest.fill('3');
   await save.click();
@@ -57,7 +57,7 @@ test('the rules of the company stand as another window saved them, also after th
   expect(await page.getByText(say('savedElsewhere.said')).count()).toBe(0);
 });
 
-test('the standard rules take the place of what is typed, as that was asked for', async () => {
+test('replaces typed values with the default rules when the user requests it', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   const { fewest, save } = await openRules(window);
@@ -73,7 +73,7 @@ test('the standard rules take the place of what is typed, as that was asked for'
   expect((await call('companyRules.get', {})).standard).toBe(true);
 });
 
-test('what two windows decide about matching stands side by side: only what was changed here is saved over the other', async () => {
+test('merges matching settings of two windows: only the settings changed here are saved over the others', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
   await window.go('settings');

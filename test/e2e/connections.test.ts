@@ -60,7 +60,7 @@ describe('the server\u2019s screen', () => {
     await window.button('server.read').press('Enter');
     await eventually(async () => (await window.call('companies.current', {}))?.sources.map(({ side }) => side)).toEqual(['neo']);
 
-    // Another window moves the company to another address: the field, which nobody has typed into since, has that one.
+    // Another window changes the company's address: the field shows the new one, because the user has not edited it.
     const moved = sandbox.address.replace('127.0.0.1', 'localhost');
     await window.call('connections.testGroupware', { address: moved, accessKey: sandbox.accessKey });
     await eventually(() => page.getByLabel(say('server.address'), { exact: true }).inputValue()).toBe(moved);
@@ -95,7 +95,7 @@ describe('the server\u2019s screen', () => {
     await window.button('server.network.add').click();
     await page.getByText(say('server.network.issuer', { issuer: 'Demo Shoji Internal CA' })).waitFor();
     await window.button('server.check').click();
-    // Believed now: the test goes on until it meets something that is no NEO.
+    // The certificate is trusted now: the test continues until it finds that the server is not NEO.
     await headline(window)
       .getByText(stoppedAt(window, say('connection.layer.groupware-neo.name')))
       .waitFor();
@@ -106,7 +106,7 @@ describe('the server\u2019s screen', () => {
     await window.button('server.network.save').click();
     await page.getByText(say('server.network.saved'), { exact: true }).waitFor();
     await window.go('readiness');
-    // The top bar says on every screen whom this console believes besides the usual, and leads to where it is set.
+    // The top bar shows on every screen which additional authorities this console trusts, and links to the setting.
     const mark = page.getByRole('banner').getByRole('button', { name: say('app.trust.short') });
     await eventually(() => mark.getAttribute('title')).toBe(
       say('app.trust.what', { authorities: 1, proxy: 'proxy.example.co.jp:8080', certificate: 'none' }),

@@ -34,7 +34,6 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
     async () => (await window.call('drafts.summary', {})).sections.find(({ section }) => section === 'routes')?.changed,
   ).toBe(routes.rows.filter(({ state }) => state !== 'same').length);
 
-  // The calendar tells of both.
   await window.go('calendar');
   await page.getByText(say('calendarScreen.dayPanel.dated-change', { names: '改編' })).waitFor();
   await button('calendarScreen.dayPanel.seeChanges').click();
@@ -43,7 +42,7 @@ test('a change is kept for its day, seen in the calendar, and taken into the dra
   await planned.getByText(say('rehearsalScreen.planned.done', { count: 1 })).waitFor();
   const { object } = await window.call('drafts.get', { section: 'routes', id: route.id });
   expect(object.draft).toMatchObject({ name: '改編後の経路' });
-  // Undone, it waits again, and is not said to be in the drafts.
+  // After undo it waits again, and is not shown as being in the drafts.
   await page.keyboard.press('Control+z');
   await planned.getByText(say('rehearsalScreen.planned.due')).waitFor();
   await planned.getByText(say('rehearsalScreen.planned.done', { count: 1 })).waitFor({ state: 'detached' });

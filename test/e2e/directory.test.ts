@@ -19,7 +19,7 @@ const write = (name: string, ...lines: string[]): string => {
   return path;
 };
 
-test('the directory is taken in as a third list, says which address is right and who has left, and is taken away again', async () => {
+test('imports the directory as a third list, shows the right address and the leavers, and removes it again', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '例示商事');

@@ -33,7 +33,7 @@ test('doors with nothing behind them are folded away on the first day, and come 
     await rail(window)
       .getByRole('button', { name: say('app.fewerDoors') })
       .click();
-    // Whoever is behind it keeps it; the others go.
+    // The current screen's entry stays in the navigation; the others are removed.
     await door(window, 'plan').waitFor({ state: 'detached' });
     await door(window, 'routes').waitFor();
 
@@ -46,7 +46,7 @@ test('doors with nothing behind them are folded away on the first day, and come 
   }
 });
 
-test('a door stays where it is drawn, whatever is answered later', async () => {
+test('a navigation entry keeps its position, regardless of later answers', async () => {
   await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
   const known = await holdBack(window, 'companies.possessions');
   const counted = await holdBack(window, 'orders.summary', 'drafts.summary', 'plan.state');
@@ -64,7 +64,7 @@ test('a door stays where it is drawn, whatever is answered later', async () => {
   expect(await places()).toEqual(drawn);
 });
 
-test('all ten stand in the rail without scrolling, and tabs are gone along by keyboard', async () => {
+test('all ten navigation entries fit without scrolling, and their tabs work by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true, viewport: { width: 1280, height: 832 } });
   const { page, say } = window;
   await door(window, 'plan').waitFor();
@@ -87,7 +87,7 @@ test('all ten stand in the rail without scrolling, and tabs are gone along by ke
   await page.getByRole('heading', { level: 1, name: say('app.screen.matching') }).waitFor();
 });
 
-test('in a narrow window the rail opens over the page with its words, and closes by Escape, a press beside it, or going somewhere', async () => {
+test('the navigation of a narrow window opens over the page; Escape, a click outside or a selection closes it', async () => {
   await using window = await openWindow(browser(), { demo: true, viewport: { width: 1024, height: 768 } });
   const { page, say } = window;
   const width = async (): Promise<number> => Math.round((await rail(window).boundingBox())?.width ?? 0);

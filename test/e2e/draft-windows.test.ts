@@ -38,7 +38,7 @@ test('a text that was saved is not written again over what another window made o
   expect(await kept()).toBe('電話で確認。担当は佐藤');
 });
 
-test('a text that could not be saved stays in its field, which says so, and is saved when the field is left once more', async () => {
+test('an unsaved text stays in its field with a message, and is saved when the field loses focus again', async () => {
   await using window = await openWindow(browser());
   const { note, unsaved, kept } = await openNote(window);
   await note.fill('電話で');
@@ -57,7 +57,7 @@ test('a text that could not be saved stays in its field, which says so, and is s
   expect(await note.inputValue()).toBe('電話で確認');
 });
 
-test('a text that could not be saved gives way to what another window saved meanwhile', async () => {
+test('an unsaved text is replaced by the text that another window saved in the meantime', async () => {
   await using window = await openWindow(browser());
   const { note, unsaved, writeElsewhere } = await openNote(window);
   await cutOff(window, 'drafts.apply');
@@ -69,7 +69,7 @@ test('a text that could not be saved gives way to what another window saved mean
   await unsaved.waitFor({ state: 'detached' });
 });
 
-test('what is no number stays in its field, which says so, and nothing is saved until it is one', async () => {
+test('an invalid number stays in its field with a message, and nothing is saved until it is corrected', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, call } = window;
   await window.go('amazonGroups');

@@ -44,7 +44,7 @@ test('what ended before the window began to listen is shown all the same', async
   await page.getByText(say('readiness.reasons.title')).waitFor();
 });
 
-test('from nothing to who can order: two lists, either in either place, and one press', async () => {
+test('shows who can order after two lists, dropped on either field, and one click', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   await page.evaluate(() => {
@@ -69,7 +69,7 @@ test('from nothing to who can order: two lists, either in either place, and one 
   expect(company).toMatchObject({ name: '自社', kind: 'test' });
   expect(sources.map(({ side }) => side).sort()).toEqual(['amazon', 'neo']);
 
-  // The sentence for whoever is new goes for good, by its button, and comes back by the help.
+  // The hint for new users is dismissed for good by its button, and restored from the help.
   const hint = page.getByText(say('firstHint.readiness'));
   await hint.waitFor();
   await window.button('firstHint.putAway').click();
@@ -95,7 +95,7 @@ test('from nothing to who can order: two lists, either in either place, and one 
   await page.getByRole('button', { name: say('import.kind.organizations'), pressed: true }).waitFor();
 });
 
-test('a list that is none is refused by name, and one that raises a question is looked at before it is imported', async () => {
+test('a file of another kind is rejected by its name, and a list with a question is shown before the import', async () => {
   await using window = await openWindow(browser());
   const { page, say, call } = window;
   const report = join(folder, 'report.csv');
@@ -111,13 +111,13 @@ test('a list that is none is refused by name, and one that raises a question is 
   writeFileSync(odd, '氏名,Eメールアドレス,役割,グループ,ステータス\n阿部 愛,ai.abe@example.co.jp,購買担当,本社,休眠中\n');
   await give(window, 'amazon-users', odd);
   await window.button('welcome.lists.begin').click();
-  // The word that nobody knows is asked about in the import, with the file already there.
+  // The import asks about the unknown value, with the file already chosen.
   await page.getByRole('heading', { level: 1, name: say('import.title') }).waitFor();
   await page.getByText('odd.csv').waitFor();
   await eventually(async () => (await call('companies.current', {})).sources.map(({ side }) => side)).toEqual(['neo']);
 });
 
-test('whether a company is the real one is said in the settings, and the guard is taken away by its name', async () => {
+test('the settings set whether a company is production; removing the protection requires its name', async () => {
   await using window = await openWindow(browser());
   const { page, say, call, button } = window;
   await button('welcome.lists.beginNone').click();

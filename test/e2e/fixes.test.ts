@@ -158,7 +158,7 @@ describe('what is wrong is put right', () => {
     expect(invited).toHaveLength(amazon);
     expect(new Set(invited.map(([, group, role]) => `${group} ${role}`))).toEqual(new Set(['NEO 購買 PunchOut User']));
 
-    // Both lists again: somebody changed one address in the meantime, everything else arrived.
+    // Both lists again: one address was changed by someone else in the meantime, every other fix arrived.
     const { fixes } = await window.call('fixes.list', {
       filter: { states: ['written'], sides: ['neo'], search: '' },
       offset: 0,
@@ -187,7 +187,7 @@ describe('what is wrong is put right', () => {
     await page.getByRole('heading', { name: say('fixesScreen.writings.title.amazon', { count: amazon }) }).waitFor();
   });
 
-  test('files that will not do are refused in place, with what to do', async () => {
+  test('unsuitable files are rejected on the spot, with the next step', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say, button } = window;
     await adoptEverything(window);
@@ -247,7 +247,7 @@ describe('what is wrong is put right', () => {
       name: new RegExp(`^(${say('fixesScreen.type.label.neo')}|${say('fixesScreen.type.label.amazon')})`),
     });
     await field.fill('sakura.fukuda@');
-    // Somebody else decides about another finding; the machine is busy, and answers late.
+    // Another user decides about another finding; the server is busy and responds late.
     const answer = await holdBack(window, 'fixes.options');
     const { revision, rows } = await window.call('matching.rows', {
       filter: EMPTY_FILTER,

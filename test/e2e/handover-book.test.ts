@@ -39,7 +39,7 @@ test('what has to be known today, by keyboard', async () => {
   const { page, say } = window;
   const { today } = await window.call('notices.list', {});
   const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
-  // Whatever day it is, something ends on it.
+  // Something expires today, on whatever day the test runs.
   await window.call('triage.change', { selection: { revision, rows: [0] }, change: { kind: 'accept', reason: '退職予定', until: today } });
   await comingReview((name, input) => window.call(name, input));
   const { notices } = await window.call('notices.list', {});

@@ -22,7 +22,7 @@ const write = (name: string, text: string): string => {
 };
 const listOf = (lines: readonly string[]): string => `${[HEADER, ...lines].join('\r\n')}\r\n`;
 
-test('a truncated list is told by its numbers, taken only when they are confirmed, and taken back with one press', async () => {
+test('a truncated list shows its counts, needs confirmation, and is undone with one click', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '例示商事');
@@ -59,7 +59,7 @@ test('a truncated list is told by its numbers, taken only when they are confirme
     .waitFor();
   expect(await rows()).toBe(5);
 
-  // The list of sixty stands among the former ones, to be looked at and taken again.
+  // The list of sixty is among the former lists and can be opened and restored.
   await chooseList(window, 'neo-users');
   const former = page.getByRole('table').filter({ hasText: 'users.csv' });
   await former.getByRole('row').filter({ hasText: 'users.csv' }).getByRole('button').click();
@@ -70,7 +70,7 @@ test('a truncated list is told by its numbers, taken only when they are confirme
   expect(await rows()).toBe(60);
 });
 
-test('a file that ends within a row is told so', async () => {
+test('a file that ends within a row is reported as cut off', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   await createCompany(window, '例示商事');
@@ -80,7 +80,7 @@ test('a file that ends within a row is told so', async () => {
   await commit(window, 'neo-users', 60);
 });
 
-test('the company says how many may be gone', async () => {
+test('the company sets how many people may be missing from a new list', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '例示商事');

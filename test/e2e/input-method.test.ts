@@ -6,7 +6,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-/** Somebody who types Japanese: kana are converted, and Enter takes the conversion. */
+/** A user who types Japanese: kana are converted, and Enter accepts the conversion. */
 interface Typist {
   /** Shows unconverted kana in the focused field. */
   compose(kana: string): Promise<void>;
@@ -45,7 +45,7 @@ async function typist({ page }: OpenWindow): Promise<Typist> {
 }
 
 describe('an Enter that belongs to the input method', () => {
-  test('makes no company and renames none', async () => {
+  test('creates no company and renames none', async () => {
     await using window = await openWindow(browser());
     const { page, say } = window;
     const name = page.getByLabel(say('welcome.company.name'));
@@ -94,7 +94,7 @@ describe('an Enter that belongs to the input method', () => {
     await page.getByRole('heading', { level: 1, name: say('settings.title') }).waitFor();
   });
 
-  test('does not search for half a word, nor leave the search', async () => {
+  test('neither searches for an unfinished word nor leaves the search', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     await window.go('matching');

@@ -42,7 +42,7 @@ async function watchFocusAtWork({ page }: OpenWindow): Promise<() => Promise<str
 const step = ({ page, say }: OpenWindow, at: number, total: number): Locator =>
   page.getByRole('button', { name: say('routesScreen.line.stepOf', { step: at, total }) });
 
-test('what is adopted, undone, dropped or closed leaves the keyboard where the work goes on', async () => {
+test('adopting, undoing, dropping and closing leave the focus where work continues', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
   await window.go('matching');
@@ -90,7 +90,7 @@ test('what is adopted, undone, dropped or closed leaves the keyboard where the w
   await staysIn(page.getByRole('main'), 'dropping the last fix');
 });
 
-test('steps and routes that are added, deleted and brought back leave the keyboard beside them', async () => {
+test('adding, deleting and restoring steps and routes leave the focus next to them', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
   await window.go('routes');
@@ -160,7 +160,7 @@ test('people, tabs, conditions and deadlines give the keyboard back', async () =
   await page.getByRole('heading', { level: 1, name: say('app.screen.fixes') }).waitFor();
   await goesTo(fixes, 'opening another screen by its tab');
 
-  // The search lands on the part that it names, and tells its screen.
+  // The search opens the section it names, and shows which screen it belongs to.
   await page.keyboard.press('Control+K');
   const search = page.getByRole('combobox', { name: say('palette.title') });
   await goesTo(search, 'opening the search');
@@ -261,7 +261,7 @@ test('a control that is moved, or switched off for a moment, keeps the keyboard;
   await control.evaluate((button: HTMLElement) => button.blur());
   const stays = await control.evaluate(async (button) => {
     await new Promise((resolve) => setTimeout(resolve, 50));
-    // Anything that changes makes the keeper look.
+    // Any DOM change triggers the focus check.
     button.toggleAttribute('hidden');
     button.toggleAttribute('hidden');
     await new Promise((resolve) => setTimeout(resolve, 1_000));

@@ -183,7 +183,7 @@ test('signs that are keys elsewhere are typed where something is typed, and belo
   await eventually(width).toBeLessThan(before);
   await heading(window, 'matching').waitFor();
 
-  // In a menu a letter is no decision about a row.
+  // In a menu a letter key does not decide about a row.
   await page.locator('[role="row"][aria-rowindex="2"]').click();
   await window.button('views.title.matching').click();
   await page.getByRole('menu').waitFor();

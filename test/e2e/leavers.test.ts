@@ -24,14 +24,14 @@ describe('people who leave', () => {
     const found = await window.call('leavers.plan', { chosen: all, also: [] });
     const leaver = found.people.find(({ lines }) => lines.some(({ effect }) => effect === 'vacant'));
     if (leaver === undefined) throw new Error('nobody of the demo company holds a step alone');
-    // Nobody is taken out before somebody says so; one click chooses everybody who has left.
+    // No one is selected for removal by default; one click selects all leavers.
     await openFixes(window, 'people');
     await eventually(() => button('fixesScreen.people.neo.take', { count: 0 }).isDisabled()).toBe(true);
     const tickAll = page.getByRole('checkbox', { name: say('fixesScreen.people.neo.tickAll') });
     await tickAll.click();
     // What is chosen is shown as the plan that comes of it.
     await eventually(() => tickAll.isChecked()).toBe(true);
-    // Nobody would be left in the step: it stays as it is until there is a successor.
+    // The step would be left without an approver, so it stays unchanged until a successor is chosen.
     await page.getByText(say('fixesScreen.people.neo.vacant', { count: 1 })).waitFor();
     const line = page.getByRole('row').filter({ hasText: leaver.name }).first();
     await line.getByText(say('leavers.effect.vacant')).waitFor();
@@ -49,7 +49,7 @@ describe('people who leave', () => {
     await page.getByText(say('fixesScreen.undone.people', { count: 1 })).waitFor();
     await eventually(async () => (await window.call('leavers.plan', { chosen: all, also: [] })).vacant).toBe(1);
 
-    // Amazon: nothing is chosen either until somebody does, by reason or one by one.
+    // Amazon: nothing is selected by default either; accounts are selected by reason or one by one.
     const accounts = await window.call('fixes.accounts', {});
     const chosen = accounts.rows.filter(({ why, changes }) => (why === 'leaver' || why === 'no-role') && changes.length > 0);
     await eventually(() => button('fixesScreen.people.amazon.take', { count: 0 }).isDisabled()).toBe(true);
@@ -61,7 +61,7 @@ describe('people who leave', () => {
     const template = join(folder, 'template.csv');
     writeFileSync(template, '操作,メールアドレス,グループ,役割\r\n招待,example@example.com,,\r\n削除,,,\r\n役割を変更,,,\r\n');
     await giveFile(window, template);
-    // A bare word may mean the group or the account: nothing is removed by it until somebody says so.
+    // A value without a kind may refer to the group or to the account: it removes nothing until the administrator chooses.
     const remove = page.getByRole('combobox', { name: new RegExp(`^${say('fix.account.kind.remove-account')}`) });
     await remove.waitFor();
     expect(await remove.inputValue()).toBe('');
@@ -113,7 +113,7 @@ describe('people who leave', () => {
     await button('fixesScreen.people.neo.successorOf', { name: leaver.name }).first().click();
     await choose(page.getByRole('combobox', { name: say('fixesScreen.people.neo.by', { name: leaver.name }) }));
     await eventually(() => tick(leaver.name).isChecked()).toBe(true);
-    // Whoever hands over their own duties cannot take somebody's place.
+    // A person whose own duties are being handed over cannot be a successor.
     await choose(page.getByRole('combobox', { name: say('fixesScreen.people.neo.add') }));
     await tick(successor.name).click();
     await page
@@ -126,7 +126,7 @@ describe('people who leave', () => {
       .click();
     await eventually(() => tick(leaver.name).isChecked()).toBe(true);
     expect([await tick(other.name).isChecked(), await tick(successor.name).isChecked()]).toEqual([true, false]);
-    // And whoever is being replaced is offered to nobody.
+    // A person who is being replaced is not offered as a successor.
     await tick(other.name).click();
     await tick(successor.name).waitFor();
   });

@@ -4,7 +4,7 @@ import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('nothing moves for whoever wants no motion', async () => {
+test('nothing is animated if the user prefers reduced motion', async () => {
   /** How many elements move while the palette opens and the theme changes. */
   const movements = async (window: OpenWindow): Promise<number> => {
     const { page, say } = window;

@@ -20,7 +20,7 @@ const put = (list: BadList): string => {
   return path;
 };
 
-test('lists that are not as they should be: words are asked for, other lists called by name, bad rows told together', async () => {
+test('irregular lists: asks for unknown words, names lists of another kind, reports bad rows together', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '例示商事');
@@ -41,7 +41,7 @@ test('lists that are not as they should be: words are asked for, other lists cal
   await rows.getByRole('radio', { name: say('import.header.option', { row: 4 }) }).check();
   await commit(window, 'neo-users', 5);
 
-  // A word that nobody knows, until somebody says what it means; then it is known.
+  // An unknown value, until the administrator defines its meaning; then it is known.
   await next(BAD_LISTS.leave);
   await page.getByText(say('import.words.asked', { words: 1, rows: 1 })).waitFor();
   await pick(window, say('import.words.meaningOf', { word: '休職' }), say('import.words.meanings.neo-state.suspended'));
@@ -51,7 +51,7 @@ test('lists that are not as they should be: words are asked for, other lists cal
   await next(BAD_LISTS.leave);
   await page.getByText(say('import.words.allKnown', { count: 3 })).waitFor();
 
-  // A comma that may be part of a name, until somebody says that it separates; then it is known.
+  // A comma that may be part of a name, until the administrator defines it as a separator; then it is known.
   await next(BAD_LISTS.commas);
   const cell = page
     .getByRole('region', { name: say('import.separators.title') })
@@ -83,7 +83,7 @@ test('lists that are not as they should be: words are asked for, other lists cal
     await page.getByText(say('import.why.otherList')).waitFor();
   }
 
-  // All bad rows together; they are left out only by whoever saw them.
+  // All bad rows together; they are skipped only after the administrator has seen them.
   await next(BAD_LISTS.long);
   const bad = page.getByRole('table').filter({ hasText: say('import.badRow.reasons.too-long') });
   await page.getByText(say('import.why.badRows')).waitFor();

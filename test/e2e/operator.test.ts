@@ -6,7 +6,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 const NOBODY = { TSUNAGI_OPERATOR: '', DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
 
-test('whoever has given no name is asked once, and goes on with what was meant', async () => {
+test('a user without a recorded name is asked once, and the intended action then continues', async () => {
   await using window = await openWindow(browser(), { demo: true, hostEnvironment: NOBODY });
   const { page, say, button } = window;
   await window.go('serials');
@@ -20,7 +20,7 @@ test('whoever has given no name is asked once, and goes on with what was meant',
   // One dialog at a time: the interrupted one comes back with what was typed.
   await eventually(() => page.getByRole('dialog').filter({ visible: true }).count()).toBe(1);
 
-  // Whoever closes the question has done nothing, and reads why.
+  // Closing the dialog changes nothing and shows the reason.
   await page.keyboard.press('Escape');
   await asked.waitFor({ state: 'detached' });
   await page.getByRole('heading', { name: say('error.operator-unnamed.what') }).waitFor();

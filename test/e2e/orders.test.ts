@@ -20,7 +20,7 @@ const openOrders = async (window: OpenWindow): Promise<void> => {
   await window.page.getByRole('table', { name: window.say('orders.table.label') }).waitFor();
 };
 
-test('somebody finds the order that falls out first, who could move it, and what to write, by keyboard', async () => {
+test('the most urgent order, who can approve it, and the message to send are found by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
   await window.context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -78,7 +78,7 @@ test('a day of the strip, a route and another reading of seven days change what 
   for (const { lock } of listed) expect(lock?.endsAt).toBe(lock?.ends.dates);
 });
 
-test('a company day set in the calendar holds at once, and goes again', async () => {
+test('a company day set in the calendar takes effect at once, and can be removed', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say, button } = window;
   await window.go('calendar');
@@ -100,7 +100,7 @@ test('a company day set in the calendar holds at once, and goes again', async ()
   expect(await kindOf()).toBe('business ');
 });
 
-test('a list from NEO fills an empty screen, and says what it does not hold; a file of it, what it could not say', async () => {
+test('imports orders from NEO and lists missing fields; its export lists unrepresentable characters', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   await createCompany(window, '自社');

@@ -19,7 +19,7 @@ const write = (name: string, ...lines: string[]): string => {
   return path;
 };
 
-test('all companies are seen at once, from the switch and by Ctrl+K, and each leads to its own', async () => {
+test('all companies are listed together, from the switcher and by Ctrl+K, and each opens its company', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   await createCompany(window, '例示商事');

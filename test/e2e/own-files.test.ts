@@ -57,7 +57,7 @@ describe('two lists of one’s own', () => {
     await commit(window, 'amazon-users', AMAZON_ROWS);
     await button('import.seeReadiness').click();
 
-    // Two lists say who matches. Nobody is said to be able to order.
+    // Two lists show who matches. No one is shown as able to order.
     const matched = IN_SCOPE - BLOCKED;
     const share = formatFor('ja').share(matched, IN_SCOPE);
     await page
@@ -83,7 +83,7 @@ describe('two lists of one’s own', () => {
     });
     const counted = Object.fromEntries(codeCounts.filter(({ findings }) => findings > 0).map((row) => [row.code, row.findings]));
     expect(counted).toEqual(Object.fromEntries(Object.entries(report.summary.byCode).filter(([, findings]) => findings > 0)));
-    // Whoever has no work address is not found by it: nobody in NEO claims their account either.
+    // A person without a work address is not found by it, so their account is unclaimed as well.
     const unclaimed = ORPHANS + PLANTED['work-email-missing'];
     expect(counted).toMatchObject({ ...PLANTED, 'amazon-orphan': unclaimed, 'amazon-user-of-suspended': SUSPENDED });
     for (const [kind, findings] of Object.entries(counted))
@@ -139,7 +139,7 @@ describe('two lists of one’s own', () => {
     expect(await window.call('readiness.summary', {})).toMatchObject({ inScope: IN_SCOPE, blocked: BLOCKED });
   });
 
-  test('say of a route that they cannot be asked about it, not that it stops everybody', async () => {
+  test('show a route as not checked, instead of as blocking everyone', async () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await createCompany(window, '例示商事');

@@ -6,7 +6,7 @@ const browser = sharedBrowser();
 
 const search = ({ page, say }: OpenWindow) => page.getByRole('combobox', { name: say('palette.title') });
 
-test('letters that are typed at once after Ctrl+K are all there, on a slow machine too', async () => {
+test('keeps all letters typed directly after Ctrl+K, on a slow machine too', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
   const session = await page.context().newCDPSession(page);
@@ -85,7 +85,7 @@ test('an organisation is found by its name and leads to its people', async () =>
   await page.locator('[role="grid"][aria-busy="false"]').waitFor();
 });
 
-test('what is begun anew opens the dialog of its own screen, once', async () => {
+test('creating an object from the palette opens the dialog of its screen, once', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   for (const section of ['routes', 'serials', 'invoice_groups'] as const) {
@@ -107,7 +107,7 @@ test('what is begun anew opens the dialog of its own screen, once', async () => 
   await eventually(() => page.getByRole('dialog').count()).toBe(0);
 });
 
-test('nothing is said to be missing before it was looked for', async () => {
+test('does not report anything as not found before the search has finished', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const release = await holdBack(window, 'people.list');
@@ -120,7 +120,7 @@ test('nothing is said to be missing before it was looked for', async () => {
   release();
   await nothing.waitFor();
 
-  // Nor where nobody could be looked for.
+  // Nor in a company without lists of people.
   await page.keyboard.press('Escape');
   await window.call('companies.create', { name: '一覧のない会社', kind: 'test' });
   await page.keyboard.press('Control+K');

@@ -7,7 +7,7 @@ const browser = sharedBrowser();
 const heading = ({ page, say }: OpenWindow, screen: 'routes' | 'readiness' | 'matching') =>
   page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`) });
 
-test('a screen whose file cannot be reached says so, comes with a retry, and leaves the others alone', async () => {
+test('a screen whose file cannot be loaded says so, works after a retry, and does not affect the others', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   window.allow(/Failed to load resource|Failed to fetch dynamically imported module/);
@@ -58,7 +58,7 @@ test('a language that cannot be reached leaves the window in the one it has, in 
   expect(await page.locator('html').getAttribute('lang')).toBe('ja');
   expect((await window.call('console.settings', {})).language).toBe('ja');
 
-  // A message to an approver stays in the window's language too, and says why.
+  // A message to an approver keeps the window's language too, and explains why.
   await window.go('orders');
   await page.locator('tbody th[scope="row"]').first().getByRole('button').click();
   const message = page.getByRole('textbox', { name: say('orders.panel.message') });
@@ -82,7 +82,7 @@ test('a language that cannot be reached leaves the window in the one it has, in 
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
 });
 
-test('a preference that could not be written is told, and the screen shows the former one', async () => {
+test('a preference that could not be saved is reported, and the screen shows the former value', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   window.allow(/Failed to load resource/);

@@ -8,11 +8,11 @@ import { cutOff, eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('everybody is found from the palette, and a person leads to the gate that is closed and back', async () => {
+test('everyone is found in the palette, and a person links to the closed gate and back', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const stops = say('people.verdict.stops', { name: STOPPED, gate: 4, move: 'amazon' });
-  // Also somebody with whom nothing is wrong.
+  // Includes a person without any finding.
   for (const [typed, name, sentence] of [
     ['ふくだ さくら', STOPPED, stops],
     [PASSES, PASSES, `${PASSES} さん`],
@@ -58,7 +58,7 @@ test('who is suspended and still named leads to where that is ended', async () =
   await page.getByRole('heading', { name: say('fixesScreen.people.neo.title') }).waitFor();
 });
 
-test('the list of everybody is searched, narrowed by state and gone on with after a person, by keyboard', async () => {
+test('the list of all people is searched, filtered by state and resumed after a person, by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await openEverybody(window);
@@ -103,7 +103,7 @@ test('letters that are typed as slowly as a pause is long are all there, on a sl
   await eventually(() => field.inputValue()).toBe(typed);
 });
 
-test('every state of the list of everybody and of a person is used by keyboard', async () => {
+test('every state of the list of all people and of a person works by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   for (const { name, open, leave } of PEOPLE_STATES) {
     await open(window);
@@ -140,7 +140,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
   await page.keyboard.press('Enter');
   const armed = bar.getByRole('button', { name: new RegExp(`^${say('app.guard.armed')}\\s*1[45]:\\d\\d$`) });
   await armed.waitFor();
-  // Whoever pressed it believes that nothing can be applied any more: where that is not so, it is told.
+  // The user believes that nothing can be applied any more; if that is not the case, the window says so.
   const letThrough = await cutOff(window, 'plan.disarm');
   await armed.click();
   const told = page
@@ -174,7 +174,7 @@ test('production is locked, let be applied to by its name, and only looked at, a
   await locked.waitFor();
 });
 
-test('in a company that is only looked at, what would change it is grey, says why, and is still reached by keyboard', async () => {
+test('controls that change a view-only company are disabled, say why, and stay reachable by keyboard', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('routes');

@@ -114,7 +114,7 @@ test('a condition that is met stays where it was, so that a press on another one
   }
 });
 
-test('a search that found nothing takes no reason along, and says of no plan that nothing differs', async () => {
+test('a search without results keeps the typed reason, and does not claim that nothing differs', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   const sandbox = await planProduction(window);

@@ -5,7 +5,7 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 
-test('a run that is cut says where it stands after a restart, and goes on to the end', async () => {
+test('a run that was interrupted shows its progress after a restart, and can be completed', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await connect(window);
@@ -29,14 +29,14 @@ test('a run that is cut says where it stands after a restart, and goes on to the
   }
 });
 
-test('a run that is given up before an answer came says so, until the server is read', async () => {
+test('a run abandoned before a response arrived is shown as outcome unknown until the server is read', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await connect(window);
   try {
     await killWhileSending(window, sandbox, { count: 3, sent: 1 });
     await page.getByRole('button', { name: startsWith(say('planScreen.bar.waits')) }).click();
-    // The key was remembered for the session that was cut: nobody can ask the server.
+    // The key was kept only for the session that was cut off, so the server cannot be asked.
     await button('planScreen.run.giveUp').click();
     await page.getByText(say('planScreen.run.unknown', { count: 1 })).waitFor();
     const steps = page.getByRole('table', { name: say('planScreen.steps.label') }).locator('tbody tr');
@@ -53,7 +53,7 @@ test('a run that is given up before an answer came says so, until the server is 
   }
 });
 
-test('a failure leaves what succeeded, says what did not and why, and tries again only what may help', async () => {
+test('a failure keeps what succeeded, shows what failed and why, and retries only what can succeed', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await connect(window);
@@ -62,7 +62,7 @@ test('a failure leaves what succeeded, says what did not and why, and tries agai
     await read(window);
     await draftGroups(window, 3);
     await applyButton(window, 3).waitFor();
-    // Somebody takes the first one's place right before it is written; the second one's server is out of order for a while.
+    // Another user changes the first object right before it is written; the second one's server fails for a while.
     sandbox.misbehave({ kind: 'edited-meanwhile', times: 1 });
     sandbox.misbehave({ kind: 'html', action: 'put_object', after: 1, times: 1 });
     await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
@@ -92,7 +92,7 @@ test('a failure leaves what succeeded, says what did not and why, and tries agai
   }
 });
 
-test('a server that asks for patience is waited for by the second; pausing does not wait, and the run goes on from there', async () => {
+test('waits as long as a throttling server asks; pausing takes effect at once, and the run can continue', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const sandbox = await connect(window);

@@ -96,7 +96,7 @@ test('a route is changed, planned, applied and taken back by keyboard alone', as
 });
 
 describe('other administrators', () => {
-  test('a conflict is decided by a third value; whoever writes is named, and taken over from only on purpose', async () => {
+  test('a conflict accepts a third value; the holder of the edit lock is shown, and is replaced only on request', async () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     await using sandbox = Object.assign(await connect(window), {
@@ -132,7 +132,7 @@ describe('other administrators', () => {
     await button('planScreen.decide.editDo').click();
     await eventually(async () => (await stateOf(window)).totals).toMatchObject({ undecided: 0, chosen: 1 });
 
-    // Somebody else has the turn.
+    // Another console holds the edit lock.
     const other = await connectGroupware({ address: sandbox.address, accessKey: sandbox.accessKey });
     await other.objects?.acquireLease({ holder: '佐藤@PC02', ttlSeconds: 600 });
     await other.close();
@@ -148,11 +148,11 @@ describe('other administrators', () => {
     await dialog.getByLabel(say('planScreen.lease.sure')).check();
     await dialog.getByRole('button', { name: say('planScreen.lease.do') }).click();
     await page.getByText(say('planScreen.run.sentence.done', { done: 1, verified: 1 })).waitFor();
-    // What is said of a plan goes with it, not a moment later from under the keyboard.
+    // The hint about a plan disappears together with the plan, not a moment later while the user types.
     expect(await page.getByText(say('firstHint.plan')).count()).toBe(0);
     await button('planScreen.run.history').click();
     await page.getByRole('heading', { level: 1, name: say('historyScreen.title') }).waitFor();
-    // Whose turn was taken is kept before there is a run, so that it is no line of the run's own.
+    // The takeover of the edit lock is recorded before a run exists, so it is not one of the run's entries.
     await button('historyScreen.filter.oneRun').click();
     await page.getByText(say('historyLog.sentence.take-over', { holder: '佐藤@PC02' })).waitFor();
     // Its end was seen: here is the plan again.

@@ -38,7 +38,7 @@ test('a serial number whose numbers return is seen, mended and moved by keys', a
   await page.getByText(say('serialsScreen.preview.proved'), { exact: true }).waitFor();
   await eventually(() => problemsOf(window, 'serials', id)).not.toContain('collides');
 
-  // The new part goes up by the keyboard, and is said to.
+  // The new part is moved up with the keyboard, and the move is announced.
   const kinds = page.getByRole('region', { name: say('serialsScreen.parts.title') }).locator('[data-part-kind]');
   await kinds.nth(1).focus();
   await page.keyboard.press('Alt+ArrowUp');
@@ -49,7 +49,7 @@ test('a serial number whose numbers return is seen, mended and moved by keys', a
   }).toEqual(['year4', 'text', 'counter']);
 });
 
-test('a full-width code is told by its character and mended by its half-width twin', async () => {
+test('a full-width code is reported by character and fixed with its half-width equivalent', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('invoicing');
@@ -62,7 +62,7 @@ test('a full-width code is told by its character and mended by its half-width tw
   await page.getByRole('button', { name: say('invoicingScreen.writeCode', { code: 'NISHI01' }) }).click();
   await eventually(() => code.inputValue()).toBe('NISHI01');
   await page.getByText(say('invoice.match.exact'), { exact: true }).waitFor();
-  // Another group has this code already: the next problem is told at once.
+  // Another group already has this code: the next problem is shown immediately.
   await page.getByText(say('invoice.problem.code-taken', { code: 'NISHI01' })).waitFor();
   await page.getByText(/保存済み/).waitFor();
 });
@@ -118,7 +118,7 @@ test('what was typed is there after the host was killed, and Ctrl+Z takes it bac
   await eventually(() => login.inputValue()).toBe('ＤＥＭＯ 1');
 });
 
-test('whoever is chosen by keys stays in sight, at the lower edge of a low window as well', async () => {
+test('an option selected by keyboard stays visible, also at the lower edge of a low window', async () => {
   await using window = await openWindow(browser(), { demo: true, viewport: { width: 720, height: 450 } });
   const { page, say } = window;
   await window.go('integration');

@@ -18,7 +18,7 @@ describe('the readiness of the demo company', () => {
     const share = format.share(ready, inScope);
 
     await page.getByText(say('readiness.sentence.spoken.orders', { people: ready, inScope, share, blocked, notChecked })).waitFor();
-    // The share that cannot order stands beside it, and each gate with the people it stops.
+    // The share that cannot order is shown next to it, and each gate with the people it stops.
     await page.getByText(format.share(blocked, inScope), { exact: true }).first().waitFor();
     const strip = page.getByRole('list', { name: say('readiness.gates.label') });
     for (const { gate, stopsHere } of gates) {

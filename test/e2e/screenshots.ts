@@ -20,7 +20,7 @@ const SIZES = [
   { width: 720, height: 450 },
 ] as const;
 
-// Who sits at the console in the pictures, as in the tests: decisions are somebody's.
+// The operator in the screenshots, as in the tests: decisions carry a name.
 process.env['TSUNAGI_OPERATOR'] ??= '試験 担当';
 
 mkdirSync(gallery, { recursive: true });
@@ -47,7 +47,7 @@ try {
       await window.call('console.changeSettings', { theme: 'light', language: 'ja' });
       await window.page.locator('html[lang="ja"][data-mantine-color-scheme="light"]').waitFor();
     };
-    // Each on a company of its own: what one series left there is not what the next one begins with.
+    // Each uses a separate company, so that no series begins with the data of another.
     for (const { states, isDemo } of [
       { states: WELCOME_STATES, isDemo: false },
       ...[await demoStates(files), await fixStates(files), orderStates(files), setupStates(), PLAN_STATES].map((states) => ({

@@ -44,7 +44,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
   await page.keyboard.press('Enter');
   const field = page.getByLabel(say('secretsPart.value', { name }), { exact: true });
   await eventually(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
-  // Nothing is shown unless asked for, and what is odd is told while it is typed.
+  // Nothing is shown unless requested, and suspicious input is reported while it is typed.
   expect(await field.getAttribute('type')).toBe('password');
   await page.keyboard.type(` ${CANARY}`);
   await page.getByText(say('secretsPart.slip.blank-start')).waitFor();
@@ -58,7 +58,7 @@ test('a catalog password is set, refused, remembered by choice, replaced and cle
   await tabTo(page, field, 'Shift+Tab');
   await page.keyboard.press('Enter');
 
-  // There is no keychain: nothing is kept, and the reason stands there with the choice.
+  // There is no keychain: nothing is saved, and the reason is shown with the choice.
   await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
   expect(await stateOf(window)).toMatchObject({ state: 'not-set', generation: 0 });
   await tabTo(page, window.button('secretsPart.remember'));
@@ -130,7 +130,7 @@ test('a company goes to another machine in one file, with its password', async (
     const company = page.getByRole('textbox', { name: say('secretsPart.bundle.name') });
     await company.fill('引き継いだ会社');
     await company.press('Enter');
-    // No keychain here either: nothing is made before somebody chooses.
+    // No keychain here either: nothing is created before the administrator chooses.
     await page.getByRole('alert').getByText(say('error.keychain-unavailable.what')).waitFor();
     expect((await window.call('companies.list', {})).companies).toEqual([]);
     await button('secretsPart.remember').click();
@@ -151,7 +151,7 @@ describe.skipIf(!hasKeyring)('with a real keychain', () => {
   });
   afterAll(() => keyring.stop());
 
-  test('a password is there after a new start, and its age is told', async () => {
+  test('a password is kept after a restart, and its age is shown', async () => {
     await using window = await openWindow(browser(), { demo: true, hostEnvironment: keyring.env });
     const { page, say } = window;
     await typePassword(window, CANARY);

@@ -15,12 +15,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The browser tells of every answer that is no success; here they are the point. */
+/** The browser logs every unsuccessful response; here these are expected. */
 const REFUSED = /status of 401/;
 const GONE = /ERR_(CONNECTION_REFUSED|SOCKET_NOT_CONNECTED|INCOMPLETE_CHUNKED_ENCODING|CONNECTION_RESET|EMPTY_RESPONSE)/;
 
 describe('one session', () => {
-  test('lasts over reloads, keeps its key out of sight, and is nobody else’s', async () => {
+  test('survives reloads, keeps its key hidden, and cannot be used by another client', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     for (let reload = 0; reload < 3; reload++) {
@@ -51,7 +51,7 @@ describe('one session', () => {
     }
   });
 
-  test('goes to the tab that opens it last, and the first one says so', async () => {
+  test('moves to the tab opened last, and the first tab says so', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;
     window.allow(REFUSED);
@@ -73,7 +73,7 @@ describe('one session', () => {
     await second.getByRole('heading', { level: 1, name: say('app.lostKey.title') }).waitFor();
   });
 
-  test('is told to be gone when the host is killed, and the data are there at the next start', async () => {
+  test('is shown as lost if the host is killed, and the data are kept for the next start', async () => {
     await using window = await openWindow(browser());
     const { page, say, button } = window;
     const lists = await writeOwnLists(folder);
@@ -101,7 +101,7 @@ describe('one session', () => {
   });
 });
 
-test('an import that is cancelled leaves the old list, and goes on when its screen is left', async () => {
+test('a canceled import keeps the old list, and an import continues if the user leaves its screen', async () => {
   await using window = await openWindow(browser());
   const { page, say, button } = window;
   const lists = await writeOwnLists(folder);

@@ -231,7 +231,7 @@ const PRINTED = [
   ['poRequestUrl', 'PO Request URL'],
 ] as const;
 
-/** Readiness, integration, sheet, calendar and bell, each on its screen, say what the guide says; ends on the guide's page. */
+/** Readiness, integration, sheet, calendar and notices each show on their screen what the guide says; ends on the guide's page. */
 async function expectScreens(window: OpenWindow): Promise<void> {
   const { page, say, call } = window;
   const guide = await call('setup.guide', {});

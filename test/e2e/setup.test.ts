@@ -32,16 +32,16 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** How somebody comes by an access key. */
+/** How the user obtains an access key. */
 type KeyFrom = 'paste' | 'sign-in';
 
-/** From the welcome: a company with a server, as somebody makes it who has nothing else. */
+/** From the welcome screen: a company with a server, created by a user who has nothing else. */
 async function connectNewCompany({ page, say, button, call }: OpenWindow, hands: Hands, sandbox: Sandbox, keyFrom: KeyFrom): Promise<void> {
   // This machine has no keychain to lend.
   await call('secrets.useSession', { use: true });
   await hands.press(button('welcome.server.start'));
   await hands.write(page.getByLabel(say('welcome.company.name')), 'はじめての会社');
-  // As it stands in the browser's address field.
+  // As copied from the browser's address bar.
   await hands.write(page.getByLabel(say('server.address'), { exact: true }), `${sandbox.address}?cmd=portalindex#top`);
   if (keyFrom === 'paste') {
     await hands.write(page.getByLabel(say('server.accessKey'), { exact: true }), sandbox.accessKey);
@@ -56,7 +56,7 @@ async function connectNewCompany({ page, say, button, call }: OpenWindow, hands:
   await page.getByRole('heading', { level: 1, name: say('setupScreen.title'), exact: true }).waitFor();
 }
 
-/** What somebody who reads the guide does about each step; the others are done by then. */
+/** What a user who follows the guide does for each step; the other steps are done by then. */
 function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => Promise<void>>> {
   const { page, say, button } = window;
   const done = (): Promise<void> => hands.press(button('setupScreen.word.done'));
@@ -146,7 +146,7 @@ function handle(window: OpenWindow, hands: Hands): Partial<Record<StepId, () => 
   };
 }
 
-/** Follows 次の手順へ until the guide says that the first order is possible; answers the steps on the way. */
+/** Follows 次の手順へ until the guide reports that the first order is possible; answers the steps on the way. */
 async function followGuide(window: OpenWindow, hands: Hands): Promise<StepId[]> {
   const { button, call } = window;
   const handlers = handle(window, hands);
@@ -200,7 +200,7 @@ describe.each<[string, (window: OpenWindow) => Hands, SandboxOptions, KeyFrom]>(
     expect(guide.firstOrder).toMatchObject({ possible: true, blockers: [] });
     expect(guide.firstOrder.ready).toBeGreaterThan(0);
     await page.getByText(say('setupScreen.first.possible', { ready: guide.firstOrder.ready ?? 0 })).waitFor();
-    // What the guide says of the first order is what the audit says of the people.
+    // The guide's statement about the first order equals the audit's numbers.
     expect((await call('readiness.summary', {}))?.ready).toBe(guide.firstOrder.ready);
   });
 });
@@ -276,7 +276,7 @@ test('a note that is still being typed when another company is opened is saved f
   expect(await notes(other)).toEqual([]);
 });
 
-test('of two choices that are made at once the later one stands, in whatever order their answers come', async () => {
+test('keeps the later of two quick choices, in whatever order their answers arrive', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('setup');

@@ -10,13 +10,13 @@ const browser = sharedBrowser();
 const PRESSABLE = ':is(button, a[href], input, textarea, summary):not([aria-hidden="true"])';
 /** What moves less is still under a pointer that was on the middle of it. */
 const LEAST_PX = 20;
-/** Answers come one after the other, so long after the one before, whatever was asked first. */
+/** Responses arrive one after the other at this interval, regardless of which request came first. */
 const BETWEEN_MS = 60;
 
-test('what a screen has drawn stays where it is, in whatever order its answers come', async () => {
+test('the elements of a screen do not move, in whatever order its answers arrive', async () => {
   await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce' });
   const { page, say } = window;
-  // The words for it are longer than those for what was checked, and give the hint beside them less room.
+  // This text is longer than the one for a finished check, and leaves less space for the hint next to it.
   await page.getByText(say('readiness.checking')).waitFor({ state: 'detached' });
   await page.evaluate(
     ([pressable, least]) => {
@@ -26,7 +26,7 @@ test('what a screen has drawn stays where it is, in whatever order its answers c
         for (const element of document.querySelectorAll(pressable)) {
           const [before, now] = [places.get(element), element.getBoundingClientRect()];
           places.set(element, now);
-          // What is below the end of the screen is under nobody's pointer.
+          // Elements below the visible area cannot be under the pointer.
           if (before === undefined || before.width === 0 || now.width === 0 || before.y > innerHeight) continue;
           if (Math.max(Math.abs(now.x - before.x), Math.abs(now.y - before.y)) < least) continue;
           const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
@@ -71,7 +71,7 @@ test('what a screen has drawn stays where it is, in whatever order its answers c
   expect(moved).toEqual({});
 });
 
-test('a radio, a tick and a switch stand beside the first line of their words, however many there are', async () => {
+test('a radio, checkbox or switch is aligned with the first line of its label, however long the label is', async () => {
   await using window = await openWindow(browser(), { demo: true, reducedMotion: 'reduce' });
   const { page, say } = window;
   await window.go('settings');

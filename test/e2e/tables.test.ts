@@ -15,7 +15,7 @@ const ALL_FIXES: CallInput<'fixes.list'>['filter'] = { states: [], sides: [], se
 const copied = ({ page }: OpenWindow): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
 const nameIn = async (row: Locator): Promise<string> => (await row.getByRole('rowheader').innerText()).trim();
 
-/** The list of everybody, which is longer than what is on screen. */
+/** The list of all people, which is longer than the visible area. */
 async function everybody(window: OpenWindow): Promise<{ readonly row: (place: number) => Locator; readonly total: number; grid: Locator }> {
   await window.openDemo();
   await openEverybody(window);
@@ -25,7 +25,7 @@ async function everybody(window: OpenWindow): Promise<{ readonly row: (place: nu
   return { grid, total, row: (place) => grid.locator(`[role="row"][aria-rowindex="${place + 1}"]`) };
 }
 
-test('rows are chosen by box, range and all at once, with their number said, and copied as lines of cells', async () => {
+test('rows are selected by checkbox, range or all at once, with their count shown, and copied as lines', async () => {
   await using window = await openWindow(browser());
   const { page, say } = window;
   const { grid, row, total } = await everybody(window);
@@ -89,7 +89,7 @@ test('what is printed holds every row, also those that are not on screen', async
   const { grid, total } = await everybody(window);
   const inPage = await grid.getByRole('row').count();
   expect(inPage).toBeLessThan(total);
-  // What the browser would show of its own is left out; the rows stand in the page while it prints.
+  // The browser's own print preview is skipped; the rows are in the page while it prints.
   await page.evaluate(() => {
     globalThis.print = () =>
       document.documentElement.setAttribute('data-printed', String(document.querySelectorAll('table[aria-hidden] tbody tr').length));
@@ -123,7 +123,7 @@ test('after something was decided about a row the keys are on the next one', asy
   await eventually(active).toBe(next);
 });
 
-test('a closed choice keeps no options in the page, and the first key that opens it tells the chosen one', async () => {
+test('a closed select keeps no options in the page, and the first key announces the selected one', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page } = window;
   await window.go('matching');
@@ -194,7 +194,7 @@ test('Delete is about the chosen rows, wherever the keys are: drafts are asked a
   await eventually(fixes).toBe(adopted);
 });
 
-test('whoever is at a row stays at it when an undo brings another one back before it', async () => {
+test('focus stays on its row if an undo restores another row before it', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('matching');
@@ -238,7 +238,7 @@ test('whoever is at a row stays at it when an undo brings another one back befor
   await region.waitFor();
 });
 
-test('all rows that are chosen are chosen no more once one comes back among them, and the ledger keeps whoever is at an entry there', async () => {
+test('a restored row clears the selection of all rows, and the ledger keeps its focused entry', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const { revision, rows } = await window.call('matching.rows', { filter: EMPTY_FILTER, sort: BY_SEVERITY, offset: 0, limit: 200 });
@@ -254,7 +254,7 @@ test('all rows that are chosen are chosen no more once one comes back among them
   await page.keyboard.press('Control+a');
   const chosen = page.getByRole('region', { name: say('dataTable.select.actions') });
   await chosen.getByText(say('dataTable.select.count', { count: before })).waitFor();
-  // Another window takes an acceptance back: nobody has chosen that row.
+  // Another window reopens an accepted finding: its row is not selected.
   await change(apart[0]?.row ?? -1, { kind: 'reopen' });
   await eventually(() => rowsInTable(window)).toBe(before + 1);
   await chosen.waitFor({ state: 'detached' });

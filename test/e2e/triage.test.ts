@@ -9,7 +9,7 @@ const SORT = { by: 'severity', direction: 'ascending' } as const;
 
 const open = (window: OpenWindow, screen: 'triage' | 'trend'): Promise<void> => window.go(screen);
 
-test('accepts everything under a filter by the keyboard, says what stays blocked, undoes it and does it again', async () => {
+test('accepts all findings of a filter by keyboard, shows what stays blocked, undoes and repeats it', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   await window.go('matching');
@@ -28,7 +28,7 @@ test('accepts everything under a filter by the keyboard, says what stays blocked
     .getByRole('region', { name: say('dataTable.select.actions') })
     .getByText(say('dataTable.select.count', { count: total }))
     .waitFor();
-  // What is decided about the rows and leaves them in the list leaves them chosen, and its notice stands over their bar.
+  // Rows that stay in the list after a decision stay selected, and the notice is shown above their action bar.
   const bar = page.getByRole('region', { name: say('dataTable.select.actions') });
   await page.keyboard.press('n');
   await page.keyboard.type('確認中');
@@ -84,7 +84,7 @@ test('keeps in the ledger who decided what, leads to the finding, and lets the d
   const row = (name: string) => page.getByRole('row').filter({ has: page.getByRole('rowheader', { name }) });
   await row(first.name).getByText('入社前').waitFor();
   await row(second.name).getByText('総務').waitFor();
-  // What can be pressed in a row stands on the line of its words.
+  // The buttons of a row are aligned with the baseline of its text.
   const heights = await row(second.name).evaluate((element) =>
     [element.querySelector('[role="rowheader"] *'), element.querySelector('button:last-child .mantine-Button-label')].map((words) => {
       const range = document.createRange();
@@ -148,7 +148,7 @@ test('shows whom a new line excludes before it is saved, and the run that came o
   await page.getByRole('grid').locator('tbody tr').first().focus();
   await page.keyboard.press('Enter');
   await page.getByRole('list').getByText(name, { exact: true }).first().waitFor();
-  // An address that leads to a run from before the first says so, and leads to what is there.
+  // A link to a run before the first one explains this and leads to the first run.
   await page.evaluate(() => {
     location.hash = location.hash.replace(/(#\/[^/]+\/).*/, '$1trend?revision=0');
   });
@@ -182,7 +182,7 @@ test('keeps a filter under a name and brings it back', async () => {
   await eventually(() => rowsInTable(window)).toBe(found);
 });
 
-test('findings that are made anew while one is open leave it open where it stands, and never show another in its place', async () => {
+test('an open finding stays open when findings are recomputed, and no other finding replaces it', async () => {
   await using window = await openWindow(browser(), { demo: true });
   const { page, say } = window;
   const { entries: standard } = await window.call('triage.exclusions', {});

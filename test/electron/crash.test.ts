@@ -18,7 +18,7 @@ const crash = ({ app }: Desktop): Promise<string> =>
   });
 
 describeDesktop('a window whose process dies', ({ open, dataFolder }) => {
-  test('comes back twice and answers calls, then says so without scripts', async () => {
+  test('recovers twice and answers calls, then reports the crash on a page without scripts', async () => {
     const desktop = await open();
     for (let times = 1; times <= 2; times++) {
       expect(await crash(desktop)).toBe('app://ui/');
@@ -29,10 +29,10 @@ describeDesktop('a window whose process dies', ({ open, dataFolder }) => {
     expect(await crash(desktop)).toBe('app://ui/stopped');
     const log = readFileSync(path.join(dataFolder(), 'log/tsunagi.log'), 'utf8');
     expect(log.match(/window process gone/g)).toHaveLength(4);
-    // What died is kept on this machine, and named to whoever helps.
+    // The crash dump is kept on this machine, and its name is available to support.
     await expect.poll(() => crashDumps(crashFolder(dataFolder())).length, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
     const named = crashDumps(crashFolder(dataFolder())).map(({ name }) => name);
-    // The end of one load, told late, would be taken for a failure of the next.
+    // A late event for the end of one load would be taken for a failure of the next.
     const isLoading = () => desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.isLoading());
     await expect.poll(isLoading, { timeout: PATIENCE_MS }).toBe(false);
     const again = await desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.loadURL('app://ui/'));
@@ -42,7 +42,7 @@ describeDesktop('a window whose process dies', ({ open, dataFolder }) => {
     expect(await desktop.close()).toBe(0);
   });
 
-  test('answers calls after a reload that somebody asked for, before and after a crash', async () => {
+  test('answers calls after a reload by the user, before and after a crash', async () => {
     const desktop = await open();
     const reload = (): Promise<void> =>
       desktop.app.evaluate(({ BrowserWindow }) => {

@@ -74,7 +74,7 @@ describeDesktop('files of the user', ({ open, launch, press, dataFolder }) => {
     expect(JSON.parse(readFileSync(path.join(folder, 'desktop.json'), 'utf8'))).toMatchObject({ folders: { save: folder } });
   });
 
-  test('the handover book is printed to PDF by a page of its own, and the window works meanwhile', async () => {
+  test('prints the handover book to PDF in a separate page while the window keeps working', async () => {
     const desktop = await open();
     const { page } = desktop;
     await openDemo(desktop);

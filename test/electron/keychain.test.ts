@@ -5,7 +5,7 @@ describeDesktop(
   'a keychain that waits for its password',
   ({ open }) => {
     test('keeps neither the window nor the end', async () => {
-      // The keyring that the bus starts asks for the password of a new one, and nobody answers.
+      // The keyring that the bus starts asks for a new password, and no one answers.
       const desktop = await open();
       const doctor = desktop.call('console.doctor', {});
       expect(await desktop.call('console.settings', {})).toMatchObject({ ok: true });
@@ -15,7 +15,7 @@ describeDesktop(
       for (let times = 0; times < 6; times++) expect(await desktop.call('console.doctor', {})).toMatchObject({ ok: true });
       // Files are read and written all the while.
       expect(await desktop.call('support.preview', { companyId: null })).toMatchObject({ ok: true });
-      // Asked for while the console is there: afterwards nobody may know it any more.
+      // Requested while the console runs: afterwards the value may no longer be available.
       const program = desktop.app.process();
       await desktop.close();
       expect(program.killed).toBe(false);

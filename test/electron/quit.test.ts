@@ -34,7 +34,7 @@ async function writeSlowly(desktop: Desktop, sandbox: Sandbox, ms: number): Prom
   sandbox.misbehave({ kind: 'latency', action: 'put_object', ms, after: 1 });
   await ask('apply.start', { digest: (await ask('plan.state', {})).digest, reason: '試験のため', ifHeld: 'refuse', onFailure: 'stop' });
   await expect.poll(() => statesOf(desktop), { timeout: PATIENCE_MS }).toMatchObject({ steps: ['done', 'sent', 'waiting', 'waiting'] });
-  // So that the box, titled like the console, is told from the window.
+  // Distinguishes the box, which has the console's title, from the window.
   await desktop.page.evaluate(() => {
     document.title = 'window';
   });
@@ -50,7 +50,7 @@ const statesOf = async (desktop: Desktop): Promise<unknown> => {
 describeDesktop('closing the window while a run writes', ({ open, press, choose, windows, dataFolder }) => {
   const boxShown = () => expect.poll(() => windows().filter((name) => name === 'つなぎ'), { timeout: 10_000 }).toHaveLength(1);
 
-  test('asks at once in a box of the window; staying goes on, finishing ends the write on its way and keeps the rest', async () => {
+  test('asks at once in a dialog; staying continues the run, finishing completes only the write in progress', async () => {
     const sandbox = await startSandbox();
     try {
       const desktop = await open({ env: OPERATOR });
@@ -74,7 +74,7 @@ describeDesktop('closing the window while a run writes', ({ open, press, choose,
     }
   });
 
-  test('quitting at once leaves the write on its way as one that nobody knows the end of', async () => {
+  test('quitting at once leaves the write in progress with outcome unknown', async () => {
     const sandbox = await startSandbox();
     try {
       const desktop = await open({ env: OPERATOR });

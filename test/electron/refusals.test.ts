@@ -12,7 +12,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
   test.each([
     ['a folder that is a file', (folder: string) => path.join(folder, 'file', 'data')],
     ['a folder that nobody may write in', (folder: string) => path.join(folder, 'closed', 'data')],
-  ])('%s is said in a box, and the process ends with a code', async (_name, place) => {
+  ])('%s is reported in a dialog, and the process ends with an exit code', async (_name, place) => {
     const folder = dataFolder();
     writeFileSync(path.join(folder, 'file'), '');
     mkdirSync(path.join(folder, 'closed'), { mode: 0o500 });
@@ -24,10 +24,10 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
   });
 
   test.each([
-    // Without a log no fault would stand anywhere; and Electron takes a lock that cannot be written for one that somebody holds.
+    // Without a log a fault would not be recorded anywhere; and Electron treats a lock that cannot be written as held by another process.
     ['log', 'ja', 'に書き込み権限がありません。'],
     ['browser', 'en', 'may not be written to.'],
-  ] as const)('a folder "%s" that nobody may write in is said in the language of the system (%s)', async (part, language, why) => {
+  ] as const)('a folder "%s" without write permission is reported in the system language (%s)', async (part, language, why) => {
     const closed = path.join(dataFolder(), part);
     mkdirSync(closed, { mode: 0o500 });
     giveAway(closed);
@@ -38,7 +38,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
     expect(started.stderr()).toContain(closed);
   });
 
-  test('a folder for crash dumps that nobody may write in stops nothing', async () => {
+  test('a folder for crash dumps without write permission does not prevent the start', async () => {
     const closed = path.join(dataFolder(), 'crashes');
     mkdirSync(closed, { mode: 0o500 });
     giveAway(closed);
@@ -47,14 +47,14 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
     expect(await desktop.close()).toBe(0);
   });
 
-  test('a data folder that is no absolute path is said, and the process ends with a code', async () => {
+  test('a data folder that is not an absolute path is reported, and the process ends with an exit code', async () => {
     const started = launch({ dataFolder: 'relative/folder' });
     await press(BOX, 'Return');
     expect(await started.exited).toBe(2);
     expect(started.stderr()).toContain('--data-dir');
   });
 
-  test('a folder that the Node host has is said, and quitting ends the process', async () => {
+  test('a folder in use by the Node host is reported, and quitting ends the process', async () => {
     const other = await startNodeHostProcess(dataFolder());
     const started = launch();
     await press(BOX, 'Return');
@@ -68,7 +68,7 @@ describeDesktop('a start that cannot be', ({ launch, press, dataFolder, windows,
     expect(await started.exited).toBe(2);
   });
 
-  test('an error that nobody catches is a box of the window, and ends the process', async () => {
+  test('an uncaught error is shown in a dialog of the window, and ends the process', async () => {
     const { app, exited } = await open();
     await app.evaluate(
       () =>

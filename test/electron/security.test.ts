@@ -32,7 +32,7 @@ describeDesktop('the page in the window', ({ open, dataFolder, program }) => {
     );
     expect(unknown).toMatchObject({ ok: false, error: { code: 'unknown-call' } });
     const kinds = await app.evaluate(({ app: own }) => own.getAppMetrics().map(({ type, sandboxed }) => ({ type, sandboxed })));
-    // Only Windows and macOS tell of the sandbox there; elsewhere that nobody is root and no switch is set says it.
+    // Only Windows and macOS report the sandbox here; on other systems a non-root user and the absence of the switch prove it.
     expect(kinds.filter(({ sandboxed }) => sandboxed === false)).toEqual([]);
     expect(await app.evaluate(({ app: own }) => own.commandLine.hasSwitch('no-sandbox'))).toBe(false);
     expect(await app.evaluate(() => process.getuid?.())).not.toBe(0);

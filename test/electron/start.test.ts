@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeDesktop } from '../support/electron/desktop.ts';
 
 describeDesktop('the start and the end', ({ open, launch }) => {
-  test('a second start leaves at once and brings the window to the front', async () => {
+  test('a second start exits at once and brings the window to the front', async () => {
     const { app, page } = await open();
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
     expect(await launch().exited).toBe(0);

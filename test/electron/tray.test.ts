@@ -27,7 +27,7 @@ describeDesktop('the icon in the notification area', ({ open, launch, screen }) 
     press('1');
     await expect.poll(() => isVisible(desktop), { timeout: PATIENCE_MS }).toBe(true);
 
-    // Whoever cannot see the icon starts the console again.
+    // A user who cannot see the icon starts the console again.
     await close(desktop);
     await expect.poll(() => isVisible(desktop), { timeout: PATIENCE_MS }).toBe(false);
     expect(await launch().exited).toBe(0);

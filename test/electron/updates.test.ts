@@ -38,7 +38,7 @@ function packedWith(app: string, feed: string): string {
   return folder;
 }
 
-/** Answers the boxes of the main process by their last button, and keeps what they said; what would be opened is kept too. */
+/** Answers the boxes of the main process with their last button, and records their texts; what would be opened is recorded too. */
 const answerBoxes = ({ app }: Desktop): Promise<void> =>
   app.evaluate(({ dialog, shell }) => {
     const said: unknown[] = [];
@@ -63,7 +63,7 @@ describeDesktop('a later version', ({ open, program }) => {
     expect(await menuLabel(await open())).toBeUndefined();
   });
 
-  test('is told of with the page where it is, and nothing is fetched but the one file', async () => {
+  test('is announced with a link to its page, and only the feed file is downloaded', async () => {
     const { address, asked } = await feedServer((_request, response) => {
       response.setHeader('Set-Cookie', 'kept=1; Max-Age=1000');
       response.end('version: 9.8.7\nfiles:\n  - url: Tsunagi-9.8.7-linux-x64.deb\npath: Tsunagi-9.8.7-linux-x64.deb\n');

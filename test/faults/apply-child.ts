@@ -1,6 +1,9 @@
 import { applyAll, openConsoleOn } from '../support/apply-company.ts';
 
-/** Applies what is chosen in the company named on the command line and tells each line of its journal, so that a test can end it at any of them. */
+/**
+ * Applies the chosen changes in the company named on the command line and prints each line of its journal, so that a test can end it at
+ * any of them.
+ */
 const [, , folder = '', companyId = '', address = '', accessKey = ''] = process.argv;
 let count = 0;
 const engine = await openConsoleOn(folder, companyId, {

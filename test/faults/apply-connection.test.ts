@@ -21,7 +21,7 @@ describe('an apply whose server fails', () => {
         await engine.readServer(accessOf(company.sandbox), quietWork());
         expect(await planOf(engine)).toEqual([]);
       });
-      // One request id a step: whatever was asked twice was asked under the same one.
+      // One request ID per step: repeated requests use the same one.
       const requests = new Map<string, Set<string>>();
       for (const { action, parameters } of company.sandbox.calls.slice(before)) {
         if (!['put_object', 'delete_object', 'set_secret'].includes(action)) continue;
@@ -48,7 +48,7 @@ describe('an apply whose server fails', () => {
     },
   );
 
-  it.each(['pause', 'cancel'] as const)('asks for ten minutes of patience: to %s the run nobody waits for them', async (wish) => {
+  it.each(['pause', 'cancel'] as const)('executes %s at once while the server asks to wait for ten minutes', async (wish) => {
     company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 600_000 });
     await company.onCopy(async (engine) => {
       const runId = randomUUID();
@@ -88,7 +88,7 @@ describe('an apply whose server fails', () => {
         await expect.poll(async () => (await state().catch(() => null))?.waitingUntil ?? null, { timeout: 20_000 }).not.toBeNull();
         await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(company.sandbox)));
         const all = (await stepsOf(engine)).length;
-        // All is written by then: there is nothing left to cancel, only to look at.
+        // Everything is written by then: nothing is left to cancel, only to verify.
         expect(await run).toMatchObject({ state: 'paused', failure: null, done: all, failed: 0, verified: 0, differing: 0 });
         company.sandbox.misbehave(null);
         const order = { runId, ifHeld: 'refuse', secrets: SECRETS } as const;
@@ -101,7 +101,7 @@ describe('an apply whose server fails', () => {
     },
   );
 
-  it('asks for more than a quarter of an hour: the run rests and says for how long', async () => {
+  it('pauses the run and shows for how long, if the server asks to wait for more than 15 minutes', async () => {
     company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, ms: 3_000_000 });
     await company.onCopy(async (engine) => {
       const rested = await applyAll(engine, accessOf(company.sandbox));
@@ -110,7 +110,7 @@ describe('an apply whose server fails', () => {
   });
 
   it.each(['cut-before', 'cut-after', 'html', 'broken-json', 'wrong-shape'] as const)(
-    'stays away (%s): the run rests, says why, and is gone on with to the same end',
+    'pauses if the server stays unavailable (%s), gives the reason, and resumes to the same result',
     async (kind) => {
       company.sandbox.misbehave({ kind, action: 'put_object', after: 10 });
       await company.onCopy(async (engine) => {
@@ -159,7 +159,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('stops at the first failure when told to, and the rest can be done afterwards', async () => {
+  it('stops at the first failure if configured so, and the rest can be applied afterwards', async () => {
     company.sandbox.misbehave({ kind: 'edited-meanwhile', after: 3, times: 1 });
     await company.onCopy(async (engine) => {
       const outcome = await applyAll(engine, accessOf(company.sandbox));
@@ -189,7 +189,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('leaves the call of a secret in doubt that is then changed: the new value is sent as a call of its own', async () => {
+  it('sends a changed secret in a separate call if the outcome of the former call is unknown', async () => {
     company.sandbox.misbehave({ kind: 'cut-after', action: 'set_secret' });
     const from = company.sandbox.calls.length;
     await company.onCopy(async (engine) => {
@@ -234,7 +234,7 @@ describe('an apply whose server fails', () => {
   const goOn = (engine: Engine, runId: string) =>
     engine.resumeApply({ runId, ifHeld: 'refuse', secrets: SECRETS }, accessOf(company.sandbox), quietWork());
 
-  it('refuses what it may have taken before: the step stays without an outcome, and its own look settles it', async () => {
+  it('leaves a retried step without an outcome if the server refuses it, until a separate read settles it', async () => {
     await company.onCopy(async (engine) => {
       const runId = await restingAfter(engine, 10);
       const [asked] = (await stepsOf(engine)).filter(({ state }) => state === 'sent');
@@ -248,7 +248,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('has forgotten the request that it took: our own change is not somebody else’s', async () => {
+  it('does not attribute its own change to another user if the server has forgotten the request', async () => {
     await company.onCopy(async (engine) => {
       const runId = await restingAfter(engine, 10);
       company.sandbox.misbehave(null);
@@ -259,7 +259,7 @@ describe('an apply whose server fails', () => {
     });
   });
 
-  it('asks for patience (429): nothing goes out until then, and it shows until when', async () => {
+  it('sends nothing until the end of the wait that a 429 response asks for, and shows that time', async () => {
     company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', after: 3, times: 1 });
     await company.onCopy(async (engine) => {
       const told: string[] = [];

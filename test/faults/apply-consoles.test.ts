@@ -85,10 +85,10 @@ describe('two consoles on one server', () => {
 
     const results = await Promise.all([untilDone(one), untilDone(other)]);
     for (const { outcome } of results) expect(outcome).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-    // Whoever came second was told that the other writes, or that the plan had been overtaken.
+    // The later console was refused because the other one was writing, or because its plan was outdated.
     expect(results.flatMap(({ refusals }) => refusals).every((code) => code === 'lease-taken' || code === 'plan-stale')).toBe(true);
     expect(results.some(({ refusals }) => refusals.includes('lease-taken'))).toBe(true);
-    // The writes of one lease stand together: never does another one's come in between.
+    // The writes of one lease are contiguous: no other lease's write comes in between.
     const leases = leasesOfWrites(from);
     const runs = leases.filter((lease, at) => lease !== leases[at - 1]);
     expect(new Set(runs).size).toBe(runs.length);
@@ -165,7 +165,7 @@ describe('two consoles on one server', () => {
     await closeAll();
   });
 
-  it('tell in the history who sent each step, also where another one had begun the run', async () => {
+  it('record in the history who sent each step, also if the other console had started the run', async () => {
     const [one] = consoles.map(({ engine }) => engine) as [OpenEngine];
     const companyId = consoles[0]?.companyId ?? '';
     await one.applyDraft({ kind: 'sequence', commands: Array.from({ length: 4 }, (_, i) => group(`a-${i}`, `A${i}`, `あ${i}`)) });

@@ -80,7 +80,7 @@ describe('an apply that is cut', () => {
     }
   }
 
-  /** All that anybody can see afterwards, but for times, ids and hashes. */
+  /** All visible state after the run, except times, IDs and hashes. */
   async function stateAfter(engine: Engine): Promise<unknown> {
     const state = await engine.applyState({ runId: null, states: [], offset: 0, limit: 500 });
     const history = await engine.historyLog({
@@ -130,7 +130,7 @@ describe('an apply that is cut', () => {
     return { objects, changes: await answer({ action: 'list_changes', since: '0', offset: '0', limit: '1000' }) };
   }
 
-  /** Applies it to the end on a fresh server, whatever has happened to this copy before. */
+  /** Applies it to the end on a fresh server, regardless of what has happened to this copy before. */
   async function finish(at: string): Promise<{ readonly console: unknown; readonly server: unknown }> {
     return onCopy(at, async (engine) => {
       const { run } = await engine.planState();
@@ -190,7 +190,7 @@ describe('an apply that is cut', () => {
     },
   );
 
-  it('comes to the same end when every single step cuts it, one after the other, before its outcome and after it', async () => {
+  it('reaches the same result if it is interrupted at every single step, before and after its outcome', async () => {
     sandbox.startOver();
     const at = copyOf(many);
     let cuts = 0;
@@ -202,7 +202,7 @@ describe('an apply that is cut', () => {
         async (engine) => {
           const { run } = await engine.planState();
           const { run: latest } = await engine.applyState({ runId: null, states: [], offset: 0, limit: 1 });
-          // Cut right after its last line: nobody heard of the end, but it is written.
+          // Cut right after its last line: the end was not reported, but it is written.
           if (run === null && latest?.state === 'done') {
             ended = true;
             return;

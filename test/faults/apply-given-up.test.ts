@@ -10,7 +10,7 @@ import type { Engine } from '../support/engine.ts';
 
 const translate = createTexts('ja');
 
-describe('a run that is given up while nobody knows whether its last call arrived', () => {
+describe('a run that is abandoned while the outcome of its last call is unknown', () => {
   const company = draftedCompanyOfFile();
 
   const nowhere = (): Promise<ServerAccess | null> => Promise.resolve(null);
@@ -18,7 +18,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   const read = (engine: Engine) => engine.readServer(accessOf(company.sandbox), quietWork());
   const keysOf = async (engine: Engine) => (await planOf(engine)).map(({ key }) => key);
 
-  /** A run that rests at a call nobody answered, on a server that is well again. */
+  /** A run that is paused at a call without a response, on a server that works again. */
   async function unanswered(engine: Engine, fault: Fault) {
     company.sandbox.misbehave(fault);
     const { runId } = await applyAll(engine, accessOf(company.sandbox));
@@ -34,14 +34,14 @@ describe('a run that is given up while nobody knows whether its last call arrive
     return { runId, step, state };
   }
 
-  /** What the history says of a run, the latest first. */
+  /** The history entries of a run, the latest first. */
   async function told(engine: Engine, runId: string) {
     const filter = { kinds: [], sections: [], search: '', runId, from: null, to: null };
     const { entries } = await engine.historyLog({ filter, offset: 0, limit: 500 });
     return entries.map((entry) => ({ ...entry, text: planText(entry.sentence, translate) }));
   }
 
-  it('is found to have arrived by the next reading: applied, in the history, to be undone, and nobody else’s change', async () => {
+  it('is found to have arrived by the next read: applied, in the history, undoable, and its own change', async () => {
     await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
       await engine.cancelApply(runId, nowhere);
@@ -102,7 +102,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
     });
   });
 
-  it('stays unknown where somebody changed the object since, also once it is as it was to become', async () => {
+  it('stays unknown if another user changed the object since, even if it later equals the intended value', async () => {
     await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 12 });
       await engine.cancelApply(runId, nowhere);
@@ -123,7 +123,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
     });
   });
 
-  it('was a secret: no reading tells, and it stays unknown', async () => {
+  it('stays unknown if it was a secret, because no read can verify it', async () => {
     await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind: 'cut-after', action: 'set_secret' });
       await engine.cancelApply(runId, reachable);
@@ -138,7 +138,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
   it.each([
     ['cut-after', 'done', 4],
     ['cut-before', 'given-up', 3],
-  ] as const)('asks a server that can be reached at once (%s)', async (kind, settled, done) => {
+  ] as const)('checks with the server at once if it is reachable (%s)', async (kind, settled, done) => {
     await company.onCopy(async (engine) => {
       const { runId, step, state } = await unanswered(engine, { kind, action: 'put_object', after: 3 });
       const before = company.sandbox.calls.length;
@@ -191,7 +191,7 @@ describe('a run that is given up while nobody knows whether its last call arrive
     });
   });
 
-  it('is told to stop while it goes on, and the server answers again', async () => {
+  it('can be canceled while resuming, and the last call is confirmed by the server', async () => {
     await company.onCopy(async (engine) => {
       const { runId, state } = await unanswered(engine, { kind: 'cut-after', action: 'put_object', after: 3 });
       company.sandbox.misbehave({ kind: 'throttle', action: 'put_object', ms: 600_000 });

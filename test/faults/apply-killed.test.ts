@@ -39,7 +39,7 @@ describe('an apply whose console is killed', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Lets a process of its own apply and kills it without warning as soon as it tells this line. */
+  /** Applies in a separate process and kills it without warning as soon as it prints this line. */
   async function killAt(at: string, line: string): Promise<readonly string[]> {
     const child = spawn(
       process.execPath,
@@ -66,7 +66,7 @@ describe('an apply whose console is killed', () => {
     'before succeed 20',
     'after succeed 30',
     'after succeed 43',
-  ])('after "%s" shows where it stands, and comes to its end without doing anything twice', async (line) => {
+  ])('shows its progress if killed "%s", and completes without doing anything twice', async (line) => {
     sandbox.startOver();
     const at = copies.copy();
     const from = sandbox.calls.length;

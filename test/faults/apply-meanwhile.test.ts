@@ -65,7 +65,7 @@ describe('an apply in whose time something happens', () => {
     };
   };
 
-  it('says of a draft edited while the server is read that the plan changed, and not that the server did', async () => {
+  it('reports a draft edited during the server read as a change of the plan, not of the server', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
       let editing: Promise<unknown> = Promise.resolve();
@@ -82,7 +82,7 @@ describe('an apply in whose time something happens', () => {
       });
       await editing;
       expect(sandbox.calls.filter(({ action }) => action === 'put_object')).toEqual([]);
-      // Where others changed what is sent as well, that is what is told.
+      // If others also changed what is sent, that conflict is reported.
       const changed = when('reading-server', () => {
         expect(sandbox.edit({ section: 'common_settings', id: 'common_settings', fields: { title: 'ほかの件名' } })).toBeNull();
       });
@@ -94,7 +94,7 @@ describe('an apply in whose time something happens', () => {
     }
   });
 
-  it('tells what others changed or took away between a write and its reading back, and no more', async () => {
+  it('reports exactly what others changed or removed between a write and its verification', async () => {
     const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
     try {
       const meanwhile = when('reading-back', () => {
@@ -111,7 +111,7 @@ describe('an apply in whose time something happens', () => {
         'invoice_groups new-group-1',
         'invoice_groups new-group-2',
       ]);
-      // Both are known as they are now: what differs is in the plan, for somebody to look at.
+      // Both are up to date: the differences are in the plan, for the administrator to review.
       expect((await planOf(engine)).map(({ key }) => key).toSorted()).toEqual(['invoice_groups new-group-1', 'invoice_groups new-group-2']);
     } finally {
       await engine.close();
@@ -176,7 +176,7 @@ describe('an apply in whose time something happens', () => {
   });
 
   it.each(['cut-before', 'cut', 'cut-after'] as const)(
-    'loses the answer about its renewed turn (%s): it asks again, and the run goes on',
+    'asks again if the response to its lease renewal is lost (%s), and the run continues',
     async (kind) => {
       const around = {
         before: (line: string) => {
@@ -197,7 +197,7 @@ describe('an apply in whose time something happens', () => {
     },
   );
 
-  /** A server that turns everybody away for ten minutes, from the moment at which a run has written its third object. */
+  /** A server that refuses all clients for ten minutes, from the moment at which a run has written its third object. */
   async function turnedAway(engine: OpenEngine, work: Work) {
     const runId = randomUUID();
     const { digest } = await engine.planState();
@@ -219,23 +219,20 @@ describe('an apply in whose time something happens', () => {
   const soon = <T>(sending: Promise<T>): Promise<T | 'still at work'> =>
     Promise.race([sending, new Promise<'still at work'>((resolve) => setTimeout(resolve, 5_000, 'still at work'))]);
 
-  it.each(['pause', 'cancel', 'quit'] as const)(
-    'is turned away from everything for ten minutes: to %s nobody waits for them',
-    async (wish) => {
-      const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
-      try {
-        const quit = new AbortController();
-        const { runId, sending } = await turnedAway(engine, quietWork(quit.signal));
-        if (wish === 'quit') quit.abort();
-        else await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
-        expect(await soon(sending)).toMatchObject({ state: wish === 'cancel' ? 'cancelled' : 'paused', failure: null, done: 3 });
-        expect(await waitingUntil(engine, runId)).toBeNull();
-      } finally {
-        sandbox.misbehave(null);
-        await engine.close();
-      }
-    },
-  );
+  it.each(['pause', 'cancel', 'quit'] as const)('executes %s at once while the server rejects every call for ten minutes', async (wish) => {
+    const engine = await openConsoleOn(copies.copy(), companyId, { now: () => now });
+    try {
+      const quit = new AbortController();
+      const { runId, sending } = await turnedAway(engine, quietWork(quit.signal));
+      if (wish === 'quit') quit.abort();
+      else await (wish === 'pause' ? engine.pauseApply(runId) : engine.cancelApply(runId, async () => accessOf(sandbox)));
+      expect(await soon(sending)).toMatchObject({ state: wish === 'cancel' ? 'cancelled' : 'paused', failure: null, done: 3 });
+      expect(await waitingUntil(engine, runId)).toBeNull();
+    } finally {
+      sandbox.misbehave(null);
+      await engine.close();
+    }
+  });
 
   it.each(['acquire_lease', undefined])(
     'is turned away when it is to go on (%s): it can be paused and given up all the same',
@@ -260,7 +257,7 @@ describe('an apply in whose time something happens', () => {
     },
   );
 
-  it('is turned away when its turn is to be renewed: to pause nobody waits', async () => {
+  it('pauses at once while the server rejects the renewal of its lease', async () => {
     const around = {
       before: (line: string) => {
         if (line === 'succeed') now += SLOW_WRITE;

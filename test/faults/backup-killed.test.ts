@@ -30,7 +30,7 @@ const REFUSED: ReadonlySet<unknown> = new Set(['backup-foreign', 'backup-damaged
 
 const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
 
-/** Begins a backup in a process of its own; `there`: it has come to the step. */
+/** Begins a backup in a separate process; `there`: it has reached the step. */
 function begin(step: number, then: 'die' | 'wait') {
   const child = spawn(process.execPath, [CHILD, data, archive(), String(step), then], {
     env: childEnv(),
@@ -67,7 +67,7 @@ describe('a backup that is killed', () => {
     await restoreFolder(archive(), join(place, 'new'), OPENED, quietWork());
   });
 
-  it('is told from one that is still at work, and from what somebody else put there', async () => {
+  it('is distinguished from a backup in progress, and from files of another origin', async () => {
     const { child, ended, there } = begin(2, 'wait');
     await there;
     const [working = ''] = readdirSync(kept);
@@ -75,7 +75,7 @@ describe('a backup that is killed', () => {
     mkdirSync(join(kept, '.tsunagi-backup-stale1'));
     utimesSync(join(kept, '.tsunagi-backup-stale1'), 0, 0);
     mkdirSync(join(kept, '.tsunagi-backup-of-mine'));
-    // As of another user, which nobody else may look into.
+    // Simulates folders of another user, which no other user may open.
     mkdirSync(join(kept, '.tsunagi-backup-others', 'console.lock'), { recursive: true });
     writeFileSync(join(kept, '.tsunagi-backup-note12'), 'a file');
     await backUpFolder(data, join(kept, 'other.zip'), SEALED, quietWork());

@@ -23,7 +23,7 @@ describe('drafts whose console is killed', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Lets a process of its own edit and kills it as soon as it tells this line; answers everything it told. */
+  /** Edits in a separate process and kills it as soon as it prints this line; returns everything it printed. */
   async function killAt(companyId: string, line: string): Promise<readonly string[]> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'drafts-child.ts'), folder, companyId], {
       env: childEnv(),
@@ -31,7 +31,7 @@ describe('drafts whose console is killed', () => {
     });
     const ended = new Promise((resolve) => child.on('exit', resolve));
     const told: string[] = [];
-    // What was on its way when the signal came is told as well: it had been answered.
+    // Output that was in transit when the signal came counts as well: it had been answered.
     for await (const said of createInterface({ input: child.stdout })) {
       told.push(said);
       if (said === line) child.kill('SIGKILL');
@@ -53,7 +53,7 @@ describe('drafts whose console is killed', () => {
         const title = async (): Promise<number> =>
           Number(((await engine.draft({ section: 'common_settings', id: 'common_settings' })).object.draft as { title: string }).title);
         const found = await title();
-        // The answer told last is there; at most the one edit that was in hand may be there beyond it.
+        // The last printed answer is stored; at most one further edit, in progress at the time, may be stored as well.
         const shown = word === 'saved' ? count : count - 1;
         const next = word === 'saved' && count % 10 === 0 ? count - 1 : count + 1;
         expect([shown, next]).toContain(found);

@@ -41,7 +41,7 @@ describe('an import that is killed', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Starts the import in a process of its own and kills it as soon as it tells this step. */
+  /** Starts the import in a separate process and kills it as soon as it prints this step. */
   async function killAt(step: string): Promise<void> {
     const child = spawn(process.execPath, [join(import.meta.dirname, 'import-child.ts'), path('workspaces'), companyId, path('new.csv')], {
       env: childEnv(),

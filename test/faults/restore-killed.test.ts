@@ -66,7 +66,7 @@ describe('a restore that is killed', () => {
       const before = await lookedAt('今の会社');
       const isBack = await isThere('今の会社');
       seen.add(`${before} ${isBack}`);
-      // Whoever only reads puts nothing back, and never takes the folder for another one.
+      // A read-only command restores nothing, and never mistakes the folder for another one.
       if (isBack) expect(['there', 'restore-cut']).toContain(before);
       expect(await isThere('控えの会社')).toBe(!isBack);
       expect(existsSync(join(data, '.restoring'))).toBe(false);
@@ -92,14 +92,14 @@ describe('a restore that is killed', () => {
     expect(await isThere('控えの会社')).toBe(true);
   });
 
-  it('overwrites nothing that was made in the folder since, and says where everything is', async () => {
+  it('overwrites nothing created in the folder since, and reports the location of all data', async () => {
     for (let step = 1; ; step++) {
       rmSync(data, { recursive: true, force: true });
       cpSync(former, data, { recursive: true });
       if (!killedAt(step)) throw new Error('nothing was moved');
       if (!existsSync(join(data, 'workspaces'))) break;
     }
-    // What nothing is in is no loss.
+    // An empty folder loses nothing.
     mkdirSync(join(data, 'workspaces'));
     expect(await lookedAt('今の会社')).toBe('restore-cut');
     writeFileSync(join(data, 'workspaces', 'made since'), 'x');

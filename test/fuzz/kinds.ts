@@ -34,7 +34,7 @@ import { readXlsxTable, toOrders, toOrganizations } from '../support/read-rows.t
 import { type Dice, mutateBytes, mutateJson, mutateText } from './mutate.ts';
 import { STORAGE_KINDS } from './storage-kinds.ts';
 
-/** One way in for what somebody else wrote. */
+/** One entry point for input written by others. */
 export interface FuzzKind {
   /** One input, made from a good one. */
   make(roll: Dice): Buffer | Promise<Buffer>;
@@ -342,7 +342,7 @@ const contract: FuzzKind = {
   },
 };
 
-/** Files of ours as they stand before anything is changed. */
+/** Our own files before any mutation. */
 export const GOOD_FILES = { drafts: DRAFTS, rules: COMPANY_RULES, approval: APPROVAL, plan: PLAN, bundle: BUNDLE };
 
 /** Every way in, by its name. */

@@ -18,7 +18,7 @@ export function dice(seed: number): Dice {
   return { below, pick: (choices) => choices[below(choices.length)] as (typeof choices)[number] };
 }
 
-/** Now and then so many times as makes a reader that is not linear stand still. */
+/** Sometimes so many repetitions that a non-linear reader would hang. */
 const repeated = (text: string, roll: Dice): string => text.repeat(roll.below(20) === 0 ? roll.pick([300, 5_000, 40_000]) : 1);
 
 /** One to six pieces put in, taken out, doubled or moved. */

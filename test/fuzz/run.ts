@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FuzzKind } from './kinds.ts';
 import { dice } from './mutate.ts';
 
-/** Processor time of one input, in ms: beyond it somebody would wait for what nobody wrote in earnest. */
+/** Processor time of one input, in ms: an input beyond it would let a user wait for a file that no one wrote in earnest. */
 export const SLOW_MS = 3_000;
 
 export interface Finding {

@@ -31,7 +31,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('files of fixes are written all or none: nobody is to hand in a part', async () => {
+it('fix files are written completely or not at all: no partial file may be submitted', async () => {
   const { revision } = await engine.readiness().then((summary) => summary ?? { revision: -1 });
   await engine.adoptFix({ revision, row: 0, choice: { kind: 'suggestion' } });
   const out = join(folder, 'out');
@@ -45,7 +45,7 @@ it('files of fixes are written all or none: nobody is to hand in a part', async 
     out: join(out, 'file'),
   };
   const states = async () => (await engine.fixes({ filter: { states: [], sides: [], search: '' }, offset: 0, limit: 10 })).counts;
-  // Where the record should go stands a folder.
+  // A folder blocks the path of the record.
   mkdirSync(`${order.out}-report`);
   writeFileSync(join(`${order.out}-report`, 'kept'), '');
   await expect(engine.writeNeoFile(order, quietWork())).rejects.toThrow();

@@ -57,7 +57,7 @@ function matched({ people }: CompanyFile): void {
   );
 }
 
-it('tells what nobody looked at, the steps that are left and orders past their lock, where nothing is known to be wrong', async () => {
+it('lists what was not checked, remaining steps and orders past their lock, if no error is known', async () => {
   const page = await book((file) => {
     matched(file);
     const reading = file.orders.begin({ origin: 'file', label: 'o.csv', takenAt: AT, serverRevision: null, missingFields: [] });

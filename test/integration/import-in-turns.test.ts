@@ -47,7 +47,7 @@ const take = (path: string, into = file) =>
     work,
   );
 
-/** What is known of everybody, and by what; every list that is kept. */
+/** What is known of all people, and by which key; every list that is stored. */
 function told({ people, persons }: CompanyFile) {
   const users = people.directory().neoUsers;
   const current = people.current().find(({ side }) => side === 'neo');
@@ -59,7 +59,7 @@ function told({ people, persons }: CompanyFile) {
   };
 }
 
-it('takes a list in turns, keeps what it replaces and leaves none of its rows', async () => {
+it('imports a list in slices, keeps the list it replaces, and leaves none of its rows', async () => {
   await take(listOf(everybody));
   const before = file.people.directory().neoUsers;
   let isDone = false;
@@ -74,12 +74,12 @@ it('takes a list in turns, keeps what it replaces and leaves none of its rows', 
   const { users, keys, former } = told(file);
   expect(users.map(({ loginId }) => loginId)).toEqual(later.map((n) => `u${n}`));
   expect(former).toEqual([{ rows: PEOPLE, changes: null, users: before }]);
-  // Whoever stayed has the key of the first list.
+  // People who stayed have the key of the first list.
   expect(keys).toEqual(later.map((n) => `login:u${n}`));
   expect(new Set(file.persons.know(users).learned)).toEqual(new Set());
 });
 
-it('says the same where somebody asks for everybody between any two turns', async () => {
+it('gives the same result if all people are queried between any two slices', async () => {
   const other = open();
   const lists = [listOf(everybody), listOf(later)];
   for (const path of lists) {
@@ -97,7 +97,7 @@ it('says the same where somebody asks for everybody between any two turns', asyn
   expect(told(other)).toEqual(told(file));
 });
 
-it('comes to the same where it was cut once the list was taken', async () => {
+it('gives the same result if it was interrupted after the list was imported', async () => {
   const path = listOf(later);
   await take(listOf(everybody));
   // What an import does up to the moment that the list is the current one.

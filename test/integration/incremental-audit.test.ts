@@ -73,7 +73,7 @@ async function told(engine: Engine) {
   return { numbersOf, rows, codeCounts };
 }
 
-it('says after edits and undo what the company says when it is opened anew', async () => {
+it('shows after edits and undo the same as when the company is reopened', async () => {
   const companiesFolder = join(folder, 'edits');
   const { companies, engine, later } = await begun(companiesFolder);
   const moves: readonly (() => Promise<unknown>)[] = [
@@ -136,7 +136,7 @@ it('keeps nothing of a change that was made and taken back within the hour', asy
   await companies.close();
 });
 
-it('shows who could order when it was last open, until everybody has been looked at again', async () => {
+it('shows who could order when it was last open, until everyone has been checked again', async () => {
   const { companies, id, engine, take } = await begun(join(folder, 'kept'));
   const kept = () => companies.within(id, async (session) => keptReadiness(session));
   await engine.applyDraft(putGroup('a1', 1));
@@ -161,7 +161,7 @@ it('shows who could order when it was last open, until everybody has been looked
   await companies.close();
 });
 
-it('knows the people of a list that was known before without being told them again', async () => {
+it('knows the people of an already known list without receiving them again', async () => {
   const { companies, id, engine } = await begun(join(folder, 'known'));
   await engine.readiness();
   const keys = () => companies.within(id, async (session) => session.keys());

@@ -10,7 +10,7 @@ import { engineOf, openCompanies } from '../support/engine.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-turns-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Enough for a look of several turns. */
+/** Enough people for an audit of several turns. */
 const PEOPLE = 8_000;
 const LISTS = { neo: join(folder, 'neo.csv'), amazon: join(folder, 'amazon.csv'), later: join(folder, 'later.csv') } as const;
 const work = { signal: new AbortController().signal, report: () => undefined };
@@ -35,21 +35,21 @@ beforeAll(async () => {
   await companies.close();
 }, 60_000);
 
-/** What a session says of everybody; of its own findings, whatever was shared while they were made. */
+/** The results of a session’s own audit, regardless of what other work was shared while it ran. */
 const told = (session: CompanySession) => {
   const { audit, people } = session.requireFindings();
   const { findings, summary, firstClosed, notChecked } = audit;
   return { findings, summary, firstClosed, notChecked, people };
 };
 
-/** What is said when everybody is looked at in one piece. */
+/** The result of an audit that runs without interruption. */
 async function saidAtOnce() {
   const said = await companies.within(id, async (session) => told(session));
   await companies.close();
   return said;
 }
 
-it('looks at everybody in turns, between which others are answered', async () => {
+it('checks everyone in slices, between which other calls are answered', async () => {
   const expected = await saidAtOnce();
   await companies.within(id, async (session) => {
     let isDone = false;
@@ -63,7 +63,7 @@ it('looks at everybody in turns, between which others are answered', async () =>
     expect(turns).toBeGreaterThan(2);
     expect(session.lastAudit()).not.toBeNull();
     expect(told(session)).toEqual(expected);
-    // Once that is done nobody waits.
+    // After that, callers do not wait any more.
     const before = session.lastAudit();
     await session.ready();
     expect(session.lastAudit()).toBe(before);
@@ -71,7 +71,7 @@ it('looks at everybody in turns, between which others are answered', async () =>
   await companies.close();
 });
 
-it('answers whoever cannot wait at once, and says the same', async () => {
+it('answers a caller that cannot wait at once, with the same result', async () => {
   const expected = await saidAtOnce();
   await companies.within(id, async (session) => {
     const looked = session.ready();
@@ -86,7 +86,7 @@ it('answers whoever cannot wait at once, and says the same', async () => {
   await companies.close();
 });
 
-it('looks anew where a list becomes another while everybody is looked at, and after it', async () => {
+it('checks again if a list changes during or after the check of everyone', async () => {
   await companies.within(id, async (session) => {
     const looked = session.ready();
     await session.lists();
@@ -109,7 +109,7 @@ it('looks anew where a list becomes another while everybody is looked at, and af
   await companies.close();
 });
 
-it('looks at nobody any further when the company is left', async () => {
+it('stops checking people when the company is closed', async () => {
   const session = await companies.within(id, async (opened) => opened);
   const looked = companies.within(id, () => session.ready());
   await session.lists();

@@ -70,7 +70,7 @@ test('ticks outlive a restart, count for their value alone, and an entered objec
   expect(entry).toMatchObject({ kind: 'hand-over', section: 'invoice_groups', by: 'tanaka' });
   const told = await engine.historyEntry({ seq: entry?.seq ?? 0 });
   expect(told.after).toMatchObject({ code: 'TOKYO' });
-  // What was made is told by everything that it holds.
+  // A created object is recorded with all its fields.
   expect(told.fields).toMatchObject([
     { path: '/code', before: null, after: 'TOKYO' },
     { path: '/name', before: null, after: '本社' },
@@ -78,7 +78,7 @@ test('ticks outlive a restart, count for their value alone, and an entered objec
   expect(await engine.verifyHistory()).toMatchObject({ state: 'intact', entries: 1 });
 });
 
-test('a change of what was entered is a line of its own; taking the saying back brings all of it again', async () => {
+test('a change to entered values becomes a separate line; withdrawing the claim restores all lines', async () => {
   await start();
   await draftCode('HONSHA');
   const enterAll = async (): Promise<void> => {
@@ -103,7 +103,7 @@ test('every section of drafts has its screen', () => {
   expect(new Set(MANUAL_ENTRY_SCREENS.map(({ section }) => section)).size).toBe(7);
 });
 
-describe('what is said to be entered', () => {
+describe('values claimed as entered', () => {
   const draftOf = async (id = 'g1') => (await engine.draft({ section: 'invoice_groups', id })).object;
   const enterAll = async (): Promise<void> => {
     for (const { key, lines } of (await engine.manualEntrySheet(WINDOW)).tasks) {
@@ -133,7 +133,7 @@ describe('what is said to be entered', () => {
     expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
   });
 
-  test('is told as changed by nothing that NEO has no field for', async () => {
+  test('are not reported as changed by fields that NEO does not have', async () => {
     await start();
     const put = (punchoutUrl: string, systemLogin = 'NEO') =>
       engine.applyDraft({
@@ -188,7 +188,7 @@ describe('what is said to be entered', () => {
       sandbox.edit({ section: 'invoice_groups', id: 'g2', body: { code: 'KOJO9', name: '工場', users: [], organizations: [] } });
       await engine.readServer(accessOf(sandbox), quietWork());
       expect(await engine.manualEntryEntered(WINDOW)).toMatchObject({ total: 0 });
-      // There as it was said: read from now on. Not there: a change of ours, not somebody else's deletion.
+      // On the server as claimed: a normal object from now on. Not on the server: a change of ours, not a deletion by someone else.
       expect(await draftOf('g2')).toMatchObject({ state: 'same' });
       expect(await draftOf('g1')).toMatchObject({ state: 'new', base: null });
       const filter = { kinds: [], sections: [], risks: [], show: 'all', search: '' } as const;
@@ -201,7 +201,7 @@ describe('what is said to be entered', () => {
   });
 });
 
-test('a draft that turns out to be what the server has leaves the plan by itself', async () => {
+test('a draft that turns out to equal the server leaves the plan by itself', async () => {
   const sandbox = await startSandbox();
   try {
     await start();
@@ -218,7 +218,7 @@ test('a draft that turns out to be what the server has leaves the plan by itself
   }
 });
 
-test('a reading that the server asks to wait says so, and can be left at once', async () => {
+test('a read that the server asks to wait reports it, and can be canceled at once', async () => {
   const sandbox = await startSandbox();
   try {
     await start();

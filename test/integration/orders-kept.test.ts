@@ -85,7 +85,7 @@ describe('order requests of a server', () => {
 });
 
 describe('order requests of a file', () => {
-  it('take the place of the former ones as a whole, and say what the file does not hold', async () => {
+  it('replace the former requests completely, and report what the file does not contain', async () => {
     await engine.readOrders(access(), noted().work);
     await csv('申請番号,申請状態,申請日時,申請者\r\nAB-1,決裁待,2026/06/09 10:00,青木\r\nAB-2,決裁待,2026/06/02 10:00,木村\r\n');
     const summary = await engine.orderSummary();

@@ -14,7 +14,7 @@ const ROUTES = 1_000;
 const AT = '2026-06-10T00:00:00Z';
 const put = (id: string): DraftEdit => ({ kind: 'put', section: 'routes', id, body: beginBody('routes', id, `経路 ${id}`), note: '' });
 
-it('makes the plan in turns, the same as at once, and chooses from none that became another meanwhile', async () => {
+it('computes the plan in slices with the same result, and selects nothing from an outdated plan', async () => {
   const companies = openCompanies(folder);
   const { id } = await companies.create({ name: '自社', kind: 'test' });
   const engine = engineOf(companies, id);
@@ -37,7 +37,7 @@ it('makes the plan in turns, the same as at once, and chooses from none that bec
     await engine.applyDraft(put('last'));
     await making;
     expect(session.plans.planned()?.plan.items).toHaveLength(ROUTES + 2);
-    // Whoever cannot wait is answered at once, and that stays.
+    // A caller that cannot wait gets an answer immediately, and that answer stays valid.
     await engine.applyDraft(put('other'));
     const again = session.planReady();
     const atOnce = session.plans.planned();

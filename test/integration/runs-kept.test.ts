@@ -51,7 +51,7 @@ it('a company keeps its runs as long as it chose, from the change on and from ev
   const { revision } = await engineOf(companies, id).current();
   expect(await change(13)).toMatchObject({ months: 13, runs: 13, first: all[7]?.at });
   expect(await runs()).toEqual(all.slice(7));
-  // Nobody's findings are others by it.
+  // It changes no findings.
   expect((await engineOf(companies, id).current()).revision).toBe(revision);
 
   await nextMonth(21);

@@ -76,7 +76,7 @@ function readOrders({ orders }: ReturnType<CompanySession['file']>, takenOn: str
 
 const ends = (session: CompanySession) => deadlinesOf(session, 1_000).filter(({ kind }) => kind === 'serial');
 
-it('the numbers of a rule end on no day while nobody knows how many are issued, and that is told', async () => {
+it('the numbers of a rule have no end day while the issued numbers are unknown, and this is reported', async () => {
   const short: Serial = {
     ...NEVER_RESET,
     parts: [{ kind: 'fiscalYear4' }, { kind: 'counter', digits: 3, zeroPad: true }],

@@ -20,7 +20,7 @@ import { type Engine, engineOf, type OpenEngine, openCompanies, openEngine } fro
 
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 
-/** Work that nobody watches. */
+/** Work without progress reports. */
 export const quietWork = (signal: AbortSignal = new AbortController().signal): Work => ({ signal, report: () => undefined });
 
 /** Lines of the journal, in the order in which a run writes them. */
@@ -32,7 +32,7 @@ export interface AroundLines {
   after(line: string): void;
 }
 
-/** A folder whose companies tell of every line of their journal. */
+/** A folder whose companies report every line of their journal. */
 export class WatchedFolder extends CompanyFolder {
   readonly #around: AroundLines;
 
@@ -104,7 +104,7 @@ interface NewObjects {
   readonly routes: number;
 }
 const MANY: NewObjects = { groups: 30, serials: 6, routes: 4 };
-/** Of each kind one that follows another of its kind, and of one kind one that stands between two others. */
+/** Of each kind one that follows another of its kind, and of one kind one that is between two others. */
 const FEW: NewObjects = { groups: 3, serials: 2, routes: 2 };
 
 /** What is to be sent: everything at once that a plan knows. More than 40 objects and a secret. */
@@ -169,7 +169,6 @@ export async function applyAll(
 
 export const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } as const;
 
-/** Every item of the plan as it stands. */
 export async function planOf(engine: Engine): Promise<CallOutput<'plan.items'>['items']> {
   const { items } = await engine.planItems({ filter: { ...EVERYTHING, kinds: [], sections: [], risks: [] }, offset: 0, limit: 500 });
   return items;

@@ -7,7 +7,7 @@ import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from './companies.ts';
 import { anyDirectory, anyDirectoryPeople } from './directories.ts';
 
-/** The lists of a company, and what its directory says where it has one. */
+/** The lists of a company, and the contents of its directory if it has one. */
 export interface Lists {
   readonly directory: Directory;
   readonly company: Company;

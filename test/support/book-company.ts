@@ -118,7 +118,7 @@ function decideEverything(session: CompanySession): void {
   file.changePolicy(CLOCK_POLICY.holidays, { name: '祝日.csv', importedAt: '', firstYear: 2026, lastYear: 2028, holidays });
 }
 
-/** A company of which every chapter of the handover book has something to tell. */
+/** A company that fills every chapter of the handover book. */
 export async function openBookCompany(): Promise<OwnCompany> {
   const company = await openOwnCompany('production');
   const { session } = company;
@@ -165,7 +165,7 @@ export async function openBookCompany(): Promise<OwnCompany> {
   return company;
 }
 
-/** The book as somebody reads it: the cover down to the contents, then every chapter by its title. */
+/** The book as text for the reader: the cover down to the contents, then every chapter by its title. */
 export async function bookOf({ session, folder }: OwnCompany, language: 'ja' | 'en' = 'ja') {
   const path = join(folder, 'book.html');
   const told: unknown[] = [];

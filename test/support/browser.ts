@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright';
 
-/** Debian's Chromium: the one without a surface of its own, which takes a fifth less, else the whole of it. `TSUNAGI_CHROMIUM` names another. */
+/** Debian's Chromium: the headless program, which takes a fifth less, otherwise the full one. `TSUNAGI_CHROMIUM` names another. */
 export const CHROMIUM =
   process.env['TSUNAGI_CHROMIUM'] ??
   ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((program) => existsSync(program)) ??

@@ -24,7 +24,7 @@ const anyOrganizationId = fc.constantFrom('o1', 'o2', 'o3', 'o4', 'o5', 'o9', '@
 const anyRoleId = fc.constantFrom('r1', 'r2', 'r9', '');
 const anyState = fc.constantFrom<NeoUserState>('active', 'active', 'active', 'active', 'unknown', 'suspended', 'login-denied', 'deleted');
 
-/** Whether somebody can act as far as anybody knows: of a state that nobody has explained nothing is held against them. */
+/** Whether a person can act: an unknown state does not exclude anyone. */
 export const mayAct = (state: NeoUserState | undefined): boolean => state === 'active' || state === 'unknown';
 
 const anyMark: fc.Arbitrary<OrganizationApprover> = fc.record({ organizationId: anyOrganizationId, userId: anyUserId });

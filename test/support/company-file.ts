@@ -17,7 +17,9 @@ export const newCompanyFile = (path: string): CompanyFile =>
     createdAt: '2026-11-26T00:00:00.000Z',
   });
 
-/** A new company's file for each test, in a folder of its own. `anew`: the same file as the next console would read it, opened beside. */
+/**
+ * A new company file for each test, in a separate folder. `anew`: opens the same file a second time, as the next console would read it.
+ */
 export function companyFileForEach(): { now(): CompanyFile; anew(): CompanyFile } {
   let folder: string;
   let open: CompanyFile[];

@@ -11,7 +11,7 @@ import { anySerial } from './drafts.ts';
 /** What is set up, without the people it is set up for. */
 export type SetUp = Omit<Configuration, 'people' | 'company'>;
 
-/** Nobody has begun anything. */
+/** A company without any settings. */
 export const NOTHING_BEGUN: SetUp = {
   integration: null,
   passwordSet: null,

@@ -18,7 +18,7 @@ import type { Result } from '#shared/contract/result.ts';
 import { APPLICATION } from './built.ts';
 import { CALL_NAMES } from './call-names.ts';
 
-/** A console on a folder of its own, reached through one of the ways in. */
+/** A console on a separate folder, reached through one of the hosts. */
 export interface Door {
   readonly folder: string;
   readonly console: OpenConsole;
@@ -148,11 +148,14 @@ const overBoth: Way = async ({ dispatcher, files }) => {
   };
 };
 
-/** The contract itself is tried by each; what the calls do is asked through both hosts at once, as every door costs a start. */
+/**
+ * The contract itself is tested through each; the behavior of the calls is tested through both hosts at once, because every host takes
+ * time to start.
+ */
 export const DOORS = { dispatcher: straight, 'Node host': overHttp, 'Electron bridge': overBridge, 'both hosts': overBoth } as const;
 export type DoorName = keyof typeof DOORS;
 
-/** Opens a console on a new folder, or on the one given. The host's own question is answered with yes unless it is said otherwise. */
+/** Opens a console on a new folder, or on the given one. The host's own question is answered with yes by default. */
 export const openDoorBy = (
   name: DoorName,
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-')),
@@ -162,7 +165,7 @@ export const openDoorBy = (
 
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
-/** The demo company behind a door, and its lists as files in a folder of their own. */
+/** The demo company behind a host, and its lists as files in a separate folder. */
 export async function openDemoWithLists(way: DoorName): Promise<{ door: Door; lists: string }> {
   const lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
   await writeDemoFiles(lists);

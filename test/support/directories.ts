@@ -102,7 +102,7 @@ export const anyAmazonUser = fc.record({
   unclear: fc.constantFrom<UnclearWords | undefined>(undefined, undefined, undefined, { state: '△' }, { role: '担当' }, { punchout: '' }),
 });
 
-/** Small companies in which many people nearly match. Every NEO user has an id of its own. */
+/** Small companies in which many people nearly match. Every NEO user has a unique ID. */
 export const anyDirectory: fc.Arbitrary<Directory> = fc
   .tuple(fc.array(anyNeoUser, { maxLength: 12 }), fc.array(anyAmazonUser, { maxLength: 12 }))
   .map(([neo, amazon]) =>

@@ -10,9 +10,9 @@ const WHOLE = process.env['TSUNAGI_DRAWN_CASES'];
 const DIGITS = 10;
 
 /**
- * Asks the rules about cases drawn by chance, always the same ones, and compares a digest of each answer with the one that is kept beside the
- * test. Laws say what is right; this says that an answer is no longer what it was, and in how many cases: a change that nobody meant shows.
- * `npm test -- property <file> -u` takes the new answers.
+ * Runs the rules on randomly drawn cases, always the same ones, and compares a digest of each answer with the one stored beside the test.
+ * Properties define what is right; this detects that an answer has changed, and in how many cases, so that an unintended change shows.
+ * `npm test -- property <file> -u` stores the new answers.
  */
 export async function expectSameAnswers<T>(
   name: string,
@@ -29,7 +29,7 @@ export async function expectSameAnswers<T>(
   await expect(lines.join('')).toMatchFileSnapshot(join('drawn-cases', `${name}.txt`));
 }
 
-/** Everything of an answer as JSON, whatever it is held in. */
+/** All of an answer as JSON, regardless of its containers. */
 function plain(_: string, value: unknown): unknown {
   if (typeof value === 'number') return Number.isInteger(value) || !Number.isFinite(value) ? String(value) : value.toPrecision(DIGITS);
   if (value instanceof Map) return [...value];

@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
-/** What work answers, or its failure where it fails in an expected way. Throws whatever else it throws. */
+/** The result of the work, or its failure if it fails in an expected way. Throws any other error. */
 export function failureOf(work: () => unknown): unknown {
   try {
     return work();

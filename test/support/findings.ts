@@ -9,7 +9,7 @@ import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { foldTriage, type TriageChange } from '#shared/domain/readiness/triage.ts';
 import { findingEvidence } from '#shared/domain/readiness/triage-identity.ts';
 
-/** A finding about nobody, with nothing but what a test names. */
+/** A finding without a person, with only the fields that a test names. */
 export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Finding => ({
   code,
   neoIndex: -1,
@@ -22,13 +22,13 @@ export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Fin
 export interface ListedFindings {
   readonly directory: Directory;
   readonly findings: readonly Finding[];
-  /** By place of the person; left out = nobody is stopped by anything. */
+  /** By position of the person; left out = no one is stopped. */
   readonly firstClosed?: readonly number[];
-  /** Who is who; left out = everybody somebody else. */
+  /** The identity of each person; left out = all are different people. */
   readonly people?: readonly string[];
 }
 
-/** The view of findings that nobody has worked out: of an audit it looks at nothing else. */
+/** A view of findings without an audit: a view uses nothing else of one. */
 export const viewOf = (
   { directory, findings, firstClosed = [], people }: ListedFindings,
   before: FindingsView | null = null,
@@ -81,7 +81,7 @@ export function decidedAbout(
   );
 }
 
-/** A fix that was adopted for somebody's finding. */
+/** A fix that was adopted for a person's finding. */
 export const fixFor = (person: string, code: FindingCode, fields: Partial<Fix> = {}): Fix => ({
   person,
   side: 'neo',

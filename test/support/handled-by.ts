@@ -1,6 +1,6 @@
 import type { Handle } from '#main/app/dispatcher.ts';
 
-/** Answers calls by a few handlers, whatever company they name; every other call is a bug. */
+/** Answers calls with a few handlers, for any company; every other call is a bug. */
 export const handledBy = (handlers: object): Handle => {
   const byName = handlers as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   return async (name, _company, input, context) => {

@@ -23,7 +23,7 @@ const AMAZON_HEADER = 'メールアドレス,氏名,グループ,役割,ステ�
 const FAMILIES = ['佐藤', '鈴木', '高橋', '田中', '伊藤', '渡辺', '山本', '中村', '小林', '加藤'];
 const GIVEN = ['太郎', '花子', '健', '美咲', '翔太', '陽子', '直美', '拓也', '恵子', '一郎'];
 
-/** What is special about a person, by the last digits of the number; everybody else has one account of the very address. */
+/** The special case of a person, by the last digits of the number; all other people have one account with the same address. */
 function kindOf(at: number): string {
   switch (at % 20) {
     case 1:
@@ -53,7 +53,10 @@ function kindOf(at: number): string {
 
 const STATES: Readonly<Record<string, string>> = { locked: 'ロック', 'login-denied': 'ログイン拒否', suspended: '使用停止' };
 
-/** Writes lists as a company has them: people without addresses or locked out, shared addresses, accounts in several groups or of nobody. */
+/**
+ * Writes lists as real companies have them: people without addresses or locked out, shared addresses, accounts in several groups or
+ * without an owner.
+ */
 export function writeImportedLists(folder: string, people: number): ImportedLists {
   mkdirSync(folder, { recursive: true });
   const [neo, amazon, directory] = [[NEO_HEADER], [AMAZON_HEADER], ['displayName,mail,userPrincipalName,employeeId,accountEnabled']];

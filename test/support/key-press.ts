@@ -1,4 +1,4 @@
-/** A key as a table or a list is told of it. */
+/** A key event as a table or a list receives it. */
 export const press = (
   key: string,
   more: Partial<Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey' | 'isComposing'>> = {},

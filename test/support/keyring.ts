@@ -15,9 +15,9 @@ export interface Keyring {
   /** The folder in which it keeps its files. */
   readonly home: string;
   lock(): void;
-  /** A new login: another daemon, unlocked. Without a desktop nobody else can give the password. */
+  /** A new login: another daemon, unlocked. Without a desktop no one else can enter the password. */
   login(): void;
-  /** Ends the daemon; whoever asks next finds a new one that is locked. */
+  /** Ends the daemon; the next request starts a new one that is locked. */
   kill(): void;
   stop(): void;
 }
@@ -68,7 +68,7 @@ export async function startKeyring(): Promise<Keyring> {
     kill,
     stop() {
       bus.kill();
-      // The files after this one find the home of whoever runs the tests again, and what was compiled in it.
+      // Restores the developer's environment, including the home folder with the compile cache, for the test files after this one.
       for (const name of Object.keys(env))
         if (before[name] === undefined) delete process.env[name];
         else process.env[name] = before[name];

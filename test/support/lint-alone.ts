@@ -2,7 +2,7 @@ import type { CompanyRules } from '#shared/domain/routes/company-rules.ts';
 import type { LintContext } from '#shared/domain/routes/lint-context.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 
-/** What lint looks at where there is nothing but the route. */
+/** The lint context when only the route is known. */
 export const lintAlone = (rules: CompanyRules): LintContext => ({
   index: null,
   otherNames: [],

@@ -13,7 +13,7 @@ export interface Received {
 }
 
 export interface MailManners {
-  /** Whom it lets in; left out = anybody. */
+  /** The login it accepts; left out = any. */
   readonly login?: { readonly user: string; readonly password: string };
   readonly protection?: 'starttls' | 'tls' | 'none';
   /** Recipients that it does not know. */
@@ -22,7 +22,7 @@ export interface MailManners {
   readonly foreign?: Readonly<Record<string, number>>;
   /** So many times it asks to come again, before it takes a mail. */
   busy?: number;
-  /** Refuses whatever is in a mail. */
+  /** Refuses every mail because of its content. */
   refuses?: boolean;
   /** Takes the whole mail and ends the connection before it answers. */
   cutsAfterData?: boolean;

@@ -1,7 +1,7 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Whoever is named differs from the others of a morning's export. */
+/** A person who differs from the others of a morning's export. */
 export interface Morning {
   readonly login: string;
   readonly neo?: string;

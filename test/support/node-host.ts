@@ -15,7 +15,7 @@ export interface TestHost {
   readonly files: FileTokens;
   readonly bus: EventBus;
   readonly folder: string;
-  /** What the host noted as a bug; a test that expects none says so. */
+  /** Errors that the host recorded as bugs; a test that expects none checks this. */
   readonly bugs: unknown[];
   /** The headers of a page that holds a session. */
   readonly headers: (bearer: string) => Record<string, string>;

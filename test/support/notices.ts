@@ -3,7 +3,7 @@ import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 
 type Ask = <N extends CallName>(name: N, input: CallInput<N>) => Promise<CallOutput<N>>;
 
-/** Begins a wait for Amazon's contact person that ends on one of the next days, whatever day it is; answers the notice's key. */
+/** Starts a review by Amazon's contact person that ends within the next days, on whatever day the test runs; returns the notice's key. */
 export async function comingReview(ask: Ask): Promise<string> {
   const { today } = await ask('notices.list', {});
   for (let back = 0; back < 14; back++) {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-/** What must come out of no answer, in whatever form it was put in. */
+/** Values that no answer may reveal, in whatever form they were put in. */
 export const PLANTED = {
   secret: 'Zq7&Kf"3mVw9<Lx2Tn8Rb5Yc1HdPs6',
   startPage: 'session-4c19c6f2d0b8477e9a30',
@@ -147,7 +147,7 @@ const STATUSES = [200, 200, 200, 200, 200, 201, 204, 301, 302, 307, 400, 401, 40
 /** Longest answer that is made, in characters: as much as is read, seldom. */
 const LONGEST = 1024 * 1024;
 
-/** Random, mutated, truncated, nested, blown up, wrongly encoded: an answer nobody should send. */
+/** Random, mutated, truncated, nested, oversized, wrongly encoded: an answer that no server should send. */
 export function oddAnswer(seed: number): OddAnswer {
   const below = dice(seed);
   const one = <T>(list: readonly T[]): T => list[below(list.length)] as T;

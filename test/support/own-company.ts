@@ -16,10 +16,10 @@ export const THAT_DAY = Date.parse('2026-11-26T01:00:00.000Z');
 /** One company in this process, by a clock that only the test moves. */
 export interface OwnCompany {
   readonly session: CompanySession;
-  /** For whatever a test writes. */
+  /** For files that a test writes. */
   readonly folder: string;
   readonly clock: { now: number };
-  /** A list as somebody has it: its lines, the header first. */
+  /** Imports a list given by its lines, the header first. */
   take(kind: Exclude<ListKind, 'orders'>, lines: readonly string[]): Promise<void>;
   /** The file that holds these lines. */
   fileOf(name: string, lines: readonly string[]): string;

@@ -14,7 +14,7 @@ export interface OwnershipCompany {
   readonly hasCodes: boolean;
   /** By NEO user: the address that is meant. */
   readonly right: readonly string[];
-  /** By account: the NEO user whose it is; `-1` for an account of nobody in NEO. */
+  /** By account: the NEO user who owns it; `-1` for an account without an owner in NEO. */
   readonly owners: readonly number[];
   /** NEO users of whom one of both addresses was broken. */
   readonly planted: ReadonlySet<number>;
@@ -211,7 +211,7 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
       continue;
     } else if (fate < options.gaps * 20 + options.mistakes * 10) {
       const broken = plantError(address, random(1_000), random(40));
-      // Of two namesakes of whom one has the other's address, nothing tells who is who.
+      // If one of two people of the same name has the other's address, their accounts cannot be distinguished.
       if (broken !== address && !right.some((other, k) => other === broken && nameOf(k) === nameOf(i))) {
         planted.add(i);
         if (percent(50)) (neo[i] as { workEmail: string }).workEmail = broken;
@@ -219,7 +219,7 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
       }
     }
     amazon.push({ user: account, owner: i });
-    // An account of somebody who left, and whom NEO no longer has.
+    // An account of a leaver whom NEO no longer has.
     if (percent(1)) {
       const [otherFamily, otherGiven] = [percent(50) ? family : pick(FAMILIES), pick(GIVENS)];
       amazon.push({

@@ -1,4 +1,4 @@
-/** What somebody reads on a page: a line for each row and heading, cells apart by `|`, lines within a cell by `/`. */
+/** The visible text of a page: a line for each row and heading, cells separated by `|`, lines within a cell by `/`. */
 export const linesOf = (page: string): string[] =>
   page
     .replace(/<style>.*<\/style>/s, '')

@@ -4,8 +4,8 @@ import { auditSchema, digestDocumentSchema, doctorSchema, errorLineSchema, resul
 const DOCUMENTS = { audit: auditSchema, digest: digestDocumentSchema, doctor: doctorSchema };
 
 /**
- * Holds what a command printed as JSON against the schemas that are published (`docs/schemas`). Answers the types of its lines. `words`: those
- * after `tsunagi`. What is not JSON is nobody's business here. Throws for what no schema knows.
+ * Checks what a command printed as JSON against the published schemas (`docs/schemas`). Returns the types of its lines. `words`: those
+ * after `tsunagi`. Ignores what is not JSON. Throws for what no schema defines.
  */
 export function requirePrinted(words: readonly string[], out: string, err: string): readonly string[] {
   const document = DOCUMENTS[words[0] as keyof typeof DOCUMENTS];

@@ -37,7 +37,10 @@ const person = fc.record({
   ),
   organizations: fc.uniqueArray(fc.constantFrom(...ORGANIZATIONS), { minLength: 1, maxLength: 3 }),
 });
-/** Somebody alone in each organisation stands first: a separator that may be part of a name is told by names that stand alone. */
+/**
+ * Each organization first has one person without other organizations: a separator that may be part of a name is recognized by names that
+ * occur alone.
+ */
 export const people = fc
   .uniqueArray(person, { minLength: 1, maxLength: 12, selector: ({ login }) => login })
   .map((some): readonly Person[] =>

@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync, statfsSync, statSync, truncateSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A file system of its own that can be filled, or made read-only, without hurting anybody. */
+/** A separate file system that can be filled, or made read-only, without affecting others. */
 export interface SmallDisk extends Disposable {
   readonly folder: string;
   /** Leaves this many bytes, in whole pages of 4 KiB. Throws where there are not so many. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { NODE_HOST } from './built.ts';
 
-/** The built Node host as a process of its own. */
+/** The built Node host as a separate process. */
 export interface StartedHost extends AsyncDisposable {
   readonly child: ChildProcess;
   /** Everything printed until now. */

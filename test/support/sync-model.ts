@@ -74,8 +74,8 @@ function moverOf(was: Marks, our: Marks, their: Marks, id: string): Mover | null
 }
 
 /**
- * As `mergeFacts`, of a whole object: a route has one final decider, so where each side gave the mark to another step, one that stood there
- * or one that it brought, the winner's marks stand, and of the marked steps that a side brought only the winner's.
+ * Like `mergeFacts`, for a whole object. A route has one final decider: if both sides gave the mark to another step, existing or added,
+ * the winner's marks are kept, and of the marked steps that a side added only the winner's.
  */
 export function mergeObject(
   base: Facts | undefined,

@@ -125,7 +125,7 @@ export const serverOfSides = (sides: readonly Sides[]): ServerState =>
 
 export const TODAY = '2026-11-24';
 
-/** Names of whoever and whatever the drawn sides name; of each kind one is not known. */
+/** Names of everything that the generated sides refer to; of each kind one is unknown. */
 export const NAMES: PlanNames = {
   user: (id) => (id === '4' ? null : `人${id}`),
   organization: (id) => (id === 'o3' ? null : `組織${id}`),

@@ -3,7 +3,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
-/** A way to a server that answers each call as a test says, and keeps what was asked. */
+/** A connection to a server that answers each call as a test specifies, and records the calls. */
 interface ToldTransport extends Transport {
   readonly asked: (Body & { readonly module: string })[];
 }

@@ -9,12 +9,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const CONTRAST = 'color-contrast';
 /**
- * The rules for colours: the high contrast is asked for what it promises, which is more, and for less, too: the rule for more lets pass what
- * misses even that, as the other one tells it.
+ * The rules for colors. High contrast is also checked with the rule for normal contrast: the enhanced rule does not report what already
+ * fails the normal one.
  */
 const COLOURS = { normal: [CONTRAST], high: [CONTRAST, 'color-contrast-enhanced'] };
 
-/** Nothing is fetched for it, and no more told than what is wrong. */
+/** Fetches nothing, and reports only violations. */
 const BRIEFLY: RunOptions = { resultTypes: ['violations'], preload: false };
 const STRUCTURE: RunOptions = {
   ...BRIEFLY,
@@ -25,7 +25,7 @@ const STRUCTURE: RunOptions = {
 /** What the page keeps for axe. */
 interface Asked {
   readonly axe: { run(context: unknown, options: RunOptions): Promise<AxeResults> };
-  /** The kinds of text whose colours were asked about, by look. A page that is loaded anew has been asked nothing. */
+  /** The kinds of text whose colors were already checked, by look. A reloaded page starts empty. */
   asked?: Map<string, Set<string>>;
 }
 
@@ -52,10 +52,10 @@ export async function structureFaults(page: Page): Promise<string[]> {
 }
 
 /**
- * Texts that are hard to read, of those that axe was not asked about before in this look. How well a text can be read follows from its own
- * colour, size and weight and from what its ancestors paint behind it: of all texts that are alike in these it is asked about one. Colours
- * take most of its time, and a state shows little that the states before it did not. Under a dialog they are those of the state before it,
- * fainter. What only waits for its next answer is drawn fainter, too: it is looked at a second time.
+ * Texts that are hard to read, among those that axe has not checked before in this look. Legibility follows from a text's color, size and
+ * weight and from what its ancestors paint behind it, so axe checks one of all texts with the same values. Colors take most of its time,
+ * and a state shows few that the states before it did not. Under a dialog they are those of the state before it, fainter. Texts that are
+ * drawn fainter while they wait for an answer are checked a second time.
  */
 export async function colourFaults(page: Page, look: string, contrast: keyof typeof COLOURS): Promise<string[]> {
   await withAxe(page);

@@ -18,7 +18,7 @@ export async function openFixes(window: OpenWindow, tab: Tab): Promise<void> {
     .click();
 }
 
-/** Gives the wizard of a side this file, whatever it has now. */
+/** Gives the wizard of a side this file, regardless of the current one. */
 async function give(window: OpenWindow, side: 'neo' | 'amazon', path: string): Promise<void> {
   await openFixes(window, side);
   const other = window.button('import.otherFile');

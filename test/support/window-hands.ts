@@ -4,12 +4,12 @@ import type { OpenWindow } from './window.ts';
 import { tabTo } from './window-keyboard.ts';
 import { eventually } from './window-tests.ts';
 
-/** Somebody who uses the window by the pointer, or by the keyboard alone. */
+/** A user who operates the window with the pointer, or with the keyboard alone. */
 export interface Hands {
   press(target: Locator): Promise<void>;
   /** Ticks one radio of a group. */
   choose(group: Locator, label: string): Promise<void>;
-  /** Writes a text into a field in the place of what stands there. */
+  /** Replaces the content of a field with a text. */
   write(field: Locator, text: string): Promise<void>;
   /** Writes a day, `YYYY-MM-DD`, into an empty field for days. */
   writeDay(field: Locator, day: string): Promise<void>;
@@ -35,12 +35,13 @@ export const keyboard = ({ page }: OpenWindow): Hands => {
   const reach = async (target: Locator): Promise<void> => {
     await target.waitFor({ state: 'attached' });
     const lost = await page.evaluate(() => document.activeElement === document.body);
-    // Where what had the focus is gone, Tab begins in the middle of the page: the end of the page is no end of the way then.
+    // If the focused element was removed, Tab starts in the middle of the page, so reaching the end does not mean that everything was
+    // visited.
     if (lost) await tabTo(page, target).catch(() => tabTo(page, target));
     else await tabTo(page, target);
   };
   const enter = async (target: Locator): Promise<void> => {
-    // Nobody goes on to what cannot be pressed yet; Tab would pass it by.
+    // Waits until the target can be pressed; Tab would skip it before.
     await eventually(() => target.isEnabled()).toBe(true);
     await reach(target);
     await page.keyboard.press('Enter');

@@ -5,7 +5,7 @@ import { NODE_HOST } from './built.ts';
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/#token=\S+/;
 
-/** The built Node host as a process of its own, on a data folder. */
+/** The built Node host as a separate process, on a data folder. */
 export interface HostProcess {
   readonly process: ChildProcess;
   /** The address it printed: opens the console once. */
@@ -19,7 +19,7 @@ export interface HostProcess {
   kill(): Promise<void>;
 }
 
-/** The keychain of whoever runs the tests stays out of it: there is none to be found. */
+/** Keeps the tests out of the developer's keychain: none can be found. */
 export const NO_KEYCHAIN = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent', XDG_RUNTIME_DIR: '/nonexistent' };
 
 /** Starts `dist/main/node-host.js`; rejects when it ends before it has printed its address. */
@@ -39,7 +39,7 @@ export function startHost(dataFolder: string, port = 0, environment: Readonly<Re
     void ended.then((code) => reject(new Error(`the host ended with ${code}: ${complaints}`)));
     child.stdout.on('data', (chunk) => {
       printed += chunk;
-      // Somebody sits before the terminal, and did what is asked about.
+      // Acts as a user at the terminal who initiated the action in question.
       if (String(chunk).includes('[y]')) child.stdin.write('y\n');
       const address = ADDRESS.exec(printed)?.[0];
       if (address === undefined) return;

@@ -42,7 +42,7 @@ export async function giveFile({ page, say, button }: OpenWindow, path: string, 
   await target.dispatchEvent('drop', { dataTransfer: transfer });
 }
 
-/** Takes the list in as it is understood; answers once the screen says how many rows came. */
+/** Imports the list with the detected columns; returns once the screen shows the number of imported rows. */
 export async function commit({ page, say }: OpenWindow, kind: ListKind, rows: number): Promise<void> {
   await page.getByRole('button', { name: say('import.commitRows', { rows }), exact: true }).click();
   await page.getByText(say(`import.done.${kind}`, { rows })).waitFor();

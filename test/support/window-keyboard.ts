@@ -6,11 +6,11 @@ export interface Stop {
   readonly name: string;
   /** It was here before: the round is complete, or the keyboard is caught. */
   readonly round: 'new' | 'first' | 'other';
-  /** Whether somebody looking at the screen can tell. */
+  /** Whether the focus is visible on the screen. */
   readonly visible: boolean;
 }
 
-/** Looks at the focused element: its name, whether it was seen in this round, and whether a ring is drawn around it or its part. */
+/** Reads the focused element: its name, whether it was visited in this round, and whether a ring is drawn around it or its part. */
 const lookAtFocus = (page: Page): Promise<Stop> =>
   page.evaluate(() => {
     const state = window as unknown as { stops?: Element[]; last?: Element };

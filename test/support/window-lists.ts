@@ -76,7 +76,7 @@ export const PLANTED = {
 } as const;
 /** In NEO and not to be counted: no longer with the company. */
 export const SUSPENDED = 1;
-/** On Amazon alone: they stop nobody. */
+/** Only on Amazon: they stop no one. */
 export const ORPHANS = 5;
 export const BLOCKED = Object.values(PLANTED).reduce((sum, count) => sum + count, 0);
 export const IN_SCOPE = PEOPLE.length - SUSPENDED;
@@ -138,7 +138,7 @@ export const cp932 = (text: string): Buffer => iconv.encode(text, 'cp932');
 export interface OwnLists {
   /** CP932, as NEO writes it. */
   readonly neo: string;
-  /** The same people under headers that mean something else: the work address stands below 連絡先. */
+  /** The same people under misleading headers: the work address is below 連絡先. */
   readonly neoOddHeaders: string;
   readonly amazonCsv: string;
   readonly amazonXlsx: string;
@@ -161,7 +161,7 @@ export async function writeOwnLists(folder: string): Promise<OwnLists> {
   return lists;
 }
 
-/** Two lists of `people` in which nobody is on Amazon: work for some seconds. */
+/** Two lists of `people` without any matching Amazon account: several seconds of work. */
 export function writeLongLists(folder: string, people: number): { readonly neo: string; readonly amazon: string } {
   const lists = { neo: join(folder, 'long-neo.csv'), amazon: join(folder, 'long-amazon.csv') };
   const rows = Array.from({ length: people }, (_, i) => [

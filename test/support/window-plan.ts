@@ -24,7 +24,7 @@ export async function connect(window: OpenWindow, options: SandboxOptions = {}, 
   await page.getByLabel(say('server.accessKey'), { exact: true }).fill(sandbox.accessKey);
   await button('welcome.server.submit').click();
   await page.getByRole('navigation').waitFor();
-  // A server is taken for the real one until somebody says otherwise.
+  // A server counts as production until the administrator changes it.
   if (kind === 'test') await call('companies.changeKind', { id: await window.company(), kind, typedName: '試験商事' });
   // Whom it concerns is another guard's question: this company has no list of Amazon's side.
   const { policy } = await call('plan.policy', {});
@@ -66,7 +66,7 @@ export async function killWhileSending(
   await read(window);
   await draftGroups(window, count);
   await applyButton(window, count).waitFor();
-  // It stands long enough for the host to be killed while it is on its way, however busy the machine is.
+  // The delay is long enough to kill the host during the call, even on a busy machine.
   sandbox.misbehave({ kind: 'latency', action: 'put_object', ms: 10_000, after: sent });
   await page.getByLabel(say('planScreen.dock.reason')).fill('支店を増やすため');
   await applyButton(window, count).click();

@@ -19,7 +19,7 @@ const secretsIn = async (window: OpenWindow): Promise<void> => {
     .waitFor();
 };
 
-/** Begins to type the catalog password on the integration's screen, whatever is kept already. */
+/** Begins to type the catalog password on the integration's screen, whether or not one is saved. */
 export async function typePassword(window: OpenWindow, value: string): Promise<void> {
   const { page, say } = window;
   await window.go('integration');
@@ -34,7 +34,7 @@ export async function typePassword(window: OpenWindow, value: string): Promise<v
     .fill(value);
 }
 
-/** Secrets where there is no keychain: typed, refused, remembered by choice, and carried to another machine. */
+/** Secrets without a keychain: typed, refused, kept by choice, and transferred to another machine. */
 export const SECRET_STATES: readonly WindowState[] = [
   {
     name: 'secret-typing',
@@ -52,7 +52,7 @@ export const SECRET_STATES: readonly WindowState[] = [
       await window.page.getByRole('alert').filter({ visible: true }).waitFor();
     },
     async leave(window) {
-      // From here on it is remembered, as somebody in a hurry chooses.
+      // From here on it is kept for the session, as a user in a hurry would choose.
       await window.button('secretsPart.remember').click();
       await window.page.getByText(window.say('secretsPart.news.kept')).waitFor();
     },

@@ -38,7 +38,7 @@ const onChosenRows = (name: string, key: string): WindowState => ({
   },
 });
 
-/** Dialogs that stand over more than one screen. */
+/** Dialogs that appear over more than one screen. */
 export const DIALOG_STATES: readonly WindowState[] = [
   {
     name: 'dialog-help',

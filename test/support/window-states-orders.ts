@@ -11,7 +11,7 @@ async function openOrders(window: OpenWindow): Promise<void> {
   await window.page.getByRole('table', { name: window.say('orders.table.label') }).waitFor();
 }
 
-/** A few of the requests in any state: axe looks at every word of every row. */
+/** A few of the requests in any state, because axe checks every word of every row. */
 async function showFew(window: OpenWindow, kind: 'pending' | 'over' = 'pending'): Promise<void> {
   const { page, say } = window;
   await openOrders(window);

@@ -1,13 +1,13 @@
 import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 
-/** Opens the list of everybody, whatever was looked at before. */
+/** Opens the list of all people, regardless of the current view. */
 export async function openEverybody(window: OpenWindow): Promise<void> {
   await window.go('people');
   await window.page.locator('[role="grid"][aria-busy="false"]').waitFor();
 }
 
-/** Opens the page of somebody of the demo company by keyboard alone, and waits until everything about the order is shown. */
+/** Opens the page of a person of the demo company by keyboard alone, and waits until everything about the order is shown. */
 export async function lookAt(window: OpenWindow, name: string): Promise<void> {
   const { page, say } = window;
   await openEverybody(window);
@@ -20,11 +20,11 @@ export async function lookAt(window: OpenWindow, name: string): Promise<void> {
   await page.getByText(say('people.answer.demo')).waitFor();
 }
 
-/** Somebody whose addresses differ, and somebody whose order passes. */
+/** A person whose addresses differ, and a person who can order. */
 export const STOPPED = '福田 さくら';
 export const PASSES = '長谷川 祐介';
 
-/** The list of everybody, and one person, in their states. */
+/** The list of all people, and one person, in their states. */
 export const PEOPLE_STATES: readonly WindowState[] = [
   {
     name: 'people-everybody',

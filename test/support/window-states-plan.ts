@@ -46,7 +46,7 @@ async function prepareConflict(window: OpenWindow): Promise<void> {
   await rowOf(window, 'invoice_groups state-group').waitFor();
 }
 
-/** What is decided keeps everybody from ordering. */
+/** This draft keeps all people from ordering. */
 async function prepareLoss(window: OpenWindow): Promise<void> {
   await prepareConflict(window);
   await setCommon(window, { routeId: null });

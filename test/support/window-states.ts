@@ -33,7 +33,7 @@ async function openRoute(window: OpenWindow): Promise<void> {
   await window.page.getByRole('list').getByText(window.say('route.sentence.applicant')).first().waitFor();
 }
 
-/** Where there is no room for the details beside the line, they open by their button. */
+/** If there is not enough space beside the line, the details open with their button. */
 async function openDetails(window: OpenWindow, tab: 'everybody' | 'days'): Promise<void> {
   await openRoute(window);
   const open = window.button('routesScreen.openPanel');
@@ -269,7 +269,7 @@ export async function demoStates(folder: string): Promise<readonly WindowState[]
       async open(window) {
         const { today } = await window.call('notices.list', {});
         const { revision } = (await window.call('readiness.summary', {})) ?? { revision: 0 };
-        // Whatever day it is, something ends on it.
+        // Something expires today, on whatever day the test runs.
         await window.call('triage.change', {
           selection: { revision, rows: [0] },
           change: { kind: 'accept', reason: '退職予定', until: today },

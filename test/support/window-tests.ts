@@ -6,7 +6,7 @@ import { type OpenWindow, PATIENCE_MS } from './window.ts';
 
 let browser: Browser | undefined;
 
-/** One browser for all test files of a worker, ended with it; each window has a profile of its own. A browser that crashed is replaced. */
+/** One browser for all test files of a worker, closed with it; each window has a separate profile. A crashed browser is replaced. */
 export function sharedBrowser(): () => Browser {
   beforeAll(async () => {
     if (browser?.isConnected() !== true) browser = await launchChromium();

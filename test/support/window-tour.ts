@@ -16,7 +16,7 @@ import type { WindowState } from './window-states.ts';
  */
 
 type Look = Pick<Settings, 'contrast' | 'language'> & { readonly theme: 'light' | 'dark' };
-/** Structure is the same in every look and language, and asked in the first one. */
+/** The structure is the same in every look and language, so it is checked in the first one. */
 const LOOKS: readonly [Look, ...Look[]] = [
   { theme: 'light', contrast: 'normal', language: 'ja' },
   { theme: 'light', contrast: 'high', language: 'ja' },
@@ -30,7 +30,7 @@ const [FIRST_LOOK] = LOOKS;
 const painted = ({ page }: OpenWindow): Promise<unknown> =>
   page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 
-/** The window follows the look of its system, as it does unless somebody chose another. */
+/** The window follows the look of its system, as it does by default. */
 async function wear({ page, call }: OpenWindow, { theme, contrast, language }: Look): Promise<void> {
   if ((await page.evaluate(() => document.documentElement.lang)) !== language) await call('console.changeSettings', { language });
   await page.emulateMedia({ colorScheme: theme, contrast: contrast === 'high' ? 'more' : 'no-preference' });
@@ -40,7 +40,7 @@ async function wear({ page, call }: OpenWindow, { theme, contrast, language }: L
   }, [theme, contrast, language].join());
 }
 
-/** What axe finds in a look: what is there is the same in each. */
+/** axe's findings in a look: the structure is the same in each. */
 async function violations({ page }: OpenWindow, look: Look): Promise<string[]> {
   const structure = look === FIRST_LOOK ? await structureFaults(page) : [];
   return [...structure, ...(await colourFaults(page, Object.values(look).join(), look.contrast))];
@@ -109,7 +109,7 @@ const NARROW: Size = { name: '1024 x 768', viewport: { width: 1024, height: 768 
 /** 1440 x 900 at 200 %. */
 const MAGNIFIED: Size = { name: '1440 x 900 at 200 %', viewport: { width: 720, height: 450 }, rail: 56 };
 
-/** What is wrong, by state, size and look. */
+/** Faults by state, size and look. */
 type Found = Record<string, string[]>;
 
 async function resize(window: OpenWindow, { viewport }: Size): Promise<void> {
@@ -139,7 +139,7 @@ async function lastingFaults(window: OpenWindow): Promise<string[]> {
   return here;
 }
 
-/** What floats over the page by its roles, and the heading under it: what tells one state of a screen from another. */
+/** The floating elements by role, and the heading below: they distinguish the states of a screen. */
 const shown = ({ page }: OpenWindow): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('h1, [role="dialog"], [role="menu"], [role="listbox"]')]
@@ -173,7 +173,7 @@ async function lookWide(window: OpenWindow, state: string, found: Found): Promis
   }
 }
 
-/** What is wrong with the states, in every look, language and size; nothing is excepted. `isDemo`: they are of the demo company. */
+/** The faults of the states in every look, language and size, without exceptions. `isDemo`: they use the demo company. */
 export async function faultsOf(
   browser: Browser,
   statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,

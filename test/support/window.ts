@@ -27,12 +27,12 @@ async function late(route: Route): Promise<void> {
     await setTimeout(Math.random() * LATEST_MS);
     await route.fulfill({ response });
   } catch {
-    // Nobody waits for it any more: it was given up, or the page or the host is gone.
+    // The request has no receiver any more: it was canceled, or the page or the host is closed.
     await route.abort('connectionrefused').catch(() => undefined);
   }
 }
 
-/** The number of rows that the matching table says it has, once it answers the present question. */
+/** The number of rows that the matching table shows, once it has answered the current query. */
 export async function rowsInTable({ page, say }: OpenWindow): Promise<number> {
   const grid = page.getByRole('grid', { name: say('matching.table.label') });
   await page.locator('[role="grid"][aria-busy="false"]').waitFor();
@@ -55,7 +55,7 @@ export interface OpenWindow extends AsyncDisposable {
   readonly page: Page;
   /** The host that serves the page now; another one after `restartHost`. */
   readonly host: HostProcess;
-  /** The interface's texts, Japanese unless told otherwise. */
+  /** The interface's texts, Japanese by default. */
   readonly say: Translate;
   /** The window speaks this language from here on; only the texts of the test change. */
   speak(language: Language): void;
@@ -66,7 +66,7 @@ export interface OpenWindow extends AsyncDisposable {
   /** Shows another company, as a start of the console would. */
   show(company: string): Promise<void>;
   button(key: string, params?: Readonly<Record<string, string | number>>): Locator;
-  /** Opens a screen by its door in the rail, unfolded where it has to be, and its tab. */
+  /** Opens a screen by its entry in the navigation, expanded if necessary, and its tab. */
   go(screen: ScreenId): Promise<void>;
   /** From the welcome to the readiness of the demo company: a copy of one that was opened before, where there is one. */
   openDemo(): Promise<void>;
@@ -74,19 +74,19 @@ export interface OpenWindow extends AsyncDisposable {
   allow(complaint: RegExp): void;
   /** Watches another page of the same browser for the same failures. */
   watch(page: Page): Promise<void>;
-  /** Starts a host on the same folder and port, as somebody would after a crash. */
+  /** Starts a host on the same folder and port, as after a crash. */
   restartHost(): Promise<void>;
   /** Ends both, and fails the test if anything went wrong on the way: `await using`. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Starts the host on a folder of its own and opens the console in the browser. */
+/** Starts the host on a separate folder and opens the console in the browser. */
 export async function openWindow(
   browser: Browser,
   { folder: given, demo = false, hostEnvironment, ...options }: WindowOptions = {},
 ): Promise<OpenWindow> {
   const folder = given ?? mkdtempSync(join(tmpdir(), 'tsunagi-window-'));
-  // A keychain has been told nothing about a company that was made elsewhere.
+  // A copied company has no entries in the keychain.
   const isThere = demo && hostEnvironment === undefined && copyDemo(folder, { asLast: true }) !== null;
   let host = await startHost(folder, 0, hostEnvironment);
   let say = createTexts('ja');
@@ -179,13 +179,13 @@ export async function openWindow(
       await entry.click();
       if (door !== null && door.length > 1) {
         const tab = page.getByRole('tab', { name: new RegExp(`^${say.phrase(`app.tab.${screen}`)}`) });
-        // The door leads to the first one: pressed again, it would be another step on the way back.
+        // The entry leads to the first tab; pressing the selected tab again would add another step to the browser's history.
         if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
       }
       await page.getByRole('heading', { level: 1, name: say(`app.screen.${screen}`), exact: true }).waitFor();
     },
     async openDemo() {
-      // A keychain has been told nothing about a company that was made elsewhere.
+      // A copied company has no entries in the keychain.
       const id = hostEnvironment === undefined ? copyDemo(folder) : null;
       if (id === null) await button('welcome.demo.start').click();
       else {

@@ -3,8 +3,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import iconv from 'iconv-lite';
 
 /**
- * The job of `tsunagi audit` by somebody with SQL: CP932 in and out (decoded here, which DuckDB cannot), addresses normalised, the same kinds
- * of finding. Two addresses are alike that differ in one character and belong to people of one name.
+ * The job of `tsunagi audit` written in SQL: CP932 in and out (decoded here, because DuckDB cannot), addresses normalized, the same kinds
+ * of finding. Two addresses count as similar if they differ in one character and belong to people of the same name.
  */
 const [, , neo = '', amazon = '', out = ''] = process.argv;
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;

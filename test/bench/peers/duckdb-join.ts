@@ -1,6 +1,6 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 
-/** What somebody with SQL would do: the people of either list whose address the other list does not have, as CSV. */
+/** The same comparison written in SQL: the people of each list whose address the other list does not have, as CSV. */
 const [, , neo = '', amazon = '', out = ''] = process.argv;
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 const instance = await DuckDBInstance.create(':memory:');

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import iconv from 'iconv-lite';
 
 /**
- * The job of `tsunagi audit` as somebody would write it in an afternoon, for these lists alone: CP932 in and out, no quoted cells, fixed
- * columns, addresses normalised, the same kinds of finding. No check of the input, no evidence, no order.
+ * The job of `tsunagi audit` as a short script for these lists alone: CP932 in and out, no quoted cells, fixed columns, addresses
+ * normalized, the same kinds of finding. No input checks, no evidence, no sort order.
  */
 const [, , neoFile = '', amazonFile = '', out = ''] = process.argv;
 

@@ -1,6 +1,6 @@
 import type { WrittenPair } from './pairs.ts';
 
-/** Pairs where somebody misread or mistyped: look-alikes, and one slip of the finger. */
+/** Pairs that were misread or mistyped: look-alikes, and one typing error. */
 
 export const lookalikePairs: readonly WrittenPair[] = [
   ['tan\u0430ka@example.co.jp', 'tanaka@example.co.jp', 'Cyrillic a'],

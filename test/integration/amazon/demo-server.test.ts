@@ -52,11 +52,11 @@ describe("the demo's Amazon", () => {
     ['e-mail address', () => good().replace(/<Extrinsic.*<\/Extrinsic>/, ''), '403'],
     ['return address', () => good().replace(/<BrowserFormPost>.*<\/BrowserFormPost>/, ''), '403'],
     ['kind', () => good().replaceAll('PunchOutSetupRequest', 'OtherRequest'), '450'],
-  ])('looks at the %s', async (_, document, expected) => {
+  ])('checks the %s', async (_, document, expected) => {
     expect((await statusOf(`${sandbox.amazon.punchoutPath}/test`, document()))[0]).toBe(expected);
   });
 
-  it('says what is missing in the body of the Status', async () => {
+  it('names the missing fields in the body of the Status', async () => {
     const document = good().replace(/<Extrinsic.*<\/BrowserFormPost>/, '');
     const [code, detail] = await statusOf(sandbox.amazon.punchoutPath, document);
     expect(code).toBe('403');
@@ -70,7 +70,7 @@ describe("the demo's Amazon", () => {
     expect((await fetch(`${sandbox.amazon.origin}${sandbox.amazon.poPath}`)).status).toBe(405);
   });
 
-  it('notes who opens a StartPage, so that nobody does so unseen', async () => {
+  it('records each request of a StartPage, so that none goes unnoticed', async () => {
     const text = await (await post(sandbox.amazon.punchoutPath, good())).text();
     await fetch(/<URL>([^<?]*)/.exec(text)?.[1] ?? '');
     expect(sandbox.amazon.calls.map(({ end }) => end)).toEqual(['punchout', 'start-page']);
@@ -92,7 +92,7 @@ describe("the demo's Amazon", () => {
     expect(new Set(AMAZON_FAULTS).size).toBe(AMAZON_FAULTS.length);
   });
 
-  it('has a password of its own with every start', async () => {
+  it('has a different password after each start', async () => {
     const other = await startSandbox();
     expect(other.amazon.sharedSecret).toMatch(/^[A-Za-z0-9]{30}$/);
     expect(other.amazon.sharedSecret).not.toBe(sandbox.amazon.sharedSecret);

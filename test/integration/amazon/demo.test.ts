@@ -110,7 +110,7 @@ describe('the demo company', () => {
     expect(sandbox.amazon.calls.filter(({ secretRight }) => !secretRight).map(({ method }) => method)).toEqual(['HEAD', 'GET']);
   });
 
-  it('never receives an order and its StartPage is never opened, whatever it answers', async () => {
+  it('never receives an order, and its StartPage is never opened, for any response', async () => {
     for (const fault of AMAZON_FAULTS.filter((each) => each !== 'slow' && each !== 'drip' && each !== 'huge')) {
       sandbox.amazon.misbehave(fault);
       await resultsOf(demoTest(sandbox, { extras: ['production', 'profile', 'wrong-secret'] }));
@@ -122,7 +122,7 @@ describe('the demo company', () => {
     expect(calls.filter(({ authorized }) => authorized)).toEqual([]);
   });
 
-  it('makes a request of its own each time, and the same one when its answer was lost', async () => {
+  it('sends each request under a new id, and repeats a request with a lost response under the same id', async () => {
     await resultsOf(demoTest(sandbox));
     await resultsOf(demoTest(sandbox, { testEmail: 'cut-once@example.co.jp' }));
     const ids = sandbox.amazon.calls.filter(({ end }) => end === 'punchout-test').map(({ payloadId }) => payloadId);
@@ -149,7 +149,7 @@ describe('the demo company', () => {
     expect(sandbox.amazon.calls.filter(({ request }) => request !== '')).toEqual([]);
   });
 
-  it('that takes any password proves nothing, and says so', async () => {
+  it('that accepts any password proves nothing, and the result says so', async () => {
     sandbox.amazon.misbehave('any-secret');
     const results = await resultsOf(demoTest(sandbox, { extras: ['wrong-secret'] }));
     expect(layerOf(results, 'amazon-wrong-secret')).toMatchObject({ state: 'warning', reasons: [{ id: 'wrong-secret-accepted' }] });
@@ -178,7 +178,7 @@ describe('the demo company', () => {
     });
   });
 
-  it.each(Object.entries(OUTCOMES))('in the fault %s comes to %s', async (fault, expected) => {
+  it.each(Object.entries(OUTCOMES))('with the fault %s leads to the result %s', async (fault, expected) => {
     const quick = { ...QUICK, timeouts: { connectMs: 500, headersMs: 500, bodyMs: 500 } };
     const results = await resultsOf(
       demoTest(sandbox, { testEmail: `${fault}@example.co.jp`, networkFor: async () => (fault === 'drip' ? quick : QUICK) }),
@@ -196,7 +196,7 @@ describe('the demo company', () => {
           ).not.toMatch(/connection\.reason|\bnone\b|undefined/);
   });
 
-  it('may be slower than anybody waits', async () => {
+  it('may respond more slowly than the timeout allows', async () => {
     const slow = await startSandbox({ amazon: { slownessMs: 20_000 } });
     try {
       const quick = { ...QUICK, timeouts: { connectMs: 500, headersMs: 500, bodyMs: 500 } };
@@ -211,7 +211,7 @@ describe('the demo company', () => {
   });
 
   it.each(['http-401', 'http-403', 'http-404', 'http-500', 'redirect', 'html', 'garbage', 'cut', 'empty'] as const)(
-    'is reached at its PO address whatever HTTP it answers there: %s',
+    'counts as reachable at its PO address with any HTTP response: %s',
     async (fault) => {
       sandbox.amazon.misbehave(fault);
       const { state, facts } = layerOf(await resultsOf(demoTest(sandbox)), 'amazon-order-reached');
@@ -236,7 +236,7 @@ describe('the demo company', () => {
     expect(text).not.toContain(sandbox.amazon.poPath.slice(1));
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when it is aborted', async () => {
     const abort = new AbortController();
     const seen: string[] = [];
     const { testAmazon } = await import('#main/amazon/amazon-test.ts');
@@ -252,7 +252,7 @@ describe('the demo company', () => {
     expect(sandbox.amazon.calls).toEqual([]);
   });
 
-  it('has every layer told once and in order, even where all is wrong', async () => {
+  it('reports every layer once and in order, even if all settings are wrong', async () => {
     const nothing = { systemLogin: '', poRequestUrl: 'x y', punchoutUrl: 'ｈttp' };
     const results = await resultsOf(demoTest(sandbox, { integration: nothing, sharedSecret: null, testEmail: '' }));
     expect(results.map(({ layer }) => layer)).toEqual([...AMAZON_LAYERS]);
@@ -278,12 +278,12 @@ describe('a rehearsal', () => {
     return askDemoAmazon({ origin, sharedSecret, systemLogin, workEmail: EMAIL, signal: new AbortController().signal, ...change });
   };
 
-  it('starts shopping at the demo for an employee and tells the answer', async () => {
+  it('starts shopping at the demo for an employee and reports the response', async () => {
     expect(await ask()).toMatchObject({ failed: [], warned: [], facts: { status: '200', startPageHost: '127.0.0.1' } });
     expect(sandbox.amazon.calls).toMatchObject([{ end: 'punchout', email: EMAIL, deploymentMode: 'production', secretRight: true }]);
   });
 
-  it('tells what Amazon would miss or refuse', async () => {
+  it('reports what Amazon would miss or refuse', async () => {
     expect(await ask({ workEmail: '' })).toMatchObject({ failed: [{ id: 'status-data-missing', params: { missing: 'email' } }] });
     expect(await ask({ systemLogin: 'OTHER0000000000' })).toMatchObject({ failed: [{ id: 'status-credentials' }] });
   });

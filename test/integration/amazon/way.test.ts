@@ -58,7 +58,7 @@ const AMAZON = {
 };
 
 describe('the way to Amazon', () => {
-  it('by TLS names who vouches; an authority that is not everybody’s is told', async () => {
+  it('names the trusted TLS authority, with a warning if it is not a public one', async () => {
     const { port, received } = await secureAmazon('server');
     const results = await resultsOf(realTest(`https://localhost:${port}`, trusting('ca')));
     expect(layerOf(results, 'amazon-punchout-tls')).toMatchObject({
@@ -123,7 +123,7 @@ describe('a proxy', () => {
     return { results: await resultsOf(realTest('', trusting('ca', { route }), { integration: AMAZON })), received, proxy };
   };
 
-  it('is asked for both hosts by their names; whoever it leads to has to show their certificate', async () => {
+  it('is asked for both hosts by name; the server behind it must present their certificate', async () => {
     const { results, received, proxy } = await through({}, null);
     expect(inShort(results).slice(1, 5)).toEqual([
       'amazon-punchout-proxy passed',
@@ -135,7 +135,7 @@ describe('a proxy', () => {
     expect(received).toEqual([]);
   });
 
-  it('that wants to know who asks says so, and the password goes to it alone', async () => {
+  it('that requires credentials is reported, and the password is sent to the proxy alone', async () => {
     const { results } = await through({ wants: { user: 'taro', password: 'proxy-Secret-1' } }, null);
     expect(layerOf(results, 'amazon-punchout-proxy')).toMatchObject({
       state: 'failed',
@@ -146,7 +146,7 @@ describe('a proxy', () => {
     expect(JSON.stringify(known.results)).not.toContain('proxy-Secret-1');
   });
 
-  it('that is not there is told for each host by itself', async () => {
+  it('that is unreachable is reported for each host separately', async () => {
     const { port, close } = await listenRaw(() => undefined);
     await close();
     const route = { kind: 'proxy', secure: false, host: '127.0.0.1', port, credentials: null, from: 'system' } as const;
@@ -180,7 +180,7 @@ describe('a proxy', () => {
     }
   });
 
-  it('that nobody can tell is a result, not a crash', async () => {
+  it('that cannot be determined leads to a result, not a crash', async () => {
     const results = await resultsOf(
       realTest('', QUICK, {
         integration: AMAZON,
@@ -202,7 +202,7 @@ describe('a host that is not Amazon’s', () => {
       realTest('', QUICK, {
         integration: { ...AMAZON, [field]: address },
         extras: ['production', 'profile', 'wrong-secret'],
-        // Whoever asks for a way has not stopped.
+        // The test still runs while it resolves the proxy.
         networkFor: async (url) => {
           expect(new URL(url).hostname).not.toContain('example');
           throw new NetworkProblem('proxy-not-resolved', 'proxy', { detail: '' });

@@ -13,7 +13,7 @@ import type { ApplicationFunctions, ApplicationThreadData } from '#main/hosts/wo
 import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
 import { APPLICATION } from '../../support/built.ts';
 
-/** A thread that is begun before anybody knows its data. */
+/** A thread that is started before its data is known. */
 const BEGIN = join(import.meta.dirname, '../../../src-main/hosts/begin-application.ts');
 
 let data: ApplicationThreadData;
@@ -55,12 +55,12 @@ it('keeps no process alive that never takes it', () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
-it('is loaded again by whoever takes it, who hears why it cannot be', async () => {
+it('is loaded again when it is taken, and the caller receives the reason of a failure', async () => {
   const missing = join(data.info.dataFolder, 'no-such-file.js');
   beginThread(missing);
   const [error] = await once(take(missing), 'error');
   expect(String(error)).toContain('no-such-file.js');
-  // Nobody was there to hear of the one before.
+  // This thread fails before it has an error listener.
   beginThread(missing);
   await setTimeout(500);
   const [later] = await once(take(missing), 'error');

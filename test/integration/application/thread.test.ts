@@ -115,7 +115,7 @@ it('what the host refuses arrives as its failure, and what it changes is known b
   expect(await call('console.settings', {})).toMatchObject({ ok: true, value: { language: 'en' } });
 });
 
-it('says which folder keeps it from starting, and why', async () => {
+it('reports which folder prevents its start, and why', async () => {
   await application.close();
   rmSync(join(folder, 'workspaces'), { recursive: true, force: true });
   rmSync(join(folder, 'temporary'), { recursive: true, force: true });

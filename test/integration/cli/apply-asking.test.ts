@@ -32,7 +32,7 @@ const command = (...words: string[]): string =>
 const APPLY = ['apply', 'plan.json', '--reason', '組織変更のため'];
 const sentChanges = (): boolean => sandbox.calls.some(({ action }) => action === 'put_object');
 
-/** A line of a shell with a terminal; `keys` are pressed once the question stands there. Exit codes are those of the first command in a pipe. */
+/** A shell line with a terminal; `keys` are pressed once the question is shown. Exit codes are those of the first command in a pipe. */
 function onTerminal(line: string, keys = ''): Promise<{ readonly exit: number | null; readonly said: string; readonly asked: boolean }> {
   return new Promise((done, failed) => {
     const child = spawn('script', ['-qec', `bash -c "set -o pipefail; ${line}"`, '/dev/null'], {
@@ -59,13 +59,13 @@ function onTerminal(line: string, keys = ''): Promise<{ readonly exit: number | 
   });
 }
 
-it('a plan says which characters its table in CP932 could not say', async () => {
+it('a plan reports the characters that its CP932 table cannot represent', async () => {
   const planned = await onTerminal(command('plan', '--profile', '試験商事', '--out', 'plan.csv', '--format', 'csv', '--encoding', 'cp932'));
   expect(planned).toMatchObject({ exit: 0, said: expect.stringContaining('U+20BB7') });
 });
 
 describe('apply at a terminal', () => {
-  it('sends nothing where nobody can see its question, and names --yes', async () => {
+  it('sends nothing if its question cannot be displayed, and mentions --yes', async () => {
     const piped = await onTerminal(`${command(...APPLY)} 2>&1 | cat`);
     expect(piped).toMatchObject({ exit: 2, asked: false, said: expect.stringContaining('--yes') });
     expect(await onTerminal(`${command(...APPLY)} 2> errors.txt`)).toMatchObject({ exit: 2, asked: false });
@@ -76,7 +76,7 @@ describe('apply at a terminal', () => {
     ['n', 'n\r'],
     ['Ctrl+C', '\u0003'],
     ['Ctrl+D', '\u0004'],
-  ])('sends nothing after %s: exit 4, and no fault of its own', async (_, keys) => {
+  ])('sends nothing after %s: exit 4, without an error message', async (_, keys) => {
     const refused = await onTerminal(command(...APPLY), keys);
     expect(refused).toMatchObject({ exit: 4, asked: true });
     expect(refused.said).not.toMatch(/Abort|tsunagi apply:/);

@@ -93,11 +93,11 @@ describe('plan, apply and history on the command line', () => {
   }
   const of = ({ lines }: Said, type: string) => lines.filter((line) => line['type'] === type);
 
-  it('tell bad usage and what cannot be read: exit 2', async () => {
+  it('report invalid usage and unreadable input: exit 2', async () => {
     expect(await tsunagi(['plan'])).toMatchObject({ exit: 2, out: '', err: expect.stringContaining('--profile NAME --out FILE') });
     expect(await tsunagi(['plan', '--profile', 'どこにもない', '--out', path('x.json')])).toMatchObject({ exit: 2 });
     expect(await tsunagi(['apply', path('plan.json')])).toMatchObject({ exit: 2, err: expect.stringContaining('--reason TEXT') });
-    // A name that was typed wrongly is no file that somebody changed.
+    // A mistyped file name is not reported as a modified file.
     expect(await tsunagi(['apply', path('none.json'), '--reason', '理由'])).toMatchObject({
       exit: 2,
       err: expect.stringMatching(/none\.json」を開けませんでした/),
@@ -123,7 +123,7 @@ describe('plan, apply and history on the command line', () => {
       env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', TSUNAGI_ACCESS_KEY: sandbox.accessKey, TSUNAGI_CATALOG_PASSWORD: SECRET },
     });
     let err = '';
-    // It says that it waits before it does.
+    // It reports that it waits before it waits.
     child.stderr.once('data', () => lock?.release());
     child.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString();
@@ -134,7 +134,7 @@ describe('plan, apply and history on the command line', () => {
     expect((await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json'), '--wait', 'long'])).exit).toBe(2);
   });
 
-  it('tell that the server cannot be used: exit 3', async () => {
+  it('report that the server cannot be used: exit 3', async () => {
     expect(await tsunagi(['plan', '--profile', '試験商事', '--out', path('x.json')], { key: 'wrong' })).toMatchObject({ exit: 3 });
   });
 
@@ -165,7 +165,7 @@ describe('plan, apply and history on the command line', () => {
     });
     expect(killed.out + resumed.out + killed.err).not.toContain(SECRET);
 
-    // Nothing of it is left to do; the same file once more is no longer what the server has.
+    // Nothing is left to apply; the same file is now outdated, because the server has changed.
     expect(of(await tsunagi(['plan', '--profile', companyId, '--out', path('again.json'), '--json']), 'plan')).toMatchObject([
       { items: 0 },
     ]);
@@ -175,7 +175,7 @@ describe('plan, apply and history on the command line', () => {
     });
   });
 
-  it('refuse a plan that somebody overtook, and say what was changed and by whom', async () => {
+  it('refuse an outdated plan, and report what was changed and by whom', async () => {
     const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     const title = (text: string) => ({ kind: 'set', fields: { title: text } }) as const;
     await engine.applyDraft({ kind: 'edit', section: 'common_settings', id: 'common_settings', edit: title('購入申請（本社）') });
@@ -245,7 +245,7 @@ describe('plan, apply and history on the command line', () => {
     });
   });
 
-  it('tell a company whose file cannot be read as that, never as gone or as another one', async () => {
+  it('report a company with an unreadable file as such, never as missing or as another company', async () => {
     const damaged = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
     const file = path(`data/workspaces/${damaged}.tsunagi`);
     writeFileSync(file, 'not a database '.repeat(1000));
@@ -263,7 +263,7 @@ describe('plan, apply and history on the command line', () => {
         expect(told.exit, command.join(' ')).toBe(5);
         expect(of(told, 'failure')).toMatchObject([{ code: 'company-file-corrupt' }]);
       }
-      // An id names one file: another one that is damaged says nothing of it.
+      // An ID names one file: another, damaged file does not affect it.
       expect(await tsunagi(['apply', path('foreign.json'), '--reason', '理由です'])).toMatchObject({ exit: 2 });
     } finally {
       rmSync(file);
@@ -316,7 +316,7 @@ describe('plan, apply and history on the command line', () => {
     expect(await tsunagi(['apply', path('rest.json'), '--reason', '残りを反映'])).toMatchObject({ exit: 0 });
   });
 
-  it('tell of a run that is given up whether its last change arrived, or that nobody knows until the server is read', async () => {
+  it('report whether the last change of an abandoned run arrived, or that it is unknown until the next read', async () => {
     const giveUp = async (name: string, key: string) => {
       const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
       const body = { code: name.toUpperCase(), name: `${name} のグループ`, users: [], organizations: [] };
@@ -387,14 +387,14 @@ describe('plan, apply and history on the command line', () => {
     expect(await tsunagi(apply)).toMatchObject({ exit: 0 });
   });
 
-  it('prove the history, and see a single changed word in it: exit 0 and 1', async () => {
+  it('verify the history, and detect a single changed word in it: exit 0 and 1', async () => {
     const proof = await tsunagi(['history', 'verify', '--profile', '試験商事', '--json']);
     expect(proof).toMatchObject({ exit: 0 });
     const head = String(of(proof, 'history')[0]?.['head']);
     expect(head).toMatch(/^[0-9a-f]{64}$/);
     for (const noted of [head, ` ${head.toUpperCase()} `])
       expect(await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', noted])).toMatchObject({ exit: 0 });
-    // Copied without its end: that says nothing about the history.
+    // Copied incompletely: that proves nothing about the history.
     const half = await tsunagi(['history', 'verify', '--profile', '試験商事', '--head', head.slice(0, -1)]);
     expect(half).toMatchObject({ exit: 2, err: expect.stringContaining('--head') });
     expect(

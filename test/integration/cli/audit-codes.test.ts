@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runAudit } from '#main/hosts/cli/audit.ts';
 
 /**
- * `tsunagi audit` on pairs of files small enough to be judged by eye: what is told of whom, and the exit code.
- * Source: docs/domain/matching.md#match-rules and #across-the-lists.
+ * `tsunagi audit` on pairs of files small enough to check by hand: the findings per person, and the exit code. Source:
+ * docs/domain/matching.md#match-rules and #across-the-lists.
  */
 
 let folder: string;
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Told {
   readonly exit: number;
-  /** `code of whom`, sorted: the NEO login, or the Amazon address where nobody in NEO is concerned. */
+  /** `code person`, sorted: the NEO login, or the Amazon address if no NEO user is concerned. */
   readonly findings: readonly string[];
   readonly ready: number;
   readonly matched: number;

@@ -33,7 +33,7 @@ beforeAll(async () => {
     ['amazon-users', 'amazon.csv'],
   ] as const)
     await engine.importList({ kind, path: join(folder, name), name, reading: {} }, quietWork());
-  // Gates 1 and 5 to 8 are told once something is set up.
+  // Gates 1 and 5 to 8 are checked once something is set up.
   await engine.applyDraft({
     kind: 'put',
     section: 'invoice_groups',
@@ -58,7 +58,7 @@ const tsunagi = (...words: readonly string[]) => {
   });
   return { exit: status, out: stdout, err: stderr };
 };
-/** SQLite itself notes beside a file that somebody reads it; an empty journal holds no change. */
+/** SQLite itself records beside a file that it is being read; an empty journal holds no change. */
 const contents = (): readonly string[] =>
   readdirSync(data, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/-shm$|^console\.lock$/.test(entry.name))
@@ -72,7 +72,7 @@ const contents = (): readonly string[] =>
     .sort();
 
 describe('tsunagi audit --profile', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('leaves nobody’s name behind where it is stopped by %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('leaves no personal data in temporary files if it is stopped by %s', async (signal) => {
     const temporary = mkdtempSync(join(folder, 'temporary-'));
     const words = [CLI, 'audit', '--profile', '自社', '--data-dir', data];
     const child = spawn(process.execPath, words, { env: { TMPDIR: temporary }, stdio: 'ignore' });
@@ -87,7 +87,7 @@ describe('tsunagi audit --profile', () => {
     expect(readdirSync(temporary).filter((name) => name.startsWith('tsunagi-'))).toEqual([]);
   });
 
-  it('says of a company what its window says, with all eight gates, and changes nothing in the folder', () => {
+  it('reports the same numbers as the window, with all eight gates, and changes nothing in the folder', () => {
     const before = contents();
     const { exit, out, err } = tsunagi('--profile', '自社', '--data-dir', data);
     expect(exit).toBe(1);
@@ -97,7 +97,7 @@ describe('tsunagi audit --profile', () => {
     expect(summary).toMatchObject({ ready, blocked, notChecked, inScope });
     expect(summary.gates.map(({ gate }) => gate)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     expect(findings.map(({ code }) => code)).toContain('email-differs-case');
-    // What two files alone do not tell.
+    // What cannot be known from two files alone.
     const ofFiles = auditSchema.parse(JSON.parse(tsunagi('--neo', 'neo.csv', '--amazon', 'amazon.csv').out));
     expect(summary.gates).toEqual(readiness.gates.map(({ unseen: _, ...gate }) => gate));
     expect(summary.gates).not.toEqual(ofFiles.summary.gates);
@@ -115,7 +115,7 @@ describe('tsunagi audit --profile', () => {
   });
 
   // Wine sets the temporary folder of its programs itself.
-  it.skipIf(onWindows)('names the place for its copy where that cannot be used, which is no fault of the console', () => {
+  it.skipIf(onWindows)('names the folder for its copy if it is unusable, and does not report an internal error', () => {
     const nowhere = join(folder, 'nowhere');
     const words = [CLI, 'audit', '--profile', '自社', '--data-dir', data];
     const { status, stderr } = spawnSync(process.execPath, words, { cwd: folder, encoding: 'utf8', env: { TMPDIR: nowhere } });

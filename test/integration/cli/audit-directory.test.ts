@@ -68,7 +68,7 @@ async function audit(...options: string[]) {
   return { exit, told, bytes, findings: exit < 2 && out.endsWith('json') ? (JSON.parse(bytes) as { findings: Line[] }).findings : [] };
 }
 
-it('tells which side is right by the directory, who has left, and where it agrees with neither', async () => {
+it('shows which side the directory confirms, who has left, and where it confirms neither', async () => {
   const { exit, told, findings } = await audit('--directory', directory(...EVERYBODY));
   expect([exit, told]).toEqual([1, '']);
   const lines = findings.map(({ code, loginId, suggestion, suggestionSide, confidence }) =>
@@ -85,7 +85,7 @@ it('tells which side is right by the directory, who has left, and where it agree
   expect(findings[2]?.reason).toContain('The directory has s.eguchi@example.co.jp, unlike both NEO and Amazon.');
 });
 
-it('gives byte for byte the report of two lists where the directory knows nobody of them', async () => {
+it('writes a byte-identical report if the directory contains none of the people', async () => {
   const stranger = directory('見知 らぬ,nobody@elsewhere.example,nobody@elsewhere.example,X-1,False');
   for (const format of [[], ['--format', 'csv']]) {
     const { bytes } = await audit(...format);
@@ -94,7 +94,7 @@ it('gives byte for byte the report of two lists where the directory knows nobody
   }
 });
 
-it('refuses a directory with rows that tell nobody, until they are left out, and says which words it does not know', async () => {
+it('refuses a directory with rows that identify no person, until they are skipped, and lists unknown words', async () => {
   const bad = directory(...EVERYBODY, ',,,,True', '小川 修,ogawa@example.co.jp,ogawa@corp.local,005,休職');
   const refused = await audit('--directory', bad);
   expect(refused.exit).toBe(2);
@@ -110,7 +110,7 @@ it('is refused without a column of addresses, and where it would be overwritten 
   expect(await audit('--directory', path, '--out', path)).toMatchObject({ exit: 2, told: expect.stringContaining('--directory') });
 });
 
-it('tells nobody as fixed since the last run because the directory was left out', async () => {
+it('reports no one as fixed since the last run because the directory was omitted', async () => {
   const memory = join(folder, 'last.json');
   rmSync(memory, { force: true });
   await audit('--directory', directory(...EVERYBODY), '--since-last', memory);

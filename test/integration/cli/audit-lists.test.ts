@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => void vi.restoreAllMocks());
 
-/** A raw message key: what a forgotten text looks like on a terminal. */
+/** A raw message key: the sign of a missing text on a terminal. */
 const RAW_KEY = /(?:error|import|cli|reason|finding)\.[a-z][\w.-]*\b/;
 
 describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s', (encoding) => {
@@ -46,7 +46,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     return { exit, told, findings };
   }
 
-  it.each(['ja', 'en'])('every bad row is told with file, row, column, value and a sentence, and nothing is written: %s', async (lang) => {
+  it.each(['ja', 'en'])('reports every invalid row with file, row, column, value and a sentence, and writes nothing: %s', async (lang) => {
     const { exit, told, findings } = await audit({ neo: BAD_LISTS.long, organizations: BAD_LISTS.badOrganizations }, '--lang', lang);
     expect([exit, findings]).toEqual([2, null]);
     const lines = told.split('\n');
@@ -65,7 +65,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     expect(exit).not.toBe(2);
   });
 
-  it('words that nobody knows are told with how many rows have them, and make nobody ready or blocked', async () => {
+  it('reports unknown words with their row counts, and counts no one as ready or blocked because of them', async () => {
     const roles = await audit({ amazon: BAD_LISTS.roles });
     expect(roles.told).toContain('カタログ担当（5 行）');
     expect(roles.findings).toEqual(['abe', 'eguchi', 'inoue', 'ogawa', 'ueno'].map((login) => `punchout-role-unknown ${login}`));
@@ -82,7 +82,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     expect((await audit({ amazon: BAD_LISTS.expired })).findings).toEqual(['amazon-invitation-expired ueno']);
   });
 
-  it('takes what the company said in the console, and what a file says before it', async () => {
+  it('uses answers given in the console, and gives answers from a file precedence', async () => {
     const data = join(folder, 'data');
     const companyFile = new CompanyFolder(join(data, 'workspaces')).create(`自社 ${encoding}`, 'test', '2026-11-24T00:00:00.000Z');
     companyFile.rememberWords('amazon-users', { role: { カタログ担当: 'punchout' } });
@@ -111,7 +111,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
     expect(told).toContain(named);
   });
 
-  it('the header can be said', async () => {
+  it('accepts the header row as an option', async () => {
     expect((await audit({ neo: BAD_LISTS.titled })).findings).toEqual([]);
     expect((await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=4')).findings).toEqual([]);
     const wrong = await audit({ neo: BAD_LISTS.titled }, '--header-row', 'neo=1');
@@ -134,7 +134,7 @@ describe.each(ENCODINGS)('audit of lists that are not as they should be, in %s',
 it.each([
   ['ja', 'シートがほかに 1 枚'],
   ['en', 'one more sheet'],
-])('a book with a sheet an office is read by its first one, and that is said: %s', async (lang, words) => {
+])('reads only the first sheet of a workbook with one sheet per office, and says so: %s', async (lang, words) => {
   const rows = (login: string) =>
     [
       ['ログインID', '氏名', '職場用メールアドレス'],

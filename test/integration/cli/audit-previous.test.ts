@@ -19,7 +19,7 @@ const write = (name: string, lines: readonly string[], end = '\r\n'): string => 
   return path;
 };
 
-/** The exit code, what was said of it, and whether a report was written. */
+/** The exit code, its explanation, and whether a report was written. */
 async function audited(neo: string, amazon: string, ...options: string[]): Promise<{ exit: number; said: string; written: boolean }> {
   const out = join(folder, 'report.json');
   rmSync(out, { force: true });
@@ -52,7 +52,7 @@ it('refuses lists that lack too many people of an earlier one, by the limit that
   expect((await audited(five, amazon, '--previous-neo', whole)).exit).toBe(4);
   expect((await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '55')).exit).toBeLessThan(2);
   expect((await audited(five, amazon, '--previous-neo', whole, '--max-shrink', '54')).exit).toBe(4);
-  // The same people by other columns are no fewer.
+  // The same people with other columns are not a smaller list.
   const narrow = write('narrow.csv', [
     '氏名,ログインID,職場用メールアドレス',
     ...LINES.map((_, n) => `名前 ${n},user${n},user${n}@example.co.jp`),
@@ -91,7 +91,7 @@ it('compares the number of addresses with the last run', async () => {
   expect((await audited(blank, amazon, ...last, '--max-shrink', '60')).exit).toBeLessThan(2);
 });
 
-it('says that a file looks cut off, and refuses it where lists are compared', async () => {
+it('reports that a file appears truncated, and refuses it if lists are compared', async () => {
   const [whole, amazon] = [write('neo.csv', [HEADER, ...LINES]), write('amazon.csv', AMAZON)];
   const cut = write('cut.csv', [HEADER, ...LINES.slice(0, 59), '159,user59'], '');
   const told = await audited(cut, amazon);

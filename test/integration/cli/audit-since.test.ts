@@ -19,7 +19,7 @@ interface Person {
   readonly role?: string;
 }
 const PEOPLE = ['taro', 'hana', 'ken', 'yui', 'sho'].map((login): Person => ({ login }));
-/** Both lists as a morning's export leaves them; whoever is named differs from the others. */
+/** Both lists as in a morning's export; the named people differ from the others. */
 function lists(others: readonly Person[] = [], { roles = true, people = PEOPLE } = {}): void {
   const all = people.map((person) => ({ ...person, ...others.find(({ login }) => login === person.login) }));
   const neo = all.map(({ login, neo = `${login}@example.co.jp` }) => `${login},${login} さん,${neo}`);
@@ -56,14 +56,14 @@ function audit(...more: string[]): Said {
 const memory = (): string => readFileSync(join(folder, 'last.json'), 'utf8');
 
 describe('audit --since-last', () => {
-  it('tells only what is new, fixed or back, over days on which somebody breaks and mends', () => {
+  it('reports only what is new, fixed or back, over days with new errors and fixes', () => {
     lists([{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const first = audit();
     expect(first).toMatchObject({ exit: 1, since: { run: 1, new: 1, back: [], fixed: [] } });
     expect(first.findings).toMatchObject([{ code: 'email-differs-case', loginId: 'taro' }]);
     expect(first.err).toContain('初めて');
 
-    // Nothing changed: nothing to tell, although somebody still cannot order.
+    // Nothing changed, so nothing is reported, although a person still cannot order.
     expect(audit()).toMatchObject({ exit: 0, findings: [], since: { run: 2, new: 0, back: [], fixed: [] } });
 
     lists([{ login: 'hana', neo: '' }]);
@@ -86,14 +86,14 @@ describe('audit --since-last', () => {
     expect(audit()).toMatchObject({ exit: 0, findings: [] });
   });
 
-  it('calls nothing fixed that could not be checked, and tells it as fixed once it could', () => {
+  it('reports nothing as fixed that could not be checked, and reports it as fixed once it could be', () => {
     lists([{ login: 'ken', role: '承認者' }]);
     expect(audit().findings).toMatchObject([{ code: 'punchout-role-missing', loginId: 'ken' }]);
     lists([], { roles: false });
     const blind = audit();
     expect(blind).toMatchObject({ exit: 0, since: { fixed: [], notChecked: 1 } });
     expect(blind.err).toContain('確認できません');
-    // A word that nobody knows says no more.
+    // An unknown value gives no more information.
     lists([{ login: 'ken', role: '宇宙飛行士' }]);
     expect(audit().since).toMatchObject({ fixed: [], notChecked: 1 });
     lists();
@@ -101,7 +101,7 @@ describe('audit --since-last', () => {
     expect(audit()).toMatchObject({ exit: 0, since: { fixed, notChecked: 0 } });
   });
 
-  it('calls no account of somebody suspended fixed because the column of that state is gone', () => {
+  it('does not report an account of a suspended person as fixed because the state column is missing', () => {
     let on = true;
     const neo = (...columns: readonly string[]): void => {
       const values: Readonly<Record<string, string>> = { 使用停止フラグ: on ? '1' : '', 状態: on ? '使用停止' : '' };
@@ -121,7 +121,7 @@ describe('audit --since-last', () => {
     const lost = audit();
     expect(lost.since).toMatchObject({ fixed: [], notChecked: 1, lostStates: ['suspended'] });
     expect(lost.err).toContain('使用停止');
-    // It is told once: the list is what it is from then on.
+    // It is reported once: afterwards the list counts as it is.
     for (const _ of [1, 2]) {
       const after = audit();
       expect(after.since).toEqual({ run: expect.any(Number), new: 0, back: [], fixed: [], notChecked: 0 });
@@ -132,7 +132,7 @@ describe('audit --since-last', () => {
     lists();
     neo('状態');
     expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
-    // A column of its own for each state tells no less than one for all.
+    // A separate column for each state gives the same information as one column for all.
     lists();
     neo('使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ');
     expect(audit().since).toMatchObject({ new: 0, back: [], fixed: [], notChecked: 0 });
@@ -141,7 +141,7 @@ describe('audit --since-last', () => {
     expect(audit().since).toMatchObject({ fixed: [{ code: 'amazon-user-of-suspended' }], notChecked: 0 });
   });
 
-  it('follows a list that lost a column of states: who has left is told, as is who leaves a state that it still tells of', () => {
+  it('handles a list that lost a state column: reports leavers and changes of the remaining states', () => {
     const neo = (rows: readonly string[], columns: string): void =>
       writeFileSync(join(folder, 'neo.csv'), [`ログインID,氏名,職場用メールアドレス,${columns}`, ...rows, ''].join('\n'));
     const row = (login: string, states: string): string => `${login},${login} さん,${login}@example.co.jp,${states}`;
@@ -158,7 +158,7 @@ describe('audit --since-last', () => {
     expect(audit().since).toMatchObject({ fixed: [{ code: 'amazon-user-of-suspended', name: 'taro さん' }], notChecked: 0 });
   });
 
-  it('calls nothing fixed of whom a row tells that was left out', () => {
+  it('reports nothing as fixed about a person whose row was skipped', () => {
     const spoil = (name: string, login: string): void => {
       const path = join(folder, name);
       const rows = readFileSync(path, 'utf8').split('\n');
@@ -198,7 +198,7 @@ describe('audit --since-last', () => {
     expect(audit('--max-shrink', '3')).toMatchObject({ exit: 0, since: { fixed: [{ code: 'email-differs-case' }] } });
   });
 
-  it('counts nobody as gone anew whose login id was given to somebody else since', () => {
+  it('counts no one as newly gone whose login id has since been given to another person', () => {
     lists([], { people: [{ login: 'taro' }] });
     const neo = (...rows: readonly string[]): void =>
       writeFileSync(
@@ -227,7 +227,7 @@ describe('audit --since-last', () => {
     lists();
     audit();
     expect(statSync(join(folder, 'last.json')).mode & 0o777).toBe(0o600);
-    // The last one is what a power failure may leave: that no list has to be exported again is told.
+    // The last one is what a power failure may leave: the message explains that no list has to be exported again.
     for (const content of ['{"format":"tsunagi-since-last","version":2}', '{}', 'メールアドレス\n', '[1', '']) {
       writeFileSync(join(folder, 'last.json'), content);
       expect(audit()).toMatchObject({ exit: 2, findings: [], err: expect.stringMatching(/last\.json[\s\S]+初回/) });

@@ -103,7 +103,7 @@ describe('tsunagi backup', () => {
     rmSync(into, { recursive: true });
   });
 
-  it('is of one moment, however much is written meanwhile', async () => {
+  it('contains one consistent state, even during concurrent writes', async () => {
     const busy = join(place, 'busy.zip');
     const ballast = 'x'.repeat(200_000);
     for (let at = 0; at < 100; at++) opened.changePolicy(`ballast-${at}`, { ballast });
@@ -170,7 +170,7 @@ describe('tsunagi backup', () => {
         last: { file: shownPath(nightly), companies: 1, before: expect.stringContaining(`${shownPath(nightly)}.before-`) },
       });
       const before = String(told.last['before']);
-      // As it stands in JSON.
+      // As written in JSON.
       expect(told.err).toContain(JSON.stringify(before).slice(1, -1));
       // The next night has nothing to keep from being written over.
       expect(await backUp(nightly)).toMatchObject({ exit: 1, last: { companies: 1, before: null } });
@@ -185,7 +185,7 @@ describe('tsunagi backup', () => {
   });
 
   it.skipIf(noSmallDisk !== null || onWindows)(
-    `says which disk is full, and leaves nothing on it (${noSmallDisk ?? 'a mounted tmpfs'})`,
+    `names the full disk, and leaves nothing on it (${noSmallDisk ?? 'a mounted tmpfs'})`,
     async () => {
       using disk = openSmallDisk();
       for (let at = 0; at < 10; at++) opened.changePolicy(`large-${at}`, { ballast: 'x'.repeat(200_000) });
@@ -229,7 +229,7 @@ interface Manifest {
   files: { path: string; bytes: number; sha256: string }[];
 }
 
-/** The archive, changed by somebody who keeps its table of contents true. */
+/** Modifies the archive and keeps its table of contents consistent. */
 function changed(change: (parts: Parts, manifest: Manifest) => void): string {
   const { 'manifest.json': about, ...parts } = unzipSync(plain);
   const manifest = JSON.parse(Buffer.from(about as Uint8Array).toString()) as Manifest;
@@ -416,7 +416,7 @@ describe('tsunagi restore', () => {
     rmSync(into, { recursive: true });
   });
 
-  it('says why in the form of every other failure', async () => {
+  it('gives the reason in the same form as every other failure', async () => {
     const { exit, err, out } = await restore(written(cut(0.5)), join(place, 'new'));
     expect(JSON.parse(err)).toMatchObject({ type: 'error', command: 'restore', code: 'backup-foreign', params: { file: 'written.zip' } });
     expect(JSON.parse(out)).toEqual({ type: 'failure', code: 'backup-foreign', params: { file: 'written.zip' } });
@@ -431,7 +431,7 @@ describe('tsunagi restore', () => {
     expect(everyName(place)).toEqual(before);
   });
 
-  it('refuses a folder with something in it unless told, and then keeps that in it', async () => {
+  it('refuses a folder that is not empty without the option, and with it keeps the former contents there', async () => {
     const into = join(place, 'used');
     expect(await restore(archive, into)).toMatchObject({ exit: 0 });
     const file = restoredFile(into);
@@ -455,7 +455,7 @@ describe('tsunagi restore', () => {
     rmSync(into, { recursive: true });
   });
 
-  it('leaves a folder as it was where what it is told to put there is damaged', async () => {
+  it('leaves a folder unchanged if the archive to restore is damaged', async () => {
     const into = join(place, 'kept');
     expect(await restore(archive, into)).toMatchObject({ exit: 0 });
     const before = everyName(into);
@@ -492,13 +492,13 @@ describe('tsunagi restore', () => {
     rmSync(into, { recursive: true });
   });
 
-  it('refuses a folder that a console works in, whatever it is told', async () => {
+  it('refuses a folder in use by a console, with any option', async () => {
     const { exit, err } = await restore(archive, data, '--replace');
     expect(exit).toBe(2);
     expect(JSON.parse(err)).toMatchObject({ code: 'restore-in-use' });
   });
 
-  it('says in words where the data are, and that secrets are not among them', async () => {
+  it('prints where the data are, and that secrets are not included', async () => {
     const into = join(place, 'words');
     const env = { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...PASSPHRASE_ENV };
     const out = await new Promise<string>((resolve) => {

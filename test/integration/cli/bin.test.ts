@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
-/** A project of somebody else's, in which the package of `npm pack` is installed as `npm install` does it. */
+/** A separate project in which the package of `npm pack` is installed as `npm install` does it. */
 let folder: string;
 let packed: readonly { readonly path: string }[];
 beforeAll(() => {
@@ -32,7 +32,7 @@ function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> 
 }
 
 describe('the package of the command line', () => {
-  it('holds the bundles and what tells about them, and nothing else', () => {
+  it('contains the bundles and their documentation, and nothing else', () => {
     const paths = packed.map(({ path }) => path).filter((path) => !/^dist\/main\/chunks\/[\w-]+\.js$/.test(path));
     expect(paths.sort()).toEqual([
       'CHANGELOG.md',
@@ -80,7 +80,7 @@ describe('the package of the command line', () => {
     expect(existsSync(join(cache, 'tsunagi'))).toBe(true);
   });
 
-  it('says of a Node that is too old what is missing and what to do', () => {
+  it('reports what an outdated Node lacks and what to do', () => {
     const old = spawnSync(
       process.execPath,
       ['--no-experimental-sqlite', join(folder, 'node_modules/tsunagi/dist/main/cli.js'), 'digest', '--profile', 'x', '--lang', 'en'],

@@ -21,7 +21,7 @@ function tsunagi(...args: string[]): { exit: number | null; out: string } {
   });
   return { exit: status, out: stdout };
 }
-/** What is offered for the last word, and what the shell is told to offer beside it. */
+/** The completions of the last word, and the shell's own completions to be offered as well. */
 function offered(...words: string[]): { words: string[]; rest: string } {
   const lines = tsunagi('complete', '--', ...words)
     .out.trimEnd()

@@ -46,13 +46,13 @@ const digest = (args: readonly string[], data = folder): Promise<{ exit: number;
   });
 
 describe('tsunagi digest', () => {
-  it('makes no folder where there is none', async () => {
+  it('creates no folder for an unknown path', async () => {
     const typo = join(folder, 'typo');
     expect(await digest(['--profile', '自社'], typo)).toMatchObject({ exit: 2, err: expect.stringContaining('--data-dir') });
     expect(existsSync(typo)).toBe(false);
   });
 
-  it('reads beside an open console what it has just committed, and writes nothing', async () => {
+  it('reads what an open console has just committed, and writes nothing', async () => {
     const before = opened.revision();
     const first = await digest(['--profile', '自社', '--format', 'json']);
     expect([first.exit, first.err]).toEqual([1, '']);
@@ -81,7 +81,7 @@ describe('tsunagi digest', () => {
     opened.setup.unmark('register', '2026-11-24T00:00:00.000Z');
   });
 
-  it('says it in words and as a page, in either language; 0 when nobody has to act', async () => {
+  it('prints text and a page in either language; exits with 0 if no action is due', async () => {
     const text = await digest(['--profile', '自社']);
     expect(text.exit).toBe(1);
     expect(text.out).toContain('許容した指摘 1 件の期限');
@@ -89,7 +89,7 @@ describe('tsunagi digest', () => {
     const none = await digest(['--profile', '自社', '--days', '1', '--lang', 'en']);
     expect([none.exit, none.err]).toEqual([0, '']);
     expect(none.out).toContain('No deadline needs anybody');
-    // Of a list that is not there nobody can tell what ends.
+    // Deadlines cannot be known from a missing list.
     expect(none.out).toContain('Not checked: locks of price and stock, as there is no list of orders.');
     expect(none.out).toContain('Not checked: invitations, as there is no list of Amazon users.');
     const out = join(folder, 'digest.html');
@@ -98,7 +98,7 @@ describe('tsunagi digest', () => {
     expect(readFileSync(out, 'utf8')).toContain('注文の一覧がないため、価格と在庫のロックは確認していません。');
   });
 
-  it('tells of orders past their lock as of something to do, and how old the list of orders is', async () => {
+  it('lists orders past their lock as due actions, with the age of the list of orders', async () => {
     const takenAt = new Date(Date.now() - 9 * DAY_MS).toISOString();
     const reading = opened.orders.begin({ origin: 'file', label: 'orders.csv', takenAt, serverRevision: null, missingFields: [] });
     opened.orders.append(reading, [

@@ -26,7 +26,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The command as a process of its own, without anybody's keychain. */
+/** The command as a separate process, without the developer's keychain. */
 const doctor = (args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ exit: number; out: string; err: string }> =>
   new Promise((resolve, failed) => {
     const options = { env: { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8', ...env }, timeout: 60_000 };
@@ -51,7 +51,7 @@ describe('tsunagi doctor --profile', () => {
     expect(out).not.toContain(sandbox.accessKey);
   });
 
-  it('says where it stops, why and what next, and ends with 3', async () => {
+  it('shows where it stops, why and what to do next, and exits with 3', async () => {
     const { exit, out } = await doctor(['--profile', '自社'], { TSUNAGI_ACCESS_KEY: 'a-wrong-key' });
     expect(exit).toBe(3);
     expect(out).toContain('FAILED   アクセスキー');

@@ -83,7 +83,7 @@ describe('a terminal', () => {
       expect(readFileSync(join(folder, name), 'utf8')).toBe(readFileSync(join(folder, 'seen.json'), 'utf8'));
   });
 
-  it('sees colours, unless NO_COLOR says otherwise', () => {
+  it('gets colors, unless NO_COLOR is set', () => {
     expect(onTerminal([...LISTS, '--frob'])).toContain('\u001b[31mtsunagi audit');
     expect(onTerminal([...LISTS, '--frob'], { NO_COLOR: '1' })).not.toContain('\u001b[3');
     expect(tsunagi([...LISTS, '--frob']).err).not.toContain('\u001b');

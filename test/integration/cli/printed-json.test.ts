@@ -30,7 +30,7 @@ describe('what is printed as JSON', () => {
     let out = '';
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
-      // The last thing that it tells is how to ask by hand.
+      // The last line that it prints is the command for a manual query.
       if (/"type":"command".*\n$/.test(out)) child.kill('SIGTERM');
     });
     await new Promise((done) => child.on('close', done));
@@ -59,7 +59,7 @@ describe('the published schemas', () => {
     );
   });
 
-  it('tell of every line of results, and leave room for fields of later versions', () => {
+  it('describe every result line, and leave room for fields of later versions', () => {
     const results = schemas.find(({ $id }) => $id === 'tsunagi:results:1');
     expect(results?.oneOf).toHaveLength(resultLineSchema.options.length);
     expect(JSON.stringify(schemas)).not.toContain('"additionalProperties":false');

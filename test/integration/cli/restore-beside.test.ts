@@ -21,8 +21,8 @@ function tsunagi(...args: readonly string[]): { readonly exit: number | null; re
   return { exit: status, err: stderr };
 }
 
-describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('a company restored beside itself', () => {
-  it('is told to share its secrets with the one in the user’s own folder', () => {
+describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('a company restored next to the original', () => {
+  it('is reported to share its secrets with the company in the user’s own folder', () => {
     expect(tsunagi('backup', '--to', 'kept.zip')).toEqual({ exit: 0, err: '' });
     expect(tsunagi('restore', 'kept.zip', '--into', 'trial')).toEqual({
       exit: 0,
@@ -30,7 +30,7 @@ describe.skipIf(process.platform === 'win32' || process.platform === 'darwin')('
     });
   });
 
-  it('is not where it is the only one, or put back into its own place', () => {
+  it('is not reported if it is the only copy, or was restored over the original', () => {
     tsunagi('backup', '--to', 'kept.zip');
     expect(tsunagi('restore', 'kept.zip', '--into', 'tsunagi', '--replace')).toEqual({ exit: 0, err: '' });
     symlinkSync('tsunagi', join(place, 'same'));

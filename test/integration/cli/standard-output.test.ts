@@ -30,7 +30,7 @@ function tsunagi(words: readonly string[], redirected: string): Promise<Said> {
       cwd: folder,
       env: { PATH: process.env['PATH'] },
       stdio: ['ignore', 'ignore', 'pipe'],
-      // Some commands run until they are told to end.
+      // Some commands run until they are stopped.
       timeout: 20_000,
       killSignal: 'SIGKILL',
     });
@@ -50,14 +50,14 @@ const mail = (): string[] => [
 describe.skipIf(!existsSync('/dev/full'))('a standard output that takes nothing', () => {
   const told = { exit: 5, err: expect.stringMatching(/^tsunagi \w+: 標準出力に書き込めませんでした[^\n]*\n(?!tsunagi)[^\n]+\n$/) };
 
-  it('keeps no mail of a watch back, is told once, and the run is the last one', async () => {
+  it('does not stop the mail of watch, is reported once, and the run still counts as the last one', async () => {
     expect(await tsunagi([...WATCH, ...mail()], '>/dev/full')).toEqual(told);
     expect(server.received).toHaveLength(1);
     expect(await tsunagi([...WATCH, ...mail()], '>/dev/null')).toEqual({ exit: 0, err: '' });
     expect(server.received).toHaveLength(1);
   });
 
-  it('was all that a watch has to tell by: the run is done again', async () => {
+  it('was the only channel of watch: the run is repeated', async () => {
     expect(await tsunagi(WATCH, '>/dev/full')).toEqual(told);
     expect(readdirSync(join(folder, 'state'))).not.toContain('last.json');
     expect(await tsunagi(WATCH, '>/dev/null')).toEqual({ exit: 1, err: '' });
@@ -68,11 +68,11 @@ describe.skipIf(!existsSync('/dev/full'))('a standard output that takes nothing'
     expect(readdirSync(folder)).not.toContain('last.json');
   });
 
-  it('ends a sandbox, whose address nobody can read', async () => {
+  it('ends a sandbox, because its address cannot be displayed', async () => {
     expect(await tsunagi(['sandbox'], '>/dev/full')).toEqual(told);
   });
 
-  it('does not stand before another failure, and a standard error that takes nothing changes no exit code', async () => {
+  it('does not hide another failure, and an unwritable standard error changes no exit code', async () => {
     const wrong = [...WATCH, '--neo2'];
     expect(await tsunagi(wrong, '>/dev/full')).toEqual({ exit: 2, err: expect.stringContaining('--neo2') });
     expect(await tsunagi(wrong, '2>/dev/full')).toEqual({ exit: 2, err: '' });

@@ -32,7 +32,7 @@ interface Told {
   readonly err: string;
 }
 
-/** The command line as a process of its own, in the folder of both lists. */
+/** The command line as a separate process, in the folder of both lists. */
 const tsunagi = (args: readonly string[], lang = 'ja_JP.UTF-8', input?: string): Promise<Told> =>
   // A shell's pipe: standard input of a child of Node is a socket, which has no name to be opened by.
   run('cat | "$0" "$@"', args, lang, input);
@@ -122,7 +122,7 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
     expect(err).toBe('tsunagi audit: unknown option --frob.\n`tsunagi audit --help` shows its options and examples.\n');
   });
 
-  it('says that the port of the sandbox is in use', async () => {
+  it('reports that the port of the sandbox is in use', async () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
@@ -139,14 +139,14 @@ describe('bad usage: exit 2, nothing on standard output, one clear line', () => 
 });
 
 describe('a reader that has seen enough', () => {
-  /** The exit code of a command whose output nobody reads. */
+  /** The exit code of a command whose output is not read. */
   const unread = async (...args: readonly string[]): Promise<string> => {
     const { err } = await run('{ sleep 0.3; "$0" "$@"; echo "$?" >&2; } | true', args, 'ja_JP.UTF-8', '');
     return err.trimEnd().split('\n').at(-1) ?? '';
   };
   const broken = NEO.replaceAll('taro', 'Taro');
 
-  it('changes nothing of what the exit code says', async () => {
+  it('does not change the exit code', async () => {
     writeFileSync(join(folder, 'broken.csv'), broken);
     for (const format of ['json', 'csv', 'html'])
       expect(await unread('audit', '--neo', 'broken.csv', '--amazon', 'amazon.csv', '--format', format)).toBe('1');
@@ -154,7 +154,7 @@ describe('a reader that has seen enough', () => {
     expect(await unread('watch', '--state', 'unread', '--neo', 'broken.csv', '--amazon', 'amazon.csv')).toBe('1');
   });
 
-  it('has not been told of a run, which is told again', async () => {
+  it('has not received a run, which is reported again', async () => {
     const words = ['audit', '--neo', 'broken.csv', '--amazon', 'amazon.csv', '--since-last', 'untold.json'];
     writeFileSync(join(folder, 'broken.csv'), broken);
     expect(await unread(...words)).toBe('1');
@@ -181,7 +181,7 @@ describe('good usage', () => {
   it('reads a list from a pipe', async () => {
     const { exit, out } = await tsunagi(['audit', '--neo', '/dev/stdin', '--amazon', 'amazon.csv'], 'ja_JP.UTF-8', NEO);
     expect(exit).toBe(0);
-    // The lists agree; whether anybody can order, two lists do not tell.
+    // The lists agree; two lists do not show whether anyone can order.
     const { summary, findings } = JSON.parse(out) as { summary: AuditSummary; findings: unknown[] };
     expect(findings).toEqual([]);
     expect(summary).toMatchObject({ users: 1, inScope: 1, ready: 0, blocked: 0, notChecked: 1, matched: 1, byCode: {} });

@@ -7,7 +7,7 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 
-it('a list that is written over while it is read is told as that, by its name, and not as one that is cut off', async () => {
+it('a list overwritten while it is read is reported as such, by name, and not as cut off', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-changing-'));
   const path = (name: string): string => join(folder, name);
   try {
@@ -30,7 +30,7 @@ it('a list that is written over while it is read is told as that, by its name, a
       skipBadRows: false,
       withoutValues: true,
       translate: createTexts('ja'),
-      // It is told of a word in the middle of reading: the export writes just then.
+      // The warning about an unknown value comes during the read: the export writes at that moment.
       warn: () => utimesSync(path('neo.csv'), later, later),
     };
     await expect(readWatched(places, policy, '2026-11-30', reading, new AbortController().signal)).rejects.toMatchObject({

@@ -55,7 +55,7 @@ it('exits 1 in the run that sends the news of an earlier run, and 0 afterwards',
   expect(second.received).toHaveLength(1);
 });
 
-it('sends a mail whose confirmation is cut off each time once more and says so', async () => {
+it('resends a mail once if its confirmation was cut off, and says so', async () => {
   const { port, received } = await startServer({ cutsAfterData: true });
   const first = await watch(port);
   expect(first).toMatchObject({ exit: 3, said: expect.stringContaining('同じメールが 2 通届くことがあります') });

@@ -38,7 +38,7 @@ async function service(answers: number[] = []): Promise<{ readonly port: number;
   return { port: listening.port, posted };
 }
 
-/** A scheduler's run that tells a webhook. */
+/** A scheduler's run that reports to a webhook. */
 function watch(port: number, ...more: string[]): Promise<{ readonly exit: number | null; readonly said: string }> {
   const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--webhook', 'it', ...more];
   return new Promise((done, failed) => {
@@ -83,7 +83,7 @@ describe('a run that could check nothing', () => {
     expect(readdirSync(join(folder, 'state/outbox'))).toEqual([]);
   });
 
-  it('as its words cannot be read tells so, and as another run has the folder leaves the report to that one', async () => {
+  it('reports an unreadable words file, and leaves the report to another run that holds the folder', async () => {
     const { port, posted } = await service();
     writeMorning(folder);
     writeFileSync(join(folder, 'words.json'), 'words');

@@ -9,7 +9,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
 import { outboxEntry } from '../../support/outbox-entry.ts';
 
-it('messages that are left when the time for sending is over are told as not sent, and go with the next run', async () => {
+it('messages not sent in the available time are reported as such, and are sent by the next run', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-late-'));
   const server = await startMailServer({});
   try {

@@ -35,7 +35,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The line with this machine's program, folder and mail server in the place of the recipe's; the rest as it stands. */
+/** The line with this machine's program, folder and mail server instead of the recipe's; the rest unchanged. */
 const here = (line: string): string =>
   line
     .replaceAll('/usr/bin/tsunagi', `'${process.execPath}' '${CLI}'`)
@@ -82,7 +82,7 @@ describe('a recipe of docs/watch.md', () => {
     for (const line of linesOf(/^SuccessExitStatus=/)) expect(line).toBe('SuccessExitStatus=1');
   });
 
-  it('is run by cron, which is silent but for what went wrong; the log tells the rest', async () => {
+  it('is run by cron, which prints only errors; the log contains the rest', async () => {
     for (const line of linesOf(/^0 7 \* \* 1-5 {2}/)) {
       // Cron takes a percent sign for a line end.
       expect(line).not.toContain('%');

@@ -37,7 +37,7 @@ interface Said {
   readonly said: string;
   readonly lines: readonly Record<string, unknown>[];
 }
-/** As a scheduler starts it: nothing in the environment but secrets where there is no keychain. */
+/** As started by a scheduler: the environment holds only secrets, for machines without a keychain. */
 function watch(words: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Said> {
   const args = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--log', 'watch.log', ...words];
   return new Promise((done, failed) => {
@@ -73,7 +73,7 @@ const waiting = (): string[] => readdirSync(join(folder, 'state/outbox'));
 const log = (): string => readFileSync(join(folder, 'watch.log'), 'utf8');
 
 describe('a mail', () => {
-  it('tells over three days what is new, fixed and back, with the report attached, and nothing on a day like the one before', async () => {
+  it('reports over three days what is new, fixed and back, with the report; unchanged days get no mail', async () => {
     const server = await mailServer();
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     expect(await watch([...mailTo(server.port), '--today', '2026-11-24', '--company', '例示商事'])).toMatchObject({ exit: 1 });
@@ -96,7 +96,7 @@ describe('a mail', () => {
     expect(waiting()).toEqual([]);
   });
 
-  it('tells once that a list lost a column of states, and names nobody for it', async () => {
+  it('reports once that a list lost a state column, without naming a person', async () => {
     const server = await mailServer();
     writeMorning(folder);
     const neo = (columns: readonly string[]): void =>
@@ -123,7 +123,7 @@ describe('a mail', () => {
     expect(lost.said + log()).not.toMatch(NOBODY);
   });
 
-  it('that is refused waits, is told with its code and next step, and is sent once by the run after', async () => {
+  it('that is refused is kept, reported with its code and next step, and sent once by the next run', async () => {
     const manners: MailManners = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
@@ -146,7 +146,7 @@ describe('a mail', () => {
     expect(server.received).toHaveLength(2);
   });
 
-  it('of a cut run that was never kept is made anew, and told once', async () => {
+  it('of an interrupted run that was never saved is created again, and sent once', async () => {
     const manners: MailManners = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder);
@@ -161,7 +161,7 @@ describe('a mail', () => {
     expect(server.received.map((mail) => partsOf(mail).text.includes('taro さん'))).toEqual([false, true]);
   });
 
-  it('that reached some is known to have, also where a webhook is told after it', async () => {
+  it('records the recipients it has reached, also if a webhook follows', async () => {
     const server = await mailServer({ unknown: ['gone@example.co.jp'] });
     const { port, posted } = await service(false);
     const words = [...mailTo(server.port, '--mail-to', 'gone@example.co.jp'), '--webhook', 'it'];
@@ -181,7 +181,7 @@ describe('a mail', () => {
     expect(server.received.map(({ to }) => to)).toEqual([['it@example.co.jp'], ['boss@example.co.jp']]);
   });
 
-  it('that an address of several does not take still reaches the others, as do those after it, and nobody twice', async () => {
+  it('rejected for one of several addresses still reaches the others and later ones, each only once', async () => {
     const server = await mailServer({ unknown: ['gone@example.co.jp'] });
     const words = mailTo(server.port, '--mail-to', 'gone@example.co.jp', '--mail-to', 'Boss@Example.co.jp', '--json');
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
@@ -200,7 +200,7 @@ describe('a mail', () => {
     expect(waiting()).toEqual([]);
   });
 
-  it('is sent with a password under STARTTLS and TLS alone, verified; a wrong one is told and said nowhere', async () => {
+  it('sends a password only over verified STARTTLS or TLS; a wrong one is reported and never printed', async () => {
     const login = { user: 'tsunagi', password: PASSWORD };
     writeMorning(folder);
     for (const protection of ['starttls', 'tls'] as const) {
@@ -270,7 +270,7 @@ async function service(secure: boolean, answers: number[] = []): Promise<{ reado
 }
 
 describe('a webhook', () => {
-  it('is told numbers and kinds over TLS, in the form of each service, and nobody by name', async () => {
+  it('receives numbers and kinds over TLS, in the format of each service, and no personal names', async () => {
     const { port, posted } = await service(true);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const env = { TSUNAGI_WEBHOOK: `https://127.0.0.1:${port}/services/T0KEN T0KEN-of-chatwork` };
@@ -294,7 +294,7 @@ describe('a webhook', () => {
     }
   });
 
-  it('is told nobody by name where a list has no headers', async () => {
+  it('receives no personal names if a list has no headers', async () => {
     const { port, posted } = await service(false);
     writeMorning(folder);
     writeFileSync(join(folder, 'neo.csv'), '1,taro,taro さん,taro@example.co.jp,営業部\n2,hana,hana さん,hana@example.co.jp,総務部\n');
@@ -304,7 +304,7 @@ describe('a webhook', () => {
     expect(posted[0]?.body).not.toMatch(NOBODY);
   });
 
-  it('that is gone is told, does not hold up the mail, and its address is said nowhere', async () => {
+  it('that is gone is reported, does not delay the mail, and its address is never printed', async () => {
     const { port, posted } = await service(false, [404, 302]);
     const server = await mailServer();
     writeMorning(folder);
@@ -337,7 +337,7 @@ describe('a webhook', () => {
 });
 
 describe('a run that could check nothing', () => {
-  it('tells so, keeps the last run, and still sends what waited', async () => {
+  it('reports it, keeps the last run, and still sends pending messages', async () => {
     const manners: MailManners = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
@@ -368,12 +368,12 @@ describe('a run that could check nothing', () => {
     expect(waiting()).toContain('000000001.json');
   });
 
-  it('sends a message whose report somebody took away, and says so, rather than none for ever', async () => {
+  it('sends a message whose report was deleted, and says so, instead of never sending it', async () => {
     const manners: MailManners = { refuses: true };
     const server = await mailServer(manners);
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     await watch(mailTo(server.port));
-    // As a virus scanner or somebody who makes room does.
+    // As done by a virus scanner or a cleanup of the disk.
     rmSync(join(folder, 'state/outbox/000000001.report'));
     manners.refuses = false;
     expect(await watch(mailTo(server.port))).toMatchObject({ exit: 1, said: expect.stringContaining('000000001.report') });

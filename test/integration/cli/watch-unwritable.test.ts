@@ -26,7 +26,7 @@ interface Said {
 }
 const ALONE = ['it@example.co.jp'];
 const GONE = 'gone@example.co.jp';
-/** A run that tells by mail; `mostKiB`: no file of it may grow larger, as on a disk that is all but full. */
+/** A run that reports by mail; `mostKiB`: none of its files may grow larger, as on a disk that is almost full. */
 function watch({ mostKiB, to = ALONE }: { readonly mostKiB: number | 'unlimited'; readonly to?: readonly string[] }): Promise<Said> {
   const words = ['watch', '--state', 'state', '--neo', 'neo.csv', '--amazon', 'amazon.csv', '--format', 'csv'];
   const mail = ['--smtp', `127.0.0.1:${server.port}`, '--mail-from', 'tsunagi@example.co.jp', ...to.flatMap((one) => ['--mail-to', one])];
@@ -46,7 +46,7 @@ function watch({ mostKiB, to = ALONE }: { readonly mostKiB: number | 'unlimited'
 }
 
 describe('watch with a folder that takes no more', () => {
-  it('names the file, tells nobody twice what is new, and tells it once it can be kept', async () => {
+  it('names the file, sends no new finding twice, and reports findings once they can be saved', async () => {
     writeMorning(folder, [], { people: MANY });
     expect(await watch({ mostKiB: 'unlimited' })).toMatchObject({ exit: 0 });
     const before = readFileSync(join(folder, 'state/last.json'), 'utf8');
@@ -61,7 +61,7 @@ describe('watch with a folder that takes no more', () => {
     expect(told.slice(1, 3).map(({ subject }) => subject)).toEqual(Array(2).fill('つなぎの見張り: 確認できませんでした'));
   });
 
-  it('names the place of a message that cannot be written down, which is no wrong word either', async () => {
+  it('names the path of a message that cannot be written, without reporting a wrong argument', async () => {
     const shouting = MANY.map((login) => ({ login, neo: `${login.toUpperCase()}@example.co.jp` }));
     writeMorning(folder, shouting, { people: MANY });
     for (const _ of [1, 2]) expect(await watch({ mostKiB: 4 })).toMatchObject({ exit: 5, err: expect.stringContaining('state/outbox') });
@@ -70,7 +70,7 @@ describe('watch with a folder that takes no more', () => {
     expect(server.received.map((mail) => partsOf(mail).subject)).toEqual(Array(2).fill('つなぎの見張り: 確認できませんでした'));
   });
 
-  it('sends a message to nobody while it could not be noted who has it, and to each of them once', async () => {
+  it('sends a message to no one until its delivery can be recorded, and then to each recipient once', async () => {
     writeMorning(folder, [{ login: 'person7', neo: 'Person7@example.co.jp' }], { people: ['person7'] });
     const names = Array.from({ length: 60 }, (_, index) => `${'someone'.repeat(8)}${index}@${'department-'.repeat(5)}it.example.co.jp`);
     const to = [...names, GONE];

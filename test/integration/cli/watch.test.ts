@@ -46,7 +46,7 @@ const report = (): string[] =>
 const OUT = ['--format', 'json', '--out', 'new.json'];
 
 describe('watch', () => {
-  it('tells only what is new, fixed or back, over runs between which somebody breaks and mends', () => {
+  it('reports only what is new, fixed or back, over runs with new errors and fixes in between', () => {
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const first = watch(FILES, [...OUT, '--json']);
     expect(first).toMatchObject({ exit: 1, err: '' });
@@ -65,7 +65,7 @@ describe('watch', () => {
     expect(report()).toEqual(['email-differs-case taro']);
   });
 
-  it('names nobody in what a system keeps as a log, whatever happens', () => {
+  it('never writes personal data to a system log', () => {
     const nobody = /taro|hana|example\.co\.jp|さん|@/i;
     writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
     const runs = [watch(FILES, ['--log', 'watch.log'])];
@@ -90,7 +90,7 @@ describe('watch', () => {
     expect(statSync(path('watch.log')).mode & 0o777).toBe(0o600);
   });
 
-  it('names nobody of a list without headers, or under a wrong --header-row', () => {
+  it('names no person from a list without headers, or with a wrong --header-row', () => {
     const nobody = /taro|hana|山田|花田|example\.co\.jp|@/i;
     writeMorning(folder);
     const people = ['1,taro,山田 太郎,taro@example.co.jp,営業部', '2,hana,花田 花子,hana@example.co.jp,総務部'];
@@ -104,14 +104,14 @@ describe('watch', () => {
       expect(out + err).not.toMatch(nobody);
     }
     expect(readFileSync(path('watch.log'), 'utf8')).not.toMatch(nobody);
-    // Headers of the lists' own are no names.
+    // Headers of custom columns are not names of people.
     writeFileSync(path('neo.csv'), '番号,ログインID,氏名,私の列\n1,taro,山田 太郎,営業部\n');
     const known = watch(FILES, log);
     expect(known).toMatchObject({ exit: 2, err: expect.stringContaining('ログインID / 氏名') });
     expect(known.err).not.toContain('私の列');
   });
 
-  it('says how many words of a column it does not know, and not which: somebody may have written a name there', () => {
+  it('prints the number of unknown words in a column, not the words: they may contain names', () => {
     writeMorning(folder);
     writeFileSync(path('neo.csv'), 'ログインID,氏名,職場用メールアドレス,利用状態\ntaro,taro さん,taro@example.co.jp,花田 育休中\n');
     writeFileSync(path('amazon.csv'), 'メールアドレス,氏名,役割\ntaro@example.co.jp,taro さん,花田の代理\n');
@@ -124,7 +124,7 @@ describe('watch', () => {
     }
   });
 
-  it('says how many characters its table could not say, and not which: they are of a name', () => {
+  it('prints the number of unrepresentable characters, not the characters: they are part of names', () => {
     writeMorning(folder);
     writeFileSync(path('neo.csv'), 'ログインID,氏名,職場用メールアドレス\ntaro,𠮷田 太郎,\n');
     const { exit, err } = watch(FILES, ['--format', 'csv', '--encoding', 'cp932', '--out', 'new.csv', '--max-shrink', '9']);
@@ -152,7 +152,7 @@ describe('watch', () => {
     expect(watch(words)).toMatchObject({ exit: 1, out: expect.stringContaining('old.csv') });
   });
 
-  it('says so where there is no list, and where the export has stopped', () => {
+  it('reports a missing list, and an export that has stopped', () => {
     writeMorning(folder);
     mkdirSync(path('empty'));
     for (const place of ['empty', 'nowhere/neo*.csv', 'gone.csv', 'x*.csv'])
@@ -186,7 +186,7 @@ describe('watch', () => {
     expect(watch(places, ['--format', 'csv', '--out', 'lists/new.csv']).exit).toBe(0);
   });
 
-  it('takes a log beside the last run from the first run on, and says which file it cannot write', () => {
+  it('accepts a log next to the last run from the first run on, and names a file it cannot write', () => {
     writeMorning(folder);
     expect(watch(FILES, ['--log', 'state/watch.log'])).toMatchObject({ exit: 0, err: '' });
     expect(readFileSync(path('state/watch.log'), 'utf8')).toContain('初めての実行です');
@@ -201,7 +201,7 @@ describe('watch', () => {
     }
   });
 
-  it('writes neither report nor log over a list or the last run, whatever link leads there, and nothing of it is lost', () => {
+  it('overwrites no list and no last run with its report or log, not even through a link', () => {
     mkdirSync(path('lists'));
     writeMorning(path('lists'));
     symlinkSync('lists', path('linked'));
@@ -219,7 +219,7 @@ describe('watch', () => {
     expect(readFileSync(path('words.json'), 'utf8')).toBe('{}');
   });
 
-  it('is told nothing by a list of organisations that is still being written', () => {
+  it('refuses a list of organizations that is still being written', () => {
     writeMorning(folder);
     writeFileSync(path('organizations.csv'), '組織ID,組織名,親組織\n1,本社,\n2,総務部,本社\n3,経');
     expect(watch([...FILES, '--organizations', 'organizations.csv'])).toMatchObject({
@@ -229,7 +229,7 @@ describe('watch', () => {
     expect(readdirSync(path('state'))).not.toContain('last.json');
   });
 
-  it('tells of bad words', () => {
+  it('reports invalid arguments', () => {
     writeMorning(folder);
     for (const words of [
       ['--amazon', 'amazon.csv'],
@@ -245,14 +245,14 @@ describe('watch', () => {
 });
 
 describe('a second run in the folder', () => {
-  it('is told of at once, or waited for as long as is asked', async () => {
+  it('is refused at once, or waits for the requested time', async () => {
     writeMorning(folder);
     const held = takeFolderLock(path('state'));
     const refused = watch(FILES);
     expect(refused).toMatchObject({ exit: 2, err: expect.stringContaining('state') });
     const child = spawn(process.execPath, [CLI, 'watch', '--state', 'state', ...FILES, '--wait', '60'], { cwd: folder, env: {} });
     let out = '';
-    // It says that it waits before it does.
+    // It reports that it waits before it waits.
     child.stdout.once('data', () => held?.release());
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
@@ -294,7 +294,7 @@ describe("a company's server", () => {
     });
   }
 
-  it('is read beside an open window, and nothing of the company changes', async () => {
+  it('is read while a window is open, and nothing of the company changes', async () => {
     writeMorning(folder);
     const held = takeFolderLock(data);
     try {
@@ -309,7 +309,7 @@ describe("a company's server", () => {
     }
   });
 
-  it('that refuses the key is told with its code, and no run is kept', async () => {
+  it('that rejects the key is reported with its code, and no run is saved', async () => {
     writeMorning(folder);
     const refused = await watchServer('b'.repeat(sandbox.accessKey.length));
     expect(refused).toMatchObject({ exit: 3, out: '' });

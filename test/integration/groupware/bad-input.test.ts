@@ -43,7 +43,7 @@ async function firstReason(address: string, key: GroupwareTest['key'] = { kind: 
   return results.find(({ state }) => state === 'failed')?.reasons;
 }
 
-describe('what answers in place of NEO has a reason of its own', () => {
+describe('the reasons for answers that are not from NEO', () => {
   it.each<[Fault['kind'], boolean, string, string]>([
     ['to-https', false, 'redirected-to-https', 'movedToHttps'],
     ['to-http', true, 'redirected-to-http', 'movedToHttp'],
@@ -87,7 +87,7 @@ describe('what answers in place of NEO has a reason of its own', () => {
   });
 });
 
-it.each(['ja', 'en'] as const)('every failure says in %s what to do next, without repeating the key', async (language) => {
+it.each(['ja', 'en'] as const)('every failure explains in %s what to do next, without repeating the key', async (language) => {
   const translate = createTexts(language);
   for (const kind of ['to-https', 'to-login', 'login-page', 'no-right', 'key-expired'] as const) {
     const { address } = await start(kind, { gateway: false });

@@ -53,7 +53,7 @@ async function tested(address: string): Promise<string | undefined> {
 }
 
 describe.each(['gateway', 'stock'] as const)('the answer of a NEO, %s', (kind) => {
-  it('in another encoding than UTF-8 is refused, by reading and by the test: nobody gets a garbled name', async () => {
+  it('in an encoding other than UTF-8 is refused by reads and by the test, so that no name is garbled', async () => {
     const address = await neo(kind, SATO_IN_CP932);
     expect(await failureOf(namesAt(address))).toMatchObject({ code: 'server-answer-invalid', params: { why: 'encoding' } });
     expect(await tested(address)).toBe('neo-encoding');

@@ -31,14 +31,14 @@ const listen = async (server: Server): Promise<number> => {
   });
   return (server.address() as AddressInfo).port;
 };
-/** A server that is no NEO. */
+/** A server that is not NEO. */
 const serve = (listener: RequestListener): Promise<number> => listen(createServer(listener));
 const connect = (port: number, more: Partial<Parameters<typeof connectGroupware>[0]> = {}) =>
   failureOf(
     connectGroupware({ address: `http://127.0.0.1:${port}/cgi-bin/dneo/`, accessKey: 'k3y-of-the-test', clock: patientClock(), ...more }),
   );
 
-describe('answers that are none', () => {
+describe('invalid answers', () => {
   it.each<[Fault['kind'], string, object]>([
     ['html', 'server-answer-invalid', { why: 'html', detail: expect.stringContaining('メンテナンス中') }],
     ['broken-json', 'server-answer-invalid', { why: 'not-json' }],
@@ -56,7 +56,7 @@ describe('answers that are none', () => {
     expect((await everything(groupware.readUsers)).items).toHaveLength(1600);
   });
 
-  it('an item without its id names the place', async () => {
+  it('an item without an id is reported with its position', async () => {
     const port = await serve((request, response) => {
       let body = '';
       request.on('data', (part) => {
@@ -245,7 +245,7 @@ describe('certificates', () => {
 });
 
 describe('a stock NEO', () => {
-  it('is recognised, lists users and says what it does not give', async () => {
+  it('is recognized, lists users and reports what it does not provide', async () => {
     const sandbox = await start({ gateway: false });
     const groupware = await connectTo(sandbox);
     open.push(groupware);

@@ -27,7 +27,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the server holds, asked over HTTP as anybody could. */
+/** What the server holds, requested over HTTP like any other client. */
 async function there(): Promise<Record<string, unknown> | undefined> {
   const response = await fetch(sandbox.moduleAddress('tsunagi'), {
     method: 'POST',
@@ -63,7 +63,7 @@ async function applyAll(): Promise<string> {
   return runId;
 }
 
-test('fields of another party outlive our change, our deletion taken back, and another look', async () => {
+test('fields of another party survive our change, our undone deletion, and another read', async () => {
   await engine.applyDraft({ kind: 'put', ...AT, note: '', body: { code: 'KYOTO9', name: '京都支社', users: [], organizations: [] } });
   await applyAll();
   expect(await there()).toEqual({ code: 'KYOTO9', name: '京都支社', users: [], organizations: [], ...OWN });

@@ -13,7 +13,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-/** A gateway that answers every action but `describe` as told; text is sent as it is. */
+/** A gateway that answers every action except `describe` as specified; text is sent unchanged. */
 async function gateway(answer: (parameters: URLSearchParams) => unknown): Promise<Groupware> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -38,7 +38,7 @@ async function gateway(answer: (parameters: URLSearchParams) => unknown): Promis
 const order = { section: 'serials', id: 'a', body: newSerial('一'), ifRevision: 0, requestId: 'request-1', lease: 'l' } as const;
 
 describe('lists of objects', () => {
-  it('are read however numbers, lists and bodies are written; fields nobody knows are kept beside them', async () => {
+  it('are read with any notation of numbers, lists and bodies, and unknown fields are kept', async () => {
     const body = {
       ...newSerial('番号'),
       colour: 'red',
@@ -67,7 +67,7 @@ describe('lists of objects', () => {
     });
   });
 
-  it('tell what cannot be read, and bring the rest', async () => {
+  it('report what cannot be read, and return the rest', async () => {
     const item = (id: string, body: unknown) => ({ id, revision: 1, body });
     const server = await gateway(() => ({
       status: 'ok',
@@ -129,7 +129,7 @@ describe('answers to a write', () => {
     expect(await failureOf(objectsOf(await gateway(() => answer)).put(order))).toMatchObject(failure);
   });
 
-  it('a conflict without an object means that there is none', async () => {
+  it('a conflict without an object means that the object does not exist', async () => {
     const server = await gateway(() => ({ status: 'ng', errorno: '-409' }));
     expect(await objectsOf(server).put({ ...order, ifRevision: 3 })).toEqual({ kind: 'conflict', current: null });
   });
@@ -162,7 +162,7 @@ describe('changes and orders', () => {
     });
   });
 
-  it('an order with the least that can be told', async () => {
+  it('reads an order with the minimum of fields', async () => {
     const item = {
       id: 1,
       number: 7,
@@ -190,7 +190,7 @@ describe('changes and orders', () => {
     ]);
   });
 
-  it('an order without a time is named by its place', async () => {
+  it('an order without a time is reported with its position', async () => {
     const item = { id: 1, state: 'pending', requested_at: 'today' };
     const server = await gateway(() => ({ status: 'ok', allcnt: 1, list: { item }, revision: 1 }));
     expect(await failureOf(everything(server.readOrders))).toMatchObject({

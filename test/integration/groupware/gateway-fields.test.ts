@@ -7,7 +7,7 @@ import { newCompanyFile } from '../../support/company-file.ts';
 import { listen } from '../../support/network/servers.ts';
 import { failureOf, patientClock } from './support.ts';
 
-/** A gateway that somebody built for their own NEO: what it does not tell stays untold. */
+/** A customer's own gateway: facts that it does not return stay unknown. */
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -48,7 +48,7 @@ async function taken(users: readonly object[], confirmed: Confirmed = 'unasked')
 const USER = { id: 1, login_id: 'u1', name: '佐藤', state: 'active' };
 
 describe('people of a gateway', () => {
-  it('keep with them what nobody of the list has', async () => {
+  it('record fields that no person of the list has as missing', async () => {
     const { file, read } = await taken([
       { ...USER, work_email: 'u1@example.co.jp' },
       { ...USER, id: 2, work_email: '', employee_code: 'E2' },
@@ -59,7 +59,7 @@ describe('people of a gateway', () => {
     for (const told of ['id', 'loginId', 'name', 'workEmail', 'employeeCode', 'suspended', 'deleted']) expect(missing).not.toContain(told);
   });
 
-  it('are not taken in where the work e-mail has another name: everybody would seem to have none', async () => {
+  it('are refused if the work e-mail field has another name: everyone would appear to have none', async () => {
     const { file, read } = await taken([{ ...USER, mail: 'u1@example.co.jp' }]);
     expect(await failureOf(read())).toMatchObject({ code: 'server-no-work-email' });
     expect(file.people.current()).toEqual([]);

@@ -74,7 +74,7 @@ describe('a server that works', () => {
     expect(sandbox.calls.map(({ action }) => action)).toEqual(['describe', 'list_users']);
   });
 
-  it('is told apart from a stock NEO, which passes with a remark', async () => {
+  it('is distinguished from a stock NEO, which passes with a remark', async () => {
     const sandbox = await start({ gateway: false });
     const found = await test({ address: sandbox.address, key: key(sandbox.accessKey) });
     expect(states(found)).toBe('ppspspsppwpp');
@@ -116,7 +116,7 @@ describe('a script that names several ways', () => {
     ...(otherwise && { otherwise }),
   });
 
-  it('is followed to the proxy that answers, which is told', async () => {
+  it('is followed to the proxy that responds, which is reported', async () => {
     const sandbox = await start();
     const { port } = await secure('server', forwardTo(sandbox.address));
     const proxy = await kept(startProxy({ leadsTo: port }));
@@ -152,7 +152,7 @@ describe('a script that names several ways', () => {
     expect(first(found)).toMatchObject({ layer: 'groupware-proxy', id: 'proxy-refused' });
   });
 
-  it('names all of them where nobody answers', async () => {
+  it('names all of them if none responds', async () => {
     const [one, other] = [await gone(), await gone()];
     const found = await test({ address: 'https://neo.test.example/', network: { ...TRUSTING, route: by(one, by(other)) } });
     expect(first(found)).toMatchObject({
@@ -164,7 +164,7 @@ describe('a script that names several ways', () => {
   });
 });
 
-describe('an address that is none', () => {
+describe('an invalid address', () => {
   it.each([
     ['', 'server-address-empty'],
     ['   ', 'server-address-empty'],
@@ -180,13 +180,13 @@ describe('an address that is none', () => {
 });
 
 describe('the way', () => {
-  it('a name that nobody has', async () => {
+  it('reports an unknown host name', async () => {
     const { layer, id, field } = first(await test({ address: 'https://neo.invalid/' }));
     expect([layer, ['dns-not-found', 'dns-failed'].includes(String(id))]).toEqual(['groupware-dns', true]);
     expect([null, 'serverAddress']).toContain(field);
   });
 
-  it('nobody listens', async () => {
+  it('reports a closed port', async () => {
     const gone = await listenRaw(() => undefined);
     await gone.close();
     expect(first(await test({ address: `https://127.0.0.1:${gone.port}/` }))).toMatchObject({
@@ -357,7 +357,7 @@ describe('answers', () => {
     });
   });
 
-  it('a stock NEO tells its time with its list, whatever clock told that the gateway is not there', async () => {
+  it('a stock NEO provides its time with its list, regardless of the clock of the missing gateway', async () => {
     const listener: RequestListener = (request, response) => {
       const isGateway = request.url?.includes('tsunagi') === true;
       response.setHeader('date', new Date(Date.now() - (isGateway ? 0 : 600_000)).toUTCString());
@@ -423,7 +423,7 @@ describe('keys', () => {
   );
 });
 
-it('stops at once when it is told to', async () => {
+it('stops at once when it is aborted', async () => {
   const abort = new AbortController();
   const address = await serve(() => abort.abort());
   await expect(test({ address, signal: abort.signal })).rejects.toThrow(/abort/);

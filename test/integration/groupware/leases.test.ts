@@ -23,7 +23,7 @@ const twoConsoles = async (options: SandboxOptions = {}): Promise<readonly [Obje
   return [await connect(sandbox), await connect(sandbox), sandbox];
 };
 const NOON = Date.parse('2026-04-01T03:00:00Z');
-/** A server's clock that goes when it is told to. */
+/** A server clock that is advanced by the test. */
 const handClock = () => {
   let at = NOON;
   return {
@@ -38,7 +38,7 @@ const write = (objects: ObjectStore, lease: string, id = `serial-${requests}`) =
   objects.put({ section: 'serials', id, body: newSerial(id), ifRevision: 0, requestId: `request-${++requests}`, lease });
 
 describe('the right to write', () => {
-  it('is held by one: the other is told who, since when and until when', async () => {
+  it('is held by one console: the other learns who holds it, since when and until when', async () => {
     const clock = handClock();
     const [ours, theirs] = await twoConsoles({ now: clock.now });
     const held = await ours.acquireLease({ holder: '田中 一郎 (PC-0123)', ttlSeconds: 90 });
@@ -62,7 +62,7 @@ describe('the right to write', () => {
     expect(held).toMatchObject({ kind: 'held' });
     expect(await ours.acquireLease(order)).toMatchObject({ kind: 'held', lease: held.kind === 'held' ? held.lease : '' });
     expect(await theirs.acquireLease({ ...order, requestId: 'lease-request-2' })).toMatchObject({ kind: 'taken', holder: '田中' });
-    // Whoever took it over has it: an old request takes nothing back.
+    // The lease stays with the holder who took it over: an old request does not take it back.
     const taken = await theirs.acquireLease({ holder: '鈴木', ttlSeconds: 60, requestId: 'lease-request-3', takeOver: true });
     expect(taken).toMatchObject({ kind: 'held' });
     expect(await ours.acquireLease(order)).toMatchObject({ kind: 'taken', holder: '鈴木' });
@@ -71,7 +71,7 @@ describe('the right to write', () => {
     });
   });
 
-  it('goes to one only, however many ask at once', async () => {
+  it('is granted to one console only, even if many ask at once', async () => {
     const sandbox = await start();
     const consoles = await Promise.all(Array.from({ length: 8 }, () => connect(sandbox)));
     const outcomes = await Promise.all(consoles.map((objects, at) => objects.acquireLease({ holder: `端末 ${at}`, ttlSeconds: 60 })));
@@ -121,7 +121,7 @@ describe('the right to write', () => {
     clock.forward(1);
     expect(await failureOf(write(ours, first.lease))).toMatchObject({ code: 'server-lease-lost', params: { holder: 'none' } });
 
-    // A console that slept goes on if nobody came in between.
+    // A console that was asleep continues if no other holder came in between.
     expect(await ours.renewLease(first.lease, 60)).toEqual({ expiresAt: '2026-04-01T03:02:29.000Z' });
     expect(await write(ours, first.lease)).toMatchObject({ kind: 'written' });
     clock.forward(61);

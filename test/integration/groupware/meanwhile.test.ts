@@ -46,7 +46,7 @@ const read = (work?: Work): Promise<unknown> =>
     (error: { readonly failure?: { readonly code: string } }) => error.failure?.code,
   );
 
-test('a server that is being written to is not read: what is half written would look taken away', async () => {
+test('a server is not read during an apply: half-written objects would appear to be deleted', async () => {
   let reading = Promise.resolve<unknown>(null);
   const outcome = await applyAll(
     engine,
@@ -78,7 +78,7 @@ test('a reading during which a run was sent is not taken over, however it began'
   expect(await planOf(engine)).toEqual([]);
 });
 
-test('what another server took is planned for the one that the company was moved to, and nobody took it away there', async () => {
+test('changes applied to a former server are planned again for the new one, not reported as deleted there', async () => {
   const settings = { kind: 'edit', section: 'common_settings', id: 'common_settings' } as const;
   await engine.applyDraft({ ...settings, edit: { kind: 'set', fields: { title: '自社の標題' } } });
   expect(await applyAll(engine, accessOf(sandbox))).toMatchObject({ state: 'done', done: 21 });
@@ -88,7 +88,7 @@ test('what another server took is planned for the one that the company was moved
     const items = await planOf(engine);
     const own = items.filter(({ id }) => id.startsWith('new-'));
     expect(own.map(({ kind, chosen }) => [kind, chosen])).toEqual(Array.from({ length: 20 }, () => ['create', true]));
-    // Each has a title of its own: which is wanted here nobody has said.
+    // Each has a different title, and which one is wanted here was not decided.
     expect(items.find(({ id }) => id === 'common_settings')).toMatchObject({ kind: 'conflict', chosen: false });
     expect((await engine.serverChanges({ offset: 0, limit: 100 })).total).toBe(0);
     const outcome = await applyAll(engine, accessOf(production));

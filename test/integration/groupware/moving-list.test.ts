@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const itemOf = (id: string) => ({ id, state: 'active', work_email: '', organizations: '', requested_at: '2026-04-01T09:00:00+09:00' });
 
-/** Holds `u0` to `u9` as its users and as its requests; `meanwhile` changes them after each answer of a whole page. */
+/** Holds `u0` to `u9` as its users and as its requests; `meanwhile` changes them after each answer with a full page. */
 async function gateway(meanwhile: (ids: string[], pages: number) => void): Promise<Groupware> {
   const ids = Array.from({ length: 10 }, (_, at) => `u${at}`);
   let revision = 7;
@@ -66,11 +66,11 @@ const idsOf = (items: readonly { readonly id: string }[]): string => items.map((
 describe('a list that changes while it is read', () => {
   const read = async (server: Groupware): Promise<string> => idsOf((await everything(server.readUsers)).items);
 
-  it('is read from its beginning where somebody above went, who would have hidden the next one', async () => {
+  it('is read from its start if a person above was removed, which would have hidden the next one', async () => {
     expect(await read(await gateway((ids, pages) => pages === 2 && ids.shift()))).toBe('u1,u2,u3,u4,u5,u6,u7,u8,u9');
   });
 
-  it('is read from its beginning where somebody above came, and would have shown one twice', async () => {
+  it('is read from its start if a person above was added, which would have repeated one', async () => {
     expect(await read(await gateway((ids, pages) => pages === 1 && ids.unshift('new')))).toBe('new,u0,u1,u2,u3,u4,u5,u6,u7,u8,u9');
   });
 
@@ -78,7 +78,7 @@ describe('a list that changes while it is read', () => {
     expect(await read(await gateway((ids, pages) => pages === 3 && ids.splice(0, 4)))).toBe('u4,u5,u6,u7,u8,u9');
   });
 
-  it('goes on where only what comes later has changed', async () => {
+  it('continues if only later entries changed', async () => {
     const server = await gateway((ids, pages) => pages === 1 && ids.splice(7, 1, 'other', 'more'));
     const { items, pages } = await everything(server.readUsers);
     expect(idsOf(items)).toBe('u0,u1,u2,u3,u4,u5,u6,other,more,u8,u9');
@@ -90,7 +90,7 @@ describe('a list that changes while it is read', () => {
     expect(await failureOf(everything(server.readUsers))).toMatchObject({ code: 'server-list-moving' });
   });
 
-  it('fails for whoever cannot begin anew', async () => {
+  it('fails if the caller cannot start again', async () => {
     const server = await gateway((ids, pages) => pages === 2 && ids.shift());
     expect(await failureOf(server.readUsers({ onPage: () => undefined }))).toMatchObject({ code: 'server-list-moving' });
   });
@@ -107,7 +107,7 @@ describe('a company whose server changes while it is read', () => {
     return file;
   }
 
-  it('has everybody once', async () => {
+  it('contains everyone once', async () => {
     const file = companyFile();
     const server = await gateway((ids, pages) => pages === 2 && ids.shift());
     await readPeopleFromServer(server, file, { address: server.address, origin: 'server', takenAt, confirmed: 'unasked' }, work);
@@ -128,7 +128,7 @@ describe('a company whose server changes while it is read', () => {
       readPeopleFromServer(server, file, { address: server.address, origin: 'server', takenAt, confirmed: 'unasked' }, work);
     await read();
     const before = idsOf(file.people.directory().neoUsers);
-    // That took four pages; from the next on, somebody comes after each.
+    // That took four pages; from the next one on, a user is added after each.
     expect(await failureOf(read())).toMatchObject({ code: 'server-list-moving' });
     expect(idsOf(file.people.directory().neoUsers)).toBe(before);
   });

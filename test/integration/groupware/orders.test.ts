@@ -57,7 +57,7 @@ describe('orders', () => {
     expect(items).toEqual(orders);
   });
 
-  it('are told of by a gateway only, which alone can be written to', async () => {
+  it('are provided by a gateway only, and only a gateway can be written to', async () => {
     const stock = await startServer({ gateway: false });
     const client = await connectTo(stock);
     expect(client.objects).toBeNull();

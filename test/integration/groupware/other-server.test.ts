@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { accessOf, applyAll, newCompany, openConsoleOn, quietWork, SECRETS } from '../../support/apply-company.ts';
 import { startServer } from './support.ts';
 
-test('a run that was cut goes on with the server it was planned for, and with no other', async () => {
+test('an interrupted run continues with the server it was planned for, and with no other', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-other-server-'));
   const [sandbox, other] = [await startServer(), await startServer()];
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));

@@ -20,7 +20,7 @@ const connect = async (...parameters: Parameters<typeof connectTo>): Promise<Gro
 };
 
 describe('a server that asks for patience', () => {
-  it('is given at least 10 s after every 429, and says so', async () => {
+  it('is given at least 10 s after every 429, and the pause is reported', async () => {
     const sandbox = await start();
     const clock = patientClock();
     const groupware = await connect(sandbox, { clock });
@@ -62,7 +62,7 @@ describe('a server that asks for patience', () => {
     expect(clock.waits).toHaveLength(1);
   });
 
-  it('can be left while waiting, and a call that is on its way comes to its end', async () => {
+  it('can be aborted while waiting, and a call in progress is completed', async () => {
     const sandbox = await start();
     const objects = objectsOf(await connect(sandbox, { clock: systemClock }));
     const leave = new AbortController();
@@ -105,7 +105,7 @@ describe('the queue of the server', () => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(4);
   });
 
-  it('turns everybody away for a while after it was full, and is open again afterwards', async () => {
+  it('rejects every call for a while after it was full, and accepts calls again afterwards', async () => {
     const sandbox = await start({ throttleMs: 1200 });
     const groupware = await connect(sandbox, { clock: systemClock, pacing: { throttleWaitMs: 100, retries: 10 } });
     sandbox.misbehave({ kind: 'latency', ms: 500, times: 1 });

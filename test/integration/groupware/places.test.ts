@@ -30,7 +30,7 @@ const serve = async (listener: RequestListener): Promise<string> => {
 };
 const connect = (address: string, accessKey = KEY) => connectGroupware({ address, accessKey, clock: patientClock(), network: NETWORK });
 
-/** What the test of a connection says first of all that is wrong, and where it found NEO. */
+/** The first problem that the connection test reports, and where it found NEO. */
 async function tested(address: string) {
   let found: string | null = null;
   const results: LayerResult[] = [];
@@ -71,7 +71,7 @@ describe.each(FORMS)('a server on %s', (_, form) => {
     }
   });
 
-  it('is told to have another ending where the typed one is the fault', async () => {
+  it('is reported to have another extension if only the extension in the address is wrong', async () => {
     const { address } = await start(form);
     const wrong = address.endsWith('.exe') ? address.replace(/exe$/, 'cgi') : address.replace(/cgi$/, 'exe');
     expect(await failureOf(connect(wrong))).toMatchObject({
@@ -89,7 +89,7 @@ describe('a bare host', () => {
   it.each([
     ['linux', '/cgi-bin/dneo/dneo.cgi'],
     ['windows', '/scripts/dneo/dneo.exe'],
-  ] as const)('is looked through on %s, and what was found is told', async (platform, page) => {
+  ] as const)('is searched on %s, and the address found is reported', async (platform, page) => {
     const { host } = await start({ platform });
     const groupware = await connect(host);
     open.push(groupware);
@@ -97,7 +97,7 @@ describe('a bare host', () => {
     expect(await tested(host)).toEqual({ found: `${host}${page}`, failed: null });
   });
 
-  it('without a NEO names every place that was looked at', async () => {
+  it('without a NEO is reported with every path that was checked', async () => {
     const host = await serve((_, response) => void response.writeHead(404, { 'content-type': 'text/html' }).end('<h1>Not Found</h1>'));
     expect(await failureOf(connect(host))).toMatchObject({ code: 'server-not-neo', params: { why: 'notThere' } });
     expect((await tested(host)).failed).toMatchObject({
@@ -147,7 +147,7 @@ describe('an address of something else', () => {
     expect(await failureOf(connect(`${host}/scripts/cbag/ag.exe`))).toMatchObject({ params: { why: 'otherProduct', module: 'ag.exe' } });
   });
 
-  it('a NEO whose page answers and whose modules do not is told apart from nothing', async () => {
+  it('a NEO whose page responds but whose modules do not is distinguished from a missing one', async () => {
     const host = await serve((request, response) =>
       request.method === 'GET' && request.url === '/scripts/dneo/dneo.exe'
         ? void response.end('<html><title>desknet</title></html>')

@@ -85,13 +85,13 @@ describe('reading lists from the gateway', () => {
 
   it('stores a page before it asks for the next', async () => {
     const before = sandbox.calls.length;
-    // Calls are worked off in their order: a page that was asked for already would stand before this one.
+    // Calls are processed in order: a page that was requested ahead would come before this one.
     await groupware.readUsers({ onPage: async () => void (await groupware.describe()) });
     const actions = sandbox.calls.slice(before).map(({ action }) => action);
     expect(actions).toEqual(Array.from({ length: 16 }, () => ['list_users', 'describe']).flat());
   });
 
-  it('never has two calls in flight, whatever is asked of it', async () => {
+  it('never has two calls in flight, for any mix of requests', async () => {
     const before = sandbox.calls.length;
     sandbox.misbehave({ kind: 'latency', ms: 3 });
     await Promise.all([

@@ -32,7 +32,7 @@ beforeEach(() => {
   return () => file.close();
 });
 
-/** Reads everybody, until so many users are there where it is to be cut; answers how many were there when each step began. */
+/** Reads all users, or stops at the given number; returns how many were loaded when each step began. */
 async function read(cutAt = Number.POSITIVE_INFINITY, address = sandbox.address): Promise<Record<string, number>> {
   const abort = new AbortController();
   const began: Record<string, number> = {};
@@ -49,7 +49,7 @@ async function read(cutAt = Number.POSITIVE_INFINITY, address = sandbox.address)
 const users = (): number => file.people.directory().neoUsers.length;
 
 describe('a reading that was cut', () => {
-  it('goes on where it stopped while the server is the same', async () => {
+  it('continues where it stopped if the server is unchanged', async () => {
     await read(5 * PAGE);
     expect(users()).toBe(0);
     const staged = file.people.staged().find(({ side }) => side === 'neo');

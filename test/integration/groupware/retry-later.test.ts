@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
 import { startServer } from './support.ts';
 
-test('a run is not tried again once a later one was begun: what that one sent stands', async () => {
+test('a run cannot be retried once a later run has started, whose changes are kept', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-retry-later-'));
   const sandbox = await startServer();
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));

@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 let requests = 0;
 const REVISIONS: Readonly<Partial<Record<GatewaySection, number>>> = { integration: 1, common_settings: 1, allowed_users: 1 };
-/** What the server says of a body, without what it has stored being changed by it: every body here is to be refused. */
+/** The server's response to a body, without changing what it has stored: every body here is to be refused. */
 const put = <S extends GatewaySection>(
   section: S,
   body: Bodies[S],

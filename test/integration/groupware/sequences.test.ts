@@ -35,8 +35,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('other' as const), at: fc.nat(2) }),
 );
 
-/** The reference model: what is there, by id, with its revision and the number that tells who wrote it. */
-it('whatever is written, repeated, cut off and changed by others, the server has what a simple model has', async () => {
+/** The reference model: the objects by ID, with their revision and the number that identifies the writer. */
+it('matches a simple model after any sequence of writes, repeats, interruptions and changes by others', async () => {
   let run = 0;
   let writes = 0;
   await fc.assert(

@@ -8,7 +8,7 @@ import { newCompanyFile } from '../../support/company-file.ts';
 import { listen } from '../../support/network/servers.ts';
 import { failureOf, patientClock } from './support.ts';
 
-/** A NEO without the gateway, whose list of users nobody publishes: what it does not tell stays untold. */
+/** A NEO without the gateway, whose list of users is not published: facts that it does not return stay unknown. */
 
 const open: { close(): unknown }[] = [];
 afterEach(async () => {
@@ -42,7 +42,7 @@ async function taken(users: Parameters<typeof stockNeo>[0]) {
 const USER = { id: 1, login_id: 'u1', name: '佐藤' };
 
 describe('people of a stock NEO', () => {
-  it('keep with them what its list did not tell, so that nobody’s state counts as looked at', async () => {
+  it('record fields missing from its list, so that no person’s state counts as checked', async () => {
     const { file, read } = await taken([{ ...USER, email: 'u1@example.co.jp', employee_code: 'E1' }]);
     expect(await read()).toEqual({ users: 1, organizations: 0 });
     const [neo] = file.people.current();
@@ -51,13 +51,13 @@ describe('people of a stock NEO', () => {
     expect(gatesWithoutColumn(file)).toEqual([2]);
   });
 
-  it('are not taken in without a field for the work e-mail: everybody would seem to have none', async () => {
+  it('are refused without a field for the work e-mail: everyone would appear to have none', async () => {
     const { file, read } = await taken([USER, { ...USER, id: 2 }]);
     expect(await failureOf(read())).toMatchObject({ code: 'server-no-work-email' });
     expect(file.people.current()).toEqual([]);
   });
 
-  it('are taken in where somebody’s address alone is empty, and where nobody is listed', async () => {
+  it('are accepted if a single address is empty, and if the list is empty', async () => {
     const { file, read } = await taken([{ ...USER, mail: '' }]);
     await read();
     expect(file.people.current().map(({ rows }) => rows)).toEqual([1]);

@@ -18,7 +18,7 @@ export function patientClock(): Clock & { readonly waits: number[] } {
   };
 }
 
-/** The demo's server as this run of the suite wants it: on Linux, or as it stands on Windows. */
+/** The demo's server as this run of the suite needs it: on Linux, or as on Windows. */
 export const startServer = (options: SandboxOptions = {}): Promise<Sandbox> => startSandbox({ platform: PLATFORM, ...options });
 const PLATFORM = process.env['TSUNAGI_TEST_SERVER'] === 'windows' ? 'windows' : 'linux';
 
@@ -31,7 +31,7 @@ export function objectsOf(groupware: Groupware): ObjectStore {
   return groupware.objects;
 }
 
-/** The right to write, which nobody else has at the moment. */
+/** The edit lock, which no one else holds at the moment. */
 export async function leaseOf(objects: ObjectStore, holder = '試験 (PC-1)'): Promise<string> {
   const outcome = await objects.acquireLease({ holder, ttlSeconds: 600 });
   if (outcome.kind !== 'held') throw new Error(`${outcome.holder} holds the lease`);

@@ -33,7 +33,7 @@ describe('an audit of the demo company', () => {
     );
   });
 
-  it('finds what was planted, and nobody else', () => {
+  it('finds what was planted, and nothing about anyone else', () => {
     const person = (userId: string | null, amazonIndex: number | null): string => userId ?? `amazon ${amazonIndex}`;
     const found = Map.groupBy(result.findings, ({ neoIndex, amazonIndex }) => person(company.users[neoIndex]?.id ?? null, amazonIndex));
     const planted = Map.groupBy(company.planted, ({ userId, amazonIndex }) => person(userId, amazonIndex));
@@ -57,7 +57,7 @@ describe('an audit of the demo company', () => {
     for (const index of indicesOf(variant)) {
       const advice = result.findings.flatMap(({ neoIndex, suggestion }) => (neoIndex === index && suggestion ? [suggestion] : []));
       expect(advice).toMatchObject([{ side: 'amazon', address: company.users[index]?.workEmail, alternatives: [] }]);
-      // Nor may anybody choose the wrong address by hand.
+      // Nor can the wrong address be chosen by hand.
       expect(result.ways.get(index)?.filter(({ side }) => side === 'neo') ?? []).toEqual([]);
     }
   });
@@ -67,11 +67,11 @@ describe('an audit of the demo company', () => {
     ['never-invited-shared-mailbox', ['shared-mailbox']],
     ['account-under-another-domain', ['other-account']],
     ['second-namesake', []],
-  ])('says why an invitation needs a look: %s', (variant, doubts) => {
+  ])('explains why an invitation needs a check: %s', (variant, doubts) => {
     for (const index of indicesOf(variant)) expect((result.doubts.get(index) ?? []).map(({ why }) => why)).toEqual(doubts);
   });
 
-  it.each(['role-in-own-words', 'triangle'])('has not checked gate 4 where nobody knows the word: %s', (variant) => {
+  it.each(['role-in-own-words', 'triangle'])('leaves gate 4 not checked if the word is unknown: %s', (variant) => {
     for (const index of indicesOf(variant)) {
       const gates = result.findings.filter(({ neoIndex }) => neoIndex === index).map(({ code }) => FINDING_KINDS[code]);
       expect(gates).toMatchObject([{ gate: 4, severity: 'risk' }]);

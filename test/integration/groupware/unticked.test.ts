@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork } from '../../support/apply-company.ts';
 import { startServer } from './support.ts';
 
-test('what was unticked stays unticked while it cannot be ticked, whatever else is unticked meanwhile', async () => {
+test('an unticked item stays unticked while it cannot be ticked, regardless of other items unticked', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unticked-'));
   const sandbox = await startServer();
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));

@@ -117,7 +117,7 @@ describe('writing', () => {
     ]);
   });
 
-  it('brings the object that stands in the way', async () => {
+  it('returns the object that is in conflict', async () => {
     const { objects, sandbox, lease } = await begin();
     sandbox.edit({ section: 'serials', id: 'demo-serial-standard', by: '高橋 花子', fields: { name: '購入番号' } });
     const target = { section: 'serials', id: 'demo-serial-standard', lease } as const;
@@ -288,7 +288,7 @@ describe('the secret', () => {
     for (const text of kept) expect(text).not.toContain(SECRET);
   });
 
-  it('is refused without being told', async () => {
+  it('is refused without being disclosed', async () => {
     const { objects, lease } = await begin();
     for (const value of ['', 'ぜんかく', 'with blank'])
       expect(await objects.setSecret({ name: 'catalog-password', value, requestId: requestId(), lease })).toMatchObject({

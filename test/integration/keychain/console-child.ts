@@ -1,5 +1,5 @@
-// One run of the console, from its start to its end: `console-child.ts FOLDER ASKS`. Asks one after another, and the jobs they start to
-// their end; prints the answers as JSON. A process of its own, because libsecret keeps to the keyring it first spoke to.
+// One run of the console, from start to end: `console-child.ts FOLDER ASKS`. Makes the calls one after another and waits for the jobs
+// they start; prints the answers as JSON. A separate process, because libsecret keeps using the keyring it first connected to.
 import { openDoorBy } from '../../support/console-doors.ts';
 
 const [folder = '', asks = '[]'] = process.argv.slice(2);

@@ -15,7 +15,9 @@ import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts
 const VALUE = 'CANARY of the catalog 日本語';
 type Ask = { [N in CallName]: readonly [N, CallInput<N>] }[CallName];
 
-/** One run of the console in a process of its own, from its start to its end: asks one after another, and the jobs they start to their end. */
+/**
+ * One run of the console in a separate process, from start to end: makes the calls one after another, and waits for the jobs they start.
+ */
 function run(folder: string, asks: readonly Ask[]): readonly (Result<unknown> | Job)[] {
   const child = join(import.meta.dirname, 'console-child.ts');
   const result = spawnSync(process.execPath, [child, folder, JSON.stringify(asks)], { env: childEnv(), encoding: 'utf8', timeout: 60_000 });
@@ -44,7 +46,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     keyring.stop();
     removeFolder(folder);
   });
-  /** What a fresh start tells of the catalog password, after it did something else. */
+  /** What a new process reports about the catalog password, after it did something else. */
   const facts = (...before: readonly Ask[]) => {
     const listed = run(folder, [...before, ['secrets.list', {}]]).at(-1) as { value: CallOutput<'secrets.list'> };
     const { keychain, secrets } = listed.value;
@@ -57,7 +59,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     expect(await keytar.getPassword(KEYCHAIN_SERVICE, `${companyId}/catalog-password`)).toMatch(new RegExp(`:${VALUE}$`));
   });
 
-  it('says that it cannot be reached while the keychain is locked, and keeps it', () => {
+  it('reports that a secret cannot be reached while the keychain is locked, and keeps it', () => {
     keyring.lock();
     const [set, cleared, exported] = run(folder, [
       ['secrets.set', { name: 'catalog-password', value: 'another' }],
@@ -65,7 +67,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
       ['secrets.exportBundle', { passphrase: 'correct horse battery', secrets: ['catalog-password'], language: 'ja' }],
     ]);
     expect(set).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
-    // It would lie there still, and be told as gone.
+    // Otherwise the secret would still be stored, but reported as removed.
     expect(cleared).toMatchObject({ ok: false, error: { code: 'keychain-locked', params: { why: 'locked' } } });
     expect(exported).toMatchObject({ state: 'failed', error: { code: 'keychain-locked' } });
     expect(facts()).toMatchObject({
@@ -76,7 +78,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     expect(facts()).toMatchObject({ secret: { state: 'set', generation: 1 } });
   });
 
-  it('remembers for today, where that was chosen, what a locked keychain cannot take; the older value never comes back by itself', () => {
+  it('keeps for the session what a locked keychain cannot store; the older value never returns by itself', () => {
     keyring.lock();
     const chosen: Ask = ['secrets.useSession', { use: true }];
     expect(facts(chosen, ['secrets.set', { name: 'catalog-password', value: 'for today' }])).toMatchObject({
@@ -92,7 +94,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
 
   it('gives it to a command that applies, which knows which Amazon the company is set to', () => {
     const command = new URL('../../../src-main/hosts/cli/command-company.ts', import.meta.url).href;
-    // What a command prints never holds a secret: it says whether it is the one.
+    // Command output never contains a secret, so it only states whether the value is the expected one.
     const script = `import { openCommandCompany } from ${JSON.stringify(command)};
       const { within, close } = await openCommandCompany(${JSON.stringify(companyId)}, ${JSON.stringify(folder)}, (key) => key);
       const value = await within(({ secretService }) => secretService.carry('catalog-password')).catch(String);
@@ -104,7 +106,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     );
   });
 
-  it('notices that somebody else took it away', () => {
+  it('notices that another program removed it', () => {
     const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
       await createSystemKeychain(() => {}).delete(${JSON.stringify(companyId)}, 'catalog-password'); process.exit(0);`;
     expect(spawnSync(process.execPath, ['--input-type=module', '--eval', script], { env: childEnv() }).status).toBe(0);
@@ -126,7 +128,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
     expect(JSON.parse(left)).toEqual([]);
   });
 
-  it('says of itself that it has to be started again when the service was', async () => {
+  it('reports that it must be restarted after the keychain service was restarted', async () => {
     // This process spoke to the keyring in the first test; since then there were other logins.
     const keychain = createSystemKeychain(() => {});
     expect(await keychain.probe()).toMatchObject({ state: 'unavailable', why: 'restarted' });

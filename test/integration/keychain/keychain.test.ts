@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSessionKeychain, createSystemKeychain, type Keychain, keychainWhy } from '#main/storage/keychain.ts';
 import { hasKeyring, startKeyring } from '../../support/keyring.ts';
 
-/** Runs the keychain in a process of its own, in surroundings where the system's keychain does not work. */
+/** Runs the keychain in a separate process, in an environment where the system's keychain does not work. */
 function inProcess(code: string, env: Record<string, string>, before: string[] = []): string {
   const script = `import { createSystemKeychain } from ${JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href)};
     const keychain = createSystemKeychain(() => {}, 5000);
@@ -38,7 +38,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
   });
   afterAll(() => stop());
 
-  it.skipIf(!available)('says what it is and that it works', async () => {
+  it.skipIf(!available)('reports its kind and that it works', async () => {
     expect(keychain.kind).toBe(kind);
     expect(await keychain.state()).toEqual({ state: 'ok' });
     expect(await keychain.probe()).toEqual({ state: 'ok' });
@@ -71,7 +71,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
     expect(await keychain.get(`${company}2`, 'access-key')).toBe('two');
   });
 
-  it.skipIf(!available)('deletes, and says whether there was something', async () => {
+  it.skipIf(!available)('deletes, and returns whether an entry existed', async () => {
     await keychain.set('p', 'gone', 'x');
     expect(await keychain.delete('p', 'gone')).toBe(true);
     expect(await keychain.delete('p', 'gone')).toBe(false);
@@ -82,7 +82,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
     await expect(keychain.set('p', 'empty', '')).rejects.toThrow(RangeError);
   });
 
-  it.skipIf(!available)('tells every secret that passes, so that the log can mask it', async () => {
+  it.skipIf(!available)('reports every secret that passes through, so that the log can mask it', async () => {
     heard.length = 0;
     await keychain.set('p', 'told', 'heard when set');
     await keychain.get('p', 'told');
@@ -96,7 +96,7 @@ describe.each(kinds)('the $kind keychain', ({ kind, available, create }) => {
 });
 
 describe.skipIf(process.platform !== 'linux')('a system keychain that does not work', () => {
-  it('says so, with the reason, where there is no D-Bus', () => {
+  it('reports it, with the reason, if there is no D-Bus', () => {
     const state = JSON.parse(inProcess('console.log(JSON.stringify(await keychain.state()));', { HOME: '/nonexistent' }));
     expect(state.state).toBe('unavailable');
     expect(state.reason).toMatch(/D-Bus|libsecret/i);
@@ -106,7 +106,7 @@ describe.skipIf(process.platform !== 'linux')('a system keychain that does not w
     );
   });
 
-  it.skipIf(!hasKeyring)('says that it is locked where nobody can be asked for its password', () => {
+  it.skipIf(!hasKeyring)('reports that it is locked if no user can be asked for its password', () => {
     const home = mkdtempSync(join(tmpdir(), 'tsunagi-locked-'));
     const env = { HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home };
     expect(inProcess('console.log(await keychain.set("p", "n", "s").catch(failure));', env, ['dbus-run-session', '--'])).toBe(

@@ -43,7 +43,7 @@ describe.skipIf(!hasKeyring)('secrets in a real gnome-keyring', () => {
     const rounds = 12;
     for (let round = 1; round <= rounds; round += 1) {
       expect(inProcess(keyring, `${setAll('company', round)} print('set');`)).toBe('set');
-      // Every round ends in another way before the next process looks.
+      // Every round ends in a different way before the next process reads.
       if (round % 3 === 1) keyring.login();
       if (round % 3 === 2) {
         keyring.lock();
@@ -57,7 +57,7 @@ describe.skipIf(!hasKeyring)('secrets in a real gnome-keyring', () => {
     expect(inProcess(keyring, `await keychain.deleteCompany('company'); ${getAll('company')}`)).toEqual(SECRET_NAMES.map(() => null));
   });
 
-  it('are told from secrets that are not there while the keyring is locked, and come back', () => {
+  it('are distinguished from missing secrets while the keyring is locked, and become available again', () => {
     expect(inProcess(keyring, `${setAll('locked', 1)} print('set');`)).toBe('set');
     keyring.lock();
     expect(inProcess(keyring, `print(await keychain.probe());`)).toMatchObject({ state: 'locked', why: 'locked' });
@@ -78,7 +78,7 @@ describe.skipIf(!hasKeyring)('secrets in a real gnome-keyring', () => {
     expect(inProcess(keyring, getAll('killed'))).toEqual(SECRET_NAMES.map((name) => valueAt(name, 3)));
   });
 
-  it('stay in one place and in one piece when they are written many times at once', () => {
+  it('stay single and intact under many concurrent writes', () => {
     const twice = inProcess(
       keyring,
       `const writing = ['a', 'b'].flatMap((who) => Array.from({ length: 20 }, (_, at) => keychain.set('race', 'access-key', who + at)));

@@ -94,7 +94,7 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
   it.each([
     ['mail', ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'json'], PASSWORD],
     ['webhook', ['--webhook', 'json'], 'https://hooks.example/CANARY'],
-  ])('tells of a %s in the published form, and never what it is', async (kind, place, input) => {
+  ])('reports the state of a %s in the published format, and never its value', async (kind, place, input) => {
     const states: unknown[] = [];
     for (const verb of ['check', 'set', 'check', 'clear', 'clear']) {
       const { out, err } = await tsunagi(['secret', verb, ...place, '--json'], verb === 'set' ? `${input}\n` : '');
@@ -105,7 +105,7 @@ describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => 
     expect(states).toEqual(['nothing', 'set', 'there', 'cleared', 'nothing'].map((state) => ({ type: 'secret', kind, state })));
   });
 
-  it('is told as locked away, not as missing, while the keychain is locked', async () => {
+  it('is reported as locked, not as missing, while the keychain is locked', async () => {
     const place = ['--smtp', 'mail.example.co.jp:587', '--smtp-user', 'locked'];
     expect((await tsunagi(['secret', 'set', ...place], `${PASSWORD}\n`)).exit).toBe(0);
     keyring.lock();

@@ -63,7 +63,7 @@ describe('straight', () => {
     expect(await reasonOf(post(TRUSTING, `https://127.0.0.1:${port}`))).toMatchObject({ reason, step: 'tls', host: '127.0.0.1' });
   });
 
-  it('a certificate of nobody, even where the environment tells Node to believe anybody', async () => {
+  it('rejects a self-signed certificate, even if the environment disables verification in Node', async () => {
     const { port } = await hello('self-signed');
     const before = process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
     process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
@@ -85,7 +85,7 @@ describe('straight', () => {
     expect(await reasonOf(post(TRUSTING, `https://127.0.0.1:${port}`))).toMatchObject({ reason: 'tls-outdated' });
   });
 
-  it('nobody listens', async () => {
+  it('reports a closed port', async () => {
     const gone = await listenRaw(() => undefined);
     await gone.close();
     expect(await reasonOf(post(TRUSTING, `https://127.0.0.1:${gone.port}`))).toMatchObject({
@@ -95,7 +95,7 @@ describe('straight', () => {
     });
   });
 
-  it('a name that nobody has', async () => {
+  it('reports an unknown host name', async () => {
     const found = (await reasonOf(post(TRUSTING, 'https://neo.invalid'))) as { reason: string };
     // Where there is no name server at all the system says so instead.
     expect(['dns-not-found', 'dns-failed']).toContain(found.reason);
@@ -129,7 +129,7 @@ describe('straight', () => {
     expect(await reasonOf(post(network, `https://127.0.0.1:${port}`))).toMatchObject({ reason: 'tls-failed', code: 'ETIMEDOUT' });
   });
 
-  it('follows nobody elsewhere', async () => {
+  it('follows no redirect', async () => {
     const { port } = await kept(
       listenSecurely('server', (_, response) => void response.writeHead(302, { location: 'https://127.0.0.1:1/' }).end()),
     );
@@ -150,7 +150,7 @@ describe('a client certificate', () => {
 
   const refusal = (network: Network, port: number) => callerRefused(network, { host: '127.0.0.1', port }, { timeoutMs: 5_000 });
 
-  it('that is missing is told by looking once more: with TLS 1.3 the server hangs up on the request', async () => {
+  it('that is missing is detected by a second check: with TLS 1.3 the server drops the request', async () => {
     const { port } = await demanding('TLSv1.3');
     expect(['tls-client-certificate', 'answer-cut']).toContain(
       ((await reasonOf(post(TRUSTING, `https://127.0.0.1:${port}`))) as NetworkProblem).reason,
@@ -172,7 +172,7 @@ describe('a client certificate', () => {
     });
   });
 
-  it('is no matter to a server that asks for none', async () => {
+  it('is not needed by a server that does not request one', async () => {
     const { port } = await hello();
     expect(await refusal(TRUSTING, port)).toBeNull();
   });
@@ -191,7 +191,7 @@ describe('through a proxy', () => {
     expect(proxy.lastHeaders()).toEqual({ host: 'neo.test.example:443', connection: expect.any(String) });
   });
 
-  it('signs on, and says who is missing', async () => {
+  it('authenticates, and reports missing credentials', async () => {
     const credentials = { user: '利用者', password: 'p:ß' };
     const proxy = await proxied({ wants: credentials });
     expect(await post(through(proxy.port, { credentials }), 'https://neo.test.example')).toBe('200 hello');
@@ -230,7 +230,7 @@ describe('through a proxy', () => {
     });
   });
 
-  it('that is none', async () => {
+  it('reports a server that is not a proxy', async () => {
     const { port } = await kept(listenRaw((socket) => socket.on('data', () => socket.end('220 mail ready\r\n'))));
     expect(await reasonOf(post(through(port), 'https://neo.test.example'))).toMatchObject({ reason: 'proxy-not-a-proxy' });
   });
@@ -276,7 +276,7 @@ describe('through a proxy', () => {
     expect({ proxy: proxy.callers, server: shown }).toEqual({ proxy: [''], server: ['Purchasing Desk'] });
   });
 
-  it('whose tunnel ends in a certificate for somebody else', async () => {
+  it('reports a tunnel that ends at a certificate for another host', async () => {
     const proxy = await proxied();
     expect(await reasonOf(post(through(proxy.port), 'https://not-neo.test.example'))).toMatchObject({
       reason: 'tls-host-mismatch',

@@ -20,13 +20,13 @@ async function voucher(sent: readonly string[], extraCa: readonly string[]): Pro
   return peer.trustedBy;
 }
 
-describe('whoever vouches for a server', () => {
+describe('the authority trusted for a server', () => {
   it('is the authority that is trusted, whether or not the server sends it along', async () => {
     expect(await voucher([], [CERTIFICATES.ca.cert])).toBe('extra');
     expect(await voucher([CERTIFICATES.ca.cert], [CERTIFICATES.ca.cert])).toBe('extra');
   });
 
-  it('is not an older authority that the server names above it, which nobody here knows', async () => {
+  it('is not an older, locally unknown authority that the server names above it', async () => {
     // Amazon's servers do so: their own authority, signed by one that Node no longer brings.
     expect(await voucher([CERTIFICATES['ca-by-stranger'].cert], [CERTIFICATES.ca.cert])).toBe('extra');
     expect(await voucher([CERTIFICATES['ca-by-stranger'].cert, CERTIFICATES.stranger.cert], [CERTIFICATES.ca.cert])).toBe('extra');

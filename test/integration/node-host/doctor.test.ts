@@ -32,7 +32,7 @@ describe('the doctor', () => {
     for (const check of checks) expect(checkSchema.parse(check)).toEqual(check);
   });
 
-  it('says of a folder that is not there that it is not, and leaves none: its name may be mistyped', async () => {
+  it('reports that the folder does not exist, and creates none: its name may be mistyped', async () => {
     const absent = join(folder, 'not', 'there');
     const checks = await runDoctor({ dataFolder: absent, keychain: session, env: {} });
     expect(checks.find(({ id }) => id === 'data-folder')).toMatchObject({
@@ -61,7 +61,7 @@ describe('the doctor', () => {
     }
   });
 
-  it('has words for whatever it finds, in both languages', async () => {
+  it('has texts for every result, in both languages', async () => {
     const noFolder = join(folder, 'a-file', 'below');
     writeFileSync(join(folder, 'a-file'), '');
     const found = [
@@ -85,7 +85,7 @@ describe('the doctor', () => {
     [{ ALL_PROXY: 'socks5://us:secret@proxy.example:1080' }, 'warning', 'network.socks', 'socks5://proxy.example:1080'],
     [{ HTTPS_PROXY: 'http://us:secret@a b' }, 'warning', 'network.unreadable', 'http://a b'],
     [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, 'warning', 'network.unverified', ''],
-  ])('tells what the environment %j says of the network, without its password', async (env, state, key, proxy) => {
+  ])('shows the network settings of the environment %j, without its password', async (env, state, key, proxy) => {
     const checks = await runDoctor({ dataFolder: folder, keychain: session, env });
     const network = checks.find((check) => check.id === 'network');
     expect(network).toMatchObject({ state, key, params: { proxy } });
@@ -93,7 +93,7 @@ describe('the doctor', () => {
     for (const messages of [ja, en]) expect(textAt(messages, key)).toEqual(expect.stringMatching(/./));
   });
 
-  it('says that a folder cannot be written, with the reason', async () => {
+  it('reports that a folder cannot be written, with the reason', async () => {
     const path = join(folder, 'file');
     writeFileSync(path, '');
     chmodSync(path, 0o400);
@@ -105,7 +105,7 @@ describe('the doctor', () => {
     expect(checks.find((check) => check.id === 'database')).toMatchObject({ state: 'failed' });
   });
 
-  it('finds Electron where it is, and says when it is missing', async () => {
+  it('finds an installed Electron, and reports a missing one', async () => {
     const empty = mkdtempSync(join(folder, 'electron-'));
     const look = async () =>
       (await runDoctor({ dataFolder: folder, keychain: session, env: { ELECTRON_OVERRIDE_DIST_PATH: empty } })).find(

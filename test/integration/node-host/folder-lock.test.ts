@@ -8,7 +8,7 @@ import { isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-lock-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A process that tries for the lock, says whether it has it, and stays until it is killed. */
+/** A process that tries to take the lock, reports whether it has it, and runs until it is killed. */
 function rival(): { won: Promise<boolean>; kill: () => Promise<void> } {
   const code = `import { takeFolderLock } from ${JSON.stringify(new URL('../../../src-main/storage/folder-lock.ts', import.meta.url).href)};
     globalThis.lock = takeFolderLock(${JSON.stringify(folder)});
@@ -57,7 +57,7 @@ describe('the lock of a data folder', () => {
     await Promise.all(rivals.map((each) => each.kill()));
   });
 
-  it('is free at once after its holder was killed', async () => {
+  it('is released at once after its holder was killed', async () => {
     const holder = rival();
     expect(await holder.won).toBe(true);
     expect(takeFolderLock(folder)).toBeNull();

@@ -25,7 +25,7 @@ describe('opening the system browser', () => {
     expect(openerOf('win32')).toEqual(['rundll32.exe', 'url.dll,FileProtocolHandler']);
   });
 
-  it('knows where nobody sits before a screen', () => {
+  it('detects a system without a display', () => {
     expect(hasDisplay('linux', {})).toBe(false);
     expect(hasDisplay('linux', { DISPLAY: ':0' })).toBe(true);
     expect(hasDisplay('linux', { WAYLAND_DISPLAY: 'wayland-0' })).toBe(true);
@@ -34,7 +34,7 @@ describe('opening the system browser', () => {
   });
 
   describe.skipIf(process.platform !== 'linux')('on Linux', () => {
-    it('hands the address over as one argument, whatever it holds', async () => {
+    it('passes the address as one argument, with any content', async () => {
       const noted = join(folder, 'noted');
       const address = 'http://127.0.0.1:1/#token=a;touch%20x&b=$(touch y)`touch z`|"\'';
       await openBrowser(address, 'linux', opener(`printf '%s\\n' "$#" "$1" > '${noted}'`));
@@ -48,7 +48,7 @@ describe('opening the system browser', () => {
       expect(existsSync(noted)).toBe(false);
     });
 
-    it('tells when the opener fails or is missing', async () => {
+    it('reports that the opener failed or is missing', async () => {
       await expect(openBrowser('http://127.0.0.1:1/', 'linux', opener('exit 3'))).rejects.toThrow('3');
       await expect(openBrowser('http://127.0.0.1:1/', 'linux', { PATH: '/nonexistent', DISPLAY: ':0' })).rejects.toThrow('ENOENT');
     });

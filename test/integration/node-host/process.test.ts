@@ -86,7 +86,7 @@ describe('the Node host as a program', () => {
     expect(first.child.exitCode).toBeNull();
   });
 
-  it('lets exactly one of two that start at once be the host', async () => {
+  it('lets exactly one of two concurrent starts be the host', async () => {
     const data = join(folder, 'race');
     const both = [start(['--no-open', `--data-dir=${data}`]), start(['--no-open', `--data-dir=${data}`])];
     const [one, other] = await Promise.all(both.map((each) => each.address));
@@ -110,7 +110,7 @@ describe('the Node host as a program', () => {
     await expect.poll(() => existsSync(join(data, 'temporary', 'upload'))).toBe(false);
   });
 
-  it('takes the port it is given, and says when it is taken', async () => {
+  it('uses the given port, and reports that it is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await new Promise((settle) => other.once('listening', settle));
     const { port } = other.address() as AddressInfo;
@@ -123,7 +123,7 @@ describe('the Node host as a program', () => {
   });
 
   // `NODE_OPTIONS` are those of the program that starts Wine.
-  it.skipIf(onWindows)('says that a port is refused by the system, and not by a stack', async () => {
+  it.skipIf(onWindows)('reports a port refused by the system, without a stack trace', async () => {
     const refusing = `import { Server } from 'node:net';
 Server.prototype.listen = function () {
   setImmediate(() => this.emit('error', Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' })));
@@ -135,7 +135,7 @@ Server.prototype.listen = function () {
     expect(host.output().trim()).toBe('Port 80 cannot be used: the system does not allow it. Name another with `--port`, or leave it out.');
   });
 
-  it('says in the terminal’s language what it does not understand', async () => {
+  it('reports unknown arguments in the language of the terminal', async () => {
     for (const argument of ['--port=70000', '--port=x', '--unknown', '--data-dir=', '--idle-minutes=0', 'word']) {
       const host = start([argument], { LANG: 'en_US.UTF-8' });
       expect(await host.code).toBe(2);

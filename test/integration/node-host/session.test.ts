@@ -62,7 +62,7 @@ describe('the session of the Node host', () => {
     expect(response.headers.get('set-cookie')).toBeNull();
   });
 
-  it('gives another process of the same user a launch address for its key, and nobody else', async () => {
+  it('gives a launch address to another process of the same user with the key, and to no other', async () => {
     const launch = (key: string): Promise<Response> =>
       fetch(`${test.host.origin}/launch`, { method: 'POST', headers: test.headers(key), body: '{}' });
     const { url } = (await (await launch(test.host.key)).json()) as { url: string };

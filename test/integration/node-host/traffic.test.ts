@@ -63,7 +63,7 @@ describe('calls over the Node host', () => {
     ]);
   });
 
-  it('tells a page that begins to listen what was told since it began, and nothing of before', async () => {
+  it('sends a new listener the events since its session began, and none from before', async () => {
     const changed = (revision: number) => ({ companyId: 'c1', topics: ['lists' as const], revision });
     test.bus.publish('changed', changed(1));
     const session = await test.openSession();
@@ -87,7 +87,7 @@ describe('calls over the Node host', () => {
     await again.cancel();
   });
 
-  it('sends a page away that began to listen too late to be told all of it, so that it asks', async () => {
+  it('disconnects a page that started to listen too late to receive all events, so that it asks again', async () => {
     ({ bearer } = await test.openSession());
     const topics = Array.from({ length: 20_000 }, () => 'lists' as const);
     for (let revision = 0; revision < 40; revision++) test.bus.publish('changed', { companyId: 'c1', topics, revision });
@@ -200,7 +200,7 @@ describe('the life of the Node host', () => {
     await other.close();
   });
 
-  it('does not end while something runs, whoever looks at it', async () => {
+  it('does not exit while a job runs, even if no window is open', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
     let idle = 0;
     const other = await startTestHost({}, { idle: { afterMs: 60_000, onIdle: () => idle++ } });
@@ -212,7 +212,7 @@ describe('the life of the Node host', () => {
       other.bus.publish('job', job('running'));
       vi.advanceTimersByTime(600_000);
       expect(idle).toBe(0);
-      // From its end on nobody is there.
+      // After the job has ended, the host is idle.
       other.bus.publish('job', job('done'));
       vi.advanceTimersByTime(60_000);
       expect(idle).toBe(0);

@@ -7,8 +7,8 @@ import { findTestElectron } from '../../../scripts/test-electron.mjs';
 import { CLI } from '../../support/built.ts';
 import { FUSES, listArchive, readFuses } from '../../unit/packaging/packaging-tools.ts';
 
-// `npm run dist` as a release machine runs it: the built console is packed around a real Electron, a Debian package is made of it,
-// installed beneath a folder of its own by Debian's own program, started from there, and removed again.
+// `npm run dist` as on a release machine: the built console is packed with a real Electron, made into a Debian package, installed below a
+// separate folder by Debian's own program, started from there, and removed again.
 const ROOT = resolve(import.meta.dirname, '../../..');
 
 const electron = findTestElectron();
@@ -35,7 +35,7 @@ else
         cwd,
         encoding: 'utf8',
         timeout: 120_000,
-        // No display, no session bus: as a scheduler runs it. `bin` keeps what it compiled in a home of its own.
+        // No display, no session bus: as run by a scheduler. `bin` keeps its compile cache in a separate home folder.
         env: { PATH: '/usr/bin:/bin', LANG: 'C', HOME: join(folder, program === process.execPath ? 'home-of-bin' : 'home') },
       });
       return { status, stdout, stderr };

@@ -33,7 +33,7 @@ describe('what the window loads first', () => {
     expect(sum).toBeGreaterThan(BUDGET / 2);
   });
 
-  test('holds no language and no screen: each is a file of its own', () => {
+  test('contains no language and no screen: each is a separate file', () => {
     const code = scripts.map(read).join('\n');
     const files = readdirSync(join(FOLDER, 'assets'));
     for (const name of ['ja', 'en', 'matching', 'routes', 'orders', 'welcome']) {
@@ -45,7 +45,7 @@ describe('what the window loads first', () => {
     expect(code).not.toContain(action);
   });
 
-  test('names the files of the screen that a window begins with, all of them, so that they come meanwhile', () => {
+  test('names all files of the first screen, so that they load in parallel', () => {
     const named = linked(/<link rel="modulepreload"[^>]* href="([^"]+)"/g);
     const screen = named.find((path) => /\/readiness-[\w-]{8}\.js$/.test(path));
     expect(screen).toBeDefined();
@@ -53,7 +53,7 @@ describe('what the window loads first', () => {
     expect([...new Set([...named, ...scripts])].sort()).toEqual([...new Set([...files, ...scripts])].sort());
   });
 
-  test('is in files of which none imports itself by way of another: it would find nothing there yet', () => {
+  test('consists of files without circular imports, which would find nothing loaded yet', () => {
     const files = readdirSync(join(FOLDER, 'assets')).filter((file) => file.endsWith('.js'));
     expect(files.length).toBeGreaterThan(20);
     const back = files.filter((file) => {
@@ -63,7 +63,7 @@ describe('what the window loads first', () => {
     expect(back).toEqual([]);
   });
 
-  test('knows of each call what it reads, and none of its schemas', () => {
+  test('contains the topics each call reads, and none of its schemas', () => {
     const all = readdirSync(join(FOLDER, 'assets'))
       .filter((file) => file.endsWith('.js'))
       .map((file) => read(`assets/${file}`));

@@ -7,8 +7,9 @@ import { inRoot, ROOT } from '../../../scripts/project.mjs';
 import { drawnMutants, type Mutant } from './mutants.ts';
 
 /**
- * `npm run mutation -- --sample 100 [--of rules,services] [--seed 1] [--lanes 2]`: draws so many changes by chance from all that Stryker can make
- * in the rules, and as many in the services, and tells how many of them a test notices: where trying every change would take days.
+ * `npm run mutation -- --sample 100 [--of rules,services] [--seed 1] [--lanes 2]`: draws that many changes at random from all that
+ * Stryker can make in the rules, and as many in the services, and reports how many of them a test detects. Trying every change would take
+ * days.
  */
 const PARTS = {
   rules: ['shared/domain'],
@@ -77,7 +78,7 @@ function run(name: string, words: readonly string[], env: NodeJS.ProcessEnv, mil
     cwd: copy(),
     env: { ...process.env, ...env },
     stdio: 'ignore',
-    // A group of its own, so that whatever its tests started ends with it.
+    // A separate process group, so that everything its tests started ends with it.
     detached: true,
   });
   return new Promise((resolve) => {

@@ -29,7 +29,7 @@ const OPTIONS = { plugins: null, excludedMutations: [], ignorers: [], noHeader: 
 /** @param placesOf the only places to change in a file; everywhere without it */
 async function instrumented(files: readonly string[], placesOf?: (file: string) => readonly Mutant['location'][]): Promise<Instrumented> {
   const inputs = files.map((name) => ({ name, content: readFileSync(inRoot(name), 'utf8'), mutate: placesOf?.(name) ?? true }));
-  // The instrumenter asks for no more of a log and of its options than stands above.
+  // The instrumenter uses no more of the log and the options than is defined above.
   return (await new Instrumenter(silent as never).instrument(inputs as never, OPTIONS as never)) as unknown as Instrumented;
 }
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import everyTest from '../../../vitest.config.ts';
 
-/** The tests that need no window, on what was built before, each file telling which changes it meets. */
+/** The tests that need no window, on the existing build; each file reports which changes it reaches. */
 const SUITES = ['unit', 'property', 'contract', 'integration'];
 /** What reads the sources, or needs what is not in a copy of them. */
 const OF_SOURCES = ['test/unit/{electron,layers,messages,mutation,packaging,renderer,scripts}/**', 'test/integration/packaging/**'];

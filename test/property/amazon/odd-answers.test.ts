@@ -14,8 +14,8 @@ const verdictsOf = (seed: number): readonly LayerVerdict[] => {
   return [judgeSetup(answer, redact), judgeProfile(answer, redact), judgeReached(answer, redact)];
 };
 
-describe('answers nobody should send', () => {
-  it(`come to a reason of the list each, and give nothing away (${RUNS})`, { timeout: 600_000 }, () => {
+describe('malformed answers', () => {
+  it(`lead to a listed reason each, and leak nothing (${RUNS})`, { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
         const verdicts = verdictsOf(seed);

@@ -17,7 +17,7 @@ const HOW = {
   server: { desks: 2, crowd: [true, false] },
 } as const;
 
-describe('a company stays right, whatever its administrators do', () => {
+describe('a company stays consistent, whatever its administrators do', () => {
   const worlds = new Worlds();
   beforeAll(() => worlds.begin());
   afterAll(() => worlds.end());

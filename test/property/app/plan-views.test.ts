@@ -18,7 +18,7 @@ const NAMES: PlanNames = {
 const ALL: PlanFilter = { kinds: [], sections: [], risks: [], search: '', show: 'all' };
 const EVERYTHING = { offset: 0, limit: 1000 };
 
-/** A plan with some of its conflicts decided, some of it chosen, and somebody stopped by some of it. */
+/** A plan with some conflicts decided, some items chosen, and some people stopped by some of them. */
 const anyPlanned: fc.Arbitrary<Planned> = fc
   .tuple(anyCompanyOfSides, fc.constantFrom(null, 'ours' as const, 'theirs' as const), fc.infiniteStream(fc.boolean()))
   .map(([sides, resolution, coins]) => {
@@ -67,7 +67,7 @@ describe('the rows of a plan', () => {
     expect(keysOf(shownBy(planned)).sort()).toEqual(['invoice_groups x1', 'invoice_groups x2']);
   });
 
-  it('are those that a filter names, in windows, and as many as it says', () => {
+  it('are those that match the filter, in pages, with the reported total', () => {
     const anyFilter = fc.record({
       kinds: fc.subarray([...ITEM_KINDS], { maxLength: 2 }),
       sections: fc.subarray([...GATEWAY_SECTIONS], { maxLength: 3 }),
@@ -112,7 +112,7 @@ describe('the rows of a plan', () => {
     );
   });
 
-  it('tell of each item what it is, and what changes where that is more than its sentence says', () => {
+  it('state the kind of each item, and its changes if they exceed its sentence', () => {
     fc.assert(
       fc.property(anyPlanned, (planned) => {
         for (const item of planned.plan.items) {
@@ -135,7 +135,7 @@ describe('the rows of a plan', () => {
             server:
               item.server === null ? null : { revision: item.server.revision, updatedAt: '2026-11-24T00:00:00Z', updatedBy: '管理者' },
           });
-          // One change is in the sentence; of many the first six are told.
+          // A single change is in the sentence; of several, the first six are listed.
           expect(row.changes).not.toHaveLength(1);
           if (item.kind !== 'change') expect(row.changes).toEqual([]);
           expect(row.moreChanges === 0 ? row.changes.length <= 6 : row.changes.length === 6).toBe(true);
@@ -174,7 +174,7 @@ describe('the numbers of a plan', () => {
 });
 
 describe('an item of a plan side by side', () => {
-  it('needs what needs it back, and tells its fields with their decisions', () => {
+  it('is listed as a dependent of every item it needs, and shows its fields with their decisions', () => {
     fc.assert(
       fc.property(anyPlanned, (planned) => {
         const details = new Map(planned.plan.items.map((item) => [item.key, detailOf(planned, item, NAMES)]));

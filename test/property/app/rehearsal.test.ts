@@ -43,7 +43,7 @@ describe('a rehearsal', () => {
     );
   });
 
-  it('is of everybody who can act on the later day, once, beside who they were where they could act today', () => {
+  it('covers everyone who can act on the later day once, with their current identity if they can act today', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, (now, then) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];
@@ -58,7 +58,7 @@ describe('a rehearsal', () => {
     );
   });
 
-  it('breaks for who may choose no invoice any more, or none on joining, and mends for who had none', () => {
+  it('reports who loses the last invoice group or joins without one, and who gains the first one', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, anyGroups, (now, then, groups) => {
         const [today, later] = [sideOf(now), sideOf(then)];
@@ -79,7 +79,7 @@ describe('a rehearsal', () => {
     );
   });
 
-  it('breaks for who may order no more and mends for who may now, and for nobody who joins', () => {
+  it('reports who loses or gains the right to order, and no one who joins', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, anyAllowed, (now, then, allowed) => {
         const [today, later] = [sideOf(now), sideOf(then)];

@@ -15,7 +15,7 @@ const anyCalendar = fc
   })
   .map((data) => new BusinessCalendar(data));
 
-describe('business days, whatever the calendar', () => {
+describe('business days, for any calendar', () => {
   it('are counted one by one', () => {
     fc.assert(
       fc.property(anyCalendar, anyDate, fc.nat(40), (calendar, date, count) => {

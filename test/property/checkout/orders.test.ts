@@ -49,8 +49,8 @@ describe('locks, whenever a request was made', () => {
   });
 });
 
-describe('lists of requests, whatever is in them', () => {
-  it('stand in one order, those that can be saved before those that cannot', () => {
+describe('lists of requests, for any content', () => {
+  it('have one order, with requests that can be saved before those that cannot', () => {
     fc.assert(
       fc.property(anyOrders, anyInstant, anyReading, (orders, now, reading) => {
         const sorted = pendingOf(orders, now, reading).toSorted(byDanger);
@@ -95,7 +95,7 @@ describe('lists of requests, whatever is in them', () => {
     );
   });
 
-  it('tell of the past only what was approved, in time that runs forward', () => {
+  it('use only approved requests as the past of a route, with times that do not run backward', () => {
     fc.assert(
       fc.property(anyOrders, (orders) => {
         for (const { orders: past } of routeHistories(orders).values())

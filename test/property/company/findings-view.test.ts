@@ -59,7 +59,7 @@ const anyView = fc
   });
 
 describe('rows of findings', () => {
-  it('under several parts of a filter are those under each of them, and each is told in one order or its reverse', () => {
+  it('that match several filter parts match each of them, and sorting is reversible', () => {
     fc.assert(
       fc.property(anyView, anyFilter, anySort, (view, filter, sort) => {
         const { perPerson: _, ...parts } = filter;
@@ -75,7 +75,7 @@ describe('rows of findings', () => {
     );
   });
 
-  it('are as many as the number beside each part of the filter tells, once that part is chosen', () => {
+  it('match the count shown next to each filter part, once that part is selected', () => {
     fc.assert(
       fc.property(anyView, anyFilter, anySort, (view, filter, sort) => {
         const plain = { ...filter, perPerson: false };

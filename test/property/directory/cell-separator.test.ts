@@ -18,7 +18,7 @@ const counted = (texts: readonly string[]) =>
   [...new Set(texts)].map((text) => ({ text, rows: texts.filter((each) => each === text).length }));
 
 describe('what separates in the cells of a list', () => {
-  it('is any of the marks, where each name also stands alone', () => {
+  it('is any of the separator characters, if each name also occurs alone', () => {
     fc.assert(
       fc.property(names, separator, fc.array(fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), { maxLength: 20 }), (all, mark, picks) => {
         const cells = picks.map((pick) => [...new Set(pick.map((at) => all[at % all.length] as string))]);
@@ -49,7 +49,7 @@ describe('what separates in the cells of a list', () => {
   it('is no comma or slash without proof: it is reported as doubtful', () => {
     fc.assert(
       fc.property(names, fc.constantFrom('comma' as const, 'ideographic-comma' as const, 'slash' as const), (all, mark) => {
-        // Each name stands in one cell only, beside another.
+        // Each name appears in one cell only, together with another name.
         const cells = all.slice(0, -1).map((first, at) => `${first}甲${at}${MARK[mark]}${all[at + 1]}乙${at}`);
         const { separators, doubtful } = detectSeparators(counted(cells));
         for (const cell of cells) expect(splitCell(cell, separators)).toEqual([cell]);
@@ -72,7 +72,7 @@ describe('what separates in the cells of a list', () => {
     );
   });
 
-  it('takes what stands between two sure marks for standing alone', () => {
+  it('treats a value between two certain separators as a single name', () => {
     const proof = [{ text: '営業;人事', rows: 1 }];
     const comma = { text: '営業,人事', rows: 2 };
     expect(detectSeparators([...proof, comma]).used).toEqual([
@@ -89,7 +89,7 @@ describe('what separates in the cells of a list', () => {
     expect(detectSeparators(paths)).toMatchObject({ used: [], doubtful: [{ separator: 'slash', rows: 2 }] });
   });
 
-  it.each([' ', '\u3000', '/', ', '])('takes references apart that stand in one cell with %j between them', (mark) => {
+  it.each([' ', '\u3000', '/', ', '])('splits references joined in one cell by %j', (mark) => {
     expect(splitReferences(`@EG1${mark}@IT`)).toEqual(['@EG1', '@IT']);
     expect(splitReferences(`総務部${mark}@IT`)).toEqual([`総務部${mark}@IT`]);
   });

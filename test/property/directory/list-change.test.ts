@@ -61,7 +61,7 @@ describe('comparing two lists', () => {
     );
   });
 
-  it('counts everybody once, whatever the order of lines', () => {
+  it('counts everyone once, for any order of lines', () => {
     fc.assert(
       fc.property(anyLines, anyLines, fc.nat(100), (before, after, seed) => {
         const change = compared(before, after, []);
@@ -77,7 +77,7 @@ describe('comparing two lists', () => {
     );
   });
 
-  it('finds nobody gone in the same people with other columns', () => {
+  it('reports no one as gone if only the columns differ', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.nat(200), { maxLength: 12 }),
@@ -120,13 +120,13 @@ describe('an account under another address', () => {
     const keys = keysOfAccounts(before, after);
     expect(keys.before).toEqual(keys.after);
   });
-  it('is nobody’s where two have the name', () => {
+  it('is matched to no one if two people have the name', () => {
     const before = [amazonUser({ email: 'a@old.example', name: '佐藤' })];
     const after = [amazonUser({ email: 'b@new.example', name: '佐藤' }), amazonUser({ email: 'c@new.example', name: '佐藤' })];
     expect(keysOfAccounts(before, after).after).not.toContain(keysOfAccounts(before, after).before[0]);
   });
 });
 
-it('a share is told as nothing or all only where it is', () => {
+it('a percentage is shown as nothing or all only if it is exactly that', () => {
   expect([sharePercent(55, 60), sharePercent(1, 100_000), sharePercent(99_999, 100_000), sharePercent(0, 0)]).toEqual([91.7, 0.1, 99.9, 0]);
 });

@@ -35,7 +35,7 @@ const remembered = (known: readonly KnownPerson[], { learned }: Recognition): re
 };
 
 const folded = (name: string): string => name.replace(/\s/gu, '');
-/** The values by which a user can be told, each with its column: nobody else in the list has it. */
+/** The values that identify a user, each with its column: no other user of the list has the value. */
 const marksOf = (users: readonly NeoUser[], at: number): ReadonlySet<string> => {
   const told = (user: NeoUser): string[] => [
     ...(['id', 'loginId', 'employeeCode'] as const).filter((column) => user[column] !== '').map((column) => `${column} ${user[column]}`),
@@ -44,12 +44,12 @@ const marksOf = (users: readonly NeoUser[], at: number): ReadonlySet<string> => 
   const others = new Set(users.flatMap((user, other) => (other === at ? [] : told(user))));
   return new Set(told(users[at] as NeoUser).filter((mark) => !others.has(mark)));
 };
-/** Users who can be told by something that both lists hold. */
+/** Users who can be identified by a value that both lists hold. */
 const unambiguous = (before: readonly NeoUser[], after: readonly NeoUser[]): readonly number[] =>
   before.map((_, at) => at).filter((at) => marksOf(before, at).intersection(marksOf(after, at)).size > 0);
 
 describe('knowing people again', () => {
-  it('changes nobody who stays unambiguous when columns go or come', () => {
+  it('keeps the identity of everyone who stays unambiguous when columns are added or removed', () => {
     fc.assert(
       fc.property(anyUsers, anyKept, anyKept, (users, first, second) => {
         const before = users.map((user) => without(user, first));
@@ -62,7 +62,7 @@ describe('knowing people again', () => {
     );
   });
 
-  it('knows somebody by what an earlier list told beside what this one tells', () => {
+  it('recognizes a person by combining the columns of an earlier list with those of this one', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.nat(50), { minLength: 1, maxLength: 8 }),
@@ -86,7 +86,7 @@ describe('knowing people again', () => {
     );
   });
 
-  it('is the same whatever the order of users and of what is known', () => {
+  it('is independent of the order of users and of known people', () => {
     fc.assert(
       fc.property(anyUsers, anyUsers, fc.nat(1000), (before, users, seed) => {
         const known = remembered([], recognise(before, []));
@@ -105,7 +105,7 @@ describe('knowing people again', () => {
     );
   });
 
-  it('learns nothing from the same list twice, and gives nobody two people', () => {
+  it('learns nothing from the same list twice, and assigns no two identities to one person', () => {
     fc.assert(
       fc.property(anyUsers, anyUsers, (before, users) => {
         const known = remembered([], recognise(before, []));
@@ -122,8 +122,8 @@ describe('knowing people again', () => {
   });
 });
 
-describe('whoever is called what somebody else was called once', () => {
-  it('is known again although a person told by employee code was learned to have that name', () => {
+describe('a person with a name that another person once had', () => {
+  it('is recognized, even if a person known by employee code was recorded with that name', () => {
     const known = remembered(
       [],
       recognise(
@@ -140,7 +140,7 @@ describe('whoever is called what somebody else was called once', () => {
     expect(recognise(users, remembered(known, first)).keys).toEqual(first.keys);
   });
 
-  it('does not share the key of somebody who is known by a login id', () => {
+  it('does not share the key of a person who is known by a login id', () => {
     const known = remembered([], recognise([neoUser({ loginId: '' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })], []));
     const named = known.find(({ name }) => name !== '') as KnownPerson;
     const users = [neoUser({ loginId: 'b' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })];
@@ -150,7 +150,7 @@ describe('whoever is called what somebody else was called once', () => {
   });
 });
 
-describe('somebody else', () => {
+describe('another person', () => {
   const known = remembered(
     [],
     recognise([neoUser({ id: '1', loginId: 'tanaka', employeeCode: '007', name: '田中 太郎', organizations: ['総務部'] })], []),
@@ -169,7 +169,7 @@ describe('somebody else', () => {
     ['has married, in a list of login ids', { loginId: 'tanaka', name: '鈴木 太郎' }],
     ['has moved, in a list of names without organisations', { name: '田中太郎' }],
     ['has another login id', { id: '1', loginId: 'taro', name: '田中 太郎' }],
-  ])('is whoever %s', (_, fields) => {
+  ])('recognizes a person who %s', (_, fields) => {
     expect(recognise([neoUser(fields)], known).keys).toEqual(['id:1']);
   });
 });

@@ -10,7 +10,7 @@ import type { Access } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { neoUser } from '../../support/directories.ts';
 
-/** Seven organisations, of which some share a name, and who is told to be in which by name. */
+/** Seven organizations, of which some share a name, and the names of each person's organizations. */
 const anyCompany = fc.record({
   names: fc.array(fc.constantFrom('総務課', '営業課', '開発課', '経理課'), { minLength: 7, maxLength: 7 }),
   parents: fc.tuple(fc.constant(0), fc.nat(1), fc.nat(2), fc.nat(3), fc.nat(4), fc.nat(5)),
@@ -34,7 +34,7 @@ function listsOf({
   return { organizations, neoUsers };
 }
 
-/** The lists with every way of telling which organisation is meant by one person's names. */
+/** The lists with every way of resolving the organization names of one person. */
 function* toldLists({ organizations, neoUsers }: ReturnType<typeof listsOf>, person: number): Generator<ReturnType<typeof listsOf>> {
   const ways = (references: readonly string[]): string[][] => {
     const [first, ...rest] = references;
@@ -49,8 +49,8 @@ function* toldLists({ organizations, neoUsers }: ReturnType<typeof listsOf>, per
 const indexOf = (lists: ReturnType<typeof listsOf>) => new PeopleIndex({ ...lists, roles: [] });
 const companyOf = (lists: ReturnType<typeof listsOf>) => new CompanyIndex({ ...lists, approvers: [], roles: [], workflowAdmins: [] });
 
-describe('somebody in one of several organisations of one name', () => {
-  it('is allowed, and let into a route, for sure only where every one of them is, and refused only where none is', () => {
+describe('a person in one of several organizations with the same name', () => {
+  it('is allowed and may use a route for sure only if all of them may, and is refused only if none may', () => {
     let sure = 0;
     let open = 0;
     fc.assert(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TextIndex } from '#shared/domain/directory/text-index.ts';
 
 describe('TextIndex', () => {
-  it('answers what a Map would, whatever the texts are', () => {
+  it('answers like a Map, for any texts', () => {
     const text = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 3 }),
       fc.constantFrom('', 'a', 'Aa', 'BB', 'AaAa', 'BBBB', 'AaBB', 'BBAa'),

@@ -85,7 +85,7 @@ describe('a file of drafts', () => {
     );
   });
 
-  it('changes nothing where it came from, whatever the order', () => {
+  it('changes nothing in the company it was exported from, in any order', () => {
     fc.assert(
       fc.property(anyDrafts, (drafts) => {
         const text = printDrafts(drafts.values());
@@ -123,7 +123,7 @@ const SURROUNDINGS = {
 };
 
 describe('lint of any drafts', () => {
-  it('finds the same when it goes on from the state before', () => {
+  it('finds the same when continued from the former state', () => {
     fc.assert(
       fc.property(anyDrafts, fc.array(anyCommand, { maxLength: 8 }), (start, commands) => {
         let drafts = start;

@@ -45,7 +45,7 @@ describe('a change that has a day', () => {
     );
   });
 
-  it('touches what it keeps and nothing else, and none of what is left out', () => {
+  it('changes the objects it keeps and nothing else, and none of those skipped', () => {
     fc.assert(
       fc.property(anyDrafts, anyCommand, fc.boolean(), (drafts, since, leaveOut) => {
         const { change, rest } = setAside(drafts);
@@ -57,7 +57,7 @@ describe('a change that has a day', () => {
     );
   });
 
-  it('tells of every object that somebody changed since', () => {
+  it('reports every object that was changed since', () => {
     fc.assert(
       fc.property(anyDrafts, anyCommand, (drafts, since) => {
         const { change, rest } = setAside(drafts);

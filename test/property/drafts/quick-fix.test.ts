@@ -102,7 +102,7 @@ const MENDED = [
 ] as const;
 
 describe('the edit that a problem comes with', () => {
-  it('is none where the Amazon option itself can be no code: that one is to be mended', () => {
+  it('is missing if the Amazon option itself cannot be a code: the option has to be fixed', () => {
     for (const integrationOption of ['ＨＯＮＳＨＡ０１', 'HONSHA01 ', 'HONSHA-01']) {
       const draft = draftOf('invoice_groups', { code: 'HONSHA01', users: ['able'] });
       const drafts: Drafts = new Map([draftOf('amazon_groups', { integrationOption }), draft].map((each) => [keyOf(each), each]));
@@ -139,7 +139,7 @@ describe('the edit that a problem comes with', () => {
     expect([...seen.keys()].sort()).toEqual([...MENDED].sort());
   });
 
-  it('is there for each of these problems wherever a value can be told, and for no other', () => {
+  it('exists for each of these problems if a value can be determined, and for no other', () => {
     const mended: ReadonlySet<string> = new Set(MENDED);
     const told = new Set<string>();
     fc.assert(

@@ -31,7 +31,7 @@ describe('the steps kept in a company file', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('lead back to the beginning and forward again, whatever was done and however often the file was closed', () => {
+  it('lead back to the beginning and forward again, after any edits and any closing of the file', () => {
     fc.assert(
       fc.property(fc.array(anyAct, { maxLength: 25 }), (acts) => {
         const path = join(folder, `${files++}.tsunagi`);

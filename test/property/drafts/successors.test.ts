@@ -109,7 +109,7 @@ function lists(drafts: Drafts): ReadonlyMap<string, readonly string[]> {
 }
 
 describe('people who are taken out of everything, or replaced', () => {
-  it('are named nowhere afterwards but where nobody would be left, and that is told', () => {
+  it('are named only in lists that would otherwise be empty, which is reported', () => {
     fc.assert(
       fc.property(anyCompany, anyChanges, (drafts, changes) => {
         const { lines } = planPersonChanges(drafts.values(), changes);
@@ -120,7 +120,7 @@ describe('people who are taken out of everything, or replaced', () => {
     );
   });
 
-  it('leave no list empty that somebody was on', () => {
+  it('leave no list empty that had members', () => {
     fc.assert(
       fc.property(anyCompany, anyChanges, (drafts, changes) => {
         const now = lists(changed(drafts, changes));
@@ -129,7 +129,7 @@ describe('people who are taken out of everything, or replaced', () => {
     );
   });
 
-  it('change nobody else’s place, and put nobody on a list twice', () => {
+  it('do not move other people, and add no one to a list twice', () => {
     fc.assert(
       fc.property(anyCompany, anyChanges, (drafts, changes) => {
         const gone = new Set(changes.map(({ id }) => `user ${id}`));
@@ -155,7 +155,7 @@ describe('people who are taken out of everything, or replaced', () => {
     );
   });
 
-  it('tell one line for every place where they are named', () => {
+  it('are reported with one line per list that names them', () => {
     fc.assert(
       fc.property(anyCompany, anyChanges, (drafts, changes) => {
         const gone = new Set(changes.map(({ id }) => `user ${id}`));

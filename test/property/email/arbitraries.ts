@@ -6,7 +6,7 @@ const written = [...WRITTEN_PAIRS.flatMap(([, [neo, amazon]]) => [neo, amazon]),
   (address) => address.length < 300,
 );
 
-/** Pieces that make the rules work: dirt, look-alikes, encoded labels, halves of surrogate pairs. */
+/** Text pieces that trigger the rules: stray characters, look-alikes, encoded labels, halves of surrogate pairs. */
 const piece = fc.constantFrom(
   ...[
     'a',
@@ -101,7 +101,7 @@ const piece = fc.constantFrom(
 /** Any UTF-16 text, lone surrogates included. */
 export const anyText = fc.array(fc.nat({ max: 0xffff }), { maxLength: 24 }).map((units) => String.fromCharCode(...units));
 
-/** Texts that look more or less like addresses. */
+/** Texts that resemble addresses more or less. */
 export const addressLike = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
 /** Everything a cell may hold. */

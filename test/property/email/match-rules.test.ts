@@ -28,7 +28,7 @@ describe('the match rules', () => {
     );
   });
 
-  it('gives the same keys one by one and all at once', () => {
+  it('computes the same keys individually and all together', () => {
     fc.assert(
       fc.property(anyRules, anyCell, (matchRules, cell) => {
         expect(matchRules.rules.map(({ level }) => matchRules.key(cell, level))).toEqual(matchRules.keys(cell).slice(1));
@@ -60,7 +60,7 @@ describe('the match rules', () => {
     );
   });
 
-  it('meets at once exactly what is equal, and meets every key of an address with it', () => {
+  it('matches only equal addresses at level 0, and matches every key of an address with it', () => {
     fc.assert(
       fc.property(anyRules, anyPair, (matchRules, [a, b]) => {
         expect(matchRules.meet(a, b) === 0).toBe(a === b);
@@ -184,7 +184,7 @@ describe('the grammar', () => {
     );
   });
 
-  it('splits a cell into parts that stand in it, in order, none of them blank', () => {
+  it('splits a cell into parts contained in it, in order, none of them blank', () => {
     fc.assert(
       fc.property(anyCell, (cell) => {
         let from = 0;

@@ -25,7 +25,7 @@ function distance(a: string, b: string): number {
 const crowded = fc.array(fc.string({ unit: fc.constantFrom('a', 'b', 'c', '@', '.'), maxLength: 6 }), { maxLength: 40 });
 
 describe('the typo index', () => {
-  it('finds exactly what a comparison with everybody finds', () => {
+  it('finds exactly what a comparison with all addresses finds', () => {
     fc.assert(
       fc.property(fc.oneof(crowded, fc.array(anyCell, { maxLength: 12 })), (addresses) => {
         const index = createTypoIndex(addresses);
@@ -72,7 +72,7 @@ describe('the description of a typo', () => {
     );
   });
 
-  it('tells how to make one of the other, from both sides', () => {
+  it('describes how to turn one address into the other, in both directions', () => {
     const opposite: Readonly<Record<string, string>> = { missing: 'extra', extra: 'missing' };
     fc.assert(
       fc.property(crowded, (addresses) => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { columnCodes } from '#main/files/column-codes.ts';
 import { readCsvTable } from '#main/files/csv-table.ts';
 
-/** Cells as they stand in the file: some have equal bytes and other texts, as quotes around one of them change what is in it. */
+/** Cells as written in the file: some have equal bytes but different texts, because quotes around a cell change its content. */
 const anyWrittenCell = fc.constantFrom('', '""', '0', '"0"', '1', 'a""b', '"a""b"', '有効', '"有効"', '無効', '="1"', '"=""1"""', ' 0');
 const anyRun = fc.tuple(anyWrittenCell, fc.integer({ min: 1, max: 4 })).map(([cell, times]) => new Array<string>(times).fill(cell));
 

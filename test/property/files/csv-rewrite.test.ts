@@ -7,7 +7,7 @@ import { readCsvTable } from '#main/files/csv-table.ts';
 import { planNeoFixFile, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 
-/** Without the two that stand for a letter that Shift_JIS lacks: rows with these are left out of a file of fixes. */
+/** Without the two characters that replace a letter missing in Shift_JIS: rows with these are left out of a fix file. */
 const SAFE_CP932 = [...new Set(cp932Units())]
   .filter((unit) => unit >= 0x20 && !'?〓'.includes(String.fromCharCode(unit)))
   .filter((unit) => iconv.decode(iconv.encode(String.fromCharCode(unit), 'cp932'), 'cp932') === String.fromCharCode(unit))
@@ -48,7 +48,7 @@ function encode(text: string, encoding: FileEncoding): Buffer {
   return Buffer.from((encoding === 'utf-8-bom' ? '\ufeff' : '') + text, 'utf8');
 }
 
-describe('NEO’s file of fixes, whatever the export', () => {
+describe('the NEO fix file, for any export', () => {
   it('differs from the export in the address and an open password, byte for byte, and reads back as exactly the change', () => {
     fc.assert(
       fc.property(

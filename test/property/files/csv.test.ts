@@ -111,7 +111,7 @@ describe('the scanner', () => {
     { maxLength: 120 },
   );
 
-  it('throws nothing but expected errors, whatever the bytes', () => {
+  it('throws only expected errors, for any bytes', () => {
     fc.assert(
       fc.property(
         bytesNearStructure,

@@ -23,7 +23,7 @@ const nameOf = (node: Node): string => Object.keys(node).find((key) => key !== '
 const childrenOf = (node: Node): readonly Node[] => (nameOf(node) === '#text' ? [] : (node[nameOf(node)] as readonly Node[]));
 const attributesOf = (node: Node): Readonly<Record<string, string>> => (node[':@'] ?? {}) as Readonly<Record<string, string>>;
 
-/** Every element with its attributes, in order, but for the marks that stand for invisible characters. */
+/** Every element with its attributes, in order, except the marks for invisible characters. */
 const skeleton = (nodes: readonly Node[]): string =>
   nodes
     .filter((node) => nameOf(node) !== '#text' && attributesOf(node)['class'] !== 'unseen')
@@ -87,7 +87,7 @@ const PLAIN_ROW: HtmlRow = {
 const PLAIN = skeleton(parsed(written(pageWith({ rows: [PLAIN_ROW] }))));
 
 describe('the page', () => {
-  it('has the elements and attributes of a plain one, whatever the lists say', () => {
+  it('has the elements and attributes of a plain page, for any list content', () => {
     fc.assert(
       fc.property(anyRow, anyText, anyText, (row, company, organization) => {
         fc.pre(company !== '');
@@ -99,7 +99,7 @@ describe('the page', () => {
     );
   });
 
-  it('says every address exactly, invisible characters by their numbers', () => {
+  it('shows every address exactly, with invisible characters as code points', () => {
     fc.assert(
       fc.property(anyRow, (row) => {
         const codes = all(parsed(written(pageWith({ rows: [row] }))), 'code').map(textOf);
@@ -136,7 +136,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('repeats the head of a long list in tables of its own', () => {
+  it('splits a long list into tables that repeat its header', () => {
     const rows = Array.from({ length: 401 }, () => PLAIN_ROW);
     const page = parsed(written(pageWith({ rows })));
     const tables = all(page, 'table').filter((table) => attributesOf(table)['class'] === 'list long');

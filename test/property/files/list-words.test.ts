@@ -7,7 +7,7 @@ import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.
 import type { Table } from '#main/files/table.ts';
 import { isMeaning, MEANINGS, type WordAnswers, type WordList, wordFieldOf } from '#shared/domain/directory/list-words.ts';
 
-/** Known words, words that nobody knows, and anything at all. */
+/** Known words, unknown words, and arbitrary text. */
 const anyWord = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('有効', '無効', '招待中', 'Expired', 'パンチアウト', '購買依頼者', '使用停止', '1', '0', '') },
   {
@@ -34,7 +34,7 @@ function listOf(list: WordList, rows: readonly (readonly string[])[]): { table: 
 
 const anyRows = fc.array(fc.array(anyWord, { minLength: 4, maxLength: 4 }), { minLength: 1, maxLength: 8 });
 
-/** An answer for each word of the list that nobody knows; `pick` chooses which meaning. */
+/** An answer for each unknown word of the list; `pick` chooses the meaning. */
 const answersTo = (list: WordList, table: Table, mapping: Mapping, pick: (at: number) => number): WordAnswers =>
   Object.fromEntries(
     wordsOf(list, table, mapping).map(({ field, kind, words }, place) => [
@@ -48,7 +48,7 @@ const answersTo = (list: WordList, table: Table, mapping: Mapping, pick: (at: nu
   );
 
 describe('the words of a list', () => {
-  it('move people between unknown and what the words mean, and nobody else', () => {
+  it('change only people with unknown words, to the state that the answers mean', () => {
     fc.assert(
       fc.property(anyRows, fc.array(fc.nat(20), { minLength: 30, maxLength: 30 }), (rows, picks) => {
         const pick = (at: number): number => picks[at % picks.length] as number;
@@ -77,7 +77,7 @@ describe('the words of a list', () => {
     );
   });
 
-  it('are all counted, each row once a field, and asked for exactly where they make somebody unknown', () => {
+  it('are all counted, once per row and field, and asked for only if they make a person unknown', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
         for (const list of ['neo-users', 'amazon-users', 'directory-people'] as const) {

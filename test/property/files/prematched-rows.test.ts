@@ -96,7 +96,7 @@ const soundAccount: Row = {
   ステータス: '有効',
 };
 
-/** Somebody who is in both lists under one address, mostly of that person alone. */
+/** A person who is in both lists with the same address, in most cases held by that person alone. */
 const anyCouple = fc
   .record({
     person: fc.oneof(
@@ -128,7 +128,7 @@ const anyCouple = fc
     const address = (i: number): string => `${local.replace('N', String(20 + i - Number(twin)))}@${domain}`;
     const neo = (email: string): Row => ({ ...person, 職場用メールアドレス: email });
     const amazon = (email: string): Row => ({ ...account, Eメールアドレス: email });
-    // Two people who have each other's address, and what Amazon's list tells of them.
+    // Two people with each other's addresses, and their data in Amazon's list.
     const swapped = (i: number): readonly { neo: Row; amazon: Row }[] =>
       [
         { name: '田中 太郎', kana: 'タナカ タロウ', romaji: 'Taro TANAKA', code: `${i}1`, own: address(i), other: `y${address(i)}` },
@@ -154,7 +154,7 @@ const anyCouple = fc
         ...(echo === 'old-domain'
           ? [neo(`zz${i}@example.co.jp`), { ...neo(`other.${address(i)}`), 携帯用メールアドレス: `zz${i}@example.co.jp` }]
           : []),
-        // Somebody else holds, as a private address, the one that would be proposed to another.
+        // Another person has, as a private address, the address that would be proposed.
         ...(echo === 'neo-other'
           ? [
               neo(`x${address(i)}`),
@@ -249,7 +249,7 @@ function prematchedAndWhole(
 }
 
 describe('lists prematched by their bytes', () => {
-  it('are audited to the same answer, whatever they hold and however they are written', () => {
+  it('give the same audit result, for any content and spelling', () => {
     let prematchedBefore = 0;
     let audits = 0;
     let swaps = 0;
@@ -270,7 +270,7 @@ describe('lists prematched by their bytes', () => {
           try {
             answer = prematchedAndWhole(...bytes, policy);
           } catch (error) {
-            // A list that cannot be read is refused before anybody is prematched: bad-input.test.ts.
+            // An unreadable list is refused before any row is prematched: bad-input.test.ts.
             if (!(error instanceof ExpectedError)) throw error;
             fc.pre(false);
             return;

@@ -18,7 +18,7 @@ function open(kind: ListKind, layout: Layout, rows: readonly (readonly string[])
 const SWITCHES: readonly Column[] = ['職場用', '携帯用', '自宅用', 'その他'].flatMap((kind) =>
   ['通知設定', '公開設定'].map((what): Column => ({ header: `${kind}メールアドレス${what}`, cellOf: (_, at) => String(at % 2) })),
 );
-/** Columns that are nothing of ours, and some that read like what we look for. */
+/** Columns that the import does not use, and some with headers similar to those it does. */
 const OTHERS: readonly Column[] = [
   { header: 'パスワード', cellOf: () => '********' },
   { header: 'ユーザーレベル', cellOf: () => '一般' },
@@ -49,7 +49,7 @@ const neoLayout = fc
     ]),
   );
 
-describe('a list of NEO users, whatever its columns, titles, separator and format', () => {
+describe('a list of NEO users, with any columns, titles, separator and format', () => {
   it('is read as the people that were written', () => {
     fc.assert(
       fc.property(neoLayout, people, (layout, list) => {
@@ -68,7 +68,7 @@ describe('a list of NEO users, whatever its columns, titles, separator and forma
     );
   });
 
-  it('tells file, row and column of text beyond its last column', () => {
+  it('reports file, row and column of text beyond its last column', () => {
     fc.assert(
       fc.property(
         neoLayout.filter(({ format }) => format !== 'xlsx'),
@@ -92,7 +92,7 @@ describe('a list of NEO users, whatever its columns, titles, separator and forma
   });
 });
 
-describe('a list of organisations, whatever its columns, titles and format', () => {
+describe('a list of organizations, with any columns, titles and format', () => {
   /** A tree: each organisation below the one before the last. */
   const parentOf = (at: number): number => (at < 2 ? at - 1 : at - 2);
   const references = [(at: number) => `*${at + 1}`, (at: number) => `@C${at + 1}`, (at: number) => ORGANIZATIONS[at] as string];
@@ -129,7 +129,7 @@ describe('a list of organisations, whatever its columns, titles and format', () 
   });
 });
 
-/** Every word that the vocabulary has for a state, with what it means for whoever has it. */
+/** Every word for a state in the vocabulary, with the finding it causes for the person. */
 const STATES: readonly (readonly [word: string, code: string | null])[] = [
   ...['Accepted', 'Active', '有効', '承認済み'].map((word) => [word, null] as const),
   ...['Pending', 'Invite sent', '招待中', '招待を送信済み', '招待承認待ち'].map((word) => [word, 'amazon-invitation-pending'] as const),
@@ -139,7 +139,7 @@ const STATES: readonly (readonly [word: string, code: string | null])[] = [
   ...['審査中', '△', ''].map((word) => [word, 'amazon-state-unknown'] as const),
 ];
 
-describe('a list of Amazon users, whatever its columns, titles and format', () => {
+describe('a list of Amazon users, with any columns, titles and format', () => {
   const TODAY = '2026-11-24';
   const layout = fc
     .record({ picks: fc.array(fc.nat(), { minLength: 20, maxLength: 20 }), dated: fc.boolean() })
@@ -156,7 +156,7 @@ describe('a list of Amazon users, whatever its columns, titles and format', () =
       ]).map((each) => ({ each, stateOf }));
     });
 
-  it('says of everybody what the word of the state means, with and without a day', () => {
+  it('reports for everyone what the state word means, with and without a day', () => {
     fc.assert(
       fc.property(layout, people, ({ each, stateOf }, list) => {
         const amazonUsers = toAmazonUsers(...open('amazon-users', each, rowsOf(each, list)));
@@ -191,7 +191,7 @@ describe('a list of Amazon users, whatever its columns, titles and format', () =
     );
   });
 
-  it('is the same people where each group is a row of its own, and groups that somebody left are gone', () => {
+  it('contains the same people if each group is a separate row, without the groups that people left', () => {
     fc.assert(
       fc.property(people, fc.constantFrom('utf8' as const, 'cp932' as const, 'xlsx' as const), fc.nat(), (list, format, seed) => {
         const rows = list.flatMap(({ work, name, organizations }, at) =>

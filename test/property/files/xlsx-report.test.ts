@@ -21,7 +21,7 @@ const partOf = (book: Buffer, name: string): string =>
     .get(name)
     ?.toString('utf8') ?? '';
 
-/** A text that reads as an error value of a sheet is one for the reader, whoever wrote it. */
+/** A reader takes any text in the form of a sheet's error value for one, regardless of its source. */
 const ERROR_VALUE = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!)$/;
 const anyCell = fc
   .oneof(
@@ -32,7 +32,7 @@ const anyCell = fc
         { maxLength: 6 },
       )
       .map((units) => units.join('')),
-    // Escapes and what looks like them, next to what has to be escaped.
+    // Escapes and similar texts, next to characters that have to be escaped.
     fc
       .array(
         fc.constantFrom(
@@ -63,7 +63,7 @@ const anyCell = fc
 const anyRows = fc.array(fc.tuple(fc.constant('a-code'), anyCell, anyCell, anyCell), { minLength: 1, maxLength: 6 });
 
 describe('a book of ours', () => {
-  it('reads back as it was written, whatever its cells hold', async () => {
+  it('reads back as written, for any cell content', async () => {
     await fc.assert(
       fc.asyncProperty(anyRows, async (rows) => {
         const table = await readXlsxTable(bookOf(sheetOf(rows)), 'a.xlsx', 'amazon-users');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ListRefused, ListStream } from '#main/groupware/list-stream.ts';
 
-/** Texts that look like structure, names that begin like the list's own, and anything. */
+/** Texts that resemble structure, names that begin like the list's name, and arbitrary ones. */
 const anyText = fc.oneof(fc.constantFrom('', 'list', 'item', '"', '\\', '\\"', '[', ']}', '{"list":[1]}', ',', '山田 太郎'), fc.string());
 const anyName = fc.constantFrom('a', 'list_', 'listing', 'listlist', 'lis', 'items', 'item', 'status', 'allcnt', 'list\\');
 const anyValue = fc.letrec<{ value: unknown }>((tie) => ({
@@ -20,7 +20,7 @@ const anyItem = fc.oneof(
 );
 const anyRecord = fc.dictionary(anyName, anyValue, { minKeys: 1, maxKeys: 4, noNullPrototype: true });
 
-/** Lists in each of NEO's guises: what stands at `list`, the items, and what is left at `list` when they are taken. */
+/** Lists in each form that NEO uses: the value at `list`, the items, and what remains at `list` without them. */
 const anyList = fc.oneof(
   fc.array(anyItem, { maxLength: 5 }).map((items) => ({ list: items as unknown, items, left: [] as unknown })),
   fc.array(anyItem, { maxLength: 5 }).map((items) => ({ list: { item: items }, items, left: { item: [] } })),
@@ -36,7 +36,7 @@ const cutInto = (text: string, cuts: readonly number[]): string[] => {
 };
 
 describe('the items of an answer', () => {
-  it('are those of its list in every guise, wherever the answer is cut and whatever stands around it', () => {
+  it('are those of its list in every format, wherever the answer is split and whatever surrounds it', () => {
     fc.assert(
       fc.property(
         anyFields,

@@ -16,7 +16,7 @@ const host = fc.array(fc.stringMatching(/^[a-z0-9]{1,6}$/), { minLength: 1, maxL
 const port = fc.integer({ min: 1, max: 65_535 });
 
 describe('text from outside', () => {
-  it('as a proxy is an address or a fault, and the address says itself again', () => {
+  it('given as a proxy is an address or an error, and the address prints as it was read', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -85,7 +85,7 @@ describe('text from outside', () => {
 });
 
 describe('what is reached directly', () => {
-  it('holds for everything below a domain, and for nothing beside it', () => {
+  it('covers everything below a domain, and nothing outside it', () => {
     fc.assert(
       fc.property(host, host, port, (domain, below, at) => {
         expect(isBypassed([domain], { host: domain.toUpperCase(), port: at })).toBe(true);
@@ -97,7 +97,7 @@ describe('what is reached directly', () => {
   });
 });
 
-describe('a proxy that says anything', () => {
+describe('a proxy with arbitrary answers', () => {
   let answer: Uint8Array = new Uint8Array();
   let proxy: Listening;
   beforeAll(async () => {

@@ -43,7 +43,7 @@ const text = fc
 const purpose = fc.constantFrom<SecretPurpose>('amazon', 'demo', 'groupware', 'proxy', 'webhook');
 
 describe('an address that is accepted', () => {
-  it('is written as it is dialled: host and port stand in it, letter for letter', () => {
+  it('contains host and port exactly as they are used to connect', () => {
     fc.assert(
       fc.property(text, (address) => {
         const read = readWebAddress(address);

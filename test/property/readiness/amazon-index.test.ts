@@ -14,7 +14,7 @@ const ordered = (users: readonly AmazonUser[]): readonly AmazonUser[] => {
   return places.map((place) => users[place] as AmazonUser);
 };
 
-it('accounts of one address that differ in anything stand in one order, whatever that of the rows', () => {
+it('different accounts of one address have one order, independent of the order of rows', () => {
   const twins = fc.array(anyAmazonUser, { minLength: 2, maxLength: 6 });
   fc.assert(
     fc.property(twins, fc.nat(1_000), (fields, seed) => {

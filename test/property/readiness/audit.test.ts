@@ -25,8 +25,8 @@ function told(directory: Directory, { findings }: Audit): string[] {
     .sort();
 }
 
-describe('the audit, whatever the lists', () => {
-  it('never throws and counts everybody once', () => {
+describe('the audit, for any lists', () => {
+  it('never throws and counts everyone once', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const { summary, inScope, firstClosed, findings } = audit(directory, POLICY);
@@ -58,7 +58,7 @@ describe('the audit, whatever the lists', () => {
     );
   });
 
-  it('says nothing else of anybody when an unrelated person joins on both sides', () => {
+  it('keeps all other results when an unrelated person joins on both sides', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const joined: Directory = {
@@ -94,7 +94,7 @@ describe('the audit, whatever the lists', () => {
     );
   });
 
-  it('proposes no address that anybody else has', () => {
+  it('proposes no address that another person has', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const { findings } = audit(directory, POLICY);
@@ -110,7 +110,7 @@ describe('the audit, whatever the lists', () => {
               for (const other of [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail])
                 if (other !== '') expect(canonicalAddress(other)).not.toBe(key);
             });
-            // NEO is given the address of exactly one account; Amazon one that nobody has but the account to be replaced.
+            // NEO gets the address of exactly one account; Amazon gets an address that only the account to be replaced has.
             const holders = directory.amazonUsers.flatMap((account, j) =>
               account.email !== '' && canonicalAddress(account.email) === key ? [j] : [],
             );
@@ -123,7 +123,7 @@ describe('the audit, whatever the lists', () => {
     );
   });
 
-  it('advises to remove no account that may be somebody’s', () => {
+  it('recommends removing no account that may belong to a person', () => {
     let offered = 0;
     fc.assert(
       fc.property(anyDirectory, (directory) => {

@@ -48,7 +48,7 @@ function told(company: Company, { findings, firstClosed }: Audit): string[] {
 }
 
 describe('the audit of people and what is set up for them', () => {
-  it('counts everybody once, under the first gate that is closed', () => {
+  it('counts everyone once, under the first closed gate', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, (bare, setUp) => {
         const company = peopled(bare);
@@ -72,7 +72,7 @@ describe('the audit of people and what is set up for them', () => {
     );
   });
 
-  it('asks about whoever is allowed and active', () => {
+  it('covers everyone who is allowed and active', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, (bare, setUp) => {
         const company = peopled(bare);
@@ -101,7 +101,7 @@ describe('the audit of people and what is set up for them', () => {
     );
   });
 
-  it('says nothing else of anybody when an unrelated person joins', () => {
+  it('keeps all other results when an unrelated person joins', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, (bare, setUp) => {
         const company = peopled(bare);
@@ -113,7 +113,7 @@ describe('the audit of people and what is set up for them', () => {
     );
   });
 
-  it('is as if there were no configuration while nobody has begun', () => {
+  it('equals an audit without configuration while nothing is drafted', () => {
     fc.assert(
       fc.property(anyCompany, (bare) => {
         const company = peopled(bare);

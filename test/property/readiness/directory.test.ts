@@ -11,7 +11,7 @@ import { anyPlantedCompany } from '../../support/planted-errors.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };
 
-/** Whom each finding is about, and all that it says, in an order of its own. */
+/** The people and the contents of each finding, in a stable order. */
 const told = ({ neoUsers, amazonUsers }: Directory, { findings }: Audit): string[] =>
   findings
     .map(({ code, neoIndex, amazonIndex, reason, suggestion }) =>
@@ -20,7 +20,7 @@ const told = ({ neoUsers, amazonUsers }: Directory, { findings }: Audit): string
     .sort();
 
 describe('the company’s directory', () => {
-  it('changes nothing where it knows nobody', () => {
+  it('changes nothing if it contains none of the people', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const stranger = directoryPerson({ mail: 'nobody@elsewhere.example', employeeId: 'X-1', name: '見知 らぬ' });
@@ -35,7 +35,7 @@ describe('the company’s directory', () => {
     );
   });
 
-  it('is the same in whatever order its people, NEO’s and Amazon’s stand', () => {
+  it('gives the same result for any order of its people, of NEO’s and of Amazon’s', () => {
     fc.assert(
       fc.property(anyDirectory, anyDirectoryPeople, fc.nat(1_000), (directory, people, seed) => {
         const other: Directory = {
@@ -51,7 +51,7 @@ describe('the company’s directory', () => {
     );
   });
 
-  it('is nobody twice', () => {
+  it('matches no person twice', () => {
     fc.assert(
       fc.property(anyDirectory, anyDirectoryPeople, (directory, directoryPeople) => {
         const { join } = audit(directory, POLICY, null, { directoryPeople });
@@ -83,7 +83,7 @@ describe('the company’s directory', () => {
     }
   });
 
-  it('that tells the truth never lets an advice move a right value to a wrong one, and settles what it knows', () => {
+  it('if correct never lets a suggestion replace a right value with a wrong one, and resolves what it contains', () => {
     let settled = 0;
     fc.assert(
       fc.property(anyPlantedCompany, ({ directory, right, companyDomains, aliasDomains }) => {

@@ -66,7 +66,7 @@ describe('the history of findings', () => {
       since: [...file.history.since(run.revision)].sort(),
     }));
 
-  it('tells for every run, also an old one, exactly what is new, fixed and back', () => {
+  it('reports for every run, also an old one, exactly what is new, fixed and back', () => {
     fc.assert(
       fc.property(anyRuns, (runs) =>
         withFile((look, file) => {
@@ -125,7 +125,7 @@ describe('the history of findings', () => {
     }
   });
 
-  it('tells of the runs that are kept what it told before, and goes on alike', () => {
+  it('reports the same as before for the remaining runs, and continues in the same way', () => {
     fc.assert(
       fc.property(anyRuns, anyRuns, fc.nat({ max: 8 }), (runs, later, first) =>
         withFile((look, file) => {
@@ -168,7 +168,7 @@ describe('the history of findings', () => {
     );
   });
 
-  it('lets the last look at a run count, as if there had been no other', () => {
+  it('counts only the last audit of a run, as if there had been no other', () => {
     fc.assert(
       fc.property(anyRuns, fc.array(anyRun, { maxLength: 3 }), anyRun, (runs, looks, after) => {
         const plain = withFile((look, file) => {

@@ -12,7 +12,10 @@ import { anySetUp, NOTHING_BEGUN, type SetUp } from '../../support/configuration
 
 const anyCalendar = fc.constantFrom(NOTHING_BEGUN.calendar, new BusinessCalendar(standardCalendar({ '2026-11-24': '会社の休み' })));
 
-/** What somebody does next: edits or deletes an object, takes a step back, changes a policy, takes in a list, or waits for another day, or prepares for what may come. */
+/**
+ * A user's next step: edits or deletes an object, undoes a step, changes a policy, imports a list, waits for another day, or prepares
+ * possible answers.
+ */
 type Step =
   | { readonly kind: 'edit'; readonly part: keyof SetUp; readonly from: SetUp }
   | { readonly kind: 'undo' }
@@ -41,14 +44,14 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Everything that an audit says, to the letter. */
+/** The complete result of an audit, as text. */
 const written = (answer: Audit): string =>
   JSON.stringify(answer, (_, value: unknown) =>
     value instanceof Map ? [...value] : ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value,
   );
 
 describe('the audit that remembers', () => {
-  it('says after any sequence of changes what an audit of everything says', () => {
+  it('gives after any sequence of changes the result of a complete audit', () => {
     fc.assert(
       fc.property(anyLists, anyAuditPolicy, anySetUp, fc.array(anyStep, { minLength: 2, maxLength: 8 }), (lists, policy, setUp, steps) => {
         let now = { lists, policy, setUp, today: '2026-11-24' };
@@ -59,7 +62,7 @@ describe('the audit that remembers', () => {
           IncrementalAudit.begin(now.lists.directory, { ...now.policy, today: now.today }, now.lists.context);
         const everything = (of: SetUp): string =>
           written(audit(now.lists.directory, { ...now.policy, today: now.today }, configurationOf(of), now.lists.context));
-        // An audit of everything is a function of what stands: asked once for as long as the same stands.
+        // A full audit depends only on its input, so it runs once per input.
         let told: { readonly of: typeof now; readonly is: string } | null = null;
         const everythingNow = (): string => {
           if (told?.of !== now) told = { of: now, is: everything(now.setUp) };
@@ -91,7 +94,7 @@ describe('the audit that remembers', () => {
             for (let piece = 0; piece < step.pieces; piece++) preparing.next();
           } else expect(written(remembering.aside(configurationOf(step.setUp)))).toBe(everything(step.setUp));
           expect(written(remembering.of(configurationOf(now.setUp)))).toBe(everythingNow());
-          // Whoever prepares goes on after each answer, whatever has changed.
+          // The preparation continues after each answer, regardless of what has changed.
           preparing?.next();
         }
       }),

@@ -10,17 +10,19 @@ const FIRST_SEED = Number(process.env['TSUNAGI_SEED'] ?? Date.now() % 1_000_000_
 const isReady = ({ inScope, enrolment, workEmail, account }: Judgement): boolean =>
   inScope && [enrolment, workEmail, account].every((answer) => answer === 'open');
 
-/** What the product says otherwise than the judge of one person. */
+/** The differences between the product and the independent judgment of one person. */
 function differences(judged: Judgement, product: ProductAnswer): readonly string[] {
   if (judged.inScope !== product.inScope) return [`in scope: ${judged.inScope}, product ${product.inScope}`];
   if (!judged.inScope) return [];
   const gates = ['enrolment', 'workEmail', 'account'] as const;
-  // Nobody is looked for on Amazon by an address that is none.
+  // No account is searched for by an invalid address.
   const compared = gates.filter((gate) => gate !== 'account' || judged.workEmail === 'open');
   return compared.filter((gate) => judged[gate] !== product[gate]).map((gate) => `${gate}: ${judged[gate]}, product ${product[gate]}`);
 }
 
-/** Advice that hands an account to another person than the only one who has its address, and owners whose account counts as nobody's. */
+/**
+ * Suggestions that give an account to a person other than the only one with its address, and owners whose account counts as unclaimed.
+ */
 function wrongOwners(company: JudgedCompany, { directory, audit }: ReturnType<typeof auditCompany>): readonly string[] {
   const owners = judgeOwners(company);
   return audit.findings.flatMap(({ code, neoIndex, amazonIndex, suggestion }) => {
@@ -51,7 +53,7 @@ it('answers as an independent implementation of gates 2 to 4 does', { timeout: 6
       counts[!judgement.inScope ? 'out of scope' : isReady(judgement) ? 'ready' : answers.includes('closed') ? 'blocked' : 'not checked']++;
     }
     for (const line of wrongOwners(company, product)) wrong.push(`seed ${seed}: ${line}`);
-    // Two files alone: no group is known, and everybody is allowed as far as anybody knows.
+    // Two files alone: no group is known, and all people count as allowed.
     const everyGroup = new Map(company.amazon.map(({ group }) => [group, true]));
     const ofFiles = [...judgePeople({ ...company, purchasing: everyGroup, allowed: undefined }).values()].filter(({ inScope }) => inScope);
     const matched = ofFiles.filter(({ workEmail, account }) => workEmail === 'open' && account !== 'closed').length;

@@ -18,7 +18,7 @@ const POLICY = {
 /** Some have no address, some none on Amazon, some no role there. */
 const anyFate = fc.constantFrom('right', 'right', 'no-address', 'no-account', 'no-role', 'role-unknown', 'state-unknown', 'inactive');
 
-it('an order stops at the gate under which the audit counts the person, or at none; whoever is out of scope stops at the second or before', () => {
+it('an order stops at the gate under which the audit counts the person; out of scope, at gate 2 or before', () => {
   fc.assert(
     fc.property(anyCompany, anySetUp, fc.array(anyFate, { minLength: 8, maxLength: 8 }), (bare, setUp, fates) => {
       const fateOf = (at: number): string => fates[at % fates.length] as string;
@@ -52,7 +52,7 @@ it('an order stops at the gate under which the audit counts the person, or at no
           expect(stop?.gate ?? null).toBe(counted === undefined ? null : FINDING_KINDS[counted.code].gate);
           if (stop !== null) expect(stop.move).toBe(ownerOf(counted as Finding));
         } else expect(stop?.gate).toBeLessThanOrEqual(2);
-        // The eighth gate closes for nobody: not to know it keeps nobody from ordering.
+        // The eighth gate never closes, so an unchecked gate 8 keeps no person from ordering.
         const isThrough = gates.every(({ gate, state: said }) => said === 'open' || said === 'risk' || gate === 8);
         expect(orderStateOf(audited, at) === 'ready').toBe(isThrough);
         if (orderStateOf(audited, at) === 'not-checked') expect(gates.some(({ state: said }) => said === 'unseen')).toBe(true);
@@ -63,7 +63,7 @@ it('an order stops at the gate under which the audit counts the person, or at no
   );
 });
 
-it('counts everybody once in the four states, and everybody in scope once at each gate', () => {
+it('counts everyone once in the four states, and everyone in scope once at each gate', () => {
   fc.assert(
     fc.property(
       anyCompany,
@@ -102,7 +102,7 @@ it('counts everybody once in the four states, and everybody in scope once at eac
           if (gate !== 8) expect(notChecked).toBeLessThanOrEqual(summary.notChecked + summary.blocked);
         }
         expect(summary.gates.reduce((sum, { stopsHere }) => sum + stopsHere, 0)).toBe(summary.blocked);
-        // Nobody is ready of whom anything that could keep them from it was not checked.
+        // No one is ready as long as anything that could stop them was not checked.
         if (openGates.length > 0) expect(summary.ready).toBe(0);
       },
     ),

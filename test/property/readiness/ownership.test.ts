@@ -8,8 +8,8 @@ import { type OwnershipCompany, ownershipCompany } from '../../support/ownership
 import { DOMAIN } from '../../support/planted-errors.ts';
 
 /**
- * Whose account is it: measured on companies of which it is known, with names in any script. Each property tells its seed when it fails.
- * Figures: docs/domain/matching.md#whose-account-it-is.
+ * Determines the owner of an account, measured on companies with known owners and names in any script. Each property reports its seed
+ * when it fails. Figures: docs/domain/matching.md#whose-account-it-is.
  */
 
 const policyFor = (seed: number): AuditPolicy => ({
@@ -30,7 +30,7 @@ function advised({ findings }: Audit): readonly (Finding & { readonly suggestion
   });
 }
 
-/** Whether an advice takes a right address away, or gives somebody the account of another employee. */
+/** Whether a suggestion removes a correct address, or gives a person the account of another employee. */
 function isHarm({ directory, right, owners }: OwnershipCompany, finding: ReturnType<typeof advised>[number]): boolean {
   const { side, address } = finding.suggestion;
   const person = finding.neoIndex;
@@ -45,7 +45,7 @@ function isHarm({ directory, right, owners }: OwnershipCompany, finding: ReturnT
 }
 
 describe('an advice about whose account it is', () => {
-  it('never moves a right address, nor gives anybody the account of a colleague', () => {
+  it('never changes a right address, and never assigns the account of a colleague', () => {
     let [planted, corrected] = [0, 0];
     fc.assert(
       fc.property(anySeed, (seed) => {
@@ -64,7 +64,7 @@ describe('an advice about whose account it is', () => {
 });
 
 describe('swapped addresses', () => {
-  it('are found, and the advice gives everybody the address of their own', () => {
+  it('are found, and the suggestion gives everyone their own address', () => {
     let [swapped, found] = [0, 0];
     fc.assert(
       fc.property(anySeed, (seed) => {
@@ -81,7 +81,7 @@ describe('swapped addresses', () => {
     expect(found / swapped).toBeGreaterThan(0.75);
   });
 
-  it('are said of at most one in ten thousand honest people, changed and foreign names included', () => {
+  it('are reported for at most one in ten thousand correct people, including changed and foreign names', () => {
     let [people, alarms] = [0, 0];
     fc.assert(
       fc.property(anySeed, (seed) => {

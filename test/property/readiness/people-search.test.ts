@@ -15,7 +15,7 @@ const email = fc.constantFrom('taro.tanaka@example.co.jp', 'tanakataro@example.c
 const companies = fc.record({
   people: fc.array(fc.tuple(named, kana), { minLength: 1, maxLength: 6 }),
   accounts: fc.array(fc.tuple(named, email), { maxLength: 8 }),
-  /** Accounts of one name, so many that it tells nobody apart until some of them are taken. */
+  /** Accounts with the same name, too many to identify a person until some of them are assigned. */
   namesakes: fc.constantFrom(0, MOST_NAMESAKES, MOST_NAMESAKES + 2),
 });
 

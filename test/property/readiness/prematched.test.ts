@@ -20,7 +20,7 @@ function countedOf(users: readonly NeoUser[], marks: Uint8Array): CountedAddress
   return { domains, hashes: Int32Array.from(emails, addressHash) };
 }
 
-/** The promise of `Prematched`, word for word and slowly; that nothing is to be told of them is seen by asking the audit. */
+/** The contract of `Prematched`, implemented literally and slowly; the audit shows that there are no findings for these rows. */
 function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType<typeof audit>['findings'], accountsUnknown: boolean) {
   const neo = neoUsers.map((user, i) => {
     const key = canonicalAddress(user.workEmail);
@@ -45,7 +45,7 @@ function prematchedOf({ neoUsers, amazonUsers }: Directory, findings: ReturnType
 }
 
 describe('the audit without those who are prematched', () => {
-  it('says the same of everybody', () => {
+  it('gives the same result for everyone', () => {
     let prematchedPeople = 0;
     fc.assert(
       fc.property(
@@ -87,7 +87,7 @@ describe('the audit without those who are prematched', () => {
     expect(prematchedPeople).toBeGreaterThan(500);
   });
 
-  it('looks at everybody where the group counts', () => {
+  it('checks everyone if the group counts', () => {
     const directory: Directory = {
       neoUsers: [neoUser({ id: '1', workEmail: 'a.b@example.co.jp' })],
       amazonUsers: [amazonUser({ email: 'a.b@example.co.jp', groups: ['総務部'] })],

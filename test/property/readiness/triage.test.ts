@@ -27,7 +27,7 @@ const identities = (directory: Directory, policy = POLICY, known: readonly Known
 };
 
 describe('the identity of a finding', () => {
-  it('and what was seen are the same whatever the order of rows', () => {
+  it('and its details are independent of the order of rows', () => {
     fc.assert(
       fc.property(anyDirectory, fc.nat(1000), (directory, seed) => {
         const other: Directory = {
@@ -61,7 +61,7 @@ describe('the identity of a finding', () => {
     );
   });
 
-  it('begins with its code and is nobody else\u2019s', () => {
+  it('begins with its code and is unique', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const { findings } = audit(directory, POLICY);

@@ -9,7 +9,7 @@ import { anySetUp, configurationFor, type SetUp } from '../../support/configurat
 import { amazonUser } from '../../support/directories.ts';
 import { withoutFacts, withSharedNames } from '../../support/untold.ts';
 
-/** Everybody has a work address and an account, so that what is set up decides. */
+/** All people have a work address and an account, so that the settings decide. */
 const withAddresses = (company: Company): Company => ({
   ...company,
   neoUsers: company.neoUsers.map((user, at) => ({ ...user, workEmail: `p${at}@example.co.jp` })),
@@ -21,8 +21,8 @@ function audited(company: Company, setUp: SetUp) {
   return audit(directory, { email, today: '2026-11-24' }, configurationFor(setUp, company));
 }
 
-describe('lists that do not tell everything', () => {
-  it('never say of anybody what lists that tell it all do not say too', () => {
+describe('lists with missing facts', () => {
+  it('never lead to a statement about a person that complete lists do not support', () => {
     fc.assert(
       fc.property(anyCompany.map(withAddresses), anySetUp, fc.subarray([...LIST_FACTS]), (company, setUp, facts) => {
         const whole = audited(company, setUp);
@@ -31,14 +31,14 @@ describe('lists that do not tell everything', () => {
           const said = orderStateOf(told, at);
           const is = orderStateOf(whole, at);
           if (said === 'ready' || said === 'outside') expect(is, `${at} of ${facts}`).toBe(said);
-          // Of whom no list tells whether they are allowed, it is known all the same that they could not order.
+          // Even if it is unknown whether a person is allowed, it can be known that the person could not order.
           if (said === 'blocked') expect(['blocked', 'outside'], `${at} of ${facts}`).toContain(is);
         });
       }),
     );
   });
 
-  it('never say of anybody what is not so in each of the organizations that a name may mean', () => {
+  it('never lead to a statement that is false for one of the organizations a name may mean', () => {
     fc.assert(
       fc.property(anyCompany.map(withAddresses), anySetUp, (company, setUp) => {
         const told = audited(withSharedNames(company), setUp);
@@ -53,7 +53,7 @@ describe('lists that do not tell everything', () => {
     );
   });
 
-  it('say the same where they tell everything', () => {
+  it('lead to the same result if no fact is missing', () => {
     fc.assert(
       fc.property(anyCompany.map(withAddresses), anySetUp, (company, setUp) => {
         expect(audited(withoutFacts(company, []), setUp)).toEqual(audited(company, setUp));

@@ -23,7 +23,7 @@ const isHarm = (directory: Directory, right: readonly string[], neoIndex: number
 const advised = ({ findings }: Audit) =>
   findings.flatMap(({ neoIndex, amazonIndex, suggestion }) => (suggestion === null ? [] : [{ neoIndex, amazonIndex, suggestion }]));
 
-describe('an advice, whatever went wrong on either side', () => {
+describe('a suggestion, for any error on either side', () => {
   it('never moves a right value to a wrong one', () => {
     let mended = 0;
     fc.assert(
@@ -68,7 +68,8 @@ describe('an advice, whatever went wrong on either side', () => {
           neoUsers: directory.neoUsers.map((user, i) => ({ ...user, workEmail: directory.amazonUsers[i]?.email ?? '' })),
           amazonUsers: directory.amazonUsers.map((account, i) => ({ ...account, email: directory.neoUsers[i]?.workEmail ?? '' })),
         };
-        // Told of the same pairs, each of one person and one account: what several fit is nobody's on either side.
+        // The result covers the same pairs, each of one person and one account: a value that fits several is assigned to no one on either
+        // side.
         const told = (of: Directory) => {
           const result = audit(of, policyOf(company));
           return new Map(
@@ -97,7 +98,7 @@ describe('an advice, whatever went wrong on either side', () => {
     expect(swappedAdvice).toBeGreaterThan(600);
   });
 
-  it('is adopted for many at once only where the side is certain, and then harms nobody', () => {
+  it('is adopted in bulk only if the side is certain, and then does no harm', () => {
     let planned = 0;
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {
@@ -126,7 +127,7 @@ describe('an advice, whatever went wrong on either side', () => {
     expect(planned).toBeGreaterThan(300);
   });
 
-  it('has a button of its own only where it is advised', () => {
+  it('has a separate button only if it is recommended', () => {
     fc.assert(
       fc.property(anyPlantedCompany, (company) => {
         const { directory } = company;

@@ -33,7 +33,7 @@ const anyDistribution: fc.Arbitrary<DaysDistribution> = fc.oneof(
 const total = (shares: readonly number[]): number => shares.reduce((a, b) => a + b, 0);
 
 describe('distributions of days', () => {
-  it('stay distributions, whatever is done to them', () => {
+  it('remain distributions after any operation', () => {
     fc.assert(
       fc.property(anyDistribution, anyDistribution, fc.double(), fc.integer({ min: -3, max: 80 }), (a, b, share, days) => {
         for (const made of [a, sum(a, b), mixed(share, a, b), atMost(a, days)]) {
@@ -58,7 +58,7 @@ describe('distributions of days', () => {
   });
 });
 
-describe('lead time, whatever the route', () => {
+describe('lead time, for any route', () => {
   it('agrees with walking through every combination of past days from every start', () => {
     fc.assert(
       fc.property(fc.array(fc.array(fc.nat(6), { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }), (pasts) => {

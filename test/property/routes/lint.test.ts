@@ -26,7 +26,7 @@ const anyContext: fc.Arbitrary<LintContext> = fc.record({
   policy: fc.constant(DEFAULT_ROUTE_POLICY),
 });
 
-/** Problems that say of every applicant that the route fails, when nobody applies from within the step. */
+/** Problems with which the route fails for every applicant, if no one applies from within the step. */
 const ALWAYS_VACANT: ReadonlySet<LintCode> = new Set([
   'approvers-missing',
   'organization-unknown',
@@ -35,7 +35,7 @@ const ALWAYS_VACANT: ReadonlySet<LintCode> = new Set([
   'group-members-missing',
 ]);
 
-describe('lint, whatever the route', () => {
+describe('lint, for any route', () => {
   it('never throws, points at steps that exist, and gives each code its severity', () => {
     fc.assert(
       fc.property(anyRoute, anyContext, (route, context) => {

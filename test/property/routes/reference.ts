@@ -6,8 +6,8 @@ import type { RoutePolicy } from '#shared/domain/routes/route-policy.ts';
 import { mayAct } from '../../support/companies.ts';
 
 /**
- * Who is asked and what goes wrong for one applicant, told the slow way: by ids, from the lists themselves, nothing remembered,
- * every person asked about anew. What the fast way answers must be this.
+ * The approvers and problems of one applicant, determined the slow way: by IDs, from the lists themselves, without a cache, for every
+ * person again. The fast implementation must return the same.
  */
 
 const orgOf = (company: Company, reference: string): Organization | undefined =>
@@ -210,7 +210,7 @@ export function slowProblems(
   return told.sort();
 }
 
-/** Whether somebody may use a route, the slow way. */
+/** Whether a person may use a route, the slow way. */
 export function slowOpen(company: Company, access: Access, user: NeoUser, policy: RoutePolicy): boolean {
   if (access.kind === 'everyone') return true;
   if (access.principals.length === 0) return policy.emptyAccess === 'everyone';

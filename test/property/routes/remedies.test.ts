@@ -10,7 +10,7 @@ import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../
 import { neoUser } from '../../support/directories.ts';
 import { remediesOf } from '../../support/remedies.ts';
 
-/** Levels with nobody to ask are asked: the order of levels is that of the route as it is written. */
+/** Levels without an approver are not skipped, so that the order of levels is that of the route as written. */
 const anySetting = fc.record({ policy: anyRoutePolicy, absences: fc.array(anyAbsence, { maxLength: 2 }) }).map(
   ({ policy, absences }): RouteSetting => ({
     policy: { ...policy, vacantLevel: 'stop' },
@@ -63,7 +63,9 @@ const anyLadder: fc.Arbitrary<Route> = fc
 /** A company, a route and a setting, made for levels or anything at all. */
 const anyCase = fc.oneof(fc.tuple(anyLadderCompany, anyLadder, anySetting), fc.tuple(anyCompany, anyRoute, anySetting));
 
-/** For everybody who may use the route: two steps that wait for one person alone, and two steps of which the later one asks a lower level. */
+/**
+ * For all users of the route: two steps that wait for the same single person, and two steps of which the later one goes to a lower level.
+ */
 function oddities(index: CompanyIndex, route: Route, setting: RouteSetting): ReadonlySet<string> {
   const found = new Set<string>();
   for (const { id, state } of index.users) {
@@ -96,8 +98,8 @@ function stopsOf(index: CompanyIndex, route: Route, setting: RouteSetting): Read
   return stops;
 }
 
-describe('remedies, whatever the company', () => {
-  it('mend more than they stop, by just what fewer stop, and stop nobody else', () => {
+describe('remedies, for any company', () => {
+  it('help more people than they stop, by exactly the drop in stopped people, and stop no one else', () => {
     let stopping = 0;
     let offered = 0;
     fc.assert(
@@ -133,7 +135,7 @@ describe('remedies, whatever the company', () => {
     expect(stopping).toBeGreaterThan(0);
   });
 
-  it('have nobody decide twice alone, and no higher level before a lower one, where the route did not', () => {
+  it('let no one decide twice alone, and no higher level before a lower one, unless the route did', () => {
     let offered = 0;
     let withheld = 0;
     fc.assert(

@@ -14,7 +14,7 @@ it('reads every route as it was', () => {
   );
 });
 
-it('refuses a route with the place of a part that is null', () => {
+it('refuses a route with a null part and names the path of the part', () => {
   const route = { ...newRoute('r', '購買'), steps: [{ ...newStep('a'), approvers: null }] };
   expect(placesOf(route)).toEqual(['steps.0.approvers']);
   expect(placesOf({ ...route, steps: [null] })).toEqual(['steps.0']);

@@ -32,7 +32,7 @@ function slowGate(company: Company, route: Route, user: NeoUser, policy: RoutePo
     .map((line) => line.split(' ').slice(0, 3).join(' '));
 }
 
-describe('a simulated route, whatever the company', () => {
+describe('a simulated route, for any company', () => {
   it('agrees with asking for each person the slow way', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
@@ -52,7 +52,7 @@ describe('a simulated route, whatever the company', () => {
     );
   });
 
-  it('counts for everybody at once what it says of each', () => {
+  it('counts for everyone together what it reports for each person', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
         const index = new CompanyIndex(company, setting.policy);
@@ -85,7 +85,7 @@ describe('a simulated route, whatever the company', () => {
         expect(table.stops.reduce((sum, stop) => sum + stop.people, 0)).toBe(failing);
         for (const { stepId, people } of table.stops) expect(stepId === null || people <= (stopsSlow.get(stepId) ?? 0)).toBe(true);
         expect(fast).toEqual(counts);
-        // Whoever stops is in one line alone, of the step where they stop.
+        // A stopped applicant is counted in one line only, at the step where the stop happens.
         const stopped: Record<string, number> = {};
         for (const { problem, people, organizations, examples } of table.stopGroups) {
           stopped[String(problem.stepId)] = (stopped[String(problem.stepId)] ?? 0) + people;
@@ -99,7 +99,7 @@ describe('a simulated route, whatever the company', () => {
     );
   });
 
-  it('closes gate 6 for exactly the people it fails, and tells once what meets everybody', () => {
+  it('closes gate 6 for exactly the people it fails, and reports a problem of everyone once', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, anyRoutePolicy, (company, route, policy) => {
         const gate = routeGate(new CompanyIndex(company, policy), route, policy);
@@ -143,7 +143,7 @@ describe('a simulated route, whatever the company', () => {
     );
   });
 
-  it('never throws for an applicant nobody knows, and spreads arrivals forward', () => {
+  it('never throws for an unknown applicant, and never lets a request leave a step before it arrives', () => {
     const calendar = new BusinessCalendar(standardCalendar({}));
     fc.assert(
       fc.property(anyCompany, anyRoute, fc.oneof(fc.constant(DATE), fc.string()), fc.string(), (company, route, date, applicant) => {
@@ -156,7 +156,7 @@ describe('a simulated route, whatever the company', () => {
   });
 });
 
-describe('the rehearsal of a change, whatever the companies', () => {
+describe('the rehearsal of a change, for any two companies', () => {
   it('finds no change between equal companies', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, (company, route) => {
@@ -187,10 +187,10 @@ describe('the rehearsal of a change, whatever the companies', () => {
           const is = told(later, id);
           if (is === null) continue;
           const closed = is[0]?.includes('not-listed') === true;
-          // Somebody new to whom the route was never meant to be open misses nothing.
+          // A new user for whom the route was never intended loses nothing.
           const was = told(today, id) ?? (closed ? is : []);
           for (const line of is) if (!was.includes(line)) count(`breaks ${line}`);
-          // What goes helps nobody whom something else stops.
+          // A problem that disappears does not help a person who is stopped by another one.
           if (is.some((line) => line.startsWith('block'))) continue;
           for (const line of was) if (!is.includes(line)) count(`mends ${line}`);
         }

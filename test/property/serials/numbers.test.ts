@@ -83,7 +83,7 @@ describe('numbers to come', () => {
     );
   });
 
-  it('run out on the day that is told', () => {
+  it('run out on the predicted day', () => {
     fc.assert(
       fc.property(anySerial, anyDay, fc.integer({ min: 1, max: 400 }), (serial, from, volume) => {
         fc.pre(counterOf(serial) !== null);
@@ -99,7 +99,7 @@ describe('numbers to come', () => {
 });
 
 describe('lint of a serial number', () => {
-  it('never throws, whatever the numbers are', () => {
+  it('never throws, for any numbers', () => {
     const wild = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, -1, 0, 1.5, 1e12);
     fc.assert(
       fc.property(anySerial, wild, wild, wild, anyDay, (serial, startValue, fiscalStartMonth, digits, today) => {

@@ -145,7 +145,7 @@ const say = createTexts('ja');
 const statusOf = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
 const runs = { numRuns: 500 };
 
-describe('the guide, whatever is known of a company', () => {
+describe('the guide, for any facts about a company', () => {
   it('has every step once, and a count that adds up', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
@@ -163,7 +163,7 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 
-  it('lets no step that is done, optional or of another branch stand in the way of the first order', () => {
+  it('lets no step that is done, optional or of another branch block the first order', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const guide = evaluateGuide(input);
@@ -179,7 +179,7 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 
-  it('tells of every step that fell back why, and when it was last done; and of every one not proved what is missing', () => {
+  it('explains each reopened step with its last completion, and each unproved step with what is missing', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         for (const { id, state, check, unmet, turn } of evaluateGuide(input).steps) {
@@ -221,7 +221,7 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 
-  it('says whose move it is, and what may be said and begun', () => {
+  it('shows who has to act next, and what may be recorded and started', () => {
     const SIDES = { amazon: 'amazon-admin', neo: 'neo-admin', both: 'both-admins' } as const;
     const ASKED = ['support-contact', 'support-answer', 'invoice-review'];
     fc.assert(
@@ -244,7 +244,7 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 
-  it('takes a word for what it says now: a step that may be said is done once it is', () => {
+  it('accepts a statement about the current facts: a step that allows statements is done afterwards', () => {
     fc.assert(
       fc.property(anyInput, fc.constantFrom(...SETUP_STEP_IDS), (input, id) => {
         const before = statusOf(evaluateGuide(input), id);
@@ -262,7 +262,7 @@ describe('the guide, whatever is known of a company', () => {
     );
   });
 
-  it('keeps what was proved, so that the same facts later are told as done since then', () => {
+  it('keeps proofs, so that the same facts later count as done since then', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const first = evaluateGuide(input);
@@ -273,7 +273,7 @@ describe('the guide, whatever is known of a company', () => {
           if (check?.level === 'met') expect(state).toEqual({ kind: 'checked', at: '2026-11-20T00:00:00.000Z' });
           else expect(state.kind).toBe('recorded');
         }
-        // Without the lists nothing that was proved by them is told as never done.
+        // Without the lists no step that was proved by them is reported as never done.
         const bare = evaluateGuide({ ...input, proofs, facts: { ...input.facts, neoList: null, amazonList: null, people: null } });
         for (const { id } of first.proofs) expect(statusOf(bare, id).state.kind).not.toBe('todo');
       }),

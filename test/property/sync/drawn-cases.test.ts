@@ -37,7 +37,7 @@ const anyCase = fc.record({
   hasSecret: fc.boolean(),
 });
 
-it('plans, words and takes back the drawn differences as it did', async () => {
+it('plans, describes and undoes the generated differences as before', async () => {
   await expectSameAnswers('plans', anyCase, 300, ({ sides, later, winner, hasSecret }) => {
     const resolutions = winner === null ? new Map() : resolveAll(planFor(sides), winner);
     const secrets = hasSecret ? [SECRET] : [];

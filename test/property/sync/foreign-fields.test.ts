@@ -8,7 +8,7 @@ import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { jsonOf } from '#shared/domain/sync/same.ts';
 import { ANY_BODY, anyPlace } from '../../support/sync.ts';
 
-/** The same with a field of somebody else's in every record, so that each is told from every other. A branch's rest is opaque already. */
+/** The same with a foreign field in every record, so that each record is unique. The rest of a branch is already opaque. */
 function marked(value: Json, at = ''): Json {
   if (Array.isArray(value)) return value.map((one, place) => marked(one, `${at}/${place}`));
   if (typeof value !== 'object' || value === null) return value;
@@ -29,7 +29,7 @@ const anyTwo = anyPlace.chain(({ section, id }) =>
   fc.record({ section: fc.constant(section), id: fc.constant(id), there: ANY_BODY[section](id), target: ANY_BODY[section](id) }),
 );
 
-describe('fields that are nobody’s here', () => {
+describe('fields unknown to the console', () => {
   it('go back as they came when nothing of ours changes', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there }) => {
@@ -43,7 +43,7 @@ describe('fields that are nobody’s here', () => {
     );
   });
 
-  it('stay beside whatever is written, which is exactly what was to be written', () => {
+  it('are kept with every write, and the rest is exactly what was intended', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there, target }) => {
         const whole = marked(jsonOf(there));

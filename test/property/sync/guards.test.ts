@@ -126,7 +126,7 @@ describe('guards', () => {
         if (company.kind === 'production') expect(stateOf('armed') === 'ok').toBe((company.armedUntil ?? 0) > NOW);
         else expect([stateOf('armed'), stateOf('freeze')]).toEqual(['not-applicable', 'not-applicable']);
         if (!isClosed(plan, selection)) expect(stateOf('dependencies')).toBe('needs');
-        // A tick stands for something that was looked at and holds, never for what nobody asked for or is still open.
+        // `ok` means that a condition was checked and holds, never that it was not required or is still open.
         if (facts.approval !== 'valid') expect(keepsBack(stateOf('approval') ?? 'ok')).toBe(policy.approvalRequired);
         expect(stateOf('approval') === 'ok').toBe(facts.approval === 'valid');
         if (plan.items.some(({ fields }) => fields.some(isOpen))) expect(stateOf('conflicts')).not.toBe('ok');
@@ -249,7 +249,7 @@ describe('guards', () => {
 describe('windows without changes', () => {
   const anyMoment = fc.integer({ min: Date.parse('2026-01-01T00:00:00Z'), max: Date.parse('2027-12-31T00:00:00Z') });
 
-  it('hold on whole days in Japan, and end on the first day that none of them covers', () => {
+  it('cover whole days in Japan, and end on the first day that none of them covers', () => {
     fc.assert(
       fc.property(fc.array(anyWindow, { maxLength: 3 }), anyMoment, (windows, now) => {
         const frozen = frozenBy(windows, now, CALENDAR);
@@ -268,7 +268,7 @@ describe('windows without changes', () => {
     );
   });
 
-  it('tell their end wherever there is one', () => {
+  it('report their end whenever there is one', () => {
     const noon = (day: string) => startOfTokyoDay(dayNumber(day) as number) + 12 * 3_600_000;
     const windows: FreezeWindow[] = [
       { kind: 'dates', name: '', from: '2026-12-28', to: '2027-01-04' },

@@ -96,7 +96,7 @@ const anyMutation = fc.record({
 const anyMutations = fc.array(anyMutation, { minLength: 1, maxLength: 3 });
 type Mutation = typeof anyMutation extends fc.Arbitrary<infer T> ? T : never;
 
-/** One change somewhere in a file: a text, a count, an item, an order, a field, a field that nobody knows. */
+/** One change somewhere in a file: a text, a count, an item, an order, a field, an unknown field. */
 function mutate(tree: Tree, { at, other, how, value, name: added }: Mutation): void {
   const places = placesOf(tree);
   const [place, from] = [places[at % places.length], places[other % places.length]];
@@ -113,7 +113,7 @@ function mutate(tree: Tree, { at, other, how, value, name: added }: Mutation): v
     Object.defineProperty(own, added, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Every file is told in words several times. */
+/** Every file is described in text several times. */
 const LONG = { timeout: 120_000 };
 
 describe('a plan file', LONG, () => {
@@ -137,7 +137,7 @@ describe('a plan file', LONG, () => {
     );
   });
 
-  it('is refused, or shows exactly what would be applied, whatever is changed in it', () => {
+  it('is refused, or shows exactly what would be applied, after any change to it', () => {
     let refused = 0;
     fc.assert(
       fc.property(anyCompanyOfSides, fc.array(anyMutations, { minLength: 8, maxLength: 8 }), (sides, attempts) => {
@@ -178,7 +178,7 @@ describe('a plan file', LONG, () => {
   });
 });
 
-/** Whatever two files show alike they do alike; and what was sealed alike is shown alike. */
+/** Two files that are shown the same do the same; and two with the same seal are shown the same. */
 function expectTold(one: ReadPlan, other: ReadPlan): void {
   const [shown, otherShown] = [shownOf(one), shownOf(other)];
   const written = ({ document }: ReadPlan) => document.calls.map(({ section, id, write, body }) => ({ section, id, write, body }));
@@ -202,7 +202,7 @@ function expectTold(one: ReadPlan, other: ReadPlan): void {
 }
 
 describe('a value as it is shown', () => {
-  it('looks different from every other value of its kind', () => {
+  it('differs from every other value of its kind', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (a, b) => {
         expect(exactText(a) === exactText(b)).toBe(a === b);

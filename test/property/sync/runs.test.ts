@@ -62,7 +62,7 @@ describe('undo', () => {
     );
   });
 
-  it('leaves what others changed since, and tells it', () => {
+  it('keeps later changes by others, and reports them', () => {
     const anyLater = anySides.chain((sides) =>
       fc.record({
         sides: fc.constant(sides),
@@ -90,7 +90,7 @@ describe('undo', () => {
 });
 
 describe('a call whose answer never came', () => {
-  it('is found done when it was done, not done when it was not, and somebody else’s when it was theirs', () => {
+  it('is found done if it was done, not done if it was not, and foreign if another user made it', () => {
     fc.assert(
       fc.property(anySides, anySides, (sides, other) => {
         const server = serverOfSides([sides]);
@@ -166,7 +166,7 @@ class Company {
 }
 
 describe('three administrators', () => {
-  it('come to one state, whatever each edits and applies in between', () => {
+  it('converge to one state, for any edits and applies in between', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, fc.array(anyAct, { maxLength: 30 }), (start, acts) => {
         const company = new Company(serverOfSides(start));
@@ -177,7 +177,7 @@ describe('three administrators', () => {
         for (const admin of [0, 1, 2]) company.apply(admin, 'theirs', 0);
         const settled = company.server;
         for (const admin of [0, 1, 2]) company.apply(admin, 'theirs', 0);
-        // Nobody writes over anybody again.
+        // No one overwrites anyone else's change again.
         expect(company.server.entries).toEqual(settled.entries);
         for (const drafts of company.consoles) {
           expect(makePlan(inputOf(drafts, company.server)).items).toEqual([]);

@@ -49,7 +49,7 @@ const areaTexts = ({ label, counted }: Shape): readonly string[] => [
   ...(counted === undefined ? [] : [`plan.area.${counted}`]),
 ];
 
-/** The text has words of its own for all of it in both languages. */
+/** Both languages have a text for all of it. */
 function expectWords(said: Phrase): void {
   for (const translate of LANGUAGES) {
     for (const key of keysOf(said)) expect(typeof translate.raw(key), key).toBe('string');
@@ -77,11 +77,11 @@ describe('a plan read aloud', () => {
             expect(planText(plain, createTexts('ja'))).not.toMatch(/(ます|ました|。)$/);
           }
           const lines = changeLines(item, NAMES);
-          // Every field is told in one line.
+          // Every field is shown in one line.
           expect(lines.flatMap(({ fields }) => fields).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual(
             item.fields.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
           );
-          // One line tells several fields only of entries of one list that come, or go, together.
+          // One line combines several fields only for entries of one list that are added, or removed, together.
           for (const { fields } of lines.filter((line) => line.fields.length > 1))
             for (const { origin, kind, path, conflict, resolution } of fields) {
               const { isEntry, value } = fieldKindOf(item.section, path);
@@ -190,7 +190,7 @@ describe('a plan as a whole', () => {
     expect([schema.properties['format']?.const, schema.properties['version']?.const]).toEqual(['tsunagi-plan', 2]);
   });
 
-  it('is refused as a file with a body of another section or a field that nobody knows', () => {
+  it('is refused as a file with a body of another section or an unknown field', () => {
     const call = {
       section: 'serials',
       id: 'a',

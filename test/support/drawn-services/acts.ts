@@ -5,7 +5,6 @@ import { LIST_ACTS } from './list-acts.ts';
 import { OFFICE_ACTS } from './office-acts.ts';
 import { SERVER_ACTS } from './server-acts.ts';
 
-/** What somebody does. */
 export interface Act extends Chosen {
   readonly kind: ActKind;
   readonly desk: number;

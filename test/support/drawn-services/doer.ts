@@ -3,7 +3,7 @@ import type { Result } from '#shared/contract/result.ts';
 import { people } from './lists.ts';
 import type { Desk, World } from './world.ts';
 
-/** What is chosen among several that are there, and other numbers that somebody may type. */
+/** A choice among several existing items, and other numbers that a user may type. */
 export interface Chosen {
   readonly a: number;
   readonly b: number;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Desk } from './world.ts';
 
-/** What is worked out of the rest, and when somebody looked: no word of an administrator. */
+/** Derived data and read times: no input of an administrator. */
 const WORKED_OUT: ReadonlySet<string> = new Set([
   'run',
   'finding_stay',
@@ -42,7 +42,7 @@ export function keptBy(desk: Desk): ReadonlyMap<string, string> {
     database.close();
   }
 }
-/** A revision grows with every look. */
+/** A revision grows with every audit. */
 const plain = (name: string, value: unknown): unknown =>
   name === 'revision' || name === 'draft_revision'
     ? 0

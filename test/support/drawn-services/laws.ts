@@ -55,7 +55,6 @@ export async function numbersAgree({ console }: Desk): Promise<void> {
   expect(open + assigned + accepted).toBe(sum(summary.byCode.map(({ findings }) => findings)));
 }
 
-/** No secret stands in any file of the desk. */
 export function noSecretIn(desk: Desk, accessKey: string): void {
   for (const { path, bytes: content } of filesBelow(desk.folder))
     for (const secret of [PASSWORD, 'catalog-password-7Qm', accessKey])

@@ -14,7 +14,7 @@ const codeOf = new Map(organizations.map(({ id, code }) => [id, code]));
 
 export type DrawnKind = 'neo-users' | 'amazon-users' | 'organizations';
 
-/** Lines of a list as somebody exports it, header first: the same for the same number. Rows are left out, turned round, changed and broken. */
+/** Lines of an exported list, header first: the same for the same number. Rows are left out, reordered, changed and broken. */
 export function drawnList(kind: DrawnKind, variant: number): readonly string[] {
   const missing = variant % 5;
   const changed = Math.floor(variant / 5) % 4;

@@ -29,7 +29,7 @@ export interface ConsolePlace {
 /** The whole application in this process, on a folder, by a clock of the test. */
 export interface OwnConsole {
   readonly files: FileTokens;
-  /** What is no failure that the contract knows. */
+  /** Failures that the contract does not define. */
   readonly bugs: readonly string[];
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<Result<CallOutput<N>>>;
   callAnything(name: CallName, input: unknown): Promise<Result<unknown>>;

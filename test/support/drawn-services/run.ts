@@ -52,7 +52,7 @@ export async function runActs(world: World, acts: readonly Act[]): Promise<void>
         continue;
       }
       const isAlone = meanwhile.length === 0;
-      // Whoever asks for fixes has noted which have arrived.
+      // A call for the list of fixes has already recorded which of them have arrived.
       await desk.console.call('fixes.list', { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 1 });
       const before = keptBy(desk);
       const watching = act.b % 5 === 0 ? desk.windows[1] : undefined;

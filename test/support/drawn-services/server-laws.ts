@@ -17,7 +17,7 @@ function rowsOf(path: string, sql: string): readonly Row[] {
   }
 }
 
-/** What was written to the server stands in the journal and in the history, once each; what they tell of stands on the server. */
+/** Every write to the server is in the journal and in the history, once each; the entries match what is on the server. */
 export function journalTellsTheTruth(world: World): void {
   const written = rowsOf(world.server, 'SELECT revision, section, id, kind, by FROM change ORDER BY revision');
   const byRevision = new Map(written.map((change) => [change['revision'], change]));
@@ -31,7 +31,7 @@ export function journalTellsTheTruth(world: World): void {
       const about = `${String(step['key'])} of a run that is ${String(step['run_state'])}: ${String(step['state'])}`;
       if (step['state'] === 'done') {
         const change = byRevision.get(step['revision']);
-        // What is found done without an answer has no revision of its own call.
+        // A write found on the server without a response has no revision from its own call.
         if (step['revision'] !== null && step['action'] !== 'secret')
           expect(change === undefined ? null : [change['section'], change['id'], change['kind']], `on the server: ${about}`).toEqual([
             step['section'],
@@ -85,7 +85,7 @@ export async function planDoesSomething({ console }: Desk): Promise<void> {
 
 const HELD: ReadonlySet<string> = new Set(['apply-refused', 'apply-conflict']);
 
-/** Whatever was done, an administrator who goes on gets to a plan in which nothing is left to do. */
+/** After any sequence of actions, an administrator who continues reaches a plan with nothing left to do. */
 export async function comesToAnEnd(world: World, desk: Desk): Promise<void> {
   const { console } = desk;
   world.sandbox.misbehave(null);

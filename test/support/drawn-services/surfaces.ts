@@ -7,7 +7,7 @@ import { people } from './lists.ts';
 import type { OwnConsole } from './own-console.ts';
 
 const ROUTE = { section: 'routes', id: 'demo-route-standard' } as const;
-/** Somebody of the drawn lists. */
+/** A person of the generated lists. */
 const PERSON = people[1]?.id ?? '';
 const BY_NAME = { by: 'name', direction: 'ascending' } as const;
 const EVERYTHING = { kinds: [], sections: [], risks: [], search: '', show: 'all' } satisfies CallInput<'plan.items'>['filter'];
@@ -45,7 +45,7 @@ const KNOWN = {
   routeId: ROUTE.id,
   ids: [ROUTE.id],
 };
-/** Their answers tell of the machine, of files, of another server, or of work that goes on by itself. */
+/** Their answers depend on the machine, on files, on another server, or on work that runs in the background. */
 const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'console.doctor',
   'console.info',
@@ -82,7 +82,7 @@ const surface = (name: CallName, input: unknown, more = ''): Surface => ({
   reads: new Set(CALLS[name].reads),
 });
 
-/** Whatever is shown of a company anywhere: every query of the contract once, lists of drafts of every section. */
+/** Everything shown of a company: every query of the contract once, lists of drafts of every section. */
 export const SURFACES: readonly Surface[] = [
   ...CALL_NAMES.filter((name) => CALLS[name].kind === 'query' && !LEFT_OUT.has(name)).map((name) =>
     surface(name, ASKED[name] ?? sampleInput(name, 0, KNOWN)),
@@ -100,13 +100,13 @@ export const asText = (answer: unknown): string =>
 /** What each of the surfaces shows now. */
 export async function answersOf(console: OwnConsole, surfaces: readonly Surface[] = SURFACES): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  // What was kept is told first while everybody is looked at.
+  // While the audit runs, the stored result is returned first.
   await console.call('triage.history', { limit: 1 });
   for (const { key, name, input } of surfaces) found.set(key, asText(await console.callAnything(name, input)));
   return found;
 }
 
-/** A window: it keeps answers until it is told that they may be others. */
+/** A window: keeps answers until it is notified that they may have changed. */
 export class Window {
   readonly #kept = new Map<string, string>();
   readonly #stop: () => void;
@@ -122,7 +122,7 @@ export class Window {
 
   async look(): Promise<void> {
     const missing = SURFACES.filter(({ key }) => !this.#kept.has(key));
-    // What is asked may make others anew, which is told; then they are asked again.
+    // A query may change other answers and send a notification; these are then queried again.
     for (const one of missing) for (const [key, answer] of await answersOf(this.#console, [one])) this.#kept.set(key, answer);
   }
 
@@ -135,7 +135,7 @@ export class Window {
     );
     return [...kept].flatMap(([key, answer]) => {
       const other = now.get(key) ?? '';
-      // Told while it was asked: it would have asked again.
+      // Notified during the query: the window would have queried again.
       return other === answer || !this.#kept.has(key) ? [] : [`${key}: ${difference(answer, other)}`];
     });
   }

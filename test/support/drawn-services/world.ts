@@ -43,9 +43,9 @@ export interface World {
   readonly desks: readonly Desk[];
   /** Ends the console, and begins another on what is there; `between`: done while none is open. */
   reopen(desk: Desk, between?: () => Promise<void>): Promise<void>;
-  /** Opens a second console on a copy of the desk's folder, as it stands. */
+  /** Opens a second console on a copy of the desk's folder in its current state. */
   onCopy<T>(desk: Desk, use: (console: OwnConsole) => Promise<T>): Promise<T>;
-  /** A list as somebody has it. */
+  /** A list file as a user has it. */
   fileOf(desk: Desk, kind: DrawnKind, variant: number): Promise<string>;
   close(): Promise<void>;
 }

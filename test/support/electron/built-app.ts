@@ -9,14 +9,14 @@ const HELD_START = 'held-start.mjs';
 const FIRST_WITH_IT_ALL = 37;
 const ENTRIES: ReadonlySet<string> = new Set(['electron.js', 'worker.js', 'file-reader.js']);
 
-/** Electron's major version, as the file beside the program says; on macOS the program lies deep in its folder. */
+/** Electron's major version, from the file beside the program; on macOS the program is deep in its folder. */
 export function majorOf({ program }: TestElectron): number {
   const file = ['.', '../../..'].map((up) => path.join(path.dirname(program), up, 'version')).find((each) => existsSync(each));
   if (file === undefined) throw new Error(`${program} says no version`);
   return Number.parseInt(readFileSync(file, 'utf8'), 10);
 }
 
-/** In a bundle, `node:sqlite` and `node:tls` become the shims; before an entry stands what Node 20 has not. Nothing else changes. */
+/** In a bundle, `node:sqlite` and `node:tls` become the shims; what Node 20 lacks is added before an entry. Nothing else changes. */
 function forOlderNode(folder: string, name: string): void {
   const file = path.join(folder, 'dist/main', name);
   const to = (shim: string): string => JSON.stringify(path.relative(path.dirname(file), path.join(folder, 'older-runtime', shim)));

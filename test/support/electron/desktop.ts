@@ -48,15 +48,15 @@ export interface DesktopTests {
   windows(): string[];
   /** Presses keys, as `xdotool` names them, in a window with this name; waits until it is there. */
   press(window: string, ...keys: string[]): Promise<void>;
-  /** Clicks the button of a box with this name: so many stand side by side below its text. */
+  /** Clicks the button at this position in the box with this name; its `of` buttons are side by side below the text. */
   choose(window: string, button: number, of: number): Promise<void>;
 }
 
-/** Groups tests in a real Electron; where there is none, one test says so by being skipped. */
+/** Groups tests in a real Electron; without one, a single skipped test reports that. */
 export function describeDesktop(name: string, tests: (desktop: DesktopTests) => void, options: ScreenOptions = {}): void {
   const program = inject('desktop');
   if (program === null) {
-    describe(name, () => test.skip('there is no Electron here: npm run test:electron says why'));
+    describe(name, () => test.skip('is skipped without Electron: npm run test:electron explains why'));
     return;
   }
   describe(`${name} @electron`, () => {
@@ -97,7 +97,7 @@ export function describeDesktop(name: string, tests: (desktop: DesktopTests) => 
         try {
           return [{ id, name: there().run('xdotool', 'getwindowname', id) }];
         } catch {
-          // Gone meanwhile.
+          // Removed in the meantime.
           return [];
         }
       });

@@ -16,7 +16,7 @@ export interface DesktopProgram {
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** `null` where there is no Electron. */
+    /** `null` without Electron. */
     desktop: DesktopProgram | null;
   }
 }

@@ -2,7 +2,7 @@ import { chmodSync, chownSync, mkdtempSync, realpathSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Chromium's sandbox refuses root, so root lends the tests to the system's `nobody`; anybody else runs them as themselves. */
+/** Chromium's sandbox refuses root, so root runs the tests as the system's `nobody`; other users run them as themselves. */
 export const PLAIN_USER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : null;
 
 /** What a child process is started with to be the plain user. */

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { asPlainUser, plainFolder } from './plain-user.ts';
 
-/** A desktop of one's own: an X server that nobody sees, a window manager, a session bus, and a home folder. */
+/** A separate desktop: an X server without a display, a window manager, a session bus, and a home folder. */
 export interface Screen {
   readonly env: Readonly<Record<string, string>>;
   /** Runs a small program on it and answers what it prints; throws when it ends with an error. */
@@ -17,7 +17,7 @@ export interface Screen {
 const firstLine = async (stream: Readable): Promise<string> => String((await once(stream, 'data'))[0]).trim();
 
 export interface ScreenOptions {
-  /** Whether a keyring is there and open; else whoever asks for one starts it, and it asks for a password. */
+  /** Whether a keyring exists and is open; otherwise the first request starts it, and it asks for a password. */
   readonly keyring?: boolean;
 }
 

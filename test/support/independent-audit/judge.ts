@@ -23,7 +23,7 @@ export interface AmazonRow {
   readonly state: string;
 }
 
-/** Who may order: everybody, or the people and organisations that the setting names. `undefined` is a setting that is not known. */
+/** Who may order: everyone, or the people and organizations that the setting names. `undefined` is an unknown setting. */
 export type AllowedUsers = 'everybody' | { readonly users: readonly string[]; readonly organizations: readonly string[] } | undefined;
 
 export interface JudgedCompany {
@@ -45,7 +45,7 @@ export interface Judgement {
   readonly account: Answer;
 }
 
-/** The answer for everybody on NEO's list, by the person's id. */
+/** The answer for every user of NEO's list, by user ID. */
 export function judgePeople(company: JudgedCompany): Map<string, Judgement> {
   const judgements = new Map<string, Judgement>();
   for (const row of company.neo) {
@@ -141,7 +141,7 @@ function amazonRole(cell: string): Answer {
   return words.length > 0 && words.every((word) => known.includes(word)) ? 'closed' : 'not-checked';
 }
 
-/** `docs/domain/matching.md#address-syntax`, for ASCII addresses. A placeholder such as なし is no address. */
+/** `docs/domain/matching.md#address-syntax`, for ASCII addresses. A placeholder such as なし is not an address. */
 function isAddress(text: string): boolean {
   const parts = text.split('@');
   const [local = '', domain = ''] = parts;

@@ -21,7 +21,7 @@ const ORGANIZATIONS: readonly Organization[] = [
   HEAD,
   ...['o1', 'o2', 'o3'].map((id) => ({ id, code: id, name: `組織 ${id}`, parentId: HEAD.id })),
 ];
-/** Somebody who decides everything, and is no part of the comparison. */
+/** A person who makes all decisions and is excluded from the comparison. */
 const DECIDER = 'decider';
 
 const csv = (header: readonly string[], rows: readonly (readonly string[])[]): Buffer =>

@@ -17,7 +17,7 @@ interface Order {
   readonly subject: string;
   /** Left out = signs itself. */
   readonly issuer?: string;
-  /** Has the key of another one, as an authority has that an older one vouches for; left out = a key of its own. */
+  /** Uses the key of another certificate, like an authority that an older one cross-signs; left out = a separate key. */
   readonly keyOf?: string;
   /** Subject alternative names, `DNS:a,IP:b`; left out = an authority. */
   readonly names?: string;

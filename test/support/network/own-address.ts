@@ -8,5 +8,5 @@ export const ownAddress = (kind: 'private' | 'public'): string | undefined =>
     .filter(({ internal, scopeid }) => !internal && !scopeid)
     .find(({ address }) => addressKind(address) === kind)?.address;
 
-/** An address as it stands in a URL. */
+/** An address in the form used in a URL. */
 export const hostOf = (address: string): string => (address.includes(':') ? `[${address}]` : address);

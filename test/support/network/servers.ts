@@ -57,14 +57,14 @@ export interface ProxyOptions {
   readonly secure?: CertificateName;
   /** Accepts and never answers. */
   readonly silent?: boolean;
-  /** Where every tunnel leads, whatever host was asked for: names need not exist then. */
+  /** The target of every tunnel, regardless of the requested host, so that names need not resolve. */
   readonly leadsTo: number;
 }
 
 export interface TestProxy extends Listening {
   /** `host:port` of every CONNECT, in order. */
   readonly asked: string[];
-  /** Whose certificate each caller showed, where the proxy talks TLS; `''` = nobody's. */
+  /** The certificate each caller presented, if the proxy uses TLS; `''` = none. */
   readonly callers: string[];
   /** The headers of the last CONNECT. */
   lastHeaders(): IncomingMessage['headers'];
@@ -105,5 +105,5 @@ export async function startProxy({ wants, answers, secure, silent = false, leads
   return { ...listening, asked, callers, lastHeaders: () => last };
 }
 
-/** A TCP server that does with each connection what it is told. */
+/** A TCP server that passes each connection to the callback. */
 export const listenRaw = (onConnection: (socket: Socket) => void): Promise<Listening> => listen(createTcpServer(onConnection));

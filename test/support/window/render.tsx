@@ -13,7 +13,7 @@ Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 export async function settle(step: () => unknown = () => undefined): Promise<void> {
   await act(async () => {
     await step();
-    // The query cache tells its readers in a timer.
+    // The query cache notifies its observers in a timer.
     for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setTimeout(resolve));
   });
 }

@@ -6,7 +6,7 @@ import { startHostProgram } from '../started-host.ts';
 
 const STACK = /^ {4}at /m;
 
-/** The built Node host as a process of its own, called as its page calls it. Its keychain is the system's. */
+/** The built Node host as a separate process, called as its page calls it. Its keychain is the system's. */
 export interface HostConsole {
   /** Throws with the failure where the answer is one. `company`: the one that the call is about. */
   call<N extends CallName>(name: N, input: CallInput<N>, company?: string): Promise<CallOutput<N>>;

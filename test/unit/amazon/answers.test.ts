@@ -26,7 +26,7 @@ describe('an answer', () => {
     });
   });
 
-  it('never tells the address of the StartPage', () => {
+  it('never shows the address of the StartPage', () => {
     expect(JSON.stringify(read(setupAnswer('https://www.amazon.co.jp/eprocurement/SESSION?token=SESSION')))).not.toContain('SESSION');
   });
 
@@ -43,7 +43,7 @@ describe('an answer', () => {
     expect(answer.kind === 'answer' && answer.startPage).toMatchObject(expected);
   });
 
-  it('gives the reason that stands in the body of the Status', () => {
+  it('shows the reason from the body of the Status', () => {
     const answer = read(response('<Status code="403" text="failure">missing <b>EMAIL</b> &#x3042;</Status>'));
     expect(answer).toMatchObject({
       statuses: [{ code: '403', text: 'failure', detail: 'missing  あ EMAIL' }],
@@ -134,7 +134,7 @@ describe('the encoding of an answer', () => {
     expect(detailOf(bytes, type)).toEqual(expected);
   });
 
-  it('that it does not keep to leaves the code readable, and is told', () => {
+  it('that does not match the declared one leaves the code readable, and is reported', () => {
     expect(detailOf(new Uint8Array(shiftJis), 'text/xml; charset=utf-8')).toEqual([expect.stringContaining('\ufffd'), true]);
     expect(detailOf(bytesOf(document), 'text/xml; charset=no-such-thing')).toEqual(['認証', true]);
     expect(readAnswer(new Uint8Array([0xff, 0xff, 0x41]), '')).toMatchObject({ problem: 'answer-undecodable' });
@@ -225,7 +225,7 @@ describe.skipIf(!hasSamples)("other people's documents (left out where they are 
     });
   });
 
-  it('keep their items, texts in CDATA and numbers as they stand', () => {
+  it('keep their items, CDATA texts and numbers unchanged', () => {
     const { root } = sample('PunchoutOrderMessage.xml');
     expect(descendantsOf(root, 'ItemIn')).toHaveLength(2);
     expect(descendantsOf(root, 'ShortName')[0]?.text).toBe('Excelsior Desk Chair');

@@ -33,7 +33,7 @@ describe('the request NEO would send', () => {
     expect(document).toContain(`<SharedSecret>${MASK}</SharedSecret>`);
   });
 
-  it('says what is missing', () => {
+  it('reports what is missing', () => {
     const composed = composePunchOutSetup(
       { workEmail: '' },
       { integration: { systemLogin: '', poRequestUrl: '', punchoutUrl: '' }, passwordSet: false },

@@ -23,7 +23,7 @@ const start = (address: string): string => `<PunchOutSetupResponse><StartPage><U
 describe('the answer to a request for a start page', () => {
   const asked = (body: string, status = 200) => told(judgeSetup(answerOf({ body, status }), redact));
 
-  it('is a start page of Amazon’s, of which the host alone is told', () => {
+  it('is a start page of Amazon, of which only the host is shown', () => {
     expect(asked(setupAnswer(PAGE))).toEqual([[], [], { httpStatus: 200, status: '200', startPageHost: 'www.amazon.co.jp' }]);
     expect(asked(response(`${OK}${start('http://www.amazon.co.jp/x')}`))).toEqual([
       [{ id: 'start-page-not-https', host: 'www.amazon.co.jp' }],
@@ -68,11 +68,11 @@ describe('the answer to a request for a start page', () => {
       [{ id: 'status-data-missing', status: '406', missing: 'both' }],
       { status: '406', text: 'missing HOOK URL', detail: 'and EMAIL' },
     ],
-  ])('may be a refusal, which counts before what stands beside it: %s', (_, status, failed, facts) => {
+  ])('may be a refusal, which takes precedence over other content: %s', (_, status, failed, facts) => {
     expect(asked(response(`${status}${start(PAGE)}`), 503)).toEqual([failed, [], { httpStatus: 503, ...facts }]);
   });
 
-  it('may hold several statuses, of which the gravest counts and the rest is told', () => {
+  it('may contain several statuses, of which the most severe counts and the others are reported', () => {
     const codes = '200, 401';
     expect(asked(response(`${OK}<Status code="401"/>`))).toEqual([
       [{ id: 'status-credentials', status: '401' }],
@@ -82,7 +82,7 @@ describe('the answer to a request for a start page', () => {
     expect(asked(response(`${OK}<Status code="299"/>${start(PAGE)}`))[1]).toEqual([]);
   });
 
-  it('may have bytes that do not belong to it, which is told beside everything else', () => {
+  it('may contain invalid bytes, which are reported in addition to other problems', () => {
     const body = response(`<Status code="200" text="認証"/>${start('https://shop.example/x')}`);
     const verdict = judgeSetup(answerOf({ body, contentType: 'text/xml; charset=no-such' }), redact);
     expect(verdict.warned.map(({ id }) => id)).toEqual(['answer-undecodable']);
@@ -110,7 +110,7 @@ describe('the answer to a request for a start page', () => {
     expect(asked('sorry p4ssw0rd', status)).toEqual([[{ id, ...params }], [], { httpStatus: status, sample: 'sorry ***' }]);
   });
 
-  it('that is a page is told by its words, and one that is nothing by nothing', () => {
+  it('is shown with its text if it is a page, and without text if it is empty', () => {
     const page =
       '<html><script src="x">if (a < b) secret()</script >Please <b class="x">log</b> in<style>p{}</STYLE> again<script>never closed<p>x';
     expect(asked(page)).toEqual([[{ id: 'answer-html' }], [], { httpStatus: 200, sample: 'Please log in again' }]);
@@ -159,7 +159,7 @@ describe('the answer to a question for what Amazon offers', () => {
   });
 });
 
-describe('whoever answers at the address of orders is reached', () => {
+describe('the reachability of the order address', () => {
   it.each([
     [200, null],
     [204, null],

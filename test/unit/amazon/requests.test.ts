@@ -48,7 +48,7 @@ describe('requests', () => {
   const text = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
     .map((raw) => raw.replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '-'));
-  it('carry every value unchanged, whatever stands in it', () => {
+  it('contain every value unchanged, with any content', () => {
     fc.assert(
       fc.property(text, text, text, (identity, sharedSecret, userEmail) => {
         const root = rootOf(writeSetupRequest({ ...SETUP, identity, sharedSecret, userEmail }));
@@ -61,7 +61,7 @@ describe('requests', () => {
     );
   });
 
-  it('replace what XML cannot hold instead of writing a document nobody can read', () => {
+  it('replace what XML cannot represent instead of producing an unreadable document', () => {
     const root = rootOf(writeSetupRequest({ ...SETUP, userEmail: 'a\u0000b\ud800c' }));
     expect(childOf(childOf(childOf(root, 'Request'), 'PunchOutSetupRequest'), 'Extrinsic')?.text).toBe('a\ufffdb\ufffdc');
   });

@@ -90,7 +90,7 @@ describe('the settings of a test', () => {
     expect(judged(change as Partial<AmazonSettings>)).toEqual(expected);
   });
 
-  it('never tell the password, whatever is wrong with it', () => {
+  it('never show the password, whatever is wrong with it', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 6, maxLength: 60 }), anyText, anyText, (sharedSecret, poRequestUrl, punchoutUrl) => {
         const verdict = judgeAmazonSettings({
@@ -127,7 +127,7 @@ describe("Amazon's hosts", () => {
     if (!expected) expect(isPunchoutHost(`www.${host}`)).toBe(false);
   });
 
-  it('have a test address beside the production address, whichever of the two was set', () => {
+  it('have a test address for each production address, whichever of the two was set', () => {
     const both = { test: 'https://a.amazon.co.jp/punchout/test', production: 'https://a.amazon.co.jp/punchout' };
     for (const set of [both.test, both.production, `${both.production}/`, `${both.test}/`]) expect(punchoutAddresses(set)).toEqual(both);
   });

@@ -16,7 +16,7 @@ afterAll(() => company.close());
 const file = (name: string, ...lines: readonly string[]) => ({ name, path: company.fileOf(name, lines) });
 
 describe('the company’s own rules', () => {
-  it('are the standard ones until somebody changes them, and only from what was seen', async () => {
+  it('have default values until an administrator changes them, and reject a change to outdated values', async () => {
     const service = companyRulesService(company.session);
     const { rules: standard, ...rest } = await service.companyRules();
     expect([standard, rest]).toEqual([DEFAULT_COMPANY_RULES, { standard: true }]);

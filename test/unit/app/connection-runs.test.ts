@@ -45,7 +45,7 @@ describe('the last test of a connection', () => {
   const order = (state: 'passed' | 'failed') => ({ target: 'groupware', asked: {}, layers: () => layers(state) }) as const;
   const kept = () => keptTest(session.file(), 'groupware');
 
-  it('says nothing of values that changed after it, though the keychain refused what it was to keep', async () => {
+  it('does not apply to values that changed after it, although the keychain refused to store them', async () => {
     runs.start({
       ...order('passed'),
       done: async () => {

@@ -44,7 +44,7 @@ describe('a change for a day', () => {
     return { ...rest, change: changes[0], count: changes.length };
   };
 
-  it('is nothing without something to keep, of objects that are not there, or with moves that nobody rehearsed', async () => {
+  it('is refused without content, for missing objects, and with moves that were not rehearsed', async () => {
     await expect(keep({})).rejects.toThrow('dated-change-empty');
     await expect(keep({ rehearsed: true })).rejects.toThrow('rehearsal-outdated');
     const gone = [{ section: 'invoice_groups', id: 'gone' }] as Order['objects'];
@@ -90,7 +90,7 @@ describe('a change for a day', () => {
     expect((await only()).count).toBe(0);
   });
 
-  it('taken right after somebody typed in the same members is undone by itself, and waits again', async () => {
+  it('applied right after an edit of the same members is undone separately, and is pending again', async () => {
     const members = () => company.session.file().drafts.state().drafts.get('invoice_groups g')?.draft;
     const kept = await keep({ people: [{ id: '3', by: '1' }] });
     const users = ['3', '5', '6'];
@@ -108,7 +108,7 @@ describe('a change for a day', () => {
     expect((await only()).change?.takenAt).toBeNull();
   });
 
-  it('names the people it replaces, and whom of them nobody knows', async () => {
+  it('names the people it replaces, and those who are unknown', async () => {
     const people = [
       { id: '3', by: '1' },
       { id: '9', by: null },
@@ -140,7 +140,7 @@ describe('a change for a day', () => {
         { id: '5', name: '渡辺', before: '', after: '営業部' },
       ],
     });
-    // Whoever comes with the later list is waited for until its day, by the name that it has there.
+    // A person who is only in the later list is expected from its day on, under the name in that list.
     expect(change?.missing).toEqual([]);
     expect(change?.people[0]?.by).toEqual({ id: '5', name: '渡辺' });
     company.clock.now = Date.parse('2027-04-01T01:00:00.000Z');

@@ -117,7 +117,7 @@ describe('a sheet for Amazon', () => {
   it.each([
     ['keep', [...TEMPLATE.slice(1), GHOST, SATO, SUZUKI, TAISHOKU], [6, 7, 8, 9]],
     ['remove', [GHOST, SATO, SUZUKI, TAISHOKU], [2, 3, 4, 5]],
-  ] as const)('is written below the rows that are there, or in their place: %s', async (existing, lines, rows) => {
+  ] as const)('is written below the existing rows, or replaces them: %s', async (existing, lines, rows) => {
     await adoptEverything();
     const told: unknown[] = [];
     const work = { ...quietWork(), report: (progress: unknown) => void told.push(progress) };
@@ -164,7 +164,7 @@ describe('a sheet for Amazon', () => {
     expect(await told('remove')).toEqual([2, 4, 1, 2]);
   });
 
-  it('has nobody who is on Amazon by now, and another name where it only invites', async () => {
+  it('omits people already on Amazon, and has another file name if it only invites', async () => {
     const { revision } = company.session.requireFindings();
     await company.fixes.adoptFixes({ selection: { revision, rows: [2, 3] }, invite: true, ticked: [] });
     await company.take('amazon-users', [...AMAZON, 'suzuki@example.co.jp,鈴木 花子,パンチアウト,購買,有効']);
@@ -203,7 +203,7 @@ describe('a sheet for Amazon', () => {
 describe('an export for NEO', () => {
   const ofExport = (lines: readonly string[], name = 'export.csv') => ({ ...ofFile(name, lines), out: join(company.folder, 'neo') });
 
-  it('that tells otherwise than today’s list says so, by the columns that both have', async () => {
+  it('that differs from the current list is reported, with the columns that both have', async () => {
     await adoptEverything();
     const differing = NEO_EXPORT.map((line) => line.replace('1,田中 太郎,tanaka,E1', '1,田中 太朗,tanaka,E9'));
     expect((await company.fixes.previewNeoFile(ofExport(differing))).differs).toEqual({
@@ -211,14 +211,14 @@ describe('an export for NEO', () => {
       fields: expect.arrayContaining(['name', 'employeeCode']),
       takenAt: '2026-11-26T01:00:00.000Z',
     });
-    // Of somebody whose row does not go back nothing is asked, nor of what the fix changes, nor of blanks around.
+    // Not compared: people whose rows are not written, the fields that the fix changes, and surrounding blanks.
     const other = NEO_EXPORT.map((line) =>
       line.replace('鈴木 花子', '鈴木 花').replace(',営業部,"a', ', 営業部 ,"a').replace(',tanaka,E1', ',tanaka2,E1'),
     );
     expect(await company.fixes.previewNeoFile(ofExport(other))).toMatchObject({ changes: 1, differs: null });
   });
 
-  it('that names an organisation as several are called says whose row could put them into another one', async () => {
+  it('with an ambiguous organization name lists the people it could move to another organization', async () => {
     await adoptEverything();
     expect((await company.fixes.previewNeoFile(ofExport(NEO_EXPORT))).unplaced).toBeNull();
     await company.take('organizations', ['ID,組織名,親組織ID', '1,東京,', '2,大阪,', '10,営業部,1', '11,営業部,2', '20,総務部,']);

@@ -44,7 +44,7 @@ const ofExport = () => ({
 const textOf = (name: string): string[] => readFileSync(join(company.folder, name), 'utf8').split('\r\n');
 
 describe('fixes of many findings', () => {
-  it('are told before they are adopted: by what they do, who is left out and why, and what has to be looked at', async () => {
+  it('are previewed by action, with skipped people and reasons, and with cases that need a check', async () => {
     const planned = (row: number, name: string, side: string, action: string, from: string, to: string) => ({
       row,
       name,
@@ -90,7 +90,7 @@ describe('fixes of many findings', () => {
     await expect(company.fixes.previewFixes(bulk({ selection: old }))).rejects.toThrow('run-not-found');
   });
 
-  it('leave out whoever was accepted as they are, and say so; a row that was chosen by itself is meant', async () => {
+  it('skip people whose finding was accepted, and say so; a row selected individually is included', async () => {
     const { changeTriage } = triageService(company.session);
     const accept = (row: number) =>
       changeTriage({ selection: { revision: revision(), rows: [row] }, change: { kind: 'accept', reason: '入社前', until: null } });
@@ -133,7 +133,7 @@ describe('fixes of many findings', () => {
     expect(counted.lastStep).toMatchObject({ id: 2, kind: 'adopt', people: 1 });
   });
 
-  it('are dropped by name or by filter, and nothing is a step that drops nobody', async () => {
+  it('are dropped by name or by filter, without a step if nothing is dropped', async () => {
     await company.fixes.adoptFixes(bulk());
     expect(await company.fixes.dropFixes({ people: ['id:1', 'nobody'] })).toEqual({ stepId: 2, dropped: 1 });
     expect(await company.fixes.dropFixes({ people: ['nobody'] })).toEqual({ stepId: null, dropped: 0 });
@@ -149,7 +149,7 @@ describe('fixes of many findings', () => {
 });
 
 describe('a fix of one finding', () => {
-  it('is one of those that are offered, and is told once it was adopted', async () => {
+  it('is one of the offered options, and is shown once it was adopted', async () => {
     const offered = async (who: keyof typeof ROW) => {
       const { options, adopted, withheld } = await company.fixes.fixOptions(at(who));
       return [options.map(({ action, address, recommended }) => [action, address, recommended].join(' ')), adopted?.to ?? null, withheld];
@@ -222,7 +222,7 @@ describe('a fix of one finding', () => {
 });
 
 describe('changes of accounts', () => {
-  it('are told by why, with what is wanted, and adopted once', async () => {
+  it('are listed by reason, with the wanted change, and adopted once', async () => {
     const rows = [
       ['taishoku@example.co.jp', '退職 五', 'taishoku', 'leaver', '購買', '', 'remove-account, leave-group 購買', true],
       ['ghost@example.co.jp', '幽霊', '', 'nobody', '購買', '', 'remove-account, leave-group 購買', false],
@@ -255,7 +255,7 @@ describe('changes of accounts', () => {
     expect((await told()).adopted).toEqual([null, null, 'adopted']);
   });
 
-  it('say which of them somebody accepted as they are', async () => {
+  it('mark those that were accepted', async () => {
     await triageService(company.session).changeTriage({
       selection: { revision: revision(), rows: [7] },
       change: { kind: 'accept', reason: '委託先', until: null },
@@ -268,7 +268,7 @@ describe('changes of accounts', () => {
     ]);
   });
 
-  it('do not end an account whose address is being given to somebody', async () => {
+  it('do not end an account whose address is being assigned to a person', async () => {
     const give = { kind: 'typed', side: 'neo', address: 'Ghost@example.co.jp' } as const;
     await company.fixes.adoptFix({ ...at('takahashi'), choice: give });
     expect((await company.fixes.accountChanges()).rows.map(({ email }) => email)).toEqual([

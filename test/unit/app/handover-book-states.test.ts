@@ -27,7 +27,7 @@ describe('the handover book, of connections,', () => {
   const TITLE = 'サーバーと接続';
   const settings = (change: object): void => company.session.file().connection.changeSettings({ ...DEFAULT_CONNECTION, ...change });
 
-  it('tells the proxy, and of no password where it asks for none', async () => {
+  it('shows the proxy, without a password if none is required', async () => {
     const proxies = [
       [{ kind: 'none' }, '使わない'],
       [{ kind: 'pac', url: 'http://pac.example/proxy.pac' }, '自動構成スクリプト（PAC） / http://pac.example/proxy.pac'],
@@ -42,19 +42,19 @@ describe('the handover book, of connections,', () => {
     }
   });
 
-  it('tells of the client certificate whose it is and until when', async () => {
+  it('shows the owner and the expiry of the client certificate', async () => {
     settings({ clientCertificate: { kind: 'pem', certificate: CERTIFICATES.client.cert, encryptedKey: '' } });
     expect(await chapter(TITLE)).toContain('クライアント証明書: Purchasing Desk（発行者 Demo Shoji Internal CA、2126/12/31（火）まで）');
   });
 
-  it('says that settings of a newer version cannot be read', async () => {
+  it('reports that settings of a newer version cannot be read', async () => {
     company.session.file().connection.changeSettings({ unheard: 1 });
     const text = await chapter(TITLE);
     expect(text).toContain('接続設定を読み取れません');
     expect(text).toContain('アクセスキー: 未設定');
   });
 
-  it('says where the last test ended, and that the values are others by now', async () => {
+  it('shows where the last test ended, and that the values have changed since', async () => {
     keepTest(company.session, 'groupware', [
       { layer: 'groupware-address', state: 'passed' },
       { layer: 'groupware-tls', state: 'failed' },
@@ -68,14 +68,14 @@ describe('the handover book, of connections,', () => {
     expect((await chapter(TITLE)).match(/ \/ そのあとで値が変わりました/g)).toHaveLength(2);
   });
 
-  it('takes a test that looked at nothing for none', async () => {
+  it('ignores a test that checked nothing', async () => {
     keepTest(company.session, 'amazon', []);
     expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確認していません$/);
     company.draft('integration', 'integration', { systemLogin: 'X', poRequestUrl: '', punchoutUrl: '' });
     expect(await chapter(TITLE)).toMatch(/\nAmazon との接続の確認: まだ確認していません$/);
   });
 
-  it('says when a password was seen to work, unless the values it goes with were touched later', async () => {
+  it('shows when a password was verified, unless its related values were changed later', async () => {
     const { session, clock } = company;
     noteSecret(session, 'catalog-password', { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' });
     clock.now += DAY;
@@ -87,7 +87,7 @@ describe('the handover book, of connections,', () => {
   });
 });
 
-it('the handover book says of a password that NEO alone has that it is set, as the guide does', async () => {
+it('the handover book reports a password stored only in NEO as set, as the guide does', async () => {
   const demo = await openOwnCompany('demo');
   const { of } = await bookOf(demo);
   expect(of['Amazonビジネス連携設定']).toContain('カタログ連携パスワード: NEO に設定済み（この端末には保存していません）');
@@ -95,12 +95,12 @@ it('the handover book says of a password that NEO alone has that it is set, as t
 });
 
 describe('the handover book, of people,', () => {
-  it('counts everybody where everybody may order', async () => {
+  it('counts everyone if everyone may order', async () => {
     await company.take('neo-users', people(3));
     expect(await chapter('注文を許可するユーザー')).toBe('許可する範囲: 全員\n人数: 3 人');
   });
 
-  it('names a hundred of a list and says how many more there are', async () => {
+  it('lists a hundred names and the number of the rest', async () => {
     await company.take('neo-users', people(102));
     const users = (count: number) => Array.from({ length: count }, (_, at) => String(at + 1));
     const listed = (count: number) => ({ everyone: false, users: users(count), organizations: [], roles: [] });
@@ -119,7 +119,7 @@ describe('the handover book, of people,', () => {
     );
   });
 
-  it('tells one person of a step once, and a branch by its own words', async () => {
+  it('lists a person of a step once, and describes a branch', async () => {
     await company.take('neo-users', people(2));
     const steps = [
       { ...newStep('s1'), approvers: { kind: 'users', users: ['1'] }, expectedDays: 0 },
@@ -142,7 +142,7 @@ const NOTED = {
 };
 
 describe('the handover book, of the company,', () => {
-  it('leaves the list of exclusions out where none is on, and says that there is no day off', async () => {
+  it('omits the exclusion list if no entry is active, and reports that there are no days off', async () => {
     const file = company.session.file();
     file.changePolicy(POLICY.exclusions, [{ field: 'login', value: 'test', note: '', on: false }]);
     file.changePolicy(POLICY.calendar, { weekend: [], yearlyClosures: [], companyDays: [], workingDays: [] });
@@ -152,7 +152,7 @@ describe('the handover book, of the company,', () => {
     );
   });
 
-  it('tells how the company goes on', async () => {
+  it('shows the chosen branch of the setup', async () => {
     const { chooseSetup } = setupService(company.session);
     const lines = async () => (await chapter('初期設定の記録')).split('\n').slice(1, 3);
     await chooseSetup({ account: 'existing', otherIntegration: false });
@@ -161,7 +161,7 @@ describe('the handover book, of the company,', () => {
     expect(await lines()).toEqual(['Amazonビジネスのアカウント: 新しく登録し直す', 'ほかの製品との Amazonビジネス連携: 使っている']);
   });
 
-  it('says of a step that is no longer done since when and why', async () => {
+  it('shows for a step that is no longer done when it was done, and the reason', async () => {
     company.draft('amazon_groups', 'a', NOTED);
     await bookOf(company);
     company.clock.now += DAY;
@@ -171,7 +171,7 @@ describe('the handover book, of the company,', () => {
     );
   });
 
-  it('tells the last thirty lines of the history, and how many that are where there are more', async () => {
+  it('shows the last thirty history entries, and the total if there are more', async () => {
     const { session } = company;
     const set = () => noteSecret(session, 'access-key', { kind: 'set', keptIn: 'system', boundTo: 'x', mark: 'mark' });
     for (let at = 0; at < 30; at++) set();
@@ -183,7 +183,7 @@ describe('the handover book, of the company,', () => {
     expect((await lines())[2]).toBe('最後の 30 件です。すべては履歴の画面にあります。');
   });
 
-  it('lists fifty of the accepted findings, and none that has ended', async () => {
+  it('lists fifty of the accepted findings, without ended ones', async () => {
     const { session, clock } = company;
     await company.take('neo-users', people(52));
     await company.take('amazon-users', AMAZON);

@@ -8,7 +8,7 @@ afterEach(() => company.close());
 const book = () => bookOf(company);
 
 describe('the handover book', () => {
-  it('says of everything that is not prepared that it is not', async () => {
+  it('reports everything that is not prepared as such', async () => {
     company = await openOwnCompany('test', '');
     const { cover, of } = await book();
     expect(cover).toEqual([
@@ -114,7 +114,7 @@ describe('the handover book', () => {
     });
   });
 
-  it('tells every value of what is prepared', async () => {
+  it('shows every value of what is prepared', async () => {
     company = await openBookCompany();
     const { cover, of } = await book();
     expect(cover).toEqual([
@@ -311,7 +311,7 @@ describe('the handover book', () => {
     });
   });
 
-  it('tells of each step of the guide what was found, else who said what', async () => {
+  it('shows for each step of the guide what was found, otherwise who recorded what', async () => {
     company = await openBookCompany();
     const { 初期設定の記録: lines = [] } = (await book()).of;
     expect(lines.slice(0, 9)).toEqual([

@@ -53,7 +53,7 @@ describe('a list in a file', () => {
     expect(await noted(200)).toEqual([]);
   });
 
-  it('without what every list has says which columns are missing, and what it looks like', async () => {
+  it('without required columns reports the missing columns, and the kind of list it resembles', async () => {
     const { missing, sample } = await service.previewList(file(['備考', 'x']));
     expect(missing).toEqual(['name', 'workEmail']);
     expect(sample).toEqual([{}]);
@@ -62,7 +62,7 @@ describe('a list in a file', () => {
     );
   });
 
-  it('is looked at from its top, as many columns and letters as somebody reads', async () => {
+  it('is previewed from the top, with a readable number of columns and letters', async () => {
     const wide = Array.from({ length: 10 }, (_, at) => `${at}`.repeat(at === 1 ? 50 : 1)).join(',');
     const { rows } = await service.topOfList(file(['題名', wide]));
     expect(rows).toEqual([
@@ -136,7 +136,7 @@ describe('a list in a file', () => {
     expect([standard, await former.changeListLimit(limit)]).toEqual([true, { limit, standard: false }]);
   });
 
-  it('is compared with the list whose place it takes, also where that came while it was read', async () => {
+  it('is compared with the list it replaces, even if that list arrived during the read', async () => {
     const own = await openOwnCompany();
     try {
       const many = Array.from({ length: 200 }, (_, at) => `社員 ${at + 1},${at + 1},,user${at + 1}@example.co.jp`);
@@ -163,7 +163,7 @@ describe('a list in a file', () => {
     }
   });
 
-  it('is read by what its own header and rows tell, and by the columns that somebody chose before', async () => {
+  it('is read by its own header and rows, and by columns chosen earlier', async () => {
     const own = await openOwnCompany();
     try {
       const lists = listService(own.session);
@@ -173,7 +173,7 @@ describe('a list in a file', () => {
       };
       const first = amazon('1.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,購買依頼者');
       await lists.importList({ ...first, reading: { mapping: { email: 1 } } }, quietWork());
-      // Both columns of roles said the same then. Now one says that nobody may punch out, and the other that they may.
+      // Both role columns agreed before. Now one has a role without punchout, and the other a role with it.
       const second = amazon('2.csv', '一,a@example.co.jp,b@example.co.jp,購買依頼者,パンチアウト');
       await expect(lists.importList(second, quietWork())).rejects.toThrow('file-column-duplicate');
       const { fields } = await lists.previewList(second);

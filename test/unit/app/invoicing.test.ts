@@ -40,7 +40,7 @@ describe('invoices', () => {
       [id, all, only, match, malformed, amazonGroup?.id ?? ''].join(' '),
     );
 
-  it('need a list before anybody can be told who may choose which', async () => {
+  it('need a list before their users can be shown', async () => {
     company.draft('invoice_groups', 'a', group('A1', '営業', ['3'], '20'));
     expect(await brief()).toEqual(['a 0 0  false ']);
     expect(await service.invoiceCodes()).toMatchObject({ amazonKnown: false, unused: [] });
@@ -60,7 +60,7 @@ describe('invoices', () => {
     await expect(people({ kind: 'group', groupId: 'gone' })).rejects.toThrow('draft-not-found');
   });
 
-  it('meet the options of Amazon by the very code, and options that no code is are told', async () => {
+  it('match Amazon’s options by the exact code, and options that match no code are reported', async () => {
     company.draft('amazon_groups', 'x', { ...newAmazonGroup('購買'), integrationOption: 'A1' });
     company.draft('amazon_groups', 'y', { ...newAmazonGroup('別'), integrationOption: 'B2' });
     company.draft('amazon_groups', 'z', newAmazonGroup('未設定'));
@@ -70,7 +70,7 @@ describe('invoices', () => {
     expect(revision).toBe(company.session.file().drafts.state().revision);
   });
 
-  it('whose codes Amazon does not know cover nobody', async () => {
+  it('whose codes Amazon does not know cover no one', async () => {
     expect(await people({ kind: 'none' })).toBe('1: 4 ');
     expect(await people({ kind: 'several' })).toBe('0: ');
   });
@@ -88,7 +88,7 @@ describe('invoices', () => {
     expect(await people({ kind: 'group', groupId: 'a' }, rest)).toBe(found);
   });
 
-  it('tell of each person where they are, by the list’s own word where no organisation has it', async () => {
+  it('show the organization of each person, or the word of the list if no organization matches', async () => {
     const question = { which: { kind: 'group', groupId: 'b' }, organizationId: null, search: '', offset: 0, limit: 10 } as const;
     expect((await service.invoicePeople(question)).people).toEqual([
       {

@@ -16,7 +16,7 @@ const setUp = () => {
   };
 };
 
-test('what a job reached last is told although nothing follows for long', async () => {
+test('the last progress of a job is reported, even if nothing follows for a long time', async () => {
   const { told, jobs } = setUp();
   jobs.start('apply', null, async ({ signal, report }) => {
     report({ phase: 'writing', done: 0, total: 6 });
@@ -64,7 +64,7 @@ describe('jobs by a clock that only the test moves', () => {
     return { clock, told, bugs, jobs, ended };
   };
 
-  test('tell a tenth of a second apart, each phase at once and what is left by what took how long', async () => {
+  test('report progress every tenth of a second, each phase at once, and estimate the remaining time', async () => {
     const { clock, told, jobs, ended } = setUpAt();
     jobs.start('apply', null, async ({ report }) => {
       report({ phase: 'writing', done: 0, total: 10 });
@@ -115,7 +115,7 @@ describe('jobs by a clock that only the test moves', () => {
     expect(jobs.list()[0]?.done).toBe(0);
   });
 
-  test('run one of a kind for a company, and any number beside', async () => {
+  test('run one of a kind per company, and any number of other kinds', async () => {
     const { jobs } = setUpAt();
     const forever = async ({ signal }: { signal: AbortSignal }) => {
       if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
@@ -136,7 +136,7 @@ describe('jobs by a clock that only the test moves', () => {
     await jobs.close();
   });
 
-  test('that fail say why, a bug by its mark, and one that was given up by itself nothing', async () => {
+  test('that fail report the reason, a bug with its reference, and a canceled job nothing', async () => {
     const { jobs, bugs, ended } = setUpAt();
     const failing = (kind: Job['kind'], error: unknown) =>
       jobs.start(kind, null, async () => {

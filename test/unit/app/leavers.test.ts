@@ -39,7 +39,7 @@ describe('people who leave', () => {
     await expect(plan([])).rejects.toThrow('analysis-no-people');
   });
 
-  it('are those who are named and cannot act, those who are asked about first, then whoever is named most', async () => {
+  it('are named people who cannot act, ordered by requested first, then by number of entries', async () => {
     await company.take('neo-users', NEO);
     company.draft('routes', 'r', route('3', '9'));
     company.draft('invoice_groups', 'g', { code: 'A1', name: '請求', users: ['9', '1'], organizations: [] });
@@ -65,7 +65,7 @@ describe('people who leave', () => {
     ]);
   });
 
-  it('are none by a list that knows nobody who is named: its numbers are others', async () => {
+  it('do not include anyone if the list knows no named person: its ids are different', async () => {
     await company.take(
       'neo-users',
       NEO.map((line, at) => (at === 0 ? line : `9${line}`)),
@@ -74,7 +74,7 @@ describe('people who leave', () => {
     expect(await briefly([])).toEqual([]);
   });
 
-  it('name nobody by a list that lets everybody order, whoever it names beside', async () => {
+  it('do not include anyone named in a list that lets everyone order', async () => {
     await company.take('neo-users', NEO);
     const named = { users: ['3'], organizations: [], roles: [] };
     company.draft('allowed_users', 'allowed_users', { everyone: true, ...named });

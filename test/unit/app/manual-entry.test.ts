@@ -8,7 +8,7 @@ import { openOwnCompany } from '../../support/own-company.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 
-it('orders confirm a route that was entered as new and still stands, and only those requested since', async () => {
+it('orders confirm a newly entered route that still exists, if they were requested since', async () => {
   const { session, draft, take, file } = openSession('2026-11-24T01:00:00.000Z');
   const service = manualEntryService(session);
   const enterAll = async (): Promise<void> => {
@@ -48,7 +48,7 @@ it('orders confirm a route that was entered as new and still stands, and only th
   expect(await seen()).toEqual([]);
 });
 
-it('names that several people have are told apart, and copied as NEO has them', async () => {
+it('identical names of several people are distinguished, and copied as NEO has them', async () => {
   const company = await openOwnCompany();
   await company.take('neo-users', [
     'ID,氏名,ログインID,職場用メールアドレス',

@@ -56,13 +56,13 @@ describe('who can act on a request', () => {
     expect(who(fields)).toEqual(found);
   });
 
-  it('are told without a list by what the source says of them', () => {
+  it('are shown without a list with what the source contains about them', () => {
     expect(who(at(1, ['5']), null)).toEqual(['5 now']);
     const [found] = whoCanAct(company.session, order({ routeId: 'ladder', ...at(1, ['8']) }), null);
     expect(found).toEqual({ id: '8', name: '人8', organization: '', active: true, how: 'now' });
   });
 
-  it('are told with where they are, and whether they can log in', () => {
+  it('are shown with their organization, and whether they can log in', () => {
     const [found] = whoCanAct(company.session, order({ routeId: 'gone', routeName: '', ...at(1, ['8', '99']) }), PEOPLE);
     expect(found).toEqual({ id: '8', name: '人8', organization: '営業二課', active: false, how: 'now' });
   });
@@ -134,7 +134,7 @@ describe('the list of requests', () => {
     ]);
   });
 
-  it('tells whose lock ends first, and how many are in danger', async () => {
+  it('shows whose lock ends first, and how many requests are in danger', async () => {
     const service = orderService(company.session);
     expect(await service.orderSummary()).toMatchObject({ source: null, total: 0, pending: 0, inDanger: 0, first: null });
     const row = (number: string, state: string, at: string, amount: string) => `${number},田中,経路,${state},${at},${amount}`;

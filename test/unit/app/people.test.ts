@@ -91,7 +91,7 @@ describe('the list of people', () => {
     expect(shown).toMatchObject({ ready: 0, blocked: 3, outside: 1 });
   });
 
-  it('has the account that a finding tells of, however its address is spelt', async () => {
+  it('shows the account that a finding is about, with any spelling of its address', async () => {
     const { evidence } = await people.lookAtPerson('1');
     expect([evidence.workEmail, evidence.account?.email]).toEqual(['watanabe1@example.co.jp', 'watanabee1@example.co.jp']);
   });
@@ -102,7 +102,7 @@ describe('the list of people', () => {
     expect(await ids({}, {}, { offset: 4, limit: 9 })).toBe('5');
   });
 
-  it('tells of each what they are called, and at what they stop', async () => {
+  it('shows the name of each person, and the gate where they stop', async () => {
     const { rows } = await ask({}, {}, { offset: 2, limit: 2 });
     const common = { title: '', employeeCode: '' };
     expect(rows).toEqual([
@@ -212,12 +212,12 @@ describe('a person', () => {
     });
   });
 
-  it('who may not order has no account, no invoice, and a standing that says so', async () => {
+  it('who may not order has no account, no invoice group, and a status that says so', async () => {
     const told = async () => {
       const { evidence, invoices, state, firstClosed, gates } = await people.lookAtPerson('3');
       return { state, firstClosed, invoices, ...evidence, second: gates[1] };
     };
-    // The list of allowed people names a role, and no list tells who has it.
+    // The list of allowed users names a role, and no list contains its members.
     const standing = { state: 'active', excluded: false };
     expect(await told()).toMatchObject({
       ...{ state: 'blocked', firstClosed: 4, invoices: [], account: null },
@@ -235,7 +235,7 @@ describe('a person', () => {
     });
   });
 
-  it('who is nobody of the list is not found', async () => {
+  it('who is not in the list is not found', async () => {
     await expect(people.lookAtPerson('99')).rejects.toThrow('order-person-not-found');
   });
 

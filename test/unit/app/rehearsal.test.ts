@@ -26,7 +26,7 @@ describe('the people of a later list', () => {
     expect(peopleOfLater([neoUser(fields)], today).map((user) => user.id)).toEqual([id]);
   });
 
-  it('are nobody whom another row names by number, and are told with every field that they have', () => {
+  it('take no current id that another row already has, and keep all their fields', () => {
     const user = neoUser({
       loginId: 'tanaka',
       name: '田中',
@@ -74,7 +74,7 @@ describe('a rehearsal', () => {
     await expect(service.rehearsalRows({ key: 'x', offset: 0, limit: 1 })).rejects.toThrow('run-not-found');
   });
 
-  it('tells whom a later day stops and frees, by what, and what is lost', async () => {
+  it('shows who is stopped and freed on a later day, the reason, and what is lost', async () => {
     await company.take('organizations', ORGANIZATIONS);
     await company.take('neo-users', [
       HEADER,
@@ -91,7 +91,7 @@ describe('a rehearsal', () => {
     company.draft('allowed_users', 'allowed_users', { everyone: false, users: ['9'], organizations, roles: [] });
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['4'] } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
-    // 田中 moves away, 佐藤 comes, 伊藤 is suspended, 渡辺 comes back, 青木 joins, and so does somebody who cannot log in.
+    // 田中 moves away, 佐藤 arrives, 伊藤 is suspended, 渡辺 comes back, 青木 joins, and so does a person who cannot log in.
     const later = [
       HEADER,
       line('1', '田中', '営業部'),
@@ -150,7 +150,7 @@ describe('a rehearsal', () => {
     expect(await service.rehearsal()).toMatchObject({ stale: true, deleted: [{ section: 'routes', id: 'r' }] });
   });
 
-  it('tells of nobody who may be meant by a role that no list tells', async () => {
+  it('omits people who may be meant by a role that no list contains', async () => {
     await company.take('organizations', ORGANIZATIONS);
     await company.take('neo-users', [HEADER, line('1', '田中', '総務部'), line('2', '鈴木', '営業部')]);
     const allowed = { everyone: false, users: [], organizations: [{ id: '10', descendants: true }], roles: ['r'] };
@@ -161,14 +161,14 @@ describe('a rehearsal', () => {
     company.draft('allowed_users', 'allowed_users', { ...allowed, roles: [] });
     expect(await rehearse(later)).toEqual({ changes: 2, breaks: 1 });
     expect((await service.rehearsal())?.unsure).toEqual([]);
-    // A step that asks a role is asked of nobody whom a list tells.
+    // No list contains the approvers of a step that names a role.
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'role', roleId: 'r' } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', steps });
     await rehearse(later);
     expect((await service.rehearsal())?.unsure).toEqual(['routes']);
   });
 
-  it('leaves out whoever will be in an organisation that no list holds, until those of the day are given', async () => {
+  it('omits people in an organization unknown to every list, until those of the later day are given', async () => {
     await company.take('organizations', ORGANIZATIONS);
     await company.take('neo-users', [HEADER, line('1', '田中', '総務部'), line('2', '鈴木', '総務部'), line('3', '佐藤', '古い課')]);
     const organizations = [{ id: '10', descendants: true }];
@@ -177,7 +177,7 @@ describe('a rehearsal', () => {
     const access = { kind: 'listed', principals: [{ kind: 'organization', id: '10', descendants: true }] };
     const steps = [{ ...newStep('s1'), role: 'decide', approvers: { kind: 'users', users: ['2'] } }];
     company.draft('routes', 'r', { ...newRoute('r', '経路'), status: 'complete', access, steps } as never);
-    // 総務部 gets another name, 青木 joins a new one, and what is written of 佐藤 said nothing before.
+    // 総務部 is renamed, 青木 joins a new organization, and the one named for 佐藤 was already unknown.
     const later = [
       HEADER,
       line('1', '田中', '総務企画部'),
@@ -220,7 +220,7 @@ describe('a rehearsal', () => {
     expect(await service.rehearsal()).toMatchObject({ unplaced: 0, compared: [], changes: [] });
   });
 
-  it('takes places of its own day, and is stale once today’s lists are others', async () => {
+  it('uses organizations of its own day, and becomes outdated once the current lists change', async () => {
     await company.take('organizations', ORGANIZATIONS);
     const users = [HEADER, line('1', '田中', '総務部')];
     await company.take('neo-users', users);
@@ -234,7 +234,7 @@ describe('a rehearsal', () => {
     expect(await service.rehearsal()).toMatchObject({ stale: true });
   });
 
-  it('says of a list that cannot be read what it was for', async () => {
+  it('reports for an unreadable list what it was needed for', async () => {
     await company.take('neo-users', [HEADER, line('1', '田中', '')]);
     await expect(rehearse(['x'])).rejects.toMatchObject({ failure: { code: 'file-no-rows', params: { task: 'simulation' } } });
   });

@@ -8,7 +8,7 @@ let company: OwnCompany;
 afterEach(() => company.close());
 const AT = '2026-11-26T01:00:00.000Z';
 
-it('a support file tells a company in numbers and states, and nobody by name', async () => {
+it('a support file describes a company in numbers and states, without personal names', async () => {
   company = await openBookCompany();
   const { session } = company;
   const { lists, readiness, secrets, ...facts } = supportFactsOf(session) as Record<string, unknown>;
@@ -58,7 +58,7 @@ it('a support file tells a company in numbers and states, and nobody by name', a
     { side: 'neo', origin: 'file', takenAt: AT, rows: 3 },
     { side: 'amazon', origin: 'file', takenAt: AT, rows: 2 },
   ]);
-  // The list of allowed people names a role, and no list tells who has it: everybody is asked about.
+  // The list of allowed users names a role, and no list contains its members: all people count as in scope.
   const numbers = { users: 3, ready: 0, byCode: { 'route-self-approval': 2, 'serial-missing': 1 } };
   expect(readiness).toMatchObject({ ...numbers, inScope: 3 });
   const none = { keptIn: null, setAt: null, verifiedAt: null };
@@ -75,7 +75,7 @@ it('a support file tells a company in numbers and states, and nobody by name', a
   expect(supportFactsOf(session)).toMatchObject({ readiness: { ...numbers, inScope: 2 } });
 });
 
-it('a support file says of a new company that there is nothing, and that settings cannot be read', async () => {
+it('a support file reports a new company as empty, and unreadable settings', async () => {
   company = await openOwnCompany();
   company.session.file().connection.changeSettings({ unheard: 1 });
   expect(supportFactsOf(company.session)).toMatchObject({

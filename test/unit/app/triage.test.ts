@@ -47,13 +47,13 @@ describe('decisions about findings', () => {
     };
   };
 
-  it('are none before there is anything to decide about', async () => {
+  it('are empty before there are findings', async () => {
     await expect(change({ revision: 1, rows: [0] }, accept())).rejects.toThrow('run-not-found');
     expect(await change({ keys: ['x'] }, accept())).toEqual({ commandId: null, findings: 0, blocking: 0 });
     expect(await ledger()).toEqual({ total: 0, counts: [], lines: [] });
   });
 
-  it('count the findings, and how many of them keep somebody from ordering', async () => {
+  it('count the findings, and how many of them block a person from ordering', async () => {
     await company.take('neo-users', NEO);
     await company.take('amazon-users', AMAZON);
     const rows = rowsOf('amazon-user-missing');
@@ -66,14 +66,14 @@ describe('decisions about findings', () => {
     expect(await change({ revision: revision(), rows: rowsOf('amazon-orphan') }, assign)).toMatchObject({ findings: 1, blocking: 0 });
     expect(await change({ revision: revision(), rows: rowsOf('work-email-missing') }, assign)).toMatchObject({ findings: 1, blocking: 1 });
     expect(await change({ revision: revision(), rows: rows.slice(0, 1) }, { kind: 'note', text: '確認中' })).toMatchObject({ findings: 1 });
-    // What is so already is no change.
+    // Setting the existing value is not a change.
     const again = await change({ revision: revision(), rows: rows.slice(0, 1) }, { kind: 'note', text: '確認中' });
     expect(again).toEqual({ commandId: null, findings: 0, blocking: 0 });
     expect((await change({ revision: revision(), rows: rowsOf('amazon-orphan') }, { kind: 'reopen' })).findings).toBe(0);
     expect((await change({ revision: revision(), rows }, { kind: 'unassign' })).findings).toBe(0);
   });
 
-  it('stand in the ledger, counted by state, and found by what was said', async () => {
+  it('appear in the ledger, counted by state, and are found by their text', async () => {
     const lines = [
       'accept active 田中 太郎 退職予定 2026-11-26 確認中',
       'accept active 鈴木 花子 退職予定 2026-11-26',
@@ -118,7 +118,7 @@ describe('decisions about findings', () => {
     expect((await ledger()).total).toBe(3);
   });
 
-  it('that another line of the ledger tells of stay', async () => {
+  it('listed in another line of the ledger are kept', async () => {
     const [row = 0] = rowsOf('amazon-user-missing');
     await change({ revision: revision(), rows: [row] }, assign);
     const assigned: Filter = { states: [], kinds: ['assign'], search: '' };
@@ -137,7 +137,7 @@ describe('decisions about findings', () => {
 });
 
 describe('the exclusion list', () => {
-  it('tells of each line whom it takes out, counted once by the first', async () => {
+  it('shows for each line the people it excludes, counted once by the first matching line', async () => {
     const company = await openOwnCompany();
     const service = exclusionService(company.session);
     await company.take('neo-users', NEO);
@@ -147,7 +147,7 @@ describe('the exclusion list', () => {
     const entry = entries.findIndex(({ value }) => value === '共有');
     expect(sample).toEqual([{ name: '共有 受付', loginId: 'uketsuke', workEmail: 'uketsuke@example.co.jp', entry }]);
     const line = (field: 'login' | 'name-begins', value: string, on = true) => ({ field, value, note: '', on });
-    // Whoever is suspended is in no scope, and a line that is off takes nobody.
+    // A suspended person is out of scope anyway, and a disabled line excludes no one.
     const own = [line('login', 'tanaka'), line('name-begins', '田中'), line('login', 'suzuki', false), line('login', 'taishoku')];
     const preview = await service.previewExclusions(own);
     expect([preview.people, preview.entries.map(({ people: count }) => count), preview.standard]).toEqual([1, [1, 0, 0, 0], false]);

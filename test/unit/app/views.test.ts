@@ -32,7 +32,7 @@ it('a view has its name alone among its kind, however it is written', async () =
   expect(await names()).toEqual(['A社', 'b']);
 });
 
-it('a view of an older version is completed, and one that is not understood is kept unseen', async () => {
+it('a view of an older version is completed, and an unreadable one is kept hidden', async () => {
   const { views } = company.session.file();
   views.add('matching', '古い', { kind: 'matching', filter: { search: 'x' }, sort: SORT });
   const strange = views.add('matching', '新しい', { kind: 'matching', filter: { unheard: true }, sort: SORT });

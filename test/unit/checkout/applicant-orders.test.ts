@@ -6,7 +6,7 @@ const HANA = { id: '10', name: '青木 はな' };
 const listed = (id: string): boolean => ['10', '11'].includes(id);
 
 describe('orders of one applicant', () => {
-  it('are those under the person\u2019s id; requests of others are nobody\u2019s riddle', () => {
+  it('are those with the person\u2019s id; requests of other people do not count as unclear', () => {
     const orders = [order({ id: 'a' }), order({ id: 'b', applicantId: '11', applicantName: '青木 はな' })];
     const { own, ...rest } = ordersOfApplicant(orders, HANA, listed);
     expect([own.map(({ id }) => id), rest]).toEqual([['a'], { untold: 0, ofSameName: 0 }]);
@@ -21,18 +21,18 @@ describe('orders of one applicant', () => {
     expect(ordersOfApplicant(orders, HANA, listed)).toEqual({ own: [], untold: 3, ofSameName: 1 });
   });
 
-  it('may be one under a code that is nobody\u2019s id on the list', () => {
+  it('may include a request under a code that is no id on the list', () => {
     const orders = [order({ applicantId: 'hana.aoki' })];
     expect(ordersOfApplicant(orders, HANA, listed)).toEqual({ own: [], untold: 1, ofSameName: 1 });
   });
 
-  it('are nobody\u2019s where neither the list nor the reading has an id', () => {
+  it('are empty if neither the list nor the source has an id', () => {
     expect(ordersOfApplicant([order({ applicantId: '' })], { id: '', name: '' }, listed)).toEqual({ own: [], untold: 1, ofSameName: 0 });
   });
 });
 
 describe('the ids of a file', () => {
-  it('are taken away where they are the id of somebody of another name, as a code may be', () => {
+  it('are removed if they belong to a person with another name, as a code may do', () => {
     const people = [
       { id: '10', name: '青木 はな' },
       { id: '11', name: '土屋 進' },
@@ -42,7 +42,7 @@ describe('the ids of a file', () => {
       withoutOthersIds([order({ applicantId, applicantName })], people)[0]?.applicantId;
     expect(idOf('11', '青木 はな')).toBe('');
     for (const name of ['青木はな', '青木　はな（総務部）', '']) expect([name, idOf('10', name)]).toEqual([name, '10']);
-    // Nobody has it: whose it is nobody can tell, and nobody is told as the applicant.
+    // No user has it: the applicant is unknown, and no one is reported as the applicant.
     expect(idOf('1024', '青木 はな')).toBe('1024');
   });
 });

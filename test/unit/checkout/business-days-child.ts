@@ -1,4 +1,4 @@
-// Run by a test under several time zones: prints what the business day says, which must not know where the machine stands.
+// Run by a test under several time zones: prints the business days, which must not depend on the machine's location.
 
 import { parseMoment } from '#main/files/order-times.ts';
 import { nationalHolidays } from '#main/storage/calendar.ts';

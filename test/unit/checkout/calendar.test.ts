@@ -87,7 +87,7 @@ describe('the business calendar', () => {
     expect(dayNumber('2028-02-29')).not.toBeNull();
   });
 
-  it('takes a day in Japan for what it is there, whatever the hour elsewhere', () => {
+  it('uses the day in Japan, in any other time zone', () => {
     expect(dateOfDay(tokyoDay(Date.parse('2026-06-01T14:59:59Z')))).toBe('2026-06-01');
     expect(dateOfDay(tokyoDay(Date.parse('2026-06-01T15:00:00Z')))).toBe('2026-06-02');
     expect(startOfTokyoDay(dayNumber('2026-06-02') ?? 0)).toBe(Date.parse('2026-06-02T00:00:00+09:00'));

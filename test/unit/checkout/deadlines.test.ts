@@ -45,7 +45,7 @@ describe('deadlines', () => {
     ]);
   });
 
-  it('name the last business day on which somebody can act, over the end of the year', () => {
+  it('name the last business day on which a person can act, across the end of the year', () => {
     const [lock] = within('2026-12-25', 14, [clock('order-lock', '2027-01-02')]);
     expect(lock?.actBy).toBe('2026-12-28');
     const [gone] = within('2026-12-29', 14, [clock('order-lock', '2027-01-02')]);
@@ -78,7 +78,7 @@ describe('deadlines', () => {
     );
   });
 
-  it('go on telling of what stays broken after its day, and of nothing else', () => {
+  it('are still reported after their day if the problem remains, and otherwise not', () => {
     const past = within(
       '2026-11-24',
       7,
@@ -140,7 +140,7 @@ describe('notices', () => {
     expect([on('2026-12-25'), on('2026-12-28')]).toEqual([[], ['act']]);
   });
 
-  it('tell on its day what gets ready by itself, and of what is past every day', () => {
+  it('announce on its day what becomes available by itself, and announce overdue items every day', () => {
     const ready = deadline({ kind: 'checkout-activation', lost: false });
     expect(noticesOn('2026-11-26', [ready])).toEqual([]);
     expect(noticesOn('2026-11-27', [ready])).toMatchObject([{ why: 'ready' }]);

@@ -25,7 +25,7 @@ class WatchedCalendar extends BusinessCalendar {
 const watched = new WatchedCalendar(standardCalendar({}));
 
 describe('far days', () => {
-  it('are dates of four digits in the order of their days, whatever is counted', () => {
+  it('are four-digit dates in chronological order, for any day number', () => {
     fc.assert(
       fc.property(anyDay, anyDay, (a, b) => {
         const [one, other] = [dateOfDay(a), dateOfDay(b)];
@@ -50,7 +50,7 @@ describe('far days', () => {
     expect(dateOfDay(tokyoDay(requested))).toBe(LAST);
   });
 
-  it('of a request are walked through by nobody: no lock has more business days than its own', () => {
+  it('of a request are not iterated: no lock has more business days than its limit', () => {
     const now = Date.parse('2026-11-30T01:00:00Z');
     const before = looked.length;
     const { businessDaysLeft, danger } = orderLock(Date.parse('9998-06-01T01:00:00Z'), now, watched, DEFAULT_LOCK_POLICY);
@@ -58,13 +58,13 @@ describe('far days', () => {
     expect(looked.length - before).toBeLessThan(10);
   });
 
-  it('of a wait are counted no further than anybody looks', () => {
+  it('of a wait are counted only up to a limit', () => {
     const before = looked.length;
     expect(watched.between(dayNumber('2026-11-30') ?? 0, dayNumber(LAST) ?? 0)).toBe(10_000);
     expect(looked.length - before).toBeLessThan(20_000);
   });
 
-  it('of a decision, as some lists write for none, draw no time line of thousands of years', () => {
+  it('of a decision, which some lists use for an empty value, draw no timeline of thousands of years', () => {
     const [requestedAt, decidedAt] = [Date.parse('2026-11-20T01:00:00Z'), Date.parse('9999-12-31T00:00:00Z')];
     expect(orderTimeLine({ requestedAt, decidedAt, step: null }, { steps: null, calendar, now: requestedAt }).days).toBe(731);
   });

@@ -20,7 +20,7 @@ const OFFICIAL: readonly (readonly [when: string, days: string])[] = [
   ['the September of 2026 with its 国民の休日', '2026-09-21 2026-09-22 2026-09-23'],
   ['the 振替休日 of 2027', '2027-03-21 2027-03-22'],
 ];
-/** Days beside them that are no holidays. */
+/** Neighboring days that are not holidays. */
 const WORKED =
   '2009-09-24 2009-05-07 2015-09-24 2019-10-23 2020-07-20 2020-10-12 2020-08-11 2021-07-19 2021-10-11 2025-05-02 2025-05-07 2026-05-01 2026-05-07 2026-09-24 2027-03-23'.split(
     ' ',
@@ -31,7 +31,7 @@ describe('national holidays', () => {
     for (const date of days.split(' ')) expect([date, dayOf(calendar, date)?.kind]).toEqual([date, 'holiday']);
   });
 
-  it('hold on no day beside them', () => {
+  it('do not include a working day', () => {
     for (const date of WORKED) expect([date, dayOf(calendar, date)?.kind]).toEqual([date, 'business']);
   });
 

@@ -24,7 +24,7 @@ describe('the lock of price and stock', () => {
     ['dates', '2026-11-26T23:59:59', 7, 'held'],
     ['dates', '2026-11-27T00:00:00', 8, 'ordered-at-current-price'],
     ['hours', '2026-11-19T00:00:00', 0, 'held'],
-  ] as const)('by %s stands at %s on day %i: %s', (reading, now, day, state) => {
+  ] as const)('counted in %s is at %s on day %i: %s', (reading, now, day, state) => {
     expect(lockClock(REQUESTED, at(now), { ...DEFAULT_LOCK_POLICY, reading })).toMatchObject({ day, state });
   });
 

@@ -56,7 +56,7 @@ describe('the lock of a request in business days', () => {
     expect(lockAt(requested, now, policy)).toMatchObject({ danger, businessDaysLeft: left, lastDay, lastChance: chance });
   });
 
-  it('tells when the two readings do not agree', () => {
+  it('reports that the two readings disagree', () => {
     expect(lockAt('2026-06-05T10:00', '2026-06-11T23:59').disputed).toBe(false);
     expect(lockAt('2026-06-05T10:00', '2026-06-12T00:00')).toMatchObject({ disputed: true, danger: 'last-day' });
     expect(lockAt('2026-06-05T10:00', '2026-06-12T00:00', DATES)).toMatchObject({ disputed: true, danger: 'over' });
@@ -85,7 +85,7 @@ describe('the forecast', () => {
   }));
   const days = forecast(pending, CALENDAR, dayNumber('2026-05-01') ?? 0, 10, now);
 
-  it('tells how many fall out on which day, days off included, by both readings', () => {
+  it('shows how many requests expire on each day, days off included, by both readings', () => {
     expect(days.filter(({ fallsOut }) => fallsOut.hours + fallsOut.dates > 0)).toMatchObject([
       { date: '2026-05-04', kind: 'holiday', name: 'みどりの日', fallsOut: { hours: 0, dates: 1 } },
       { date: '2026-05-05', kind: 'holiday', name: 'こどもの日', fallsOut: { hours: 1, dates: 0 } },
@@ -123,7 +123,7 @@ describe('groups of pending requests', () => {
     ]);
   });
 
-  it('are by approver, each of several counting; nobody is a group of its own', () => {
+  it('are by approver, counted once for each approver; requests without one are a separate group', () => {
     expect(byApprover(orders).map(({ key, pending: count }) => [key, count])).toEqual([
       ['20', 2],
       ['21', 1],
@@ -155,13 +155,13 @@ describe('the past of a route', () => {
     expect([...histories.values()].map(({ key, orders }) => [key, orders.length])).toEqual([['r1', 2]]);
   });
 
-  it('is no route’s where the source tells no routes', () => {
+  it('belongs to no route if the source contains no routes', () => {
     const untold = past('7', '2026-06-01T10:00', '2026-06-10T10:00');
     expect(routeHistories([{ ...untold, routeId: '', routeName: '' }]).size).toBe(0);
     expect([...routeHistories([{ ...untold, routeId: '' }]).keys()]).toEqual(['標準']);
   });
 
-  it('is told in business days, and how many came too late by either reading', () => {
+  it('is given in business days, with the number of late requests by either reading', () => {
     expect(summarise(histories.get('r1')?.orders ?? [], CALENDAR)).toEqual({
       observations: 2,
       since: '2026-06-01',
@@ -189,7 +189,7 @@ describe('the past of a route', () => {
     ['a clock on the decision alone, on the seventh', '2026-11-02T00:00', '2026-11-09T09:00', 'unsure'],
     ['both clocks, within', '2026-11-02T09:00', '2026-11-09T08:59', 'in time'],
     ['both clocks, at the end', '2026-11-02T09:00', '2026-11-09T09:00', 'late'],
-  ])('is judged to the hour only where both hours are told: %s', (_, requested, decided, expected) => {
+  ])('is judged to the hour only if both times are known: %s', (_, requested, decided, expected) => {
     const { late, unsure } = summarise([{ requestedAt: at(requested), decidedAt: at(decided) }], CALENDAR);
     expect(late.hours === 1 ? 'late' : unsure.hours === 1 ? 'unsure' : 'in time').toBe(expected);
     // Seven dates need no hour.

@@ -12,7 +12,7 @@ it('a request moves while one of those who are asked can log in', () => {
   expect(outlookOf(asking(), FACTS)).toBe('nobody');
 });
 
-it('that nobody is named says nothing where the source names nobody, and nothing of what is decided', () => {
+it('missing approvers mean nothing if the source never names them, or if the request is decided', () => {
   expect(outlookOf(asking(), { ...FACTS, namesApprovers: false })).toBe('open');
   expect(outlookOf(order({ step: null }), FACTS)).toBe('open');
   expect(outlookOf({ ...asking(), state: 'approved' }, { ...FACTS, isRouteLate: true })).toBe('open');

@@ -17,7 +17,7 @@ test('what is older than a year, or yet to come, takes no part', () => {
   expect(pastVolume(asked(...every(10, 6), 366, 500, -1), TODAY)).toEqual({ perMonth: 4, orders: 6, days: 51, until: TODAY });
 });
 
-test('a past of less than four weeks says nothing', () => {
+test('a past of less than four weeks gives no volume', () => {
   expect(pastVolume(asked(0, 3, 26), TODAY)).toBeNull();
   expect(pastVolume(asked(0, 3, 27), TODAY)).toEqual({ perMonth: 4, orders: 3, days: 28, until: TODAY });
   expect(pastVolume([], TODAY)).toBeNull();

@@ -24,7 +24,7 @@ describe('waits', () => {
     expect(waitEnds(from, 3, CALENDAR)).toBe(to);
   });
 
-  it('give an invitation 90 days, whatever kind of day the last one is', () => {
+  it('give an invitation 90 days, whether or not the last one is a business day', () => {
     expect(invitationEnds('2026-11-01')).toBe('2027-01-30');
     expect(invitationEnds('nothing')).toBeNull();
   });
@@ -86,7 +86,7 @@ describe('running clocks', () => {
     expect(clocks.at(-1)).toMatchObject({ startedOn: '2026-09-01', calendarDaysLeft: 5, remindOn: '2026-11-27' });
   });
 
-  it('tell of a lock that ends before anybody is at work on the business day before', () => {
+  it('report a lock that ends before working hours on its last business day', () => {
     const orders = [pending('2026-11-23T08:00'), pending('2026-11-23T15:00')];
     const nothing = { groups: [], recorded: [], amazonUsers: [] };
     const on = (date: string) => {
@@ -109,7 +109,7 @@ describe('running clocks', () => {
     expect(on('2026-11-30').clocks.map(({ count, actBy }) => [count, actBy])).toEqual([[1, '2026-11-30']]);
   });
 
-  it('are none on no day', () => {
+  it('are empty without a day', () => {
     expect(runningClocks({ today: '', calendar: CALENDAR, groups: [], recorded: [], amazonUsers: [], orders: [] })).toEqual([]);
   });
 });

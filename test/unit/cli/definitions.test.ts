@@ -27,7 +27,7 @@ describe.each(['ja', 'en'] as const)('help in %s', (language) => {
     },
   );
 
-  it('tells every command in one line', () => {
+  it('lists every command in one line', () => {
     const help = generalHelp(language, WIDTH);
     expect(help).not.toMatch(/cli\.|undefined|\{/);
     for (const { name } of DEFINITIONS) expect(help).toMatch(new RegExp(`\\n  ${name} +\\S`));

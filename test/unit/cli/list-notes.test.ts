@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { unknownWordLines } from '#main/hosts/cli/list-notes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
-test('words that nobody explained come with a file for --words that can be copied', () => {
+test('unknown words are printed with a file for --words that can be copied', () => {
   const words = [
     { word: '在籍', rows: 3, meaning: 'active', by: 'known' },
     { word: '勤務', rows: 2, meaning: null, by: 'none' },

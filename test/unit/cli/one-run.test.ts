@@ -13,7 +13,7 @@ it('this Node knows every setting that it is given', () => {
   expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
 });
 
-it('an engine that they were not measured with, or without the compiler that is left, is given none', () => {
+it('an engine version that was not measured, or built without Maglev, gets no flags', () => {
   expect(flagsOf('13.6.233.17-node.53', 1)).not.toEqual([]);
   expect(flagsOf('12.4.254.21-node.33', 1)).toEqual([]);
   expect(flagsOf('9.4.146.26-node.22', 1)).toEqual([]);

@@ -29,7 +29,7 @@ test('a failure names a next step that a terminal has', () => {
   expect(other.next).toBe(ja('error.file-empty.next', { file: 'a.csv' }));
 });
 
-test('what an old Node lacks is told as such, and a fault of ours is not', () => {
+test('a feature missing in an old Node is reported as such, but an internal error is not', () => {
   const missing = new SyntaxError("The requested module 'node:tls' does not provide an export named 'getCACertificates'");
   expect(failureOf(missing, ja)).toMatchObject({ code: 'old-node', next: ja('cli.oldNode.next') });
   expect(failureOf(new SyntaxError("The requested module './own.js' does not provide an export named 'x'"), ja).code).toBe('internal');

@@ -15,7 +15,7 @@ const TEXTS = createTexts('ja');
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-separators-'));
-  // Of a single cell the list cannot tell whether the comma is part of a name.
+  // A single cell does not show whether the comma is part of a name.
   writeFileSync(join(folder, 'neo.csv'), 'ログインID,氏名,職場用メールアドレス,所属組織\nabe,阿部 愛,abe@example.co.jp,"営業、企画部"\n');
   writeFileSync(join(folder, 'amazon.csv'), 'メールアドレス,氏名,グループ\nabe@example.co.jp,阿部 愛,"東京,大阪"\n');
 });
@@ -30,7 +30,7 @@ async function read(...more: string[]) {
 }
 
 describe('--separator', () => {
-  it('says what stands between several organisations or groups of one value', async () => {
+  it('sets the separator between several organizations or groups of one value', async () => {
     expect(await read()).toEqual({ neo: ['営業、企画部'], amazon: ['東京,大阪'] });
     expect(await read('--separator', 'comma')).toEqual({ neo: ['営業、企画部'], amazon: ['東京', '大阪'] });
     expect(await read('--separator', 'neo=ideographic-comma')).toEqual({ neo: ['営業', '企画部'], amazon: ['東京,大阪'] });

@@ -8,7 +8,7 @@ import { outboxEntry } from '../../support/outbox-entry.ts';
 
 const ENTRY = outboxEntry(1);
 
-it('says that a message may come again where it went and could not be noted any more', async () => {
+it('reports a possible repetition if a message was sent and this could not be recorded', async () => {
   const server = await startMailServer({});
   const full = Object.assign(new Error('no space'), { code: 'ENOSPC', syscall: 'write' });
   const outbox = {

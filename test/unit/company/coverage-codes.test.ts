@@ -33,7 +33,7 @@ const covered = (drafts: Drafts) => {
 };
 
 describe('the map of invoice groups', () => {
-  it('covers nobody by a code that can be none, whether an option of Amazon is known or not, as gate 5 does', () => {
+  it('counts no one as covered by an invalid code, like gate 5, whether or not Amazon’s options are known', () => {
     for (const options of [[], ['HONSHA01']]) {
       expect(covered(draftsOf(['ＮＥＯ－１'], options))).toEqual({ none: 2, byCodeAlone: 2 });
       expect(invoiceFindings([group('ＮＥＯ－１')], options.length === 0 ? null : options, people, ALL)).toHaveLength(2);
@@ -46,7 +46,7 @@ describe('the map of invoice groups', () => {
     expect(covered(draftsOf(['HONSHA01'], ['OTHER']))).toEqual({ none: 2, byCodeAlone: 2 });
   });
 
-  it('takes nobody’s group that works away with one whose code can be none', () => {
+  it('counts no one as losing a working group when a group with an invalid code is deleted', () => {
     const drafts = draftsOf(['ＮＥＯ－１', 'HONSHA01']);
     expect(leftWithoutGroup(drafts, people, ALL, new Set(['g0']))).toBe(0);
     expect(leftWithoutGroup(drafts, people, ALL, new Set(['g1']))).toBe(2);

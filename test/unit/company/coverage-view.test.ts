@@ -70,7 +70,7 @@ describe('the map of invoice groups', () => {
     expect([view.people, view.none, view.groups.map(({ people }) => people)]).toEqual([2, 0, [1, 1, 1]]);
   });
 
-  it('judges a code by itself alone while no option is known, and counts nobody while no people are', () => {
+  it('judges a code by itself while no option is known, and counts no one while no people are known', () => {
     const counted = (code: string) => {
       const view = coverageView(draftsOf({ x: below('o2'), y: { ...below('o1'), code } }, ['', '']), PEOPLE, EVERYBODY, null);
       return { view, counts: [view.none, view.several, view.byCodeAlone] };
@@ -109,11 +109,11 @@ describe('without some groups', () => {
     expect(lost(['x', 'y', 'z'], [], Uint8Array.from([1, 0, 1, 0, 1]))).toBe(3);
     expect(lost([])).toBe(0);
     expect(lost(['other'])).toBe(0);
-    // Whoever was in none before has lost nothing.
+    // A person who was in no group before has lost nothing.
     expect(leftWithoutGroup(draftsOf({ x: below('o2') }), PEOPLE, EVERYBODY, new Set(['x']))).toBe(2);
   });
 
-  it('are left those whose other group Amazon does not have, unless none worked before', () => {
+  it('counts people whose other group is unknown to Amazon, unless none worked before', () => {
     // Of y alone Amazon has no code.
     const options = ['CODEx', 'CODEz'];
     expect(lost(['x'], options)).toBe(2);

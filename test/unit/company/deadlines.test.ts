@@ -27,7 +27,7 @@ describe('what ends in a company', () => {
     accept('private-domain a', '2026-11-30');
     accept('private-domain b', '2026-12-01');
     accept('private-domain c', null);
-    // While nothing is known of what is there, each is told of.
+    // As long as the current findings are unknown, every acceptance is reported.
     expect(endingsOf(company, 'acceptance').map(({ day }) => day)).toEqual(['2026-11-30', '2026-12-01']);
     file.recordRun({ revision: 1, at: '2026-11-24T00:00:00.000Z', users: 1, inScope: 1, ready: 0, blocked: 1, byCode: {} });
     file.history.follow(1, ['private-domain b', 'private-domain c'], () => '');
@@ -74,7 +74,7 @@ describe('what ends in a company', () => {
     serial(company, 's1', 'none');
     serial(company, 's2', 'none');
     company.draft('common_settings', 'common_settings', { serialId: 's1' });
-    // Nobody knows the last number, and nothing begins anew.
+    // The last number is unknown, and the serial number never resets.
     expect(endingsOf(company, 'serial')).toEqual([]);
     company.take(orders(400));
     const [end, ...others] = endingsOf(company, 'serial');
@@ -89,7 +89,7 @@ describe('what ends in a company', () => {
     expect(endingsOf(company, 'serial').map(({ subject }) => subject)).toEqual(['連番 s2']);
   });
 
-  it('are those of a rule with a reset also where nobody knows the last, if a period brings more than there are', () => {
+  it('include a rule with a reset and no known last number, if a period needs more numbers than it has', () => {
     const company = openSession();
     // 180 numbers for the 200 of a month.
     company.draft('serials', 's1', { name: '連番', parts: counter(3), reset: 'month', startValue: 820 } as never);
@@ -100,7 +100,7 @@ describe('what ends in a company', () => {
     expect(endingsOf(company, 'serial')).toEqual([]);
   });
 
-  it('are still told of after that day, until the rule begins anew or somebody enters the last number', () => {
+  it('are reported after that day until the rule resets or an administrator enters the last number', () => {
     const company = openSession();
     // 130 numbers of a month that brings 200: they should have ended before the 24th.
     company.draft('serials', 's1', { name: '連番', parts: counter(3), reset: 'month', startValue: 870 } as never);

@@ -33,7 +33,7 @@ const DIRECTORY: Directory = {
   approvers: [],
 };
 
-/** By row: of the company, of 佐藤 (three), of 井上 (two), of nobody's name, of 渡辺, of two accounts. */
+/** By row: of the company, of 佐藤 (three), of 井上 (two), of a nameless person, of 渡辺, of two accounts. */
 const FINDINGS: readonly Finding[] = [
   findingOf('integration-incomplete'),
   findingOf('email-differs-case', { neoIndex: 0, amazonIndex: 0 }),
@@ -79,12 +79,12 @@ describe('the rows under a filter', () => {
     expect(rowsOf(view, filter)).toEqual(rows);
   });
 
-  it('has what stops everybody first where it is what closes somebody’s first gate', () => {
+  it('include a finding that blocks everyone first if it closes the first gate of any person', () => {
     const stopped = viewOf({ ...LISTED, firstClosed: [0, 0, 6, 0] });
     expect(rowsOf(stopped, { firstGateOnly: true })).toEqual([0, 6]);
   });
 
-  it('has the gravest of each person, the first of those that are alike, whichever stands first', () => {
+  it('include the most severe finding of each person, the first among equals, in any order of rows', () => {
     const findings = [
       findingOf('directory-missing', { neoIndex: 0 }),
       findingOf('private-domain', { neoIndex: 0 }),
@@ -101,7 +101,7 @@ describe('the rows under a filter', () => {
     );
   });
 
-  it('stand in the order of a column, blank cells last, the same cells in the order of their numbers', () => {
+  it('are sorted by a column, with blank cells last, and equal cells by row number', () => {
     const orderOf = (by: FindingSort['by']) => rowsOf(view, {}, { by, direction: 'ascending' });
     expect(orderOf('severity')).toEqual([0, 1, 2, 6, 7, 3, 5, 4, 8, 9]);
     const places = FINDINGS.map(({ code }) => FINDING_CODES.indexOf(code));
@@ -114,7 +114,7 @@ describe('the rows under a filter', () => {
     expect(rowsOf(view, {}, { by: 'amazonEmail', direction: 'descending' })).toEqual(orderOf('amazonEmail').toReversed());
   });
 
-  it('are told with what is counted beside the table', () => {
+  it('are returned with the counts shown next to the table', () => {
     const { codeCounts, people, findings, perPerson } = view.select(
       filterOf({ perPerson: true, codes: ['route-missing', 'amazon-orphan'] }),
       { by: 'severity', direction: 'ascending' },
@@ -129,7 +129,7 @@ describe('the rows under a filter', () => {
     expect([plain.people, plain.findings, plain.perPerson]).toEqual([4, 10, null]);
   });
 
-  it('are found by texts that are made a slice a turn, or at once where somebody cannot wait', async () => {
+  it('are found by search texts that are prepared in slices, or at once if a caller cannot wait', async () => {
     const findings = Array.from({ length: 4_500 }, (_, at) => FINDINGS[at % FINDINGS.length] as Finding);
     const many = viewOf({ ...LISTED, findings });
     let turns = 0;
@@ -147,7 +147,7 @@ describe('the rows under a filter', () => {
 });
 
 describe('a row', () => {
-  it('tells whom it is about, by what either list says', () => {
+  it('shows the person it is about, with the data of either list', () => {
     const suggestion = {
       ...{ side: 'neo', address: 'SATO@example.co.jp', confidence: 'high', reasons: ['same-name'], ambiguous: true },
       alternatives: [{ side: 'amazon', address: 'sato@example.co.jp', confidence: 'low', reasons: [] }],
@@ -175,7 +175,7 @@ describe('a row', () => {
     expect(view.placeOf('private-domain person-9')).toBeNull();
   });
 
-  it('has the account of the person’s address beside it, but not where the finding says that there is none', () => {
+  it('includes the account of the person’s address, unless the finding reports that there is none', () => {
     const beside = (finding: Finding) => view.accountBeside(finding)?.name ?? null;
     expect(beside(FINDINGS[5] as Finding)).toBe('first');
     expect(beside(findingOf('work-email-duplicate', { neoIndex: 1 }))).toBeNull();
@@ -226,7 +226,7 @@ describe('what was decided', () => {
     expect(rows({ since: ['back', 'new'] })).toEqual([7, 8]);
   });
 
-  it('is told of a row as it holds on the day', () => {
+  it('is shown for a row with its state on that day', () => {
     const by = { by: '田中', at: '2026-11-01T00:00:00.000Z' };
     const marked = decided();
     const triage = (row: number, at = marked) => at.row(row).triage;
@@ -241,7 +241,7 @@ describe('what was decided', () => {
     expect(rowsOf(later, { triage: 'accepted' })).toEqual([2]);
   });
 
-  it('of a fix is told of what it was adopted for alone, until it has arrived', () => {
+  it('about a fix is shown only for the finding it was adopted for, until the fix has arrived', () => {
     const fixOf = (state: FixState, isWritten: boolean) => {
       const marked = viewOf(LISTED);
       const written = isWritten ? { at: '2026-11-02T00:00:00.000Z', file: 'neo.csv', row: 2 } : null;
@@ -262,7 +262,7 @@ describe('what was decided', () => {
     expect(fixOf('arrived', true)).toEqual({ adopted: [], told: [null, null, null], counted: 0 });
   });
 
-  it('shows at once, though the same rows were asked for before', () => {
+  it('appears at once, even if the same rows were requested before', () => {
     const marked = viewOf(LISTED);
     expect(rowsOf(marked, { triage: 'accepted' })).toEqual([]);
     marked.applyMarks(undecidedOn('2026-11-24', { triages: decidedAbout(marked, [{ row: 0, change: { ...accept, until: null } }]) }));
@@ -271,7 +271,7 @@ describe('what was decided', () => {
 });
 
 describe('the lasting identities', () => {
-  it('of people whom nothing tells apart are one, seen by all of their rows in whatever order', () => {
+  it('of people who cannot be distinguished are one, with all of their rows in any order', () => {
     const findings = [1, 0, 2].map((neoIndex) => findingOf('route-missing', { neoIndex }));
     const people = ['same', 'same', 'same', 'other'];
     const keys = viewOf({ directory: DIRECTORY, findings, people }).keys;
@@ -286,7 +286,7 @@ describe('the lasting identities', () => {
     expect(keys.rowsOf('route-missing other')).toEqual([]);
   });
 
-  it('tell what came and what went since a look before', () => {
+  it('show what was added and removed since a former check', () => {
     const keysOf = (findings: readonly Finding[]) => viewOf({ directory: DIRECTORY, findings }).keys;
     const before = keysOf(FINDINGS.slice(0, 8));
     const { came, went } = keysOf(FINDINGS.slice(2)).changeSince(before);
@@ -297,7 +297,7 @@ describe('the lasting identities', () => {
     expect(went).toEqual(['integration-incomplete company:', 'email-differs-case person-0']);
   });
 
-  it('are those of a look before for the same findings, and never another’s', () => {
+  it('are reused from a former check for the same findings, and never for others', () => {
     const other: Directory = { ...DIRECTORY };
     const many = Array.from({ length: 120 }, (_, at) => ({ ...(FINDINGS[at % FINDINGS.length] as Finding), subject: String(at) }));
     const people = DIRECTORY.neoUsers.map((_, at) => `person-${at}`);
@@ -311,7 +311,7 @@ describe('the lasting identities', () => {
       many.filter((_, at) => at % 3 > 0),
     ])
       expect(new FindingKeys(DIRECTORY, people, next, known).all).toEqual(fresh(next));
-    // Whoever is another person now has another key, and what is the same is not looked at again.
+    // A changed person identifier changes the key; unchanged keys are not computed again.
     const renamed = people.map((person) => `new-${person}`);
     expect(new FindingKeys(DIRECTORY, renamed, many, known).all).toEqual(known.all);
     expect(new FindingKeys(other, renamed, many, known).of(1)).toBe('email-differs-case new-person-0');

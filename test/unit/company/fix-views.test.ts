@@ -23,11 +23,11 @@ const fixes = new Map<string, Fix>([
 const shown = (at: number, account: string | null) =>
   fixesOf(fixes, VIEW, { at, account, groupsKnown: true }).map(({ person, state }) => [person, state]);
 
-it('fixes of somebody and of their account are told as these lists show them, until they have arrived', () => {
+it('fixes of a person and of their account are shown as in the current lists, until they have arrived', () => {
   expect(shown(0, null)).toEqual([['person-0', 'adopted']]);
   expect(shown(0, 'old@example.co.jp').map(([person]) => person)).toEqual(['person-0', 'amazon old@example.co.jp']);
   expect(shown(0, 'other@example.co.jp')).toHaveLength(1);
-  // The address that was adopted stands in NEO by now.
+  // The adopted address is in NEO by now.
   expect(shown(1, null)).toEqual([]);
   expect(fixesOf(new Map(), VIEW, { at: 0, account: null, groupsKnown: true })).toEqual([]);
 });

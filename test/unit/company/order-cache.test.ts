@@ -13,7 +13,7 @@ const decided = (id: string, days: number, changes: Partial<ServerOrder> = {}): 
 };
 
 describe('the order requests of a company', () => {
-  it('are none before the first reading, and those of the last one after it', () => {
+  it('are empty before the first read, and then those of the last one', () => {
     const { session, take } = openSession();
     expect([session.orders.reading(), session.orders.all(), session.orders.namesApprovers()]).toEqual([null, [], false]);
     take([order({ id: 'a' })]);
@@ -34,7 +34,7 @@ describe('the order requests of a company', () => {
     expect([named({ missingFields: ['approvers'] }), named({ missingFields: ['amount'] })]).toEqual([false, true]);
   });
 
-  it('of a file name nobody by a code that is the id of somebody else, by the list of the day', () => {
+  it('from a file do not use a code that is the id of another person in the current list', () => {
     const { file, session, take } = openSession();
     const requests = [
       order({ id: 'a', applicantId: '11', applicantName: '青木 はな' }),
@@ -60,7 +60,7 @@ describe('the order requests of a company', () => {
     expect(ids()).toEqual(['11', '11']);
   });
 
-  it('tell the past of a route by its id, else by its name', () => {
+  it('provide the past of a route by its id, otherwise by its name', () => {
     const { session, take } = openSession();
     take([decided('a', 3), decided('b', 1, { routeId: '', routeName: '急ぎ' }), decided('c', 1, { state: 'rejected' }), order()]);
     const past = (id: string, name: string): number => session.orders.pastOrdersOf({ id, name }).length;
@@ -68,7 +68,7 @@ describe('the order requests of a company', () => {
     expect(session.orders.historyOf({ id: 'r1', name: '' }).observations).toBe(1);
   });
 
-  it('tell whether nearly all of a route were late by the reading that the company has chosen', () => {
+  it('show whether nearly all requests of a route were late, by the company’s chosen reading', () => {
     const { file, session, take } = openSession();
     // Seven times 24 hours hold on the eighth date; by dates the lock has ended then.
     take([...Array.from({ length: 10 }, (_, at) => decided(`a${at}`, 6.98)), decided('z', 30, { routeId: 'r2', routeName: '別' })]);
@@ -82,7 +82,7 @@ describe('the order requests of a company', () => {
     expect(late('r1')).toBe(true);
   });
 
-  it('tell how many come a month up to the day of the reading, once enough of the past is known', () => {
+  it('provide the monthly volume up to the day of the read, once enough of the past is known', () => {
     const { session, take, turnTo } = openSession('2026-11-24T01:00:00.000Z');
     expect(session.orders.volume()).toBeNull();
     expect(session.draftCache.volume()).toMatchObject({ orders: 0, days: 0 });
@@ -102,7 +102,7 @@ describe('the order requests of a company', () => {
     expect(session.orders.volume()).toMatchObject({ orders: 1, days: 52, until: '2026-11-25' });
   });
 
-  it('tell no volume where a file holds those that wait alone, which are not all of the past', () => {
+  it('provide no volume if a file contains only pending requests, which are not the whole past', () => {
     const { session, take } = openSession('2026-11-30T03:00:00.000Z');
     const waiting = Array.from({ length: 12 }, (_, at) =>
       order({ id: String(at), requestedAt: new Date(Date.parse('2026-10-01T03:00:00Z') + at * 5 * 86_400_000).toISOString() }),
@@ -168,7 +168,7 @@ describe('the last number of a rule', () => {
     ).toBeNull();
   });
 
-  it('is not told by requests of a file that all wait, unless somebody entered an earlier one', () => {
+  it('is not taken from a file with pending requests only, unless an earlier number was entered', () => {
     const { session, take, of } = opened();
     const waiting = [order({ number: 'AB-7' }), order({ id: '2', number: 'AB-12' })];
     take(waiting, { origin: 'file' });
@@ -181,7 +181,7 @@ describe('the last number of a rule', () => {
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
   });
 
-  it('is what somebody entered where that is later, for any rule, until it is forgotten', () => {
+  it('is the entered number if it is later, for any rule, until it is deleted', () => {
     const { file, session, take, draft, of } = opened();
     take([order({ number: 'AB-12' })]);
     session.serials.enter('s1', { value: 20, day: '2026-11-21' });
@@ -192,7 +192,7 @@ describe('the last number of a rule', () => {
     ]);
     session.serials.enter('s1', { value: 5, day: '2026-11-01' });
     expect(of('s1')).toMatchObject({ value: 12, source: 'orders' });
-    // A reading that tells the same number tells that none came after it.
+    // A reading with the same number shows that none was issued after it.
     session.serials.enter('s1', { value: 12, day: '2026-11-21' });
     expect(of('s1')).toEqual({ value: 12, day: '2026-11-20', source: 'orders', asOf: '2026-11-24' });
     session.serials.enter('s1', { value: 12, day: '2026-11-25' });

@@ -35,7 +35,7 @@ const INDEX = new CompanyIndex({
   workflowAdmins: [],
 });
 
-describe('whether somebody may act', () => {
+describe('whether a person may act', () => {
   it.each([
     ['10', true],
     ['20', false],
@@ -59,7 +59,7 @@ describe('a request in the list', () => {
     approverNames: names,
   });
 
-  it('tells what its source and the list of the day do', () => {
+  it('shows the data of its source and of the current list', () => {
     expect(rowOf(listed(), INDEX, 'open')).toEqual({
       ...{ id: '1', number: 'AB-1', title: '電池の購入', state: 'pending', requestedAt: '2026-11-20T15:30:00+09:00', decidedAt: null },
       applicant: { id: '10', name: '青木 はな', organization: '購買部' },
@@ -94,7 +94,7 @@ describe('a request in the list', () => {
     ]);
   });
 
-  it('is judged by who is asked, where the source tells that, and by the past of its route', () => {
+  it('is judged by its approvers, if the source names them, and by the past of its route', () => {
     const cache = (namesApprovers: boolean, isLate: boolean) =>
       ({ namesApprovers: () => namesApprovers, isRouteLate: () => isLate }) as unknown as Parameters<typeof outlooks>[0];
     expect(outlooks(cache(true, true), INDEX)(order())).toBe('cannot-log-in');

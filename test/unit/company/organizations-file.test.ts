@@ -34,7 +34,7 @@ const order = () => ({ path, name: 'org.csv', kind: 'organizations', reading: {}
 const take = (session: CompanySession) =>
   importList(order(), session.file(), { origin: 'file', at: AT, confirmed: undefined }, quietWork());
 
-/** Organisations, an approver and a role, as a gateway tells them. */
+/** Organizations, an approver and a role, as a gateway returns them. */
 function readServer(session: CompanySession): void {
   const { people } = session.file();
   const from = { origin: 'server', label: 'gw', takenAt: AT, serverRevision: '1', missingFields: [] } as const;
@@ -55,8 +55,8 @@ function readServer(session: CompanySession): void {
 
 const untold = (session: CompanySession) => [...(session.draftCache.company()?.people.untold ?? [])].sort();
 
-describe('organisations of a file in the place of a server’s', () => {
-  it('are said beforehand to bring no approvers and no roles, which nobody is without then', async () => {
+describe('organizations from a file that replace those of a server', () => {
+  it('are announced to bring no approvers and no roles, whose absence then blocks no one', async () => {
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     await companies.within(id, async (session) => {
       readServer(session);
@@ -80,7 +80,7 @@ describe('organisations of a file in the place of a server’s', () => {
     });
   });
 
-  it('are nothing to speak of where no server told any', async () => {
+  it('need no announcement if no server provided any', async () => {
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     await companies.within(id, async (session) => {
       expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
@@ -90,7 +90,7 @@ describe('organisations of a file in the place of a server’s', () => {
   });
 });
 
-it('says beforehand that an organisation is told by a name that two have, whichever of the lists comes second', async () => {
+it('announces organizations with ambiguous names, whichever of the lists is imported second', async () => {
   const company = await openOwnCompany();
   try {
     const branches = ['ID,組織コード,組織名,上位組織', '1,E,東京支店,', '2,W,大阪支店,', '3,EG,総務課,@E', '4,WG,総務課,@W'];

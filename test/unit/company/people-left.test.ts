@@ -23,14 +23,14 @@ const factsOf = (neo: readonly NeoUser[], amazon: readonly AmazonUser[], policy:
 describe('what is left for people', () => {
   const STAFF = [person('山田 太郎', 'yamada@example.co.jp'), person('佐藤 花子', ''), person('鈴木 一郎', 'suzuki@')];
 
-  it('holds an account for nobody who cannot be looked for on Amazon', () => {
+  it('counts an account for no one who cannot be searched for on Amazon', () => {
     const facts = factsOf(STAFF, [amazonUser({ email: 'yamada@example.co.jp', name: '山田 太郎' })]);
     expect(checks.addUsers(facts)).toMatchObject({ level: 'none', enough: true, people: { done: 1, of: 3 } });
     expect(checks.invitations(facts)).toMatchObject({ level: 'none', people: { done: 1, of: 3 } });
     expect(checks.workEmails(facts)).toMatchObject({ level: 'none', people: { done: 1, of: 3 } });
   });
 
-  it('knows the account of somebody whose address alone is wrong', () => {
+  it('recognizes the account of a person whose address alone is wrong', () => {
     const facts = factsOf(
       [neoUser({ ...STAFF[1], otherEmail: 'sato@example.co.jp' })],
       [amazonUser({ email: 'sato@example.co.jp', name: '佐藤 花子' })],
@@ -39,7 +39,7 @@ describe('what is left for people', () => {
     expect(checks.addUsers(facts)).toMatchObject({ level: 'met', people: { done: 1, of: 1 } });
   });
 
-  it('takes a role, a state or a group that no list tells for nobody’s', () => {
+  it('counts a role, state or group that no list contains for no one', () => {
     const one = [person('山田 太郎', 'yamada@example.co.jp')];
     const account = { email: 'yamada@example.co.jp', name: '山田 太郎' };
     const withoutRole = factsOf(one, [amazonUser({ ...account, punchout: null })]);
@@ -57,7 +57,7 @@ describe('what is left for people', () => {
     expect(checks.invitations(unclear)).toMatchObject({ level: 'none', lacks: [{ key: 'people-account-unknown' }] });
   });
 
-  it('puts nobody into an invoice group while gate 5 is not checked', () => {
+  it('counts no one as in an invoice group while gate 5 is not checked', () => {
     const facts = factsOf(
       [person('山田 太郎', 'yamada@example.co.jp')],
       [amazonUser({ email: 'yamada@example.co.jp', name: '山田 太郎' })],

@@ -25,7 +25,7 @@ const PEOPLE = new Set(['user'] as const);
 const idsOf = (picker: PeoplePicker, search: string, limit = 50): string[] => picker.search(search, PEOPLE, limit).map(({ id }) => id);
 
 describe('the list of who may be meant', () => {
-  it('tells of each what is needed to know it from another of the same name', () => {
+  it('shows for each person what distinguishes people of the same name', () => {
     const picker = pickerOf(
       user('1', '佐藤 一郎', 'サトウ イチロウ', { title: '課長', workEmail: 'sato@example.co.jp', organizations: ['o2', 'o1'] }),
       user('2', '田中 花子', 'タナカ ハナコ', { organizations: ['どこか'], state: 'suspended' }),
@@ -70,11 +70,11 @@ describe('the list of who may be meant', () => {
     ]);
     const allowed = { everyone: false, users: [], organizations: [{ id: '総務部', descendants: false }], roles: [] };
     expect([...allowedPeople(allowed, people)]).toEqual([0, 1, 1]);
-    // The list of organisations may hold others: nothing is said of what it would have to tell.
+    // The list of organizations may be incomplete, so a missing one is not reported.
     expect(lintPeople({ ...allowed, organizations: [{ id: '101', descendants: false }] }, people)).toEqual([]);
   });
 
-  it('finds somebody by the name of an organisation that several have', () => {
+  it('finds a person by an organization name that several organizations share', () => {
     const organizations = [
       ...ORGANIZATIONS,
       { id: 'o4', code: 'E', name: '総務課', parentId: 'o1' },
@@ -108,7 +108,7 @@ describe('the list of who may be meant', () => {
     ]);
   });
 
-  it('says how well somebody fits, by the place in the list of people', () => {
+  it('rates how well a person matches, by the index in the list of people', () => {
     const picker = pickerOf(
       user('1', '山田 一', '', { organizations: ['o3'] }),
       user('2', '佐藤 一', ''),
@@ -123,7 +123,7 @@ describe('the list of who may be meant', () => {
     expect(picker.usersLike(' 　')).toBeNull();
   });
 
-  it('names nobody without an id in NEO, and nobody where nothing is asked', () => {
+  it('lists no one without an id in NEO, and no one for an empty search', () => {
     const picker = pickerOf(user('', '佐藤 一', ''), user('2', '佐藤 二', ''));
     expect(idsOf(picker, '佐藤')).toEqual(['2']);
     expect(picker.find('user', '')).toBeNull();
@@ -131,7 +131,7 @@ describe('the list of who may be meant', () => {
     expect(picker.search('佐藤', new Set(), 50)).toEqual([]);
   });
 
-  it('finds somebody by each organisation, and by every word of several', () => {
+  it('finds a person by each organization, and by all words of several', () => {
     const picker = pickerOf(
       user('1', '山田 一', 'ヤマダ ハジメ', { organizations: ['o2', 'o3'] }),
       user('2', '山田 二', 'ヤマダ ジ', { organizations: ['o2'] }),
@@ -140,12 +140,12 @@ describe('the list of who may be meant', () => {
     expect(idsOf(picker, '商店')).toEqual(['1']);
     expect(idsOf(picker, '商店　やまだ')).toEqual(['1']);
     expect(idsOf(picker, '商店 鈴木')).toEqual([]);
-    // What stands around somebody is nobody's name, and no word reaches from one field into the next.
+    // Text around a person is not part of the name, and a word does not span two fields.
     expect(idsOf(picker, 'やまだ二')).toEqual([]);
   });
 });
 
-describe('somebody is found by', () => {
+describe('the properties by which a person is found', () => {
   const picker = pickerOf(
     user('1', '清水 辻夫', 'シミズ ツジオ', { loginId: 'Shimizu01', employeeCode: 'A-77', workEmail: 's.tsujio@example.co.jp' }),
     user('2', '千葉 譲二', 'ﾁﾊﾞ ｼﾞｮｳｼﾞ', { workEmail: 'chiba@example.co.jp' }),
@@ -165,7 +165,7 @@ describe('somebody is found by', () => {
     for (const search of searches) expect(idsOf(picker, search), search).toEqual(found);
   });
 
-  it('the part of an address that is somebody’s, before one that begins so', () => {
+  it('the local part of an address, before one that only begins with it', () => {
     const addressed = pickerOf(
       user('1', '千葉 一', '', { workEmail: 'chibana@example.co.jp' }),
       user('2', '千葉 二', '', { workEmail: 'chiba@example.co.jp' }),
@@ -176,10 +176,10 @@ describe('somebody is found by', () => {
   });
 });
 
-describe('what a search looks through', () => {
+describe('the texts that a search uses', () => {
   const many = Array.from({ length: 2_500 }, (_, at) => user(String(at), `佐藤 ${at}`, `サトウ ${at}`));
 
-  it('is made in pieces, and everybody is found before its end as well', () => {
+  it('are prepared in slices, and everyone is found before the last one as well', () => {
     const picker = pickerOf(...many);
     const prepared = pickerOf(...many);
     const work = prepared.prepare();
@@ -195,7 +195,7 @@ describe('what a search looks through', () => {
     expect(picker.isPrepared()).toBe(true);
   });
 
-  it('is not made for whoever is known by an id', () => {
+  it('are not prepared to find a person by id', () => {
     const picker = pickerOf(...many);
     expect(picker.find('user', '2499')?.name).toBe('佐藤 2499');
     expect(picker.find('role', 'r2')?.name).toBe('購買担当');

@@ -33,7 +33,7 @@ it('what a company decided lies over what holds else, and what cannot be underst
   expect(retentionOf(file)).toBe(25);
 });
 
-it('a gate stays open where no column says what it is judged by', () => {
+it('a gate stays open if no column contains the data it needs', () => {
   const { file, draft } = openSession();
   expect([gatesWithoutColumn(file), hasGroups(file)]).toEqual([[], false]);
   const gates = (neo: readonly string[], amazon: readonly string[], purchasingGroups: readonly string[]) => {
@@ -92,7 +92,7 @@ it('a server is known by its address, that of the demo company by its name', () 
   expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([true, true]);
 });
 
-it('what is drafted is what the audit is told of, each section by its own', () => {
+it('the audit receives all drafts, each section separately', () => {
   const { file, session, draft } = openSession();
   draft('routes', 'r1', { name: '標準' });
   draft('serials', 's1', { name: '連番' });
@@ -114,7 +114,7 @@ it('what is drafted is what the audit is told of, each section by its own', () =
   expect(session.findings()).toBeNull();
 });
 
-it('what was said of a file goes before what was said earlier, word by word and field by field', () => {
+it('answers for a file take precedence over earlier ones, word by word and field by field', () => {
   const remembered = { state: { a: 'active', b: 'suspended' }, role: { x: 'yes' } } as never;
   const chosen = { state: { b: 'active' }, group: { y: 'no' } } as never;
   expect(answersOf({ remembered, chosen })).toEqual({ state: { a: 'active', b: 'active' }, role: { x: 'yes' }, group: { y: 'no' } });
@@ -122,7 +122,7 @@ it('what was said of a file goes before what was said earlier, word by word and 
   expect(separatorsOfList({ separators })).toEqual({ group: '/', organization: ',' });
 });
 
-it('a person is told by the name that they gave, with the account beside it where that says more', () => {
+it('a user is shown with the name they entered, and with the account if it adds information', () => {
   expect([personText('', 'tanaka'), personText('田中', ''), personText('tanaka', 'tanaka'), personText('田中', 'tanaka')]).toEqual([
     'tanaka',
     '田中',

@@ -44,7 +44,7 @@ describe('the numbers of an audit', () => {
 
   const counted = (fields: Partial<Audit>) => reportNumbers(DIRECTORY, { ...AUDIT, ...fields }, WHOLE);
 
-  it('count nobody who is out of scope or is stopped by nothing, and equal reasons in their order', () => {
+  it('count no one who is out of scope or not blocked, and list equal reasons in a fixed order', () => {
     const findings = [
       findingOf('amazon-user-missing', { neoIndex: 0 }),
       findingOf('work-email-missing', { neoIndex: 1 }),
@@ -89,7 +89,7 @@ describe('the numbers of an audit', () => {
     ['groups of which none is known', ['group'], false, []],
     ['groups of which one is known', ['group'], true, ['no-groups']],
     ['all', ['group', 'state', 'role', 'punchout'], true, ['no-roles', 'no-states', 'no-groups']],
-  ] as const)('tell what could not be looked at where the accounts lack %s', (_, missing, isKnown, told) => {
+  ] as const)('report what could not be checked if the accounts lack %s', (_, missing, isKnown, told) => {
     const unseen = { ...WHOLE, missingFields: new Set(missing), groups: isKnown ? KNOWN_GROUPS : {} };
     const parts = (of: readonly string[]) => UNSEEN_PARTS.filter((part) => (part === 'gate-4-group' ? !isKnown : of.includes(part)));
     expect(reportNumbers(DIRECTORY, { ...AUDIT, unseen: [] }, unseen).partial).toEqual([...parts([]), ...told]);
@@ -101,7 +101,7 @@ describe('the numbers of an audit', () => {
   });
 });
 
-it('what a run changed is told by code in their order, and in all', () => {
+it('the changes of a run are listed by code in their order, and in total', () => {
   expect(plainChanges(null)).toBeNull();
   const changes = {
     new: { 'amazon-orphan': 2, 'work-email-missing': 1 },

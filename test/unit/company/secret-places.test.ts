@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { amazonPlace, isSamePlace, serverPlace } from '#main/company/secret-places.ts';
 
-describe('the place that a secret is for', () => {
+describe('the origin that a secret belongs to', () => {
   it.each([
     [null, null],
     ['', null],

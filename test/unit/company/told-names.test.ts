@@ -30,7 +30,7 @@ const told = new ToldNames(
   }),
 );
 
-test('people whose names are the same, however they are written, are told apart', () => {
+test('people with the same name in any spelling are distinguished', () => {
   expect(['1', '2', '3', '4', '5', '6'].map((id) => told.user(id))).toEqual([
     '佐藤 健（営業部、k-sato）',
     '佐藤　健（2）',
@@ -41,7 +41,7 @@ test('people whose names are the same, however they are written, are told apart'
   ]);
 });
 
-test('organisations of one name are told by as many above them as it takes', () => {
+test('organizations with the same name are shown with as many parents as needed', () => {
   expect(['3', '4', '5', '6', '7', '8', '9', '10', '11'].map((id) => told.organization(id))).toEqual([
     '営業部（東京支社）',
     '営業部（大阪支社）',

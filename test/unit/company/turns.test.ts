@@ -26,7 +26,7 @@ test('work in pieces lets others in between, and answers its result', async () =
   expect(done.indexOf('other')).toBeLessThan(done.lastIndexOf('piece'));
 });
 
-test('work that nobody waits for any more ends before its next turn', async () => {
+test('work that was canceled ends before its next slice', async () => {
   const done: string[] = [];
   const abort = new AbortController();
   setImmediate(() => abort.abort());
@@ -34,6 +34,6 @@ test('work that nobody waits for any more ends before its next turn', async () =
   expect(done.length).toBeLessThan(1_000);
 });
 
-test('work of no pieces is done at once', async () => {
+test('work without slices completes at once', async () => {
   expect(await inTurns(pieces(0, []), new AbortController().signal)).toBe('the result');
 });

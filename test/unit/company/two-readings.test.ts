@@ -28,7 +28,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A server with one person, at whose list somebody looks: `during` happens then. */
+/** A server with one person; `during` runs while its list is read. */
 const serverWith = (during: () => Promise<unknown>): Groupware =>
   ({
     describe: async () => ({ kind: 'stock-neo', revision: null }),

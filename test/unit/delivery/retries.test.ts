@@ -60,11 +60,11 @@ describe('sending again', () => {
     ['sender', 553],
     ['login', 530],
     ['refused', 552],
-  ])('tells %s where a mail server answers %i to the sender', async (fault, status) => {
+  ])('reports %s to the sender if a mail server answers %i', async (fault, status) => {
     expect(await mailing({ foreign: { 'a@example.co.jp': status } })).toMatchObject({ outcome: { fault, status }, pauses: [] });
   });
 
-  it('is done where nobody answers', async () => {
+  it('happens if the server does not respond', async () => {
     const free = await listen(createTcpServer());
     await free.close();
     const away = await retried(() =>
@@ -162,7 +162,7 @@ describe('a mail', () => {
     expect(received[0]?.raw).toMatch(/^Auto-Submitted: auto-generated/m);
   });
 
-  it('is sent to nobody whose certificate is for another or does not end at one that is believed', async () => {
+  it('is sent to no server with a certificate for another host or from an untrusted authority', async () => {
     for (const protection of ['tls', 'starttls'] as const)
       expect(await mailing({ protection }, { protection })).toMatchObject({ outcome: { fault: 'tls' }, received: [], pauses: [] });
   });

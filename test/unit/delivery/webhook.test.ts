@@ -20,7 +20,7 @@ const MESSAGE: Message = {
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 describe('a message as each service takes it', () => {
-  it('is JSON with its numbers for whoever reads it with a program', () => {
+  it('is JSON with its numbers, for programs', () => {
     const { contentType, body } = webhookBody('json', MESSAGE);
     expect([contentType, JSON.parse(body)]).toEqual([
       JSON_TYPE,
@@ -94,7 +94,7 @@ describe('the address of a service', () => {
       expect(readWebhook(none), none).toBeNull();
   });
 
-  it('is posted to as it stands, with its token in a header of its own', async () => {
+  it('receives requests unchanged, with its token in a separate header', async () => {
     const asked: unknown[] = [];
     const server = await listen(
       createServer((request, response) => {
@@ -117,7 +117,7 @@ describe('the address of a service', () => {
       ['POST', '/v2/rooms/1?a=b', 'application/x-www-form-urlencoded', '*/*', undefined],
     ]);
   });
-  it('is told from one where nobody listens, nobody answers, or nobody is believed', async () => {
+  it('is distinguished from a closed port, a silent server and an untrusted certificate', async () => {
     const fault = async (address: string, network = DIRECT) => {
       const read = readWebhook(address);
       if (read === null) throw new Error('no address');

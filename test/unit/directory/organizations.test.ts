@@ -23,11 +23,11 @@ describe('an organisation that a list refers to', () => {
     expect(['2', '*2', '@TOK', 'TOK', '東京支店'].map((reference) => idOf(tree, reference))).toEqual(['2', '2', '2', '2', '2']);
   });
 
-  it('is none where it has no code, or none that the list holds', () => {
+  it('is null without a code, or with one that the list does not contain', () => {
     expect(['@', '', '*', '@東京支店', '大阪支店'].map((reference) => idOf(tree, reference))).toEqual([null, null, null, null, null]);
   });
 
-  it('is none of those that share a name, which are told in their order', () => {
+  it('is null if several share the name, which are returned in their order', () => {
     expect(idOf(tree, '総務課')).toBeNull();
     expect(tree.sharing('総務課').map(({ id }) => id)).toEqual(['3', '4']);
     expect(tree.sharing('東京支店')).toEqual([]);

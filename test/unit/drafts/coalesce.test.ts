@@ -14,7 +14,7 @@ const both = (...commands: readonly DraftCommand[]) => ({ kind: 'sequence', comm
 const called = (command: DraftCommand, kind: StepKind = 'edit') => ({ command, label: { kind } });
 const continues = (before: DraftCommand, next: DraftCommand, ms: number): boolean => continuesStep(called(before), called(next), ms);
 
-describe('typing that goes on', () => {
+describe('continued typing', () => {
   it.each<[string, DraftCommand, DraftCommand]>([
     ['a field', group({ name: '本' }), group({ name: '本社' })],
     ['several fields at once', group({ name: '本', code: 'H' }), group({ code: 'HO', name: '本社' })],
@@ -27,7 +27,7 @@ describe('typing that goes on', () => {
     expect(continues(before, next, 0)).toBe(true);
     expect(continues(before, next, TYPING_PAUSE_MS)).toBe(true);
     expect(continues(before, next, TYPING_PAUSE_MS + 1)).toBe(false);
-    // A clock that was put back tells nothing.
+    // A clock that was set back does not show how much time has passed.
     expect(continues(before, next, -1)).toBe(false);
   });
 

@@ -3,7 +3,7 @@ import { namedByChange, planDated } from '#shared/domain/drafts/dated-change.ts'
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { route, step } from '../routes/company.ts';
 
-it('a change names everybody and everything that stands in it, once each, but who is taken out', () => {
+it('a change lists every person and object it contains, once each, except removed people', () => {
   const group = { code: 'A', name: 'A', users: ['1', '2'], organizations: [{ id: 'o', descendants: true }] };
   const asking = route([step('a', { kind: 'users', users: ['2', '3'] }), step('b', { kind: 'role', roleId: 'r' })]);
   const object = (section: 'invoice_groups' | 'routes', body: typeof group | typeof asking | null) => ({
@@ -23,7 +23,7 @@ it('a change names everybody and everything that stands in it, once each, but wh
   expect(named.map(({ kind, id }) => `${kind} ${id}`).sort()).toEqual(['organization o', 'role r', 'user 1', 'user 2', 'user 9']);
 });
 
-it('a change tells where somebody who is taken out stays, as nobody else would be left there', () => {
+it('a change reports where a removed person stays, because the list would be empty otherwise', () => {
   const asked = route([step('a', { kind: 'users', users: ['1'] }), step('b', { kind: 'users', users: ['1', '2'] })]);
   const draft = { section: 'routes', id: asked.id, base: asked, draft: asked, note: '' } as Draft;
   const drafts = new Map([[keyOf(draft), draft]]);

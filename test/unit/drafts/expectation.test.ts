@@ -44,7 +44,7 @@ describe('an edit that meets what another window changed a moment ago', () => {
     expect(done('invoice_groups', group(['abe', 'ito', 'ueda']), group(['abe', 'ueda']), removal)).toBe('missed');
   });
 
-  it('changes the part of a number that it was about, and none that cannot be told from it', () => {
+  it('changes the part of a number that it was meant for, and none if the part is ambiguous', () => {
     const edit = { kind: 'splice', field: 'parts', at: 0, remove: 1, insert: [{ kind: 'text', text: 'B' }] } as const;
     expect(done('serials', serial('A', '-'), serial('x', 'A', '-'), edit)).toEqual(serial('x', 'B', '-'));
     expect(done('serials', serial('A', '-'), serial('x', 'A', 'A'), edit)).toBe('missed');
@@ -87,7 +87,7 @@ describe('an edit that meets what another window changed a moment ago', () => {
     expect(done('routes', listed('1'), listed('2'), { kind: 'set-access', access: { kind: 'everyone' } })).toEqual(['/access']);
   });
 
-  it('is told as missed where its step, or its object, is gone', () => {
+  it('is reported as missed if its step or its object is gone', () => {
     const days = { kind: 'set-step', stepId: 'a', changes: { expectedDays: 3 } } as const;
     expect(done('routes', asked(['abe']), { ...asked([]), steps: [] }, days)).toBe('missed');
     expect(done('routes', asked(['abe']), { ...asked([]), steps: [] }, { kind: 'remove-step', stepId: 'a' })).not.toBe('missed');
@@ -99,7 +99,7 @@ describe('an edit that meets what another window changed a moment ago', () => {
     expect(applyDraftCommand(only('invoice_groups', null), gone)).toMatchObject({ changes: new Map(), missed: false });
   });
 
-  it('goes on within one command from what its own edits made', () => {
+  it('builds on its own former edits within one command', () => {
     const both = {
       kind: 'sequence',
       edits: [

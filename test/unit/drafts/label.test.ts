@@ -45,7 +45,7 @@ test('what has no one name is called an edit', () => {
   expect(whatOf({ kind: 'delete', section: 'routes', id: 'r' })).toBe('other');
 });
 
-test.each(['ja', 'en'] as const)('every aspect has words of its own in %s', (language) => {
+test.each(['ja', 'en'] as const)('every aspect has a distinct text in %s', (language) => {
   const text = createTexts(language);
   const said = ASPECTS.map((what) => text('draft.step.edit', { section: 'routes', name: '物品', count: 1, what }));
   expect(new Set(said).size).toBe(ASPECTS.length);

@@ -29,7 +29,7 @@ describe('a name that another object has', () => {
   const named = (section: Section, id: string, name: string): Draft => draft(section, id, { name });
 
   it.each(['serials', 'invoice_groups', 'amazon_groups'] as const)(
-    'is a risk among %s, in whatever width and between whatever blanks',
+    'is a risk among %s, with any character width and surrounding spaces',
     (section) => {
       expect(found([named(section, 'a', 'ＡＢ'), named(section, 'b', ' AB ')]).filter(({ code }) => code === 'name-taken')).toEqual([
         {
@@ -42,7 +42,8 @@ describe('a name that another object has', () => {
           fix: null,
         },
       ]);
-      // Another one's case is another name; what has none yet is told as that; what goes, or is of another kind, takes nobody's.
+      // A name that differs in case is a different name; an empty name is reported as missing; an object that is deleted, or of another
+      // kind, does not conflict.
       for (const other of [
         named(section, 'b', 'Ab'),
         draft(section, 'b', null, beginBody(section, 'b', 'ＡＢ')),
@@ -54,7 +55,7 @@ describe('a name that another object has', () => {
     },
   );
 
-  it('is told of a route by the route’s own rule, and of nothing that has no name', () => {
+  it('is reported for a route by the route’s own rule, and not for objects without a name', () => {
     expect(codes([named('routes', 'a', '購買'), named('routes', 'b', ' 購買')])).toContain('name-duplicate');
     expect(codes([named('routes', 'a', '購買')])).not.toContain('name-duplicate');
     expect(codes([named('routes', 'a', '購買'), named('routes', 'b', '購買')])).not.toContain('name-taken');
@@ -62,7 +63,7 @@ describe('a name that another object has', () => {
       expect(codes([draft(section, section, {})])).not.toContain('name-taken');
   });
 
-  it('is told anew when it stands elsewhere, and again when it does no more', () => {
+  it('is reported when another object takes it, and disappears when the other is renamed', () => {
     const [a, b] = [named('serials', 'a', '連番'), named('serials', 'b', '連番')];
     const alone = new Map([[keyOf(a), a]]);
     const both = new Map([...alone, [keyOf(b), b] as const]);
@@ -170,7 +171,7 @@ describe('a route', () => {
     draft('routes', 'r', { ...newRoute('r', '購買'), status: 'complete', applicantHandling: 'exclude', ...part });
   const step = { ...newStep('s'), role: 'decide' as const, finalDecider: true, approvers: { kind: 'applicant' as const } };
 
-  it('is told with the step it is about, and with an edit where one mends it', () => {
+  it('is reported with its step, and with an edit if one fixes it', () => {
     const first = { ...step, id: 'first', role: 'approve' as const, finalDecider: false };
     const problems = found([route({ steps: [first, { ...step, finalDecider: false }] })]);
     expect(problems.find(({ code }) => code === 'no-final-decider')).toMatchObject({
@@ -182,7 +183,7 @@ describe('a route', () => {
     expect(found([route({ steps: [] })]).find(({ code }) => code === 'no-steps')).toMatchObject({ path: '', stepId: null, fix: null });
   });
 
-  it('has to do for everybody who may order only where the common settings name it', () => {
+  it('must work for everyone who may order only if the common settings use it', () => {
     const company = new CompanyIndex({ ...NOTHING, neoUsers: [neoUser({ id: '1' }), neoUser({ id: '2' })] });
     const limited = route({ steps: [step], access: { kind: 'listed', principals: [{ kind: 'user', id: '1' }] } });
     const settings = (routeId: string | null): Draft => draft('common_settings', 'common_settings', { title: '購買', routeId });
@@ -193,7 +194,7 @@ describe('a route', () => {
     expect(missing(settings('r'))).toBe(true);
     expect(missing(settings('r'), allowed(['1']))).toBe(false);
     expect(missing(settings('r'), allowed(['1', '2']))).toBe(true);
-    // What was found before is told no more once other people may order.
+    // A former finding disappears once other people may order.
     const drafts = (...all: Draft[]) => new Map([limited, settings('r'), ...all].map((one) => [keyOf(one), one]));
     const before = new DraftLint(drafts(), { ...SURROUNDINGS, company });
     expect(before.problemsOf(limited).map(({ code }) => code)).toContain('orderers-not-covered');

@@ -17,7 +17,7 @@ const route = (approvers: readonly Approver[], access: Access = { kind: 'everyon
   steps: approvers.map((one, at) => ({ ...newStep(`s${at + 1}`), approvers: one })),
 });
 
-describe('somebody who is taken out of everything, or followed by another', () => {
+describe('a person who is removed everywhere, or replaced', () => {
   const planned = (drafts: readonly Draft[], ...changes: PersonChange[]) => {
     const { lines, edits } = planPersonChanges(drafts, changes);
     return {
@@ -31,7 +31,7 @@ describe('somebody who is taken out of everything, or followed by another', () =
   const goes = (id: string, by: string | null = null): PersonChange => ({ id, by });
   const set = (stepId: string, approvers: Approver) => ({ kind: 'set-step', stepId, changes: { approvers } });
 
-  it('leaves each place where a person is named, and nothing else', () => {
+  it('is removed from every list that names them, and from nothing else', () => {
     const drafts = [
       draft('routes', 'r', route([users('1', '2'), { kind: 'role', roleId: '1' }, group('2', '1')], listed('1', '2'))),
       draft('routes', 'other', route([users('2'), { kind: 'applicant' }], listed('2'))),
@@ -61,7 +61,7 @@ describe('somebody who is taken out of everything, or followed by another', () =
     expect(planned(drafts)).toEqual({ lines: [], edits: [] });
   });
 
-  it('is followed in the very place, whatever names the people', () => {
+  it('is replaced at the same position, in any list of people', () => {
     for (const made of [users, group, within, levels])
       expect(planned([draft('routes', 'r', route([made('1', '2', '3')]))], goes('2', '9'))).toEqual({
         lines: ['2 routes r r step s1 1 replaced 9'],
@@ -92,7 +92,7 @@ describe('somebody who is taken out of everything, or followed by another', () =
     ]);
   });
 
-  it('is only taken out where the successor stands already, or comes in another’s place', () => {
+  it('is only removed if the successor is already in the list, or replaces another person', () => {
     const of = (list: readonly string[], ...changes: PersonChange[]) => {
       const { lines, edits } = planned([draft('routes', 'r', route([users(...list)]))], ...changes);
       return [
@@ -108,13 +108,13 @@ describe('somebody who is taken out of everything, or followed by another', () =
     expect(of(['1', '2'], goes('1', '2'))).toEqual([['1 already 2'], set('s1', users('2'))]);
     expect(of(['1', '2'], goes('1', '9'), goes('2', '9'))).toEqual([['1 replaced 9', '2 already 9'], set('s1', users('9'))]);
     expect(of(['1', '1', '2'], goes('1', '9'))).toEqual([['1 replaced 9'], set('s1', users('9', '2'))]);
-    // Whoever goes as well is followed to the end; a circle leads to nobody.
+    // A successor who is also replaced is followed to the end; a circle leads to no successor.
     expect(of(['1', '3'], goes('1', '2'), goes('2', '9'))).toEqual([['1 replaced 9'], set('s1', users('9', '3'))]);
     expect(of(['1', '3'], goes('1', '2'), goes('2', '1'))).toEqual([['1 removed null'], set('s1', users('3'))]);
     expect(of(['1', '3'], goes('1', '2'), goes('2'))).toEqual([['1 removed null'], set('s1', users('3'))]);
   });
 
-  it('stays where nobody would be left', () => {
+  it('stays if the list would otherwise be empty', () => {
     const vacant = (one: Draft) => {
       const { lines, edits } = planned([one], goes('1'));
       return [lines.map((line) => line.split(' ').at(-2)), edits];
@@ -124,7 +124,7 @@ describe('somebody who is taken out of everything, or followed by another', () =
     expect(vacant(draft('routes', 'r', route([], listed('1'))))).toEqual(alone);
     expect(vacant(draft('invoice_groups', 'g', { users: ['1'] }))).toEqual(alone);
     expect(vacant(draft('allowed_users', 'allowed_users', { everyone: false, users: ['1'] }))).toEqual(alone);
-    // Others stand beside on these; a list that is for everybody names nobody.
+    // These also have other members; a list that includes everyone names no one.
     const organizations = [{ id: 'o', descendants: true }];
     const field = (section: Section, id: string) => [['removed'], [[section, id, { kind: 'set', fields: { users: [] } }]]];
     expect(vacant(draft('invoice_groups', 'g', { users: ['1'], organizations }))).toEqual(field('invoice_groups', 'g'));
@@ -157,7 +157,7 @@ describe('who names something', () => {
     one.section === 'allowed_users' ? draft('allowed_users', 'allowed_users', { everyone: true, users: ['1'] }) : one,
   );
 
-  it('of NEO’s directory is told once for each way', () => {
+  it('in NEO’s directory is reported once for each kind of reference', () => {
     const allowed = 'allowed_users allowed_users  allowed';
     expect(told({ kind: 'user', id: '1' })).toEqual(['routes r r access', 'routes r r step', 'invoice_groups g g member', allowed]);
     expect(told({ kind: 'user', id: '1' }, everyone)).toEqual(['routes r r access', 'routes r r step', 'invoice_groups g g member']);
@@ -168,7 +168,7 @@ describe('who names something', () => {
     expect(told({ kind: 'organization', id: 'x' })).toEqual([]);
   });
 
-  it('of the drafts is told by what it is to them', () => {
+  it('in the drafts is reported with the kind of reference', () => {
     const of = (section: Section, id: string) => told({ kind: 'draft', section, id });
     expect(of('routes', 'r')).toEqual(['common_settings common_settings  default-route']);
     expect(of('serials', 'n')).toEqual(['common_settings common_settings  default-serial']);
@@ -180,7 +180,7 @@ describe('who names something', () => {
     ).toEqual(['amazon_groups a a same-code']);
   });
 
-  it('is everybody and everything that a body names', () => {
+  it('is every person and object that a body names', () => {
     const body = (id: string): Body => drafts.find((one) => one.id === id)?.draft as Body;
     const named = (section: Section, id: string) => namedIn(section, body(id)).map((one) => `${one.kind} ${one.id}`);
     expect(named('routes', 'r')).toEqual(['user 1', 'user 1', 'role x', 'user 1']);

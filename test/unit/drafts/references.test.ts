@@ -7,7 +7,7 @@ const draft = (section: Section, id: string, body: object): Draft => ({ section,
 const invoice = (id: string, code: string): Draft => draft('invoice_groups', id, { code, name: id, users: [], organizations: [] });
 const amazon = (id: string, integrationOption: string): Draft => draft('amazon_groups', id, { name: id, integrationOption });
 
-it('of one code name each other, either way; those without a code name nobody', () => {
+it('objects with the same code refer to each other; those without a code refer to none', () => {
   const drafts = [invoice('i1', 'HONSHA'), invoice('i2', ''), amazon('a1', 'HONSHA'), amazon('a2', ''), amazon('a3', 'OTHER')];
   const named = (section: Section, id: string) => referrersOf(drafts, { kind: 'draft', section, id });
   expect(named('invoice_groups', 'i1')).toEqual([{ section: 'amazon_groups', id: 'a1', name: 'a1', how: 'same-code' }]);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sameJson, stableJson } from '#shared/domain/drafts/stable-json.ts';
 
-it('equal values are one text, whatever the order of their fields', () => {
+it('equal values have the same text, in any order of fields', () => {
   const value = { b: [1, 'x', null, true], a: { d: {}, c: [] }, gone: undefined };
   expect(stableJson(value)).toBe('{"a":{"c":[],"d":{}},"b":[1,"x",null,true]}');
   expect(sameJson(value, { a: { c: [], d: {} }, b: [1, 'x', null, true] })).toBe(true);
@@ -10,7 +10,7 @@ it('equal values are one text, whatever the order of their fields', () => {
   expect(stableJson(undefined)).toBe('null');
 });
 
-it('each field and each item has a line of its own where the text is indented', () => {
+it('each field and each item is on a separate line if the text is indented', () => {
   expect(stableJson({ b: [1, { c: 2 }], a: {}, d: [] }, 2)).toBe(
     ['{', '  "a": {},', '  "b": [', '    1,', '    {', '      "c": 2', '    }', '  ],', '  "d": []', '}'].join('\n'),
   );

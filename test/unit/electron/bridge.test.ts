@@ -118,7 +118,7 @@ describe('what the window gets', () => {
     expect(() => ipc.emit(CHANNELS.event, {}, event, {})).not.toThrow();
   });
 
-  test('forty listeners are one of Electron, and one that throws keeps nobody from hearing', async () => {
+  test('forty listeners share one Electron listener, and one that throws does not affect the others', async () => {
     const { ipc, exposed } = bridge();
     const thrown: unknown[] = [];
     const catching = (error: unknown): void => void thrown.push(error);
@@ -134,7 +134,7 @@ describe('what the window gets', () => {
     expect(thrown).toHaveLength(1);
   });
 
-  test('a request of the desktop that comes early waits for whoever listens first', async () => {
+  test('an early request of the desktop is kept for the first listener', async () => {
     const { ipc, exposed } = bridge();
     ipc.emit(CHANNELS.event, {}, 'go', { to: 'settings' });
     ipc.emit(CHANNELS.event, {}, 'job', {});
@@ -145,7 +145,7 @@ describe('what the window gets', () => {
     expect(heard).toEqual([{ to: 'settings' }]);
   });
 
-  test('of a dropped file its path leaves, as Electron tells it; what lies on no disk stays', async () => {
+  test('only the path of a dropped file is sent, as given by Electron; a file without a path is not sent', async () => {
     const { ipc, exposed } = bridge();
     await exposed.dropFile({ path: '/home/a/list.csv' });
     expect(ipc.invoked).toEqual([[CHANNELS.drop, '/home/a/list.csv']]);

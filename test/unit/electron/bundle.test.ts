@@ -71,7 +71,7 @@ describe('the bundled main process', () => {
     }
   });
 
-  test('without its page it says so and ends', () => {
+  test('reports the missing page and exits', () => {
     const dataFolder = mkdtempSync(path.join(tmpdir(), 'tsunagi-'));
     rmSync(path.join(folder, 'dist/renderer/index.html'));
     try {
@@ -87,7 +87,7 @@ describe('the bundled main process', () => {
 });
 
 describe('a command of the installed program', () => {
-  // Whatever asks for Electron before a command is over fails it; `defaultApp` is what an Electron says that is not packed.
+  // A command that requests Electron before it ends fails; `defaultApp` is set by an unpacked Electron.
   const noElectron = `import { registerHooks } from 'node:module';
 process.defaultApp = true;
 registerHooks({ resolve: (name, context, next) => { if (name === 'electron') throw new Error('Electron was asked for'); return next(name, context); } });`;

@@ -71,7 +71,7 @@ describe('serveCalls', () => {
     expect(refused).toEqual([]);
   });
 
-  test('answers a refusal, and notes it, for anybody else', async () => {
+  test('rejects any other sender, and logs it', async () => {
     const { ipc, event, frame, refused } = served();
     const handle = ipc.handlers.get(CHANNELS.call);
     for (const other of [
@@ -116,7 +116,7 @@ describe('serveCalls', () => {
     expect(await second).toEqual(CANCELLED);
   });
 
-  test('nobody else can cancel', () => {
+  test('no other sender can cancel', () => {
     const { call, ipc, event, started, refused } = served();
     void call('console.doctor', {}, { callId: 'id' });
     ipc.emit(CHANNELS.cancel, { ...event, senderFrame: null }, 'id');

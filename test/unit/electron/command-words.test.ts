@@ -13,7 +13,7 @@ describe('what the installed program is started for', () => {
     [['--version'], ['--version']],
     [['--help'], ['--help']],
     [['-h'], ['-h']],
-    // Told as unknown, not answered with a window.
+    // Reported as unknown instead of opening a window.
     [['audti'], ['audti']],
     // As the launcher starts it.
     [
@@ -46,7 +46,7 @@ describe('what the installed program is started for', () => {
     expect(commandWords(['electron', 'audit'], false)).toBeNull();
   });
 
-  test('whatever stands behind a command is its own', () => {
+  test('everything after a command belongs to the command', () => {
     fc.assert(
       fc.property(fc.constantFrom('audit', 'plan', 'apply', 'digest'), fc.array(fc.string()), (name, words) => {
         expect(commandWords([PROGRAM, name, ...words], true)).toEqual([name, ...words]);

@@ -45,7 +45,7 @@ describe('what the desktop is remembered by', () => {
     expect(errors).toEqual([]);
   });
 
-  test('counts as empty where the file is none', () => {
+  test('counts as empty if the file is invalid', () => {
     writeFileSync(file(), '{"folders":7,"announcedVersion":{}');
     const { memory } = open();
     expect([memory.window.get(), memory.lastFolders.get(), memory.announcedVersion.get()]).toEqual([
@@ -64,7 +64,7 @@ describe('what cannot be kept', () => {
     return opened;
   };
 
-  test('keeps nobody from saving elsewhere', async () => {
+  test('does not prevent saving to another path', async () => {
     const { memory, errors } = unwritable();
     const chosen = path.join(folder, 'report.csv');
     const dialogs = createFileDialogs({

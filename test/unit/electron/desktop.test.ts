@@ -148,7 +148,7 @@ describe('the start', () => {
     expect(journal.at(-1)).toBe('show');
   });
 
-  test('the window gets the options of its own file', async () => {
+  test('creates the window with the options of its own file', async () => {
     const { windows } = await running({ dark: true });
     expect(windows).toHaveLength(1);
     expect(windows[0]?.options).toMatchObject({
@@ -165,7 +165,7 @@ describe('the start', () => {
     expect(existsSync(path.join(folder, 'data', 'console.lock'))).toBe(false);
   });
 
-  test('a folder that another host has is said and left', async () => {
+  test('reports a folder in use by another host, and exits', async () => {
     const other = takeFolderLock(path.join(folder, 'data'));
     const { started, journal, boxes, becomeReady } = desktop();
     becomeReady();
@@ -188,7 +188,7 @@ describe('the start', () => {
     ['is a file', 'file'],
     ['lies below a file', 'file/below'],
     ['has too long a name', 'b'.repeat(300)],
-  ])('a data folder that %s is said with its place, and the start ends', async (_, name) => {
+  ])('a data folder that %s is reported with its path, and the start ends', async (_, name) => {
     writeFileSync(path.join(folder, 'file'), 'not a folder');
     const place = path.join(folder, name);
     const { started, boxes, journal, services, becomeReady } = desktop({ argv: ['tsunagi', `--data-dir=${place}`] });
@@ -214,7 +214,7 @@ describe('the start', () => {
     expect(boxes.map(({ message }) => message)).toEqual([title]);
   });
 
-  test('that fails beside settings which cannot be opened yet speaks their language, whatever the system speaks', async () => {
+  test('that fails before the settings can be opened uses their language, not that of the system', async () => {
     mkdirSync(path.join(folder, 'data'));
     writeFileSync(path.join(folder, 'data/settings.json'), JSON.stringify({ language: 'en' }));
     const other = takeFolderLock(path.join(folder, 'data'));
@@ -267,7 +267,7 @@ describe('while it runs', () => {
     expect(logged).toEqual(['message refused']);
   });
 
-  test('a process that goes away is noted; a dead window comes back', async () => {
+  test('logs a crashed process, and reloads a crashed window', async () => {
     const { app, windows, logged, journal } = await running();
     app.emit('child-process-gone', {}, { type: 'GPU', reason: 'crashed', exitCode: 1 });
     windows[0]?.window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 });
@@ -286,7 +286,7 @@ describe('the window of the last time', () => {
     expect(journal).toContain('zoom 1');
   });
 
-  test.each([undefined, null, 'x', { ...window, zoomLevel: 99 }])('%j is as good as none', async (bad) => {
+  test.each([undefined, null, 'x', { ...window, zoomLevel: 99 }])('%j is ignored', async (bad) => {
     const { windows } = await running({ window: bad });
     expect(windows[0]?.options).toMatchObject({ width: 1280, height: 832 });
     expect(windows[0]?.options.x).toBeUndefined();
@@ -299,7 +299,7 @@ describe('the window of the last time', () => {
   });
 });
 
-test('a packed console takes away the switches that open it to other programs, and notes that', async () => {
+test('a packaged console removes the switches that open it to other programs, and logs it', async () => {
   const { beforeReady, logged } = await running({ switches: ['remote-debugging-port'] });
   expect(beforeReady).toContain('without remote-debugging-port');
   expect(logged).toContain('debugging refused');
@@ -335,7 +335,7 @@ describe('notifications of the desktop', () => {
   });
   const changed = (topic: Topic) => ({ companyId: 'a', topics: [topic], revision: 1 });
 
-  test('are one for all that is new, and none where nothing is', async () => {
+  test('combine all new notices into one, and are not shown if none is new', async () => {
     const { bus, notifications } = await running({ notices: [[1, 2, 3, 4, 5, 6].map(notice), [], [notice(7)]] });
     for (let times = 0; times < 4; times++) {
       bus.publish('changed', changed('lists'));
@@ -360,7 +360,7 @@ describe('notifications of the desktop', () => {
     ]);
   });
 
-  test('that nobody wants are not even asked for', async () => {
+  test('that are turned off are not even requested', async () => {
     const { bus, settings, journal } = await running({ notices: [[notice(1)]] });
     settings.now = { ...settings.now, desktopNotices: false };
     bus.publish('changed', changed('lists'));
@@ -418,7 +418,7 @@ describe('the icon in the notification area', () => {
     expect(boxes[0]?.parent).toBe(windows[0]?.window);
   });
 
-  test('what is told of while the window lies there is told over the window: a run goes on behind it', async () => {
+  test('messages for a hidden window show the window first, because a run continues behind it', async () => {
     const { app, bus, windows, boxes, journal } = await running();
     bus.publish('settings', { ...DEFAULT_SETTINGS, tray: 'stay' });
     windows[0]?.window.emit('close', { preventDefault: () => {} });
@@ -446,14 +446,14 @@ describe('the end', () => {
     lock?.release();
   });
 
-  test('a keychain that waits for somebody does not keep the process', async () => {
+  test('a keychain that waits for the user does not keep the process alive', async () => {
     const { windows, journal } = await running({ keychainWaits: true });
     windows[0]?.window.emit('close', { preventDefault: () => {} });
     await settled();
     expect(journal.slice(-2)).toEqual(['console closed', 'kill']);
   });
 
-  test('an error nobody caught is told once, with its reference, and ends the process', async () => {
+  test('an uncaught error is reported once, with its reference, and ends the process', async () => {
     const { process, boxes, logged, journal } = await running({ answers: [2, 1] });
     process.emit('uncaughtException', new Error('boom'));
     process.emit('unhandledRejection', new Error('again'));
@@ -465,7 +465,7 @@ describe('the end', () => {
     expect(journal.slice(-3)).toEqual(['copy 1a2b3c4d', 'relaunch', 'exit 1']);
   });
 
-  test('a console that cannot start is an error nobody caught', async () => {
+  test('a console that cannot start causes an uncaught error', async () => {
     const { started, becomeReady } = desktop({ fails: new Error('no engine') });
     becomeReady();
     await expect(started).rejects.toThrow('no engine');

@@ -64,7 +64,7 @@ describe('quit', () => {
     expect(ask()).toBe(false);
   });
 
-  test('asked twice, it offers to go at once', async () => {
+  test('offers to quit at once when it is requested twice', async () => {
     const { ask, done } = quitting([false, true]);
     ask();
     await settled();
@@ -109,7 +109,7 @@ describe('quit', () => {
       expect(done).toEqual(['writing 2 of 6', 'finish', 'close', 'exit 0']);
     });
 
-    test('the user may go at once, also after having waited', async () => {
+    test('the user may quit at once, also after waiting', async () => {
       const atOnce = quitting([], { writing, choice: 'now' });
       atOnce.ask();
       await settled();
@@ -123,7 +123,7 @@ describe('quit', () => {
     });
   });
 
-  test('offers to go at once also where nobody answers what is being written', async () => {
+  test('offers to quit at once even if the state of the current write is unavailable', async () => {
     const hanging = new Promise<void>(() => {});
     const asked = quitting([false, true], null, { looked: hanging });
     asked.ask();
@@ -159,7 +159,7 @@ describe('quit', () => {
   });
 });
 
-describe('errors nobody caught', () => {
+describe('uncaught errors', () => {
   function crashing(choices: (CrashChoice | Error)[]) {
     const process = new EventEmitter();
     const done: string[] = [];

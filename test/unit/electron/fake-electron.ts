@@ -69,7 +69,7 @@ export interface FakeChoices {
   readonly firstInstance?: boolean;
   readonly packaged?: boolean;
   readonly dark?: boolean;
-  /** What message boxes are answered with, one after another; 0 when there are no more. */
+  /** The answers to message boxes, one after another; 0 when there are no more. */
   readonly answers?: number[];
   /** Switches of the command line. */
   readonly switches?: readonly string[];
@@ -86,7 +86,7 @@ interface Box {
   readonly parent?: unknown;
 }
 
-/** A small Electron that writes down, in order, what is asked of it. It becomes ready when told. */
+/** A small Electron that records its calls in order. It becomes ready on demand. */
 export function fakeElectron({
   firstInstance = true,
   packaged = true,

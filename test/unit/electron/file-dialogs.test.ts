@@ -69,7 +69,7 @@ describe('file dialogs', () => {
     expect(await dialogs({ canceled: false, filePaths: [path.join(folder, 'folder')] }, NO_SAVE).made.choose()).toBeNull();
   });
 
-  test('a suggested name is a name, not a place', async () => {
+  test('a suggested name is used as a name, not as a path', async () => {
     const { made, asked } = dialogs(NO_OPEN, { canceled: false, filePath: '/somewhere/report.csv' });
     expect(await made.save('../../etc/report.csv')).toBe('/somewhere/report.csv');
     await made.save('C:\\Windows\\report.csv');

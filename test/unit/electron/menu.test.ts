@@ -48,7 +48,7 @@ describe('the menu bar', () => {
     for (const role of ['hide', 'services', 'close', 'front']) expect(menu('win32').roles).not.toContain(role);
   });
 
-  test.each(['ja', 'en'] as const)('every item has its own access key within its menu in %s, and none on macOS', (language) => {
+  test.each(['ja', 'en'] as const)('every item has a unique access key within its menu in %s, and none on macOS', (language) => {
     const check = (list: readonly MenuItemConstructorOptions[]): void => {
       const seen = list.filter((item) => item.type !== 'separator' && item.visible !== false);
       const keys = seen.map(({ label = '' }) => /&(.)/.exec(label)?.[1]?.toUpperCase());
@@ -88,7 +88,7 @@ describe('the menu bar', () => {
   });
 });
 
-test('the boxes fill in what they tell', () => {
+test('the dialogs fill in their values', () => {
   for (const language of ['ja', 'en'] as const) {
     expect(crashDetail(language, '1a2b3c4d')).toContain('1a2b3c4d');
     expect(replaceTitle(language, '報告.csv')).toContain('報告.csv');

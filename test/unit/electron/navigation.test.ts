@@ -17,7 +17,7 @@ const restricted = (): FakeContents => {
   return contents;
 };
 
-/** Emits an event and tells whether that very event was prevented. */
+/** Emits an event and returns whether it was prevented. */
 function prevented(contents: FakeContents, name: string, fields: Record<string, unknown>, ...rest: unknown[]): boolean {
   let held = false;
   const event = {

@@ -185,7 +185,7 @@ describe('openableLink', () => {
     ),
   );
 
-  test('whatever is accepted parses again to a listed host or to a plain letter', () => {
+  test('every accepted link parses again to a listed host or to a plain mail address', () => {
     const listed = new Set([...DOCUMENTATION_HOSTS, 'neo.example.co.jp', 'help.example.com', 'xn--wgv71a.example', '192.0.2.7']);
     let accepted = 0;
     fc.assert(

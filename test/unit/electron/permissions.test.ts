@@ -87,7 +87,7 @@ describe('permissions', () => {
     expect(check(permission, OWN)).toBe(ALLOWED.has(permission));
   });
 
-  test.each(PERMISSIONS)('%j, asked by anybody else, is denied', (permission) => {
+  test.each(PERMISSIONS)('%j, requested by any other origin, is denied', (permission) => {
     for (const asker of [
       'https://example.com/',
       'app://ui.evil/',

@@ -2,7 +2,7 @@ import type { ProxyConfig } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createProxyResolver } from '#main/hosts/electron/proxy-resolver.ts';
 
-/** Sessions that write down what is asked of them, and answer by what they were last set to. */
+/** Sessions that record their calls, and answer according to their latest setting. */
 function sessions() {
   const journal: string[] = [];
   const open = (partition: string) => {

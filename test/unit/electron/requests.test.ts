@@ -60,7 +60,7 @@ describe('what the window may load', () => {
     expect(isAllowedRequest('https://example.com/', 'script', true)).toBe(false);
   });
 
-  test('a session cancels accordingly, whatever the filter', () => {
+  test('a session cancels accordingly, with any filter', () => {
     type Listener = (details: { url: string; resourceType: string }, callback: (answer: unknown) => void) => void;
     const listeners: unknown[][] = [];
     restrictRequests({ webRequest: { onBeforeRequest: (...given: unknown[]) => void listeners.push(given) } } as unknown as Session, false);

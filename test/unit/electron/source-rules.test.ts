@@ -42,7 +42,7 @@ describe('what is written nowhere', () => {
     expect(where(/\bopenExternal\s*\(/)).toEqual([`${ELECTRON_FOLDER}open-safely.ts`]);
   });
 
-  test('Electron by value, elsewhere than in the entries of its own host', () => {
+  test('Electron as a value, outside the entry files of its own host', () => {
     expect(where(/^import (?!type )[^;]*from '(electron|electron-store)'|(require|import)\(['"]electron['"]\)/m).sort()).toEqual([
       `${ELECTRON_FOLDER}main.ts`,
       `${ELECTRON_FOLDER}preload.ts`,

@@ -81,7 +81,7 @@ describe('the one instance', () => {
     return { app, refused, offered };
   };
 
-  test('a second one is told so and listens to nothing', () => {
+  test('a second instance is refused and adds no listeners', () => {
     const app = new FakeApp(false);
     expect(
       becomeOnlyInstance(
@@ -94,7 +94,7 @@ describe('the one instance', () => {
     expect(app.eventNames()).toEqual([]);
   });
 
-  test('a second start brings the window to the front, whatever else it asks for', () => {
+  test('a second start brings the window to the front, whatever its arguments', () => {
     const window = new FakeWindow();
     const { app } = first(window);
     app.emit('second-instance', {}, ['tsunagi', '--data-dir=/elsewhere', 'https://example.com/'], '/', {});

@@ -15,7 +15,7 @@ const read = (
   });
 
 describe('the feed of a package', () => {
-  test('is none where the package was made without', () => {
+  test('is null if the package was built without one', () => {
     for (const about of [{}, null, { homepage: HOMEPAGE }, { homepage: HOMEPAGE, update: {} }])
       expect(readUpdateFeed({ about, platform: 'linux', arch: 'x64', packed: true })).toBeNull();
   });
@@ -81,9 +81,9 @@ describe('the version that a feed names', () => {
     ['version: 9.9.9 <b>\n', undefined],
     [`version: 9.9.${'9'.repeat(80)}\n`, undefined],
     ['', undefined],
-  ])('%j beside 0.1.0 is %s', (file, later) => expect(laterVersion(file, '0.1.0')).toBe(later));
+  ])('%j compared with 0.1.0 is %s', (file, later) => expect(laterVersion(file, '0.1.0')).toBe(later));
 
-  test('is three numbers and perhaps a word, or nothing, whatever the file is', () => {
+  test('is three numbers with an optional suffix, or null, for any file', () => {
     fc.assert(
       fc.property(
         fc.oneof(

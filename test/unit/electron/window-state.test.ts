@@ -14,7 +14,7 @@ describe('where the window comes back', () => {
     expect(visibleBounds(second, screenOf(-1920, 0, 1920, 1080))).toEqual(second);
   });
 
-  test('always leaves a piece of the title bar on the display that is nearest, whatever was kept', () => {
+  test('always keeps part of the title bar on the nearest display, for any stored position', () => {
     const place = fc.integer({ min: -10_000, max: 10_000 });
     const size = fc.integer({ min: 0, max: 10_000 });
     const display = fc.record({
@@ -35,7 +35,7 @@ describe('where the window comes back', () => {
     );
   });
 
-  test('what cannot be read is as good as none', () => {
+  test('an unreadable value is ignored', () => {
     for (const stored of [
       undefined,
       null,

@@ -26,7 +26,7 @@ describe('the domain of an address', () => {
 });
 
 describe('whose domain it is', () => {
-  it('is the company’s after several renamings, in whatever order the table has them', () => {
+  it('is the company’s after several renamings, in any order of the table', () => {
     const steps = [
       { from: 'oldest.example', to: 'old.example' },
       { from: 'old.example', to: 'example.co.jp' },
@@ -53,7 +53,7 @@ describe('whose domain it is', () => {
     ['tanaka', 'unknown', 'no domain'],
   ] as const)('%s is %s: %s', (address, expected, _why) => expect(classifyDomain(address, COMPANY)).toBe(expected));
 
-  it('does not call anything foreign while nobody has named the company’s domains', () => {
+  it('does not classify a domain as foreign before the company’s domains are set', () => {
     expect(classifyDomain('tanaka@partner.example', DEFAULT_EMAIL_POLICY)).toBe('unknown');
     expect(classifyDomain('tanaka@gmail.com', DEFAULT_EMAIL_POLICY)).toBe('free-mail');
     expect(classifyDomain('tanaka@docomo.ne.jp', DEFAULT_EMAIL_POLICY)).toBe('carrier');

@@ -76,7 +76,7 @@ describe('what differs between two addresses', () => {
     expect(neo[3]).toMatchObject({ text: '@', kind: 'same', nameKey: null, script: 'punctuation' });
   });
 
-  it('names ASCII characters that look alike only where they differ', () => {
+  it('names look-alike ASCII characters only at the positions that differ', () => {
     const { neo, amazon } = compareAddresses('abel1o', 'abe11o');
     expect(neo.map(({ nameKey }) => nameKey)).toEqual([null, null, null, 'small-l', null, null]);
     expect(amazon[3]?.nameKey).toBe('digit-one');
@@ -146,5 +146,5 @@ describe('a typo in words', () => {
     ['tnka@x', 'tanaka@x'],
     ['', 'ab'],
     ['abc', 'cba'],
-  ])('none between %j and %j', (a, b) => expect(describeTypo(a, b)).toBeNull());
+  ])('finds no typo between %j and %j', (a, b) => expect(describeTypo(a, b)).toBeNull());
 });

@@ -19,12 +19,12 @@ describe('the grammar of an address', () => {
     expect([...given].sort()).toEqual([...ADDRESS_PROBLEM_CODES].sort());
   });
 
-  it('tells errors before notes', () => {
+  it('lists errors before notes', () => {
     const severities = checkAddress(' ｔａｎａｋａ.＠example..co.jp').map(({ severity }) => severity);
     expect(severities).toEqual(['error', 'error', 'note', 'note']);
   });
 
-  it('says which character, and how long', () => {
+  it('reports the character at fault and the length', () => {
     expect(checkAddress('tana(ka@example.co.jp')).toContainEqual({
       code: 'local-character',
       severity: 'error',
@@ -35,7 +35,7 @@ describe('the grammar of an address', () => {
     expect(checkAddress('a@example.com;b@example.com')[0]?.params).toEqual({ count: 2, first: 'a@example.com' });
   });
 
-  it('tells with every code what its words ask for', () => {
+  it('provides with every code the parameters that its texts use', () => {
     const asked = (text: string): readonly string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name))].sort();
     for (const [cell] of WRITTEN_ADDRESSES)
       for (const { code, params } of checkAddress(cell))

@@ -5,7 +5,7 @@ import { skeleton } from '#shared/domain/email/lookalike.ts';
 
 const sources = LOOKALIKES.flatMap(([, characters]) => [...characters]);
 
-describe('the data of look-alikes', () => {
+describe('the look-alike data', () => {
   it('has each character once, and skeletons of printable ASCII that stay as they are', () => {
     expect(new Set(sources).size).toBe(sources.length);
     for (const [shape, characters] of LOOKALIKES) {
@@ -37,7 +37,7 @@ describe('the data of look-alikes', () => {
     ['漢', '漢'],
   ])('%j looks like %j', (character, shape) => expect(skeleton(character)).toBe(shape));
 
-  it('keeps apart what does not look alike', () => {
+  it('distinguishes characters that do not look alike', () => {
     const plain = 'abcdefghjklnopqrstuvwxyz23456789@.-_+';
     expect(new Set([...plain].map(skeleton)).size).toBe(plain.length);
   });

@@ -29,7 +29,7 @@ describe('Punycode', () => {
     expect(decodePunycode(encoded)).toBe(text);
   });
 
-  it('reads capitals as the small letters they stand for', () => {
+  it('decodes capitals like lower-case letters', () => {
     expect(decodePunycode('WGV71A119E')).toBe('日本語');
     expect(decodePunycode('E28H')).toBe('😀');
   });

@@ -4,7 +4,7 @@ import { AddressBytes, AddressHashes, AddressIndex } from '#main/files/address-b
 import { addressHash } from '#shared/domain/readiness/company-writing.ts';
 
 const PLAIN = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+[.-])*[a-z0-9]+$/;
-/** Whether an address is so plain that its bytes alone tell: said once more, slowly. */
+/** A slow reference for whether an address is plain enough to be compared by its bytes alone. */
 function isPlain(text: string): boolean {
   const last = text.split('.').at(-1) ?? '';
   const domain = text.split('@')[1] ?? '';
@@ -40,7 +40,7 @@ const ordinary = fc
   .map(([local, domain, end]) => `${local}@${domain}${end}`);
 
 describe('an address as bytes', () => {
-  it('is told to be plain where it is, and no other, with its hash and its first word', () => {
+  it('is recognized as plain exactly if it is, with its hash and its first word', () => {
     fc.assert(
       fc.property(fc.oneof(parts(0, 8), ordinary), fc.nat(3), (text, before) => {
         const bytes = Buffer.from(`${'x@y'.repeat(before)}${text}z.com`);
@@ -84,7 +84,7 @@ describe('an address as bytes', () => {
   });
 });
 
-it('rows are found by what stands in their cells, whatever their hashes', () => {
+it('finds rows by the content of their cells, even if hashes collide', () => {
   const text = fc.constantFrom('', 'a', 'b', 'ab', 'ba', 'aab', 'abb');
   fc.assert(
     fc.property(

@@ -7,7 +7,7 @@ const read = (...lines: string[]) =>
     ({ name, integrationOption }) => [name, integrationOption],
   );
 
-test('name and option are found by their headers, wherever they stand', () => {
+test('finds name and option by their headers, in any column order', () => {
   expect(read('備考,システム連携用オプション（半角）,グループ名', 'x,A01,本社', 'y, B01 ,"東, 日本"')).toEqual([
     ['本社', 'A01'],
     ['東, 日本', 'B01'],
@@ -15,7 +15,7 @@ test('name and option are found by their headers, wherever they stand', () => {
   expect(read('グループ,コード', '本社,A01')).toEqual([['本社', 'A01']]);
 });
 
-test('a list of users tells each group once', () => {
+test('lists each group once from a list of users', () => {
   expect(
     read('Email,Group Name,Role', 'a@example.co.jp,本社,x', 'b@example.co.jp,工場,x', 'c@example.co.jp,本社,x', 'd@example.co.jp,,x'),
   ).toEqual([
@@ -43,12 +43,12 @@ test.each(['オプション', 'Integration Option', 'コード', 'CODE', 'integr
   },
 );
 
-test('the surer name of a column counts, wherever it stands', () => {
+test('prefers the more specific header of a column, at any position', () => {
   expect(read('name,group,グループ名,code,オプション,integration', 'a,b,c,d,e,f')).toEqual([['c', 'f']]);
   expect(read('name,group,グループ名,code,オプション', 'a,b,c,d,e')).toEqual([['c', 'e']]);
 });
 
-test('a group has the last option that is told of it, in one line', () => {
+test('uses the last option given for a group, on one line', () => {
   expect(read('グループ名,コード', ' 本社 ,A01', '本社,', '本社,"B\t\r\n02"', '工場,')).toEqual([
     ['本社', 'B 02'],
     ['工場', ''],
@@ -60,7 +60,7 @@ test('a group has the last option that is told of it, in one line', () => {
   ]);
 });
 
-test('no more than five thousand groups are told, and those with what comes later', () => {
+test('reads at most 5,000 groups, and later rows only for those groups', () => {
   const many = Array.from({ length: 5_001 }, (_, n) => `g${n},`);
   const groups = read('グループ名,コード', ...many, 'g0,LATE', 'g5000,LATE');
   expect([groups.length, groups[0], groups.at(-1)]).toEqual([5_000, ['g0', 'LATE'], ['g4999', '']]);

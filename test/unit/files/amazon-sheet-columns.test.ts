@@ -17,7 +17,7 @@ const PERSON: SheetPerson = { person: 'id:1', name: '山田　太郎 ジュニ�
 const VALUES = { group: '購買', role: 'パンチアウト', action: '招待' };
 
 describe('the columns of Amazon’s template', () => {
-  it('are found by their headers, and what no person is filled into is none of them', () => {
+  it('are found by their headers; columns that are not filled per person are ignored', () => {
     expect(open('Email,Status,Group,Role,Action,氏名,姓,名,社員番号,Move from,Move to,備考\r\n').columns).toEqual([
       { id: 'email', required: true, column: 0, mappedBy: 'header' },
       { id: 'name', required: false, column: 5, mappedBy: 'header' },
@@ -67,7 +67,7 @@ describe('the columns of Amazon’s template', () => {
     expect(columnsOf(header, { action: 0 })).toEqual({ email: '1 header', action: '0 user' });
   });
 
-  it('are named where none of them is for addresses, and a file of another kind is named', () => {
+  it('are named in the error if none is for addresses, and a file of another kind is named', () => {
     expect(failureOf(() => open('Group,,Role\r\n購買,,x\r\n'))).toEqual({
       code: 'fix-template-no-email',
       params: { file: '招待.csv', headers: 'Group / Role' },
@@ -82,7 +82,7 @@ describe('the columns of Amazon’s template', () => {
 });
 
 describe('a row of Amazon’s template', () => {
-  it('says of somebody what there is a column for, and nothing of what it does not know', () => {
+  it('fills the columns that exist, and leaves unknown values empty', () => {
     expect(rowValues(open('Email,氏名,姓,名,社員番号,Group,Role,操作,移動元,移動先\r\n'), PERSON, VALUES)).toEqual({
       email: 'p1@example.co.jp',
       name: '山田　太郎 ジュニア',
@@ -113,7 +113,7 @@ describe('a row of Amazon’s template', () => {
     }
   });
 
-  it('that cannot be written is named by its place in the new file', () => {
+  it('reports a value that cannot be written with its row in the new file', () => {
     // メールアドレス,氏名 in CP932.
     const header = Buffer.from('838181 5b838b 834183 688 38c8358 2c 8e8196bc 0d0a'.replaceAll(' ', ''), 'hex');
     const template = openAmazonTemplate(header, '招待.csv', {});
@@ -123,7 +123,7 @@ describe('a row of Amazon’s template', () => {
     });
   });
 
-  it('may hold what stands in the template already, each once, blanks aside, and no more than a few', () => {
+  it('offers distinct values of the template as choices, without blanks and at most 20', () => {
     const rows = (values: readonly string[]): string => values.map((value) => `x@example.com,${value}\r\n`).join('');
     expect(templateValues(open(`Email,Role\r\n${rows(['購買', ' 購買 ', '', '　', '承認'])}`), 'role')).toEqual(['購買', '承認']);
     const many = Array.from({ length: 25 }, (_, at) => `R${at}`);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sheetWordMeans, takesAway } from '#main/files/amazon-sheet-words.ts';
 
-/** Words of templates as somebody may spell them, by what they can only mean: apart by a stroke. */
+/** Possible spellings of the words in templates, by their only possible meaning, separated by a slash. */
 const WORDS = {
   invite: [
     '招待 / 「招待する」 / 追加 / ユーザーを追加 / ﾕｰｻﾞｰ追加 / ユーザーを招待 / ユーザー 招待 / 新規 / 登録',
@@ -26,18 +26,18 @@ const WORDS = {
   ],
 } as const;
 
-it('a word of a template means what it can only mean, however it is spelled', () => {
+it('recognizes unambiguous template words in any spelling', () => {
   const told = Object.entries(WORDS).flatMap(([means, lines]) =>
     lines.flatMap((line) => line.split(' / ').map((word) => [word, sheetWordMeans(word), means])),
   );
   expect(told.filter(([, found, means]) => found !== means)).toEqual([]);
 });
 
-it.each(['', '削除', 'remove', '変更', '承認', 'グループ'])('nobody knows what %j means alone', (word) => {
+it.each(['', '削除', 'remove', '変更', '承認', 'グループ'])('does not interpret %j by itself', (word) => {
   expect(sheetWordMeans(word)).toBeNull();
 });
 
-it('a word speaks of taking somebody away in many ways', () => {
+it('recognizes many words for removal', () => {
   const away =
     '削除 / 除外する / 取り除く / 外す / 外し / 取り消し / 取消 / 解除 / 利用停止 / 無効にする / 退職 / Removal / DELETE / Leave / leaving';
   const more = ' / Revoke / revocation / Cancel / Deactivate / disabled / Disable / Suspend / suspension / 外しました';

@@ -40,7 +40,7 @@ const codeOf = (work: () => unknown): string => {
   return 'ok';
 };
 
-/** A book with shared texts, a style, an untouched second sheet and a part of somebody else's. */
+/** A workbook with shared texts, a style, an untouched second sheet and a foreign part. */
 const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
 const SHEET = `<?xml version="1.0"?><worksheet ${MAIN}><dimension ref="A1:D3"/><sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetData><row r="1" spans="1:4"><c r="A1" s="3" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr"><is><t>Group</t></is></c><c r="D1" t="s"><v>3</v></c></row><row r="2"><c r="A2" s="7" t="s"><v>2</v></c><c r="D2"><f>LEN(A2)</f><v>5</v></c></row><row r="3"><c r="A3" s="7"/></row></sheetData><dataValidations count="1"><dataValidation sqref="B2:B1001"/></dataValidations></worksheet>`;
 const parts = (sheet = SHEET, more: Record<string, string> = {}): Record<string, Uint8Array> =>
@@ -76,7 +76,7 @@ describe('Amazon’s template as CSV', () => {
     );
   });
 
-  it('keeps or removes what stands below the header', () => {
+  it('keeps or removes the rows below the header', () => {
     const template = csv('Email,Role\r\nkept@example.com,Requisitioner\r\n');
     expect(fill(template, people(1), true).bytes.toString('utf8')).toBe(
       'Email,Role\r\nkept@example.com,Requisitioner\r\np1@example.co.jp,パンチアウト\r\n',
@@ -85,7 +85,7 @@ describe('Amazon’s template as CSV', () => {
     expect(templateValues(openAmazonTemplate(template, 't', {}), 'role')).toEqual(['Requisitioner']);
   });
 
-  it('tells whose name cannot be told apart where family and given name are', () => {
+  it('lists names that cannot be split if the template has columns for family and given name', () => {
     const named = (header: string) => openAmazonTemplate(Buffer.from(`${header}\r\n`), 't.csv', {});
     const people = ['山田 太郎', '山田太郎', '李', '田中　花子'].map((name, at) => someone(at, { name }));
     const unsplit = (header: string) => unsplitNames(named(header), people).map(({ name }) => name);
@@ -93,7 +93,7 @@ describe('Amazon’s template as CSV', () => {
     expect([unsplit('メールアドレス,姓'), unsplit('メールアドレス,氏名')]).toEqual([[], []]);
   });
 
-  it('names the place of a character that the template cannot hold', () => {
+  it('reports the position of a character that the template cannot encode', () => {
     const template = Buffer.from([
       0x83, 0x81, 0x81, 0x5b, 0x83, 0x8b, 0x83, 0x41, 0x83, 0x68, 0x83, 0x8c, 0x83, 0x58, 0x2c, 0x8e, 0x81, 0x96, 0xbc, 0x0d, 0x0a,
     ]);
@@ -110,7 +110,7 @@ describe('sheets of at most 1,000 people', () => {
       998, 2,
     ]);
   });
-  it('put nobody beside rows of the template that fill a sheet by themselves', () => {
+  it('add no one to a sheet that the rows of the template already fill', () => {
     const own = (count: number) =>
       template(
         people(count)
@@ -122,7 +122,7 @@ describe('sheets of at most 1,000 people', () => {
     expect(planSheets(own(1000), people(3), false).parts.map(({ length }) => length)).toEqual([3]);
     expect(planSheets(own(1000), [], true).parts).toEqual([]);
   });
-  it('hold nobody twice', () => {
+  it('contain no person twice', () => {
     const { parts: made, leftOut } = planSheets(
       template('P1@example.co.jp\r\n'),
       [...people(2), someone(3, { email: 'p2@EXAMPLE.co.jp' })],
@@ -245,12 +245,12 @@ describe('changes of accounts', () => {
     expect(invitationWord(open(template))).toBe('招待');
   });
 
-  it('tell both groups where the template has a column for each', () => {
+  it('fill in both groups if the template has a column for each', () => {
     const template = '操作,メールアドレス,移動元グループ,移動先グループ\r\n移動,,,\r\n';
     expect(line(template, changed('move-group', '総務', '購買'), { 'move-group': '移動' })).toBe('移動,p1@example.co.jp,総務,購買');
   });
 
-  it('are refused where the template has no column or no word for them', () => {
+  it('are refused if the template has no column or word for them', () => {
     expect(changeRefused(open('メールアドレス,グループ\r\n'), 'remove-account', '削除')).toBe('no-action-column');
     expect(changeRefused(open(`${HEADER}\r\n`), 'remove-account', '削除')).toBe('no-action-word');
     expect(changeRefused(open(`${HEADER}\r\n招待,x@example.com,,\r\n`), 'remove-account', '削除')).toBe('no-action-word');
@@ -259,13 +259,13 @@ describe('changes of accounts', () => {
     expect(changeRefused(open(`${HEADER}\r\n${WORDS}`), 'remove-account', 'アカウントから削除')).toBeNull();
   });
 
-  it('are never taken unasked from a word that could mean the group or the account', () => {
+  it('never use an ambiguous word for group or account by default', () => {
     const template = open(`${HEADER}\r\n削除,x@example.com,,\r\n追加,,,\r\n`);
     expect(plainWords(template)).toEqual({});
     expect(changeRefused(template, 'remove-account', '削除')).toBeNull();
   });
 
-  it('leave an invitation no word that takes somebody away', () => {
+  it('never use a removal word for an invitation', () => {
     const word = (...words: readonly string[]): string =>
       invitationWord(open(`${HEADER}\r\n${words.map((one) => `${one},x@example.com,,\r\n`).join('')}`));
     expect(word('削除', '新しく招待します')).toBe('新しく招待します');

@@ -85,7 +85,7 @@ test('what was there stays as it was where the new one cannot be written', async
   expect([readFileSync(at('a'), 'utf8'), readdirSync(folder).sort()]).toEqual(['old', ['a', 'folder']]);
 });
 
-test('a file that a scanner of Windows looks into is renamed once it has looked', async () => {
+test('retries renaming a file while a Windows virus scanner has it open', async () => {
   const { platform } = process;
   const { rename } = files;
   let refusals: string[] = [];
@@ -104,7 +104,7 @@ test('a file that a scanner of Windows looks into is renamed once it has looked'
     expect([readFileSync(at('a'), 'utf8'), tried.splice(0)]).toEqual(['new', ['EPERM', 'EBUSY', 'EACCES', 'renamed']]);
     refusals = ['ENOSPC'];
     expect(await failureOf(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
-    // Elsewhere nobody's look keeps a file from being renamed: what refuses goes on refusing.
+    // On other systems a reader does not block renaming, so a refusal is not retried.
     Object.defineProperty(process, 'platform', { value: 'linux' });
     refusals = ['EACCES'];
     expect(await failureOf(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });
@@ -116,13 +116,13 @@ test('a file that a scanner of Windows looks into is renamed once it has looked'
   }
 });
 
-test.skipIf(process.platform === 'win32')('a device is written over by nobody', async () => {
+test.skipIf(process.platform === 'win32')('refuses to overwrite a device', async () => {
   symlinkSync('/dev/null', at('device'));
   expect(await failureOf(() => writeWhole(at('device'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'device' } });
   expect(readlinkSync(at('device'))).toBe('/dev/null');
 });
 
-test('pieces are handed on one after the other until somebody stops it', async () => {
+test('passes chunks on in sequence until it is aborted', async () => {
   const stop = new AbortController();
   const seen: string[] = [];
   const work = drain(

@@ -32,7 +32,7 @@ const bytes = (...parts: (string | number[])[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? sjis(part) : Buffer.from(part))));
 const PLAIN = '氏名,職場メール\n山田,a@example.com\n';
 
-describe('bad input gets one error with its place', () => {
+describe('bad input produces one error with its position', () => {
   it.each<[string, Uint8Array | string, Failure, CsvReading?]>([
     ['nothing', '', { code: 'file-empty', params: { file } }],
     ['only a mark', '\ufeff', { code: 'file-empty', params: { file } }],

@@ -7,7 +7,7 @@ const tableOf = (...lines: readonly string[]) =>
   readCsvTable(Buffer.from(lines.join('\n')), 'a.csv', { encoding: 'utf-8', keepLongRows: true });
 describe('rows that cannot be taken', () => {
   const table = tableOf('ID,氏名,', '1,山田,', '2,鈴木,,x', '3,佐藤,');
-  it('are told in the order of the file, each cell with its reason, and cut where they are long', () => {
+  it('are listed in file order, each cell with its reason, and long values are cut', () => {
     const bad = new BadRows(table, 'a.csv');
     bad.add(2, 1, 'empty', '');
     bad.add(0, 1, 'not-understood', 'あ'.repeat(70));
@@ -25,7 +25,7 @@ describe('rows that cannot be taken', () => {
       expect.objectContaining({ failure: { code: 'file-value-invalid', params: { file: 'a.csv', row: 2, column: 'ID', value: '1' } } }),
     );
   });
-  it('are refused for what is too long, and none for nothing', () => {
+  it('are refused if a row is too long; without bad rows nothing is refused', () => {
     const failure = (rows: BadRows): unknown => {
       try {
         rows.refuseFirst();
@@ -41,7 +41,7 @@ describe('rows that cannot be taken', () => {
     const fine = new BadRows(tableOf('ID,氏名', '1,山田'), 'a.csv');
     expect([failure(fine), fine.error().failure.params]).toEqual([null, { file: 'a.csv', count: 0, row: 0 }]);
   });
-  it('are left out of the table, and what is told of the others stays the same', () => {
+  it('are left out of the table without changing the position of the others', () => {
     const left = withoutRows(table, new Set([1]));
     expect([left.header, left.rowCount, left.column(1), left.cell(1, 1), left.cell(2, 1), left.fileRow(1)]).toEqual([
       table.header,

@@ -12,7 +12,7 @@ const mappingOf = (kind: ListKind, table: ReturnType<typeof tableOf>) =>
 describe('several references in a cell', () => {
   const table = tableOf('email,グループ', 'a,東京; 大阪', 'b,"営業、企画部"', 'c,"x,y"', 'd, 本社 ', 'e,');
   const mapping = mappingOf('amazon-users', table);
-  it('are told with what takes them apart, and who said so', () => {
+  it('are reported with their separator, and whether it was detected or chosen', () => {
     const [detected, ...more] = separatorsIn('amazon-users', table, mapping, { remembered: {}, chosen: {} });
     expect(more).toEqual([]);
     expect(detected).toMatchObject({
@@ -35,12 +35,12 @@ describe('several references in a cell', () => {
     const plain = tableOf('email,グループ', 'a,東京');
     expect(separatorsIn('amazon-users', plain, mappingOf('amazon-users', plain), { remembered: {}, chosen: {} })).toEqual([]);
   });
-  it('are cut where they are shown, and stand whole where they are read', () => {
+  it('are cut for display and read in full', () => {
     const long = tableOf('email,グループ', `a,${'長'.repeat(130)};b`);
     const [told] = separatorsIn('amazon-users', long, mappingOf('amazon-users', long), { remembered: {}, chosen: {} });
     expect([told?.example.text.length, told?.example.parts.map((part) => part.length)]).toEqual([120, [120, 1]]);
   });
-  it('are taken apart as was said, and blank cells hold none', () => {
+  it('are split by the chosen separator; blank cells contain none', () => {
     const split = (text: string, choice?: Parameters<typeof separatedAlike>[1]) => new CellSplitter(table, 1, choice).split(text);
     expect([split(' '), split(''), split(' 本社 '), split('a;b'), split(';;'), split('a;b', 'none'), split('a,b', 'comma')]).toEqual([
       ...[[], [], ['本社'], ['a', 'b'], [], ['a;b'], ['a', 'b']],

@@ -19,13 +19,13 @@ describe('bytes of CP932', () => {
     expect(holds(...bytes)).toBe(false);
   });
 
-  it('are looked at from the one to the other place alone', () => {
+  it('are checked only between the given offsets', () => {
     expect(isCp932(Uint8Array.of(0xff, 0x41, 0x42, 0xff), 1, 3)).toBe(true);
   });
 });
 
 describe('the characters of CP932', () => {
-  /** Windows' room for letters of one's own, which other tables leave empty. */
+  /** The area that Windows reserves for user-defined characters, which other tables leave empty. */
   const isOwn = (code: number): boolean => code >= 0xf040 && code <= 0xf9fc;
   const bytesOf = (code: number): Buffer => (code > 0xff ? Buffer.from([code >> 8, code & 0xff]) : Buffer.from([code]));
   const codes = Array.from({ length: 0x10000 }, (_, code) => code).filter((code) => cp932Units()[code] !== 0);
@@ -47,7 +47,7 @@ describe('the characters of CP932', () => {
     expect([letters.length, others.length, cp932Codes()[0]]).toEqual([9_396, 7_516, 0]);
   });
 
-  it('are read in texts of any length, from the one to the other place', () => {
+  it('are decoded at any length, only between the given offsets', () => {
     const text = 'Aｱ髙橋①㈱〜ソ表'.replace('〜', '～');
     for (let length = 0; length < 40; length++) {
       const part = text.repeat(5).slice(0, length);

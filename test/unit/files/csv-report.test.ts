@@ -55,7 +55,7 @@ describe('writeCsv', () => {
     expect(readCsvTable(Buffer.from("氏名,E-mail\n'=1,a\n"), 'a.csv').cell(0, 0)).toBe("'=1");
   });
 
-  it('says which characters CP932 could not hold, how often and where first', async () => {
+  it('reports the characters that CP932 cannot encode, with count and first row', async () => {
     const rows = [
       ['a', '', '', '髙﨑①～'],
       ['b', '', '', '𠮷野家, 𠮷'],
@@ -71,12 +71,12 @@ describe('writeCsv', () => {
     expect(readCsvTable(await readFile(path), 'report.csv').column(3)).toEqual(['髙﨑①～', '〓野家, 〓', '〓〓', '〓']);
   });
 
-  it('writes half a surrogate pair as U+FFFD and says so', async () => {
+  it('writes an unpaired surrogate as U+FFFD and reports it', async () => {
     const { unwritable } = await writeCsv(path, HEADER, [['a', '', '', 'x\ud83d']], { encoding: 'utf8' });
     expect(unwritable).toEqual([{ character: '\ud83d', codePoint: 0xd83d, count: 1, firstRow: 1 }]);
   });
 
-  it('writes cells larger than a chunk and many rows, telling how far it is', async () => {
+  it('writes cells larger than a chunk and many rows, reporting progress', async () => {
     const large = 'あ"'.repeat(700_000);
     const rows = Array.from({ length: 12_000 }, (_, row) => [String(row), 'x', 'y', row === 7 ? large : `行 ${row}`]);
     const told: number[] = [];
@@ -110,7 +110,7 @@ describe('writeCsv', () => {
     expect(await readdir(folder)).toEqual(['report.csv']);
   });
 
-  it('says when a place cannot be written', async () => {
+  it('reports a path that cannot be written', async () => {
     await expect(writeCsv(join(folder, 'none', 'report.csv'), HEADER, [], { encoding: 'utf8' })).rejects.toMatchObject({
       failure: { code: 'file-not-writable', params: { file: 'report.csv' } },
     });

@@ -8,7 +8,7 @@ const open = (text: string | Buffer, reading?: CsvReading): CsvBytes => openCsvB
 const text = (bytes: Buffer): string => bytes.toString('utf8');
 
 describe('a file as its own bytes', () => {
-  test('tells its parts, from the title above the header to what stands behind the last row', () => {
+  test('reads its parts, from the title above the header to the bytes after the last row', () => {
     const csv = open('\ufeff一覧\r\n\r\n 氏名 ,"E-mail"\r\n山田,"a\r\n""b"""\r\n\r\n鈴木\r\n,,\r\n');
     expect([csv.encoding, csv.detectedBy, csv.delimiter, csv.header, csv.rowCount]).toEqual([
       'utf-8-bom',
@@ -40,11 +40,11 @@ describe('a file as its own bytes', () => {
     ['\r', '氏名,ID\r山田,1'],
     ['\r\n', '氏名,ID\r\n山田,1\n'],
     ['\r\n', '氏名,ID'],
-  ])('goes on with the line end of its header, %j', (end, content) => {
+  ])('ends new rows like its header, with %j', (end, content) => {
     expect(text(open(content).newRow(['x', 'y'], 9))).toBe(`x,y${end}`);
   });
 
-  it('quotes new rows as the header is quoted, and whatever needs it', () => {
+  it('quotes new rows like the header, and any value that needs it', () => {
     const always = open('"氏名","ID"\n山田,1\n');
     expect([always.quotesAlways, text(always.newRow(['', 'a"b'], 3))]).toEqual([true, '"","a""b"\n']);
     const some = open('"氏名";ID\n');
@@ -52,7 +52,7 @@ describe('a file as its own bytes', () => {
     expect(text(some.newRow(['a;b', 'c,d', 'e\rf', 'g\nh', 'i"j', ' k '], 2))).toBe('"a;b";c,d;"e\rf";"g\nh";"i""j"; k \n');
   });
 
-  it('changes cells in a row and nothing beside them, whatever order they are given in', () => {
+  it('changes the given cells of a row and no others, in any order', () => {
     const csv = open('氏名,ID,メール,備考\r\n山田,"1",a@b, x \r\n');
     const cells = new Map([
       [2, 'c@d'],
@@ -64,7 +64,7 @@ describe('a file as its own bytes', () => {
     expect(text(csv.rowWith(0, new Map([[1, 'a"b']])))).toBe('山田,"a""b",a@b, x \r\n');
   });
 
-  it('refuses a letter that its encoding lacks, with the place and the text', () => {
+  it('refuses a character that its encoding lacks, with the position and the text', () => {
     const csv = open(iconv.encode('氏名,\r\n山田,x\r\n', 'cp932'), { encoding: 'shift_jis' });
     const place = { file: 'a.csv', row: 2, column: '氏名', character: '𠮷', value: '𠮷田' };
     expect(failureOf(() => csv.rowWith(0, new Map([[0, '𠮷田']])))).toEqual({ code: 'fix-value-unwritable', params: place });
@@ -88,7 +88,7 @@ describe('a file as its own bytes', () => {
     }
   });
 
-  it('is refused where it is broken or has no header, and read as it is told', () => {
+  it('is refused if it is broken or has no header, and read with the given encoding and delimiter', () => {
     expect(failureOf(() => open('氏名,ID\n"山田,1'))).toEqual({
       code: 'file-quotes-broken',
       params: { file: 'a.csv', row: 2, column: '氏名' },

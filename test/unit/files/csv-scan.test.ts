@@ -47,7 +47,7 @@ describe('a file is read up to a limit and no further', () => {
 });
 
 describe('what is no table', () => {
-  test('is told with its line and its column', () => {
+  test('is reported with its line and column', () => {
     expect(faultOf('a\n"b\nc",d,"e\nf')).toEqual(['quote-open', 3, 2, 1]);
     expect(faultOf('a\r\n\r\n"b\r\nc"x')).toEqual(['text-after-quote', 3, 0, 1]);
     expect(faultOf('a\rb\r"c\rd","e"f')).toEqual(['text-after-quote', 3, 1, 2]);
@@ -76,13 +76,13 @@ describe('what is no table', () => {
     ['too-many-cells', { code: 'file-too-large', params: { file: 'a.csv', size: 256 } }],
     ['too-many-columns', { code: 'file-beyond-limits', params: { file: 'a.csv', row: 7, limit: 'columns', most: 16_384 } }],
     ['cell-too-long', { code: 'file-beyond-limits', params: { file: 'a.csv', row: 7, column: '名前', limit: 'cell', most: 32_767 } }],
-  ])('is told as %s', (kind, failure) => {
+  ])('is reported as %s', (kind, failure) => {
     expect(scanFailure({ kind, line: 7, column: 1 }, ['ID', '名前'], 'a.csv').failure).toMatchObject(failure);
   });
 });
 
 describe('the cells of a file', () => {
-  test('stand where they end, with what is in them', () => {
+  test('are recorded by their end offset and flags for their content', () => {
     const { ends, rowStarts, rowFields, rowLines, rowCount, widest } = scan('\ufeffa,"b","c""",あ,"い"\n\n"","",\n,"",x\n', { start: 3 });
     const entry = (at: number): unknown => {
       const value = ends[at] as number;

@@ -27,7 +27,7 @@ describe('encodings', () => {
   it.each([
     ['UTF-8', utf8(TEXT)],
     ['CP932', iconv.encode(TEXT, 'cp932')],
-  ])('takes the end mark of DOS for the end and for nobody, as `copy a.csv+b.csv` of Windows writes it: %s', (_name, bytes) => {
+  ])('ignores the end-of-file mark of DOS that `copy a.csv+b.csv` of Windows appends: %s', (_name, bytes) => {
     const table = read(Buffer.concat([bytes, Buffer.from([0x1a])]));
     expect(cells(table)).toEqual(CELLS);
     expect(table.cut).toBeNull();
@@ -37,12 +37,12 @@ describe('encodings', () => {
     expect(read(utf8('name,email\r\na,b@example.com\r\n'))).toMatchObject({ encoding: 'utf-8', detectedBy: 'ascii' });
   });
 
-  it('reads every character of CP932, trail bytes that look like ASCII included', () => {
+  it('reads every character of CP932, including trail bytes in the ASCII range', () => {
     const text = 'ソ表能\\~ｶﾅ～－∥￠￡￢纊﨑髙';
     expect(read(iconv.encode(`氏名,e-mail\n${text},x`, 'cp932')).cell(0, 0)).toBe(text);
   });
 
-  it('takes the user at their word', () => {
+  it('uses the encoding and delimiter that the user chose', () => {
     expect(read(iconv.encode(TEXT, 'cp932'), { encoding: 'shift_jis', delimiter: 'comma' })).toMatchObject({ detectedBy: 'user' });
   });
 });
@@ -111,7 +111,7 @@ describe('records', () => {
     ]);
   });
 
-  it('keeps blanks around a text: they are what the audit looks for', () => {
+  it('keeps blanks around a text, which the audit checks', () => {
     expect(read(utf8('氏名,E-mail\n山田, a@example.com \n')).cell(0, 1)).toBe(' a@example.com ');
   });
 
@@ -121,14 +121,14 @@ describe('records', () => {
     expect([table.rowCount, table.fileRow(0)]).toEqual([1, 5]);
   });
 
-  it('gives a column at once as cell by cell', () => {
+  it('reads a whole column as it reads single cells', () => {
     const table = read(iconv.encode('氏名,E-mail\n山田,a\n鈴木\n', 'cp932'));
     expect(table.column(0)).toEqual(['山田', '鈴木']);
     expect(table.column(1)).toEqual(['a', '']);
   });
 });
 
-describe('a header that is told', () => {
+describe('a header chosen by the user', () => {
   const TITLED = '一覧\n\n氏名,E-mail\n山田,a@example.com\n鈴木,b@example.com\n';
   it('is the first row that is not empty, or any row of the file', () => {
     const headerOf = (text: string, headerRow?: number) => {
@@ -148,7 +148,7 @@ describe('a header that is told', () => {
     expect([refused(2), refused(6), refused(5)]).toEqual(['file-no-header', 'file-no-header', 'file-no-rows']);
   });
 
-  it('stands among the first ten rows, which are told as they are', () => {
+  it('is one of the first ten rows, which are returned unchanged', () => {
     const table = read(utf8(`\n 一覧 \n\n${'氏名,E-mail\n'}${'="a",b\n'.repeat(20)}`));
     expect([table.top.length, table.top.slice(0, 3)]).toEqual([
       10,
@@ -164,7 +164,7 @@ describe('a header that is told', () => {
 
 describe('a row that is longer than the header', () => {
   const LONG = '氏名,E-mail\n山田,a,,\n鈴木,b,,x\n佐藤,c,y,z\n';
-  it('is refused with what it has, or told where that is asked for', () => {
+  it('is refused with its number of cells, or reported if long rows are kept', () => {
     expect(() => read(utf8(LONG))).toThrow(
       expect.objectContaining({
         failure: { code: 'file-row-too-long', params: { file: 'a.csv', row: 3, columnNumber: 4, expected: 2, found: 4 } },
@@ -182,7 +182,7 @@ describe('a row that is longer than the header', () => {
   });
 });
 
-describe('a file that looks cut off', () => {
+describe('a file that appears truncated', () => {
   it.each([
     ['氏名,E-mail\n山田,a\n鈴', { row: 3, cells: 1, columns: 2 }],
     ['氏名,E-mail\n山田,a\n鈴木\n', null],
@@ -220,7 +220,7 @@ describe('what is behind the last line end', () => {
 });
 
 describe('cells of any length', () => {
-  it('are read in whatever order', () => {
+  it('are read in any order', () => {
     const rows = Array.from({ length: 300 }, (_, at) => [`n${at}`, 'x'.repeat(at % 40), `日本${at}`, `"q""${at}"`]);
     const table = read(utf8(`氏名,E-mail,役職,備考\n${rows.map((row) => row.join(',')).join('\n')}`));
     const expected = (row: number): unknown => [`n${row}`, 'x'.repeat(row % 40), `日本${row}`, `q"${row}`];
@@ -229,7 +229,7 @@ describe('cells of any length', () => {
       expect([0, 1, 2, 3].map((column) => table.cell(row, column))).toEqual(expected(row));
   });
 
-  it('stand in the bytes of the file, quotes left out', () => {
+  it('are located in the bytes of the file, without their quotes', () => {
     const table = read(utf8('氏名,E-mail\n"山田",a@b\n鈴木\n,"c@d"\n'));
     const raw = table.raw;
     const of = (column: number): unknown => {
@@ -279,7 +279,7 @@ describe('a file of nothing', () => {
     ['\ufeff', 'file-empty'],
     [' \r\n\t\n', 'file-empty'],
     ['氏名,E-mail\n', 'file-no-rows'],
-  ])('%j is told as %s', (text, code) => {
+  ])('%j is reported as %s', (text, code) => {
     expect(() => read(utf8(text))).toThrow(expect.objectContaining({ failure: { code, params: { file: 'a.csv' } } }));
   });
 });

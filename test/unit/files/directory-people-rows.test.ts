@@ -10,7 +10,7 @@ const tableOf = (...lines: readonly string[]) =>
 const mappingOf = (kind: ListKind, table: ReturnType<typeof tableOf>) =>
   requireColumns(kind, matchColumns(kind, table.header), table.header, 'a.csv');
 
-test('somebody of a directory is shut out by either column, and unknown where one of them is not understood', () => {
+test('disables a person of the directory by either column, and reports unknown if one is not understood', () => {
   const read = (header: string, ...rows: readonly string[]) => {
     const table = tableOf(header, ...rows);
     const bad = new BadRows(table, 'a.csv');

@@ -79,7 +79,7 @@ describe('a list out of Active Directory or Entra', () => {
     expect(people.map(({ state }) => state)).toEqual(['enabled', 'disabled']);
   });
 
-  it('leaves a state unknown that an empty cell or a word of its own tells, until somebody says what the word means', async () => {
+  it('leaves a state unknown for an empty cell or unknown word until its meaning is chosen', async () => {
     const lines = utf8([
       'displayName,mail,accountEnabled',
       '阿部 愛,a@example.co.jp,休職',
@@ -91,7 +91,7 @@ describe('a list out of Active Directory or Entra', () => {
     expect((await read(lines, said)).people.map(({ state }) => state)).toEqual(['disabled', 'unknown', 'enabled']);
   });
 
-  it('counts whoever one of two columns shuts out as disabled', async () => {
+  it('counts a person as disabled if either of two columns disables it', async () => {
     const { people } = await read(
       utf8([
         'displayName,mail,accountEnabled,Block credential',
@@ -103,7 +103,7 @@ describe('a list out of Active Directory or Entra', () => {
     expect(people.map(({ state }) => state)).toEqual(['disabled', 'disabled', 'enabled']);
   });
 
-  it('tells rows that name nobody and rows that are too long, with their place', async () => {
+  it('reports rows that name no person and rows that are too long, with their position', async () => {
     const { bad } = await read(
       utf8(['displayName,mail,accountEnabled', ',,True', 'A,a@example.co.jp,True,more', 'B,b@example.co.jp,True']),
     );

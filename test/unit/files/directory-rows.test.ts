@@ -99,7 +99,7 @@ describe('toNeoUsers', () => {
     ['状態', '休職', 'state', 'suspended', 'suspended'],
     ['状態', '△', 'state', 'active', 'active'],
     ['状態', '×', 'state', 'deleted', 'deleted'],
-  ] as const)('guesses nothing of %s = %s until somebody says what it means', (header, word, field, meaning, state) => {
+  ] as const)('does not interpret %s = %s until the user chooses its meaning', (header, word, field, meaning, state) => {
     const lines = [`氏名,職場メール,${header}`, '鈴木,b,', `山田,a, ${word} `] as const;
     const people = neo(...lines);
     expect(people.map((person) => person.state)).toEqual(['active', 'unknown']);
@@ -110,7 +110,7 @@ describe('toNeoUsers', () => {
     expect(told[1]?.unclear).toBeUndefined();
   });
 
-  it('lets no column that lets people in overrule a word that nobody knows', () => {
+  it('lets no column that permits login override an unknown word', () => {
     expect(
       neo('氏名,職場メール,状態,ログイン拒否フラグ,使用停止フラグ', '山田,a,休職,1,0', '鈴木,b,休職,0,1').map(({ state }) => state),
     ).toEqual(['unknown', 'suspended']);
@@ -142,7 +142,7 @@ describe('toAmazonUsers', () => {
     });
   });
 
-  it('says what the export does not say', () => {
+  it('reports what the export lacks', () => {
     expect(amazon('email', 'a@example.com')[0]).toMatchObject({ name: '', state: 'unknown', punchout: null, groups: [], invitedOn: null });
   });
 
@@ -164,7 +164,7 @@ describe('toAmazonUsers', () => {
     expect(amazon('email,role', `a@example.com,"${role}"`)[0]?.punchout).toBe(punchout);
   });
 
-  it('reads a column of its own for the punchout role', () => {
+  it('reads a separate column for the punchout role', () => {
     expect(amazon('email,パンチアウト', 'a,有効', 'b,いいえ', 'c,').map(({ punchout }) => punchout)).toEqual([true, false, false]);
     expect(amazon('email,パンチアウト', 'a,たぶん', 'b,×')).toMatchObject([
       { punchout: null, unclear: { punchout: 'たぶん' } },
@@ -172,7 +172,7 @@ describe('toAmazonUsers', () => {
     ]);
   });
 
-  it('asks for a role that nobody knows, and takes the answer', () => {
+  it('reports an unknown role and applies the meaning chosen for it', () => {
     const lines = ['email,group,role', 'a,営業部,カタログ担当', 'b,営業部,購買依頼者', 'c,営業部,', 'a,人事部,管理者'] as const;
     expect(amazon(...lines).map(({ punchout, unclear }) => [punchout, unclear])).toEqual([
       [null, { role: 'カタログ担当' }],
@@ -222,7 +222,7 @@ describe('toAmazonUsers', () => {
     expect(amazon('email,name,status', `a@example.com,x,${text}`)[0]?.invitation).toBe(word);
   });
 
-  it('tells the state that nobody knows, and takes the answer', () => {
+  it('reports an unknown state and applies the meaning chosen for it', () => {
     const lines = ['email,name,status', 'a,x,△', 'b,y,有効', 'c,z,'] as const;
     expect(amazon(...lines).map(({ unclear }) => unclear)).toEqual([{ state: '△' }, undefined, { state: '' }]);
     const states = amazonSaying({ state: { '△': 'invitation-expired', '': 'active' } }, ...lines);
@@ -293,7 +293,7 @@ describe('toAmazonUsers', () => {
     expect(amazon('email,name,group,status', 'a@example.com,山田,営業部,有効', second)).toHaveLength(2);
   });
 
-  it('leaves the state of an account open when one of its groups has a word that nobody knows', () => {
+  it('leaves the state of an account unknown if one of its groups has an unknown word', () => {
     const header = 'email,name,group,status';
     const rows = ['a@example.com,山田,営業部,有効', 'a@example.com,山田,人事部,移動済み？', 'a@example.com,山田,総務部,招待中'] as const;
     const read = (...lines: string[]) => amazon(header, ...lines).map(({ state, groups, unclear }) => ({ state, groups, unclear }));
@@ -343,13 +343,13 @@ describe('toAmazonUsers', () => {
     expect(users.map((user) => [user.groups, user.state, user.punchout])).toEqual([[groups, state, punchout]]);
   });
 
-  it('tells no day of an account that was asked on several', () => {
+  it('gives no invitation date for an account invited on several days', () => {
     const lines = (second: string) => ['email,name,group,status,invited on', 'a@example.com,山田,営業部,招待中,2026/9/1', second] as const;
     expect(amazon(...lines('a@example.com,山田,人事部,招待中,2026/9/2')).map(({ invitedOn }) => invitedOn)).toEqual([null]);
     expect(amazon(...lines('a@example.com,山田,人事部,招待中,')).map(({ invitedOn }) => invitedOn)).toEqual(['2026-09-01']);
   });
 
-  it('takes groups apart by what is said to separate', () => {
+  it('splits groups by the chosen separator', () => {
     const rows = ['email,group', 'a@example.com,"東京 | 営業, 人事"'] as const;
     const table = readCsvTable(Buffer.from(rows.join('\n')), 'a.csv');
     const groups = (choice?: SeparatorChoice) =>

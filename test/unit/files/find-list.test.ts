@@ -30,7 +30,7 @@ const found = async (given: string): Promise<unknown> => {
 };
 const missing = (given: string): unknown => ({ code: 'list-missing', params: { place: at(given) } });
 
-test('a list is the file of the name, whatever it ends in', async () => {
+test('a list is the file with the given name, whatever its extension', async () => {
   put({ 'a.dat': 5, 'b*.csv': 6, 'b1.csv': 7 });
   expect([await found('a.dat'), await found('b*.csv'), await found('none.csv')]).toEqual([
     ['a.dat', 5],
@@ -64,7 +64,7 @@ test('of a folder it is the newest list, of two of one moment the one whose name
   expect([await found(''), await found('l.csv')]).toEqual([missing(''), missing('l.csv')]);
 });
 
-test('of a pattern it is the newest that fits, whatever it ends in', async () => {
+test('picks the newest file that matches a pattern, whatever its extension', async () => {
   put({ 'neo-1.csv': 1, 'neo-2.csv': 2, 'neo-10.csv': 9, 'neo-3.dat': 7, 'amazon-1.csv': 20, 'neo-4.tmp': 30, '.neo-5.csv': 30 });
   expect([
     await found('neo-?.csv'),
@@ -76,7 +76,7 @@ test('of a pattern it is the newest that fits, whatever it ends in', async () =>
   expect(await found(join('none', '*.csv'))).toEqual(missing(join('none', '*.csv')));
 });
 
-test('a file is told to be taken for a list where it would be, now or by a later run', async () => {
+test('reports whether a file would be read as the list, now or in a later run', async () => {
   put({ 'a.csv': 1 });
   const place = (given: string, path: string): Promise<boolean> => isPlaceOf(at(given), at(path));
   expect([await place('a.csv', 'a.csv'), await place('', 'new.csv'), await place('', 'new.dat'), await place('', '.new.csv')]).toEqual([
@@ -95,7 +95,7 @@ test('a file is told to be taken for a list where it would be, now or by a later
   expect([await place('inner', 'new.csv'), await place('neo-*', join('inner', 'neo-1.csv'))]).toEqual([false, false]);
 });
 
-test('two paths are one file whatever links lead to it', async () => {
+test('recognizes two paths to one file through any links', async () => {
   put({ 'a.csv': 1, 'b.csv': 1 });
   symlinkSync(at('a.csv'), at('link.csv'));
   symlinkSync(folder, at('here'));

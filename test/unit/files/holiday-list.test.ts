@@ -46,7 +46,7 @@ test('a list holds whole years, from its first to its last', async () => {
   expect(short).toEqual({ code: 'file-holidays-incomplete', params: { file: 'list.csv', value: '2027', found: 3 } });
 });
 
-test('a day that is none is told with its place, and not longer than a line', async () => {
+test('reports an invalid day with its position, cut to one line', async () => {
   expect(await read('月日,名称', ...days(2026, 3), `${'x'.repeat(80)},休日`)).toEqual({
     code: 'file-value-invalid',
     params: { file: 'list.csv', row: 5, column: '月日', value: 'x'.repeat(60) },

@@ -47,7 +47,7 @@ function written(book: Book): { readonly text: string; readonly pieces: number; 
   }
 }
 
-test('a book says its title, its contents and each chapter with what stands in it, and nothing that is not there', () => {
+test('writes title, contents and the content of each chapter, and omits missing parts', () => {
   const { text, pieces, bytes } = written(BOOK);
   expect([pieces, bytes]).toEqual([4, Buffer.byteLength(text)]);
   const [head = '', body = ''] = text.split('</style></head><body>\n');

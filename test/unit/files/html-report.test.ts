@@ -17,7 +17,7 @@ const rowOf = (row: Partial<HtmlRow>): string =>
   /<tbody>\n(<tr><td>.*?<\/tr>)\n<\/tbody><\/table>\n<\/section>/.exec(written(pageWith({ rows: [{ ...EMPTY_ROW, ...row }] })))?.[1] ?? '';
 const address = (label: string, rest: string): string => `<span class="address"><b>${label}</b>${rest}</span>`;
 
-test('a finding says what is known, and that the rest is not there', () => {
+test('shows what is known of a finding, and that the rest is missing', () => {
   const absent = '<span class="hint">なし</span>';
   expect(rowOf({})).toBe(`<tr><td>なし</td><td></td><td>${address('NEO', absent)}${address('Amazon', absent)}</td></tr>`);
   expect(rowOf({ name: '山田', loginId: 'yamada', organization: '営業部', workEmail: 'a@b', amazonEmail: 'c@d', reason: '理由' })).toBe(
@@ -30,7 +30,7 @@ test('a finding says what is known, and that the rest is not there', () => {
   ]);
 });
 
-test('a page has no part that says nothing', () => {
+test('omits parts of a page that have no content', () => {
   const page = pageWith({ company: '' });
   const least: HtmlReport = {
     ...page,
@@ -49,7 +49,7 @@ test('a page has no part that says nothing', () => {
   expect(text).toContain('<ul class="unseen-list"><li>申請経路</li></ul>');
 });
 
-test('a page with everything says everything, and of an empty list no table', () => {
+test('shows every part of a full page, and no table for an empty list', () => {
   const page = pageWith({ rows: [] });
   const [line] = page.organizations.lines;
   if (line === undefined) throw new Error('no organisation');

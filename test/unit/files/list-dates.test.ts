@@ -4,7 +4,7 @@ import { dayOrderOf, needsDayOrder, parseDay } from '#main/files/list-dates.ts';
 const read = (...texts: readonly string[]): readonly (string | null)[] => texts.map((text) => parseDay(text, 'unknown'));
 
 describe('a day of a list', () => {
-  it('may be written with the year first, with whatever stands between and behind', () => {
+  it('may be written with the year first, with any separators and any text after it', () => {
     const texts = [
       '2026-04-01',
       '2026/4/1',
@@ -32,25 +32,25 @@ describe('a day of a list', () => {
     }
   });
 
-  it('may be a number of a spreadsheet, where that is a day on which somebody can have been invited', () => {
+  it('may be a spreadsheet date number, within the range of plausible invitations', () => {
     expect(read('46113', '46113.75', '30000', '80000')).toEqual(['2026-04-01', '2026-04-01', '1982-02-18', '2119-01-11']);
     expect(read('29999', '80001', '461130')).toEqual([null, null, null]);
   });
 
-  it('is none where there is no such day', () => {
+  it('is invalid if the day does not exist', () => {
     expect(
       read('2026-02-29', '2028-02-29', '2100-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '0999-01-01', '4 Foo 2026', ''),
     ).toEqual([null, '2028-02-29', ...new Array(7).fill(null)]);
   });
 
-  it('with the year last is told by what can be no month, or by how its column is written', () => {
+  it('with the year last is read by a number that cannot be a month, or by the order of its column', () => {
     expect(read('4/13/2026', '13/4/2026', '4/4/2026', '3/4/2026')).toEqual(['2026-04-13', '2026-04-13', '2026-04-04', null]);
     expect([parseDay('3/4/2026', 'month-first'), parseDay('3/4/2026', 'day-first')]).toEqual(['2026-03-04', '2026-04-03']);
     expect(['3/4/2026', '4/13/2026', '2026/3/4', 'soon'].map(needsDayOrder)).toEqual([true, false, false, false]);
   });
 });
 
-it('a column has one order of days where some can be read in one way only, and none in the other', () => {
+it('a column has a day order if some days can be read in one way only and none in the other', () => {
   expect(dayOrderOf(['3/4/2026', '4/13/2026'])).toBe('month-first');
   expect(dayOrderOf(['3/4/2026', '13/4/2026'])).toBe('day-first');
   expect(dayOrderOf(['4/13/2026', '13/4/2026'])).toBe('unknown');
@@ -123,7 +123,7 @@ describe('what is no day by its form', () => {
     }
   });
 
-  it('is told by its column in full width and with blanks around too', () => {
+  it('is recognized by its column, also in full width and with blanks around it', () => {
     expect([' 3/4/2026 ', '３／４／２０２６', '32/4/2026', '3/4/2026 9:00'].map(needsDayOrder)).toEqual([true, true, true, true]);
     expect(dayOrderOf([' 13/4/2026 ', 'x4/13/2026'])).toBe('day-first');
     expect([dayOrderOf(['12/13/2026']), dayOrderOf(['13/12/2026']), dayOrderOf(['12/12/2026']), dayOrderOf([])]).toEqual([

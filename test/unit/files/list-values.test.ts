@@ -6,14 +6,14 @@ describe('the words of a column', () => {
   const inRole = (word: string) => knownMeaning('switch', word, { id: 'punchout', header: 'パンチアウト' });
   const inStop = (word: string) => knownMeaning('switch', word, { id: 'suspended', header: '使用停止' });
 
-  it('mean what the corpus says of them, however they are spelled', () => {
+  it('have the meanings listed in the corpus, in any spelling', () => {
     const told = WORDS.flatMap(([field, column, meaning, words]) =>
       words.split(' / ').map((word) => [field, column.header, word, knownMeaning(field, word, column) ?? null, meaning]),
     );
     expect(told.filter(([, , , found, meaning]) => found !== meaning)).toEqual([]);
   });
 
-  it('are asked about where nobody knows them, and a blank cell says what its kind of column makes of it', () => {
+  it('are reported if unknown, and a blank cell means the default of its kind of column', () => {
     const meanings = (word: string) =>
       (['neo-state', 'amazon-state', 'directory-state', 'switch', 'role'] as const).map(
         (field) => knownMeaning(field, word, { id: 'state', header: '状態' }) ?? null,
@@ -22,7 +22,7 @@ describe('the words of a column', () => {
     expect(meanings('')).toEqual(['active', null, null, 'off', null]);
   });
 
-  it('say no by a stroke or a cross and yes by a tick, in whatever width', () => {
+  it('mean no for a stroke or cross and yes for a tick, in any width', () => {
     const flag = (word: string) => knownMeaning('switch', word, { id: 'deleted', header: '削除フラグ' }) ?? null;
     expect(['-', 'ー', '－', '―', '—', '×', '✕', '✖', ' - × ', '\u3000'].map(flag)).toEqual(Array(10).fill('off'));
     expect(['✓', '✔', '☑', '●', ' ✓ '].map(flag)).toEqual(Array(5).fill('on'));
@@ -39,26 +39,26 @@ describe('the words of a column', () => {
     ]);
   });
 
-  it('are no role of the catalogue where something else stands beside its name', () => {
+  it('are no role of the catalog if other text follows its name', () => {
     const role = (word: string) => knownMeaning('role', word, { id: 'role', header: '役割' }) ?? null;
     expect(['パンチアウト申請中', 'パンチアウト担当予定', 'カタログ担当', 'ユーザー'].map(role)).toEqual([null, null, null, null]);
   });
 
-  it('of several roles stand apart by commas, strokes and lines', () => {
+  it('separate several roles by commas, strokes and line breaks', () => {
     expect(rolesOf('a,b;c、d，e；f/g／h|i\nj\r\nk,,')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', '']);
     expect(rolesOf('')).toEqual(['']);
   });
 
   it.each(['停止', '停止中', '利用停止', '削除', '無効', 'suspended', 'inactive', '0', 'いいえ', ''])(
-    'say that nobody holds the role by %j, which shuts out elsewhere',
+    'mean that the role is not held by %j, which disables in other columns',
     (word) => {
       expect(inRole(word)).toBe('off');
     },
   );
-  it.each(['利用中', '使用中', '有効', '1', 'はい', '○', 'パンチアウト', 'active'])('say that somebody holds the role by %j', (word) => {
+  it.each(['利用中', '使用中', '有効', '1', 'はい', '○', 'パンチアウト', 'active'])('mean that the role is held by %j', (word) => {
     expect(inRole(word)).toBe('on');
   });
-  it.each(['ロック', '拒否', 'd', 'locked', '使用', '未削除'])('are asked about where %j says nothing of a role', (word) => {
+  it.each(['ロック', '拒否', 'd', 'locked', '使用', '未削除'])('are reported as unknown if %j does not describe a role', (word) => {
     expect(inRole(word)).toBeUndefined();
   });
 

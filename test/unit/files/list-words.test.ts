@@ -19,7 +19,7 @@ describe('the words of a column', () => {
     'e,△,パンチアウト',
   );
   const mapping = mappingOf('amazon-users', table);
-  it('are told those that nobody has explained first, then by their rows, with who explained them', () => {
+  it('are listed unexplained first, then by number of rows, with who explained them', () => {
     const words = (said?: Parameters<typeof wordsOf>[3]) =>
       wordsOf('amazon-users', table, mapping, said).map(({ field, kind, header, words: all, more }) => [
         `${field} ${kind} ${header} ${more}`,
@@ -47,7 +47,7 @@ describe('the words of a column', () => {
     expect([state?.words.length, state?.more]).toEqual([60, 10]);
   });
 
-  it('are told of a row where nobody explained them, not longer than a line', () => {
+  it('are reported per row if unexplained, cut to one line', () => {
     const long = tableOf('email,状態,役割', `a,${'長'.repeat(80)},x`, 'b,有効,管理者');
     const read = mappingOf('amazon-users', long);
     const readers = new Map(

@@ -16,7 +16,7 @@ describe('header corpus', () => {
     expect(columnsOf(kind, [header])).toEqual(field === null ? {} : { [field]: 0 });
   });
 
-  it('knows every field by headers that are there, none of them twice', () => {
+  it('recognizes every field by headers that exist, none of them twice', () => {
     for (const [kind, fields] of Object.entries(FIELDS))
       for (const { id, label, exact, weak, bare, contains, without } of fields) {
         const lists = [exact, ...contains];
@@ -26,7 +26,7 @@ describe('header corpus', () => {
       }
   });
 
-  it('cannot do without the columns by which somebody is told apart', () => {
+  it('requires the columns that identify a person', () => {
     expect(
       Object.entries(FIELDS).map(([kind, fields]) => [
         kind,
@@ -51,7 +51,7 @@ describe('header corpus', () => {
 });
 
 describe('matchColumns', () => {
-  it('prefers the address of the workplace to a plain one, wherever it stands', () => {
+  it('prefers the work address to a plain one, at any position', () => {
     expect(columnsOf('neo-users', ['メールアドレス', '職場用メールアドレス公開', '氏名', '職場用メールアドレス'])).toEqual({
       name: 2,
       workEmail: 3,
@@ -71,7 +71,7 @@ describe('matchColumns', () => {
       state: 3,
     });
     expect(columnsOf('amazon-users', ['Name', 'Alternate e-mail', 'Login e-mail'])).toEqual({ name: 0, email: 2 });
-    // With nothing else to go by somebody is asked.
+    // Without another indication the administrator is asked.
     expect(columnsOf('amazon-users', ['氏名', '予備メールアドレス'])).toEqual({ name: 0 });
   });
 
@@ -97,7 +97,7 @@ describe('matchColumns', () => {
     expect(columnsOf('amazon-users', header)).toEqual({ group: 2, name: 5, email: 6 });
   });
 
-  it('takes a bare 職場 for the address where addresses stand below it, and for nothing where a place does', () => {
+  it('uses a bare 職場 as the address if addresses are below it, and ignores it if workplaces are', () => {
     const header = ['氏名', '職場', '携帯', '自宅', 'その他'];
     const columnsAbove = (cells: readonly string[]) =>
       Object.fromEntries(
@@ -161,7 +161,7 @@ describe('requireColumns', () => {
     expect(required(header, { chosen: { workEmail: 2 } })).toBeUndefined();
   });
 
-  it('refuses two columns of one header for any other field too where they do not say the same, as punchout users would count as none', () => {
+  it('refuses two columns with one header for any field if they differ, so that no punchout user is lost', () => {
     const header = ['名前', 'Eメール', '役割', '役割'];
     const rolesOf = (...rows: readonly (readonly string[])[]) => {
       const table = readCsvTable(Buffer.from([header, ...rows].map((cells) => cells.join(',')).join('\r\n')), 'a.csv');
@@ -190,7 +190,7 @@ describe('requireColumns', () => {
     [['氏名', 'メールアドレス', '状態', '社員番号']],
     [['氏名', 'メールアドレス', '役割']],
     [['ログインID', '氏名', 'メールアドレス', 'グループ', '権限']],
-  ])('takes a list that says little of its side: %s', (header) => {
+  ])('accepts a list with few signs of its side: %s', (header) => {
     expect(required(header)).toBeUndefined();
   });
 });
@@ -301,7 +301,7 @@ describe('a column without a sure header', () => {
       { rowCount: cells.length, cell: (row, column) => (column === 1 ? (cells[row] ?? '') : '') },
     ).find(({ id }) => id === 'workEmail')?.column;
   const other = (count: number): readonly string[] => Array.from({ length: count }, () => '東京');
-  it('is one of addresses where at least half of what stands in it is', () => {
+  it('contains addresses if at least half of its values are addresses', () => {
     expect([below(['a@example.com', '東京']), below(['a@example.com', ...other(2)]), below(['', '', '']), below([])]).toEqual([
       1,
       null,
@@ -317,7 +317,7 @@ describe('a column without a sure header', () => {
   });
 });
 
-describe('columns that were told', () => {
+describe('columns chosen or remembered', () => {
   const told = (known: Parameters<typeof matchColumns>[2]) =>
     Object.fromEntries(
       matchColumns('organizations', ['組織名', 'ID', '組織コード'], known).map(({ id, column, mappedBy }) => [id, `${column} ${mappedBy}`]),

@@ -39,7 +39,7 @@ describe('the file of fixes for NEO', () => {
     );
   });
 
-  it('takes a blank login id for nobody’s', () => {
+  it('matches a blank login ID with no one', () => {
     const bytes = iconv.encode('ログインID,パスワード,職場用メールアドレス\r\n,*,\r\nsuzuki,*,s@example.co.jp\r\n', 'cp932');
     const { rows, leftOut } = planNeoFixFile(bytes, 'neo.csv', {}, () => undefined, [change({ neoUserId: '5', from: '' })]);
     expect([rows, leftOut.map(({ why }) => why)]).toEqual([[], ['not-in-export']]);
@@ -54,7 +54,7 @@ describe('the file of fixes for NEO', () => {
     ]);
   });
 
-  it('writes no address into a blank cell of somebody who logs in otherwise', () => {
+  it('writes no address into a blank cell of a person with another login ID', () => {
     const rows = [row('5', '', '鈴木', 'suzuki', '*', '', '1'), row('6', '', '佐藤', ' SATO', '*', '', '1')];
     const made = plan(rows, [
       change({ neoUserId: '5', loginId: 'tanaka', from: '' }),
@@ -62,11 +62,11 @@ describe('the file of fixes for NEO', () => {
     ]);
     expect(made.rows.map(({ change: { neoUserId } }) => neoUserId)).toEqual(['6']);
     expect(made.leftOut).toMatchObject([{ why: 'other-login', row: 2, found: 'suzuki' }]);
-    // Who has the very address is the same person, whatever the login is called by now.
+    // A row with exactly this address belongs to the same person, regardless of the current login ID.
     expect(
       plan([row('5', '', '田中', 'new', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '5', loginId: 'old' })]).rows,
     ).toHaveLength(1);
-    // What several have in the cell says as little as a blank one.
+    // A value that several people have identifies a person no better than a blank cell.
     const [other, same] = ['鈴木', '佐藤'].map((name, at) => row(String(at + 5), '', name, `user${at}`, '*', '未登録', '1'));
     const changes = ['5', '6'].map((neoUserId) => change({ neoUserId, loginId: 'user1', from: '未登録' }));
     const several = plan([other ?? '', same ?? ''], changes);
@@ -74,7 +74,7 @@ describe('the file of fixes for NEO', () => {
     expect(several.leftOut).toMatchObject([{ why: 'other-login', row: 2, found: 'user0' }]);
   });
 
-  it('tells the lines of its rows, below a title and a name of two lines', () => {
+  it('reports the line numbers of its rows, below a title and a name of two lines', () => {
     const lines = [
       row('1', '', '山田\r\n太郎', 'yamada', '*', 'a@example.co.jp', '1'),
       row('2', '', '鈴木', 'suzuki', '*', 'c@example.co.jp', '1'),
@@ -168,7 +168,7 @@ describe('the file of fixes for NEO', () => {
     expect(other('?橋支店')).toEqual(['職場用メールアドレス通知: ?橋支店']);
   });
 
-  it('refuses a character that the encoding cannot hold, naming the place, and tells it beforehand', () => {
+  it('refuses a character that its encoding lacks with its position, and reports it in advance', () => {
     const made = plan(
       [row('1', '', '山田', 'x', '*', 'a@example.co.jp', '1')],
       [change({ neoUserId: '1', to: 'ren\u00e9@example.co.jp' })],
@@ -186,7 +186,7 @@ describe('the file of fixes for NEO', () => {
     expect(writeNeoFixFile(wide, 'neo.csv').toString('utf8')).toContain('ren\u00e9@example.co.jp');
   });
 
-  it('refuses an export without a password column, and one that is somebody else’s', () => {
+  it('refuses an export without a password column, and one without the people concerned', () => {
     const bare = iconv.encode('ID,氏名,職場用メールアドレス\r\n1,山田,a@example.co.jp\r\n', 'cp932');
     expect(
       failureOf(() =>
@@ -211,7 +211,7 @@ describe('the file of fixes for NEO', () => {
     expect(iconv.decode(writeNeoFixFile(made, 'n.csv'), 'cp932')).toBe('番号,だれ,合言葉,宛先\r\n1,山田,********,b@example.co.jp\r\n');
   });
 
-  it('tells with the row and what was found why somebody is left out', () => {
+  it('reports why a person is left out, with the row and the value found', () => {
     const told = (lines: readonly string[], fields: Partial<NeoChange>) => plan(lines, [change(fields)]).leftOut;
     const left = { person: 'id:1', name: '山田', row: 2 };
     expect(told([row('1', '', '山田', 'x', '*', 'c@d', '1')], { neoUserId: '1' })).toEqual([
@@ -253,7 +253,7 @@ describe('the file of fixes for NEO', () => {
     expect(of('氏名,パスワード,職場用メールアドレス\r\n山田,*,a@example.co.jp\r\n', { neoUserId: '5', loginId: 'yamada' }).rows).toEqual(
       [],
     );
-    // An id that nobody has is no reason to look for a login id.
+    // If no user has the ID, the row is not searched by login ID.
     expect(
       plan([row('1', '', '山田', 'yamada', '*', 'a@example.co.jp', '1')], [change({ neoUserId: '9', loginId: 'yamada' })]).rows,
     ).toEqual([]);
@@ -269,7 +269,7 @@ describe('the file of fixes for NEO', () => {
     });
   });
 
-  it('takes nobody where two of one id log in as the row does, or none of them does', () => {
+  it('changes no one if both or neither of two changes for one ID match the login of the row', () => {
     const of = (person: string, loginId: string) => change({ person, neoUserId: '5', loginId });
     const lines = [row('5', '', '田中', 'tanaka', '*', 'a@example.co.jp', '1'), row('6', '', '別', 'other', '*', 'c@example.co.jp', '1')];
     for (const changes of [
@@ -288,7 +288,7 @@ describe('the file of fixes for NEO', () => {
     }
   });
 
-  it('has its rows in the order of the export, whatever order they were wanted in', () => {
+  it('has its rows in the order of the export, whatever the order of the changes', () => {
     const lines = ['3', '1', '2'].map((id) => row(id, '', '山田', 'x', '*', 'a@example.co.jp', '1'));
     const { rows } = plan(
       lines,

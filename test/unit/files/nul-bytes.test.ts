@@ -18,7 +18,7 @@ describe('a list with NUL bytes', () => {
     });
   });
 
-  it('is refused as no list where the NULs begin at once', async () => {
+  it('is refused as another kind of file if the NULs are at the start', async () => {
     await expect(tableOfBytes(NULS, 'neo.csv', 'neo-users')).rejects.toMatchObject({ failure: { code: 'file-kind-wrong' } });
   });
 });

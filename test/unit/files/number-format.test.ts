@@ -70,12 +70,12 @@ it('a day is counted as Excel counts it, from 1900 or 1904', () => {
   ]);
 });
 
-it('Excel’s own formats of days and times stand in five ranges', () => {
+it('built-in date and time formats of Excel are in five ranges', () => {
   const days = Array.from({ length: 100 }, (_, id) => id).filter((id) => isDateFormat(id, undefined));
   const range = (from: number, to: number): readonly number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at);
   expect(days).toEqual([...range(14, 22), ...range(27, 36), ...range(45, 47), ...range(50, 58), ...range(71, 81)]);
   expect(numberStyleOf(14, undefined)).toBe('day');
-  // A code of the book counts, whatever its number means elsewhere.
+  // A format code in the workbook takes precedence over the built-in meaning of its number.
   expect([isDateFormat(14, '0'), isDateFormat(0, 'd')]).toEqual([false, true]);
 });
 
@@ -136,7 +136,7 @@ it.each([
   expect(isDateFormat(200, code)).toBe(isDate);
 });
 
-it('a number beyond all days is none', () => {
+it('a number beyond all dates is no date', () => {
   expect([dayOfSerial(1e12, false), dayOfSerial(25_569.99, false), dayOfSerial(25_568.5, false), dayOfSerial(0, true)]).toEqual([
     '',
     '1970-01-01',

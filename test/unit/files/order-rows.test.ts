@@ -43,7 +43,7 @@ AB-4,台車の購入,取消し,2026/11/03 08:00:00,2026/11/04 08:00,小川 修,�
 `;
 
 describe('a list of orders from NEO', () => {
-  it('counts what was decided on the very day where the decision is told by its day alone', () => {
+  it('includes decisions of the same day if decisions have a date without a time', () => {
     const rows = Array.from(
       { length: 12 },
       (_, at) => `AB-${at},完了,2026/11/${10 + (at % 3)} 15:30,2026/11/${at < 9 ? 10 + (at % 3) : 25},標準`,
@@ -110,7 +110,7 @@ describe('a list of orders from NEO', () => {
   });
 });
 
-describe('a list of orders of which nobody knows what was decided', () => {
+describe('a list of orders without known decisions', () => {
   it('is refused by the names of both columns, with what to do', () => {
     const refused = failure(() => read('申請番号,申請日時\nAB-1,2026/04/02 10:00\nAB-2,2026/11/27 10:00\n'));
     expect(refused).toMatchObject({ code: 'file-column-missing', params: { field: 'state', column: '申請状態', other: '決裁日時' } });
@@ -208,7 +208,7 @@ describe('the words of a list of orders', () => {
     expect(row(['1', '2026/11/20', '決裁待', '青木', name])?.step).toMatchObject({ index, count, name });
   });
 
-  it('tell a step where there is a name, somebody or a moment, and of people each by the name', () => {
+  it('give a step if there is a name, an approver or a time, and approvers by name', () => {
     const step = (...cells: readonly string[]) => row(['1', '2026/11/20', '決裁待', '青木', ...cells])?.step;
     expect([step('', '', ''), row(['1', '2026/11/20', '完了', '青木', '課長', '土屋'])?.step]).toEqual([null, null]);
     expect(step('', '', '2026/11/21 9:00')).toEqual({
@@ -243,18 +243,18 @@ describe('the words of a list of orders', () => {
     ['0', 0],
     ['999999999999', 999_999_999_999],
     ['', null],
-  ])('tell an amount: %s is %j', (text, amount) => {
+  ])('give an amount: %s is %j', (text, amount) => {
     expect(row(['1', '2026/11/20', '決裁待', '', '', '', '', text])?.amount).toBe(amount);
   });
 
-  it.each(['-500', '500.5', '1e3', '1234567890123', '500円です', '円'])('tell no amount by %s', (text) => {
+  it.each(['-500', '500.5', '1e3', '1234567890123', '500円です', '円'])('give no amount for %s', (text) => {
     expect(failure(() => row(['1', '2026/11/20', '決裁待', '', '', '', '', text]))).toMatchObject({
       code: 'file-value-invalid',
       params: { file: FILE, row: 2, column: '合計金額', value: text },
     });
   });
 
-  it('tell requests apart by an ID, else by a number, else by their rows', () => {
+  it('distinguish requests by ID, else by number, else by row', () => {
     const ids = read(
       'ID,申請番号,申請日時,決裁日\n7,AB,2026/11/20,\n,AB,2026/11/20,\n,,2026/11/20,\n,AB,2026/11/20,\n7,AB,2026/11/20,\n7,,2026/11/20,\n',
     );
@@ -268,7 +268,7 @@ describe('the words of a list of orders', () => {
     ]);
   });
 
-  it('are taken with the blanks around them left out, and the rest as it stands', () => {
+  it('are trimmed, and otherwise left as they are', () => {
     const [one] = read(
       '申請番号,申請日時,決裁日時,申請タイトル,申請者ID,申請者,申請経路\n 1 , 2026/11/20 , , 電池 , 10 , 青木 はな , 標準 \n',
     );
@@ -364,7 +364,7 @@ describe("the Cabinet Office's list of holidays", () => {
     }
   });
 
-  it('is refused when it is another list, holds a day that is none, or lacks holidays of a year', async () => {
+  it('is refused if it is another list, contains an invalid day or lacks holidays of a year', async () => {
     expect(await refusal(cp932('氏名,職場用メールアドレス\r\n青木,a@example.co.jp\r\n'))).toMatchObject({ code: 'file-holidays-other' });
     expect(await refusal(cp932(OFFICIAL.replace('2026/8/11', '2026/8/32')))).toMatchObject({
       code: 'file-value-invalid',

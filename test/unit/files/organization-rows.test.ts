@@ -12,7 +12,7 @@ function listOf(...lines: readonly string[]) {
   return [table, requireColumns('organizations', matchColumns('organizations', table.header), table.header, FILE), FILE] as const;
 }
 const read = (...lines: readonly string[]) => toOrganizations(...listOf(...lines));
-/** Each row that cannot be taken: what is wrong with it, and what stands there. */
+/** Each row that cannot be imported: the fault, and the value. */
 function badOf(...lines: readonly string[]): unknown {
   const list = listOf(...lines);
   const bad = new BadRows(list[0], FILE);
@@ -27,7 +27,7 @@ function badOf(...lines: readonly string[]): unknown {
 }
 const HEAD = 'ID,組織コード,組織名,親組織';
 
-test('an organisation is told by its ID, else its code, else its name, and its parent by any of them', () => {
+test('an organization is identified by ID, else code, else name, and its parent by any of them', () => {
   expect(
     read(
       HEAD,
@@ -73,7 +73,7 @@ test.each([
   ['a parent by a code that two have', [HEAD, '1,A,甲,', '2,A,乙,', '3,,課,@A'], { row: 4, column: '親組織', value: '@A' }],
   ['itself for a parent', [HEAD, '1,,本社,*1'], { row: 2, column: '親組織', value: '*1' }],
   ['a circle of parents', [HEAD, '0,,外,*1', '1,,甲,*2', '2,,乙,*1'], { row: 3, column: '親組織', value: '*2' }],
-])('%s is refused with its place', (_, lines, place) => {
+])('%s is refused with its position', (_, lines, place) => {
   expect(badOf(...(lines as string[]))).toMatchObject({ file: FILE, ...(place as object) });
 });
 

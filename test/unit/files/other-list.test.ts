@@ -6,7 +6,7 @@ const CSV = 'code,severity,side,neoUserId,loginId,name,workEmail,amazonEmail,rea
 const KINDS = ['neo-users', 'amazon-users', 'directory-people', 'orders', 'organizations'] as const;
 
 describe('a report of ours, given as a list', () => {
-  it.each(KINDS)('is none of %s', (kind) => {
+  it.each(KINDS)('is not accepted as %s', (kind) => {
     expect(otherListOf(kind, CSV)).toBe('own-report');
   });
 
@@ -43,7 +43,7 @@ describe('a list of something else, by its header', () => {
     'ｱｶｳﾝﾄﾕｰｻﾞｰ',
     '商品名',
     '販売者名',
-  ])('is Amazon’s order report where an order, its day and %s stand in it, whatever was wanted', (header) => {
+  ])('is Amazon’s order report if it has columns for an order, its day and %s, whatever list was expected', (header) => {
     for (const kind of KINDS) {
       expect(otherListOf(kind, ['Order ID', 'Order Date', header])).toBe('order-report');
       for (const [id, day] of [
@@ -56,7 +56,7 @@ describe('a list of something else, by its header', () => {
     expect(otherListOf('orders', ['Order Date', header])).toBeNull();
   });
 
-  it('is no order report where nothing but an order and its day stands in it', () => {
+  it('is no order report if it has columns for an order and its day only', () => {
     expect(otherListOf('orders', ['Order ID', 'Order Date', '金額'])).toBeNull();
   });
 
@@ -80,7 +80,7 @@ describe('a list of something else, by its header', () => {
     '支払い方法',
     '住所',
     'システム連携用オプション',
-  ])('is Amazon’s list of groups where a name, %s and more about groups stand in it', (header) => {
+  ])('is Amazon’s list of groups if it has columns for a name, %s and more about groups', (header) => {
     const other = header === '住所' ? '購買' : '住所';
     for (const name of ['Group name', 'グループ名', 'グループの名前', 'グループ'])
       for (const kind of KINDS) expect(otherListOf(kind, [name, header, other])).toBe(kind === 'orders' ? null : 'amazon-groups');
@@ -90,7 +90,7 @@ describe('a list of something else, by its header', () => {
     expect(otherListOf('organizations', ['グループ名', header, other, 'メールアドレス'])).toBeNull();
   });
 
-  it('is the other side’s list of people by two of its marks and none of its own', () => {
+  it('is the list of people of the other side if it has two of its marks and none of the expected one', () => {
     const NEO = ['ログインID', '職場用メールアドレス', '携帯用メールアドレス', '自宅用メールアドレス', 'その他メールアドレス'];
     const neo = [...NEO, '使用停止フラグ', 'ログイン拒否フラグ', '削除フラグ', 'デフォルト組織'];
     const amazon = ['役割', 'パンチアウト', 'グループ', '招待日'];

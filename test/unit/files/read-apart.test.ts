@@ -28,14 +28,14 @@ test('a book that is read apart is the one that was given, with how many others 
   expect([told.header, told.rowCount]).toEqual([['1', '2'], 1]);
 });
 
-test('what is wrong with it is told as if it had been read here', async () => {
+test('reports errors as if the file had been read in the same process', async () => {
   expect(await failureOf(readXlsxApart(bookOf(sheet('A', ['氏名', 'メール'])), 'a.xlsx', 'amazon-users'))).toEqual({
     code: 'file-no-rows',
     params: { file: 'a.xlsx' },
   });
 });
 
-test('it is read no longer than it may take, and no further than somebody wants it', async () => {
+test('stops at its time limit and when it is canceled', async () => {
   const late = readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', {}, { heapMegabytes: 512, seconds: 0 });
   expect(await failureOf(late)).toEqual({ code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'time', most: 0 } });
   const cancelled = { code: 'cancelled', params: {} };

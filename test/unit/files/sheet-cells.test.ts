@@ -36,7 +36,7 @@ test('a text is no longer than a cell of Excel holds', () => {
   expect([failureOf(() => texts.addBytes(bytes, 0, most)), failureOf(() => texts.addBytes(bytes, 0, most + 1))]).toEqual([2, tooLong]);
 });
 
-test('cells of any number of rows and columns are found where they stand', () => {
+test('finds cells at their position in any number of rows and columns', () => {
   const rows = Object.fromEntries(
     Array.from({ length: 2_500 }, (_, at) => [
       at * 2 + 1,
@@ -69,7 +69,7 @@ test.each([1_023, 1_024, 1_025, 2_048])('the last of %d rows is whole', (count) 
   expect([table.rowCount, table.cell(count - 2, 0), table.cell(count - 2, 1)]).toEqual([count - 1, `a${count - 1}`, `b${count - 1}`]);
 });
 
-test('a header that is told is the first row, or any row of the sheet', () => {
+test('accepts the first row or any row of the sheet as the chosen header', () => {
   const rows = { 2: { 0: '一覧' }, 4: { 0: '氏名', 1: 'メール' }, 7: { 0: '山田', 1: 'a' } };
   const told = (headerRow?: number): unknown =>
     failureOf(() => {

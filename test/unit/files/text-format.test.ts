@@ -9,7 +9,7 @@ const bytes = (...values: readonly number[]): Buffer => Buffer.from(values);
 const encodingOf = (given: Buffer): unknown => Object.values(detectEncoding(given));
 
 describe('the encoding of a file', () => {
-  it('is told by its mark, whole', () => {
+  it('is recognized by its complete byte order mark', () => {
     expect([encodingOf(bytes(0xef, 0xbb, 0xbf)), encodingOf(bytes(0xff, 0xfe, 0x42, 0x30))]).toEqual([
       ['utf-8-bom', 'bom'],
       ['utf-16le', 'bom'],
@@ -34,13 +34,13 @@ describe('the encoding of a file', () => {
     ]);
   });
 
-  it('is UTF-16 without a mark where a letter has a NUL behind it and no NUL stands before one', () => {
+  it('is UTF-16 without a mark if a letter precedes a NUL and no NUL precedes a letter', () => {
     expect(encodingOf(Buffer.from('ID,氏名', 'utf16le'))).toEqual(['utf-16le', 'bom']);
     expect(encodingOf(Buffer.from('氏名,役職', 'utf16le'))).toEqual(['utf-16le', 'bom']);
     expect(encodingOf(Buffer.from('A\n', 'utf16le'))).toEqual(['utf-16le', 'bom']);
     expect(encodingOf(Buffer.from('A', 'utf16le'))).toEqual(['utf-8', 'ascii']);
     expect(encodingOf(Buffer.from('あ'.repeat(300), 'utf16le'))).not.toContain('utf-16le');
-    // Only what stands first is looked at.
+    // Only the beginning is checked.
     expect(encodingOf(Buffer.from(`${'あ'.repeat(255)}A`, 'utf16le'))).toEqual(['utf-16le', 'bom']);
     expect(encodingOf(Buffer.from(`${'あ'.repeat(256)}A`, 'utf16le'))).not.toContain('utf-16le');
     expect(encodingOf(Buffer.from('\0A\0B', 'latin1'))).toEqual(['utf-8', 'ascii']);
@@ -63,11 +63,11 @@ describe('the encoding of a file', () => {
       'utf-8,utf-8-valid',
       'shift_jis,cp932-text',
     ]);
-    // Letters of two bytes prove nothing: half-width kana of CP932 look like them.
+    // Two-byte characters prove nothing: half-width kana of CP932 look like them.
     expect(encodingOf(Buffer.concat([Buffer.from('é'.repeat(100)), bytes(0xff)]))).toEqual(['shift_jis', 'cp932-text']);
     expect(encodingOf(Buffer.concat([Buffer.from('𠮷'.repeat(5)), bytes(0xff)]))).toEqual(['utf-8', 'utf-8-valid']);
     expect(encodingOf(iconv.encode('氏名,メールアドレス\r\n山田 太郎,a@example.co.jp', 'cp932'))).toEqual(['shift_jis', 'cp932-text']);
-    // However much of ASCII stands before.
+    // Regardless of how much ASCII precedes it.
     const late = Buffer.concat([Buffer.alloc(200_000, 0x61), Buffer.from('あ'.repeat(5)), bytes(0xff)]);
     expect(encodingOf(late)).toEqual(['utf-8', 'utf-8-valid']);
   });
@@ -104,7 +104,7 @@ describe('the delimiter of a file', () => {
     ['sep=,\na;b;c', 'comma'],
     ['xsep=;\na,b', 'comma'],
     ['sep=|\na,b', 'comma'],
-  ])('is what the hint of %j says', (text, delimiter) => {
+  ])('follows the hint in %j', (text, delimiter) => {
     expect(of(text)).toBe(delimiter);
   });
 

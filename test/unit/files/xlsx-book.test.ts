@@ -150,8 +150,8 @@ describe('the text of a cell', () => {
   });
 });
 
-describe('the place of a cell', () => {
-  test('is told, or counted on from the one before', () => {
+describe('the reference of a cell', () => {
+  test('is given, or counted from the cell before', () => {
     const one = (at?: string): string => `<c${at === undefined ? '' : ` r="${at}"`}><v>1</v></c>`;
     const rows = `<row>${one()}${one('C1')}${one()}</row><row r="5">${one()}${one('XFD5')}</row><row>${one('B6')}</row>`;
     expect(cellsOf(bookOf(rows)).map(([row, column]) => [row, column])).toEqual([
@@ -192,7 +192,7 @@ describe('the sheets of a book', () => {
   });
   const sheet = (id: string, state = ''): string => `<sheet r:id="${id}"${state === '' ? '' : ` state="${state}"`}/>`;
   const list = (text: string): string => `<worksheet><sheetData><row><c t="str"><v>${text}</v></c></row></sheetData></worksheet>`;
-  test('come in their order, those that nobody sees last, and others than lists not at all', () => {
+  test('are listed in order, hidden ones last, and without sheets that are not worksheets', () => {
     const bytes = bookOf('', {
       ...sheetsOf(`${sheet('h', 'hidden')}${sheet('v', 'veryHidden')}${sheet('c')}${sheet('a')}${sheet('none')}${sheet('b', 'visible')}`, [
         relation('h', 'worksheet', './worksheets/h.xml'),
@@ -235,7 +235,7 @@ describe('the sheets of a book', () => {
     });
     expect(new XlsxBook(bookOf('', { 'xl/_rels/workbook.xml.rels': '' }), 'a.xlsx').sheetCount).toBe(0);
   });
-  test('stand where their relations say, of which there are not too many', () => {
+  test('are found by their relations, up to a limit', () => {
     const part = (count: number): Buffer =>
       Buffer.from(
         `<Relationships>${Array.from({ length: count }, (_, at) => relation(`r${at}`, 'worksheet', `${at}.xml`)).join('')}</Relationships>`,

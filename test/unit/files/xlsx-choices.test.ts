@@ -6,7 +6,7 @@ const list = (sqref: string, formula: string, more = 'type="list"'): string =>
   `<dataValidation ${more} sqref="${sqref}"><formula1>${formula}</formula1><formula2>9</formula2></dataValidation>`;
 const columnsOf = (sqref: string): unknown => (listsOf(list(sqref, 'A1')) as { columns: unknown }[])[0]?.columns;
 
-test('a list of choices says the columns that it holds in, whole or in part', () => {
+test('a list of choices gives the columns it applies to, fully or partly', () => {
   expect(
     listsOf(
       `${list('A2:A9', '&quot;a,b&quot;')}${list('B2', ' C1 ')}<dataValidation type="list" sqref="C2"/>${list('D2', '1', 'type="whole"')}`,
@@ -75,10 +75,10 @@ test.each<[string, unknown]>([
   ['A1 x', null],
   ['"a', null],
   ['', null],
-])('%j says what can be chosen', (formula, choices) => {
+])('%j gives the choices', (formula, choices) => {
   expect(choicesOf(formula)).toEqual(choices);
 });
 
-test('no more choices are read than anybody chooses among', () => {
+test('reads no more choices than anyone would choose from', () => {
   expect((choicesOf(`"${'a,'.repeat(300)}b"`) as unknown[]).length).toBe(200);
 });

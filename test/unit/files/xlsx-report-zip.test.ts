@@ -2,7 +2,7 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { zipChunks } from '#main/files/xlsx-report-zip.ts';
 
-/** What the directory of an archive says of its parts, and what stands at the places that it names. PKWARE APPNOTE 6.3. */
+/** The entries of an archive's directory, and the contents at the offsets that it names. PKWARE APPNOTE 6.3. */
 function partsOf(archive: Buffer) {
   const end = archive.length - 22;
   expect(archive.readUInt32LE(end)).toBe(0x06054b50);
@@ -30,7 +30,7 @@ function partsOf(archive: Buffer) {
   });
 }
 
-it('an archive says of each part where it stands, how long it is and what it adds up to', () => {
+it('an archive records offset, length and checksum of each part', () => {
   const long = Array.from({ length: 3_000 }, (_, at) => `${at} 山田 太郎 ${'x'.repeat(at % 1_000)}`);
   const parts = [
     { name: 'empty.txt', text: [] },

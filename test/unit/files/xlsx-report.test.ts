@@ -33,7 +33,7 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 
-test('a book names its parts, each where Excel looks for it', () => {
+test('a workbook names its parts, each at the path Excel expects', () => {
   const book = parts(LIST, PAGE);
   expect([...book.keys()]).toEqual([
     '[Content_Types].xml',
@@ -99,7 +99,7 @@ test('a sheet is laid out for the screen and for paper, and holds what is in its
   );
 });
 
-test('each style looks as it is meant to, and texts stay texts', () => {
+test('each style has its intended appearance, and texts remain texts', () => {
   const list = (name: string, element: string): readonly string[] =>
     new RegExp(`<${name} count="(\\d+)">(.*?)</${name}>`).exec(STYLES_XML)?.[2]?.split(new RegExp(`(?<=</${element}>)`)) ?? [];
   const fonts = list('fonts', 'font');

@@ -115,7 +115,7 @@ describe('readXlsxTable', () => {
     expect(table.column(2)).toEqual(['000123', '1234567', '12.5', '7']);
   });
 
-  it('counts on from the cell and the row before where none is named, as some programs write them', async () => {
+  it('continues after the previous cell and row if references are missing, as some programs write them', async () => {
     const row = (...texts: string[]): string =>
       `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join('')}</row>`;
     const named = `<row r="4">${inline('B4', 'c@example.com')}</row>`;
@@ -146,7 +146,7 @@ describe('readXlsxTable', () => {
     }
   });
 
-  it('says how many other sheets have a list of the same kind, of which nobody is read', async () => {
+  it('reports how many other sheets have a list of the same kind, and reads none of them', async () => {
     const office = (name: string): Value[][] => [
       ['氏名', 'メールアドレス', '役割', 'グループ'],
       [name, `${name}@example.co.jp`, 'パンチアウト', '東京'],
@@ -179,7 +179,7 @@ describe('readXlsxTable', () => {
     }
   });
 
-  it('reads a book made elsewhere, with macros beside it', async () => {
+  it('reads a workbook of another program that contains macros', async () => {
     const bytes = rawBook(sheet(`${HEADER_ROW}<row r="3">${inline('A3', '山田')}${inline('B3', 'a@example.com')}</row>`), {
       'xl/vbaProject.bin': new Uint8Array(2000),
     });
@@ -233,7 +233,7 @@ describe('readXlsxTable', () => {
     await expect(read(bytes)).rejects.toEqual(failing('file-zip-bomb'));
   });
 
-  it('reads cells however far apart: gaps take no room', async () => {
+  it('reads cells far apart without allocating memory for the gaps', async () => {
     const table = await read(rawBook(sheet(`${HEADER_ROW}<row r="1048576">${inline('B1048576', 'x')}${inline('XFD1048576', 'y')}</row>`)));
     expect([table.rowCount, table.cell(0, 1), table.cell(0, 16_383), table.cell(0, 5), table.fileRow(0)]).toEqual([
       1,
@@ -287,7 +287,7 @@ describe('readXlsxTable', () => {
     ).rejects.toEqual(failing('file-unreadable'));
   });
 
-  it('stops when told to', async () => {
+  it('stops when it is aborted', async () => {
     await expect(
       readXlsxApart(
         await book([

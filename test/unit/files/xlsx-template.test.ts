@@ -46,14 +46,14 @@ function refused(work: () => unknown): unknown {
   }
   return null;
 }
-/** What stands below the header, by the rows of the sheet. */
+/** The contents below the header, by row of the sheet. */
 const told = (template: XlsxTemplate): unknown =>
   Array.from({ length: template.rowCount }, (_, row) => [
     template.fileRow(row),
     ...template.header.map((_, column) => template.cell(row, column)),
   ]);
 
-describe('what a template says', () => {
+describe('what a template contains', () => {
   test('is its header without blanks around, and the rows below it that hold any text', () => {
     const template = open(
       `<row r="2">${cell('A2', ' 氏名 ')}${cell('C2', 'メールアドレス')}</row><row r="4"><c r="A4"/></row>` +
@@ -119,7 +119,7 @@ describe('what a template says', () => {
     ]);
   });
 
-  test('is looked for in the sheets of the book in their order, and the first with any header serves where none has the wanted one', () => {
+  test('has its header searched in sheet order; the first header is used if none has the wanted one', () => {
     const list = (header: string): string => sheetOf(`<row r="1">${cell('A1', header)}${cell('B1', '氏名')}</row>`);
     const numbers = sheetOf('<row r="1"><c r="A1"><v>1</v></c></row>');
     const sheets = [
@@ -204,7 +204,7 @@ describe('a template that is no template', () => {
     expect(refused(() => openXlsxTemplate(book(), 'a.xlsx', () => true))).toEqual(failure);
   });
 
-  it('may have a cell in the last place of a sheet', () => {
+  it('may have a cell at the last position of a sheet', () => {
     const last = open(`${LEAST}<row r="1048576">${cell('XFD1048576', 'x')}</row>`);
     expect([last.fileRow(0), last.cell(0, 16_383)]).toEqual([1_048_576, 'x']);
   });
@@ -230,7 +230,7 @@ describe('a filled template', () => {
     );
   });
 
-  it('has new rows in the place of those it had, whose texts are gone and whose formulas stay', () => {
+  it('has new rows in place of the existing ones, whose texts are removed and whose formulas stay', () => {
     const below =
       `<row r="3" spans = "1:9" ht="15"><c  t = "s" r="A3" s="3"><v>0</v></c><c r="B3" t='inlineStr'><is><t>x</t></is></c>` +
       '<c r="C3"><f>A3</f><v>1</v></c><c r="D3" t="str"><v></v></c></row>' +
@@ -254,7 +254,7 @@ describe('a filled template', () => {
     );
   });
 
-  it('puts its new rows between those that stand there', () => {
+  it('puts its new rows between the existing ones', () => {
     const empty = (r: number): string => `<row r="${r}"><c r="A${r}" s="1"/></row>`;
     expect(filled(empty(3) + empty(5), [['一'], ['二'], ['三'], ['四'], ['五']], true)).toBe(
       ['一', '二', '三', '四', '五'].map((text, at) => `<row r="${at + 2}">${written(`A${at + 2}`, text, ' s="1"')}</row>`).join(''),
@@ -262,7 +262,7 @@ describe('a filled template', () => {
     expect(filled(empty(9), [['一']], true)).toBe(`<row r="2">${written('A2', '一', ' s="1"')}</row>${empty(9)}`);
   });
 
-  it('is written in the prefix of its sheet, without what XML has no place for', () => {
+  it('is written with the prefix of its sheet, without characters that XML does not allow', () => {
     const sheet = `<x:worksheet xmlns:x="${MAIN}"><x:sheetData><x:row r="1"><x:c r="A1" t="str"><x:v>氏名</x:v></x:c></x:row></x:sheetData></x:worksheet>`;
     const template = openXlsxTemplate(bookOf([['A', sheet]]), 'a.xlsx', () => true);
     expect(partOf(template.fill([['a\u0000\ufffe\ud800b𠮷\t\n']], true))).toBe(
@@ -276,7 +276,7 @@ describe('a filled template', () => {
     ['<x:dimension ref="A12:AC34"/>', '<x:dimension ref="A12:AC34"/>'],
     ['<dimension ref="A1:XFD9999999"/>', '<dimension ref="A1:XFD1048576"/>'],
     ['<sheetPr/>', '<sheetPr/>'],
-  ])('says of its range %s that it is %s', (before, after) => {
+  ])('changes the range %s to %s', (before, after) => {
     const sheet = `<worksheet xmlns="${MAIN}">${before}<sheetData>${HEADER}</sheetData></worksheet>`;
     const template = openXlsxTemplate(bookOf([['A', sheet]]), 'a.xlsx', () => true);
     const xml = partOf(template.fill([['a'], ['b'], ['c']], true));
@@ -295,7 +295,7 @@ describe('a filled template', () => {
 
   const anyText = fc.constantFrom('', '', '山田', 'a@example.com', ' b ', '<&">', '7');
   const anyValues = fc.array(fc.array(anyText, { minLength: 3, maxLength: 3 }), { maxLength: 4 });
-  it('says what it said, then what was filled in, to whoever opens it next', () => {
+  it('reads back with its former content and then the filled-in rows', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.tuple(fc.integer({ min: 2, max: 9 }), fc.array(anyText, { maxLength: 3 })), { selector: ([at]) => at }),
@@ -331,7 +331,7 @@ describe('what can be chosen', () => {
   const withLists = (rows: string, ...lists: readonly string[]): string =>
     `<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData><dataValidations>${lists.join('')}</dataValidations></worksheet>`;
 
-  it('stands in the lists of the sheet, or in the cells of any sheet that they name, each once', () => {
+  it('comes from the lists of the sheet, or from the cells of any sheet that they refer to, without duplicates', () => {
     const words = `<row r="1">${cell('A1', '招待')}${cell('B1', '外')}</row><row r="2">${cell('B2', '削除')}</row><row r="3">${cell('A3', ' 変更 ')}</row><row r="4">${cell('A4', '招待')}</row><row r="5">${cell('A5', '外')}</row>`;
     const first = withLists(
       `${HEADER}<row r="2">${cell('D2', '自')}</row>`,

@@ -3,7 +3,7 @@ import { decodeXml, XmlTags } from '#main/files/xml-tags.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 const tagsOf = (xml: string | Buffer): XmlTags => new XmlTags(Buffer.from(xml as string), 'a.xlsx');
-/** Every tag as it stands there: closing as `-`, empty as `/`. */
+/** Every tag in order: closing as `-`, empty as `/`. */
 const told = (xml: string | Buffer): unknown => {
   const tags = tagsOf(xml);
   const found: string[] = [];
@@ -105,7 +105,7 @@ describe('an attribute', () => {
     expect(['r', 's', 't', 'empty', 'q', 'x', 'rr'].map((name) => of(tag, name))).toEqual(['A1', '2', 'a&b>c', '', '"', undefined, '0']);
     expect([of('<c r="1"/>', 'r'), of('<c/>', 'r'), of('<c r="1" />', 'r'), of('<c>', 'c')]).toEqual(['1', undefined, '1', undefined]);
   });
-  test('stands under a prefix where that is asked for, and not otherwise', () => {
+  test('is read with a prefix only if the prefix is requested', () => {
     const tag = '<sheet id="1" r:id="2" x:r:id="3" other:id2="4"/>';
     expect([of(tag, 'id'), of(tag, 'id', true), of(tag, 'id2', true), of(tag, 'id2'), of('<s id="1"/>', 'id', true)]).toEqual([
       '1',
@@ -147,7 +147,7 @@ describe('a text', () => {
   ])('%j is %j', (content, text) => {
     expect(of(content)).toBe(text);
   });
-  test('is plain where no letter in it stands for another', () => {
+  test('is plain if it contains no escape', () => {
     const tags = tagsOf('<t>ab&amp;c_d<e/>山</t>');
     const plain = (from: number, to: number): boolean => tags.isPlain(from, to);
     expect([plain(3, 5), plain(9, 11), plain(12, 13), plain(17, 20), plain(5, 5)]).toEqual([true, true, true, true, true]);

@@ -12,7 +12,7 @@ const objectsOf = (...answers: (Answer | Readonly<Record<string, unknown>>)[]) =
 const ORDER = { section: 'common_settings', id: 'common_settings', ifRevision: 3, requestId: 'q1', lease: 'l1' } as const;
 
 describe('objects of a gateway', () => {
-  it('are listed with what cannot be read of them beside', async () => {
+  it('are listed, with the unreadable ones reported separately', async () => {
     const list = [
       listed(1),
       listed(1, { body: JSON.stringify({ ...SETTINGS, title: '別' }) }),
@@ -97,7 +97,7 @@ describe('objects of a gateway', () => {
     ]);
   });
 
-  it('are not written where something stands in the way, which is told', async () => {
+  it('are not written if something prevents it, and the cause is reported', async () => {
     const put = (answer: Answer) => objectsOf(answer).objects.put({ ...ORDER, body: SETTINGS });
     expect(await put(refusedBy(-409, { current: listed('1') }))).toMatchObject({
       kind: 'conflict',
@@ -122,7 +122,7 @@ describe('the right to write', () => {
   const taken = { holder: '鈴木', since: 's', expires_at: 'e' };
   const order = { holder: '田中', ttlSeconds: 60 };
 
-  it('is held until its end, or somebody else’s', async () => {
+  it('is held until it expires, or reported as held by another console', async () => {
     const { objects, asked } = objectsOf(
       { lease: 'l1', expires_at: '2026-11-24T00:00:00Z' },
       { lease: 'l2', expires_at: '2026-11-24T00:00:00Z' },
@@ -146,7 +146,7 @@ describe('the right to write', () => {
     expect(asked.slice(0, 3)).toEqual([asking, { ...asking, request_id: 'q', take_over: '1' }, asking]);
   });
 
-  it('is held longer while nobody else has it, and given back', async () => {
+  it('is renewed while no other console has it, and released', async () => {
     const { objects, asked } = objectsOf({ expires_at: '2026-11-24T00:00:00Z' }, {}, refusedBy(-423, taken), refusedBy(-1));
     expect(await objects.renewLease('l1', 90)).toEqual({ expiresAt: '2026-11-24T00:00:00Z' });
     await objects.releaseLease('l1');

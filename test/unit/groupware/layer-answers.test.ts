@@ -116,7 +116,7 @@ describe('NEO', () => {
 describe('a key', () => {
   const asked = 'https://neo.example';
 
-  it('was taken where NEO itself answers, and a refused one is told with the server it is of', () => {
+  it('counts as accepted if NEO itself responds; a refused key is reported with its server', () => {
     for (const status of ['ok', 'ng']) expect(told(judgeKey(answerOf({ body: { status } }), null, asked))).toEqual([[], [], {}]);
     for (const status of [401, 403]) {
       expect(told(judgeKey(answerOf({ status }), null, asked))).toEqual([[{ id: 'key-refused', status }], [], {}]);
@@ -194,7 +194,7 @@ describe('users', () => {
     expect(told(judgeUsers(answerOf({ body, listed: { count: first.length, first } }), 'stock-neo'))).toEqual(verdict);
   });
 
-  it('of a stock NEO that are somewhere else in its answer are not none', () => {
+  it('of a stock NEO in another part of its response are reported as unreadable, not as none', () => {
     const answer = answerOf({ body: { status: 'ok', users: [{ id: 1 }] }, listed: { count: 0, first: [] } });
     expect(told(judgeUsers(answer, 'stock-neo'))).toEqual([[{ id: 'users-unreadable', detail: 'list' }], [], {}]);
   });
@@ -219,7 +219,7 @@ describe('the clock', () => {
     expect(told(judgeClock(answerOf({ body, date })))).toEqual(verdict);
   });
 
-  it('is that of HTTP where the answer is none of NEO’s', () => {
+  it('is taken from HTTP if the response is not from NEO', () => {
     expect(told(judgeClock(answerOf({ body: 'x', date: iso(3) })))).toEqual([[], [], { skewSeconds: 3 }]);
   });
 });

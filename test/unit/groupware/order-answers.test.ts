@@ -12,7 +12,7 @@ const read = (order: Readonly<Record<string, unknown>>) => {
 const at = (text: string | null | undefined): string => new Date(text ?? '').toISOString();
 
 describe('the times of an order', () => {
-  it('are those of Japan where a server tells no offset, wherever this machine stands', () => {
+  it('are Japanese times if a server gives no offset, whatever the time zone of this machine', () => {
     for (const requested_at of ['2026-11-24T09:12:00', '2026-11-24 09:12', '2026-11-24T09:12:00.000', '2026-11-24T00:12:00Z'])
       expect([requested_at, at(read({ requested_at })?.requestedAt)]).toEqual([requested_at, '2026-11-24T00:12:00.000Z']);
     const decided = read({ state: 'approved', decided_at: '2026-11-25 17:00:00' });
@@ -25,7 +25,7 @@ describe('the times of an order', () => {
     expect(read({})?.requestedAt).toBe('2026-11-24T09:12:00+09:00');
   });
 
-  it('are not told where they are none; without that of the request there is no order', () => {
+  it('are null if invalid; an order without the time of its request is dropped', () => {
     expect(read({ state: 'approved', decided_at: '未定' })?.decidedAt).toBeNull();
     expect(read({ requested_at: '昨日' })).toBeNull();
   });

@@ -65,7 +65,7 @@ describe('a person of NEO’s own list', () => {
     expect(users[0]).toEqual(neoUser({ id: '1', organizations: ['1', '2'] }));
   });
 
-  it('is read as text, and what is none is nothing', async () => {
+  it('is read as text, and values that are not text are empty', async () => {
     const { users } = await readRows([{ id: 7, name: { val: '佐藤' }, kana: null, title: { a: 1 }, mail: ['a'] }]);
     expect(users).toEqual([neoUser({ id: '7', name: '佐藤' })]);
   });
@@ -87,7 +87,7 @@ describe('the list', () => {
     expect((await readRows(rows.slice(0, 1_000))).pages.map(({ items }) => items.length)).toEqual([1_000, 0]);
   });
 
-  it('of nobody lacks every field, and leaves out what is no person', async () => {
+  it('without people lacks every field, and entries that are no people are left out', async () => {
     const { users, total, missingFields } = await readRows(['x', null, [1]]);
     expect([users, total]).toEqual([[], 0]);
     const all = ['id', 'loginId', 'name', 'kana', 'employeeCode', 'title', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail'];
@@ -99,7 +99,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('is refused where somebody has no id, by the place of the first', async () => {
+  it('is refused if a user has no ID, with the index of the first', async () => {
     const rows = [{ id: 1 }, 'x', { id: '' }, { name: 'a' }];
     await expect(readRows(rows)).rejects.toMatchObject({
       failure: { code: 'server-answer-invalid', params: { why: 'other-shape', detail: 'list.1.id' } },
@@ -107,11 +107,11 @@ describe('the list', () => {
     await expect(readRows([{ name: 'a' }])).rejects.toMatchObject({ failure: { params: { detail: 'list.0.id' } } });
   });
 
-  it('is refused where it has no field for the work e-mail, which everybody would seem to lack', async () => {
+  it('is refused if it has no field for the work e-mail, which all users would seem to lack', async () => {
     const refusal = { failure: { code: 'server-no-work-email', params: { address: toldTransport(() => ({ list: [] })).address } } };
     await expect(readRows([{ id: 1 }, { id: 2, mobile_email: 'a@example.jp' }])).rejects.toMatchObject(refusal);
     await expect(readRows([{ id: 1 }], { from: 1 })).rejects.toMatchObject(refusal);
-    // A field that one of them has is there; that somebody has no id is told before.
+    // A field that one of them has counts as present; a missing ID is reported before.
     expect((await readRows([{ id: 1 }, { id: 2, mail: 'b@example.jp' }])).users.map(({ workEmail }) => workEmail)).toEqual([
       '',
       'b@example.jp',
@@ -119,12 +119,12 @@ describe('the list', () => {
     await expect(readRows([{ id: '' }])).rejects.toMatchObject({ failure: { code: 'server-answer-invalid' } });
   });
 
-  it('of a server that has none or gives none is told so', async () => {
+  it('is reported as missing or refused by the server', async () => {
     await expect(readRows([], { answer: { kind: 'absent' } })).rejects.toMatchObject({ failure: { code: 'server-not-neo' } });
     await expect(readRows([], { answer: refusedBy(-20) })).rejects.toMatchObject({ failure: { params: { errorno: -20 } } });
   });
 
-  it('that nobody takes is not told as read', async () => {
+  it('is not reported as read if its consumer fails', async () => {
     const client = createStockNeoClient(
       toldTransport(() => ({ list: Array.from({ length: 1_500 }, (_, at) => ({ id: at + 1, mail: '' })) })),
       DESCRIPTION,
@@ -139,7 +139,7 @@ describe('the list', () => {
   });
 });
 
-it('a stock NEO says what it is by its list of users, and lists nothing else', async () => {
+it('a stock NEO is identified by its list of users, and lists nothing else', async () => {
   const answers: Answer[] = [{ kind: 'absent' }, refusedBy(-7), { kind: 'ok', body: { list: [1] }, date: '2026-11-24T00:00:00.000Z' }];
   const transport = toldTransport((_, { readsOnly }) => {
     expect(readsOnly).toBe(true);

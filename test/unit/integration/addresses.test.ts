@@ -28,7 +28,7 @@ describe('what is wrong with two addresses', () => {
         ['block', 'punchoutUrl', 'addresses-swapped', { host: 'https-ats.amazonsedi.com' }],
       ],
     ],
-    // Each alone looks like the other one: by its host, or by its path.
+    // Each address alone resembles the other one, by its host or by its path.
     [
       'an order’s host to shop at',
       PO,
@@ -110,7 +110,7 @@ describe('who may order', () => {
   const who = (fields: Partial<typeof listed>, policy?: Parameters<typeof allowedPeople>[2]) =>
     [...allowedPeople({ ...listed, ...fields }, people, policy)].join('');
 
-  it('is whoever has one post of several there, and nobody whom no list knows', () => {
+  it('includes people with one of several posts there, and no one missing from the lists', () => {
     expect(who({ organizations: [{ id: '3', descendants: false }] })).toBe('010');
     expect(who({ organizations: [{ id: '2', descendants: false }] })).toBe('100');
     expect(who({ users: ['0', 'gone'] })).toBe('100');
@@ -118,7 +118,7 @@ describe('who may order', () => {
     expect(who({ organizations: [{ id: 'gone', descendants: true }] })).toBe('000');
   });
 
-  it('is everybody with an empty list only where the policy says so', () => {
+  it('includes everyone for an empty list only if the policy defines it', () => {
     expect(who({})).toBe('000');
     expect(who({}, { emptyList: 'nobody' })).toBe('000');
     expect(who({}, { emptyList: 'everybody' })).toBe('111');
@@ -174,14 +174,14 @@ describe('gate 1', () => {
       ['integration-incomplete', { missing: 'poRequestUrl' }],
     ]);
     expect(missing({ passwordSet: null })).toEqual([]);
-    // Nothing but blanks is missing, and is no address either.
+    // An address of blanks only is missing and also malformed.
     expect(missing({ integration: { ...integration, poRequestUrl: ' ' } }).map(([code]) => code)).toEqual([
       'integration-incomplete',
       'po-url-suspicious',
     ]);
   });
 
-  it('tells what is odd about the order’s address, not about the other values, and not what is worth a note', () => {
+  it('reports what is wrong with the address for orders, not with the other values, and no notes', () => {
     expect(found({ integration: { ...integration, poRequestUrl: PO.replace('.com', '.com:8443') } })).toEqual([
       { code: 'po-url-suspicious', neoIndex: -1, params: { problem: 'address-port', port: 8443 } },
     ]);
@@ -189,12 +189,12 @@ describe('gate 1', () => {
     expect(found({ integration: { ...integration, poRequestUrl: DEMO_PO_REQUEST_URL } })).toEqual([]);
   });
 
-  it('is closed until one Amazon group is active, told by the group in test before any other', () => {
+  it('is closed until one Amazon group is active, and names a group in test before any other', () => {
     expect(found({ amazonGroups: [group('a', 'none'), group('b', 'none')] })).toEqual(checkout('a', 'none'));
     expect(found({ amazonGroups: [group('a', 'none'), group('b', 'test'), group('c', 'test')] })).toEqual(checkout('b', 'test'));
   });
 
-  it('waits for the group that is active soonest, and for none whose day is over or unknown', () => {
+  it('waits for the group that is active soonest, and for none whose date is past or unknown', () => {
     const waiting = (...days: (string | null)[]) => found({ amazonGroups: days.map((day, at) => group(`${at}`, 'active', day)) });
     // A registration of the 4th is active by the 14th, and so on.
     expect(waiting('2026-12-05', '2026-12-04', '2026-12-06')).toEqual(checkout('1', 'waiting', '2026-12-14'));

@@ -53,7 +53,7 @@ describe('the two addresses', () => {
     [PO.replace('//', '//user:x@'), { code: 'address-credentials', severity: 'block', params: {} }],
     [DEMO_PO_REQUEST_URL, { code: 'address-demo', severity: 'note', params: { host: new URL(DEMO_PO_REQUEST_URL).host } }],
     ['', { code: 'address-empty', severity: 'block', params: {} }],
-  ])('%s is told with what it is about', (po, told) => {
+  ])('%s is reported with its details', (po, told) => {
     expect(lintAddresses(po, '')[0]).toEqual({ ...told, path: 'poRequestUrl' });
   });
 
@@ -113,7 +113,7 @@ describe('allowed users', () => {
     expect(headCount(allowedPeople({ ...nobody, everyone: true }, people), people)).toEqual({ active: 3, inactive: 1, unchecked: 0 });
   });
 
-  it('are told when they are gone', () => {
+  it('are reported if they no longer exist', () => {
     const list = { ...nobody, users: ['1', 'gone', '1'], organizations: [{ id: 'lost', descendants: true }], roles: ['old'] };
     expect(codes(lintAllowedUsers(list, people))).toEqual([
       'users[2] entry-twice',
@@ -147,7 +147,7 @@ describe('gate 1', () => {
     expect(ask([amazon('active', '2026-11-02')])).toEqual([]);
   });
 
-  it('tells what is missing, odd, or still waited for', () => {
+  it('reports what is missing, suspicious or still pending', () => {
     expect(ask([], '', false)).toEqual([['integration-incomplete', 'password poRequestUrl']]);
     expect(ask([], PUNCHOUT, null)).toEqual([['po-url-suspicious', 'addresses-swapped']]);
     expect(ask([amazon('none', null), amazon('test', '2026-11-02')])).toEqual([['checkout-not-active', 'test']]);

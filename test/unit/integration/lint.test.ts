@@ -27,7 +27,7 @@ describe('the login', () => {
         ['block', 'systemLogin', 'login-width', { character: 'Ｎ' }],
       ],
     ],
-  ])('%j is told with what it is about', (systemLogin, problems) => {
+  ])('%j is reported with its details', (systemLogin, problems) => {
     const all = lintIntegration({ systemLogin, poRequestUrl: '', punchoutUrl: '' });
     expect(told(all)).toEqual([...problems, ['block', 'poRequestUrl', 'address-empty']]);
   });
@@ -123,7 +123,7 @@ describe('an Amazon group', () => {
 });
 
 describe('a code', () => {
-  it('is as long as it may be, and is told by its first character too many', () => {
+  it('has a maximum length, and the first character too many is reported', () => {
     expect(checkCode('a'.repeat(LONGEST_CODE))).toEqual({ problem: null, character: '', position: 0, twin: null });
     expect(checkCode('a'.repeat(LONGEST_CODE + 1))).toEqual({ problem: 'code-too-long', character: '', position: 21, twin: null });
   });

@@ -40,7 +40,7 @@ describe('an address that names a module', () => {
     [`  <${HOST}/scripts/dneo/dneo.exe?cmd=a>\n`, '/scripts/dneo/dneo.exe'],
     [`「${HOST}/cgi-bin/dneo/dneo.cgi」`, '/cgi-bin/dneo/dneo.cgi'],
     ['HTTPS://NEO.example.co.jp/cgi-bin/dneo/dneo.cgi\u3000', '/cgi-bin/dneo/dneo.cgi'],
-  ])('%j has one place', (text, page) => {
+  ])('%j has one candidate page', (text, page) => {
     expect(placesOf(text)).toEqual([page]);
   });
 
@@ -52,13 +52,13 @@ describe('an address that names a module', () => {
     expect(moduleAddress(withOtherEnding(read.places[0]), 'zrconst')).toBe('http://10.1.1.39/Scripts/dneo/zrconst.cgi');
   });
 
-  it('right below the host may stand for the usual folder of its kind', () => {
+  it('directly below the host may also mean the usual folder of its kind', () => {
     expect(placesOf(`${HOST}/dneo.exe`)).toEqual(['/dneo.exe', '/scripts/dneo/dneo.exe']);
     expect(placesOf(`${HOST}/dneo.cgi`)).toEqual(['/dneo.cgi', '/cgi-bin/dneo/dneo.cgi']);
   });
 });
 
-describe('an address that names none', () => {
+describe('an address that names no module', () => {
   const usual = ['/cgi-bin/dneo/dneo.cgi', '/scripts/dneo/dneo.exe'];
   it.each([
     ['a bare host', HOST, usual],
@@ -83,7 +83,7 @@ describe('an address that names none', () => {
     ['https://neo.example.co.jp\\scripts\\dneo\\dneo.exe', 'characters'],
     ['https://neo.example.co.jp./', 'host'],
     ['dneo の場所', 'characters'],
-  ])('%j is none: %s', (text, fault) => {
+  ])('%j is rejected: %s', (text, fault) => {
     expect(placesOf(text)).toBe(fault);
   });
 });
@@ -100,7 +100,7 @@ it.each([
   expect(isNeoModule(module)).toBe(isNeo);
 });
 
-it('whatever is typed, no place is on another server, and no place stands twice', () => {
+it('no candidate page is on another server, and none is listed twice, for any input', () => {
   fc.assert(
     fc.property(fc.oneof(fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string({ unit: 'grapheme' })), (text) => {
       const read = readNeoAddress(text);

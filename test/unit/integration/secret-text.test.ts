@@ -28,7 +28,7 @@ describe('what is odd in a secret', () => {
     expect(told(secret)).toEqual(expected);
   });
 
-  it('is nothing in printable ASCII without blanks, and each spot is what it is said to be', () => {
+  it('is nothing in printable ASCII without blanks, and each spot matches its description', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[!-)+-wy-~]{1,40}$/), (secret) => {
         expect(oddSpots(secret)).toEqual([]);

@@ -20,14 +20,14 @@ const assign = (first: readonly OrganizationChoice[], second: readonly Organizat
 };
 const all = (id: string): OrganizationChoice => ({ id, descendants: true });
 
-test('who is new to a group is everybody in scope there, second posts included, who is not in it', () => {
+test('people new to a group are all those in scope there, second posts included, who are not in it', () => {
   expect(assign([], [], '2')).toEqual({ kind: 'adds', at: 0, remove: 0, people: 3, several: 0, of: 3 });
   expect(assign([all('3')], [], '2')).toEqual({ kind: 'adds', at: 0, remove: 0, people: 1, several: 0, of: 3 });
-  // Those who are in another group are told apart: they would have to choose.
+  // People who are in another group are counted separately, because they would have to choose.
   expect(assign([], [all('4')], '2')).toMatchObject({ people: 3, several: 1 });
 });
 
-test('an organisation named alone is widened in its place, and one that is covered is left', () => {
+test('widens an organization named alone at its position, and leaves one that is covered', () => {
   expect(assign([all('4'), { id: '2', descendants: false }], [], '2')).toMatchObject({ kind: 'adds', at: 1, remove: 1 });
   expect(assign([all('1')], [], '3')).toEqual({ kind: 'covered', by: '1' });
   expect(assign([all('3')], [], '3')).toEqual({ kind: 'covered', by: '3' });

@@ -21,7 +21,7 @@ const group = (code: string, fields: Partial<InvoiceGroup> = {}): InvoiceGroup =
 });
 
 describe('a code', () => {
-  it('says which character is wrong and offers the half-width twin', () => {
+  it('reports the wrong character and offers the half-width equivalent', () => {
     expect(checkCode('NEOcatalog')).toMatchObject({ problem: null });
     expect(checkCode('NEO＿cat')).toEqual({ problem: 'code-character', character: '＿', position: 4, twin: null });
     expect(checkCode('ＮＥＯcat')).toEqual({ problem: 'code-character', character: 'Ｎ', position: 1, twin: 'NEOcat' });
@@ -43,7 +43,7 @@ describe('a code', () => {
 
 describe('the match with the integration options', () => {
   const kindOf = (code: string, ...options: string[]): string => matchCodes([code], options)[0]?.kind ?? '';
-  it('tells each kind of difference apart', () => {
+  it('distinguishes each kind of difference', () => {
     expect(kindOf('NEOcatalog', 'other', 'NEOcatalog')).toBe('exact');
     expect(kindOf('NEOcatalog', 'NEOcatalog ')).toBe('blank');
     expect(kindOf('NEOcatalog', 'NEOcatalog　')).toBe('blank');
@@ -110,7 +110,7 @@ describe('the match with the integration options', () => {
   });
 });
 
-/** Who is in a group, told slowly and obviously. */
+/** The members of a group, determined slowly and plainly. */
 function isIn(userAt: number, one: InvoiceGroup, users: readonly ReturnType<typeof neoUser>[]): boolean {
   const user = users[userAt];
   if (user === undefined) return false;
@@ -135,7 +135,7 @@ const anyGroup = fc.record({
 });
 
 describe('membership and coverage', () => {
-  it('agree with asking everybody about every group', () => {
+  it('agree with a check of every person against every group', () => {
     fc.assert(
       fc.property(anyUsers, fc.array(anyGroup, { maxLength: 5 }), (users, groups) => {
         const people = new PeopleIndex({ neoUsers: users, organizations: ORGANIZATIONS, roles: [] });
@@ -180,7 +180,7 @@ describe('gate 5', () => {
   const codes = (groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly (readonly [string, number])[] =>
     invoiceFindings(groups, options, people, everybody).map(({ code, neoIndex }) => [code, neoIndex]);
 
-  it('opens with one group whose code is the option, and tells the nearest reason otherwise', () => {
+  it('opens with one group whose code is the option, and otherwise reports the closest reason', () => {
     const good = group('AAAA', { organizations: [{ id: '2', descendants: true }] });
     const bad = group('aaaa', { organizations: [{ id: '1', descendants: true }] });
     const wide = group('ＢＢ', { users: ['2'] });

@@ -11,7 +11,7 @@ for (const folder of ['shared', 'src-main', 'src-renderer'])
     if (entry.isFile() && /\.tsx?$/.test(entry.name)) sources.set(relative(ROOT, path).split(sep).join('/'), readFileSync(path, 'utf8'));
   }
 
-describe('a look at a host outside the one place', () => {
+describe('a host inspected outside the host module', () => {
   it.each([
     ['the parsed host', "if (new URL(text).hostname === 'www.amazon.co.jp') send(secret);"],
     ['the parsed host by name', 'const { protocol, hostname } = new URL(text);'],

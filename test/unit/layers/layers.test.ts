@@ -4,7 +4,7 @@ import { importsOf } from '../../../scripts/layers/imports.mjs';
 import { DOMAIN_ORDER } from '../../../scripts/layers/rules.mjs';
 import { violationsOf } from '../../../scripts/layers/violations.mjs';
 
-/** A small house in which every file stands where it should. */
+/** A small project in which every file is in a permitted layer. */
 const HOUSE: Record<string, string> = {
   'shared/domain/directory/directory.ts': 'export interface User {}',
   'shared/domain/email/match-rules.ts': "import type { User } from '../directory/directory.ts'; export type A = User;",
@@ -32,7 +32,7 @@ const HOUSE: Record<string, string> = {
 const check = (changes: Record<string, string> = {}): string[] => violationsOf(new Map(Object.entries({ ...HOUSE, ...changes })));
 
 describe('the layer check', () => {
-  it('finds nothing in a house that keeps the rules', () => expect(check()).toEqual([]));
+  it('finds nothing in a project that follows the rules', () => expect(check()).toEqual([]));
 
   const forbidden: Array<[string, string, string]> = [
     ['the window reaching into the main process', 'src-renderer/client/client.ts', "import '#main/app/application.ts';"],
@@ -92,7 +92,7 @@ describe('the layer check', () => {
     expect(() => check({ 'src-main/files/csv.ts': 'import {' })).toThrow(SyntaxError);
   });
 
-  it('says the line', () => {
+  it('reports the line', () => {
     expect(importsOf('a.ts', "\n\nimport 'x';\nexport * from 'y';")).toEqual([
       { specifier: 'x', typeOnly: false, line: 3 },
       { specifier: 'y', typeOnly: false, line: 4 },
@@ -104,7 +104,7 @@ describe('the layer check', () => {
     expect(DOMAIN_ORDER.slice(-2)).toEqual(['readiness', 'sync']);
   });
 
-  it('passes on this house', () => {
+  it('passes on this repository', () => {
     expect(execFileSync(process.execPath, ['scripts/layers.mjs'], { encoding: 'utf8' })).toMatch(/, 0 lines against the layers\n$/);
   });
 });

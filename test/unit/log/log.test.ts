@@ -37,7 +37,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('is refused where it cannot be written, with its place', () => {
+  it('reports a folder that it cannot write to', () => {
     const place = join(folder, 'elsewhere');
     mkdirSync(join(place, 'tsunagi.log'), { recursive: true });
     expect(() => createLog({ folder: place })).toThrow(
@@ -148,7 +148,7 @@ describe('redaction in the log file', () => {
   it('masks a registered secret in every way it is written', () => {
     fc.assert(
       fc.property(secretText, (secret) => {
-        // A text that our own lines hold anyway is no secret.
+        // A text that also occurs in our own log lines is not a secret.
         fc.pre(secret.trim().length >= 8 && /[^\s[\]{}",:]{6}/.test(secret));
         const redactor = createRedactor();
         redactor.registerSecret(secret);

@@ -17,13 +17,13 @@ const JAPANESE = flat(ja as Tree);
 const ENGLISH = flat(en as Tree);
 const english = (key: string): string => ENGLISH.get(key) ?? '';
 
-/** What NEO and its screens call by these words, and what somebody may type to find a command. */
+/** NEO's own terms for its screens, and what a user may type to find a command. */
 const NOT_OURS = /^(orders\.|palette\.reading\.)/;
 
 const keysWhere = (texts: ReadonlyMap<string, string>, pattern: RegExp): readonly string[] =>
   Array.from(texts).flatMap(([key, text]) => (pattern.test(text) && !NOT_OURS.test(key) ? [key] : []));
 
-describe('one word is one act', () => {
+describe('words for actions', () => {
   it('nothing is 取り消す, which would be three acts, and nothing is "taken back"', () => {
     expect(keysWhere(JAPANESE, /取り?消/)).toEqual([]);
     expect(keysWhere(ENGLISH, /\b(take|takes|took|taken) (\w+ ){0,4}back\b|withdr[ae]w|\bgive[ns]? up\b/i)).toEqual([]);
@@ -41,7 +41,7 @@ describe('one word is one act', () => {
     for (const key of keys) expect(english(key), key).toMatch(/\bundo|\bundid|\brestored/i);
   });
 
-  it('やり直す beside 元に戻す is to redo', () => {
+  it('uses やり直す for redo as the counterpart of 元に戻す', () => {
     const keys = keysWhere(JAPANESE, /やり直(す|し)/).filter((key) => /undo|redo/i.test(key));
     expect(keys).toEqual(expect.arrayContaining(['undo.redo', 'undo.redone', 'triage.redone', 'desktop.menu.redo', 'palette.redo']));
     for (const key of keys) expect(english(key), key).toMatch(/redo|again/i);

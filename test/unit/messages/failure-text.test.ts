@@ -44,7 +44,7 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     onError: (error) => failures.push(error.message),
   }) as unknown as (key: string, values: Record<string, string | number>) => string;
 
-  test.each(ERROR_CODES)('%s says what, why and what next, whatever it carries', (code) => {
+  test.each(ERROR_CODES)('%s has a text for what, why and what to do next, with any parameters', (code) => {
     for (const params of paramsOf(code)) {
       for (const sentence of Object.values(failureText({ code, params }, translate))) {
         expect(sentence.length).toBeGreaterThan(4);
@@ -72,12 +72,12 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     expect(failureText({ code: 'server-refused', params: { detail: '' } }, translate)).toEqual(bare);
   });
 
-  test('a broken file is told with file, row and column', () => {
+  test('names file, row and column of a broken file', () => {
     const { what } = failureText({ code: 'file-undecodable', params: { file: 'users.csv', row: 12, column: '氏名' } }, translate);
     for (const part of ['users.csv', '12', '氏名']) expect(what).toContain(part);
   });
 
-  test('whatever the command line says by its key is there, and complete without an argument too few', () => {
+  test('has every text that the command line uses, complete with its arguments', () => {
     const folder = join(import.meta.dirname, '../../../src-main/hosts/cli');
     const keys = readdirSync(folder).flatMap((name) =>
       [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:translate|texts)\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key),
@@ -88,7 +88,7 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
   });
 });
 
-test('drafts that moved on are told alike to an import, a dated change and leavers', () => {
+test('describes changed drafts the same way for an import, a dated change and leavers', () => {
   const told = (texts: typeof ja | typeof en): string => Object.values(texts.error['draft-moved-on']).join(' ');
   expect(told(en)).not.toMatch(/import|preview/);
   expect(told(ja)).not.toMatch(/取り込|確認の画面/);

@@ -37,7 +37,7 @@ function argumentsOf(node: unknown): string[] {
 /** Parts of a sentence that some cases do without. */
 const MAY_BE_EMPTY = /^error\..*\.(why|next)$|^reason\.joint$|^import\.detectedBy\.xlsx$/;
 
-/** What is typed in a terminal or stands in a file, letter for letter. */
+/** Texts to be typed in a terminal or found in a file, character by character. */
 const MEANT_AS_CHARACTERS: ReadonlySet<string> = new Set([
   'cli.usage.wordsUnreadable',
   'cli.options.watched-neo',
@@ -48,7 +48,7 @@ const MEANT_AS_CHARACTERS: ReadonlySet<string> = new Set([
 ]);
 
 describe('the texts', () => {
-  it('stand in both languages under the same keys', () => {
+  it('have the same keys in both languages', () => {
     expect([...en.keys()].sort()).toEqual([...ja.keys()].sort());
   });
 

@@ -23,7 +23,7 @@ const NAMES = readFileSync(join(ROOT, 'docs/domain/screen-names.md'), 'utf8')
 describe('names on the vendors’ screens', () => {
   it('are listed', () => expect(NAMES.length).toBeGreaterThan(20));
 
-  it.each(NAMES)('%s is said letter for letter', (name, keys) => {
+  it.each(NAMES)('%s is written exactly as on the screen', (name, keys) => {
     for (const key of keys) expect(TEXTS.get(key), key).toContain(name);
   });
 

@@ -39,7 +39,7 @@ describe('a count of people, rows, accounts or findings', () => {
     expect(bare.map(([key]) => key)).toEqual(['orders.table.step', 'book.count']);
   });
 
-  it('stands in an English sentence that names it', () => {
+  it('is part of an English sentence that names its unit', () => {
     expect(counting.filter(([, , text]) => !ENGLISH_UNIT.test(text)).map(([key]) => key)).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ function flatten(messages: unknown, prefix = ''): (readonly [string, string])[] 
   );
 }
 
-/** Words that readers stumbled over, and those that stand beside another one for the same thing: docs/glossary.md#one-word-for-each. */
+/** Words that readers did not understand, and duplicates of another word for the same thing: docs/glossary.md#one-word-for-each. */
 const RETIRED = {
   ja: [
     ...['予行', '動いている時計', '関門', '打ち間違', '隠していないもの', '誰の番', '動かせる人', '今日整う', 'とされています'],
@@ -31,7 +31,7 @@ const RETIRED = {
 } as const;
 
 describe.each(['ja', 'en'] as const)('retired words, %s', (language) => {
-  it.each(RETIRED[language])('no text says %s', (word) => {
+  it.each(RETIRED[language])('is not used in any text: %s', (word) => {
     const pattern = new RegExp(word, 'i');
     expect(flatten(MESSAGES[language]).filter(([, text]) => pattern.test(text))).toEqual([]);
   });

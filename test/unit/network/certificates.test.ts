@@ -9,7 +9,7 @@ const file = (text: string): Uint8Array => new TextEncoder().encode(text);
 const { client, ca, server } = CERTIFICATES;
 
 describe('certificates as text', () => {
-  it('are found among other words, and told in words', () => {
+  it('are found in other text and described', () => {
     const [first, second, ...rest] = splitCertificates(`subject=x\r\n${ca.cert.replaceAll('\n', '\r\n')}\nwords\n${server.cert}`);
     expect(rest).toEqual([]);
     expect(describeCertificate(first ?? '', NOW)).toEqual({
@@ -26,7 +26,7 @@ describe('certificates as text', () => {
     expect(describeCertificate(CERTIFICATES.future.cert, NOW).state).toBe('not-yet-valid');
   });
 
-  it('that are broken are refused, and none is none', () => {
+  it('are refused if broken; a text without any contains none', () => {
     expect(() => splitCertificates(ca.cert.replace(/[A-Za-z]{20}/, ''))).toThrow(RangeError);
     expect(splitCertificates('nothing here')).toEqual([]);
   });
@@ -40,7 +40,7 @@ describe('a client certificate', () => {
       (error: unknown) => (error instanceof CertificateError ? error.fault : Promise.reject(error)),
     );
 
-  it('as PEM with an open key gets a lock of its own', async () => {
+  it('is encrypted with a new passphrase if it is PEM with an open key', async () => {
     const { locked, passphrase } = await lockCertificate([file(client.cert), file(client.key)], '');
     expect(passphrase).toMatch(/^[\w-]{43}$/);
     expect(kept(locked)).not.toContain(client.key.split('\n')[1]);
@@ -58,7 +58,7 @@ describe('a client certificate', () => {
     expect(await unlockCertificate(locked, passphrase)).not.toBeNull();
   });
 
-  it('as PFX stays as it is, and tells its certificate', async () => {
+  it('stays as it is if it is PFX, and its certificate is read', async () => {
     const { locked } = await lockCertificate([CLIENT_PFX.file], CLIENT_PFX.passphrase);
     expect(locked).toMatchObject({ kind: 'pfx', certificate: client.cert });
     expect(await unlockCertificate(locked, CLIENT_PFX.passphrase)).toMatchObject({ kind: 'pfx' });

@@ -4,7 +4,7 @@ import { DEFAULT_TIMEOUTS, DIRECT, endpointOf, secretsOf } from '#main/network/n
 import { wholeAnswerMs, withinWholeAnswer } from '#main/network/whole-answer.ts';
 
 describe('a header', () => {
-  it('has any number of values, of which the first is told', () => {
+  it('has any number of values, the first of which is returned', () => {
     expect([headerValues(undefined), headerValues('a'), headerValues(['a', 'b'])]).toEqual([[], ['a'], ['a', 'b']]);
     expect([headerValue(undefined), headerValue('a'), headerValue(['a', 'b']), headerValue([])]).toEqual(['', 'a', 'a', '']);
   });
@@ -23,7 +23,7 @@ describe('a header', () => {
     ['Tue, 24 Nov 2026 00:00:00 GMT', '2026-11-24T00:00:00.000Z'],
     ['', null],
     ['yesterday', null],
-  ])('of the date %j tells %j', (date, moment) => {
+  ])('with the date %j gives %j', (date, moment) => {
     expect(momentOf(date)).toBe(moment);
   });
 });
@@ -37,7 +37,7 @@ it.each([
   expect(endpointOf(new URL(address))).toEqual(endpoint);
 });
 
-it('of user and password nobody sees the password, nor both as they are sent', () => {
+it('treats the password and the encoded credentials as secrets', () => {
   expect(secretsOf({ user: 'neo', password: 'geheim' })).toEqual(['geheim', Buffer.from('neo:geheim').toString('base64')]);
 });
 
@@ -54,7 +54,7 @@ describe('a whole answer', () => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
 
-  it('that takes longer is told so, and one that somebody gave up is not', async () => {
+  it('is reported as timed out if it takes longer, but not if the caller gave up', async () => {
     await expect(withinWholeAnswer(network(1), undefined, untilRaised)).rejects.toMatchObject({
       ...{ reason: 'answer-timeout', step: 'http', params: { phase: 'whole' } },
     });

@@ -18,7 +18,7 @@ const AT = '2026-11-24T00:00:00.000Z';
 let folder: string;
 /** What is refused from now on: the keychain's writing, or the company's. */
 let refused: 'nothing' | 'keychain' | 'company file';
-/** What happens while the host's own question stands, and while the keychain is asked to keep something. */
+/** Hooks that run while the host's own question is open, and while the keychain stores a value. */
 let meanwhile: { readonly question?: () => Promise<unknown>; readonly keychain?: () => Promise<unknown> };
 let companies: Companies;
 let session: CompanySession;
@@ -157,7 +157,7 @@ it.each(['keychain', 'company file'] as const)('the password of a proxy stays wi
 
 const subjects = async () => (await service.settings()).extraCa.map(({ subject }) => subject);
 
-it('an authority that is taken away while the question about another one stands is not believed again', async () => {
+it('does not trust an authority again that was removed while another was being confirmed', async () => {
   await service.change({ extraCa: { add: CERTIFICATES.ca.cert } });
   const [{ fingerprint = '' } = {}] = (await service.settings()).extraCa;
   meanwhile = { question: () => service.change({ extraCa: { remove: fingerprint } }) };
@@ -165,7 +165,7 @@ it('an authority that is taken away while the question about another one stands 
   expect(await subjects()).toEqual(['Zscaler Root CA']);
 });
 
-it('two windows that add an authority each at once have both', async () => {
+it('keeps both authorities if two windows add one each at the same time', async () => {
   meanwhile = { question: () => service.change({ extraCa: { add: CERTIFICATES.ca.cert } }) };
   await service.change({ extraCa: { add: CERTIFICATES.zscaler.cert } });
   expect(await subjects()).toEqual(['Demo Shoji Internal CA', 'Zscaler Root CA']);
@@ -178,7 +178,7 @@ it('what another window changes while a certificate is kept stays, where the key
   expect([await state(), await subjects()]).toEqual([null, ['Demo Shoji Internal CA']]);
 });
 
-it('the password of a proxy that another window sets while the question stands is not kept for the proxy before', async () => {
+it('does not keep for the former proxy a password that another window sets during the confirmation', async () => {
   const proxy = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: [] } as const;
   const to = (url: string) => ({ proxy: { ...proxy, bypass: [], url } });
   meanwhile = {

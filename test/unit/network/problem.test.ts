@@ -5,7 +5,7 @@ import { errorCode, isCut, NetworkProblem, requestProblem, tcpReason, tlsReason 
 const withCode = (code: unknown, cause?: unknown): Error => Object.assign(new Error('failed', { cause }), { code });
 
 describe('the code of a failure', () => {
-  it('is the first along its causes, and of several at once the first’s', () => {
+  it('is the first along its causes, and the one of the first of several failures', () => {
     expect(errorCode(withCode('ECONNREFUSED'))).toBe('ECONNREFUSED');
     expect(errorCode(new TypeError('fetch failed', { cause: withCode('ENOTFOUND') }))).toBe('ENOTFOUND');
     expect(errorCode(withCode('OUTER', withCode('INNER')))).toBe('OUTER');
@@ -17,7 +17,7 @@ describe('the code of a failure', () => {
     expect(errorCode(new Error('outer', { cause: Object.assign(both, { code: 'ECONNREFUSED' }) }))).toBe('EHOSTUNREACH');
     expect(errorCode(Object.assign(new AggregateError([], 'none'), { code: 'ETIMEDOUT' }))).toBe('ETIMEDOUT');
   });
-  it('is none where nobody gives one', () => {
+  it('is empty if no cause has one', () => {
     for (const nothing of [new Error('x'), new AggregateError([new Error('x')]), 'ECONNREFUSED', null, { code: 'ECONNREFUSED' }])
       expect(errorCode(nothing)).toBe('');
   });
@@ -30,7 +30,7 @@ describe('why a request failed', () => {
     return [reason, step, params];
   };
 
-  it('is told by the step at which it did', () => {
+  it('names the step that failed', () => {
     expect(reasonOf(new errors.HeadersTimeoutError())).toEqual(['answer-timeout', 'http', { phase: 'headers' }]);
     expect(reasonOf(new errors.BodyTimeoutError())).toEqual(['answer-timeout', 'http', { phase: 'body' }]);
     expect(reasonOf(new errors.ResponseExceededMaxSizeError())).toEqual(['answer-too-large', 'http', {}]);
@@ -118,7 +118,7 @@ it.each([
   expect(tcpReason(code)).toBe(reason);
 });
 
-it('a connection that ended before its answer is told from a failure that was named', () => {
+it('distinguishes a connection cut before its response from a failure with a known cause', () => {
   expect(isCut(new TypeError('terminated', { cause: withCode('UND_ERR_SOCKET') }))).toBe(true);
   expect(isCut(withCode('ECONNREFUSED'))).toBe(false);
   expect(isCut(Object.assign(new NetworkProblem('answer-cut', 'http'), { code: 'ECONNRESET' }))).toBe(false);

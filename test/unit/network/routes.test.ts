@@ -58,7 +58,7 @@ describe('what is reached directly', () => {
   });
 });
 
-describe('a proxy as somebody typed it', () => {
+describe('a proxy as entered by the user', () => {
   it.each([
     ['proxy.example:8080', { secure: false, host: 'proxy.example', port: 8080 }],
     [' http://proxy.example:3128/ ', { secure: false, host: 'proxy.example', port: 3128 }],
@@ -108,13 +108,13 @@ describe('the environment', () => {
     ['http://user:p@ss/w:rd@proxy.example:8080', 'p@ss/w:rd'],
     ['user:p@ss@proxy.example:8080', 'p@ss'],
     [' http://user:p#a?b@proxy.example:8080 ', 'p#a?b'],
-  ])('takes a password as it is written, and shows none of it: %s', (https_proxy, password) => {
+  ])('reads a password as written and hides it: %s', (https_proxy, password) => {
     const { shown, proxy } = readEnvironment({ https_proxy });
     expect(shown).toMatch(/^(http:\/\/)?proxy\.example:8080$/);
     expect(proxy).toMatchObject({ host: 'proxy.example', port: 8080, credentials: { user: 'user', password } });
   });
 
-  it('says nothing', () => {
+  it('may contain no proxy', () => {
     expect(readEnvironment({})).toEqual({ proxy: null, shown: '', bypass: [], fault: null });
   });
 });
@@ -148,7 +148,7 @@ describe('the way to a server', () => {
       throw error;
     });
 
-  it('to this machine is straight, whatever is set', async () => {
+  it('is direct for this machine, whatever the settings', async () => {
     const proxies: ProxySetting[] = [{ kind: 'system' }, { kind: 'manual', url: 'proxy:1', user: '', bypass: [] }];
     for (const proxy of proxies) expect(await choose(proxy, { resolver }, 'http://127.0.0.1:5000/')).toEqual({ kind: 'direct' });
   });
@@ -181,7 +181,7 @@ describe('the way to a server', () => {
     expect(await choose({ kind: 'system' }, { env: { https_proxy: 'http://a b' } })).toBe('proxy-not-resolved');
   });
 
-  it('is what a script says, where one can be run', async () => {
+  it('follows a script if one can be run', async () => {
     const proxy = { kind: 'pac', url: 'https://script.example/p.pac' } as const;
     expect(await choose(proxy, { resolver })).toMatchObject({ host: 'script.example', port: 2, from: 'pac' });
     expect(await choose(proxy)).toBe('pac-unavailable');

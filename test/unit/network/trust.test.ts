@@ -10,7 +10,7 @@ const network = (extraCa: readonly string[], systemStore = false): Pick<Network,
 const { ca, server } = CERTIFICATES;
 
 describe('what TLS needs to know', () => {
-  it('is made once for the same authorities, however often they are told', () => {
+  it('is created once for the same authorities, however often they are given', () => {
     const first = secureContextOf(network([ca.cert], true));
     expect(secureContextOf(network([ca.cert], true))).toBe(first);
     expect(bareContextOf(network([ca.cert], true))).toBe(first);
@@ -21,7 +21,7 @@ describe('what TLS needs to know', () => {
     expect(new Set(all).size).toBe(4);
   });
 
-  it('shows a client certificate to nobody but the server of its company', () => {
+  it('shows a client certificate only to the server of its company', () => {
     const bare = network([ca.cert]);
     const own = { ...bare, clientCertificate: { kind: 'pem', certificate: server.cert, key: server.key } as const };
     expect(secureContextOf(own)).not.toBe(secureContextOf(bare));

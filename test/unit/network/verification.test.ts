@@ -20,7 +20,7 @@ it('cannot be turned off by a value, another check of names, or the environment'
   expect(where(/env\[?.{0,3}NODE_TLS_REJECT_UNAUTHORIZED.{0,3}\]?\s*=[^=]/)).toEqual([]);
 });
 
-it('nobody but the network layer opens connections to servers', () => {
+it('only the network layer opens connections to servers', () => {
   const allowed = /^src-main\/(network|hosts|sandbox)\//;
   const opens = /^import (?!type ).*from '(?:node:(?:net|tls|http|https|http2|dns(?:\/promises)?)|undici)'|\bfetch\(/m;
   expect(where(opens).filter((name) => name.startsWith('src-main') && !allowed.test(name))).toEqual([

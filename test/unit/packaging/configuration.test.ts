@@ -38,7 +38,7 @@ describe('electron-builder.yml', () => {
     expect(configuration.electronFuses).toStrictEqual(FUSES);
   });
 
-  test('says something about every fuse that Electron has', () => {
+  test('covers every fuse of Electron', () => {
     const names = Object.keys(FuseV1Options)
       .filter((name) => Number.isNaN(Number(name)))
       .map((name) => name.charAt(0).toLowerCase() + name.slice(1));

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BUILDER, FUSES, headerHashOf, listArchive, ROOT, readFuses, WINDOWS_PROGRAM } from './packaging-tools.ts';
 
-// electron-builder packs a small project of the same shape around a stand-in for Electron: a file with a fuse wire in it.
-// What it makes is then read back, as a release machine does with the real one.
+// electron-builder packs a small project of the same shape with a stand-in for Electron: a file that contains a fuse wire. The result is
+// then read back, as a release machine does with the real one.
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 /** Electron's own defaults: everything on that is on, cookie encryption off. */
 const DEFAULT_WIRE = '101100011';
@@ -69,7 +69,7 @@ beforeAll(() => {
   ])
     write(file);
   const wire = Buffer.from(`${SENTINEL}\u0001${String.fromCharCode(DEFAULT_WIRE.length)}${DEFAULT_WIRE}`);
-  // On Windows the archive's hash goes into the program's resources, so that the stand-in has to be a program.
+  // On Windows the archive's hash is written to the program's resources, so the stand-in has to be a program.
   const programs = { linux: ['electron', Buffer.from('stand-in')], win: ['electron.exe', readFileSync(WINDOWS_PROGRAM)] } as const;
   for (const [system, [program, content]] of Object.entries(programs)) {
     write(`electron-${system}/${program}`, Buffer.concat([content, Buffer.alloc(64), wire, Buffer.alloc(64)]));
@@ -132,7 +132,7 @@ describe.each([
     made = pack(system, arch, ...more);
   }, 240_000);
 
-  test('has the bundles and the keychain, and only the addon of this system beside the archive', async () => {
+  test('contains the bundles and the keychain, and outside the archive only the addon of this system', async () => {
     const { packed, unpacked } = await listArchive(path.join(made, 'resources/app.asar'));
     expect(packed).toEqual(PACKED);
     expect(unpacked).toEqual([`node_modules/keytar/prebuilds/${addon}/keytar.node`]);

@@ -46,13 +46,13 @@ describe('accounts that should be changed', () => {
     ]);
   });
 
-  it('need another look where a login is locked or the account is nobody’s', () => {
+  it('need a review if a login is locked or the account has no owner', () => {
     const [locked] = adviceFor([{ id: '1', workEmail: a, state: 'login-denied' }], [{ email: a }]);
     const [nobody] = adviceFor([{ id: '1', workEmail: a }], [{ email: a }, { email: 'x@example.co.jp' }]);
     expect([locked?.why, locked?.certain, nobody?.why, nobody?.certain]).toEqual(['leaver', false, 'nobody', false]);
   });
 
-  it('are never those of somebody who has left and whom NEO has a second time, without an account', () => {
+  it('are never those of a leaver who is in NEO a second time without an account', () => {
     const left = { id: '1', name: '佐藤 太郎', employeeCode: 'E1', workEmail: a, state: 'suspended' } as const;
     const back = (fields: Parameters<typeof neoUser>[0]) => {
       const directory = directoryOf([neoUser(left), neoUser({ id: '2', name: '佐藤太郎', ...fields })], [amazonUser({ email: a })]);
@@ -84,7 +84,7 @@ describe('accounts that should be changed', () => {
     ]);
   });
 
-  it('are offered and not recommended where the account is nobody’s: it may be an administrator’s, or NEO’s list a part', () => {
+  it('are offered but not recommended without an owner: it may be an administrator’s, or NEO’s list incomplete', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', workEmail: a })],
       [amazonUser({ email: a }), amazonUser({ email: 'purchasing@example.co.jp', groups: ['購買'] })],
@@ -101,7 +101,7 @@ describe('accounts that should be changed', () => {
     expect(advice).toMatchObject({ why: 'nobody', certain: false });
   });
 
-  it('are never those that may be somebody’s: who takes one for nobody’s takes the only account of its person', () => {
+  it('are never those that may be the only account of a person', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', name: '佐藤 花子', workEmail: 'hanako@old.example' }), neoUser({ id: '2', workEmail: 'hanako@older.example' })],
       [amazonUser({ email: 'hanako@new.example' }), amazonUser({ email: 'x@example.co.jp' })],
@@ -117,7 +117,7 @@ describe('accounts that should be changed', () => {
     expect(actions).toEqual([[], ['remove-on-amazon']]);
   });
 
-  it('are never those that may be of somebody who works there and is not asked about', () => {
+  it('are never those that may belong to an active person who is not in scope', () => {
     const directory = directoryOf(
       [
         neoUser({ id: '1', name: '佐藤 花子', workEmail: '' }),
@@ -138,7 +138,7 @@ describe('accounts that should be changed', () => {
     expect(accountAdvice({ audit: result, directory }).map(({ amazonIndex }) => amazonIndex)).toEqual([2]);
   });
 
-  it('are never those of somebody who works there still, though who shares the address left and nobody is asked about the other', () => {
+  it('are never those of an active, excluded person who shares the address with a leaver', () => {
     const directory = directoryOf(
       [neoUser({ id: '1', workEmail: a, state: 'suspended' }), neoUser({ id: '2', name: '受付', workEmail: a })],
       [amazonUser({ email: a })],
@@ -148,7 +148,7 @@ describe('accounts that should be changed', () => {
     expect(accountAdvice({ audit: result, directory })).toEqual([]);
   });
 
-  it('need another look where one of two who had the account may be back, whoever stands first', () => {
+  it('need a review if one of two former holders may be back, in any order', () => {
     const gone = { id: '1', workEmail: a, state: 'suspended' } as const;
     const locked = { id: '2', workEmail: a, state: 'login-denied' } as const;
     const told = [
@@ -158,7 +158,7 @@ describe('accounts that should be changed', () => {
     expect(told).toEqual([[false], [false]]);
   });
 
-  it('are none of several that may be one person’s, by the same letters before the @ or by name', () => {
+  it('are none of several that may belong to one person, by the same local part or by name', () => {
     const person = { id: '1', name: '山田 太郎', workEmail: 'taro.yamada@new.example' };
     const [old, older] = ['taro.yamada@old.example', 'taro.yamada@older.example'].map((email) => ({ email })) as [
       AmazonFields,
@@ -172,7 +172,7 @@ describe('accounts that should be changed', () => {
     expect(adviceFor([{ id: '1', workEmail: a, state: 'deleted' }], [{ email: a }, { email: a }])).toEqual([]);
   });
 
-  it('are moved where the invoice group says another group, and only where there is one to leave and one to enter', () => {
+  it('are moved to the group of the invoice group, only if there is one to leave and one to join', () => {
     const groups = (wanted: readonly string[]): AccountGroups => ({
       known: ['東京', '大阪', '名古屋'],
       of: (at) => (at === 0 ? wanted : ['東京']),
@@ -206,7 +206,7 @@ describe('accounts that should be changed', () => {
     ]);
   });
 
-  it('need another look where several groups have the purchasing system', () => {
+  it('need a review if several groups have the purchasing system', () => {
     const told = [['東京'], ['東京', '大阪']].map((purchasing) => {
       const directory = directoryOf([neoUser({ id: '1', workEmail: a })], [amazonUser({ email: a, groups: ['総務'] })]);
       const result = audit(directory, { ...policy, purchasingGroups: purchasing });
@@ -233,7 +233,7 @@ describe('whether a change has arrived', () => {
       { account: { state: 'active', groups: ['東京'], punchout: false }, groupsKnown: true, owner: { state: 'suspended' }, ...world },
     );
 
-  it('is told by the next list', () => {
+  it('is known from the next list', () => {
     expect(state({ kind: 'remove-account' })).toBeNull();
     expect(state({ kind: 'remove-account' }, { account: null })).toBe('arrived');
     expect(state({ kind: 'remove-account' }, { account: { state: 'inactive', groups: [], punchout: null } })).toBe('arrived');
@@ -250,7 +250,7 @@ describe('whether a change has arrived', () => {
     expect(state({ kind: 'move-group', from: '大阪', group: '名古屋' })).toBe('overtaken');
   });
 
-  it('is not known where the list tells no groups', () => {
+  it('is unknown if the list has no groups', () => {
     expect(state({ kind: 'leave-group', from: '大阪' }, { groupsKnown: false })).toBeNull();
   });
 
@@ -260,7 +260,7 @@ describe('whether a change has arrived', () => {
 });
 
 describe('a change of the account', () => {
-  it('is what adopting many rows says of whatever it mends, and of nothing else', () => {
+  it('is the reason given when many rows are adopted for every finding it fixes, and for no other', () => {
     const left = (amazonUsersFrom: 'invitations' | 'scim') => {
       const lists = directoryOf(
         [

@@ -4,7 +4,7 @@ import { A, at, type Case, N, told } from './told-audit.ts';
 const name = '田中 太郎';
 const code = '007';
 
-describe('what the audit says of two who may belong together, by', () => {
+describe('the audit of pairs that may belong together, by', () => {
   it.each<Case>([
     [
       'capitals, beside somebody who has the account',

@@ -5,7 +5,7 @@ import { A, at, type Case, N, told } from './told-audit.ts';
 const name = '田中 太郎';
 const code = '007';
 
-describe('what the audit says of addresses, people and accounts', () => {
+describe('the audit of addresses, people and accounts', () => {
   it.each<Case>([
     ['one address on both sides', [N(at('a'))], [A(at('a'))], {}, []],
     ['an address that Amazon has not', [N(at('a'))], [], {}, ['amazon-user-missing 0 -1']],
@@ -308,7 +308,7 @@ describe('what the audit says of addresses, people and accounts', () => {
     const accounts = (count: number): AmazonUser[] => Array.from({ length: count }, (_, i) => A(at(`b${i}`), { name }));
     const ways = (count: number): number =>
       told([N(at('qqqq'), { name })], accounts(count)).filter((line) => line.startsWith('way')).length;
-    // Of those that may be chosen ten are told.
+    // At most ten possible accounts are listed.
     expect([ways(9), ways(10), ways(11), ways(49), ways(50)]).toEqual([9, 10, 10, 10, 0]);
   });
 });

@@ -4,7 +4,7 @@ import { A, at, type Case, N, POLICY, told } from './told-audit.ts';
 const name = '田中 太郎';
 const code = '007';
 
-describe('what the audit says of two who belong together, by', () => {
+describe('the audit of pairs that belong together, by', () => {
   it.each<Case>([
     [
       'capitals',

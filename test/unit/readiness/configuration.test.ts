@@ -31,7 +31,7 @@ const route = (changes: Partial<Route> = {}): Route => ({
   steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: ['1', '2'] }, rule: 'one', expectedDays: 1 }],
   ...changes,
 });
-/** Everybody can order. */
+/** All people can order. */
 const GOOD: SetUp = {
   ...NOTHING_BEGUN,
   passwordSet: true,
@@ -67,7 +67,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({})).toEqual({ ready: '3/3', notChecked: 0, unseen: [], lines: [] });
   });
 
-  it('leave the serial number open while its last number is not known, unless it has plenty whatever that is', () => {
+  it('leave the serial number not checked while its last number is unknown, unless plenty are left in any case', () => {
     const rule = (digits: number, reset: 'none' | 'fiscal-year' | 'month') => ({
       ...newSerial('番号'),
       parts: [{ kind: 'fiscalYear4' }, { kind: 'counter', digits, zeroPad: true }] as const,
@@ -82,15 +82,15 @@ describe('gates 1 and 5 to 8', () => {
     expect([told(rule(2, 'none'), null), told(rule(3, 'fiscal-year'), null), told(rule(4, 'none'), null)]).toEqual([open, open, open]);
     expect([told(rule(4, 'fiscal-year'), null), told(rule(3, 'month'), null), told(rule(5, 'none'), null)]).toEqual([sure, sure, sure]);
     expect(told(rule(2, 'none'), { value: 7, day: '2026-11-20', source: 'entered' })).toEqual(sure);
-    // A number from before the last reset tells nothing of those since; a reading after it that holds none tells that there are none.
+    // A number from before the last reset does not show the numbers since; a later reading without any shows that there are none.
     const before = { value: 7, day: '2026-10-30', source: 'orders' } as const;
     expect([told(rule(2, 'month'), before), told(rule(3, 'month'), before)]).toEqual([open, sure]);
     expect(told(rule(2, 'month'), { ...before, asOf: '2026-11-02' })).toEqual(sure);
-    // What is known to be closed is no longer open to doubt.
+    // A gate known to be closed does not count as unchecked.
     expect(told(rule(2, 'none'), { value: 99, day: '2026-11-20', source: 'orders' })).toEqual(['0/3', 0, [], 1]);
   });
 
-  it('close for everybody by one finding', () => {
+  it('close for everyone with one finding', () => {
     expect(found({ integration: { systemLogin: '', poRequestUrl: ADDRESS, punchoutUrl: '' } })).toMatchObject({
       ready: '0/3',
       lines: ['-1 integration-incomplete 設定されていない値があります：システムログイン。'],
@@ -124,7 +124,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(told(2)).toEqual(['-1 serial-exhausted 連番「番号」に通し番号が 2 つ以上あります。1 つにしてください。']);
   });
 
-  it('weigh an order address that merely looks odd as a risk, one that cannot work as a block', () => {
+  it('rate an unusual order address as a risk, and one that cannot work as a block', () => {
     const odd = { systemLogin: 'LOGIN', poRequestUrl: 'https://example.com/2f0c6f6e-5a1d-4c55-9b0f-3e1f7d2a8c41', punchoutUrl: '' };
     const withQuery = { ...odd, poRequestUrl: `${ADDRESS}?a=1` };
     expect(found({ integration: withQuery })).toMatchObject({ ready: '3/3', lines: [expect.stringContaining('po-url-suspicious')] });
@@ -152,7 +152,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ amazonGroups }, '2026-11-26').ready).toBe('3/3');
   });
 
-  it('are not checked where nobody knows since when the purchasing system is registered', () => {
+  it('are not checked while the registration day of the purchasing system is unknown', () => {
     const group = (registeredOn: string | null, state: 'active' | 'test' = 'active') => ({
       ...newAmazonGroup('本社'),
       integrationOption: 'HONSHA01',
@@ -189,7 +189,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(linesWith('HONSHA01')).toEqual([expect.stringContaining('0 invoice-code-unmatched ')]);
   });
 
-  it('tell a step that nobody can decide once, and what meets one applicant with that person', () => {
+  it('report a step without a possible approver once, and a problem of one applicant with that person', () => {
     const vacant = route({ steps: [{ ...newStep('s'), role: 'decide', approvers: { kind: 'users', users: [] }, expectedDays: 1 }] });
     expect(found({ routes: [vacant] })).toMatchObject({
       ready: '0/3',
@@ -226,7 +226,7 @@ describe('gates 1 and 5 to 8', () => {
     };
     expect(percent('dates')).toBe('100');
     expect(Number(percent('hours'))).toBeLessThan(70);
-    // One of 300 was in time: not all of them come too late, as the page of the route says, too.
+    // One of 300 was in time, so it is not reported that all orders are too late; the route's page shows the same.
     const requestedAt = Date.parse('2026-06-01T10:00:00+09:00');
     const nearlyAll = Array.from({ length: 300 }, (_, at) => ({ requestedAt, decidedAt: requestedAt + (at === 0 ? 1 : 20) * 86_400_000 }));
     expect(found({ routes: unestimated, pastOrders: () => nearlyAll }).lines.join()).toContain(' 99 %');
@@ -265,7 +265,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(Number(/(\d+) %/.exec(late(through(20, 5)).join())?.[1])).toBeLessThan(60);
   });
 
-  it('ask about whoever is allowed, and name people who stopped wherever they are named', () => {
+  it('check everyone who is allowed, and report suspended people wherever they are named', () => {
     const allowed = { everyone: false, users: ['2', '4'], organizations: [], roles: [] };
     const invoiceGroups = GOOD.invoiceGroups.map((group) => ({ ...group, users: ['4'] }));
     expect(found({ allowed, invoiceGroups })).toMatchObject({
@@ -275,7 +275,7 @@ describe('gates 1 and 5 to 8', () => {
     expect(found({ allowed: { ...allowed, users: [] } }).ready).toBe('0/0');
   });
 
-  it('are not looked at before somebody has begun', () => {
+  it('are not checked before setup has begun', () => {
     const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
     expect(unseenGates(null, '')).toEqual(UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last'));
     expect(unseen({})).toEqual(unseenGates(null, ''));
@@ -290,7 +290,7 @@ describe('gates 1 and 5 to 8', () => {
     });
   });
 
-  it('are neither open nor closed while a part of them is not known: nobody is said to be able to order, and nobody not to', () => {
+  it('are neither open nor closed while a part is unknown, so that everyone is not checked', () => {
     for (const [changes, part] of [
       [{ passwordSet: null }, 'gate-1-password'],
       [{ allowed: null }, 'gate-2-allowed'],

@@ -32,7 +32,7 @@ const leavers = ({ told }: ReturnType<typeof judge>) => told.filter(([code]) => 
 const TARO = { id: '1', name: '山田 太郎', workEmail: 'taro@example.co.jp' };
 const THERE = { mail: 'taro@example.co.jp', name: '山田 太郎' };
 
-describe('who somebody is in the directory', () => {
+describe('the directory entry of a person', () => {
   it.each([
     ['the address', TARO, { mail: 'taro@example.co.jp' }],
     ['the address in another spelling', TARO, { mail: 'Taro@EXAMPLE.co.jp' }],
@@ -85,7 +85,7 @@ describe('who somebody is in the directory', () => {
     expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [{ ...THERE, name: 'Somebody' }]).neo).toEqual([UNSURE]);
   });
 
-  it('is missing by a mark that finds most of those who have it, however many have none', () => {
+  it('is missing by an identifier that finds most people who have it, however many have none', () => {
     const without = Array.from({ length: 9 }, (_, at) => ({
       id: `n${at}`,
       name: `無 ${at}`,
@@ -111,7 +111,7 @@ describe('who somebody is in the directory', () => {
   });
 
   it('stays not checked where nothing that finds people is known of them', () => {
-    // Their login ids are no names of the directory's, and they have nothing else.
+    // Their login IDs do not occur in the directory, and they have no other identifier.
     expect(judge([{ id: '1', name: '山田 太郎', loginId: '' }], [], []).neo).toEqual([UNSURE]);
     expect(judge([TARO], [], [{ mail: 'other@example.co.jp', name: '山田　太郎' }]).neo).toEqual([UNSURE]);
   });
@@ -129,7 +129,7 @@ describe('which side is right by the directory', () => {
     return { finding, withheld: result.withheld.get(0) ?? null, addresses, says: finding.reason.params['directory'] };
   };
 
-  it('is the one that has its address, and the other address is offered to nobody', () => {
+  it('is the one with the address of the directory, and the other address is offered to no one', () => {
     const neo = adviceOf('taro@example.co.jp');
     expect(neo.finding.suggestion).toMatchObject({ side: 'amazon', address: 'taro@example.co.jp' });
     expect(neo.finding.suggestion?.reasons[0]).toBe('directory-address');
@@ -139,13 +139,13 @@ describe('which side is right by the directory', () => {
     expect([amazon.says, amazon.addresses]).toEqual(['amazon', ['tarou@example.co.jp']]);
   });
 
-  it('is neither where it has another address: nothing is advised, and the address is told', () => {
+  it('is neither if the directory has another address: there is no advice, and the address is reported', () => {
     const { finding, withheld, addresses } = adviceOf('t.yamada@example.co.jp');
     expect([finding.suggestion, withheld, addresses]).toEqual([null, 'directory-neither', []]);
     expect(finding.reason.params).toMatchObject({ directory: 'neither', directoryAddress: 't.yamada@example.co.jp' });
   });
 
-  it('is not told by a person who was found by the disputed address alone', () => {
+  it('is not decided by a person who was found by the disputed address only', () => {
     const { finding, says } = adviceOf('taro@example.co.jp', { ...TARO, name: '', workEmail: 'taro@example.co.jp' });
     expect([finding.suggestion?.reasons.includes('directory-address') ?? false, says]).toEqual([false, undefined]);
   });
@@ -164,7 +164,7 @@ describe('which side is right by the directory', () => {
     expect(finding?.reason.params).not.toHaveProperty('directory');
   });
 
-  it('makes an invitation to another address, or of somebody disabled, one to look at', () => {
+  it('requires a review of an invitation to another address or of a disabled person', () => {
     const { result } = judge([CODED], [], [{ mail: 't.yamada@example.co.jp', employeeId: '17', state: 'disabled' }]);
     expect(result.doubts.get(0)).toEqual([
       { why: 'directory-address', found: 't.yamada@example.co.jp' },
@@ -181,11 +181,11 @@ describe('who has left by the directory', () => {
     ['NEO alone', [TARO], [{ ...account, state: 'inactive' as const }], [['directory-disabled', 0, -1, 'neo']]],
     ['Amazon alone', [], [account], [['directory-disabled', -1, 0, 'amazon']]],
     ['neither', [{ ...TARO, state: 'suspended' as const }], [{ ...account, state: 'inactive' as const }], []],
-  ])('is told where somebody disabled there is let in by %s', (_, neo, amazon, expected) => {
+  ])('includes a person disabled there who can log in to %s', (_, neo, amazon, expected) => {
     expect(leavers(judge(neo, amazon, [{ ...THERE, state: 'disabled' }]))).toEqual(expected);
   });
 
-  it('is told of who is not there any more, of accounts without a NEO user too', () => {
+  it('includes people missing there, and accounts without a NEO user', () => {
     const other = { email: 'gone@example.co.jp', name: '退職 済' };
     expect(leavers(judge([TARO], [account, other], []))).toEqual([
       ['directory-missing', 0, 0, 'both'],

@@ -25,7 +25,7 @@ describe('employee codes of both sides', () => {
       { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27' },
     ).findings.map(({ code }) => code);
 
-  it('keep nobody from their account for zeros that a spreadsheet took away, or for the way they are written', () => {
+  it('match the account despite zeros removed by a spreadsheet or another spelling', () => {
     expect([codesOf('00123', '123'), codesOf('Ｅ１２３', 'e123 '), codesOf('00123', '124')]).toEqual([
       ['email-differs-typo'],
       ['email-differs-typo'],

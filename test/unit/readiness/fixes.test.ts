@@ -29,7 +29,7 @@ const optionsOf = (directory: Directory) => {
 };
 const NO_CHOICES = { workEmail: 'a@example.co.jp', ways: [], doubts: [] };
 
-describe('suggestions by who somebody is', () => {
+describe('suggestions by identity', () => {
   const suggestionFor = (person: Parameters<typeof neoUser>[0], ...accounts: Parameters<typeof amazonUser>[0][]) =>
     blocking(
       directoryOf(
@@ -56,7 +56,7 @@ describe('suggestions by who somebody is', () => {
         [amazonUser({ name: '大野順一', email: 'junichi.ohno@example.co.jp' })],
       ),
     );
-    // Without an address the order stops at gate 3, whoever the account is.
+    // Without an address the order stops at gate 3, regardless of the account.
     expect(finding).toMatchObject({
       code: 'work-email-missing',
       reason: { key: 'missing-person-match', params: { by: 'reading' } },
@@ -64,7 +64,7 @@ describe('suggestions by who somebody is', () => {
     });
   });
 
-  it('stop somebody whose address could be none at gate 3, with what is wrong and the account that is theirs', () => {
+  it('stop a person with an invalid address at gate 3, with the fault and the matching account', () => {
     const finding = blocking(
       directoryOf(
         [neoUser({ id: '1', name: '大野 順一', kana: 'オオノ ジュンイチ', workEmail: 'ohno' })],
@@ -93,20 +93,20 @@ describe('suggestions by who somebody is', () => {
     expect(surer).toMatchObject({ address: 'a@example.co.jp', ambiguous: false });
   });
 
-  it('name nobody sure where two accounts have the code of one person', () => {
+  it('are ambiguous if two accounts have the code of one person', () => {
     const code = { name: '田中 太郎', employeeCode: '7' };
     const two = suggestionFor(code, { ...code, email: 'a@example.co.jp' }, { ...code, email: 'b@example.co.jp' });
     expect(two).toMatchObject({ ambiguous: true, alternatives: [{ address: 'b@example.co.jp' }] });
   });
 
-  it('never name somebody with another employee code, or an address that lost a character', () => {
+  it('never name a person with another employee code, or an address that lost a character', () => {
     expect(
       suggestionFor({ name: '田中 太郎', employeeCode: '1' }, { name: '田中 太郎', email: 'a@example.co.jp', employeeCode: '2' }),
     ).toBeNull();
     expect(suggestionFor({ name: '田中 太郎' }, { name: '田中 太郎', email: 'jos?@example.co.jp' })).toBeNull();
   });
 
-  it('withhold what two people could claim, and what somebody else has, and say which', () => {
+  it('withhold an address that two people could claim or another person has, and give the reason', () => {
     const contested = directoryOf(
       [neoUser({ id: '1', name: '田中 太郎' }), neoUser({ id: '2', name: '田中 太郎' })],
       [amazonUser({ name: '田中 太郎', email: 'a@example.co.jp' })],
@@ -127,7 +127,7 @@ describe('suggestions by who somebody is', () => {
 });
 
 describe('scores', () => {
-  it('grow with every reason for and shrink with every reason against, whatever their order', () => {
+  it('increase with every reason for and decrease with every reason against, in any order', () => {
     for (const reason of EVIDENCE_KEYS) {
       const with_ = scoreOf(['same-name', reason]);
       const alone = scoreOf(['same-name']);
@@ -161,14 +161,14 @@ describe('what could be done', () => {
     ).toEqual(['reinvite-on-amazon', 'change-neo-email']);
   });
 
-  it('is no address where none mends it: groups, routes and numbers are put right elsewhere', () => {
+  it('is no address if none helps: groups, routes and numbers are corrected elsewhere', () => {
     for (const code of ['no-invoice-group', 'invoice-code-unmatched', 'route-missing', 'serial-exhausted'] as const)
       expect(fixOptions({ code, neoIndex: 0, amazonIndex: -1, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES)).toEqual(
         [],
       );
   });
 
-  it('is told for every code: one recommended way, but for an account of nobody, and nothing that does not exist', () => {
+  it('has one recommended way for every code except an account without an owner, and only existing effects', () => {
     for (const code of FINDING_CODES) {
       const options = fixOptions({ code, neoIndex: 0, amazonIndex: 0, reason: { key: code, params: {} }, suggestion: null }, NO_CHOICES);
       expect(options.filter(({ recommended }) => recommended)).toHaveLength(options.length === 0 || code === 'amazon-orphan' ? 0 : 1);
@@ -180,7 +180,7 @@ describe('what could be done', () => {
   });
 });
 
-describe('where a fix stands', () => {
+describe('the state of a fix', () => {
   const fix = (fields: Partial<Fix> = {}): Fix => ({
     person: 'id:1',
     side: 'neo',
@@ -261,13 +261,13 @@ describe('users from an identity provider', () => {
     ],
     ['amazon-user-of-suspended', 'sso', 'remove-on-amazon', ['amazon-access-ends']],
     ['amazon-user-of-suspended', 'scim', 'unassign-in-directory', ['directory-deactivated-stays']],
-  ] as const)('%s with %s is put right by %s, and says why', (code, from, action, effects) => {
+  ] as const)('%s with %s is corrected by %s, with the reason', (code, from, action, effects) => {
     const [option, ...others] = taken(code, from);
     expect([option?.action, option?.recommended, option?.adoptable, others]).toEqual([action, true, false, []]);
     expect(option?.effects).toEqual(expect.arrayContaining([...effects]));
   });
 
-  it('are told of by what is done in the identity provider', () => {
+  it('are reported with the action in the identity provider', () => {
     const told = (from: (typeof AMAZON_USERS_FROM)[number]) => FINDING_CODES.filter((code) => directoryAction(code, from) !== null);
     expect(told('invitations')).toEqual([]);
     expect(told('sso')).toEqual(['amazon-user-missing']);
@@ -307,7 +307,7 @@ describe('users from an identity provider', () => {
     }
   });
 
-  it('have for every code one recommended way, but for an account of nobody, and no file that invites', () => {
+  it('have one recommended way for every code except an account without an owner, and no file that invites', () => {
     for (const code of FINDING_CODES)
       for (const from of AMAZON_USERS_FROM) {
         const options = taken(code, from);
@@ -320,7 +320,7 @@ describe('users from an identity provider', () => {
       }
   });
 
-  it('that SCIM deactivated and nobody in NEO has are no finding; everywhere else they are', () => {
+  it('produce no finding if SCIM deactivated them and NEO lacks them; otherwise they do', () => {
     const directory = directoryOf(
       [neoUser({ workEmail: 'a@example.co.jp' })],
       [
@@ -364,7 +364,7 @@ describe('a plan for many rows', () => {
     expect(leftOut.map(({ why }) => why).sort()).toEqual(['no-identity', 'no-suggestion']);
   });
 
-  it('invites and takes what was ticked when told to, and keeps what was adopted', () => {
+  it('invites and adopts the ticked rows on request, and keeps adopted fixes', () => {
     const { planned, leftOut } = planOf({ ticked: new Set(all), invite: true }, ['id:1']);
     expect(planned.map(({ fix }) => [fix.person, fix.side, fix.choice])).toEqual([
       ['id:2', 'amazon', 'invitation'],
@@ -373,13 +373,13 @@ describe('a plan for many rows', () => {
     expect(leftOut.map(({ why }) => why)).toContain('already-adopted');
   });
 
-  it('writes nothing on Amazon’s side where users come from an identity provider, and says so', () => {
+  it('writes nothing on Amazon’s side if users come from an identity provider, and reports it', () => {
     const { planned, leftOut } = planOf({ ticked: new Set(all), invite: true, amazonUsersFrom: 'scim' });
     expect(planned.map(({ fix }) => fix.side)).toEqual(['neo', 'neo']);
     expect(leftOut.filter(({ why }) => why === 'directory').map(({ found }) => found)).toEqual(['two@example.co.jp']);
   });
 
-  it('asks about invitations only where somebody could be invited', () => {
+  it('asks about invitations only if a person could be invited', () => {
     const invite = { ticked: new Set<number>(), invite: false };
     expect([planOf(invite), planOf({ ...invite, invite: true })].map(({ asksToInvite }) => asksToInvite)).toEqual([true, true]);
     expect(planOf({ ...invite, amazonUsersFrom: 'scim' }).asksToInvite).toBe(false);
@@ -388,7 +388,7 @@ describe('a plan for many rows', () => {
     expect(planFixes(known, { audit: made, directory, people }, register, new Set(), invite).asksToInvite).toBe(false);
   });
 
-  it('names an invitation in place of another account for what it is', () => {
+  it('distinguishes an invitation that replaces another account', () => {
     expect(
       (
         [
@@ -400,7 +400,7 @@ describe('a plan for many rows', () => {
     ).toEqual(['change-neo-email', 'invite-on-amazon', 'reinvite-on-amazon']);
   });
 
-  it('gives nobody what another fix gives', () => {
+  it('gives no address that another fix gives', () => {
     const other = { person: 'id:9', account: null, to: 'ONE@example.co.jp', name: '九' } as Fix;
     expect(planOf({ ticked: new Set(), invite: false }, [], [other]).leftOut.map(({ why }) => why)).toContain('collision');
   });

@@ -53,7 +53,7 @@ describe('findFormerDomains', () => {
     expect(offersFor(company(8, 'shoji.example', 'old.example', (at) => ({ name: OTHERS[at] ?? '' })))).toEqual([]);
   });
 
-  it('offers nothing where too many names contradict beside those that agree', () => {
+  it('offers nothing if too many names contradict, although others agree', () => {
     const mixed = (at: number) => ({ name: (at < 6 ? NAMES[at] : OTHERS[at]) ?? '' });
     expect(offersFor(company(8, 'shoji.example', 'old.example', mixed))).toEqual([]);
   });

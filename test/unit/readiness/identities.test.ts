@@ -3,7 +3,7 @@ import { EVIDENCE_KEYS, type EvidenceKey } from '#shared/domain/readiness/eviden
 import { createIdentities, foldCode, identityEvidence } from '#shared/domain/readiness/identities.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
-describe('who somebody is', () => {
+describe('the identity of a person', () => {
   const organizations = [
     { id: '10', code: 'S1', name: '総務部', parentId: null },
     { id: '20', code: '', name: 'ＩＴ推進室', parentId: null },
@@ -64,7 +64,7 @@ describe('who somebody is', () => {
       { name: '佐藤 太郎', employeeCode: '8' },
       ['name-in-address', 'same-organization', 'typo-missing', 'other-name', 'other-employee-code'],
     ],
-  ])('has all that is found of %j told in the order of the closed list', (theirs, found) => {
+  ])('lists all evidence found for %j in the order of the closed list', (theirs, found) => {
     const person = { name: '田中太郎', kana: 'タナカ タロウ', employeeCode: '7', organizations: ['10'] };
     const account = { ...theirs, groups: ['総務部'], email: 'tanaka.taro@example.co.jp' };
     const reasons = evidence(person, account, ['typo-missing']);

@@ -5,14 +5,14 @@ import { amazonUser } from '../../support/directories.ts';
 const TODAY = '2026-11-26';
 const stateOf = (fields: Parameters<typeof amazonUser>[0]) => invitationState(amazonUser(fields), TODAY);
 
-test('an invitation is good for 90 days, and told of while few are left', () => {
+test('an invitation is valid for 90 days, and expiring while few are left', () => {
   expect(stateOf({ invitedOn: '2026-09-12' })).toEqual({ stage: 'pending', byWord: false, daysLeft: 15 });
   expect(stateOf({ invitedOn: '2026-09-11' })).toEqual({ stage: 'expiring', byWord: false, daysLeft: 14 });
   expect(stateOf({ invitedOn: '2026-08-28' })).toEqual({ stage: 'expiring', byWord: false, daysLeft: 0 });
   expect(stateOf({ invitedOn: '2026-08-27' })).toEqual({ stage: 'expired', byWord: false, daysLeft: 0 });
 });
 
-test('the word of a list holds where it tells no day, or is further than the day', () => {
+test('the status in a list counts if there is no date, or if it is further than the date implies', () => {
   expect(stateOf({ invitedOn: null })).toEqual({ stage: 'pending', byWord: false, daysLeft: null });
   expect(stateOf({ invitedOn: null, invitation: 'expired' })).toEqual({ stage: 'expired', byWord: true, daysLeft: null });
   expect(stateOf({ invitedOn: '2026-11-24', invitation: 'expired' })).toMatchObject({ stage: 'expired', byWord: true });
@@ -27,7 +27,7 @@ test('invitations are counted apart that can be accepted still, with the day on 
     invited({ invitedOn: '2026-08-29' }),
     invited({ invitedOn: null }),
     invited({ invitedOn: '2026-08-27' }),
-    // The list says so, though the day is not over by this calendar.
+    // The list reports it as expired, although by this calendar the day is not over.
     invited({ invitedOn: '2026-08-28', invitation: 'expired' }),
     invited({ invitedOn: null, invitation: 'expired' }),
     amazonUser({ state: 'active', invitedOn: '2026-11-01' }),

@@ -14,7 +14,7 @@ describe('nextActions', () => {
       { kind: 'fill', codes: ['work-email-missing'], sides: ['neo'], people: 23 },
     ]);
   });
-  it('has an action for every code that blocks, and loses nobody', () => {
+  it('has an action for every code that blocks, and counts everyone', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 500 }), { minLength: BLOCKING.length, maxLength: BLOCKING.length }), (numbers) => {
         const reasons = BLOCKING.map((code, index) => reason(code, numbers[index] ?? 0));

@@ -38,7 +38,7 @@ describe('the gates of one order', () => {
     expect(states(audited([], [1]), 0)).toEqual(Array(8).fill('open'));
   });
 
-  it('stop at the first that something closes, for the person or for everybody, and say whose move it is', () => {
+  it('stop at the first one closed for the person or for everyone, and name the responsible party', () => {
     const audit = audited([found('serial-missing', -1), found('work-email-missing', 0), found('amazon-user-missing', 1)], [1, 1, 1]);
     const gates = orderGates(audit, 0, ACTIVE);
     expect(firstClosed(gates)).toMatchObject({ gate: 3, move: 'neo', findings: [1] });
@@ -55,7 +55,7 @@ describe('the gates of one order', () => {
     const [first, , , , , sixth] = orderGates(audit, 0, ACTIVE);
     expect(first).toMatchObject({ state: 'risk', move: null });
     expect(sixth).toMatchObject({ state: 'closed', findings: [2, 0] });
-    // What concerns nobody's order belongs to no gate.
+    // A finding that concerns no one's order belongs to no gate.
     expect(states(audited([found('private-domain', 0)], [1]), 0)).toEqual(Array(8).fill('open'));
   });
 
@@ -64,7 +64,7 @@ describe('the gates of one order', () => {
     expect(states(noAddress, 0)).toEqual(['open', 'open', 'closed', 'unasked', 'open', 'open', 'open', 'open']);
     const noRoute = audited([found('route-missing', -1)], [1]);
     expect(states(noRoute, 0)).toEqual(['open', 'open', 'open', 'open', 'open', 'closed', 'open', 'unasked']);
-    // What was found all the same is told.
+    // A finding at such a gate is reported nevertheless.
     const inactive = audited([found('work-email-duplicate', 0), found('amazon-user-inactive', 0)], [1]);
     expect(states(inactive, 0)[3]).toBe('closed');
   });
@@ -75,7 +75,7 @@ describe('the gates of one order', () => {
     expect(orderGates(audit, 0, ACTIVE)[4]?.unseen).toEqual(['gate-5-codes']);
   });
 
-  it('stop at the second for whoever may not order; nothing is said of what was not looked at', () => {
+  it('stop at the second for a person who may not order; what was not checked is not reported', () => {
     const audit = audited([], [0]);
     for (const standing of [
       { ...ACTIVE, state: 'suspended' },
@@ -88,7 +88,7 @@ describe('the gates of one order', () => {
   });
 });
 
-it('a finding of no gate is told after those of every gate, one gate after the other', () => {
+it('sorts a finding without a gate after those with a gate, which are in the order of the gates', () => {
   const codes: FindingCode[] = ['user-suspended', 'route-missing', 'work-email-missing', 'checkout-not-active', 'integration-incomplete'];
   const sorted = codes.map((code) => found(code, 0)).sort((a, b) => (comesBefore(a, b) ? -1 : 1));
   expect(sorted.map(({ code }) => code)).toEqual([

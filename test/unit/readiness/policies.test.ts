@@ -49,7 +49,7 @@ describe('the exclusion list', () => {
     expect(createExclusions([line('login', 'nobody')])(person)).toBe(-1);
   });
 
-  it('begins with names only: a local part may be somebody\u2019s only address', () => {
+  it('starts with names only, as a local part may be the only address of a person', () => {
     const standard = createExclusions(STANDARD_EXCLUSIONS);
     expect(standard(neoUser({ name: '会議室 A' }))).toBeGreaterThanOrEqual(0);
     expect(standard(neoUser({ name: '山田 太郎', workEmail: 'info@example.co.jp' }))).toBe(-1);
@@ -71,7 +71,7 @@ describe('the exclusion list', () => {
     expect(told(directory, {})).toMatchObject({ matched: 1, blocked: 1, excluded: undefined });
   });
 
-  it('does not free an address: whoever shares it with an excluded person is still not its only holder', () => {
+  it('does not free an address: a person who shares it with an excluded one is not its only holder', () => {
     const directory = directoryOf(
       [neoUser({ name: '受付', workEmail: 'a@example.co.jp' }), neoUser({ name: '山田', workEmail: 'a@example.co.jp' })],
       [amazonUser({ email: 'a@example.co.jp' })],
@@ -98,7 +98,7 @@ describe('groups with the purchasing system', () => {
     expect(told(directory, {})).toMatchObject({ findings: [], matched: 3 });
     expect(told(directory, { purchasingGroups: [] })).toMatchObject({ findings: [], matched: 3 });
   });
-  it('are compared by folded name; who is in none cannot order', () => {
+  it('are compared by folded name; a person in none of them cannot order', () => {
     expect(told(directory, { purchasingGroups: ['ｎｅｏ 購買', '営業'] })).toMatchObject({
       findings: [
         ['purchasing-group-missing', 'block'],
@@ -110,7 +110,7 @@ describe('groups with the purchasing system', () => {
   });
 });
 
-it('a group beside a comma that may separate it is neither there nor missing', () => {
+it('treats a group next to a comma that may separate it as neither present nor missing', () => {
   const groups = ['本社, NEO購買', '本社、営業', 'NEO購買'];
   const directory = directoryOf(
     groups.map((_, at) => neoUser({ workEmail: `p${at}@example.co.jp` })),
@@ -139,7 +139,7 @@ describe('groups as they are noted', () => {
   );
   const noted = groupsBySystem([group('購買', 'active'), group('総務', 'none'), group('研究', 'test')]);
 
-  it('stop whoever is in those without the purchasing system alone, and leave open whoever may be in another', () => {
+  it('stop people who are only in groups without the purchasing system, not those who may be in another', () => {
     const policy = { ...POLICY, purchasingGroups: noted.active, groupsWithout: noted.without };
     const { findings, notChecked, summary } = audit(directory, policy);
     expect(findings.map(({ code, neoIndex }) => [code, neoIndex])).toEqual([
@@ -150,7 +150,7 @@ describe('groups as they are noted', () => {
     expect(summary.gates[3]).toMatchObject({ passed: 1, blocked: 2, notChecked: 3 });
   });
 
-  it('say nothing of anybody while none is noted with it', () => {
+  it('report no one while none is recorded with it', () => {
     const none = groupsBySystem([group('総務', 'none')]);
     const { findings, summary } = audit(directory, { ...POLICY, purchasingGroups: none.active, groupsWithout: none.without });
     expect([findings, summary.gates[3]?.passed]).toEqual([[], 5]);
@@ -174,7 +174,7 @@ describe('upper and lower case', () => {
     expect(told(pair(neo, amazon), {})).toMatchObject({ findings: [[code, 'block']], matched: 0, blocked: 1 });
     expect(told(pair(neo, amazon), ignore)).toMatchObject({ findings: [[code, 'note']], matched: 1, blocked: 0 });
   });
-  it('is no excuse for another difference beside it', () => {
+  it('does not excuse another difference', () => {
     expect(told(pair('Sato@example.co.jp ', 'sato@example.co.jp'), ignore)).toMatchObject({
       findings: [['email-differs-case', 'block']],
       blocked: 1,

@@ -37,12 +37,12 @@ describe('the punchout role', () => {
     expect(reasons).toEqual([{ key: 'punchout-role-elsewhere', params: { wanted: '購買', groups: '総務' } }]);
   });
 
-  it('counts in the group with the purchasing system, whatever unknown word another group has', () => {
+  it('counts in the group with the purchasing system, despite an unknown word in another group', () => {
     expect(auditRows(KNOWN, '総務,担当,アクティブ', '購買,パンチアウト,アクティブ')).toEqual({ codes: [], reasons: [], open: false });
     expect(auditRows(KNOWN, '購買,購買依頼者,アクティブ', '総務,担当,アクティブ').codes).toEqual(['punchout-role-missing']);
   });
 
-  it('is not checked where the group with the purchasing system has an unknown word', () => {
+  it('is not checked if the group with the purchasing system has an unknown word', () => {
     const { codes, reasons, open } = auditRows(KNOWN, '購買,担当,アクティブ', '総務,パンチアウト,アクティブ');
     expect([codes, open]).toEqual([['punchout-role-unknown'], true]);
     expect(reasons[0]?.params).toEqual({ word: '担当' });
@@ -95,7 +95,7 @@ describe('the punchout role in a list stored before roles were kept per group', 
   });
 });
 
-describe('a state that nobody knows in one of two groups', () => {
+describe('an unknown state in one of two groups', () => {
   it.each([
     [['購買,パンチアウト,アクティブ', '総務,パンチアウト,休止']],
     [['購買,パンチアウト,休止', '総務,パンチアウト,アクティブ']],

@@ -13,7 +13,7 @@ const route = (expectedDays: number): Route => ({
   ...newRoute('r', '購入'),
   steps: [{ ...newStep('s'), role: 'decide', expectedDays }],
 });
-/** Nobody works on Wednesdays, for half a year. */
+/** Every Wednesday is a day off, for half a year. */
 const SHORT_WEEKS = new BusinessCalendar(
   standardCalendar(
     Object.fromEntries(

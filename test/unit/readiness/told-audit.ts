@@ -13,7 +13,7 @@ export const at = (local: string): string => `${local}@example.co.jp`;
 export const N = (workEmail: string, fields: Partial<NeoUser> = {}): NeoUser => neoUser({ workEmail, ...fields });
 export const A = (email: string, fields: Partial<AmazonUser> = {}): AmazonUser => amazonUser({ email, ...fields });
 
-/** What the audit of two lists says, line by line: findings with what is advised, then what else may be chosen, and why nothing is. */
+/** The audit of two lists, line by line: findings with their suggestion, then the other options, and the reason if there is none. */
 export function told(neoUsers: readonly NeoUser[], amazonUsers: readonly AmazonUser[], part: Partial<AuditPolicy> = {}): readonly string[] {
   const { findings, withheld, ways, doubts } = audit(directoryOf(neoUsers, amazonUsers), { ...POLICY, ...part });
   return [

@@ -117,7 +117,7 @@ describe('the key of a finding', () => {
     expect(keyOf(finding(0, -1), directoryOf([neoUser(fields)], []))).toBe(key);
   });
 
-  it('names what concerns everybody after the one organisation above all others', () => {
+  it('names findings about everyone after the single top organization', () => {
     const place = (id: string, parentId: string | null) => ({ id, code: '', name: id, parentId });
     const named = (...organizations: ReturnType<typeof place>[]): string =>
       findingName(finding(-1, -1), { ...directoryOf([], []), organizations });

@@ -49,7 +49,7 @@ const GOOD: SetUp = {
   invoiceGroups: [{ code: 'HONSHA01', name: '本社', users: [], organizations: [{ id: 'o1', descendants: true }] }],
 };
 const inTeam = (id: string) => [{ id, descendants: true }];
-/** Everybody by name, so that nothing hangs on an organisation. */
+/** All people are named directly, so that nothing depends on an organization. */
 const BY_NAME = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3'], organizations: [] }];
 
 function audited(facts: readonly ListFact[], changes: Partial<SetUp>, of = COMPANY) {
@@ -81,16 +81,16 @@ describe('an approver whose state is unknown', () => {
     return found([], { routes, invoiceGroups: BY_NAME }, company);
   };
 
-  it('leaves the route not checked where nobody else can approve the step', () => {
+  it('leaves the route not checked if no one else can approve the step', () => {
     expect(by(['3'])).toMatchObject({ states: ['not-checked', 'not-checked', 'blocked'], unseen: ['gate-6-lists'] });
   });
 
-  it('leaves it not checked where everybody has to approve', () => {
+  it('leaves it not checked if everyone has to approve', () => {
     expect(by(['1', '3'], 'all').states.slice(0, 2)).not.toContain('ready');
   });
 
-  it('leaves it open where somebody else can approve the step, but for that person', () => {
-    // The person of unknown state is not checked as somebody who orders either.
+  it('leaves it open if another person can approve the step, except for that approver', () => {
+    // The person of unknown state is not checked as an applicant either.
     expect(by(['1', '2', '3']).states).toEqual(['ready', 'ready', 'not-checked']);
     expect(by(['1', '3']).states.slice(0, 2)).toEqual(['not-checked', 'ready']);
   });
@@ -102,8 +102,8 @@ describe('an approver whose state is unknown', () => {
   });
 });
 
-describe('what no list tells', () => {
-  it('is asked of nobody where everything set up stands by itself', () => {
+describe('a fact that no list contains', () => {
+  it('affects no one if the setup does not depend on it', () => {
     const facts: ListFact[] = ['organizations', 'approvers', 'roles', 'workflow-admins'];
     expect(found(facts, { invoiceGroups: BY_NAME })).toEqual({ states: all('ready'), unseen: [], findings: [] });
   });
@@ -121,7 +121,7 @@ describe('what no list tells', () => {
       const changes = { routes: [route], invoiceGroups: BY_NAME };
       expect(found([fact], changes), fact).toEqual({ states: all('not-checked'), unseen: ['gate-6-lists'], findings: [] });
     }
-    // Told, whoever applies is asked of the approver of 会社, who cannot decide on an own order.
+    // With all facts known, every application goes to the approver of 会社, who cannot decide on their own order.
     expect(found([], { routes: [approvers] })).toMatchObject({ states: ['ready', 'ready', 'blocked'], unseen: [] });
   });
 
@@ -151,14 +151,14 @@ describe('what no list tells', () => {
     });
   });
 
-  it('closes the invoice where no group serves anybody, whoever is in it', () => {
+  it('closes the invoice gate if no group is usable, for members and others', () => {
     const group = { code: 'ＨONSHA', name: '本社', users: [], organizations: inTeam('o1') };
     const { states, unseen, findings } = found(['organizations'], { invoiceGroups: [group] });
     expect({ states, unseen }).toEqual({ states: all('blocked'), unseen: [] });
     expect(new Set(findings)).toEqual(new Set(['invoice-code-malformed']));
   });
 
-  it('asks about everybody whom the list of allowed users may mean', () => {
+  it('leaves everyone not checked whom the list of allowed users may include', () => {
     const allowed = { everyone: false, users: ['2'], organizations: [], roles: ['heads'] };
     expect(found(['roles'], { allowed })).toEqual({
       states: ['not-checked', 'ready', 'not-checked'],
@@ -175,7 +175,7 @@ describe('what no list tells', () => {
     });
   });
 
-  it('keeps nobody named by an id from ordering where the list has no ids', () => {
+  it('blocks no one named by an ID if the list has no IDs', () => {
     const { states, findings } = found(['ids'], { allowed: { ...EVERYBODY, everyone: false, users: ['1'] }, invoiceGroups: BY_NAME });
     expect({ states, findings }).toEqual({ states: all('not-checked'), findings: [] });
   });
@@ -185,7 +185,7 @@ describe('what no list tells', () => {
     expect(found(['roles'], { routes })).toMatchObject({ states: all('blocked'), unseen: [], findings: ['route-incomplete'] });
   });
 
-  it('is told at its gate of whom it holds, and of nobody else', () => {
+  it('is reported at its gate for the people concerned, and for no one else', () => {
     const group = { code: 'HONSHA01', name: '本社', users: ['3'], organizations: inTeam('o1') };
     const result = audited(['organizations'], { invoiceGroups: [group] });
     const gateOf = (person: number) =>
@@ -201,7 +201,7 @@ describe('what no list tells', () => {
   });
 });
 
-describe('an organisation told by a name that two have', () => {
+describe('an organization given by a name that two have', () => {
   const BRANCHES: Company = {
     ...COMPANY,
     neoUsers: [person('1', 'o1'), person('2', '総務課'), person('3', '@E'), person('4', '総務課')],
@@ -225,7 +225,7 @@ describe('an organisation told by a name that two have', () => {
   const EVERYBODY_INVOICED = [{ code: 'HONSHA01', name: '本社', users: ['1', '2', '3', '4'], organizations: [] }];
   const LEFT_OPEN = ['ready', 'not-checked', 'ready', 'not-checked'];
 
-  it('is none of the two: nobody is told to be invoiced with the first of them', () => {
+  it('is neither of the two: no one is assigned the invoice group of the first', () => {
     const group = (organizations: { id: string; descendants: boolean }[], users: string[] = []) => ({
       invoiceGroups: [{ code: 'HONSHA01', name: '本社', users, organizations }],
     });
@@ -236,7 +236,7 @@ describe('an organisation told by a name that two have', () => {
     expect(states(group([{ id: 'o4', descendants: false }], ['1', '2'])).states).toEqual(['ready', 'ready', 'blocked', 'not-checked']);
   });
 
-  it('lets nobody order, and keeps nobody from it, by who is allowed or by whom a route is used', () => {
+  it('neither permits nor blocks an order through the allowed users or the users of a route', () => {
     const o3 = { id: 'o3', descendants: false };
     const allowed = { everyone: false, users: ['1', '4'], organizations: [o3], roles: [] };
     expect(states({ allowed, invoiceGroups: EVERYBODY_INVOICED })).toEqual({
@@ -254,7 +254,7 @@ describe('an organisation told by a name that two have', () => {
     expect(states({ routes, invoiceGroups: EVERYBODY_INVOICED })).toEqual({ states: LEFT_OPEN, unseen: ['gate-6-lists'] });
   });
 
-  it('leaves open who approves above somebody, and who is asked as one of them', () => {
+  it('leaves open who approves above a person, and who is asked as a member', () => {
     const upward = routeOf({ kind: 'hierarchy', from: 2, to: 1, resolver: { kind: 'approvers' } });
     expect(states({ routes: [upward], invoiceGroups: EVERYBODY_INVOICED }).states.filter((_, at) => at % 2 === 1)).toEqual([
       'not-checked',

@@ -42,7 +42,7 @@ const judged = (workEmail: string, email: string, companyDomains?: readonly stri
 };
 const RIGHT = `t.yamada@${DOMAIN}`;
 
-describe('an address that stands alone', () => {
+describe('an address on one side only', () => {
   it.each([
     ['t.yamada@gmail.com', [DOMAIN]],
     ['t.yamada@gmail.com', []],
@@ -69,11 +69,11 @@ describe('an address that could not be right', () => {
     expect(onAmazon.suggestion === null || onAmazon.suggestion.side === 'amazon').toBe(true);
     const inNeo = judged(wrong, RIGHT);
     expect(inNeo.suggestion).toMatchObject({ side: 'neo', address: RIGHT });
-    // Somebody whom Amazon does not know may be invited by any address, after a look.
+    // A person whom Amazon does not know may be invited with any address, after a review.
     expect(inNeo.options.filter(({ doubts }) => doubts.length === 0).map(({ address }) => address)).not.toContain(wrong);
   });
 
-  it('on Amazon is replaced by the right one of NEO, and says why', () => {
+  it('on Amazon is replaced by the correct one of NEO, with the reason', () => {
     expect(judged(RIGHT, `t.y\u0430mada@${DOMAIN}`).suggestion).toMatchObject({
       side: 'amazon',
       address: RIGHT,
@@ -81,7 +81,7 @@ describe('an address that could not be right', () => {
       reasons: expect.arrayContaining(['other-lookalike', 'company-habit', 'same-name', 'differs-only-lookalike']),
     });
     expect(judged(RIGHT, 't.yamada@mintao-seiki.co.jp').suggestion).toMatchObject({ side: 'amazon', address: RIGHT, confidence: 'high' });
-    // Nobody has told the domains: that of everybody else tells.
+    // No domains are configured: the domain of all other addresses decides.
     expect(judged(RIGHT, 't.yamada@mintao-seiki.co.jp', []).suggestion).toMatchObject({
       side: 'amazon',
       address: RIGHT,
@@ -89,14 +89,14 @@ describe('an address that could not be right', () => {
     });
   });
 
-  it('is told by its form where it is a name around an address, and not by letters of that name', () => {
+  it('is recognized by its form if a name surrounds it, and not by letters of that name', () => {
     const { suggestion } = judged(`山田 太郎 <${RIGHT}>`, RIGHT);
     expect(suggestion).toMatchObject({ side: 'neo', address: RIGHT });
     expect(suggestion?.reasons).toContain('other-malformed');
     expect(suggestion?.reasons).not.toContain('other-lookalike');
   });
 
-  it('is not told by a domain that only addresses held by several make usual', () => {
+  it('is not recognized by a domain that only shared addresses make common', () => {
     const mistyped = [
       { ...YAMADA, workEmail: 't.yamada@mintao-seiki.co.jp' },
       { name: '山田 太郎', email: `t.yamada@${DOMAIN}` },
@@ -121,7 +121,7 @@ describe('an address that could not be right', () => {
 });
 
 describe('two addresses that could both be right', () => {
-  it('are told apart by the company’s way of writing names, on either side', () => {
+  it('are distinguished by how the company writes names, on either side', () => {
     expect(judged(`t.yamad@${DOMAIN}`, RIGHT).suggestion).toMatchObject({ side: 'neo', address: RIGHT, confidence: 'medium' });
     expect(judged(RIGHT, `t.yamad@${DOMAIN}`).suggestion).toMatchObject({ side: 'amazon', address: RIGHT });
     expect(judged(RIGHT, `t.yamad@${DOMAIN}`).suggestion?.reasons).toContain('company-habit');
@@ -156,7 +156,7 @@ describe('two addresses that could both be right', () => {
     for (const advice of [...adviceOn(own, usual), ...adviceOn(usual, own)]) expect(advice).toBeNull();
   });
 
-  it('are told apart by the lists before, where the account was used', () => {
+  it('are distinguished by earlier lists if the account was used', () => {
     const [slip, before] = [`sales.tky@${DOMAIN}`, `sales.tkyo@${DOMAIN}`];
     const former = () => ({ neo: before, amazon: before });
     expect(judged(slip, before, undefined, { former }).suggestion).toMatchObject({ side: 'neo', address: before });
@@ -166,7 +166,7 @@ describe('two addresses that could both be right', () => {
   });
 });
 
-describe('many at once', () => {
+describe('many rows at once', () => {
   const planOf = (directory: Directory, ticked: (result: Audit) => readonly number[] = () => []) => {
     const result = audit(directory, policyOf());
     const people = directory.neoUsers.map(({ id }) => id);
@@ -180,7 +180,7 @@ describe('many at once', () => {
     );
   };
 
-  it('writes nothing into NEO from an account with a look-alike or a foreign domain', () => {
+  it('writes nothing to NEO from an account with a look-alike or a foreign domain', () => {
     const directory = company(
       [
         { ...YAMADA, workEmail: RIGHT },
@@ -218,7 +218,7 @@ describe('many at once', () => {
     ]);
   });
 
-  it('invites nobody by a private or shared address, or who seems to have an account, and names them', () => {
+  it('invites no one by a private or shared address or with a likely account, and names them', () => {
     const directory = company(
       [
         { ...YAMADA, workEmail: 'taro.yamada@gmail.com' },

@@ -112,7 +112,7 @@ describe('people of one name', () => {
         { email: at('i.tanka3'), name: tanaka.name },
       ],
     );
-    // The number tells whose it is: the third person's.
+    // The number identifies the owner: the third person.
     expect(advised(answer)).toEqual([[2, at('i.tanka3')]]);
     expect(answer.withheld.get(1)).toBe('ambiguous');
   });
@@ -197,7 +197,7 @@ describe('addresses that were swapped', () => {
     expect(answer.summary.blocked).toBe(2);
   });
 
-  it('are found by login ids where Amazon tells neither names nor codes', () => {
+  it('are found by login IDs if Amazon has neither names nor codes', () => {
     const { answer } = swapped([{ email: at('t.yamada') }, { email: at('h.sato') }], [{ loginId: 't.yamada' }, { loginId: 'h.sato' }]);
     expect(answer.summary.byCode).toEqual({ 'work-email-swapped': 2 });
   });
@@ -216,7 +216,7 @@ describe('addresses that were swapped', () => {
     ]);
   });
 
-  it('are given back to everybody of a longer circle in one act', () => {
+  it('are returned to everyone in a longer circle in one action', () => {
     const people = [yamada, sato, { name: '森 毅', kana: 'モリ タケシ' }];
     const own = ['t.yamada', 'h.sato', 't.mori'].map(at);
     const { directory, answer } = audited(

@@ -40,7 +40,7 @@ describe('a secret in a text', () => {
     expect(createMask([SECRET])(`a ${written} b ${written}`)).toBe(`a ${MASK} b ${MASK}`);
   });
 
-  it('is masked with the blanks that a page shows in place of its own', () => {
+  it('is masked also with its blanks replaced as a page displays them', () => {
     const secret = ' first\t second\n';
     for (const mask of [redactorOf(secret).text, createMask([secret])]) expect(mask('said: first second.')).toBe(`said: ${MASK}.`);
   });
@@ -50,7 +50,7 @@ describe('a secret in a text', () => {
     expect(createMask([])('nothing to mask')).toBe('nothing to mask');
   });
 
-  it('is masked in base64 wherever it begins, but for what stands beside it', () => {
+  it('is masked in base64 at any offset, without the text around it', () => {
     for (const encoding of ['base64', 'base64url'] as const)
       for (let before = 0; before < 3; before++)
         for (let after = 0; after < 3; after++) {
@@ -61,7 +61,7 @@ describe('a secret in a text', () => {
         }
   });
 
-  it('is not looked for where it is too short to be told from any text', () => {
+  it('is not searched for if it is too short to be distinctive', () => {
     const redactor = redactorOf('abc', '');
     expect(redactor.text('abc abcd')).toBe('abc abcd');
     redactor.registerSecret('abcd');
@@ -84,7 +84,7 @@ describe('a secret in a text', () => {
 
 describe('a value for the log', () => {
   const { value } = redactorOf('hidden');
-  test('keeps what JSON can say, and says of the rest what it was', () => {
+  test('keeps what JSON can represent, and describes the rest', () => {
     const circle: Record<string, unknown> = { n: 1 };
     circle['self'] = circle;
     const shared = { a: 1 };
@@ -121,7 +121,7 @@ describe('a value for the log', () => {
     ]).toEqual([[1, MASK], { 1: 'x', [MASK]: 2 }, { b: 0 }]);
   });
 
-  test('tells of an error its name, words, place and cause, and what else it holds', () => {
+  test('contains name, message, stack and cause of an error, and its other fields', () => {
     const error = Object.assign(new TypeError('hidden fault', { cause: 'hidden' }), { extra: 1, token: 'x' });
     expect(value(error)).toEqual({
       name: 'TypeError',
@@ -133,7 +133,7 @@ describe('a value for the log', () => {
     });
   });
 
-  test('ends where it is deeper than anything that is told', () => {
+  test('is cut beyond the maximum depth', () => {
     const deep = (levels: number): unknown => (levels === 0 ? 'end' : [deep(levels - 1)]);
     const told = (levels: number): string => JSON.stringify(value(deep(levels)));
     expect([told(12), told(13)]).toEqual([`${'['.repeat(12)}"end"${']'.repeat(12)}`, `${'['.repeat(12)}"[deep]"${']'.repeat(12)}`]);

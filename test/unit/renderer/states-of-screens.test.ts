@@ -12,7 +12,7 @@ import { setupStates } from '../../support/window-states-setup.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-of-screens-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('every screen is visited by a tour that looks at it in every look, language and size', async () => {
+test('every screen is covered by a tour in every appearance, language and size', async () => {
   const groups = [WELCOME_STATES, await demoStates(folder), await fixStates(folder), orderStates(folder), PLAN_STATES, setupStates()];
   const names = groups.flat().map(({ name }) => name);
   const kebab = (id: string): string => id.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

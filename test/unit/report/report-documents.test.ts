@@ -52,7 +52,7 @@ describe('what was not looked at', () => {
     return createReportDocument({ ...REPORT, unseen }).numbers.partial.filter((part) => part.endsWith('states'));
   };
 
-  it('names the list that has no column for states: NEO’s tells who is suspended, Amazon’s which account is active', () => {
+  it('names the list without a column for states: NEO’s for suspended users, Amazon’s for active accounts', () => {
     expect(told(['suspended', 'state', 'loginDenied'], [])).toEqual(['no-neo-states']);
     expect(told(['state', 'loginDenied', 'deleted'], [])).toEqual([]);
     expect(told(['suspended', 'loginDenied', 'deleted'], [])).toEqual([]);
@@ -63,7 +63,7 @@ describe('what was not looked at', () => {
 });
 
 describe('the book', () => {
-  it('goes on with a list on further sheets, each as long as it says', () => {
+  it('continues a list on further sheets, each as long as it declares', () => {
     const many = { ...REPORT, findings: AUDIT.findings.concat(AUDIT.findings), count: 2 * AUDIT.findings.length };
     const sheets = reportBook(createReportDocument(many), 4);
     const parts = sheets.filter(({ name }) => name.startsWith('一覧'));
@@ -100,7 +100,7 @@ describe('the book', () => {
     ]);
   });
 
-  it('says of whoever Amazon does not know what is done where the users come from', () => {
+  it('gives for people unknown to Amazon the action at the source of its users', () => {
     const directory = directoryOf([neoUser({ id: '1', name: '田中 太郎', workEmail: 'tanaka@example.co.jp' })], []);
     const told = (['invitations', 'scim'] as const).map((amazonUsersFrom) => {
       const found = audit(directory, { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24', amazonUsersFrom });
@@ -114,7 +114,7 @@ describe('the book', () => {
 
   it('counts in numbers: the share, reasons, findings, organisations, and what was not looked at', () => {
     const rows = valuesOf(reportBook(createReportDocument(REPORT))[0]?.rows ?? []);
-    // Two lists say who matches; nobody is said to be able to order.
+    // Two lists show who matches; no one is reported as able to order.
     expect(rows).toContainEqual(['ユーザー照合は問題なし', 0.333]);
     expect(rows).toContainEqual(['注文できる人', 0]);
     expect(rows).toContainEqual(['未確認の人', 1]);
@@ -138,7 +138,7 @@ describe('the book', () => {
     expect(rows[next + 2]).toEqual([createTexts('ja')('readiness.next.action.spelling'), 'NEO 管理者', 2]);
   });
 
-  it('tells the same next actions with the same people as the readiness screen', () => {
+  it('gives the same next actions with the same people as the readiness screen', () => {
     const codes = [
       'email-differs-width',
       'work-email-missing',
@@ -167,7 +167,7 @@ describe('the book', () => {
     expect(said.find(([what]) => what === texts('readiness.next.action.invoiceCode'))?.[1]).toBe('NEO 管理者、両方の管理者');
   });
 
-  it('lists everybody who cannot order once, with organisation, reason and what to do', () => {
+  it('lists everyone who cannot order once, with organization, reason and action', () => {
     const [header, ...people] = valuesOf(reportBook(createReportDocument(REPORT))[1]?.rows ?? []);
     expect(header?.slice(0, 5)).toEqual(['氏名', '組織', '内容', '対応者', '次にすること']);
     expect(people.map(([name, organization, finding]) => [name, organization, finding])).toEqual([
@@ -210,7 +210,7 @@ describe('the book', () => {
     }
   });
 
-  it('goes on in another sheet where one is full, and loses nobody', () => {
+  it('continues on another sheet if one is full, and loses no one', () => {
     const sheets = reportBook(createReportDocument(REPORT), 2);
     expect(sheets.map(({ name }) => name)).toEqual(['概要', '注文できない人', '注文できない人 2', '一覧', '一覧 2']);
     const codes = sheets.slice(3).flatMap(({ rows, rowCount }) => {
@@ -221,7 +221,7 @@ describe('the book', () => {
     expect(codes).toEqual(AUDIT.findings.map(({ code }) => code));
   });
 
-  it('says that its list is a part, as the page does', () => {
+  it('states that its list is partial, like the page', () => {
     const part = { ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 };
     const told = createTexts('ja')('reportDocument.list.filtered', { count: 1, total: AUDIT.findings.length });
     const overviewOf = (report: Report) => valuesOf(reportBook(createReportDocument(report))[0]?.rows ?? []).flat();
@@ -239,13 +239,13 @@ describe('the book', () => {
 });
 
 describe('the page', () => {
-  it('says at its top that two lists alone tell nobody able to order, and gives no organisation a share', () => {
+  it('states at its top that two lists cannot show who can order, and gives no organization a share', () => {
     const { answer, organizations } = reportPage(createReportDocument(REPORT));
     expect(answer.sentence).toContain('注文できるかどうかはまだ言えません。');
     expect([...organizations.lines].map(({ name, share, part }) => [name, share, part])).toContainEqual(['営業部', '未確認', null]);
   });
 
-  it('says the numbers, and a shared reason once', () => {
+  it('gives the numbers, and a shared reason once', () => {
     const page = reportPage(createReportDocument(REPORT));
     expect(page.answer).toMatchObject({ label: 'ユーザー照合は問題なし', share: '33.3 %', people: '1 人', of: '/ 対象 3 人' });
     expect(page.facts.map(({ value }) => value)).toEqual(['2 人', '1 人', '1 人', '4 人']);
@@ -260,12 +260,12 @@ describe('the page', () => {
     expect(section?.sentences[0]).toContain('全角');
   });
 
-  it('says that it lists a part', () => {
+  it('states that its list is partial', () => {
     const page = reportPage(createReportDocument({ ...REPORT, findings: AUDIT.findings.slice(0, 1), count: 1 }));
     expect(page.list.hint).toContain('2 件のうち、絞り込んだ 1 件');
   });
 
-  it('shows as many levels of organisations as fit, and says so', () => {
+  it('shows as many levels of organizations as fit, and reports it', () => {
     const organizations = Array.from({ length: 60 }, (_, i) => ({ id: `s${i}`, code: `c${i}`, name: `課${i}`, parentId: '11' }));
     const directory = {
       ...DIRECTORY,
@@ -291,7 +291,7 @@ describe('characters that could not be written', () => {
     unwritable: points.map((codePoint, i) => ({ character: String.fromCodePoint(codePoint), codePoint, count: 2, firstRow: i })),
   });
 
-  it('are named with what stands for them and the row of the file', () => {
+  it('are listed with their replacement and the row of the file', () => {
     const lost = unwritableOf(written([0x20bb7, 0xe9]), 'cp932');
     expect(lost).toEqual({
       unwritable: 4,

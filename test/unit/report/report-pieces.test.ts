@@ -38,7 +38,7 @@ it.each([
     mostOfAPiece = Math.max(mostOfAPiece, lines - atLast);
     atLast = lines;
   }
-  // Everybody once on the page; in the book once by person and once by finding.
+  // All people once on the page; in the workbook once by person and once by finding.
   expect(lines).toBeGreaterThanOrEqual(PEOPLE);
   expect(mostOfAPiece).toBeLessThan(PEOPLE / 2);
 });

@@ -19,7 +19,7 @@ const INDEX = new CompanyIndex({
   workflowAdmins: [],
 });
 
-/** Who acts at steps that ask these people, while somebody applies. */
+/** The people who act at steps with these approvers for one applicant. */
 function acting(applicant: string, handling: ApplicantHandling, ...asked: readonly (readonly string[])[]) {
   const of = route(
     asked.map((users, at) => step(`s${at}`, { kind: 'users', users })),
@@ -40,7 +40,7 @@ it('is the same for the same people, however many are named who cannot act', () 
   expect(other?.id).not.toBe(one?.id);
 });
 
-it('leaves out an applicant who is taken out of many, and nobody who stays', () => {
+it('leaves out an applicant who is excluded among many, and no one who remains', () => {
   const [all, again, fewer] = acting('1', 'exclude', ABLE, ABLE, ABLE.slice(1));
   expect(all).toEqual(again);
   expect(all?.people).toEqual(ABLE.slice(1));

@@ -10,7 +10,7 @@ const listed = (...principals: readonly Principal[]): Access => ({ kind: 'listed
 const organization = (id: string, descendants = true): Principal => ({ kind: 'organization', id, descendants });
 
 it('names the organization with everything below it, and counts the active people who may use the route from then on', () => {
-  // Of the four active people of 営業部 one is named already; whoever has left is not counted.
+  // Of the four active people of 営業部 one is already named; leavers are not counted.
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '20')).toEqual({
     kind: 'adds',
     access: listed({ kind: 'user', id: '3' }, organization('20')),
@@ -23,12 +23,12 @@ it('names the organization with everything below it, and counts the active peopl
 
 it('leaves a route alone that everyone may use: a list would shut the others out', () => {
   expect(assignRoute(INDEX, { kind: 'everyone' }, '20')).toEqual({ kind: 'everyone' });
-  // Without anybody on its list NEO lets every user choose it.
+  // With an empty list NEO lets every user choose it.
   expect(assignRoute(INDEX, listed(), '20')).toEqual({ kind: 'everyone' });
   expect(assignRoute(INDEX, listed(), '20', { ...DEFAULT_ROUTE_POLICY, emptyAccess: 'nobody' })).toMatchObject({ kind: 'adds', people: 4 });
 });
 
-it('tells by which organisation it is there already, its own or one above', () => {
+it('reports which organization already covers it, the same or one above', () => {
   expect(assignRoute(INDEX, listed(organization('20')), '20')).toEqual({ kind: 'covered', by: '20' });
   expect(assignRoute(INDEX, listed(organization('10')), '22')).toEqual({ kind: 'covered', by: '10' });
   expect(assignRoute(INDEX, listed(organization('10', false)), '30')).toMatchObject({ kind: 'adds', people: 2 });
@@ -45,7 +45,7 @@ it('widens an organisation that is named alone, instead of naming it twice', () 
   });
 });
 
-it('adds an organisation whose people may all use it by themselves: whoever comes later may then too', () => {
+it('adds an organization whose people are all listed individually, for people who join later', () => {
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '6' }, { kind: 'user', id: '7' }), '30')).toMatchObject({
     kind: 'adds',
     people: 0,
@@ -57,7 +57,7 @@ it('knows nothing to do with an organisation that the list does not hold', () =>
   expect(assignRoute(INDEX, listed({ kind: 'user', id: '3' }), '99')).toEqual({ kind: 'unknown' });
 });
 
-it('tells of how many no list says whether they may use the route already', () => {
+it('reports for how many people no list shows whether they may already use the route', () => {
   const index = new CompanyIndex({ ...COMPANY, roles: [], untold: new Set(['roles']) });
   // One of the four is named by himself; whom the role means is not known.
   expect(assignRoute(index, listed({ kind: 'user', id: '3' }, { kind: 'role', id: '1' }), '20')).toMatchObject({
@@ -68,7 +68,7 @@ it('tells of how many no list says whether they may use the route already', () =
   expect(assignRoute(index, listed({ kind: 'user', id: '3' }), '20')).toMatchObject({ people: 3, unsure: 0, of: 4 });
 });
 
-it('counts people once, and tells apart those whose first post is elsewhere', () => {
+it('counts people once, and separates those whose first post is elsewhere', () => {
   const posts = new Map([
     // At home in the company's purchasing, second in two sections of sales.
     ['6', ['30', '21', '22']],

@@ -37,7 +37,7 @@ describe('a route as a sentence', () => {
     );
   });
 
-  it('says who, however the step is made', () => {
+  it('names the approvers for every kind of step', () => {
     const of = route([
       step('a', { kind: 'users', users: ['3'] }),
       step('b', { kind: 'users', users: ['3', '4', '5'] }, { rule: 'all' }),
@@ -78,7 +78,7 @@ describe('the texts of routes and locks', () => {
     ...LOCK_READINGS.map((one) => `lock.reading.${one}`),
   ];
 
-  it.each(['ja', 'en'] as const)('stand for everything the domain can say, in %s', (language) => {
+  it.each(['ja', 'en'] as const)('cover every value of the domain, in %s', (language) => {
     const texts = createTexts(language);
     for (const key of keys) expect(String(texts.raw(key)), key).not.toBe(key);
   });

@@ -26,7 +26,7 @@ describe('the health of a route', () => {
     expect(failing).toBeGreaterThan(0);
   });
 
-  it('is broken where nobody passes, and stops some where others do, although nothing is wrong with how it is written', () => {
+  it('is broken if no one passes, and stops some if others pass, even if it is written correctly', () => {
     const verdict = (failing: number, problems: Parameters<typeof routeHealth>[0] = []) =>
       routeHealth(problems, { ...everybody(LADDER), failing }, lock(deciding(1))).verdict;
     expect(routeHealth([], everybody(LADDER), lock(deciding(1))).verdict).toBe('some-stopped');
@@ -35,7 +35,7 @@ describe('the health of a route', () => {
     expect(verdict(1, [{ code: 'handling-unset', severity: 'risk' }])).toBe('some-stopped');
   });
 
-  it('warns of orders that go by a branch only where even whoever takes none is late, and promises nothing between the two', () => {
+  it('warns of orders on a branch only if even those without one are late, and promises nothing in between', () => {
     const branch = { summary: '金額 ≧ 100,000', raw: null };
     const withBranch = (before: number, last: number): Route => {
       const [decision] = deciding(last).steps;
@@ -50,7 +50,7 @@ describe('the health of a route', () => {
     expect(lockState({ ground: 'branches', outlives: 0, least: 0 })).toBe('ready');
     expect(lockState({ ground: 'branches', outlives: 0.1, least: 0 })).toBe('unknown');
     expect(routeHealth([], null, between).verdict).toBe('unchecked');
-    // Orders that were decided took whatever branch they took.
+    // Decided orders include the branch that they took.
     const past = Array.from({ length: 12 }, () => ({
       requestedAt: Date.parse('2026-03-02T01:00:00Z'),
       decidedAt: Date.parse('2026-03-03T01:00:00Z'),
@@ -75,7 +75,7 @@ describe('the health of a route', () => {
     expect(routeHealth([{ code: 'status-incomplete', severity: 'note' }], people, lock(deciding(1))).verdict).toBe('incomplete');
   });
 
-  it('is not sound while any share of orders is late, by one rule for every place', () => {
+  it('is not sound while any share of orders is late, by one rule everywhere', () => {
     const standing = (outlives: number, ground: 'orders' | 'expected' | 'assumed') => lockState({ outlives, ground });
     expect([0, 0.003, 0.15, 0.2].map((share) => standing(share, 'orders'))).toEqual(['ready', 'note', 'note', 'risk']);
     expect([0, 0.003, 0.15, 0.2].map((share) => standing(share, 'expected'))).toEqual(['ready', 'ready', 'note', 'risk']);

@@ -68,7 +68,7 @@ describe('lead time', () => {
     expect(second?.meanDaysWithDeputy).toBeLessThan(2);
   });
 
-  it('takes history by place as well, and nothing that cannot be: ends before beginnings, broken dates, forgotten ones', () => {
+  it('uses history by position as well, and ignores invalid, reversed and forgotten entries', () => {
     const [good] = took('s0', 3) as [PastDecision];
     const history: PastDecision[] = [
       { ...good, step: { kind: 'place', at: 0 } },
@@ -98,7 +98,7 @@ describe('lead time', () => {
     expect(leadTime(of(1), CALENDAR, { from: '2026-06-01', days: Number.NaN })).toBeNull();
   });
 
-  it('goes by the order history of the route where there is enough of it, and says so', () => {
+  it('uses the order history of the route if there is enough of it, and reports it', () => {
     const past = (days: number) => ({
       requestedAt: Date.parse('2026-06-01T10:00:00+09:00'),
       decidedAt: Date.parse(`2026-06-${String(1 + days).padStart(2, '0')}T11:00:00+09:00`),
@@ -121,7 +121,7 @@ describe('lead time', () => {
     expect(enough?.bySteps).toEqual({ outlives: bySteps?.outlives, outlivesWithDeputy: bySteps?.outlivesWithDeputy });
   });
 
-  it('tells what holds of whoever takes no branch apart from whoever takes every one, and adds no two ways up for everybody', () => {
+  it('separates applicants without a branch from those with all, and does not add up both for everyone', () => {
     const branch = { summary: '金額 ≧ 100,000', raw: null };
     const [first, second, last] = of(3, 3, 1).steps;
     if (first === undefined || second === undefined || last === undefined) throw new Error();

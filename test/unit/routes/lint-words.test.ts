@@ -37,14 +37,14 @@ const listed = (...principals: Principal[]): Extract<Access, { kind: 'listed' }>
 const BY_FOUR = { access: listed({ kind: 'user', id: '4' }), steps: BY_NAME };
 const AWAY: Principal = { kind: 'organization', id: 'D1', descendants: true };
 
-/** What is told of a route, line by line, each with the edits that mend it. */
+/** The problems of a route, line by line, each with the edits that fix it. */
 const told = (route: Partial<Route>, context: Partial<LintContext>): readonly string[] =>
   lintRoute({ ...LADDER, ...route }, { ...CONTEXT, ...context }).flatMap(({ code, severity, stepId, params, quickFix = [] }) => [
     [severity, code, stepId, JSON.stringify(params)].filter((word) => word !== null && word !== '{}').join(' '),
     ...quickFix.map((edit) => `> ${JSON.stringify(edit)}`),
   ]);
 
-describe('lint of a route tells, with what mends it,', () => {
+describe('lint of a route and its fixes for', () => {
   it.each<[string, Partial<Route>, Partial<LintContext>, readonly string[]]>([
     ['a name between blanks', { name: ' 購買申請　' }, {}, ['note name-outer-space', '> {"kind":"set-name","name":"購買申請"}']],
     ['a name of another route, in whatever width', { name: 'ＡＢ' }, { otherNames: ['C', ' AB'] }, ['risk name-duplicate {"name":"ＡＢ"}']],

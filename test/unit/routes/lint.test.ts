@@ -82,7 +82,7 @@ describe('lint of a route', () => {
       },
     ],
     ['no-decider', { steps: [step('a', BUYING, { role: 'verify' })] }],
-  ])('tells %s of the route itself', (code, changes) => {
+  ])('reports %s for the route itself', (code, changes) => {
     const rules = { ...RULES, fewestApprovals: 0 };
     expect(codes({ ...LADDER, ...changes }, { rules })).toEqual([code]);
   });
@@ -113,18 +113,18 @@ describe('lint of a route', () => {
     ['rule-cannot-pass a', [final('a', { kind: 'role', roleId: 'committee' }, { rule: 'all' })]],
     ['same-approver-again b', [step('a', { kind: 'users', users: ['6', '7'] }), final('b', { kind: 'users', users: ['7', '6'] })]],
     ['applicant-decides a', [final('a', { kind: 'applicant' })]],
-  ])('tells %s', (line, steps) => {
+  ])('reports %s', (line, steps) => {
     expect(codes(route(steps))).toEqual([line]);
   });
 
-  it('says at once that somebody is gone and that nobody is left', () => {
+  it('reports a suspended approver and a step without active approvers together', () => {
     expect(codes(route([final('a', { kind: 'users', users: ['8'] })]))).toEqual(['person-inactive a', 'nobody-active a']);
     expect(lintRoute(route([final('a', { kind: 'users', users: ['8'] })]), CONTEXT)[0]).toMatchObject({
       params: { step: 1, count: 1, name: '元二課長' },
     });
   });
 
-  it('offers to take out who is gone, where somebody is left', () => {
+  it('offers to remove an inactive approver if another one is left', () => {
     const [alone] = lintRoute(route([final('a', { kind: 'users', users: ['8'] })]), CONTEXT);
     expect(alone).not.toHaveProperty('quickFix');
     const [together] = lintRoute(route([final('a', { kind: 'users', users: ['8', '7'] })]), CONTEXT);
@@ -146,7 +146,7 @@ describe('lint of a route', () => {
       ['levels-backwards b', [level('a', 2), level('x', 1), last(2)]],
       ['level-again b', [level('a', 3, 2), last(2, 1)]],
       ['same-approver-again b', [level('a', 2), last(2)]],
-    ])('tells %s', (line, steps) => {
+    ])('reports %s', (line, steps) => {
       expect(codes(route(steps))).toEqual([line]);
     });
 
@@ -158,11 +158,11 @@ describe('lint of a route', () => {
       ],
       ['only verifies later', [level('a', 1), level('x', 2, 2, { role: 'verify' }), final('b', BUYING)]],
       ['goes two ways', [level('a', 1, 1, { branch: { summary: '', raw: null } }), last(2)]],
-    ])('says nothing where a route %s', (_, steps) => {
+    ])('reports nothing if a route %s', (_, steps) => {
       expect(codes(route(steps))).toEqual([]);
     });
 
-    it('says between which steps, and where they stand', () => {
+    it('reports between which steps, and their levels', () => {
       expect(lintRoute(route([level('a', 3, 1), last(2)]), CONTEXT)).toMatchObject([
         { stepId: 'b', params: { step: 2, before: 1, highest: 1, lowest: 2 } },
       ]);
@@ -188,7 +188,7 @@ describe('lint of a route', () => {
     expect(fixOf({ rule: 'all' }, { rule: 'one', finalDecider: true })).toBeUndefined();
   });
 
-  it('knows names that only look different', () => {
+  it('recognizes names that only look different', () => {
     expect(codes({ ...LADDER, name: 'ﾊﾞｲﾔｰ' }, { otherNames: ['バイヤー'] })).toEqual(['name-duplicate']);
   });
 
@@ -204,7 +204,7 @@ describe('lint of a route', () => {
     expect(codes(branched, { orderers: { kind: 'everyone' } })).toEqual(['branch-for-amazon a']);
   });
 
-  it('opens a route to nobody whom no list names', () => {
+  it('opens a route to no one who is in no list', () => {
     const empty: Route = { ...LADDER, access: { kind: 'listed', principals: [] } };
     expect(lintRoute(empty, CONTEXT)).toMatchObject([{ code: 'access-empty' }]);
     expect(lintRoute(empty, CONTEXT)[0]).not.toHaveProperty('quickFix');

@@ -43,14 +43,14 @@ describe('the time line of an order', () => {
     expect(line).toMatchObject({ ends: at('2026-11-26T15:00'), assumed: false, days: 8 });
   });
 
-  it('makes one part of several steps that are done, as nobody tells when each of them ended', () => {
+  it('combines several finished steps into one part, as no one knows when each of them ended', () => {
     const [past] = orderTimeLine(waiting(3, 3, at('2026-11-20T15:00')), { steps: null, calendar, now: at('2026-11-20T18:00') }).parts;
     expect(past).toMatchObject({ kind: 'past', first: 1, last: 2, to: at('2026-11-20T15:00') });
     const [untold] = orderTimeLine(waiting(2, 3, null), { steps: null, calendar, now: at('2026-11-20T18:00') }).parts;
     expect(untold).toMatchObject({ kind: 'past', to: null });
   });
 
-  it('tells from when on it may end where a coming step is taken by a branch alone', () => {
+  it('gives the earliest end if only a branch takes a coming step', () => {
     const branch = { summary: '金額 ≧ 100,000', raw: null };
     const [first, second, third] = steps(1, 3, 1);
     if (first === undefined || second === undefined || third === undefined) throw new Error();
@@ -59,12 +59,12 @@ describe('the time line of an order', () => {
     const line = of(first, { ...second, branch }, third);
     expect(line).toMatchObject({ soonest: at('2026-11-24T10:00'), ends: at('2026-11-27T10:00') });
     expect([expectedVerdict(line.soonest ?? 0, line, 'hours'), expectedVerdict(line.ends ?? 0, line, 'hours')]).toEqual(['within', 'over']);
-    // Where it waits is no question any more.
+    // The request already waits at the step of the branch, so the end is certain.
     expect(of({ ...first, branch }, third)).toMatchObject({ soonest: at('2026-11-24T10:00'), ends: at('2026-11-24T10:00') });
     expect(orderTimeLine(waiting(1, 2, REQUESTED), { steps: null, calendar, now: REQUESTED })).toMatchObject({ soonest: null, ends: null });
   });
 
-  it('takes what is overdue to be decided on the next business day, and says that nobody knows', () => {
+  it('assumes that overdue steps are decided on the next business day, and marks it as an assumption', () => {
     const friday = at('2026-11-27T09:00');
     const line = orderTimeLine(waiting(1, 2, null), { steps: steps(1, 1), calendar, now: friday });
     expect(line.parts[0]).toMatchObject({ from: REQUESTED, to: friday, expected: friday, overdue: true });
@@ -74,14 +74,14 @@ describe('the time line of an order', () => {
     expect(later.parts[0]).toMatchObject({ to: saturday, expected: at('2026-11-30T09:00') });
   });
 
-  it('says what rests on nobody’s estimate', () => {
+  it('marks what depends on days that no one estimated', () => {
     const now = at('2026-11-19T12:00');
     expect(orderTimeLine(waiting(1, 2, REQUESTED), { steps: steps(1, null), calendar, now })).toMatchObject({ assumed: true });
     expect(orderTimeLine(waiting(2, 2, null), { steps: steps(1, 1), calendar, now })).toMatchObject({ assumed: true });
     expect(orderTimeLine(waiting(2, 2, REQUESTED), { steps: steps(null, 1), calendar, now })).toMatchObject({ assumed: false });
   });
 
-  it('expects nothing of a request that nobody can move, and still tells its steps', () => {
+  it('expects nothing of a request that no one can move, and still lists its steps', () => {
     const friday = at('2026-11-27T09:00');
     const line = orderTimeLine(waiting(1, 2, null), { steps: steps(1, 1), calendar, now: friday, stuck: true });
     expect(line).toMatchObject({ ends: null, assumed: false, days: 9 });
@@ -107,7 +107,7 @@ describe('the time line of an order', () => {
     expect(line.ends).toBeNull();
   });
 
-  it('ends with the decision, and draws the lock beside it', () => {
+  it('ends with the decision, and draws the lock next to it', () => {
     const decidedAt = at('2026-12-03T11:00');
     const line = orderTimeLine({ requestedAt: REQUESTED, decidedAt, step: null }, { steps: null, calendar, now: at('2027-12-01T09:00') });
     expect(line.parts).toMatchObject([{ kind: 'decided', from: REQUESTED, to: decidedAt }]);
@@ -116,7 +116,7 @@ describe('the time line of an order', () => {
   });
 });
 
-it('judges an expected decision by its day, as nobody knows its hour', () => {
+it('judges an expected decision by its day, as its hour is unknown', () => {
   const line = orderTimeLine(waiting(1, 1, REQUESTED), { steps: null, calendar, now: REQUESTED });
   const verdicts = (reading: 'hours' | 'dates') =>
     ['2026-11-25T18:00', '2026-11-26T09:00', '2026-11-26T18:00', '2026-11-27T00:00'].map((day) => expectedVerdict(at(day), line, reading));

@@ -49,7 +49,7 @@ describe('the people of a step', () => {
     ['one', [0, 1, 1, 1, 1, 1]],
     ['over-half', [1, 1, 2, 2, 3, 3]],
     ['half-or-more', [0, 1, 1, 2, 2, 3]],
-  ])('of none to five, as many as %s asks for have to agree', (rule, votes) => {
+  ])('of none to five approvers, as many as %s requires have to agree', (rule, votes) => {
     expect([0, 1, 2, 3, 4, 5].map((people) => votesNeeded(rule, people))).toEqual(votes);
   });
 
@@ -66,7 +66,7 @@ describe('the people of a step', () => {
 });
 
 describe('what a route names', () => {
-  it('is told in its order with the step, without what is not chosen yet', () => {
+  it('is listed in its order with the step, without what is not chosen yet', () => {
     const steps = [
       step('u', { kind: 'users', users: ['1', ''] }),
       step('g', group),
@@ -99,7 +99,7 @@ describe('what a route names', () => {
     expect(states('role', 'committee', '10')).toEqual(['known', 'unknown']);
   });
 
-  it('opens it to whoever is listed, in whatever way', () => {
+  it('opens the route to everyone listed, in any way', () => {
     const open = (access: Access, policy = DEFAULT_ROUTE_POLICY) => {
       const marks = openTo(INDEX, access, policy);
       return marks === null ? null : COMPANY.neoUsers.filter((_, at) => marks[at] === 1).map(({ id }) => id);
@@ -151,7 +151,7 @@ describe('an absence', () => {
   it('is met by what arrives after the days of the steps before', () => {
     const calendar = new BusinessCalendar(standardCalendar({}));
     const steps = [step('a', group, { expectedDays: 2 }), step('b', group), step('c', group, { expectedDays: 0 })];
-    // From a Thursday on; a step that nobody estimated takes a day.
+    // From a Thursday on; a step without an estimate takes one day.
     expect(arrivals(route(steps), '2026-11-26', calendar)).toEqual(['2026-11-26', '2026-11-30', '2026-12-01', '2026-12-01']);
     expect(arrivals(route(steps), '2026-11-26', null)).toEqual(Array(4).fill('2026-11-26'));
     expect(arrivals(route(steps), 'no day', calendar)).toEqual(Array(4).fill('no day'));

@@ -40,7 +40,7 @@ it('counts the active people of an organisation and everything below it who may 
   expect(found.get('30')).toEqual({ people: 2, routes: [{ route: 0, people: 2 }] });
 });
 
-it('does not count those below an organisation that is listed alone, nor somebody twice', () => {
+it('does not count people below an organization that is listed alone, nor a person twice', () => {
   const found = reach({
     kind: 'listed',
     principals: [

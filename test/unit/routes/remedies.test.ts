@@ -59,7 +59,7 @@ describe('of many changes', () => {
       remedy(3, { stopping: 3, failing: 2, changed: 4 }),
     ];
     expect(remediesToShow([more, less, one])).toEqual([one, less]);
-    // What stops somebody comes last, and stays, as it changes less for the others.
+    // A remedy that stops a person comes last, but is listed because it changes less for the others.
     const [stopsOne, stopsNobody] = [remedy(1, { ...alike, stopped: [7], changed: 1 }), remedy(2, { ...alike, changed: 6 })];
     expect(remediesToShow([stopsOne, stopsNobody])).toEqual([stopsNobody, stopsOne]);
   });
@@ -78,7 +78,7 @@ describe('changes that let people pass', () => {
     expect(found[0]?.edit).toMatchObject({ kind: 'set-step', stepId: 'chiefs' });
   });
 
-  it('take out whoever has left, then ask for fewer', () => {
+  it('remove inactive approvers, and then require fewer', () => {
     const of = route([step('c', { kind: 'users', users: ['2', '8'] }, { rule: 'all', role: 'decide', finalDecider: true })], {
       applicantHandling: 'exclude',
     });
@@ -86,7 +86,7 @@ describe('changes that let people pass', () => {
     expect(first?.edit).toEqual({ kind: 'set-step', stepId: 'c', changes: { approvers: { kind: 'users', users: ['2'] } } });
   });
 
-  it('are none where only a person can say who is asked, and never leave a step out', () => {
+  it('are none if a person has to choose the approvers, and never skip a step', () => {
     const unset = step('a', { kind: 'organization', organizationId: '', resolver: { kind: 'approvers' } });
     const decided = step('b', { kind: 'users', users: ['6'] }, { role: 'decide', finalDecider: true });
     expect(remedies(route([unset, decided]), 'a')).toEqual([]);
@@ -95,7 +95,7 @@ describe('changes that let people pass', () => {
     expect(remedies(LADDER, 'no-such-step')).toEqual([]);
   });
 
-  it('count those who pass today and would be asked of others, and come behind those that leave them alone', () => {
+  it('count people who pass today and would get other approvers, and rank behind changes without any', () => {
     const section = step(
       'section',
       { kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'approvers' } },
@@ -117,7 +117,7 @@ describe('changes that let people pass', () => {
     expect(remedies(route([gone], { applicantHandling: 'exclude' }), 'gone')[0]).toMatchObject({ changed: 0 });
   });
 
-  it('name who passes today and would stop, and come behind those that stop nobody', () => {
+  it('name people who pass today and would stop, and rank behind changes that stop no one', () => {
     const at = (from: number, to: number) => ({ kind: 'hierarchy' as const, from, to, resolver: { kind: 'approvers' as const } });
     const of = route([step('heads', at(3, 3), { role: 'decide', finalDecider: true })], { applicantHandling: 'exclude' });
     const passes = (by: Route, person: number): boolean =>
@@ -144,7 +144,7 @@ describe('changes that let people pass', () => {
     for (const { edit } of found) expect(edit).not.toMatchObject({ changes: { approvers: { to: 1, resolver: { kind: 'approvers' } } } });
   });
 
-  it('are measured at the step itself while another one stops everybody still', () => {
+  it('are measured at the step itself while another step still stops everyone', () => {
     const unset = step(
       'last',
       { kind: 'organization', organizationId: '', resolver: { kind: 'approvers' } },
@@ -161,7 +161,7 @@ describe('changes that let people pass', () => {
     }
   });
 
-  it('are found where they let everybody past the step, whatever step stops them then', () => {
+  it('are found if they let everyone pass the step, whichever step stops them next', () => {
     const gone = step('gone', { kind: 'users', users: ['2', '8'] }, { rule: 'all' });
     const unset = step('last', { kind: 'users', users: [] }, { role: 'decide', finalDecider: true });
     const [first] = remedies(route([gone, unset], { applicantHandling: 'exclude' }), 'gone');
@@ -203,7 +203,7 @@ describe('changes that let people pass', () => {
     expect(remedies(of, 'section')[0]).toMatchObject({ edit: { changes: { approvers: { to: 1 } } } });
   });
 
-  it('say what was tried, and that approvers are missing only where an organisation has none', () => {
+  it('report what was tried, and missing approvers only if an organization has none', () => {
     const unset = step('a', { kind: 'users', users: [] }, { role: 'decide', finalDecider: true });
     expect(lookedFor(route([unset]), 'a')).toEqual({ remedies: [], tried: [], withheld: false, next: 'fill' });
     const gone = step('a', { kind: 'users', users: ['8'] }, { role: 'decide', finalDecider: true });

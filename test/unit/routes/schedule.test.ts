@@ -31,7 +31,7 @@ describe('the days of a route', () => {
     });
   });
 
-  it('tell from when on an application may be decided that comes by no branch, and do not add up both ways', () => {
+  it('give the earliest decision for an application without a branch, and do not add up both ways', () => {
     const branch = { summary: '金額 ≧ 100,000', raw: null };
     const twoWays = [step('a', asked, { expectedDays: 1, branch }), step('b', asked, { expectedDays: 3, branch })];
     const last = step('c', asked, { expectedDays: 1, finalDecider: true });
@@ -45,7 +45,7 @@ describe('the days of a route', () => {
     expect(daysOf({ ...last, role: 'verify', finalDecider: false })).toEqual([null, null]);
   });
 
-  it('say which of them nobody estimated, and judge by those until the decision only', () => {
+  it('report which of them no one estimated, and judge by those until the decision only', () => {
     const decided = step('a', asked, { expectedDays: 0, finalDecider: true });
     const behind = routeSchedule(route([decided, step('b', asked)]), '2026-11-19', CALENDAR);
     expect(behind).toMatchObject({ days: 0, assumed: false, over: 1 });
@@ -53,7 +53,7 @@ describe('the days of a route', () => {
     expect(routeSchedule(route([step('a', asked)]), '2026-11-19', CALENDAR)).toMatchObject({ days: 1, assumed: true });
   });
 
-  it('end nowhere where nobody decides, and begin on no day that is none', () => {
+  it('have no end if no one decides, and no start on an invalid day', () => {
     expect(routeSchedule(route([step('a', asked, { role: 'verify' })]), '2026-11-19', CALENDAR)?.days).toBeNull();
     expect(routeSchedule(route([]), '2026-11-19', CALENDAR)).toMatchObject({ steps: [], days: null, over: 0 });
     expect(routeSchedule(LADDER, '2026-02-30', CALENDAR)).toBeNull();
@@ -83,7 +83,7 @@ describe('who gets how far', () => {
     });
   });
 
-  it('counts nobody from the place on where no list tells who goes on', () => {
+  it('counts no one from the step on at which no list shows who continues', () => {
     const steps = [step('a', asked), step('b', asked), step('c', asked)];
     const untoldAt = (...places: (string | null)[]) =>
       routePassage(steps, { allowed: 100, unchecked: 75, stops: [{ stepId: 'c', people: 25 }], untoldAt: places });

@@ -29,7 +29,7 @@ describe('who decides', () => {
     expect(line('4')).toEqual(['people: 一課長 decides', 'people: 営業部長 decides', 'people: 購買部長 decides, 購買担当 decides']);
   });
 
-  it('passes over levels that the applicant does not have, and warns of one with nobody', () => {
+  it('skips levels that the applicant does not have, and warns of a level without approvers', () => {
     const purchasing = 'people: 購買部長 decides, 購買担当 applicant-excluded';
     expect(line('7')).toEqual([purchasing, purchasing]);
     expect(simulate(INDEX, LADDER, '1', setting()).problems).toMatchObject([{ reason: 'no-such-level', params: { step: 1, level: 2 } }]);
@@ -59,7 +59,7 @@ describe('who decides', () => {
     );
   });
 
-  it('lets the final step pass at the level of the applicant while others decide above, and nobody has the own last word', () => {
+  it('lets the final step pass at the applicant’s own level if others decide above, without a final self-approval', () => {
     const levels = step(
       'levels',
       { kind: 'hierarchy', from: 3, to: 1, resolver: { kind: 'approvers' } },
@@ -71,7 +71,7 @@ describe('who decides', () => {
     expect(line('3', of)).toEqual(['auto: 一課長 applicant-approved', 'people: 営業部長 decides', 'people: 社長 decides']);
     expect([told('4'), told('3'), told('2')]).toEqual([[], ['note passes-by-itself'], ['note passes-by-itself']]);
     expect(told('1')).toEqual(['block passes-by-itself']);
-    // One step is told both ways, each to whom it is true.
+    // One step has both severities, each for the people to whom it applies.
     const everybody = simulateEverybody(INDEX, new Applicants(INDEX), of, setting());
     const own = everybody.groups.filter(({ problem }) => problem.reason === 'passes-by-itself');
     expect(own.map(({ problem, examples }) => [problem.severity, examples])).toEqual([
@@ -80,7 +80,7 @@ describe('who decides', () => {
     ]);
   });
 
-  it('never ends for somebody whom a step waits for alone, or who may not use the route; an incomplete one ends as if completed', () => {
+  it('has no end for an applicant who is the only approver or has no access; an incomplete route has one', () => {
     expect(simulate(INDEX, { ...LADDER, applicantHandling: 'leave' }, '2', setting()).ends).toBeNull();
     const listed = { ...LADDER, access: { kind: 'listed' as const, principals: [{ kind: 'user' as const, id: '3' }] } };
     expect(simulate(INDEX, listed, '4', setting())).toMatchObject({ open: false, ends: null, days: null });
@@ -125,7 +125,7 @@ describe('who decides', () => {
     expect(result).toMatchObject({ ends: '2026-05-08', days: 10 });
   });
 
-  it('ends with the last decision: whoever verifies behind it holds up no order', () => {
+  it('ends with the last decision: a later verification delays no order', () => {
     const of = route([
       step('b', { kind: 'users', users: ['2'] }, { role: 'decide', finalDecider: true, expectedDays: 2 }),
       step('c', { kind: 'users', users: ['7'] }, { role: 'verify', expectedDays: 8 }),
@@ -153,7 +153,7 @@ describe('who decides', () => {
       step('c', { kind: 'users', users: ['1', '2'] }),
     ]);
     expect(simulate(INDEX, of, '4', setting()).repeated).toEqual([{ userId: '2', name: '営業部長', steps: [0, 1] }]);
-    // One person for both levels of a step, as where a head looks after a section as well.
+    // One person for both levels of a step, like a head who also manages a section.
     const both = COMPANY.approvers.map((one) => (one.organizationId === '21' ? { ...one, userId: '2' } : one));
     const levels = step('a', { kind: 'hierarchy', from: 3, to: 2, resolver: { kind: 'approvers' } });
     const repeated = (steps: readonly Step[]) =>
@@ -162,7 +162,7 @@ describe('who decides', () => {
     expect(repeated([levels, step('b', { kind: 'users', users: ['2'] })])).toMatchObject([{ steps: [0, 1] }]);
   });
 
-  it('says so when nobody is left to decide, when access is closed, and when the route is no route yet', () => {
+  it('reports that no one is left to decide, that access is closed, and that the route is not valid yet', () => {
     const reasons = (of: typeof LADDER, applicant = '4'): string[] =>
       simulate(INDEX, of, applicant, setting()).problems.map(({ reason }) => reason);
     expect(reasons(route([step('own', { kind: 'applicant' })]))).toEqual(['nobody-decides']);
@@ -188,8 +188,8 @@ describe('who decides', () => {
   });
 });
 
-describe('everybody at once', () => {
-  it('tells which organisations a route fails and why', () => {
+describe('everyone at once', () => {
+  it('reports which organizations a route fails, and why', () => {
     expect(simulateEverybody(INDEX, new Applicants(INDEX), LADDER, setting())).toMatchObject({
       allowed: 7,
       failing: 2,
@@ -200,7 +200,7 @@ describe('everybody at once', () => {
     });
   });
 
-  it('tells what meets most people first, then what is worse, then the earlier step', () => {
+  it('sorts problems by people, then by severity, then by step', () => {
     const of = route([
       step('alone', { kind: 'users', users: ['8'] }),
       step('own', { kind: 'users', users: ['4'] }, { role: 'decide', finalDecider: true }),
@@ -224,10 +224,10 @@ describe('everybody at once', () => {
 });
 
 describe('a change of organisation', () => {
-  it('says what breaks for whom, what mends, and what the routes lose', () => {
+  it('reports what breaks for whom, what is fixed, and what the routes lose', () => {
     const later = new CompanyIndex({
       ...COMPANY,
-      // 営業二課 is dissolved into 営業一課; the head of purchasing leaves; somebody joins a new 企画室 under 本社.
+      // 営業二課 is merged into 営業一課; the head of purchasing leaves; a person joins a new 企画室 under 本社.
       organizations: [...COMPANY.organizations.filter(({ id }) => id !== '22'), { id: '40', code: 'PLAN', name: '企画室', parentId: '10' }],
       neoUsers: [
         ...COMPANY.neoUsers.map((user) =>
@@ -250,7 +250,7 @@ describe('a change of organisation', () => {
       ]),
     ).toEqual([
       ['breaks', 'buying', 'some-inactive', 6, ['10', '20', '21', '40'], ['1', '2', '3', '4', '5']],
-      // The head was the only other one whom somebody of purchasing could ask.
+      // The head was the only other approver for a member of purchasing.
       ['breaks', 'buying', 'nobody-active', 1, ['30'], ['7']],
       ['breaks', 'chiefs', 'nobody-active', 1, ['30'], ['7']],
       ['breaks', 'chiefs', 'nobody-at-level', 1, ['40'], ['9']],
@@ -263,7 +263,7 @@ describe('a change of organisation', () => {
   });
 });
 
-describe('somebody who has left', () => {
+describe('a person who has left', () => {
   const named = route([step('named', { kind: 'users', users: ['4'] })]);
   const neoUsers = COMPANY.neoUsers.filter(({ id }) => id !== '4');
   const told = (formerUsers = COMPANY.neoUsers): unknown =>

@@ -4,7 +4,7 @@ import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { Stages } from '#shared/domain/routes/stages.ts';
 import { COMPANY, LADDER } from './company.ts';
 
-it('counts the levels of organisations in a circle from whoever applies, whoever applied before', () => {
+it('counts the levels of a circle of organizations from each applicant, independent of the previous one', () => {
   const circle = COMPANY.organizations.map((one) => (one.id === '10' ? { ...one, parentId: '21' } : one));
   const index = new CompanyIndex({ ...COMPANY, organizations: circle });
   const stages = new Stages(index, LADDER, DEFAULT_ROUTE_POLICY);

@@ -10,7 +10,7 @@ const asked = (...users: string[]): Route => route([step('a', { kind: 'users', u
 const open = (...principals: Principal[]): Route => ({ ...asked('1'), access: { kind: 'listed', principals } });
 const user = (id: string): Principal => ({ kind: 'user', id });
 
-/** What undoing an edit makes of the route as others left it since, and what doing it again makes of that. */
+/** The result of undoing an edit on the route as others have changed it since, and of redoing it afterwards. */
 function undoneIn(before: Route, edit: Edit, since: Route): readonly [Route, Route] {
   const { inverse, done } = applyDraftCommand(drafts(before), { kind: 'edit', section: 'routes', id: 'r1', edit });
   const replay = (on: Route, command: DraftCommand): Route =>
@@ -24,18 +24,18 @@ const drafts = (draft: Route): Drafts => {
   return new Map([[keyOf(one), one]]);
 };
 
-it('undo takes from a step whom the edit named, and nobody whom others named since', () => {
+it('undo removes from a step the people added by the edit, and no one added by others since', () => {
   const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['abe', 'ito'] } } };
   expect(undoneIn(asked('abe'), edit, asked('abe', 'ito', 'sato'))).toEqual([asked('abe', 'sato'), asked('abe', 'sato', 'ito')]);
   expect(undoneIn(asked('abe'), edit, asked('abe', 'ito'))).toEqual([asked('abe'), asked('abe', 'ito')]);
 });
 
-it('undo names nobody twice whom others named again', () => {
+it('undo lists no one twice who was added again by others', () => {
   const edit: Edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['abe'] } } };
   expect(undoneIn(asked('abe', 'ito'), edit, asked('ito', 'abe'))[0]).toEqual(asked('ito', 'abe'));
 });
 
-it('undo closes a route to whom the edit opened it, and to nobody whom others opened it to since', () => {
+it('undo closes a route to people whom the edit added, and to no one added by others since', () => {
   const edit: Edit = { kind: 'set-access', access: { kind: 'listed', principals: [user('abe'), user('ito')] } };
   const [undone, again] = undoneIn(open(user('abe')), edit, open(user('abe'), user('ito'), user('sato')));
   expect(undone).toEqual(open(user('abe'), user('sato')));

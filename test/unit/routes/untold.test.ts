@@ -35,8 +35,8 @@ const byApprovers = route([step('s', { kind: 'hierarchy', from: 1, to: 1, resolv
 const byMembers = route([step('s', { kind: 'organization', organizationId: '30', resolver: { kind: 'members' } }, last)]);
 const byName = route([step('s', { kind: 'users', users: ['1', '6'] }, last)]);
 
-describe('approvers whom no list tells', () => {
-  it('are not nobody: the step is a note, and the route is not checked', () => {
+describe('approvers that no list contains', () => {
+  it('do not count as none: the step gets a note, and the route is not checked', () => {
     for (const [one, fact] of [
       [byApprovers, 'approvers'],
       [byApprovers, 'organizations'],
@@ -57,14 +57,14 @@ describe('approvers whom no list tells', () => {
   it('leave everything else about the route as it is', () => {
     expect(verdict(byName, indexWithout('approvers', 'roles', 'workflow-admins', 'organizations'))).toBe(verdict(byName, indexWithout()));
     expect(everybodyOn(byName, indexWithout('roles'))).toEqual(everybodyOn(byName, indexWithout()));
-    // A level that nobody has is missing whoever approves there.
+    // A level that does not exist is missing regardless of its approvers.
     const deep = route([step('s', { kind: 'hierarchy', from: 3, to: 3, resolver: { kind: 'approvers' } }, last)]);
     const { failing, unchecked } = everybodyOn(deep, indexWithout('approvers'));
     expect(failing).toBeGreaterThan(0);
     expect(unchecked).toBeGreaterThan(0);
   });
 
-  it('are shown as such to whoever tries the route', () => {
+  it('are shown as unknown in a simulation of the route', () => {
     const { stages, problems } = simulate(indexWithout('roles'), byRole, '4', settingWithoutAbsences);
     expect(stages.map(({ outcome, slotCount }) => ({ outcome, slotCount }))).toEqual([{ outcome: 'untold', slotCount: 0 }]);
     expect(problems).toEqual([]);
@@ -78,7 +78,7 @@ describe('approvers whom no list tells', () => {
   });
 });
 
-describe('access rights of which no list tells whom they mean', () => {
+describe('access rights whose members no list contains', () => {
   const listed = (access: Access): Route => ({ ...byName, access });
   const some = listed({
     kind: 'listed',
@@ -88,7 +88,7 @@ describe('access rights of which no list tells whom they mean', () => {
     ],
   });
 
-  it('shut nobody out, and are sure of whom they name', () => {
+  it('exclude no one, and are certain for people listed by name', () => {
     const index = indexWithout('roles');
     const { allowed, failing, unchecked } = everybodyOn(some, index);
     const active = COMPANY.neoUsers.filter(({ state }) => state === 'active').length;
@@ -98,7 +98,7 @@ describe('access rights of which no list tells whom they mean', () => {
     expect(routeReach(index, [some]).find(({ organizationId }) => organizationId === '21')?.routes).toEqual([{ route: 0, people: 1 }]);
   });
 
-  it('are not said to name what is not there', () => {
+  it('are not reported as references to something missing', () => {
     expect(lint(some, indexWithout('roles')).map(({ code }) => code)).toEqual([]);
     expect(referenceState(indexWithout('roles'), { kind: 'role', id: 'committee' })).toBe('known');
     expect(referenceState(indexWithout(), { kind: 'role', id: 'gone' })).toBe('unknown');

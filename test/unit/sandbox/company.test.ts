@@ -51,7 +51,7 @@ describe('the company', () => {
     );
   });
 
-  it('puts somebody into every organisation, led by one head', () => {
+  it('assigns people to every organization, led by one head', () => {
     for (const organization of company.organizations) {
       const members = company.users.filter((user) => user.organizations[0] === organization.id);
       expect(members.filter((user) => user.title === organization.headTitle).length).toBe(1);
@@ -74,12 +74,12 @@ describe('the company', () => {
   });
 });
 
-describe('every employee, whatever the seed', () => {
-  it('is found also with a seed that leaves nobody for one of the mismatches', () => {
+describe('every employee, with any seed', () => {
+  it('is created also with a seed that leaves no one for one of the mismatches', () => {
     expect(createDemoCompany(2_978_193_561).users).toHaveLength(createDemoCompany().users.length);
   });
 
-  it('is one person with a code, a login and a place', () => {
+  it('is one person with a code, a login and an organization', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffff_ffff }), (seed) => {
         const { users, organizations } = createDemoCompany(seed);
@@ -210,7 +210,7 @@ describe('the mismatches', () => {
     }
   });
 
-  it('a slip of the finger costs one edit and hits nobody else', () => {
+  it('a typo is one edit and produces the address of no other user', () => {
     const addresses = Map.groupBy(company.users, ({ workEmail }) => workEmail);
     for (const { user, account } of couples(company, 'email-differs-typo')) {
       const [neo, amazon] = [user?.workEmail ?? '', account?.email ?? ''];
@@ -239,7 +239,7 @@ describe('the mismatches', () => {
     }
   });
 
-  it('Amazon has nobody, somebody twice, or somebody NEO does not know', () => {
+  it('Amazon lacks a user, has one twice, or has one unknown to NEO', () => {
     const addresses = new Set(company.users.flatMap((user) => [user.workEmail, user.mobileEmail, user.homeEmail, user.otherEmail]));
     for (const { account } of couples(company, 'amazon-user-missing')) expect(account).toBeUndefined();
     for (const { account } of couples(company, 'amazon-email-duplicate'))

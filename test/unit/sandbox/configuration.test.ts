@@ -26,7 +26,7 @@ describe('what the demo company has set up', () => {
     expect(new Set(objects.map(({ section, id }) => `${section} ${id}`)).size).toBe(objects.length);
   });
 
-  it('names nobody and nothing that the company does not have', () => {
+  it('refers only to people and objects that the company has', () => {
     const index = new CompanyIndex({ ...company, neoUsers: company.users, workflowAdmins: [] });
     const people = new PeopleIndex({ ...company, neoUsers: company.users });
     for (const object of objects) {

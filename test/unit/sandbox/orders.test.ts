@@ -31,7 +31,7 @@ describe.each(DAYS)('the orders on %s', (today) => {
     }
   });
 
-  it('tell nothing of the future and nothing that does not fit together', () => {
+  it('contain nothing from the future and no contradiction', () => {
     const users = new Map(company.users.map((user) => [user.id, user]));
     expect(new Set(orders.map(({ id }) => id)).size).toBe(orders.length);
     expect(new Set(orders.map(({ number }) => number)).size).toBe(orders.length);
@@ -81,7 +81,7 @@ describe('from one day to the next', () => {
     expect(after.filter(({ id }) => !before.has(id)).length).toBeGreaterThan(15);
   });
 
-  it('and the same day tells the same', () => {
+  it('returns the same for the same day', () => {
     expect(ordersOn('2026-06-10')).toEqual(ordersOn('2026-06-10'));
   });
 });

@@ -132,7 +132,7 @@ describe('the demo groupware', () => {
     expect(await call(await start({ database: path }), { action: 'describe' })).toMatchObject({ status: 'ok', revision: 1 });
   });
 
-  it('says so when the port is taken', async () => {
+  it('reports that the port is taken', async () => {
     const port = Number(new URL((await start()).address).port);
     await expect(startSandbox({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
@@ -194,7 +194,7 @@ describe('another administrator', () => {
 });
 
 describe('running alone', () => {
-  it('tells where it is, with the files it wrote', async () => {
+  it('reports its address and the files it wrote', async () => {
     const dataFolder = await temporaryFolder();
     const news: SandboxNews[] = [];
     const sandbox = await runSandbox({ dataFolder, today: '2026-04-01', print: (item) => news.push(item) });

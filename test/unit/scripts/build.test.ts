@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
-/** Empties its output first, as Vite does, and fails where the source says so. */
+/** Empties its output first, as Vite does, and fails if the source requests it. */
 const VITE = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 const source = readFileSync('src-main/main.ts', 'utf8');
 mkdirSync('dist/main', { recursive: true });

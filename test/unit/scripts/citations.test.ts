@@ -51,7 +51,7 @@ describe('the citation check', () => {
     expect(found[0]).toContain(line);
   });
 
-  it('looks at comments, not at what a program says', () => {
+  it('checks comments, and not string literals', () => {
     expect(check({ 'shared/messages.ts': "export const file = 'license.md'; // README.md" })).toEqual([]);
   });
 

@@ -7,8 +7,8 @@ import { join, resolve } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-// The package `electron` as it is installed, before a server of ours that stands for its mirror and has a small archive in place of
-// the program's. Everything else is what `npm start` does: the library, the digest, the unpacking, the bounds, what is remembered.
+// The installed package `electron`, with a local server in place of its mirror that offers a small archive instead of the program's.
+// Everything else is what `npm start` does: the library, the digest, the unpacking, the limits, the stored state.
 const ROOT = resolve(import.meta.dirname, '../../..');
 const SCRIPT = join(ROOT, 'scripts/electron.mjs');
 const { version } = JSON.parse(readFileSync(join(ROOT, 'node_modules/electron/package.json'), 'utf8')) as { version: string };
@@ -88,7 +88,7 @@ process.stdout.write(JSON.stringify(await electronForStart({ why: null, settings
 }
 
 describe('npm start without Electron', () => {
-  it('fetches it once, telling how far it is, and has its program from then on', async () => {
+  it('downloads it once with progress, and uses its program from then on', async () => {
     const address = await mirror(serve(archive));
     const first = await start(address);
     expect(first.answer).toEqual({ program: join(folder, 'electron/dist', PROGRAM) });
@@ -119,14 +119,14 @@ describe('npm start without Electron', () => {
     expect(told).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('tells how much has come where the mirror does not say how much there is', async () => {
+  it('reports the downloaded size if the mirror gives no total', async () => {
     const address = await mirror((_request, response) => response.writeHead(200).end(archive));
     const { answer, said } = await start(address);
     expect(answer.program).not.toBeNull();
     expect(said).toMatch(new RegExp(`Electron ${version}  \\d+ MB`));
   });
 
-  it("goes on without where not even the refusal can be remembered, as in a folder of somebody else's", async () => {
+  it('continues without it even if the refusal cannot be recorded, as in a folder of another user', async () => {
     writeFileSync(join(folder, 'note'), 'no folder');
     const address = await mirror((_request, response) => void response.writeHead(404).end());
     const { answer } = await start(address);
@@ -134,7 +134,7 @@ describe('npm start without Electron', () => {
     expect(answer.reason).toContain('Electron could not be fetched.');
   });
 
-  it('goes without where the system lets it have no sandbox: it would end at once, and nothing is fetched for that', async () => {
+  it('runs without it and downloads nothing if the system permits no sandbox', async () => {
     const setting = join(folder, 'sys/kernel/apparmor_restrict_unprivileged_userns');
     mkdirSync(join(setting, '..'), { recursive: true });
     writeFileSync(setting, '1\n');
@@ -142,7 +142,7 @@ describe('npm start without Electron', () => {
     const { answer } = await start(address);
     expect(answer).toEqual({ program: null, reason: expect.stringContaining('Electron may have no sandbox here') });
     expect(asked).toEqual([]);
-    // Whoever asks for the window may have allowed this very program.
+    // A user who requests the window explicitly may have permitted this program.
     expect((await start(address, { wish: 'asked: true' })).answer.program).not.toBeNull();
     expect((await start(address)).answer.program).toBeNull();
     writeFileSync(setting, '0\n');
@@ -210,7 +210,7 @@ describe('npm start without Electron', () => {
     expect(said).toContain('it took longer than 1 seconds.');
   });
 
-  it('is told why not where nobody listens', async () => {
+  it('reports the reason if the mirror does not respond', async () => {
     const address = await mirror(serve(archive));
     await new Promise((done) => server?.close(done));
     const { answer, said } = await start(address);
@@ -238,7 +238,7 @@ describe('npm start without Electron', () => {
     expect(readFileSync(join(folder, 'note/refused.json'), 'utf8')).not.toMatch(/himitsu|127\.0\.0\.1/);
   });
 
-  it('asks nobody where there is no window to be had', async () => {
+  it('sends no request if no window is possible', async () => {
     const address = await mirror(serve(archive));
     const { answer } = await start(address, { wish: `asked: false, why: 'no display'` });
     expect(answer).toEqual({ program: null, reason: 'no display' });

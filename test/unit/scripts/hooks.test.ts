@@ -10,7 +10,7 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
-/** What the hook needs of the project, in a folder of its own. */
+/** The parts of the project that the hook needs, in a separate folder. */
 function copy(): string {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-hooks-'));
   folders.push(folder);
@@ -26,7 +26,7 @@ const install = (folder: string, env: Record<string, string> = {}) =>
 const hookOf = (folder: string): string => join(folder, '.git/hooks/pre-commit');
 
 describe('the hook of a commit', () => {
-  it('is put where somebody commits, and on no machine that builds', () => {
+  it('is installed on machines of developers, and not in CI', () => {
     const folder = copy();
     execFileSync('git', ['init', '-q'], { cwd: folder });
     expect(install(folder, { CI: '1' }).status).toBe(0);
@@ -41,7 +41,7 @@ describe('the hook of a commit', () => {
     expect(existsSync(join(folder, '.git'))).toBe(false);
   });
 
-  it('checks the types of every room that has a configuration of its own', () => {
+  it('checks the types of every folder that has its own configuration', () => {
     const written = readFileSync(join(ROOT, 'lefthook.yml'), 'utf8');
     const rooms = readdirSync(ROOT).filter((name) => name !== 'node_modules' && existsSync(join(ROOT, name, 'tsconfig.json')));
     expect(rooms.length).toBeGreaterThan(4);

@@ -12,7 +12,7 @@ const made = (...given: Parameters<typeof machine>): string[] =>
   PACKAGES.filter((each) => whyNotHere(each, machine(...given)) === null).map(({ name }) => name);
 
 describe('what a machine can make', () => {
-  it('is the packages of its own system', () => {
+  it('includes the packages of its own system', () => {
     expect(made('linux', 'dpkg-deb')).toEqual(['deb', 'AppImage']);
     expect(made('win')).toEqual(['nsis', 'msi']);
     expect(made('mac')).toEqual(['dmg', 'zip']);
@@ -23,7 +23,7 @@ describe('what a machine can make', () => {
     expect(made('mac', 'dpkg-deb')).toEqual(['deb', 'dmg', 'zip']);
   });
 
-  it('is told where it is not', () => {
+  it('is explained if it cannot be made here', () => {
     for (const each of PACKAGES) {
       const why = whyNotHere(each, machine(each.platform === 'mac' ? 'linux' : 'mac'));
       expect(why).toMatch(/./);
@@ -37,14 +37,14 @@ describe('the files of a package', () => {
     return wanted === undefined ? [] : filesOfPackage(wanted, arch, files);
   };
 
-  it('are those of this program, whatever the version', () => {
+  it('are those of this program, with any version', () => {
     expect(named('deb', 'x64', 'Tsunagi-0.1.0-linux-x64.deb', 'Tsunagi-0.2.0-beta.1-linux-x64.deb')).toHaveLength(2);
     expect(named('AppImage', 'x64', 'Tsunagi-0.1.0-linux-x86_64.AppImage')).toHaveLength(1);
     expect(named('nsis', 'x64', 'Tsunagi-0.1.0-win-x64.exe')).toHaveLength(1);
     expect(named('zip', 'arm64', 'Tsunagi-0.1.0-mac-arm64.zip')).toHaveLength(1);
   });
 
-  it('are nobody else\u2019s that lie in the same folder: they would be removed, and told as made', () => {
+  it('do not include other files in the same folder, which would be removed and reported as made', () => {
     expect(named('deb', 'x64', 'google-chrome-stable_amd64.deb', 'backup.deb', 'my-Tsunagi-1-linux-x64.deb')).toEqual([]);
     expect(named('nsis', 'x64', 'setup.exe', 'Tsunagi.exe')).toEqual([]);
     expect(named('zip', 'x64', 'photos-mac-x64.zip')).toEqual([]);
@@ -76,8 +76,8 @@ describe('how it is signed', () => {
   });
 });
 
-describe('what a package says about itself', () => {
-  it('is who gives it out, and tells where that is still the example', () => {
+describe('the metadata of a package', () => {
+  it('names the publisher, and reports where that is still a placeholder', () => {
     expect(packageAbout({}).placeholders).toEqual(['TSUNAGI_MAINTAINER', 'TSUNAGI_HOMEPAGE']);
     const { about, placeholders } = packageAbout({
       TSUNAGI_MAINTAINER: '情報システム部 <it@kaisha.test>',

@@ -13,7 +13,7 @@ describe('npm start', () => {
     );
   });
 
-  it('explains itself on standard output, and with success, to whoever asks', () => {
+  it('prints its help on standard output with exit code 0', () => {
     expect(run(['scripts/start.mjs', '--help'])).toMatchObject({
       status: 0,
       stderr: '',

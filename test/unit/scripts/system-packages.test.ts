@@ -67,13 +67,13 @@ describe.skipIf(!existsSync('/usr/bin/dpkg'))('the system packages on Debian', (
     expect(asked.at(-1)).toBe(`noninteractive install --yes -qq --no-install-recommends chromium ${lighter}`);
   });
 
-  it('says the exact command to somebody who is not root', () => {
+  it('prints the exact command to a user who is not root', () => {
     const { said, asked } = runWith(ALL.slice(1), 0, 1000);
     expect(asked).toEqual([]);
     expect(said).toContain("sudo sh -c 'apt-get update && apt-get install --yes --no-install-recommends chromium'");
   });
 
-  it('goes on with the command to run when the installation fails', () => {
+  it('prints the command to run if the installation fails', () => {
     const { said, asked } = runWith(ALL.slice(1), 100, 0);
     expect(asked).toEqual(['noninteractive update -qq']);
     expect(said).toContain('apt-get update && apt-get install --yes --no-install-recommends chromium');

@@ -10,7 +10,7 @@ const told = (files: Parameters<typeof summaryLines>[0]['testResults']): string 
   summaryLines({ testResults: files }, { root: '/project', read: () => SOURCE }).join('\n');
 const passed = (fullName: string, duration: number) => ({ fullName, status: 'passed', duration });
 
-test('the summary tells what ran by folder, the longest first', () => {
+test('the summary lists what ran by folder, the longest first', () => {
   const lines = told([
     { name: '/project/test/unit/a.test.ts', assertionResults: [passed('a', 500), passed('b', 1500)] },
     { name: '/project/test/unit/b.test.ts', assertionResults: [passed('c', 0)] },
@@ -28,7 +28,7 @@ test('what did not run is named with the conditions that its file gives', () => 
   );
 });
 
-test('the ten slowest are told with their files', () => {
+test('lists the ten slowest tests with their files', () => {
   const tests = Array.from({ length: 12 }, (_, at) => passed(`test ${at}`, at * 1000));
   const lines = told([{ name: '/project/test/unit/a.test.ts', assertionResults: tests }]).split('\n');
   const slowest = lines.slice(lines.indexOf('Slowest') + 1);
@@ -36,7 +36,7 @@ test('the ten slowest are told with their files', () => {
   expect(slowest[0]).toBe('   11.0 s  test/unit/a.test.ts: test 11');
 });
 
-test('a property that failed is told with its seed, and fails with that seed again', () => {
+test('reports a failed property with its seed, and fails with that seed again', () => {
   // Among what a run leaves, where no check of the repository's files, which may run beside this, comes upon it.
   const results = join(ROOT, 'test-results');
   mkdirSync(results, { recursive: true });

@@ -10,7 +10,7 @@ it('every promise of the threat model names tests and decisions that exist', () 
   const decisions = [...text.matchAll(/\]\((adr\/[\w.-]+)\)/g)].map(([, path]) => `docs/${path}`);
   expect(tests.length).toBeGreaterThan(20);
   expect([...tests, ...decisions].filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
-  // A row without a test would be a promise that nobody keeps.
+  // A row without a test would be an unverified promise.
   const rows = text
     .slice(text.indexOf('## Promises'))
     .split('\n')

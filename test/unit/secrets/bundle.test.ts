@@ -22,7 +22,7 @@ async function codeOf(work: Promise<unknown> | (() => unknown)): Promise<string>
 }
 
 const checksummed = (body: Buffer): Buffer => Buffer.concat([body, createHash('sha256').update(body).digest()]);
-/** A file as somebody makes it who knows the layout: any header, any passphrase, checksum right. */
+/** A file made by someone who knows the layout: any header, any passphrase, correct checksum. */
 function craft(header: Record<string, unknown>, plain = Buffer.from('{}'), cost = { N: 2 ** 14, r: 8, p: 1 }): Buffer {
   const salt = Buffer.alloc(32, 1);
   const nonce = Buffer.alloc(12, 2);
@@ -61,7 +61,7 @@ describe('a transfer file', () => {
     expect(await openBundle(composed, 'がぎぐげごパピプペポ１２'.normalize('NFD'))).toBe('x');
   });
 
-  it('is laid out as docs/bundle.md says', () => {
+  it('has the layout that docs/bundle.md describes', () => {
     expect(sealed.subarray(0, 8).toString('latin1')).toBe('TSNGBNDL');
     expect(sealed.readUInt16BE(8)).toBe(1);
     const start = 12 + sealed.readUInt16BE(10);
@@ -84,13 +84,13 @@ describe('a transfer file', () => {
     expect(again.subarray(12).equals(sealed.subarray(12))).toBe(false);
   });
 
-  it('tells a wrong passphrase from a damaged file, wherever it was damaged', async () => {
+  it('distinguishes a wrong passphrase from a damaged file, wherever it was damaged', async () => {
     expect(await codeOf(openBundle(sealed, `${PASSPHRASE} `))).toBe('bundle-passphrase-wrong');
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 12, max: sealed.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, change) => {
         const damaged = Buffer.from(sealed);
         damaged[at] = (damaged[at] as number) ^ change;
-        // Told before the passphrase is tried: the right one and a wrong one see the same.
+        // Reported before the passphrase is tried: the right one and a wrong one give the same result.
         for (const passphrase of [PASSPHRASE, 'something else altogether'])
           expect(await codeOf(openBundle(damaged, passphrase))).toBe('bundle-damaged');
       }),
@@ -113,7 +113,7 @@ describe('a transfer file', () => {
     expect(await codeOf(openBundle(later, PASSPHRASE))).toBe('bundle-newer');
   });
 
-  it('looks like a wrong passphrase when it was changed on purpose and its checksum made anew', async () => {
+  it('is refused if it was changed on purpose and its checksum was recomputed', async () => {
     const start = 12 + sealed.readUInt16BE(10);
     // The sealed text, the tag, and a header that keeps its form: each is bound by the tag.
     for (const [at, change] of [
@@ -162,7 +162,7 @@ describe('a transfer file', () => {
     expect(await codeOf(openBundle(file, '正しい馬 電池 ホッチキス'))).toBe('bundle-passphrase-wrong');
   });
 
-  it('is refused when its contents have another form, whoever sealed them', () => {
+  it('is refused if its contents have another form, even if sealed correctly', () => {
     const whole = {
       format: 'tsunagi-bundle',
       version: 1,

@@ -29,7 +29,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('a transfer file carries the key of the server that it names, whatever another window sets while the keychain is asked', async () => {
+it('a transfer file contains the key of the server it names, despite changes by another window in the meantime', async () => {
   const registerSecret = (): void => undefined;
   const { id: companyId } = await companies.create({ name: '自社', kind: 'test' });
   const session = await companies.within(companyId, async (opened) => opened);

@@ -75,7 +75,7 @@ it('a copy reads the value that both know', async () => {
   expect(await (await deskOf('first')).read('access-key', HERE)).toBe('key of here');
 });
 
-it('what one of them sets for another place never goes to the place that the other one notes', async () => {
+it('a value set in one copy for another server is never sent to the server that the other copy recorded', async () => {
   await (await deskOf('copy')).set('access-key', 'key of there', THERE);
   const first = await deskOf('first');
   expect(await first.read('access-key', HERE)).toBeNull();
@@ -86,13 +86,13 @@ it('what one of them sets for another place never goes to the place that the oth
   expect(await (await deskOf('copy')).read('access-key', THERE)).toBeNull();
 });
 
-it('clearing it in one of them takes nothing away from the other, once that has a value of its own', async () => {
+it('clearing it in one copy removes nothing from the other that has its own value', async () => {
   await (await deskOf('copy')).set('access-key', 'key of there', THERE);
   expect(await (await deskOf('first')).clear('access-key')).toMatchObject({ state: 'not-set', gone: null });
   expect(await (await deskOf('copy')).read('access-key', THERE)).toBe('key of there');
 });
 
-it('a value that was kept before there were marks is read, and what a copy puts in its place is not', async () => {
+it('reads a value stored before marks existed, but not the one with which a copy replaced it', async () => {
   await keychain.set(id, 'access-key', 'old key of here');
   const database = new DatabaseSync(join(folder, 'first', `${id}.tsunagi`));
   database.exec('UPDATE secret_record SET mark = NULL');
@@ -123,7 +123,7 @@ it('deleting the company in one of them leaves the other one what it put there i
   expect(await keychain.get(id, 'approval-key')).toBeNull();
 });
 
-it('deleting the company takes away a value that was kept before there were marks', async () => {
+it('deleting the company removes a value stored before marks existed', async () => {
   await keychain.set(id, 'access-key', 'old key of here');
   const database = new DatabaseSync(join(folder, 'first', `${id}.tsunagi`));
   database.exec('UPDATE secret_record SET mark = NULL');

@@ -46,7 +46,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('what somebody took out of the keychain is kept no more once that was seen, and again when it is back', async () => {
+it('a value removed from the keychain counts as not stored once detected, and as stored again when it is back', async () => {
   await service.set(NAME, 'a value of 20 letters');
   const kept = (await keychain.get(id, NAME)) ?? '';
   expect(passwordSetOf(session.file())).toBe(true);
@@ -56,12 +56,12 @@ it('what somebody took out of the keychain is kept no more once that was seen, a
   await keychain.set(id, NAME, kept);
   await service.list();
   expect(passwordSetOf(session.file())).toBe(true);
-  // Told once for each change, so that nobody who hears of it asks for ever.
+  // Notified once for each change, so that a listener that queries again does not loop.
   await service.list();
   expect(told).toEqual([false, true]);
 });
 
-it('a value that is set in the place of a lost one is kept', async () => {
+it('a value set in place of a lost one is kept', async () => {
   await service.set(NAME, 'a value of 20 letters');
   await keychain.delete(id, NAME);
   await service.list();

@@ -37,7 +37,7 @@ beforeEach(async () => {
   isReached = true;
 });
 
-it('a secret that is cleared from memory leaves none of before in the keychain', async () => {
+it('clearing a secret from memory leaves no earlier value in the keychain', async () => {
   await secrets.delete(COMPANY, NAME, 'session');
   expect([await system.get(COMPANY, NAME), await session.get(COMPANY, NAME)]).toEqual([null, null]);
 });

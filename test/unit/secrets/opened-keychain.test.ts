@@ -12,7 +12,7 @@ import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
 
-/** As gnome-keyring: what is locked is not there, and whoever keeps something is asked for the password, which is given. */
+/** Like gnome-keyring: a locked value is not found, and storing one asks for the password, which is given. */
 function openableKeychain(): Keychain & { locked: boolean } {
   const inside = createSessionKeychain(() => {});
   const chain: Keychain & { locked: boolean } = {
@@ -33,7 +33,7 @@ function openableKeychain(): Keychain & { locked: boolean } {
   return chain;
 }
 
-describe('a keychain that is opened by the question that looks why nothing is there', () => {
+describe('a keychain that is opened by the query for the reason of a missing value', () => {
   let folder: string;
   let companies: Companies;
   let session: CompanySession;
@@ -56,7 +56,7 @@ describe('a keychain that is opened by the question that looks why nothing is th
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('has the secret, which is not told as taken away', async () => {
+  it('has the secret, which is not reported as removed', async () => {
     const service = createSecretService({ session, secrets, companyId, registerSecret: () => {}, confirmPlaces: async () => undefined });
     await service.set('access-key', 'k3y');
     keychain.locked = true;
@@ -79,18 +79,18 @@ describe('a keychain that is opened by the question that looks why nothing is th
     expect(await keychain.get(companyId, 'access-key')).toBeNull();
   });
 
-  it('has to be opened before what lies in it loses its company, where somebody can open it', async () => {
+  it('has to be opened before its contents lose their company, if it can be opened', async () => {
     await requireOpenable(secrets);
     keychain.probe = async () => ({ state: 'unavailable', why: 'dbus', reason: 'Cannot autolaunch D-Bus' });
     await requireOpenable(secrets);
     keychain.probe = async () => ({ state: 'locked', why: 'denied', reason: 'The prompt was dismissed' });
     await expect(requireOpenable(secrets)).rejects.toMatchObject({ failure: { code: 'keychain-locked', params: { why: 'denied' } } });
-    // Whoever cannot open it says so by choosing memory.
+    // A user who cannot open it confirms this by choosing memory.
     secrets.chooseSession(true);
     await requireOpenable(secrets);
   });
 
-  it('has the key for approving, and no other is put in its place', async () => {
+  it('has the approval key, and no other replaces it', async () => {
     const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
     const identity = async () => approvalProcedures(context)['approval.identity']({}, { signal: new AbortController().signal });
     const { fingerprint } = await identity();
@@ -98,7 +98,7 @@ describe('a keychain that is opened by the question that looks why nothing is th
     expect((await identity()).fingerprint).toBe(fingerprint);
   });
 
-  it('is given one key for approving by two windows that ask at once', async () => {
+  it('creates one approval key for two windows that request it at the same time', async () => {
     const context = { session, secrets, companyId, registerSecret: () => {} } as unknown as CompanyContext;
     const procedures = approvalProcedures(context);
     const identity = async () => procedures['approval.identity']({}, { signal: new AbortController().signal });

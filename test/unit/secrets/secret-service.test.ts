@@ -13,7 +13,7 @@ import { openCompanies } from '../../support/engine.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';
 
-/** A keychain that can be shut, and counts how often it is asked: each time may be a question on somebody's screen. */
+/** A keychain that can be locked, and counts how often it is queried: each query may show a question on the user's screen. */
 function shuttableKeychain(): Keychain & { shut: boolean; asked: number } {
   const inside = createSessionKeychain(() => {});
   const refuse = (): never => {
@@ -103,7 +103,7 @@ describe('the service of secrets', () => {
     expect(tried).toEqual(['good', 'bad', 'better']);
   });
 
-  it('gives a value to the place it is for and to no other, the first where none was named', async () => {
+  it('provides a value only for the server it is bound to, or for the first one if none was named', async () => {
     await desk.set('http-basic-password', 'p4ss');
     expect((await desk.forTest('http-basic-password', 'https://first.example')).value).toBe('p4ss');
     expect(await desk.forTest('http-basic-password', 'https://other.example')).toMatchObject({
@@ -118,7 +118,7 @@ describe('the service of secrets', () => {
     expect((await desk.facts('http-basic-password')).boundTo).toBeNull();
   });
 
-  it('knows a place that was written down as a whole address', async () => {
+  it('recognizes a server that was recorded as a full address', async () => {
     await desk.set('access-key', 'key', 'https://neo.example/cgi-bin/dneo/dneo.cgi');
     expect(await desk.read('access-key', 'https://neo.example')).toBe('key');
     await expect(desk.read('access-key', 'https://neo.example:8443')).rejects.toThrow('secret-bound-elsewhere');
@@ -178,7 +178,7 @@ describe('the service of secrets', () => {
     expect(await desk.facts('access-key')).toMatchObject({ verifiedAt: null });
   });
 
-  it('gives no value to the place before, where one for another place came while the keychain was asked', async () => {
+  it('provides no value for the former server if another server was set while the keychain was read', async () => {
     await desk.set('access-key', 'of the first', 'https://first.example');
     const inside = keychain.get;
     keychain.get = async (...order) => {

@@ -17,7 +17,7 @@ describe('a serial number by fiscal year', () => {
     expect(previewNumbers(serial, TODAY, 31, 1)).toEqual([{ day: '2027-03-20', value: 1, number: '26購-001', afterReset: false }]);
   });
 
-  it('tells its last day', () => {
+  it('gives its last day', () => {
     expect(overflowDay(rule([{ kind: 'fiscalYear4' }, counter(3)]), { year: 2026, month: 4, day: 1 }, 100)).toBe('2027-01-31');
     expect(overflowDay(rule([{ kind: 'fiscalYear4' }, counter(4)]), { year: 2026, month: 4, day: 1 }, 100)).toBeNull();
   });
@@ -53,7 +53,7 @@ describe('the proof of uniqueness', () => {
     });
   });
 
-  it('says that two digits of a year last a century', () => {
+  it('reports that two digits of a year last a century', () => {
     expect(proveUnique(rule([{ kind: 'year2' }, counter(3)], { reset: 'year' }), TODAY)).toEqual({
       kind: 'proved',
       because: 'date-tells-period',
@@ -71,7 +71,7 @@ describe('lint', () => {
     expect(codes(rule([{ kind: 'fiscalYear4' }, { kind: 'text', text: 'A1' }, counter(6, false)]))).toEqual(['text-digit-beside-counter']);
     expect(codes(rule([{ kind: 'fiscalYear4' }, counter(3)]))).toEqual(['overflows']);
   });
-  it('tells what has run out by itself, and not as a day to come', () => {
+  it('reports what has run out as such, and not as a future day', () => {
     const short = rule([counter(3)], { reset: 'none' });
     const told = (value: number, serial = short) =>
       lintSerial(serial, { today: TODAY, monthlyVolume: 300 }, { value, day: '2027-03-01', source: 'orders' }).map(
@@ -85,7 +85,7 @@ describe('lint', () => {
 });
 
 describe('gate 7', () => {
-  it('tells a missing and an exhausted serial number', () => {
+  it('reports a missing and an exhausted serial number', () => {
     const serial = rule([counter(2)], { reset: 'none' });
     expect(serialFindings(null, null, '2026-06-01').map(({ code }) => code)).toEqual(['serial-missing']);
     expect(serialFindings(serial, { value: 98, day: '2026-05-01', source: 'entered' }, '2026-06-01')).toEqual([]);
@@ -98,7 +98,7 @@ describe('gate 7', () => {
 describe('the last number issued', () => {
   const serial = rule([{ kind: 'text', text: 'AB-' }, { kind: 'fiscalYear4' }, { kind: 'text', text: '-' }, counter(5)]);
 
-  it('is read out of the orders that the rule numbered, whatever their order', () => {
+  it('is read from the orders that the rule numbered, in any order', () => {
     const last = lastIssuedAmong(serial, [
       { number: 'AB-2026-00041', day: '2026-05-01' },
       { number: 'AB-2026-00040', day: '2026-05-02' },
@@ -136,7 +136,7 @@ describe('the last number issued', () => {
     expect(['260402007', '260401007', '7'].map((typed) => enteredValue(daily, typed, today))).toEqual([7, 7, 7]);
     // Of the fiscal year before: its counter is over. Nor is such a number a counter of many digits.
     expect(enteredValue(daily, '250331007', today)).toBeNull();
-    // However many digits it has, a number from before the reset is no counter; the counter alone still is.
+    // A number from before the reset is not a counter, regardless of its digits; the counter alone still is.
     const monthly = rule([{ kind: 'year2' }, { kind: 'month' }, counter(6, false)], { reset: 'month' });
     const november = { year: 2026, month: 11, day: 30 };
     expect(['261012', '260112', '261112', '12', '123456'].map((typed) => enteredValue(monthly, typed, november))).toEqual([
@@ -170,10 +170,10 @@ describe('the last number issued', () => {
   it('counts what was issued since the last reading, and never before the last reset', () => {
     const short = rule([counter(4)], { reset: 'none' });
     const last: LastIssued = { value: 9_000, day: '2026-05-28', source: 'orders', asOf: '2026-05-31' };
-    // 999 numbers at 300 a month are gone in September; today nobody has read orders since May.
+    // 999 numbers at 300 a month are used up in September; in these cases no orders were read since May.
     expect(runOutDay(short, last, { year: 2026, month: 6, day: 1 }, 300)).toBe('2026-09-09');
     expect(runOutDay(short, last, { year: 2026, month: 8, day: 15 }, 300)).toBe('2026-09-09');
-    // Those that should have ended end today: somebody has to look.
+    // A number that should already be used up ends today, because a review is needed.
     expect(runOutDay(short, last, { year: 2026, month: 11, day: 30 }, 300)).toBe('2026-11-30');
     const yearly = rule([{ kind: 'fiscalYear4' }, counter(4)]);
     expect(forecastStart(yearly, last, { year: 2027, month: 5, day: 1 })).toEqual({ from: { year: 2027, month: 4, day: 1 }, next: 1 });

@@ -18,7 +18,7 @@ const file = (): string => join(folder, 'settings.json');
 describe('the settings store', () => {
   it('starts with the defaults', () => expect(open().get()).toEqual(DEFAULT_SETTINGS));
 
-  it('keeps what was changed, whatever it was', () => {
+  it('keeps any change', () => {
     fc.assert(
       fc.property(
         fc.record<Partial<Settings>>(
@@ -51,7 +51,7 @@ describe('the settings store', () => {
     expect(readFileSync(file(), 'utf8')).toBe(before);
   });
 
-  it('knows what it has while another program holds the file: nobody who only asks is to end by that', () => {
+  it('keeps its values while another program locks the file, so that reading does not fail', () => {
     const settings = open();
     settings.change({ language: 'en' });
     // As a scanner of Windows has it: there, and not to be read.
@@ -65,7 +65,7 @@ describe('the settings store', () => {
     expect(open().get()).toEqual(settings.get());
   });
 
-  it('tells its listeners until they stop', () => {
+  it('notifies its listeners until they unsubscribe', () => {
     const store = open();
     const heard: Settings[] = [];
     const stop = store.onChange((settings) => heard.push(settings));
@@ -97,7 +97,7 @@ describe('the settings store', () => {
     expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual({ later: { deep: 1 }, theme: 'light', contrast: 'high' });
   });
 
-  it('tells its language to a start that has no settings yet, where one can be read', () => {
+  it('provides its language to a start without settings, if one can be read', () => {
     const told = (content: string): unknown => {
       writeFileSync(file(), content);
       return storedLanguage(folder);
@@ -115,7 +115,7 @@ describe('the settings store', () => {
     expect(readdirSync(folder)).toEqual(['settings.json']);
   });
 
-  it('is one file, with nothing left beside it', () => {
+  it('is one file, with no temporary files left', () => {
     const store = open();
     for (let at = 0; at < 20; at += 1) store.change({ railCollapsed: at % 2 === 0 });
     expect(readdirSync(folder)).toEqual(['settings.json']);

@@ -13,7 +13,7 @@ import { ALL_PEOPLE_DONE, ALL_SEEN, activeGroup, NOTHING_KNOWN, sound } from '..
 const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日', '2027-01-01': '元日' }));
 const EXISTING: Branches = { account: 'existing', otherIntegration: false };
 
-/** What the guide says at 10 in the morning of a day in Japan. */
+/** The guide's state at 10 a.m. of a day in Japan. */
 const on = (
   day: string,
   facts: SetupFacts,
@@ -37,7 +37,7 @@ const on = (
 const at = (guide: Guide, id: StepId) => guide.steps.find((step) => step.id === id) as Guide['steps'][number];
 const OF_G1 = { objects: [{ id: 'g1', name: 'NEOカタログ購買', print: fingerprint('') }], left: null };
 
-it('tells of every Amazon group in use what to enter, and how they are paid for once', () => {
+it('lists for every Amazon group in use what to enter, and its payment option once', () => {
   const groups = [activeGroup('g1', '本社', 'HONSHA'), activeGroup('g2', '大阪', 'OSAKA')];
   const told = entriesOf('group-add', { ...ALL_SEEN, amazonGroups: groups }).map(({ field, value }) => `${field}: ${value}`);
   expect(told).toEqual([
@@ -62,7 +62,7 @@ const registered = (registeredOn: string): SetupFacts => {
 };
 
 describe('a company that was just made', () => {
-  it('begins by choosing its way, and everything stands before the first order', () => {
+  it('starts by choosing how to begin, and every step blocks the first order', () => {
     const guide = on('2026-11-24', NOTHING_KNOWN, {}, { account: null, otherIntegration: null });
     expect(guide.next).toBe('choose');
     expect(guide.done).toBe(0);
@@ -72,7 +72,7 @@ describe('a company that was just made', () => {
     expect(at(guide, 'purchasing-system').unmet).toEqual(['group-payment', 'group-address']);
   });
 
-  it('needs neither section 1 nor the support once it says that an account is there alone', () => {
+  it('needs neither section 1 nor the support if only an existing account is declared', () => {
     const guide = on('2026-11-24', NOTHING_KNOWN);
     for (const id of ['register', 'account-mail', 'other-integration'] as const)
       expect(at(guide, id).state.kind, id).toBe('not-applicable');
@@ -82,7 +82,7 @@ describe('a company that was just made', () => {
     expect(both.total).toBe(guide.total + 3);
   });
 
-  it('invites nobody where users come from an identity provider: they are assigned there, and the role is granted on Amazon', () => {
+  it('invites no one if users come from an identity provider: they are assigned there and get the role on Amazon', () => {
     const steps = ['directory-users', 'grant-roles', 'add-users', 'invitations'] as const;
     const kinds = (facts: SetupFacts) => steps.map((id) => at(on('2026-11-24', facts), id).state.kind);
     expect(kinds(NOTHING_KNOWN)).toEqual(['not-applicable', 'not-applicable', 'todo', 'todo']);
@@ -116,7 +116,7 @@ describe('a company that was just made', () => {
     ]);
   });
 
-  it('offers no wrong value for copying, and in its place Amazon’s own option where that is meant', () => {
+  it('offers no wrong value for copying, and the option of Amazon instead if that is meant', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
       amazonGroups: [activeGroup('g1', 'NEOカタログ購買', 'ＨＯＮＳＨＡ01')],
@@ -162,7 +162,7 @@ describe('a company with everything set up', () => {
     expect(at(on('2026-11-24', ALL_SEEN), 'company-payment').blocksFirstOrder).toBe(true);
   });
 
-  it('cannot while nobody passes every gate, though no step is in the way', () => {
+  it('cannot order while no one passes every gate, even if no step blocks', () => {
     const facts: SetupFacts = {
       ...ALL_SEEN,
       people: {
@@ -187,7 +187,7 @@ describe('waiting', () => {
     // A Friday, then the weekend and 勤労感謝の日.
     ['2026-11-20', '2026-11-26'],
     ['2026-11-24', '2026-11-27'],
-    // 29 December to 3 January nobody works.
+    // 29 December to 3 January are days off.
     ['2026-12-28', '2027-01-06'],
   ])('for Enhanced Checkout registered on %s lasts until %s', (day, until) => {
     const status = at(on(day, registered(day), WORDS), 'enhanced-checkout');
@@ -200,7 +200,7 @@ describe('waiting', () => {
     expect(at(on('2027-01-07', registered(day), WORDS), 'enhanced-checkout').state.kind).toBe('recorded');
   });
 
-  it('for Enhanced Checkout ends with the first group that becomes active, wherever it stands', () => {
+  it('for Enhanced Checkout ends with the first group that becomes active, in any order', () => {
     const [early, late] = ['2026-11-20', '2026-11-24'].map((day) => registered(day).amazonGroups[0]);
     for (const amazonGroups of [[early, late].flatMap((group) => group ?? []), [late, early].flatMap((group) => group ?? [])]) {
       const { state } = at(on('2026-11-24', { ...ALL_SEEN, amazonGroups }, WORDS), 'enhanced-checkout');
@@ -235,7 +235,7 @@ describe('waiting', () => {
     });
   });
 
-  it('for invitations is not met where nobody can say who accepted, nor by people without an account', () => {
+  it('for invitations is not fulfilled if acceptance is unknown, nor by people without an account', () => {
     const people = { ...ALL_PEOPLE_DONE, ready: 8 };
     const invitations = { pending: 0, expired: 0, firstExpiry: null, areStatesKnown: true };
     const lacksOf = (facts: SetupFacts) => invitationsOf(facts).lacks.map(({ key }) => key);
@@ -243,7 +243,7 @@ describe('waiting', () => {
     expect(lacksOf({ ...ALL_SEEN, people: { ...people, account: 1 }, invitations })).toEqual(['people-account']);
   });
 
-  it('for an answer begins when somebody says it was asked for, and has no day where none is published', () => {
+  it('for an answer begins when the request is recorded, and has no end if no period is published', () => {
     const marks = { 'invoice-payment': { kind: 'started' as const, day: '2026-11-02' } };
     expect(at(on('2026-11-24', ALL_SEEN, marks), 'invoice-payment').state).toEqual({
       kind: 'waiting',
@@ -253,7 +253,7 @@ describe('waiting', () => {
 });
 
 describe('a step falls back', () => {
-  it('when a route that was right is not any more, and says which', () => {
+  it('when a route is no longer correct, and names it', () => {
     const facts: SetupFacts = { ...ALL_SEEN, routes: [{ ...sound('r1', '標準'), complete: true, blocking: 2 }] };
     const status = at(on('2026-11-24', facts, WORDS, EXISTING, { route: '2026-11-01T00:00:00.000Z' }), 'route');
     expect(status.state).toEqual({
@@ -279,7 +279,7 @@ describe('a step falls back', () => {
     expect(at(on('2026-11-25', broken, { route: { about } }), 'route').state).toMatchObject({ reason: { key: 'route-incomplete' } });
   });
 
-  it('never by a password that NEO keeps to itself: a gateway tells, else a person does', () => {
+  it('never because of a password that only NEO stores: a gateway or a person reports it', () => {
     const withPassword = (kept: boolean, inNeo: boolean | null) =>
       at(on('2026-11-24', { ...ALL_SEEN, password: { kept, inNeo } }), 'integration-values');
     expect(withPassword(false, true).state.kind).toBe('checked');
@@ -289,7 +289,7 @@ describe('a step falls back', () => {
     expect(withPassword(false, false).check?.lacks).toMatchObject([{ key: 'password-missing' }]);
   });
 
-  it('when a group came that nobody has spoken for, and not when one went', () => {
+  it('when a group was added without a statement about it, and not when one was removed', () => {
     const { about } = at(on('2026-11-24', ALL_SEEN), 'group-payment');
     const more: SetupFacts = { ...ALL_SEEN, amazonGroups: [...ALL_SEEN.amazonGroups, activeGroup('g2', '西日本', 'NISHI01')] };
     const { state, blocksFirstOrder } = at(on('2026-11-25', more, { 'group-payment': { about } }), 'group-payment');
@@ -299,7 +299,7 @@ describe('a step falls back', () => {
     expect(at(on('2026-11-26', ALL_SEEN, { 'group-payment': { about: both } }), 'group-payment').state.kind).toBe('recorded');
   });
 
-  it('when more people are left than somebody put up with', () => {
+  it('when more people are left than were accepted', () => {
     const left = (address: number): SetupFacts => ({
       ...ALL_SEEN,
       people: { ...ALL_PEOPLE_DONE, ready: 10 - address, address },
@@ -310,7 +310,7 @@ describe('a step falls back', () => {
     expect(at(on('2026-11-25', left(2), say), 'work-emails').state.kind).toBe('recorded');
     expect(at(on('2026-11-25', left(5), say), 'work-emails').state).toMatchObject({ reason: { key: 'more-people', params: { count: 2 } } });
     expect(at(on('2026-11-25', left(0), say), 'work-emails').state.kind).toBe('checked');
-    // With nobody at all able to order nobody's word helps.
+    // If no one can order, the step cannot be recorded by hand.
     expect(at(on('2026-11-24', left(10)), 'work-emails').may.say).toBe(false);
   });
 });
@@ -330,15 +330,15 @@ it('takes a list of the account before for nothing of the one that is registered
   expect(kinds(on('2026-11-24', anew, registered, again))).toEqual(steps.map(() => 'checked'));
 });
 
-it('does not take a list that nobody active is on for the choice of who may order', () => {
+it('does not count a list without active people as the choice of who may order', () => {
   const listed = (people: number | null): SetupFacts => ({ ...ALL_SEEN, allowedUsers: { ...sound('allowed_users', ''), people } });
   expect(at(on('2026-11-24', listed(0)), 'allowed-users')).toMatchObject({
     state: { kind: 'todo' },
     check: { lacks: [{ key: 'nobody-in-scope' }] },
-    // The step is optional: that nobody can order is said by the number of people.
+    // The step is optional: the number of people already shows that no one can order.
     blocksFirstOrder: false,
   });
-  // Nobody can be counted before there is a list.
+  // No one can be counted without a list.
   expect(at(on('2026-11-24', listed(null)), 'allowed-users').state.kind).toBe('checked');
 });
 
@@ -349,7 +349,7 @@ describe('codes', () => {
     expect([step.state.kind, step.check?.lacks]).toMatchObject(['todo', [{ key: 'object-broken', params: { name: '本社' } }]]);
   });
 
-  it('block while none is the same on both sides, and one that differs does not hold up the others', () => {
+  it('block while none is equal on both sides, and one that differs does not delay the others', () => {
     const groups = (matches: readonly ('exact' | 'width')[]): SetupFacts => ({
       ...ALL_SEEN,
       invoiceGroups: matches.map((match, i) => ({

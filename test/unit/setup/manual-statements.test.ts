@@ -39,7 +39,7 @@ function isFound(ref: string): boolean {
 }
 
 describe('the statements of the manual', () => {
-  it('are 115, each told once', () => {
+  it('are 115, each listed once', () => {
     expect(MANUAL_STATEMENTS).toHaveLength(115);
     expect(new Set(MANUAL_STATEMENTS.map(({ place, statement }) => `${place} ${statement}`)).size).toBe(115);
   });

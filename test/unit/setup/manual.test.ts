@@ -7,10 +7,10 @@ import { SETUP_STEP_IDS, SETUP_STEPS } from '#shared/domain/setup/guide.ts';
 import { MESSAGES } from '#shared/messages/texts.ts';
 import { NOTHING_KNOWN } from '../../support/setup-facts.ts';
 
-/** The vendor's manual as text, beside the project where somebody keeps it: it is not ours to carry. */
+/** The vendor's manual as text, beside the project on machines that have it: it may not be redistributed. */
 const MANUAL = join(import.meta.dirname, '../../../../shared/seed/amazon-business-setup.ja.txt');
 
-describe.skipIf(!existsSync(MANUAL))('the guide beside the manual', () => {
+describe.skipIf(!existsSync(MANUAL))('the guide compared with the manual', () => {
   const manual = existsSync(MANUAL) ? readFileSync(MANUAL, 'utf8') : '';
   const lines = manual.split(/\r?\n/).map((line) => line.trim());
 
@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(MANUAL))('the guide beside the manual', () => {
 });
 
 describe('the steps', () => {
-  it('stand after what they need', () => {
+  it('come after the steps they need', () => {
     SETUP_STEPS.forEach(({ id, after }, at) => {
       for (const before of after)
         expect(SETUP_STEP_IDS.indexOf(before as (typeof SETUP_STEP_IDS)[number]), `${before} before ${id}`).toBeLessThan(at);
@@ -77,7 +77,7 @@ describe('the steps', () => {
     for (const { links } of SETUP_STEPS) for (const { url } of links) expect(openableLink(url, []), url).toBe(url);
   });
 
-  it('are named and told in both languages', () => {
+  it('are named and described in both languages', () => {
     for (const language of ['ja', 'en'] as const) {
       const { step, wait } = MESSAGES[language].setupGuide as unknown as {
         readonly step: Readonly<Record<string, { readonly name: string; readonly what: string }>>;

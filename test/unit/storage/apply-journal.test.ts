@@ -77,7 +77,7 @@ test('a run and its steps are kept as they were planned', () => {
   expect(file.anew().journal.steps('r')[2]).toMatchObject({ generation: 4, attempts: 2 });
 });
 
-test('runs are told the latest first, in windows', () => {
+test('runs are listed latest first, in windows', () => {
   const { journal } = file.now();
   for (const [minute, id] of ['a', 'b', 'c'].entries()) {
     begin(id, [order('x')], minute);
@@ -110,7 +110,7 @@ test('the run that was begun last is the latest, also where the clock was set ba
   expect(journal.deletedWholes().get('invoice_groups x')?.whole).toEqual({ name: 'x', foreign: 2 });
 });
 
-test('what is sent, taken, refused and left out is kept with the moment, and told in windows', () => {
+test('sent, accepted, refused and omitted items are kept with their time, and listed in windows', () => {
   const { journal } = file.now();
   begin(
     'r',
@@ -183,7 +183,7 @@ test('what is sent, taken, refused and left out is kept with the moment, and tol
   expect(journal.steps('r')[0]).toMatchObject({ state: 'done', requestId: 'q1' });
   journal.intend('r', { position: 1, requestId: 'q3' }, at(7));
   end('r', 'cancelled', 8);
-  // Nobody knows whether the one on its way arrived.
+  // It is unknown whether the change that was being sent arrived.
   expect(states('r')).toEqual(['done', 'unknown', 'given-up', 'given-up', 'given-up']);
   expect([window(['unknown'], 0, 9), window(['sent'], 0, 9)]).toEqual([[1, 'b'], [0]]);
   expect(journal.counts('r')).toMatchObject({ sent: 0, unknown: 1, 'given-up': 3 });
@@ -223,7 +223,7 @@ test('what a failed run left waiting is given up when the next begins, and that 
   expect([states('a'), states('b')]).toEqual([['failed', 'given-up'], ['waiting']]);
 });
 
-test('a step that succeeds is known of the server, in the draft and in the history at once', () => {
+test('a successful step updates server, draft and history at the same time', () => {
   const { server, drafts, secrets } = file.now();
   server.noteStock(at(0), 'https://neo.example');
   drafts.reconcile(
@@ -252,7 +252,7 @@ test('a step that succeeds is known of the server, in the draft and in the histo
   expect([drafts.state().revision, states('r')]).toEqual([revision + 1, ['done', 'done', 'done', 'done']]);
 });
 
-test('of the server is known what it answered to a write, a refusal and a look back', () => {
+test('stores the responses of the server to a write, a refusal and a read-back', () => {
   const { journal, server, drafts } = file.now();
   const reading = {
     at: at(0),
@@ -307,7 +307,7 @@ test('of the server is known what it answered to a write, a refusal and a look b
   expect(known()).toEqual({ 'invoice_groups a': [6, '別'] });
   expect(journal.steps('r').map(({ verified }) => verified)).toEqual([true, null, null, true]);
   expect(journal.counts('r')).toMatchObject({ verified: 2, differing: 0 });
-  // A secret that is refused says nothing of an object.
+  // A refused secret does not affect an object.
   end('r', 'done');
   begin('s', [order('a', { action: 'secret' })], 2);
   journal.fail('s', journal.steps('s')[0] as never, FAILURE, at(4), { entry: null }, []);
@@ -320,7 +320,7 @@ test('a line that cannot be written leaves nothing behind, on the disk or in mem
   begin('r', [order('a', { planned: { base: null, draft: body('a'), ignored: [] } })]);
   const before = [server.revision(), historyLines(), drafts.state()];
   const record = historyRecord();
-  // No history takes what is no JSON.
+  // The history accepts only JSON.
   const broken = { ...record, after: { of: 1n } };
   const step = journal.steps('r')[0] as never;
   expect(() => journal.succeed('r', { step, revision: 1, by: '田中', record: broken, next: null }, at(1))).toThrow();

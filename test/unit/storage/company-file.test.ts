@@ -91,7 +91,7 @@ test('columns and separators are remembered by the kind of list and its header',
   expect([next.rememberedMapping('amazon', 'h'), next.rememberedMapping('amazon', 'other')]).toEqual([{ name: 2 }, null]);
 });
 
-test('words keep the meaning that was last said of them, and one without a meaning is forgotten', () => {
+test('words keep the last meaning chosen for them, and a word without a meaning is forgotten', () => {
   const now = file.now();
   now.rememberWords('amazon-users', { state: { 有効: 'active', 保留: 'invited' }, role: { 購買: 'punchout' } });
   now.rememberWords('neo-users', { state: { 有効: 'inactive' } });
@@ -104,7 +104,7 @@ test('words keep the meaning that was last said of them, and one without a meani
   expect(now.rememberedWords('orders')).toEqual({});
 });
 
-test('edits of one hour are one run, which stands for every revision of them', () => {
+test('edits of one hour are one run, which represents every revision of them', () => {
   const { history } = file.now();
   const at = (minute: number): string => new Date(Date.UTC(2026, 10, 26, 0, minute)).toISOString();
   const run = (revision: number, minute: number, more: object = {}): void =>
@@ -125,7 +125,7 @@ test('edits of one hour are one run, which stands for every revision of them', (
   expect([history.runs(1).map(({ revision }) => revision), history.kept()]).toEqual([[5], { runs: 2, first: at(0) }]);
 });
 
-test('a run that is looked at again on a later day is of the day whose numbers it tells', () => {
+test('a run that is repeated on a later day has the day of its numbers', () => {
   const { history } = file.now();
   const look = (day: number, ready: number, more: object = {}): void =>
     file.now().recordRun({
@@ -142,7 +142,7 @@ test('a run that is looked at again on a later day is of the day whose numbers i
   expect(told()).toEqual([['2026-11-25', 6]]);
 });
 
-test('of findings that are asked for, those are told that the last look found', () => {
+test('of the requested findings, those of the last run are returned', () => {
   const { history } = file.now();
   const found = (...keys: string[]): unknown => {
     const present = history.presentAmong(keys);

@@ -25,7 +25,7 @@ function write(version: string, name: string, daysAgo: number): string {
 const THIS = 'v24.21.0-x64-09c9d847-1000';
 const FORMER = 'v22.3.0-x64-1a2b3c4d-1000';
 
-it('what was compiled more than thirty days ago is removed, with the folder of a Node that nobody has any more', async () => {
+it('removes what was compiled more than 30 days ago, with the folder of a Node version no longer used', async () => {
   const recent = write(THIS, 'a', 29);
   const old = write(THIS, 'b', 31);
   write(FORMER, 'a', 400);
@@ -53,6 +53,6 @@ it.skipIf(process.platform === 'win32')(
   },
 );
 
-it('a cache that is not there is nothing to tell of', async () => {
+it('ignores a missing cache', async () => {
   await expect(forgetCompiled(join(cache, 'none', THIS), NOW)).resolves.toBeUndefined();
 });

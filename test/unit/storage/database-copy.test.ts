@@ -82,7 +82,7 @@ describe('a copy of a company’s file', () => {
 });
 
 describe('a company’s file from elsewhere', () => {
-  it.each([1, 29, 30, MIGRATIONS.length])('of version %d is taken for the company that its name says', (version) => {
+  it.each([1, 29, 30, MIGRATIONS.length])('of version %d is accepted for the company in its file name', (version) => {
     older(at('a'), version);
     expect([companyFileVersion(at('a')), requireCompanyFile(at('a'), 'a')]).toEqual([version, undefined]);
     expect(failureOf(() => requireCompanyFile(at('a'), 'b'))).toEqual(corrupt);
@@ -108,7 +108,7 @@ describe('a company’s file from elsewhere', () => {
     'CREATE TRIGGER mine AFTER INSERT ON company BEGIN SELECT 1; END',
     'CREATE VIEW mine AS SELECT 1',
     'DROP TRIGGER history_entry_kept; CREATE TRIGGER history_entry_kept BEFORE DELETE ON history_entry BEGIN SELECT 1; END',
-  ])('is refused where something in it acts by itself: %s', (sql) => {
+  ])('is refused if it contains something that runs by itself: %s', (sql) => {
     older(at('a'), MIGRATIONS.length);
     change(at('a'), sql);
     expect([failureOf(() => requireCompanyFile(at('a'), 'a')), failureOf(() => requireCompanyCopy(at('a'), 'a'))]).toEqual([
@@ -128,7 +128,7 @@ describe('a company’s file from elsewhere', () => {
   });
 });
 
-it('the demo’s server is taken where nothing in it acts by itself', () => {
+it('the demo server is accepted if it contains nothing that runs by itself', () => {
   change(at('a'), 'CREATE TABLE t (a)');
   expect(requireDemoServer(at('a'))).toBeUndefined();
   change(at('a'), 'CREATE VIEW v AS SELECT 1');

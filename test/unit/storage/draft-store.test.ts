@@ -33,7 +33,7 @@ function apply(command: DraftCommand, seconds: number, by = '田中', owner = 'a
 }
 const asRead = (base: string, draft = base, note = ''): ReadonlyMap<string, Draft> =>
   new Map([[KEY, { ...AT, base: body(base), draft: body(draft), note } as Draft]]);
-/** What stands, and that the file says the same to whoever opens it next. */
+/** The current state; also checks that the file gives the same when it is opened again. */
 function stands() {
   const before = file.drafts.state();
   file.close();
@@ -43,7 +43,7 @@ function stands() {
 }
 
 describe('when a draft was last touched', () => {
-  it('is when somebody changed what is in it, and not when the server was looked at', () => {
+  it('is when its content was changed, and not when the server was read', () => {
     expect(stands()).toEqual({ revision: 0, drafts: new Map(), updatedAt: new Map() });
     const times: (string | undefined)[] = [];
     const note = (): void => void times.push(stands().updatedAt.get(KEY));
@@ -82,7 +82,7 @@ describe('what the server is known to have', () => {
     expect(file.drafts.steps('a')).toEqual({ undo: null, redo: null });
   });
 
-  it('may be that nobody has it any more, also of what was never here', () => {
+  it('may be that it no longer exists, also for an object that was never here', () => {
     file.drafts.reconcile(asRead('一'), at(1));
     expect(
       file.drafts.reconcile(
@@ -98,7 +98,7 @@ describe('what the server is known to have', () => {
 });
 
 describe('a step', () => {
-  it('tells who did what and when, and what taking it back changes', () => {
+  it('gives who did what and when, and what undoing it changes', () => {
     apply(put('一'), 1);
     apply({ kind: 'note', ...AT, note: 'メモ' }, 60, '鈴木');
     const { undo, redo } = file.drafts.steps('a');
@@ -156,7 +156,7 @@ describe('a step', () => {
   });
 });
 
-describe('a step after the server told another order', () => {
+describe('a step after the server returned another order', () => {
   const people = (users: readonly string[]) => ({ code: 'CODE', name: '総務', users: [...users], organizations: [] });
   const read = (users: readonly string[]): ReadonlyMap<string, Draft> =>
     new Map([[KEY, { ...AT, base: people(users), draft: people(users), note: '' } as Draft]]);
@@ -164,7 +164,7 @@ describe('a step after the server told another order', () => {
     ({ kind: 'edit', ...AT, edit: { kind: 'splice', field: 'users', ...edit } }) as DraftCommand;
   const users = (): unknown => (stands().drafts.get(KEY)?.draft as { users?: unknown } | undefined)?.users;
 
-  it('takes out whom it put in, and nobody else', () => {
+  it('removes the people it added, and no one else', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 2, remove: 0, insert: ['ito'] }), 2);
     // Applied and read back: the server keeps its people by name.
@@ -175,7 +175,7 @@ describe('a step after the server told another order', () => {
     expect(users()).toEqual(['abe', 'sato', 'ito']);
   });
 
-  it('changes nobody where the server took out the one who was put in', () => {
+  it('changes no one if the server removed the person who was added', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 0, remove: 0, insert: ['ito'] }), 2);
     file.drafts.reconcile(read(['abe', 'sato']), at(3));
@@ -193,7 +193,7 @@ describe('a step after the server told another order', () => {
     expect(users()).toEqual(['sato', 'abe']);
   });
 
-  it('lists nobody twice who was put back by others meanwhile, and says that nothing was left to undo', () => {
+  it('lists no one twice who was added again in the meantime, and reports that nothing was left to undo', () => {
     file.drafts.reconcile(read(['abe', 'ito']), at(1));
     apply(splice({ at: 1, remove: 1, insert: [] }), 2);
     file.drafts.reconcile(read(['ito', 'abe']), at(3));
@@ -289,7 +289,7 @@ describe('a step after the server told another order', () => {
     expect(users()).toEqual(['abe', 'ito', 'ueda']);
   });
 
-  it('puts nothing back in the place of what is gone', () => {
+  it('restores nothing in place of what is gone', () => {
     file.drafts.reconcile(read(['abe', 'sato']), at(1));
     apply(splice({ at: 1, remove: 1, insert: ['ito'] }), 2);
     file.drafts.reconcile(read(['abe', 'ueda']), at(3));
@@ -320,7 +320,7 @@ describe('a step that put a whole object', () => {
   it('is undone and done again without what others changed since', () => {
     read(people('一', 'abe'));
     apply(putPeople(people('二', 'abe')), 1);
-    // Applied, and another administrator added somebody.
+    // Applied, and another administrator added a user.
     read(people('二', 'abe', 'ito'));
     file.drafts.undo('a', at(60));
     expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });
@@ -345,7 +345,7 @@ describe('a step that put a whole object', () => {
     expect(stored()).toMatchObject({ draft: people('一', 'abe', 'ito') });
   });
 
-  it('marks for deletion what was made here and applied, in whatever order the server keeps its people', () => {
+  it('marks for deletion what was created here and applied, in any order of people on the server', () => {
     apply(putPeople(people('一', 'sato', 'abe')), 1);
     read(people('一', 'abe', 'sato'));
     file.drafts.undo('a', at(60));

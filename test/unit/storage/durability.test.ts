@@ -10,7 +10,7 @@ import { copyAtomically, writeWhole } from '#main/files/atomic-file.ts';
 import { inTransaction, openDatabase } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 
-/** What a crash of the machine leaves, not only one of the process: what is answered stands on the disk. */
+/** What remains after a crash of the machine, not only of the process: everything answered is on the disk. */
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'tsunagi-durable-'));
@@ -41,10 +41,10 @@ it('a company’s file of a later version is refused, and not a byte of it chang
   expect(['-wal', '-journal'].filter((end) => existsSync(path + end))).toEqual([]);
 });
 
-it('a company’s file that another program writes to for longer than is waited for it is told as in use, and works again afterwards', () => {
+it('a company file locked by another program beyond the timeout is reported as in use, and works again afterwards', () => {
   const path = join(folder, 'company');
   const database = openDatabase(path);
-  // The five seconds of `openDatabase`, which nobody wants to sit out here.
+  // Shortens the five seconds of `openDatabase`.
   database.exec('PRAGMA busy_timeout = 5');
   using other = new DatabaseSync(path);
   other.exec('BEGIN IMMEDIATE');
@@ -81,21 +81,18 @@ it.each([
   expect([stoodAtSync, readFileSync(path, 'utf8')]).toEqual([['old'], 'new']);
 });
 
-it.skipIf(process.platform === 'win32')(
-  'nothing takes the place of what is no file, such as /dev/null for whoever may write there',
-  async () => {
-    const socket = join(folder, 'socket');
-    const server = createServer().listen(socket);
-    await once(server, 'listening');
-    symlinkSync('/dev/null', join(folder, 'link'));
-    try {
-      for (const path of [socket, join(folder, 'link')])
-        await expect(writeWhole(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
-      expect(lstatSync(socket).isSocket()).toBe(true);
-      expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
-      expect(readdirSync(folder).sort()).toEqual(['link', 'socket']);
-    } finally {
-      server.close();
-    }
-  },
-);
+it.skipIf(process.platform === 'win32')('replaces nothing that is not a file, such as /dev/null for a user with permission', async () => {
+  const socket = join(folder, 'socket');
+  const server = createServer().listen(socket);
+  await once(server, 'listening');
+  symlinkSync('/dev/null', join(folder, 'link'));
+  try {
+    for (const path of [socket, join(folder, 'link')])
+      await expect(writeWhole(path, 'a report')).rejects.toMatchObject({ failure: { code: 'file-not-writable' } });
+    expect(lstatSync(socket).isSocket()).toBe(true);
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['link', 'socket']);
+  } finally {
+    server.close();
+  }
+});

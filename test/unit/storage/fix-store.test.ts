@@ -25,7 +25,7 @@ const fix = (person: string, to: string, changes: Partial<Fix> = {}): Fix =>
     state: 'adopted',
     ...changes,
   }) as Fix;
-/** Whom each fix writes to; that the next console is told the same. */
+/** The target of each fix; also checks that the next console reads the same. */
 const stands = (): unknown => {
   const all = file.now().fixes.all();
   expect(new Map([...file.anew().fixes.all()].sort())).toEqual(new Map([...all].sort()));
@@ -118,7 +118,7 @@ test('a step over what was put into a file before it is taken back whole', () =>
   expect([fixes.undo(again, at(6)), stands()]).toEqual([{ restored: 1, kept: 0 }, { p: 'p1' }]);
 });
 
-test('where a fix stands is noted without a step', () => {
+test('the state of a fix is recorded without a step', () => {
   const { fixes } = file.now();
   const step = adopt(fixes, 1, fix('p', 'p1'));
   const version = fixes.version();
@@ -137,7 +137,7 @@ test('fifty steps can be taken back and no more', () => {
   expect(stands()).toEqual({ p: 'p1' });
 });
 
-test('fixes of an earlier version are read with their score as a word, and as of no account', () => {
+test('fixes of an earlier version are read with their score as a word, and without an account', () => {
   const { fixes } = file.now();
   const { account, confidence, ...early } = fix('p', 'p1');
   expect([account, confidence]).toEqual([null, 'high']);

@@ -77,7 +77,7 @@ test('a file that is appended to grows while an older one is held, and gives way
   expect([readFileSync(path, 'utf8'), readFileSync(`${path}.1`, 'utf8')]).toEqual(['f\n', '12345\n67890\nabcde\n']);
 });
 
-test('dumps of crashes are told the latest first, wherever they stand', () => {
+test('crash dumps are listed latest first, in any folder', () => {
   expect([crashFolder('/data'), crashDumps(join(folder, 'none'))]).toEqual([join('/data', 'crashes'), []]);
   mkdirSync(join(folder, 'pending'));
   for (const [at, name] of ['early.dmp', join('pending', 'late.dmp'), 'other.txt'].entries()) {
@@ -90,7 +90,7 @@ test('dumps of crashes are told the latest first, wherever they stand', () => {
   ]);
 });
 
-test('a folder belongs to one console at a time, and whoever waits for it is told once', async () => {
+test('a folder belongs to one console at a time, and a waiting console is notified once', async () => {
   expect([isFolderLocked(folder), existsSync(join(folder, 'console.lock'))]).toEqual([false, false]);
   const lock = takeFolderLock(folder);
   expect([isFolderLocked(folder), takeFolderLock(folder)]).toEqual([true, null]);
@@ -129,7 +129,7 @@ describe('the folder of companies', () => {
     expect(CompanyFolder.toRead(folder).list()).toEqual({ companies: listed, unreadable });
   });
 
-  it.skipIf(process.platform === 'win32')('lets nobody else read a company, its journal and what is kept of it', () => {
+  it.skipIf(process.platform === 'win32')('lets no other user read a company, its journal and its copies', () => {
     const umask = process.umask(0o022);
     try {
       const companies = new CompanyFolder(folder);
@@ -153,7 +153,7 @@ describe('the folder of companies', () => {
     }
   });
 
-  it('holds a company whole or not at all, each under a name of its own', () => {
+  it('contains a company completely or not at all, each under a unique name', () => {
     const companies = new CompanyFolder(folder);
     const file = companies.create('一', 'production', at(1), (made) => made.rename('一番'));
     expect([file.company().name, file.company().kind]).toEqual(['一番', 'production']);

@@ -42,7 +42,7 @@ const neo = (...addresses: string[]): NextList => ({
 });
 const formerNeo = (): unknown => [...file.people.formerEmails().neo];
 
-test('the address somebody had before stays known while it is another, and comes back with a former list', async () => {
+test('the former address of a person stays known while it differs, and returns with a former list', async () => {
   await take(neo('a@example.co.jp', 'b@example.co.jp'));
   expect(formerNeo()).toEqual([]);
   await take(neo('a@example.co.jp', 'B@example.co.jp'));

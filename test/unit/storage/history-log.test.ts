@@ -34,7 +34,7 @@ describe('the history', () => {
       file.close();
     }
   };
-  /** What somebody with another program and much time would do to the file. */
+  /** Simulates an attacker who modifies the file with another program. */
   const tamper = (sql: string): void => {
     const database = new DatabaseSync(path());
     database.exec(`DROP TRIGGER history_entry_stays; DROP TRIGGER history_entry_kept; ${sql}`);
@@ -56,14 +56,14 @@ describe('the history', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('stands as it was written, across opening it again', () => {
+  it('stays as it was written when it is opened again', () => {
     const proof = open(({ log }) => log.verify());
     expect(proof).toMatchObject({ entries: 3, broken: null });
     expect(open(({ log }) => log.line(3)?.hash)).toBe(proof.head);
     expect(open(({ log }) => [...log.lines()].map(({ head }) => head.name))).toEqual(['三', '二', '一']);
   });
 
-  it('hashes what its document says', () => {
+  it('is hashed as its document describes', () => {
     const [line, before] = open(({ log }) => [log.line(2), log.line(1)]);
     const canonical = (value: unknown): string =>
       value === null || typeof value !== 'object'
@@ -79,7 +79,7 @@ describe('the history', () => {
     expect(createHash('sha256').update(`${line?.previousHash}${content}`).digest('hex')).toBe(line?.hash);
   });
 
-  it('lets nobody change or remove a line', () => {
+  it('lets no one change or remove a line', () => {
     const database = new DatabaseSync(path());
     expect(() => database.exec("UPDATE history_entry SET head = '{}'")).toThrow(/only ever added/);
     expect(() => database.exec('DELETE FROM history_entry WHERE seq = 3')).toThrow(/only ever added/);
@@ -97,14 +97,14 @@ describe('the history', () => {
     expect(open(({ log }) => log.verify())).toMatchObject({ broken });
   });
 
-  it('tells by a hash that was noted elsewhere that its end was cut off', () => {
+  it('detects by a hash recorded elsewhere that its end was cut off', () => {
     const { head } = open(({ log }) => log.verify());
     tamper('DELETE FROM history_entry WHERE seq = 3');
     expect(open(({ log }) => log.verify())).toMatchObject({ entries: 2, broken: null });
     expect(open(({ log }) => log.has(head))).toBe(false);
   });
 
-  it('is told in windows, the latest first, also where a line is missing', () => {
+  it('is listed in windows, latest first, also if a line is missing', () => {
     const window = (offset: number, limit: number): unknown =>
       open(({ log }) => {
         const { total, lines } = log.window(offset, limit);
@@ -115,7 +115,7 @@ describe('the history', () => {
     expect([window(0, 9), window(1, 9), window(2, 9)]).toEqual([[2, '3 三', '1 一'], [2, '1 一'], [2]]);
   });
 
-  it('keeps what was before and after as it was told, and of a line that is not there nothing', () => {
+  it('keeps before and after as given, and nothing for a line that does not exist', () => {
     open(({ log }) => {
       log.append([{ ...record('四'), before: { b: 2, a: [1] }, after: undefined }]);
       log.append([]);
@@ -139,7 +139,7 @@ describe('the history', () => {
     });
   });
 
-  it('gives a line that says the same another hash where it stands elsewhere', () => {
+  it('gives an equal line another hash at another position', () => {
     const texts = ['{}', null, null] as const;
     expect(hashOfLine('', 1, ...texts)).not.toBe(hashOfLine('', 2, ...texts));
     expect(hashOfLine('a', 1, ...texts)).not.toBe(hashOfLine('b', 1, ...texts));

@@ -25,7 +25,7 @@ const create = (timeoutMs: number) =>
 
 const ACCOUNT = 'company/access-key';
 
-describe('a system that is answered after nobody waits for it any more', () => {
+describe('a system that responds after the timeout', () => {
   let answer: () => void;
   beforeEach(() => {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -35,7 +35,7 @@ describe('a system that is answered after nobody waits for it any more', () => {
     system.asks = () => promise;
   });
 
-  it('keeps what it kept, as was told, where it had to be opened first', async () => {
+  it('keeps its value, as reported, if it had to be opened first', async () => {
     const keychain = create(1);
     await expect(keychain.set('company', 'access-key', 'new')).rejects.toMatchObject({ failure: { code: 'keychain-locked' } });
     answer();
@@ -44,7 +44,7 @@ describe('a system that is answered after nobody waits for it any more', () => {
     expect([...system.kept]).toEqual([[ACCOUNT, 'old']]);
   });
 
-  it.each(['old', null])('keeps what it kept, as was told, where it asks about this very secret (%s)', async (before) => {
+  it.each(['old', null])('keeps its value, as reported, if it asks about this very secret (%s)', async (before) => {
     const { asks } = system;
     if (before === null) system.kept.clear();
     let isAsked = false;

@@ -48,7 +48,7 @@ const failureOf = async (work: () => Promise<unknown>): Promise<unknown> => {
   }
 };
 
-describe('what a system says', () => {
+describe('the message of a system', () => {
   it.each([
     ['timeout', 'Timed out after 15 s'],
     ['restarted', 'The session wrapping the secret does not exist'],
@@ -83,13 +83,13 @@ describe('what a system says', () => {
     ['timeout', 'timed out', 'keychain-locked'],
     ['dbus', 'cannot connect', 'keychain-unavailable'],
     ['other', 'x', 'keychain-unavailable'],
-  ])('as %s is told as one that somebody can open, or not', async (why, reason, code) => {
+  ])('as %s is reported as one that the user can open, or not', async (why, reason, code) => {
     const keychain = systemOf(failing(new Error(reason))).create();
     expect(await failureOf(() => keychain.get('c', 'n'))).toEqual({ code, params: { why, reason } });
     expect(await keychain.state()).toEqual({ state: code === 'keychain-locked' ? 'locked' : 'unavailable', why, reason });
   });
 
-  it('may be no error at all, and where it cannot be loaded what it lacks is told', async () => {
+  it('may be no error at all, and if it cannot be loaded what it lacks is reported', async () => {
     expect(await systemOf(failing('locked')).create().state()).toEqual({ state: 'locked', why: 'locked', reason: 'locked' });
     const lacking = createSystemKeychain(
       () => undefined,
@@ -151,7 +151,7 @@ describe('secrets', () => {
     await expect(keychain.set('a', 'n', '')).rejects.toThrow(RangeError);
   });
 
-  it('of the system stand under the console’s name, and a trial leaves nothing behind', async () => {
+  it('of the system have the console’s name, and a trial leaves nothing behind', async () => {
     const { create, kept, calls, heard } = systemOf();
     const keychain = create();
     await keychain.set('a', 'n', 'one');
@@ -165,12 +165,12 @@ describe('secrets', () => {
     expect(heard).toEqual(['one', 'one']);
   });
 
-  it('that cannot be read back are told as not kept', async () => {
+  it('that cannot be read back are reported as not kept', async () => {
     const keychain = systemOf({ getPassword: async () => null }).create();
     expect(await keychain.probe()).toEqual({ state: 'unavailable', why: 'other', reason: 'what was stored could not be read back' });
   });
 
-  it('that are not there are surely none only where the keychain is open', async () => {
+  it('are known to be missing only if the keychain is open', async () => {
     const keychain = (states: readonly (string | null)[], probed: Awaited<ReturnType<Keychain['probe']>>): Keychain => {
       const left = [...states];
       return { ...createSessionKeychain(() => undefined), get: async () => left.shift() ?? null, probe: async () => probed };
@@ -187,7 +187,7 @@ describe('secrets', () => {
 });
 
 describe('a system that does not answer', () => {
-  it('is asked nothing more until it does, and is given up at once where the console closes', async () => {
+  it('receives no more requests until it does, and is abandoned at once if the console closes', async () => {
     const { promise, resolve } = Promise.withResolvers<null>();
     let asked = 0;
     const { create } = systemOf({

@@ -53,7 +53,7 @@ test('lines of an object are ticked and unticked one by one, and their ticks go 
   expect(steps()).toEqual([5, 1]);
 });
 
-test('what is said to be entered is the base of its draft until that is taken back', () => {
+test('a value recorded as entered is the base of its draft until that is undone', () => {
   const { manualEntry, drafts } = file.now();
   drafts.reconcile(draft('a', body('零'), body('一')), at(0));
   manualEntry.finish(entered('a', '一', 1, 3), record);
@@ -65,7 +65,7 @@ test('what is said to be entered is the base of its draft until that is taken ba
   const second: EnteredObject = { ...entered('b', '二', 2), baseBefore: null };
   const next = file.anew().manualEntry;
   expect(next.entered()).toEqual([third, second]);
-  // A reading is held against what was known before the first word, whatever was said since.
+  // A reading is compared with what was known before the first claim, regardless of later ones.
   expect(next.claims()).toEqual([
     { key: `${SECTION} a`, section: SECTION, id: 'a', body: null, before: body('零') },
     { key: `${SECTION} b`, section: SECTION, id: 'b', body: body('二'), before: null },
@@ -79,7 +79,7 @@ test('what is said to be entered is the base of its draft until that is taken ba
   expect([manualEntry.entered(), drafts.state().drafts.has(`${SECTION} b`)]).toEqual([[first], false]);
 });
 
-test('a reading answers what was said of the objects it read, and of no others', () => {
+test('a reading settles the statements about the objects it read, and no others', () => {
   const { manualEntry, drafts } = file.now();
   const answer = (keys: readonly string[]): unknown =>
     drafts.reconcile(new Map(), at(5), (database) => manualEntry.answerIn(database, keys, at(5), record));
@@ -91,7 +91,7 @@ test('a reading answers what was said of the objects it read, and of no others',
   expect(steps()).toEqual([before[0], before[1] + 1]);
   expect(manualEntry.entered().map(({ id }) => id)).toEqual(['b']);
   expect(manualEntry.claims().map(({ id }) => id)).toEqual(['b']);
-  // What is said afterwards begins anew.
+  // A later claim starts with the current base.
   manualEntry.finish(entered('a', '二', 6), record);
   expect(manualEntry.claims().map(({ id, before: known }) => [id, known])).toEqual([
     ['a', body('一')],
@@ -99,7 +99,7 @@ test('a reading answers what was said of the objects it read, and of no others',
   ]);
 });
 
-test('what the draft knows already is said without touching the draft', () => {
+test('a statement that the draft already reflects does not change the draft', () => {
   const { manualEntry, drafts } = file.now();
   drafts.reconcile(draft('a', body('一'), body('一')), at(0));
   const before = drafts.state().revision;

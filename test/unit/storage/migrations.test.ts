@@ -6,7 +6,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 
-test('what was said to be entered before its words were bases is the base afterwards, and can be taken back', () => {
+test('migrates statements about entered values to bases that can be undone', () => {
   const step = MIGRATIONS.findIndex((one) => one.includes('ADD COLUMN base_before'));
   expect(step).toBeGreaterThan(0);
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
@@ -99,7 +99,7 @@ test('a file full of people keeps every one of them when its tables of lists are
   }
 });
 
-test('a file of an earlier version is kept beside itself as it was, and goes with its company', () => {
+test('a file of an earlier version is kept next to the new one, and removed with its company', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
   try {
     const id = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
@@ -173,7 +173,7 @@ test('a file of a later version is refused with both versions, byte for byte as 
   }
 });
 
-test('an update that is cut leaves the file as it was, so that the copy beside it stays one that the earlier console can open', () => {
+test('an interrupted update leaves the file unchanged, so that the earlier console can open the copy', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
   try {
     const path = join(folder, 'file');

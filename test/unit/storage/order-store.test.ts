@@ -14,7 +14,7 @@ const origin = (changes: Partial<OrderOrigin> = {}): OrderOrigin => ({
   ...changes,
 });
 
-test('requests come back as they were told, in their order, to whoever opens the file next', () => {
+test('requests are read back as written, in their order, when the file is opened again', () => {
   fc.assert(
     fc.property(anyOrders, fc.nat(30), (orders, cut) => {
       const { orders: store } = file.now();
@@ -31,7 +31,7 @@ test('requests come back as they were told, in their order, to whoever opens the
   );
 });
 
-test('a reading is seen by nobody until it is whole, and takes the place of the one before', () => {
+test('a reading is not visible until it is complete, and then replaces the one before', () => {
   const { orders: store } = file.now();
   expect([store.current(), store.orders(), store.staged()]).toEqual([null, [], []]);
   const first = store.begin(origin({ label: '一' }));
@@ -52,7 +52,7 @@ test('a reading is seen by nobody until it is whole, and takes the place of the 
   store.publish(second, []);
   expect(store.orders().map(({ id }) => id)).toEqual(['4']);
   expect(store.count(first)).toBe(0);
-  // What is current is no draft of a reading any more.
+  // A published reading can no longer be discarded.
   store.discard(second);
   store.discard(third);
   expect([store.current()?.label, store.staged(), store.count(third)]).toEqual(['二', [], 0]);

@@ -28,7 +28,7 @@ const names = (): unknown => {
   return [neoUsers, amazonUsers].map((users) => users.map(({ name }) => name));
 };
 
-test('people of every list come back as they were told, with every field or none', () => {
+test('people of every list are read back as written, with every field or none', () => {
   const everything = neoUser({
     id: '1',
     loginId: 'l',
@@ -218,7 +218,7 @@ test('a list made ready before is kept as if it had been packed when it was repl
   expect(atOnce(people.pack([{ snapshotId: begin('amazon'), table: 'amazon_user' }]))).toEqual([null]);
 });
 
-test('a list is kept where the next one says anything else, in whatever piece or table, and not where it says the same', () => {
+test('a list is kept if the next one differs in any piece or table, and not if it is equal', () => {
   const { people } = file.now();
   const many = (change: (n: number) => string): readonly string[] => Array.from({ length: 1_001 }, (_, n) => change(n));
   const kept = (): number => people.former.all().length;
@@ -263,7 +263,7 @@ test('a former list that is older than a column has nothing in it, and one of an
   expect([rows(id, 'amazon_user', ['name']), rows(99, 'neo_user', ['name'])]).toEqual([[], []]);
 });
 
-test('of a list that was compared is told what it changed, once it is a former one, and the addresses of before while it is current', () => {
+test('a compared list shows what it changed once it is a former one, and the former addresses while current', () => {
   const { people } = file.now();
   const take = (minute: number, name: string, compared?: Parameters<typeof people.publish>[0][number]['compared']): void => {
     const id = begin('neo', name);

@@ -20,7 +20,7 @@ const publish = (names: readonly string[]) => {
   return { id, users };
 };
 
-test('somebody is known again by a list that tells other columns, with all that lists ever told', () => {
+test('a person is recognized by a list with other columns, with all values of earlier lists', () => {
   const { persons } = file.now();
   const first = neoUser({ id: '7', loginId: 'tanaka', employeeCode: '001', name: '田中', organizations: ['営業部'] });
   const { keys, learned } = persons.know([first, neoUser({ id: '8', name: '鈴木' })]);
@@ -81,7 +81,7 @@ test('people of several pieces are all known again', () => {
   expect(persons.namesOf(['0', '999', '1000', '1999', '2000', '2299']).size).toBe(6);
 });
 
-test('what somebody else learns between two pieces begins the work again', () => {
+test('values learned between two pieces by another call restart the work', () => {
   const { persons } = file.now();
   const users = Array.from({ length: 1_100 }, (_, n) => neoUser({ id: `${n}`, name: `人${n}` }));
   const look = persons.knowInPieces(users, () => true);

@@ -4,7 +4,7 @@ import type { StoredIgnore } from '#main/storage/plan-decisions.ts';
 import { companyFileForEach, historyRecord } from '../../support/company-file.ts';
 
 const file = companyFileForEach();
-/** How far the plan and the history have come: whoever shows a plan asks anew by the first. */
+/** The revision of the plan and the length of the history: a displayed plan is reloaded when the first changes. */
 const steps = (): readonly [number, number] => [file.now().server.revision(), file.now().log.verify().entries];
 /** What each of several deeds adds to both. */
 const grows = (...deeds: readonly (() => void)[]): unknown =>
@@ -14,7 +14,7 @@ const grows = (...deeds: readonly (() => void)[]): unknown =>
     return steps().map((now, at) => now - (before[at] as number));
   });
 
-test('a place of a plan is decided once, by the last word about it', () => {
+test('a path of a plan is decided once, by the last decision about it', () => {
   const { decisions } = file.now();
   const place = { key: 'routes r1', path: '/name', difference: 'd1' };
   const edited = { ...place, key: 'routes r0', resolution: { edit: { a: 1 } } };
@@ -81,7 +81,7 @@ test('the ticks of a plan are those that were last chosen', () => {
   expect(file.anew().decisions.choices()).toEqual(chosen);
 });
 
-test('guards hold a plan to what was last said, and to the standard again', () => {
+test('guards apply the last limits set for them, and the default again', () => {
   const { decisions } = file.now();
   expect(decisions.guards()).toBeNull();
   expect(

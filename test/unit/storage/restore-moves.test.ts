@@ -48,7 +48,7 @@ const note = (own: readonly Name[], names: readonly Name[], before: string | nul
   writeFileSync(movesPath(), JSON.stringify({ before, own, names }));
 
 describe('what is restored', () => {
-  it('waits on Windows for a scanner to let go of it, and for nobody elsewhere', () => {
+  it('waits on Windows until a scanner releases it, and does not wait elsewhere', () => {
     const { platform } = process;
     const { renameSync } = files;
     let held = 0;
@@ -75,7 +75,7 @@ describe('what is restored', () => {
     }
   });
 
-  it('takes the place of what was there, which stands aside whole', () => {
+  it('replaces the former data, which is kept complete in another folder', () => {
     put(folder, 'before', ['workspaces', 'settings.json']);
     writeFileSync(join(folder, 'log'), 'mine');
     put(unpackedIn(folder), 'after', ['workspaces', 'demo']);
@@ -100,7 +100,7 @@ describe('what is restored', () => {
     ]);
   });
 
-  it('stands in an empty folder with nothing aside', () => {
+  it('is moved to an empty folder with nothing set aside', () => {
     put(unpackedIn(folder), 'after', NAMES);
     expect([moveIn(folder), stands(), asideName()]).toEqual([null, Object.fromEntries(NAMES.map((name) => [name, 'after'])), undefined]);
     expect(requireNoCutRestore(folder)).toBeUndefined();
@@ -138,7 +138,7 @@ describe('a restore that was killed', () => {
       ? renameSync(join(folder, name), join(folder, 'before-restore-x', name))
       : renameSync(join(unpackedIn(folder), name), join(folder, name));
 
-  it.each(steps)('%s is told, and made undone by whoever has the folder next', (_, moves) => {
+  it.each(steps)('%s is reported, and undone by the next console that has the folder', (_, moves) => {
     begin();
     moves(move);
     expect(failureOf(() => requireNoCutRestore(folder))).toEqual({ code: 'restore-cut', params: { folder, before: 'before-restore-x' } });
@@ -180,7 +180,7 @@ describe('a restore that was killed', () => {
     expect([stands(), hasCutRestore(folder)]).toEqual([{ workspaces: 'before' }, false]);
   });
 
-  it('is not told while somebody has the folder, and not where nothing was written down', () => {
+  it('is not reported while a console has the folder, and not if nothing was recorded', () => {
     mkdirSync(join(folder, '.restoring'));
     expect([requireNoCutRestore(folder), hasCutRestore(folder)]).toEqual([undefined, true]);
     begin();
@@ -189,7 +189,7 @@ describe('a restore that was killed', () => {
     lock?.release();
   });
 
-  it('moves nothing where something was made in the place of what is to be put back, unless that is an empty folder', () => {
+  it('moves nothing if its target exists again, unless that is an empty folder', () => {
     begin();
     move('workspaces', 'aside');
     mkdirSync(join(folder, 'workspaces'));
@@ -204,7 +204,7 @@ describe('a restore that was killed', () => {
     const lock = takeFolderLock(folder);
     if (lock === null) throw new Error('no lock');
     expect(failureOf(() => putBackUnder(lock, folder))).toEqual(cut);
-    // The folder is free again for whoever puts it right.
+    // The folder is unlocked again, so that it can be repaired.
     rmSync(join(folder, 'workspaces', 'x'));
     const next = takeDataFolder(folder);
     expect([next === null, stands()]).toEqual([false, { workspaces: 'before', 'settings.json': 'before' }]);
@@ -219,7 +219,7 @@ describe('a restore that was killed', () => {
     ['{"before":null,"own":[]}'],
     ['{"before":nul'],
     [''],
-  ])('that somebody else wrote down is not followed: %s', (moves) => {
+  ])('is not undone by a record from another source: %s', (moves) => {
     mkdirSync(join(folder, '.restoring'));
     writeFileSync(movesPath(), moves);
     expect(failureOf(() => putBackCutRestore(folder))).toEqual({

@@ -53,7 +53,7 @@ test('what is noted of a secret is where and when its value was put, and grows w
   expect(next.get('a-certificate')).toMatchObject({ keptIn: 'session', generation: 1, boundTo: 'https://a.example', verifiedAt: null });
 });
 
-test('a value stays bound to the first place that is named for it', () => {
+test('a value stays bound to the first server named for it', () => {
   const { secrets } = file.now();
   secrets.noteSet(NAME, 'system', at(1), null, 'm1');
   secrets.noteBound(NAME, 2, 'https://early.example');
@@ -63,7 +63,7 @@ test('a value stays bound to the first place that is named for it', () => {
   expect(secrets.get(NAME)?.boundTo).toBe('https://a.example');
 });
 
-test('a value that was looked for and is gone counts as none until it is found again or another is set', () => {
+test('a value found missing counts as none until it is found again or another is set', () => {
   const { secrets } = file.now();
   secrets.noteSet(NAME, 'system', at(1), null, 'm1');
   expect(secrets.noteFound(NAME, 1, true)).toBe(false);
@@ -71,7 +71,7 @@ test('a value that was looked for and is gone counts as none until it is found a
   expect(secrets.noteFound(NAME, 1, false)).toBe(true);
   expect(secrets.noteFound(NAME, 1, false)).toBe(false);
   expect([secrets.keptGeneration(NAME), secrets.keeps(NAME)]).toEqual([0, false]);
-  // What is told of another generation is not about this value.
+  // A report about another generation does not concern this value.
   expect(secrets.noteFound(NAME, 2, true)).toBe(false);
   expect(secrets.keeps(NAME)).toBe(false);
   expect(secrets.noteFound(NAME, 1, true)).toBe(true);

@@ -36,7 +36,7 @@ const read = (reading: ServerReading, entries: readonly ServerEntry[], isSet = t
   const { server } = file.now();
   file.now().atOnce(() => server.replaceIn(databaseOf(), reading, entries, [{ name: 'catalog-password', set: isSet, revision: 3 }]));
 };
-/** A note is written inside the transaction of whoever writes, which the drafts give. */
+/** A note is written inside the caller's transaction, which the drafts provide. */
 function databaseOf() {
   let found: Parameters<Parameters<typeof inTransaction>[1]>[0] | undefined;
   file.now().drafts.reconcile(new Map(), READING.at, (database) => {
@@ -45,7 +45,7 @@ function databaseOf() {
   if (found === undefined) throw new Error('no database');
   return found;
 }
-/** What stands, and that the next console is told the same. */
+/** The current state; also checks that the next console reads the same. */
 const known = () => {
   const now = file.now().server;
   const told = { reading: now.reading(), state: now.state(), revision: now.revision() };
@@ -54,7 +54,7 @@ const known = () => {
   return told;
 };
 
-test('a look at the server takes the place of the one before, whole', () => {
+test('a reading of the server replaces the one before completely', () => {
   expect(known()).toEqual({ reading: null, state: null, revision: 0 });
   const whole = { ...group('g2', '二', 5), whole: { name: '二', unknown: [1] } };
   read(READING, [group('g1', '一'), whole]);
@@ -78,7 +78,7 @@ test('a look at the server takes the place of the one before, whole', () => {
   expect([state?.secrets.get('catalog-password')?.set, state?.unreadable.size]).toEqual([false, 0]);
 });
 
-test('what it answers to writes is known at once, and of a write that was cut nothing', () => {
+test('responses to writes are known at once, and nothing of an interrupted write', () => {
   read(READING, [group('g1', '一'), group('g2', '二')]);
   const before = known();
   const { server } = file.now();
@@ -94,7 +94,7 @@ test('what it answers to writes is known at once, and of a write that was cut no
   ]);
   expect(after.state?.secrets.get('catalog-password')?.revision).toBe(4);
   expect([after.revision, after.reading]).toEqual([before.revision + 4, READING]);
-  // What somebody was told before stays as it was told.
+  // A state that was returned before does not change.
   expect(before.state?.entries.size).toBe(2);
   expect(() =>
     inTransaction(database, () => {
@@ -106,7 +106,7 @@ test('what it answers to writes is known at once, and of a write that was cut no
   expect(known()).toEqual(after);
 });
 
-test('what is written before anybody looked at the server is found by the first look', () => {
+test('what is written before the first reading of the server is found by that reading', () => {
   const { server } = file.now();
   server.noteSecretIn(databaseOf(), { name: 'catalog-password', set: true, revision: 1 });
   server.noteIn(databaseOf(), { section: 'invoice_groups', id: 'g1' }, group('g1', '一'));

@@ -17,7 +17,7 @@ const mark = (minute: number, changes: Partial<SetupMark> = {}): SetupMark => ({
   ...changes,
 });
 
-test('the latest word about each step holds, and the one before it once that is taken back', () => {
+test('the latest statement about each step applies, and the one before it once that is undone', () => {
   const { setup } = file.now();
   expect(setup.marks()).toEqual(new Map());
   const asked = mark(1, { kind: 'started', saidBy: '', about: { objects: [{ id: 'routes r1', name: '標準', print: 'p' }], left: 3 } });

@@ -21,7 +21,7 @@ test('saved views are listed by kind, oldest first, and change and go one by one
   expect(next.list('matching').map(({ id }) => id)).toEqual([second]);
 });
 
-test('dated changes stand by day, are taken and wait again with the step that took them', () => {
+test('dated changes are sorted by day, and wait again if the step that applied them is undone', () => {
   const { dated } = file.now();
   const change = (name: string, day: string): DatedChange => ({ name, day, reason: `${name}の理由` }) as unknown as DatedChange;
   const late = dated.keep(change('後', '2026-12-01'), '2026-11-26T00:00:00.000Z', '田中');
@@ -57,7 +57,7 @@ test('dated changes stand by day, are taken and wait again with the step that to
   expect(next.all().map(({ id }) => id)).toEqual([early]);
 });
 
-test('somebody is told of a thing once a day, and the day before is forgotten', () => {
+test('a notice is sent once a day, and the previous day is forgotten', () => {
   const { notices } = file.now();
   notices.note('a', '2026-11-25', 'told', ['a', 'b']);
   notices.note('a', '2026-11-25', 'told', ['b', 'c']);

@@ -23,11 +23,11 @@ test.each([
   ['ELOOP', unusable('other', '/data')],
   ['EIO', unusable('other', '/data')],
   ['ENOENT', unusable('other', '/data')],
-])('%s of a file in a folder tells what is wrong with the folder', (code, told) => {
+])('%s of a file in a folder is reported as a fault of the folder', (code, told) => {
   expect(failure({ code, syscall: 'open', path: '/elsewhere' }, '/data')).toMatchObject(told as object);
 });
 
-test('the place is the one that was asked for, else the one that the system names, and a long one is cut', () => {
+test('names the requested folder, or else the one in the error, and cuts a long one', () => {
   expect(failure({ code: 'EROFS', syscall: 'open', path: '/p' })).toEqual(unusable('readOnly', '/p'));
   expect(failure({ code: 'EROFS', syscall: 'open' })).toEqual(unusable('readOnly'));
   expect(failure({ code: 'EROFS', syscall: 'open', path: 7 })).toEqual(unusable('readOnly'));
@@ -39,12 +39,12 @@ test('the place is the one that was asked for, else the one that the system name
   ]);
 });
 
-test('what is no fault of a place is none, as a refusal of a network', () => {
+test('does not treat other failures as storage faults, such as a refusal by a network', () => {
   for (const syscall of ['connect', 'bind', 'listen', 'accept', 'getaddrinfo', 'kill'])
     expect(failure({ code: 'EACCES', syscall }, '/data')).toBeNull();
   for (const error of [null, undefined, 'EROFS', 7, {}, { code: 'EROFS' }, { code: 30, syscall: 'open' }, new Error('EROFS')])
     expect(failure(error, '/data')).toBeNull();
-  // A disk is full whatever was asked of it, and it is the one that was written to.
+  // A full disk is reported for any operation, and refers to the folder that was written to.
   expect(failure({ code: 'ENOSPC' })).toEqual(full);
   for (const error of [{ code: 'ENOSPC' }, { errcode: 13 }])
     expect(failure(error, '/data')).toEqual({ ...full, params: { folder: '/data' } });
@@ -65,13 +65,13 @@ test.each([
   [3, unusable('notAllowed', '/data')],
   [6, null],
   [11, null],
-])('%d of SQLite is told', (errcode, told) => {
+])('%d of SQLite is reported', (errcode, told) => {
   const found = failure({ errcode, code: 'ERR_SQLITE_ERROR' }, '/data');
   if (told === null) expect(found).toBeNull();
   else expect(found).toMatchObject(told as object);
 });
 
-test('a file that is none of SQLite’s is told as damaged, and any other error stays what it is', () => {
+test('reports a file that is not from SQLite as damaged, and leaves any other error unchanged', () => {
   const told = (errcode: number, path = '/no/such/file'): unknown => (toStorageError({ errcode }, path) as ExpectedError).failure;
   expect([told(11), told(26), told(11 | (2 << 8), import.meta.filename)]).toEqual([
     { code: 'company-file-corrupt', params: { exists: 0 } },

@@ -15,7 +15,9 @@ const item = (key: string, section: GatewaySection, write = 'delete', secret: st
 const many = (section: GatewaySection, count: number): readonly Item[] =>
   Array.from({ length: count }, (_, at) => item(`${section} ${at}`, section));
 
-/** What the two guards look at: the items, which of them are chosen (all but `left`), and how many objects a section has on the server. */
+/**
+ * The input of the two guards: the items, which of them are chosen (all but `left`), and how many objects a section has on the server.
+ */
 function factsOf(
   items: readonly Item[],
   there: Partial<Record<GatewaySection, number>> = {},
@@ -34,7 +36,7 @@ const forAll = (limit: Limit) => Object.fromEntries(GATEWAY_SECTIONS.map((sectio
 const TENTH: Limit = { count: null, percent: 10, floor: 1 };
 
 describe('the guard on deletions', () => {
-  it('says how many are deleted where that is allowed, and that none is', () => {
+  it('reports how many are deleted if that is allowed, and that none is', () => {
     const guard = (items: readonly Item[], left: readonly string[] = []) =>
       deletionsGuard(factsOf(items, { routes: 40, serials: 40 }, null, left), forAll(TENTH));
     expect(guard([item('a', 'routes', 'put')])).toEqual({
@@ -54,7 +56,7 @@ describe('the guard on deletions', () => {
     expect(guard(many('routes', 5))).toMatchObject({ state: 'blocked' });
   });
 
-  it('tells of the section that loses most of what it has, in numbers that look no better than they are', () => {
+  it('names the section that loses the largest share, with numbers not rounded in its favor', () => {
     const facts = factsOf([...many('routes', 9), ...many('serials', 2), ...many('invoice_groups', 1)], {
       routes: 31,
       serials: 3,
@@ -85,7 +87,7 @@ describe('the guard on people', () => {
   const guard = (loses: number, ready: number, unknown = 0) =>
     peopleGuard(factsOf([item('a', 'routes', 'put')], {}, effect(loses, ready, unknown)), limit);
 
-  it('counts those who lose of everybody who may be able to order, checked or not', () => {
+  it('counts the people who lose against everyone who may be able to order, checked or not', () => {
     expect(guard(0, 30)).toEqual({
       id: 'people',
       state: 'ok',
@@ -107,12 +109,12 @@ describe('the guard on people', () => {
     expect(guard(0, 0)).toMatchObject({ state: 'ok', params: { of: 0, percent: 0 } });
   });
 
-  it('has nothing to ask where nobody is touched, and asks to look where it was not looked', () => {
+  it('requires nothing if no one is affected, and requires a check if none was done', () => {
     const secret = item('password', 'integration', 'put', 'catalog-password');
     const untouched = { id: 'people', state: 'ok', text: 'guard.people.none', params: {}, keys: [] };
     expect(peopleGuard(factsOf([secret]), limit)).toEqual(untouched);
     expect(peopleGuard(factsOf([item('a', 'routes', 'put')], {}, null, ['a']), limit)).toEqual(untouched);
-    // One that touches somebody is enough, whatever else is chosen.
+    // One item that affects people is enough, regardless of the others.
     const mixed = factsOf([secret, item('a', 'routes', 'put')]);
     expect(peopleGuard(mixed, limit)).toEqual({ id: 'people', state: 'needs', text: 'guard.people.unknown', params: {}, keys: [] });
     expect(peopleGuard(mixed, NO_LIMIT).state).toBe('not-applicable');

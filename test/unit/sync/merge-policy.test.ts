@@ -24,14 +24,14 @@ describe('two windows that change the rules of applying', () => {
     });
   });
 
-  it('are told where both changed the same, and not where both wrote alike', () => {
+  it('are reported if both changed the same, and not if both entered the same', () => {
     const own = { ...began, people: limit(3) };
     expect(mergePolicy(began, own, { ...began, people: limit(4) })).toEqual({ policy: own, conflict: true });
     expect(mergePolicy(began, own, own)).toEqual({ policy: own, conflict: false });
     expect(mergePolicy(began, began, own)).toEqual({ policy: own, conflict: false });
   });
 
-  it('are told where both changed one time when nothing is sent, and not where each changed another', () => {
+  it('are reported if both changed one freeze period, and not if each changed another', () => {
     const with3 = { ...began, freeze: [closing, year] };
     const own = { ...began, freeze: [{ ...closing, days: 5 }, year] };
     expect(mergePolicy(with3, own, { ...began, freeze: [{ ...closing, days: 7 }, year] }).conflict).toBe(true);

@@ -41,7 +41,7 @@ const said = (one: Sides): readonly string[] => [JA, EN].map((texts) => planText
 describe('one sentence an item', () => {
   const steps = [asked('s1', 'eigyo'), asked('s2', 'kobai'), { ...asked('s3', ''), approvers: { kind: 'users' as const, users: ['1'] } }];
 
-  it('tells a moved step by its place and people', () => {
+  it('describes a moved step by its position and people', () => {
     const [first, second, third] = steps as [Step, Step, Step];
     expect(said(sides('routes', 'a', route('購買', steps), route('購買', [first, third, second])))).toEqual([
       '申請経路「購買」のステップ 3「佐藤」を 2 番目に移します。',
@@ -49,7 +49,7 @@ describe('one sentence an item', () => {
     ]);
   });
 
-  it('tells a switch by what it does from now on', () => {
+  it('describes a switch by its future effect', () => {
     const deciding = (finalDecider: boolean): Body => route('購買', [{ ...asked('s1', 'eigyo'), finalDecider }]);
     const [on, off] = [true, false].map((is) => said(sides('routes', 'a', deciding(!is), deciding(is)))[0]);
     expect([on, off]).toEqual([
@@ -58,7 +58,7 @@ describe('one sentence an item', () => {
     ]);
   });
 
-  it('tells a value with before and after, and what is chosen by its name', () => {
+  it('shows a value before and after, and a selection by its name', () => {
     const settings = (routeId: string | null): Body => ({ title: '', routeId, serialId: null });
     expect(said(sides('common_settings', 'common_settings', settings('a'), settings('b')))).toEqual([
       '共通設定の申請経路を「購買」から「購買（新）」に変更します。',
@@ -69,7 +69,7 @@ describe('one sentence an item', () => {
     );
   });
 
-  it('counts steps and people for what they are, whatever changes in each', () => {
+  it('counts changed steps and people once each, whatever changes in them', () => {
     const [first, second, third] = steps as [Step, Step, Step];
     const later = { ...second, role: 'verify' as const, expectedDays: 3 };
     expect(said(sides('routes', 'a', route('購買', steps), route('買う', [{ ...first, expectedDays: 2 }, later, third])))).toEqual([
@@ -92,7 +92,7 @@ describe('one sentence an item', () => {
     expect(said(sides('invoice_groups', 'g', group(['1']), group([])))[0]).toBe('請求書グループ「本社」から佐藤を外します。');
   });
 
-  it('tells conflict, drift and deletion by whose they are', () => {
+  it('describes conflict, drift and deletion by who changed what', () => {
     const named = (name: string): Body => ({ ...newSerial(name) });
     expect(said(sides('serials', 's', named('a'), named('b'), named('c')))[0]).toBe(
       '連番「b」は、下書きとサーバーの両方で変更されています（名前）。',
@@ -109,7 +109,7 @@ describe('one sentence an item', () => {
 });
 
 describe('lines below an item', () => {
-  it('tell our changes, theirs and the undecided ones apart', () => {
+  it('distinguish our changes, theirs and undecided ones', () => {
     const base = { systemLogin: '', poRequestUrl: 'https://a.example/', punchoutUrl: '' };
     const one = item(
       planFor([
@@ -129,7 +129,7 @@ describe('lines below an item', () => {
     ]);
   });
 
-  it('tell the form of a number as a whole', () => {
+  it('describe the form of a number as a whole', () => {
     const serial = newSerial('番号');
     const one = item(
       planFor([
@@ -147,7 +147,7 @@ describe('lines below an item', () => {
     );
   });
 
-  it('tell what is in an object that will be created', () => {
+  it('list the content of an object that will be created', () => {
     const one = item(planFor([sides('invoice_groups', 'g', null, group(['1', '2']))]));
     expect(contentLines(one, NAMES).map(({ sentence }) => planText(sentence, JA))).toEqual([
       'コードを「HONSHA」にします。',

@@ -120,7 +120,7 @@ test('takes the first of two decisions back when the second is refused, and offe
   expect(transport.sentOf('triage.undo')).toHaveLength(1);
 });
 
-test('says why an undo was refused and does not offer the same step again', async () => {
+test('shows why an undo was refused and does not offer the same step again', async () => {
   const { a } = newCompanies();
   const transport = createFakeTransport();
   const client = await showCompany(a, transport);
@@ -184,7 +184,7 @@ test('listens to the undo keys only while the notice is mounted', async () => {
   expect(transport.sent).toEqual([]);
 });
 
-test('says why a draft step was not undone', async () => {
+test('shows why a draft step was not undone', async () => {
   const { a } = newCompanies();
   const transport = createFakeTransport();
   const client: Transport = await showCompany(a, transport);

@@ -77,7 +77,7 @@ test('returns the name of an exported file only after it was saved', async () =>
   expect(useJobs.getState().keeping.get('j')).toBe('saved');
 });
 
-test('goes on offering an exported file whose save dialog was closed, and returns no name', async () => {
+test('continues to offer an exported file whose save dialog was closed, and returns no name', async () => {
   const transport = followed();
   const exported = exportFile(saving(transport, false), started('j'));
   await end(transport, 'j', { result: { token: 't', name: 'a.csv' } });
@@ -94,7 +94,7 @@ test('returns why an export failed', async () => {
 
 const NO_RUNS: CallOutput<'connections.results'> = { groupware: null, amazon: null };
 
-test('says why a connection test could not be done, and does not call it passed', async () => {
+test('shows why a connection test could not be done, and does not report it as passed', async () => {
   const transport = followed();
   transport.always('connections.results', () => NO_RUNS);
   const hook = await renderHook(() => useConnectionTest('groupware'), undefined, { transport });
@@ -112,7 +112,7 @@ test('says why a connection test could not be done, and does not call it passed'
   expect(hook.current).toMatchObject({ running: false, failure: { code: 'server-address-unset' } });
 });
 
-test('calls a connection test passed only if its result says so', async () => {
+test('reports a connection test as passed only if its result is passed', async () => {
   const transport = followed();
   transport.always('connections.results', () => NO_RUNS);
   const hook = await renderHook(() => useConnectionTest('groupware'), undefined, { transport });
@@ -135,7 +135,7 @@ const EVERYONE: CallOutput<'routes.assignment'> = {
   outcome: { kind: 'everyone' },
 };
 
-test('sends no assignment when there is nothing to add, and says why', async () => {
+test('sends no assignment if there is nothing to add, and shows why', async () => {
   const transport = createFakeTransport();
   await showCompany('company-a', transport);
   const hook = await renderHook(() => useAssigning(), undefined, { transport });
@@ -158,7 +158,7 @@ test('offers the undo of an assignment only while its company is shown', async (
   expect(useUndoNotice.getState().notice).toBeNull();
 });
 
-test('offers the step of an assignment for undo, and says why a refused one was not saved', async () => {
+test('offers the step of an assignment for undo, and shows why a refused one was not saved', async () => {
   const transport = createFakeTransport();
   const client = await showCompany('company-a', transport);
   transport.always('drafts.apply', () => groupChanged('g1', 2, {}));

@@ -41,7 +41,7 @@ test('shows the rows of the newest filter when the former filter is answered lat
   expect([hook.current.total, hook.current.row(0)?.name, hook.current.stale]).toEqual([1, 'い', false]);
 });
 
-test('keeps the rows, marks them as outdated and says why when the next filter is refused', async () => {
+test('keeps the rows, marks them as outdated and shows why if the next filter is refused', async () => {
   const hook = await renderHook(useSerials, 'あ');
   await settle(() => hook.transport.waiting('drafts.list').answer(found(1, 'あ')));
   await hook.rerender('い');
@@ -120,7 +120,7 @@ test('shows the newest coverage when an older request is answered later', async 
   expect(hook.current.known?.top.rows.map(({ id }) => id)).toEqual(['新']);
 });
 
-test('says why the coverage is not known and shows it after a retry', async () => {
+test('shows why the coverage is unknown, and shows the coverage after a retry', async () => {
   const hook = await renderHook(() => useCoverage(), undefined);
   await settle(() => hook.transport.waiting('drafts.coverage').refuse('storage-busy'));
   expect(hook.current.failure).toMatchObject({ code: 'storage-busy' });

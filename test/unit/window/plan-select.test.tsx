@@ -27,7 +27,7 @@ test('shows a tick at once and sends ticks one at a time in their order', async 
   ]);
 });
 
-test('takes a refused tick back and says why', async () => {
+test('reverts a refused tick and shows why', async () => {
   const hook = await renderHook((revision: number) => useSelect(revision), 1);
   await settle(() => hook.current.select(['a'], true));
   await settle(() => hook.transport.waiting('plan.select').refuse('company-read-only'));
@@ -35,7 +35,7 @@ test('takes a refused tick back and says why', async () => {
   expect(hook.current.failure).toMatchObject({ code: 'company-read-only' });
 });
 
-test('shows the rows as the plan says once they are newer than the tick', async () => {
+test('shows the rows of the plan once they are newer than the tick', async () => {
   const hook = await renderHook((revision: number) => useSelect(revision), 1);
   await settle(() => hook.current.select(['a'], true));
   await hook.rerender(2);
@@ -74,7 +74,7 @@ async function openUndo(undoing: Undoing = { runId: RUN, keys: null }) {
 }
 const boxes = (): readonly HTMLInputElement[] => [...document.querySelectorAll<HTMLInputElement>('input[type=checkbox]')];
 
-test('takes back only the rows of a run that are still ticked', async () => {
+test('undoes only the rows of a run that are still ticked', async () => {
   const { transport, calls } = await openUndo();
   const rows = [undoRow('1'), undoRow('2'), undoRow('3', 'undone'), undoRow('4')];
   await settle(() => transport.waiting('apply.previewUndo').answer({ revision: 1, rows }));

@@ -54,7 +54,7 @@ test('uses the server that is entered when the form is sent, not the one at the 
   expect(window.transport.waiting('secrets.replace').input).toMatchObject({ address: 'https://c.example' });
 });
 
-test('keeps the typed value and says why when it is refused, and offers to keep it untested', async () => {
+test('keeps the typed value and shows why if it is refused, and offers to keep it untested', async () => {
   const { transport } = await openTyping();
   await submit();
   await settle(() => transport.waiting('secrets.replace').refuse('server-key-refused'));

@@ -27,7 +27,7 @@ test('shows a changed preference at once and writes changes one at a time in the
   expect(hook.current.lost.failure).toBeNull();
 });
 
-test('shows the former preference again when the change is refused, and says why until the message is closed', async () => {
+test('shows the former preference again if the change is refused, and why until the message is closed', async () => {
   const hook = await renderSettings();
   await settle(() => void hook.current.change({ theme: 'dark' }));
   await settle(() => hook.transport.waiting('console.changeSettings').refuse('storage-full'));

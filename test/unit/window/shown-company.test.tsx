@@ -43,7 +43,7 @@ test('an earlier request that is answered first does not end the later one', asy
   expect(shownCompanyId()).toBe('two');
 });
 
-test('says that a list of NEO users is loaded only from the details of the shown company', async () => {
+test('reports a list of NEO users as loaded only from the details of the shown company', async () => {
   const transport = createFakeTransport();
   await showCompany('listed', transport);
   const hook = await renderHook(() => useNeoPeople(), undefined, { transport, company: null });

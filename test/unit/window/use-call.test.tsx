@@ -34,7 +34,7 @@ test('sends nothing without an input and shows nothing', async () => {
   expect(hook.current).toMatchObject({ value: undefined, error: null, loading: false });
 });
 
-test('keeps the last answer and says the failure when a repeated query is refused', async () => {
+test('keeps the last response and shows the failure if a repeated query is refused', async () => {
   const hook = await renderHook(useSummary, undefined);
   await settle(() => hook.transport.waiting('drafts.summary').answer(draftsSummary(1, null)));
   await settle(() => hook.transport.emit('changed', { companyId: 'company-a', topics: ['drafts'], revision: 2 }));

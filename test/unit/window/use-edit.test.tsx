@@ -45,7 +45,7 @@ test('shows an edit at once and sends pending edits one at a time in their order
   expect(useDraftWork.getState()).toMatchObject({ pending: 0, failure: null });
 });
 
-test('takes a refused edit back on screen, says why and does not call it saved', async () => {
+test('reverts a refused edit on screen, shows why and does not report it as saved', async () => {
   const hook = await renderGroup();
   const saved: boolean[] = [];
   await settle(() => void hook.current.edit(option('新')).then((isSaved) => saved.push(isSaved)));
@@ -111,7 +111,7 @@ test('sends edits that still wait after a switch of company to the company in wh
   expect(hook.current.body?.integrationOption).toBe('乙社');
 });
 
-test('says the last change only in the company that it was made in', async () => {
+test('shows the last change only in its own company', async () => {
   const hook = await renderGroup();
   await settle(() => void hook.current.edit(option('新')));
   await settle(() => hook.transport.waiting('drafts.apply').refuse('storage-busy'));

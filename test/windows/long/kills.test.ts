@@ -148,7 +148,7 @@ async function killCommand(...args: readonly string[]): Promise<void> {
   await ended;
 }
 
-it('backup and restore that are killed leave a whole archive or none, and can be done again', { timeout: LONGEST_MS }, async () => {
+it('a killed backup or restore leaves a complete archive or none, and can be repeated', { timeout: LONGEST_MS }, async () => {
   const [data, archive, into] = [at('data'), at('backup.zip'), at('restored')];
   for (let kill = 0; kill < Math.ceil(KILLS / 4); kill += 1) {
     rmSync(archive, { force: true });

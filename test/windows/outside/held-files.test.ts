@@ -33,8 +33,8 @@ function tsunagi(...args: readonly string[]): Promise<{ readonly exit: number; r
   });
 }
 
-describe.each(['share', 'exclusive'] as const)('beside a scanner that opens every file (%s)', (mode) => {
-  it('a backup, a restore and a restore in the place of data are done and reported as done', async () => {
+describe.each(['share', 'exclusive'] as const)('with a scanner that opens every file (%s)', (mode) => {
+  it('a backup, a restore and a restore over existing data are done and reported as done', async () => {
     await using _scan = await scanFolder(mode, place);
     const archive = at(`${mode}.zip`);
     const into = at(`restored-${mode}`);

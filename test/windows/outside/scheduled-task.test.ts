@@ -69,7 +69,7 @@ describe('the scheduled check of Windows', () => {
   });
 
   it.each([`${ROAMING}\\Tsunagi`, "D:\\R&D (shared) ^x! o'neil;=,\\data", 'D:\\', 'D:\\my data\\', '\\\\server\\shared folder\\Tsunagi'])(
-    'hands every word through both batch files as it is, with the data in %s',
+    'passes every argument unchanged through both batch files, with the data in %s',
     async (dataFolder) => {
       const words = join(place, 'words.json');
       const script = join(place, 'print-words.cjs');
@@ -84,7 +84,7 @@ describe('the scheduled check of Windows', () => {
     },
   );
 
-  // Wine's cmd reads a batch file in the code page of the system whatever `chcp` says, so that only the order of the lines is checked.
+  // Wine's cmd reads a batch file in the system's code page regardless of `chcp`, so that only the order of the lines is checked.
   it('sets the code page of the file before a line with other letters', () => {
     const lines = blockOf(plan('D:\\データ\\髙①'), 'script').split('\n');
     expect(lines.slice(0, 2)).toEqual(['@echo off', 'chcp 65001 >nul']);

@@ -28,7 +28,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // The keychain is the Credential Manager of Wine: the restarted host takes the access key and the trust from it, and asks nothing.
-test('two lists, an answer, a server, a plan and its application survive a killed host, and the run goes on to its end', async () => {
+test('two lists, an answer, a server, a plan and its apply survive a killed host, and the run ends', async () => {
   const sandbox = await startSandbox();
   try {
     await using window = await openWindow(browser(), { folder: join(folder, 'data'), hostEnvironment: {} });

@@ -40,7 +40,7 @@ describe('a claim that an object was entered', () => {
         const there = server.entries.get(claim.key)?.body ?? null;
         expect(confirmed).toBe(sameBody(section, there, claim.body) ? 1 : 0);
         const plan = makePlan(inputOf(withChanges(drafts, changes), server));
-        // As if nobody had said anything, but that what both sides came to is settled.
+        // The same as without any claim, except that differences with the same result on both sides are settled.
         const untouched = makePlan(inputOf(before, server)).items.filter(({ kind }) => kind !== 'already-there');
         const isNewThere = claim.body === null && draft.base === null;
         if (!isNewThere) expect(plan.items.map(({ key, kind }) => [key, kind])).toEqual(untouched.map(({ key, kind }) => [key, kind]));
@@ -49,7 +49,7 @@ describe('a claim that an object was entered', () => {
     );
   });
 
-  it('stands while its section could not be read', () => {
+  it('is kept while its section could not be read', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
         const claim: Claim = { key: keyOf(sides), section: sides.section, id: sides.id, body: sides.draft, before: sides.base };

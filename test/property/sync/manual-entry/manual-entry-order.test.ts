@@ -5,7 +5,7 @@ import { inOrderOfWork } from '#shared/domain/sync/manual-entry/manual-entry-ord
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 const anyWaiting = fc.array(fc.tuple(fc.constantFrom(...KEYS), fc.constantFrom(...KEYS, 'elsewhere')), { maxLength: 9 });
 
-it('every task is told once, behind all that it waits for, but for those that wait for one another', () => {
+it('every task is listed once, after all its prerequisites, except for circular ones', () => {
   fc.assert(
     fc.property(fc.shuffledSubarray([...KEYS]), anyWaiting, (keys, edges) => {
       const waiting = new Map(KEYS.map((key) => [key as string, edges.filter(([from]) => from === key).map(([, to]) => to as string)]));

@@ -13,7 +13,7 @@ const ASKED = {
   today: TODAY,
 };
 
-/** The fields that a task's lines tell of. */
+/** The fields that a task's lines show. */
 const told = ({ lines }: ManualEntryTask): ReadonlySet<string> =>
   new Set(lines.flatMap(({ id, value }) => (id === 'set /name' ? ['/name'] : (JSON.parse(value) as [string][]).map(([path]) => path))));
 
@@ -21,11 +21,11 @@ const told = ({ lines }: ManualEntryTask): ReadonlySet<string> =>
 const isOwn = (section: string, path: string): boolean =>
   /^(integration \/punchoutUrl|routes \/steps\/[^/]+\/expectedDays)$/.test(`${section} ${path}`);
 
-it('the sheet tells every item of the plan, each with every field that changes in NEO', () => {
+it('the sheet lists every item of the plan, each with every field that changes in NEO', () => {
   let seen = 0;
   fc.assert(
     fc.property(anyCompanyOfSides, (company) => {
-      // By hand there is no other side: what stands there is what was last known of it.
+      // With manual entry there is no server to read: its content is the last known one.
       const sides = company.map((one) => ({ ...one, server: one.base }));
       const tasks = new Map(manualEntryTasks({ ...ASKED, drafts: draftsOf(sides) }).map((task) => [task.key, task]));
       const items = objectItems(planFor(sides));
@@ -59,7 +59,7 @@ const anyGroup: fc.Arbitrary<AmazonGroup> = fc.record({
   safeguards: fc.constant(newAmazonGroup('').safeguards),
 });
 
-it('the sheet tells every change of an Amazon group that the manual has entered on Amazon’s page', () => {
+it('the sheet lists every Amazon group change that the manual has entered on Amazon’s page', () => {
   fc.assert(
     fc.property(anyGroup, anyGroup, (base, draft) => {
       const at = { section: 'amazon_groups', id: 'a' } as const;
@@ -68,7 +68,7 @@ it('the sheet tells every change of an Amazon group that the manual has entered 
         base.name !== draft.name && 'name',
         base.paymentOption !== draft.paymentOption && 'payment',
         base.integrationOption !== draft.integrationOption && 'option',
-        // Steps that are missing are on the sheet whatever else changed.
+        // Missing steps are on the sheet regardless of other changes.
         draft.addresses < 1 && 'address',
         draft.purchasingSystem.state === 'none' && 'system',
       ];

@@ -10,7 +10,7 @@ import { factsOfBody, mergeFacts } from '../../../support/sync-model.ts';
 const RUNS = { numRuns: 2_000 };
 
 describe('three sides made one', () => {
-  it('have the facts of the reference model, whoever wins the conflicts', () => {
+  it('has the facts of the reference model, for any winner of the conflicts', () => {
     fc.assert(
       fc.property(anySides, fc.constantFrom('ours' as const, 'theirs' as const), ({ section, base, draft, server }, winner) => {
         const { body } = mergeBodies(section, base, draft, server, ({ origin }) => (origin === 'both' ? winner : origin));
@@ -31,7 +31,7 @@ describe('three sides made one', () => {
     );
   });
 
-  it('tell each difference once, and nothing where ours and theirs mean the same', () => {
+  it('reports each difference once, and none if both sides mean the same', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         const { found } = mergeBodies(section, base, draft, server, ({ origin }) => (origin === 'both' ? 'theirs' : origin));

@@ -10,7 +10,7 @@ import { anySides } from '../../../support/sync.ts';
 const text = (body: Body | null): string => stableJson(body);
 
 describe('a step undone over what others did', () => {
-  it('is as it was wanted where nobody did anything, and nothing where it wants nothing', () => {
+  it('equals the wanted value if no one else changed it, and changes nothing if nothing is wanted', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         expect(text(overOthers(section, base, draft, base))).toBe(text(draft));
@@ -24,7 +24,7 @@ describe('a step undone over what others did', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
         const after = overOthers(section, base, draft, server);
-        // Seen from what stands now, all that it changes is the step's alone.
+        // Compared with the current state, all that it changes comes from the step alone.
         const theirs = new Set<string>();
         mergeBodies(section, base, draft, server, ({ path, origin }) => {
           if (origin !== 'ours') theirs.add(path);

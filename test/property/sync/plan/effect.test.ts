@@ -51,7 +51,7 @@ describe('the effect on people', () => {
         const effect = peopleEffect(before, after);
         const [was, is] = [effect.readyBefore + effect.notCheckedBefore, effect.readyAfter + effect.notCheckedAfter];
         expect(is - was).toBe(effect.gains.length - effect.loses.length);
-        // What a server lacks closes its gate; what nobody can see there is no more known than in readiness.
+        // A setting missing on the server closes its gate; a setting that cannot be read there is as unknown as in readiness.
         if (before.unseen.length === 0) expect(effect.readyBefore).toBe(before.summary.ready);
         const sum = (reasons: typeof effect.lossReasons): number => reasons.reduce((people, reason) => people + reason.people, 0);
         expect([sum(effect.lossReasons), sum(effect.gainReasons)]).toEqual([effect.loses.length, effect.gains.length]);
@@ -67,7 +67,7 @@ describe('the effect on people', () => {
     );
   });
 
-  it('of a plan is that of the set-up the server will have, and everybody loses with what all need', () => {
+  it('of a plan equals that of the resulting setup; without an invoice group no one can order', () => {
     fc.assert(
       fc.property(anyCompany, anySetUp, anySetUp, (bare, one, other) => {
         const company = peopled(bare);
@@ -85,7 +85,7 @@ describe('the effect on people', () => {
         const after = audited(company, setUpOn(bodiesAfter(plan, everything(plan))));
         const direct = audited(company, { ...other, amazonGroups: one.amazonGroups, passwordSet: one.passwordSet, calendar: one.calendar });
         expect(peopleEffect(before, after).readyAfter).toBe(peopleEffect(before, direct).readyAfter);
-        // Without any invoice group nobody can choose one, though the audit of a company that begins says nothing of it.
+        // Without any invoice group no one can choose one, although the audit of a new company does not report it.
         const without = audited(company, { ...setUpOn(server.entries), invoiceGroups: [] });
         expect(peopleEffect(before, without).readyAfter).toBe(0);
       }),

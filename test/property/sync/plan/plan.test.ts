@@ -42,7 +42,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is made of bodies of any shape whatever', () => {
+  it('can be computed from bodies of any shape', () => {
     const anyBody = fc.option(
       fc.oneof(
         fc.dictionary(
@@ -110,7 +110,7 @@ describe('a plan', () => {
           expect(new Set(fields.map(({ path }) => path)).size).toBe(fields.length);
           expect(kind === 'conflict').toBe(fields.some(isOpen));
           if (kind === 'drift' || kind === 'already-there' || kind === 'conflict') expect(write).toBe('none');
-          // Written is exactly what a field tells.
+          // A write contains exactly the listed fields.
           const tells = fields.some(({ before, after }) => stableJson(before) !== stableJson(after));
           if (write !== 'none') expect(tells).toBe(true);
         }
@@ -119,7 +119,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is empty once it was applied and read back, whoever won the conflicts', () => {
+  it('is empty after it was applied and read back, for any winner of the conflicts', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyWinner, (sides, winner) => {
         const drafts = draftsOf(sides);
@@ -159,7 +159,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is told by nothing when the server state is taken over as a whole, and by less when one field is', () => {
+  it('becomes empty when the server state is adopted, and smaller when one field is adopted', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
         const drafts = draftsOf([sides]);
@@ -188,7 +188,7 @@ describe('a plan', () => {
 });
 
 describe('ignored differences', () => {
-  it('are neither told nor written until the day is over or the values change, and stay differences after an apply', () => {
+  it('are hidden and not written until the day is over or the values change, and remain after an apply', () => {
     fc.assert(
       fc.property(anySides, fc.nat(), (sides, choice) => {
         const [item] = objectItems(planFor([sides]));
@@ -242,7 +242,7 @@ describe('order of work and selection', () => {
     );
   });
 
-  it('stays whole whatever is ticked and unticked', () => {
+  it('stays consistent after any sequence of selections', () => {
     const anyTicks = fc.array(fc.record({ on: fc.boolean(), at: fc.nat() }), { maxLength: 12 });
     fc.assert(
       fc.property(anyCompanyOfSides, anyTicks, (sides, ticks) => {
@@ -256,7 +256,7 @@ describe('order of work and selection', () => {
           selection = next.selection;
           expect(isClosed(plan, selection)).toBe(true);
           expect([...selection].every((key) => plan.order.includes(key))).toBe(true);
-          // Every item that came or went along is told with its reason.
+          // Every item that was added or removed automatically is listed with its reason.
           const changed = [...before, ...selection].filter((key) => before.has(key) !== selection.has(key) && key !== item.key);
           expect(next.along.map(({ key }) => key).sort()).toEqual([...new Set(changed)].sort());
           for (const { key, for: other, because } of next.along) {
@@ -272,7 +272,7 @@ describe('order of work and selection', () => {
 });
 
 describe('a newer reading', () => {
-  it('tells of every object that is another one, and of none that is the same', () => {
+  it('reports every changed object, and no unchanged one', () => {
     fc.assert(
       fc.property(anyCompanyOfSides, anyCompanyOfSides, (before, now) => {
         const plan = planFor(before);
@@ -289,8 +289,8 @@ describe('a newer reading', () => {
   });
 });
 
-describe('an object the plan only tells of', () => {
-  it('is told no more once the administrator took note of it', () => {
+describe('an object that the plan only reports', () => {
+  it('is no longer reported after the administrator acknowledged it', () => {
     fc.assert(
       fc.property(anySides, (sides) => {
         const [item] = objectItems(planFor([sides]));

@@ -12,10 +12,10 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { ANY_BODY, anyBlend, TODAY } from '../../../support/sync.ts';
 
 const LANGUAGES = [createTexts('ja'), createTexts('en')];
-/** Nobody's name is known, so that every id is told. */
+/** No name is known, so that every ID is shown. */
 const NAMES: PlanNames = { user: () => null, organization: () => null, role: () => null, route: () => null, serial: () => null };
 
-/** Every value within a body that somebody typed or chose, with where it stands; kinds and ids of steps only hold the others together. */
+/** Every value in a body that a user typed or chose, with its path; kinds and IDs of steps only link the others. */
 function* leaves(section: GatewaySection, shape: Shape, value: Json, path: string): Generator<{ path: string; value: Json }> {
   if (value === null || value === '') return;
   if (shape.kind === 'set' || shape.kind === 'list') {
@@ -80,7 +80,7 @@ function wordOf(section: GatewaySection, path: string, value: Json, translate: (
 const plain = (text: string): string => text.replace(/[,\s]/gu, '');
 
 describe('an entry of the history', () => {
-  it('tells every value that is gone and every value that is new, whole', () => {
+  it('contains every removed value and every new value in full', () => {
     fc.assert(
       fc.property(anyPair, ({ section, before, after }) => {
         const [was, is] = [before, after].map((body) => [...leaves(section, SHAPES[section], body as unknown as Json, '')]);
@@ -100,7 +100,7 @@ describe('an entry of the history', () => {
     );
   });
 
-  it('tells everything that an object held which was made or deleted', () => {
+  it('contains everything that a created or deleted object held', () => {
     fc.assert(
       fc.property(anyPair, ({ section, before }) => {
         for (const translate of LANGUAGES)

@@ -10,7 +10,7 @@ const groups = [
 ] as const;
 const TEXT = 'グループ名\tオプション\n本社\tHONSHA02\n工場\n廃止\tOLD01\n新しい部門\tＮＥＷ01\n重複\tA1\n重複\tA2';
 
-test('pasted lines are told by what they change; a wrong code is left out', () => {
+test('describes pasted lines by what they change, and leaves out a wrong code', () => {
   expect(
     planPaste(readPastedGroups(TEXT), groups).map(({ name, change, id, before, problem }) => [name, change, id, before, problem]),
   ).toEqual([
@@ -32,7 +32,7 @@ test('until the groups are known, no line adds anything: it may be there', () =>
   expect(pasteCommand(rows, () => '')).toBeNull();
 });
 
-test('a later line without an option takes none from an earlier one of the same name', () => {
+test('a later line without an option does not clear that of an earlier line with the same name', () => {
   const planned = (text: string) => planPaste(readPastedGroups(text), groups).map(({ option, change }) => [option, change]);
   // As in a list that has a group once a level, with the option beside one of them.
   expect(planned('新しい部門\tSHIN01\n新しい部門')).toEqual([
@@ -49,7 +49,7 @@ test('a later line without an option takes none from an earlier one of the same 
   ]);
 });
 
-test('of several groups with one name a line names the one with its option, and none of them without', () => {
+test('among several groups with one name, a line matches the one with its option, and none without an option', () => {
   const twins = [
     { id: 'east', name: '総務', code: 'EAST01', state: 'same' },
     { id: 'west', name: '総務', code: 'WEST01', state: 'same' },
@@ -63,7 +63,7 @@ test('of several groups with one name a line names the one with its option, and 
   expect(pasteCommand(planPaste(readPastedGroups('総務\tNORTH01'), twins), () => 'new')).toBeNull();
 });
 
-test('lines of several groups with one name stand beside each other, and a line that is refused takes no place of another', () => {
+test('accepts lines of several groups with one name; a refused line does not block a later one', () => {
   const twins = [
     { id: 'east', name: '総務', code: 'EAST01', state: 'same' },
     { id: 'west', name: '総務', code: 'WEST01', state: 'same' },
@@ -86,7 +86,7 @@ test('lines of several groups with one name stand beside each other, and a line 
   ]);
 });
 
-test('everything is one command, and nothing is none', () => {
+test('makes one command of all lines, and none if there are none', () => {
   let next = 0;
   const command = pasteCommand(planPaste(readPastedGroups(TEXT), groups), () => `new-${++next}`);
   expect(command?.kind === 'sequence' ? command.commands.map(({ kind, id }) => [kind, id]) : null).toEqual([

@@ -76,7 +76,7 @@ describe('search of the palette', () => {
     expect(labels('ユーザー')).toEqual(['ユーザー照合', 'NEO ユーザーの一覧を取り込む']);
   });
 
-  test('a reading that is the word comes before one that begins with it, and that before one that holds it', () => {
+  test('ranks an exact reading before a prefix, and a prefix before a match inside', () => {
     const guide = { ...commands[0], label: '初期設定ガイド', reading: 'shokisettei' };
     const wizard = { ...commands[0], label: '連携', reading: 'setteirenkei' };
     const settings = { ...commands[0], label: '設定', reading: 'せってい settei' };

@@ -12,11 +12,11 @@ it('only production is locked, until it is armed and while that lasts', () => {
   expect(guardOf({ kind: 'production', readOnly: false }, UNTIL, Date.parse(UNTIL))).toEqual({ kind: 'locked' });
 });
 
-it('a company that is only looked at says so, whatever else holds', () => {
+it('a view-only company is shown as such, whatever else applies', () => {
   for (const kind of ['production', 'test', 'demo'] as const)
     expect(guardOf({ kind, readOnly: true }, UNTIL, NOW)).toEqual({ kind: 'read-only' });
 });
 
-it('the time left is told in minutes and seconds, begun ones counted', () => {
+it('shows the time left in minutes and seconds, rounded up', () => {
   expect([15 * 60_000, 61_000, 60_001, 999, 0, -5].map(clockOf)).toEqual(['15:00', '1:01', '1:01', '0:01', '0:00', '0:00']);
 });

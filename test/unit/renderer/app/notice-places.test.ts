@@ -13,7 +13,7 @@ describe('the places of notices', () => {
     expect(placeOf({ kind: 'order-lock', day: '2026-11-25' })).toEqual(['orders', { lastDay: '2026-11-25' }]);
   });
 
-  it('count what nobody has seen', () => {
+  it('count unread notices', () => {
     const notice = (key: string, seen: boolean) => ({
       key,
       seen,

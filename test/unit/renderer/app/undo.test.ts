@@ -58,7 +58,7 @@ describe('a notice about the drafts', () => {
     revision,
     steps: { undo: undo === null ? null : step(undo), redo: redo === null ? null : step(redo) },
   });
-  test('tells what was not undone, and nothing is said not to be saved', async () => {
+  test('reports what was not undone, and no failure to save', async () => {
     const failure = { code: 'draft-step-changed', params: {} };
     const answers = { 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: false, error: failure } };
     await move(answering(answers), 'drafts', 'undo');
@@ -76,7 +76,7 @@ describe('a notice about the drafts', () => {
     expect(useUndoNotice.getState().notice).toMatchObject({ kind: 'draft', changed: false, back: false });
   });
 
-  test('leads to the object of its step, and to none that is to be deleted', async () => {
+  test('leads to the object of its step, but not to one that is to be deleted', async () => {
     const there = async (draft: object | null): Promise<boolean> => {
       const { object } = step(5);
       const changed = { revision: 8, changed: [object], first: { object: { ...object, draft } }, steps: drafts(8, 5).steps, back: true };
@@ -100,7 +100,7 @@ describe('a notice about the drafts', () => {
   };
   const redone: Extract<UndoNotice, { kind: 'draft' }> = { ...undone, direction: 'redo', revision: 11 };
 
-  test('says that a step had nothing left to undo, and not that it was undone', () => {
+  test('reports that a step had nothing left to undo, and not that it was undone', () => {
     const unchanged = { ...undone, changed: false };
     expect([undone, redone, unchanged, { ...unchanged, direction: 'redo' as const }].map(movedKey)).toEqual([
       'undone',
@@ -120,13 +120,13 @@ describe('a notice about the drafts', () => {
     expect(wayOn({ ...stuck, direction: 'redo', back: true })).toBe('undo');
   });
 
-  test('stands while its step is the one that would be taken', () => {
+  test('stays while its step is the next one to be undone or redone', () => {
     expect(isPast(done, drafts(9, 5))).toBe(false);
     expect(isPast(undone, drafts(10, 4, 5))).toBe(false);
     expect(isPast(redone, drafts(11, 5))).toBe(false);
   });
 
-  test('is past once another step came after it, whoever made it', () => {
+  test('is outdated once another step follows, from any user', () => {
     expect(isPast(done, drafts(10, 6))).toBe(true);
     expect(isPast(done, drafts(10, 4, 5))).toBe(true);
     expect(isPast(undone, drafts(11, 6))).toBe(true);
@@ -139,7 +139,7 @@ describe('a notice about the drafts', () => {
     expect(isPast(undone, drafts(9, 5))).toBe(false);
   });
 
-  test('offers the way on that it names, of drafts; of decisions where it tells of one; none where nothing was done', () => {
+  test('offers the undo or redo it names, of drafts or of decisions; none if nothing was done', () => {
     const decided: UndoNotice = { kind: 'decided', what: 'adopt', count: 1, blocking: 0, undoable: true };
     expect([done, undone, redone, decided].map(wayOn)).toEqual(['undo', 'redo', 'undo', 'undo']);
     expect([done, undone, redone, decided].map(wayOnOf)).toEqual(['drafts', 'drafts', 'drafts', 'decisions']);
@@ -154,7 +154,7 @@ describe('a notice about decisions', () => {
   const moved = (count: number, back: boolean) => async () => ({ ok: true as const, value: { count, back } });
   const last = () => useUndoNotice.getState().notice;
 
-  test('offers no way back from a step that had nothing left to undo, and goes on to the one before', async () => {
+  test('offers no undo for a step with nothing left to undo, and continues with the one before', async () => {
     announceDone(client, 'adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
     announceDone(client, 'adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
     await move(client, 'decisions', 'undo');

@@ -40,7 +40,7 @@ const otherEnd = (jobs: readonly Job[]): { transport: Transport; hub: EventHub }
 describe('jobs of the window', () => {
   beforeEach(() => useJobs.setState({ all: [], jobs: [], dismissed: new Set() }));
 
-  test('jobs that ended before the window opened are known but not told as news', async () => {
+  test('jobs that ended before the window opened are known but not announced', async () => {
     const { transport } = otherEnd([job('old', 'done'), job('now', 'running')]);
     followJobs(transport);
     await Promise.resolve();

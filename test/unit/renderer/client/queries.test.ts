@@ -8,11 +8,11 @@ import type { CallInput, CallName } from '#shared/contract/calls.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 
 describe('when a query is to be asked again', () => {
-  test('at once where it reads what changed, never where it does not', () => {
+  test('is at once if it reads what changed, and never otherwise', () => {
     expect(dueAfter('views.list', ['views'])).toBe('now');
     expect(dueAfter('views.list', ['drafts', 'plan'])).toBe('never');
   });
-  test('once the drafts are at rest where it looks at everybody and nothing else of it changed', () => {
+  test('is once the drafts are at rest if it is heavy and nothing else of it changed', () => {
     expect(dueAfter('plan.state', ['drafts'])).toBe('at-rest');
     expect(dueAfter('plan.state', ['drafts', 'plan'])).toBe('now');
     expect(dueAfter('drafts.summary', ['drafts'])).toBe('now');
@@ -66,7 +66,7 @@ function aWindow() {
       };
     },
     connection: (state: Connection) => watch(state),
-    /** Somebody looks at an answer. */
+    /** Subscribes to a query. */
     look<N extends CallName>(company: string, name: N, input: CallInput<N>) {
       const observer = new QueryObserver(queries, callOptions(ofCompany(base, company), name, input));
       stops.push(observer.subscribe(() => undefined));
@@ -101,7 +101,7 @@ describe('the answers of a window', () => {
     vi.useRealTimers();
   });
 
-  test('a question asked twice at once is asked once', async () => {
+  test('sends a query requested twice at once only once', async () => {
     const [first, second] = [window.look('a', 'drafts.summary', {}), window.look('a', 'drafts.summary', {})];
     await window.settled();
     expect(window.asked).toEqual(['a drafts.summary']);
@@ -109,7 +109,7 @@ describe('the answers of a window', () => {
     expect(await window.asks(() => window.change('a', 'drafts'))).toEqual(['a drafts.summary']);
   });
 
-  test('a change is asked about by what reads it, of its own company and of the console', async () => {
+  test('repeats after a change the queries that read it, of the same company and the console', async () => {
     window.look('a', 'drafts.summary', {});
     window.look('b', 'drafts.summary', {});
     window.look('a', 'views.list', { kind: 'matching' });
@@ -135,7 +135,7 @@ describe('the answers of a window', () => {
     expect(plan.getCurrentResult()).toMatchObject({ data: 2, isStale: false });
   });
 
-  test('what a command answered stands against an answer that was asked for before it, and what changed meanwhile is asked again', async () => {
+  test('prefers the response of a command to an older query, and repeats what changed in the meantime', async () => {
     const guide = window.look('a', 'setup.guide', {});
     await window.settled();
     const seen: unknown[] = [];
@@ -151,7 +151,7 @@ describe('the answers of a window', () => {
     expect(await window.asks(() => keepAnswer(window.queries, ['a', 'setup.guide', {}], 'of another'))).toEqual([]);
   });
 
-  test('so it is when the drafts came to rest meanwhile', async () => {
+  test('does the same if the drafts came to rest in the meantime', async () => {
     const release = window.hold();
     const plan = window.look('a', 'plan.state', {});
     await window.settled();
@@ -163,7 +163,7 @@ describe('the answers of a window', () => {
     expect(plan.getCurrentResult()).toMatchObject({ data: 2, isStale: false });
   });
 
-  test('what looks at everybody waits until the drafts are at rest, and is asked once for a burst of changes', async () => {
+  test('repeats heavy queries once after a burst of changes, when the drafts are at rest', async () => {
     const plan = window.look('a', 'plan.state', {});
     await window.settled();
     const asked = await window.asks(async () => {
@@ -178,7 +178,7 @@ describe('the answers of a window', () => {
     expect(plan.getCurrentResult().isStale).toBe(false);
   });
 
-  test('what somebody leaves is marked, and asked again when it is looked at again', async () => {
+  test('marks an unobserved query as stale, and repeats it when it is observed again', async () => {
     const observer = window.look('a', 'drafts.summary', {});
     await window.settled();
     observer.destroy();
@@ -191,7 +191,7 @@ describe('the answers of a window', () => {
     ).toEqual(['a drafts.summary']);
   });
 
-  test('nothing is asked again by itself, after a failure or when the window is looked at', async () => {
+  test('repeats nothing by itself, after a failure or on focus of the window', async () => {
     window.refuse(true);
     const observer = window.look('a', 'drafts.summary', {});
     await window.settled();

@@ -20,7 +20,7 @@ const clock = (
   remindOn: null,
 });
 
-it('tells one line a kind: urgent orders apart, invitations only when they end soon', () => {
+it('shows one line per kind: urgent orders separately, invitations only if they end soon', () => {
   const lines = clockLines([
     clock('order-lock', 6, '2026-11-25', 1),
     clock('order-lock', 8, '2026-11-26', 2),

@@ -26,7 +26,7 @@ describe('addressRuns', () => {
       '<differs:X>avier.long-local-<cut:…>',
     );
   });
-  it('fits into its columns and keeps the first difference in sight, whatever the addresses', () => {
+  it('fits into its columns and keeps the first difference visible, for any addresses', () => {
     const character = fc.constantFrom(...'abc.@-＠Ａ あ\u200b\u3000é');
     const address = fc.string({ unit: character, minLength: 1, maxLength: 60 });
     fc.assert(

@@ -31,7 +31,7 @@ describe('characterLines', () => {
     const [line] = characterLines(compare('taro\u200b@example.com', 'taro@example.com'), 40, unitsOf);
     expect(line?.find((column) => column.neo.invisible)?.units).toBe(5);
   });
-  it('holds every place once, in order, in lines that fit and are never empty', () => {
+  it('contains every position once, in order, in lines that fit and are never empty', () => {
     const address = fc.string({ unit: fc.constantFrom(...'abcd.@-\u200b＠'), maxLength: 80 });
     fc.assert(
       fc.property(address, address, fc.integer({ min: 8, max: 30 }), (neo, amazon, room) => {

@@ -19,18 +19,18 @@ describe('explain', () => {
     expect(explained('\ufefftanaka@example.co.jp', 'tanaka@example.co.jp', 'invisible')).toBe('invisible neo U+FEFF start');
     expect(explained('s\u2010sato@example.co.jp', 's-sato@example.co.jp', 'dash')).toBe('dash neo U+2010 inside');
   });
-  it('tells capitals by both letters, one pair only', () => {
+  it('shows both letters of a case difference, for one pair only', () => {
     expect(explained('Tanaka@example.co.jp', 'tanaka@example.co.jp', 'case')).toBe('case neo U+0054 start');
     expect(explained('Tanaka.Taro@example.co.jp', 'tanaka.taro@example.co.jp', 'case')).toBeNull();
   });
-  it('leaves to the general sentence what one character does not tell', () => {
+  it('leaves to the general sentence what one character does not explain', () => {
     expect(explained('taro@old.example', 'taro@new.example', 'alias-domain')).toBeNull();
     expect(explained('tanaka＠example.co.jp', 'ｔanaka@example.co.jp', 'width')).toBe('width amazon U+FF54 start');
   });
 });
 
 describe('differenceLines', () => {
-  it('lists every difference with its place and its characters', () => {
+  it('lists every difference with its position and its characters', () => {
     const [first, second, ...rest] = differenceLines(compare('Tanaka＠example.co.jp', 'tanaka@example.co.jp'));
     expect(rest).toEqual([]);
     expect(first).toMatchObject({ position: 1, code: 'email-differs-case', single: true });
@@ -43,7 +43,7 @@ describe('differenceLines', () => {
 });
 
 describe('withoutCrumbs', () => {
-  it('tells a replaced word as one difference', () => {
+  it('shows a replaced word as one difference', () => {
     const [line, ...rest] = differenceLines(compare('t-otsuka@demo-shoji.example', 't-otsuka@demo-old.example'));
     expect(rest).toEqual([]);
     expect(line).toMatchObject({ neo: { text: 'shoji' }, amazon: { text: 'old' } });
@@ -71,7 +71,7 @@ describe('withoutCrumbs', () => {
 });
 
 describe('characters', () => {
-  it('stand alone in sight', () => {
+  it('are visible by themselves', () => {
     expect(visibleText({ text: '\u0301', script: 'combining' })).toBe('\u25cc\u0301');
     expect(visibleText({ text: 'é', script: 'latin' })).toBe('é');
     expect(codePointText({ codePoint: null })).toBe('');

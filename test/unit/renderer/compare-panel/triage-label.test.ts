@@ -8,15 +8,15 @@ const assignment = { side: 'amazon', person: '', by: '', at: '' } as const;
 const OPEN: FindingRow['triage'] = { state: 'open', acceptance: null, assignment: null, note: '', fix: null };
 
 describe('triageLabel', () => {
-  it('says nothing while nothing was decided', () => {
+  it('is empty while nothing was decided', () => {
     expect(triageLabel({ ...OPEN, note: '確認中' }, TODAY)).toEqual({ kind: 'none' });
   });
-  it('says first that it is accepted, whoever has it', () => {
+  it('shows first that it is accepted, even if it is assigned', () => {
     expect(triageLabel({ ...OPEN, state: 'accepted', acceptance, assignment }, TODAY)).toEqual({ kind: 'accepted', until: '12/31' });
     const changed = { ...acceptance, state: 'changed' } as const;
     expect(triageLabel({ ...OPEN, state: 'accepted', acceptance: changed }, TODAY)).toEqual({ kind: 'changed', until: '12/31' });
   });
-  it('says who has it once the acceptance is over, and else that it is over', () => {
+  it('shows the assignee once the acceptance has expired, or else that it has expired', () => {
     const expired = { ...acceptance, state: 'expired', until: '2025-03-31' } as const;
     expect(triageLabel({ ...OPEN, state: 'assigned', acceptance: expired, assignment }, TODAY)).toEqual({
       kind: 'assigned',

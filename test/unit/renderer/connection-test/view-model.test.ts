@@ -45,12 +45,12 @@ describe('the rows of a run', () => {
     expect(rows.slice(0, 3).map(({ look }) => look)).toEqual(['passed', 'running', 'waiting']);
   });
 
-  it('that were never reached are not said to be waiting once the run was given up', () => {
+  it('are not shown as waiting if they were never reached and the run was canceled', () => {
     const rows = rowsOf('groupware', run([layer('groupware-address')], { state: 'cancelled' }));
     expect(rows.slice(0, 3).map(({ look }) => look)).toEqual(['passed', 'never', 'never']);
   });
 
-  it('tell why one was skipped, and no time for it', () => {
+  it('show why one was skipped, and no time for it', () => {
     const skipped = { ...skippedLayer('groupware-tls', 'earlier'), reasons: [], facts: { because: 'earlier' } };
     const row = rowsOf('groupware', run([skipped])).find(({ layer: name }) => name === 'groupware-tls');
     expect(row).toMatchObject({ look: 'skipped', because: 'earlier', milliseconds: null, facts: [] });
@@ -69,7 +69,7 @@ describe('the rows of a run', () => {
 });
 
 describe('the headline', () => {
-  it('says nothing of what was never tested', () => {
+  it('is empty if nothing was tested', () => {
     expect(headlineOf('amazon', null)).toEqual({ kind: 'none' });
   });
   it('counts while it runs and after it was given up', () => {
@@ -123,7 +123,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
     expect(Object.keys(messages['connectionTest']?.['field'] ?? {}).sort()).toEqual([...CONNECTION_FIELDS].sort());
   });
 
-  it('stand with values and without', () => {
+  it('are complete with and without values', () => {
     for (const id of REASON_IDS)
       for (const part of ['what', 'why', 'next']) {
         const bare = reasonArguments(reasonFound(id), words);
@@ -136,7 +136,7 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
       }
   });
 
-  it('leave out what a refused certificate does not tell', () => {
+  it('omit what a refused certificate does not contain', () => {
     for (const id of [
       'tls-issuer-unknown',
       'tls-self-signed',
@@ -150,12 +150,12 @@ describe.each(['ja', 'en'] as const)('the words in %s', (language) => {
   });
 });
 
-it('tells an expiry as a date', () => {
+it('shows an expiry as a date', () => {
   const reason = reasonFound('tls-expired', { expires: '2021-01-01T00:00:00.000Z', subject: '' });
   expect(reasonArguments(reason, words)).toMatchObject({ expires: '2021-01-01', subject: 'none' });
 });
 
-it('tells fields by their names', () => {
+it('shows fields by their names', () => {
   const reason = reasonFound('users-fields-missing', { fields: 'loginId, workEmail, organizations' });
   expect(reasonArguments(reason, words)).toMatchObject({ fields: '<loginId>・<workEmail>・<organization>' });
 });

@@ -6,7 +6,7 @@ import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
 const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe('chosen rows', () => {
-  it('come in the order of the list, from wherever in it they stand', async () => {
+  it('come in the order of the list, from any position in it', async () => {
     const source = rowsAtHand(numbered(12_000));
     const wanted = new Set([11_999, 3, 5_000]);
     expect(await chosenRows(source, { count: 3, has: (row) => wanted.has(row) })).toEqual([3, 5_000, 11_999]);
@@ -42,7 +42,7 @@ describe('what a key is about', () => {
     expect(await rowsMeant(source, { count: 2, has: (row) => row > 7 }, 3)).toEqual([8, 9]);
   });
 
-  it('is the row that the keys are on where none is chosen, or none can be', async () => {
+  it('is the focused row if none is chosen or none can be', async () => {
     expect(await rowsMeant(source, none, 0)).toEqual([0]);
     expect(await rowsMeant(source, undefined, 3)).toEqual([3]);
   });

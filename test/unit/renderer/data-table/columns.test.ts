@@ -31,13 +31,13 @@ describe('placeColumns', () => {
     expect(ids(place(800, { visible: { login: true, place: false } }))).toEqual(['select', 'name', 'note', 'login']);
   });
 
-  it('keeps what somebody chose also where it is narrow: the table is then scrolled', () => {
+  it('keeps the columns chosen by the user in a narrow window: the table then scrolls', () => {
     const columns = place(300, { visible: { note: true } });
     expect(ids(columns)).toEqual(['select', 'name', 'note']);
     expect(widthOf(columns)).toBe(340);
   });
 
-  it('keeps a width that somebody gave, and shares out the rest among the others', () => {
+  it('keeps a width set by the user, and distributes the rest among the others', () => {
     const columns = place(1000, { widths: { name: 300 } });
     const widths = Object.fromEntries(columns.map(({ id, width }) => [id, width]));
     expect(widths['name']).toBe(300);
@@ -64,12 +64,12 @@ describe('placeColumns', () => {
 });
 
 describe('the order of columns', () => {
-  it('puts a column that nobody ordered behind the one before it', () => {
+  it('puts a column without a saved position after the one before it', () => {
     expect(ids(inOrder(COLUMNS, ['note', 'name', 'gone']))).toEqual(['select', 'note', 'login', 'name', 'place']);
     expect(ids(inOrder(COLUMNS, []))).toEqual(ids(COLUMNS));
   });
 
-  it('holds every column once, whatever was kept', () => {
+  it('contains every column once, whatever was saved', () => {
     const kept = fc.array(fc.constantFrom('name', 'place', 'note', 'login', 'select', 'gone'), { maxLength: 8 });
     fc.assert(
       fc.property(kept, (order) => {
@@ -80,7 +80,7 @@ describe('the order of columns', () => {
     );
   });
 
-  it('is moved by one place, and back', () => {
+  it('is moved by one position, and back', () => {
     const later = movedOrder(COLUMNS, 'name', 1);
     expect(later).toEqual(['place', 'name', 'note', 'login']);
     expect(movedOrder(inOrder(COLUMNS, later), 'name', -1)).toEqual(['name', 'place', 'note', 'login']);

@@ -20,7 +20,7 @@ describe('copied rows', () => {
     expect(asText(rows, COLUMNS)).toBe('氏名\tメール\r\n田中 みか\ttanaka@example.co.jp\r\n佐藤\t');
   });
 
-  it('stay one line a row, and a spreadsheet runs none of their cells', () => {
+  it('stay on one line per row, and no cell runs as a formula in a spreadsheet', () => {
     const rows = [{ name: '山田\t太郎\r\n', email: '=HYPERLINK("http://x")' }];
     expect(asText(rows, COLUMNS)).toBe('氏名\tメール\r\n山田 太郎\t\'=HYPERLINK("http://x")');
   });

@@ -5,11 +5,11 @@ const keyOf = (day: string): string => day.slice(0, 10);
 const beginning = (rows: readonly (string | undefined)[]): readonly boolean[] =>
   rows.map((row, index) => row !== undefined && beginsGroup({ keyOf }, { row: (at) => rows[at] }, index, row));
 
-test('a head stands above the first row of each stretch', () => {
+test('a heading is above the first row of each group', () => {
   expect(beginning(['2026-11-25 01', '2026-11-24 19', '2026-11-24 18', '2026-11-23 00'])).toEqual([true, true, false, true]);
 });
 
-test('a row whose neighbour is on its way is not said to begin anything', () => {
+test('a row whose neighbor is still loading does not start a group', () => {
   expect(beginning([undefined, '2026-11-24 19', '2026-11-23 18'])).toEqual([false, false, true]);
 });
 

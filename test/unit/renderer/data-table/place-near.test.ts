@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { placeNear } from '#renderer/parts/data-table/use-active-row.ts';
 
-test('a row is found again near its former place, before the others of its distance and after them, and nowhere else', () => {
+test('finds a row again near its former position, before or after it, and not elsewhere', () => {
   const keys = ['a', 'b', undefined, 'c', 'd'];
   const rowAt = (index: number) => keys[index];
   const place = (key: string, former: number) => placeNear(key, former, rowAt, (row) => row);

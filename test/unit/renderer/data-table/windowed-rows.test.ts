@@ -58,7 +58,7 @@ describe('WindowedRows', () => {
     await list.asked[0]?.answer();
   };
 
-  it('asks for the first page and tells the number of rows', async () => {
+  it('requests the first page and reports the number of rows', async () => {
     pages.ask(list.fetch);
     expect(pages.view()).toMatchObject({ waiting: true, total: 0 });
     await list.asked[0]?.answer();
@@ -117,7 +117,7 @@ describe('WindowedRows', () => {
     expect(pages.row(WINDOW_ROWS)?.number).toBe(WINDOW_ROWS);
   });
 
-  it('drops every window where the list has another number of rows, also where no version tells', async () => {
+  it('drops every window if the list has another number of rows, even without a version', async () => {
     pages = new WindowedRows<Answer, Row>((answer) => ({ ...read(answer), version: [] }));
     await answerFirst();
     list.total = 990;
@@ -127,7 +127,7 @@ describe('WindowedRows', () => {
     expect(pages.row(0)).toBeUndefined();
   });
 
-  it('tells an error, keeps what it has, and recovers with the next question', async () => {
+  it('reports an error, keeps its rows, and recovers with the next query', async () => {
     await answerFirst();
     pages.ask(list.fetch);
     await list.asked[1]?.answer(fail('closing'));
@@ -138,7 +138,7 @@ describe('WindowedRows', () => {
     expect(pages.view()).toMatchObject({ error: null, stale: false });
   });
 
-  it('shows a decision without losing the place: the rows in sight change at once, when all of them have come', async () => {
+  it('shows a decision without scrolling: visible rows change together, when all have arrived', async () => {
     await answerFirst();
     pages.need(150, 250);
     await list.asked[1]?.answer();
@@ -159,7 +159,7 @@ describe('WindowedRows', () => {
     expect(pages.view()).toMatchObject({ total: 990, question });
   });
 
-  it('keeps the place where the same question gets another answer, and reads another one from its top', async () => {
+  it('keeps the position if the same query has a new response, and shows another query from its top', async () => {
     await answerFirst();
     const { question } = pages.view();
     list.revision = 2;
@@ -201,7 +201,7 @@ describe('WindowedRows', () => {
     expect(await passed).toBeNull();
   });
 
-  it('tells its listeners of every change, until they leave', async () => {
+  it('notifies its listeners of every change, until they unsubscribe', async () => {
     let told = 0;
     const leave = pages.subscribe(() => {
       told += 1;

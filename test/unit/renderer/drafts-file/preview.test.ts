@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changedRows, changingCount } from '#renderer/screens/settings/drafts-file/preview.ts';
 
-test('what goes away is told first, what stays not at all', () => {
+test('lists removals first, and unchanged objects not at all', () => {
   const row = (id: string, change: 'add' | 'change' | 'same' | 'remove') => ({ section: 'serials' as const, id, name: id, change });
   const rows = [row('1', 'add'), row('2', 'same'), row('3', 'remove'), row('4', 'change'), row('5', 'remove')];
   expect(changedRows(rows).map(({ id }) => id)).toEqual(['3', '5', '4', '1']);

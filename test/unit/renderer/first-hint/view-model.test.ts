@@ -3,7 +3,7 @@ import { isHintShown } from '#renderer/parts/first-hint/view-model.ts';
 
 const FRESH = { hintsAway: [], hintsWanted: false };
 
-it('is shown to whoever has not applied anything yet, once that is known', () => {
+it('is shown before the first apply, once that is known', () => {
   expect(isHintShown('plan', FRESH, 0)).toBe(true);
   expect(isHintShown('plan', FRESH, 1)).toBe(false);
   expect(isHintShown('plan', FRESH, null)).toBe(false);
@@ -15,7 +15,7 @@ it('stays away where it was put away, and only there', () => {
   expect(isHintShown('routes', settings, 0)).toBe(true);
 });
 
-it('is shown to whoever has applied already where it was asked for, until it is put away', () => {
+it('is shown after an apply if it was requested, until it is dismissed', () => {
   expect(isHintShown('plan', { ...FRESH, hintsWanted: true }, 3)).toBe(true);
   expect(isHintShown('plan', { hintsAway: ['plan'], hintsWanted: true }, 3)).toBe(false);
 });

@@ -13,7 +13,7 @@ describe('columns of the list of fixes', () => {
     expect(ids(500)).toEqual(['state', 'name', 'after']);
   });
 
-  it('never make the page wider than it is told, down to the least that reads', () => {
+  it('never exceed the given width of the page, down to the readable minimum', () => {
     for (let width = 430; width <= 2000; width += 37) expect(widthOf(place(width))).toBeLessThanOrEqual(width);
   });
 });

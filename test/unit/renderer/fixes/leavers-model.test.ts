@@ -25,7 +25,7 @@ const account = (email: string, changes = 1): AccountRow => ({
   adopted: null,
 });
 
-it('one click chooses whoever has left and stands somewhere, and lets the others be as they are', () => {
+it('selects with one click all leavers who are still named in settings, and leaves the others unchanged', () => {
   const people = [
     person('a', 'suspended'),
     person('b', 'deleted'),
@@ -38,7 +38,7 @@ it('one click chooses whoever has left and stands somewhere, and lets the others
   expect(withPerson(people, 'c', { chosen: true }).map(({ id }) => id)).toEqual(['c', 'd']);
 });
 
-it('no account is chosen before somebody ticks it, however certain', () => {
+it('selects no account before the administrator ticks it, however certain', () => {
   const rows = [account('a@example.co.jp'), account('b@example.co.jp', 0)];
   expect(chosenChanges(rows, {})).toEqual([]);
   const remove = { kind: 'remove-account', from: '', group: '' } as const;

@@ -39,7 +39,7 @@ const suggestion = (fields: Partial<NonNullable<FindingRow['suggestion']>> = {})
   ...fields,
 });
 
-describe('what stands on the side of a fix today', () => {
+describe('the current value on the side of a fix', () => {
   it('is the work address in NEO, and the old account on Amazon', () => {
     expect(beforeOf({ side: 'neo', from: 'A@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' })).toBe(
       'A@example.co.jp',
@@ -61,7 +61,7 @@ describe('what stands on the side of a fix today', () => {
 });
 
 describe('arrivals', () => {
-  it('are told once a later list could say something', () => {
+  it('are shown once a later list could contain them', () => {
     expect(arrivalsOf(counts({ adopted: 3, written: 2 }))).toBeNull();
     expect(arrivalsOf(counts({ arrived: 23, overtaken: 2, written: 1 }))).toEqual({ arrived: 23, overtaken: 2, lost: 0, waiting: 1 });
     expect(arrivalsOf(counts({ lost: 1 }))).toEqual({ arrived: 0, overtaken: 0, lost: 1, waiting: 0 });
@@ -84,7 +84,7 @@ describe('adopting an option', () => {
     expect(choiceOf(option({ side: 'amazon', action: 'reinvite-on-amazon' }), suggestion())).toMatchObject({ kind: 'alternative' });
   });
 
-  it('waits for somebody who knows the address', () => {
+  it('waits until the address is known', () => {
     expect(choiceOf(option({ address: null }), null)).toBeNull();
   });
 
@@ -98,7 +98,7 @@ describe('adopting an option', () => {
     expect(plainOption([option({ recommended: false })], suggestion())).toBeNull();
   });
 
-  it('that nobody may take without a look says what to look at', () => {
+  it('reports what to review first if it is not recommended', () => {
     const looked = option({ recommended: false });
     const removal = { ...looked, action: 'remove-on-amazon', account: { kind: 'remove-account', from: '', group: '' } } as const;
     expect(doubtOf(removal, null, 0)).toBe('account');
@@ -113,7 +113,7 @@ describe('adopting an option', () => {
 describe('people who are left out', () => {
   const out = (why: FileLeftOut['why'], person: string): FileLeftOut => ({ why, person, name: person, row: null, found: '' });
 
-  it('stand together by reason, most first', () => {
+  it('are grouped by reason, the largest group first', () => {
     const groups = leftOutGroups([out('no-id', 'a'), out('not-in-export', 'b'), out('not-in-export', 'c')]);
     expect(groups.map(({ why, people }) => [why, people.map(({ person }) => person)])).toEqual([
       ['not-in-export', ['b', 'c']],

@@ -51,7 +51,7 @@ describe('corrections of an import', () => {
     expect(readingOf(corrected)).toEqual({ mapping: { otherEmail: null, workEmail: 1 } });
   });
 
-  test('the same column again takes nothing from anybody', () => {
+  test('selecting the same column again clears no other field', () => {
     expect(withColumn(NO_CORRECTIONS, preview, 'otherEmail', 1).mapping).toEqual({ otherEmail: 1 });
     expect(withColumn(NO_CORRECTIONS, preview, 'name', null).mapping).toEqual({ name: null });
   });
@@ -66,7 +66,7 @@ describe('corrections of an import', () => {
     expect(readingOf(corrected)).toEqual({ encoding: 'utf-8', headerRow: 3 });
   });
 
-  test('what was said of words is sent, also that something is taken back', () => {
+  test('sends the meanings chosen for words, and also their removal', () => {
     const said = withWord(withWord(withWord(NO_CORRECTIONS, 'state', '休職', 'suspended'), 'state', '△', 'active'), 'role', '担当', '');
     expect(readingOf(said)).toEqual({ words: { state: { 休職: 'suspended', '△': 'active' }, role: { 担当: '' } } });
   });
@@ -90,7 +90,7 @@ describe('what keeps a list from being imported', () => {
     expect(importedRows({ ...bad, rows: 10 })).toBe(8);
   });
 
-  test('words that nobody knows are counted, and keep nothing', () => {
+  test('counts unknown words, which prevent nothing', () => {
     const words = [
       { word: '休職', rows: 3, meaning: null, by: 'none' as const },
       { word: '有効', rows: 7, meaning: 'active', by: 'known' as const },

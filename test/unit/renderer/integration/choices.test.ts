@@ -15,11 +15,11 @@ test('what stays can be chosen; what is chosen is shown even when it is to be de
   expect(labels('x')).toEqual(['a 標準', 'b 名前なし', 'x なくなった']);
 });
 
-test('until the drafts are known, nothing is said to be gone', () => {
+test('reports nothing as gone until the drafts are known', () => {
   expect(choicesOf(undefined, 'x', '名前なし', 'なくなった')).toEqual([]);
 });
 
-test('a list of allowed users that nobody has begun chooses nothing, whatever an empty one means', () => {
+test('a list of allowed users that was not started selects nothing, whatever an empty list means', () => {
   expect(chosenScope({ everyone: true }, false)).toBeNull();
   expect(chosenScope({ everyone: true }, true)).toBe('everyone');
   expect(chosenScope({ everyone: false }, true)).toBe('listed');

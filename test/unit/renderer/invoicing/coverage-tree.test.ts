@@ -10,7 +10,7 @@ const levels = new Map([
 const seen = (open: readonly string[]) =>
   visibleRows(levels, new Set(open)).map(({ row: { id }, depth, open: is }) => `${depth}${id}${is ? '-' : ''}`);
 
-test('below each open organisation stand its own', () => {
+test('shows the children of each open organization below it', () => {
   expect(seen([])).toEqual(['0a', '0b']);
   expect(seen(['a'])).toEqual(['0a-', '1a1', '1a2', '0b']);
   expect(seen(['a', 'b', 'a1'])).toEqual(['0a-', '1a1', '1a2', '0b-', '1b1']);
@@ -25,7 +25,7 @@ test('organisations that hold each other do not go on for ever', () => {
   expect(visibleRows(circle, new Set(['a', 'b'])).map(({ row: { id } }) => id)).toEqual(['a', 'b', 'a']);
 });
 
-test('cells stand at the places of their groups', () => {
+test('puts cells at the positions of their groups', () => {
   expect(
     cellsOf(
       {
@@ -41,7 +41,7 @@ test('cells stand at the places of their groups', () => {
   ).toEqual([1, 0, 4]);
 });
 
-test('the tint grows with the share and is never nothing for somebody', () => {
+test('the tint grows with the share and is never zero for at least one person', () => {
   expect(tintOf(0, 10)).toBe(0);
   expect(tintOf(3, 0)).toBe(0);
   expect(tintOf(1, 100_000)).toBeGreaterThan(0.1);
@@ -49,16 +49,16 @@ test('the tint grows with the share and is never nothing for somebody', () => {
   expect(tintOf(5, 10)).toBeLessThan(tintOf(6, 10));
 });
 
-test('a group covers nobody whose code Amazon does not have, or can have none of', () => {
+test('a group covers no one if its code is missing on Amazon or malformed', () => {
   expect(isBroken({ match: 'exact', malformed: false })).toBe(false);
   expect(isBroken({ match: 'case', malformed: false })).toBe(true);
-  // Both sides have it, and it is no code: its people are counted as in no group.
+  // Both sides have it, but it is not a valid code: its people are counted as in no group.
   expect(isBroken({ match: 'exact', malformed: true })).toBe(true);
   // While no option is known every group counts.
   expect(isBroken({ match: null, malformed: true })).toBe(false);
 });
 
-test('a map of nobody tells whether the list of users is missing, or whoever may order', () => {
+test('an empty map reports whether the list of users or the people who may order are missing', () => {
   const rows = [row('o')];
   expect([lackOf({ people: 0, rows: [] }, false), lackOf({ people: 0, rows }, true)]).toEqual(['nobody', 'nobodyOrders']);
   expect([lackOf({ people: 3, rows: [] }, true), lackOf({ people: 3, rows }, true)]).toEqual(['noOrganizations', null]);

@@ -3,7 +3,7 @@ import { markDifferences, markMisfits, twinOf } from '#renderer/screens/invoicin
 
 const FACTS = { kind: 'invoice', people: 3, match: 'near', option: 'GIKEN01', amazonGroup: '技研' } as const;
 
-test('a code has the twin that the host found; while no option is known there is none to tell of', () => {
+test('uses the twin of a code that the host found, and none while no option is known', () => {
   expect(twinOf(FACTS, 'GIKENO1')).toEqual({ kind: 'near', option: 'GIKEN01', group: '技研' });
   expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, 'YAKUIN')).toEqual({
     kind: 'unmatched',
@@ -14,17 +14,17 @@ test('a code has the twin that the host found; while no option is known there is
   expect(twinOf({ kind: 'none' }, 'YAKUIN')).toBeNull();
 });
 
-test('a code that can be none is not called the same, though the option is', () => {
+test('does not report a malformed code as the same, even if the option is equal', () => {
   expect(twinOf({ ...FACTS, match: 'exact', option: 'GI-KEN' }, 'GI-KEN')?.kind).toBe('malformed');
   expect(twinOf({ ...FACTS, match: 'exact' }, 'GIKEN01')?.kind).toBe('exact');
   expect(twinOf({ ...FACTS, match: 'width' }, 'ＧIKEN01')?.kind).toBe('width');
 });
 
-test('a code that nobody entered yet is not told to be missing on Amazon', () => {
+test('does not report a code that was not entered yet as missing on Amazon', () => {
   expect(twinOf({ ...FACTS, match: 'unmatched', option: '', amazonGroup: '' }, '')?.kind).toBe('empty');
 });
 
-test('what may stand in no code is marked, and what is beyond the longest one', () => {
+test('marks characters that no code may contain, and those beyond the maximum length', () => {
   const misfits = (code: string) =>
     markMisfits(code)
       .map(({ character, differs }) => (differs ? `[${character}]` : character))

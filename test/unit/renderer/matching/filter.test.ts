@@ -21,7 +21,7 @@ describe('chipsOf', () => {
   it('orders by severity, then by the numbers without a filter', () => {
     expect(chipsOf(overall, [], overall).map((chip) => chip.code)).toEqual(['amazon-user-missing', 'email-differs-width', 'amazon-orphan']);
   });
-  it('keeps that order whatever the filter leaves', () => {
+  it('keeps that order with any filter', () => {
     const counts = [
       { code: 'email-differs-width', findings: 3 },
       { code: 'amazon-user-missing', findings: 1 },
@@ -36,7 +36,7 @@ describe('chipsOf', () => {
 });
 
 describe('chipsByMove', () => {
-  it('tells whose move each reason is, and leaves out who has none', () => {
+  it('gives the responsible party of each reason, and omits parties without any', () => {
     const counts = [
       { code: 'work-email-missing', side: 'neo', findings: 3 },
       { code: 'amazon-user-missing', side: 'amazon', findings: 9 },
@@ -56,7 +56,7 @@ describe('chipsByMove', () => {
 });
 
 describe('toggleCode', () => {
-  it('adds and takes away one code', () => {
+  it('adds and removes one code', () => {
     const one = toggleCode(EMPTY_FILTER, 'person-match');
     const two = toggleCode(one, 'work-email-missing');
     expect(two.codes).toEqual(['work-email-missing', 'person-match']);
@@ -73,7 +73,7 @@ describe('isFiltered', () => {
 });
 
 describe('toggleSince', () => {
-  it('adds and takes away, always in the same order', () => {
+  it('adds and removes values, always in the same order', () => {
     const back = toggleSince(EMPTY_FILTER, 'back');
     expect(toggleSince(back, 'new').since).toEqual(['new', 'back']);
     expect(toggleSince(toggleSince(back, 'new'), 'back').since).toEqual(['new']);

@@ -9,11 +9,11 @@ const NOTHING: FindingSelection = NOTHING_CHOSEN;
 const all: FindingSelection = everything(7, { ...EMPTY_FILTER, search: '大阪' }, 100_000);
 
 describe('chosen findings', () => {
-  it('are nothing to ask for while there are none', () => {
+  it('send no query while there are none', () => {
     expect(selectionInput(NOTHING)).toBeNull();
   });
 
-  it('are told row by row, or by their filter and what was taken out', () => {
+  it('are sent row by row, or by their filter with the excluded rows', () => {
     const two = toggled(toggled(NOTHING, 7, block(3)), 7, note(9));
     expect(selectionInput(two)).toEqual({ revision: 7, rows: [3, 9] });
     expect(selectionInput(toggled(all, 7, block(3)))).toEqual({ revision: 7, filter: { ...EMPTY_FILTER, search: '大阪' }, except: [3] });

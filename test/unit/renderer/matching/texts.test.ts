@@ -21,7 +21,7 @@ describe.each(LANGUAGES)('the words for findings in %s', (language) => {
   });
   it('have a sentence for the reason of every code', () => {
     for (const code of FINDING_CODES) {
-      // Routes and addresses are told in the words of their own screens.
+      // Routes and addresses are explained in the texts of their own screens.
       if (code.startsWith('route-') || code === 'po-url-suspicious') continue;
       const key = code === 'work-email-malformed' ? 'malformed' : code.replace('email-differs-', '');
       expect(messages.reason, code).toHaveProperty([key]);
@@ -37,13 +37,13 @@ describe.each(LANGUAGES)('the words for findings in %s', (language) => {
 
 describe('reasonText', () => {
   const translate = createTexts('ja');
-  it('says further differences and doubts after the first', () => {
+  it('mentions further differences and doubts after the first', () => {
     const reason = { key: 'width', params: { neo: 'a', amazon: 'b', also: 'case,dash', ambiguous: 1 } };
     expect(reasonText(reason, translate)).toBe(
       `${translate('reason.width')}ほかに、大文字と小文字、ハイフンと引用符も違います。候補がほかにもあるため、どれが正しいかを確認してください。`,
     );
   });
-  it('says what is wrong with an address', () => {
+  it('describes what is wrong with an address', () => {
     expect(reasonText({ key: 'malformed', params: { problem: 'at-repeated', count: 2 } }, translate)).toBe(
       '職場メールが正しい形ではありません。「@」が 2 個あります。',
     );

@@ -21,7 +21,7 @@ describe('an address', () => {
     expect(address).not.toContain('#');
   });
 
-  test('keeps any search that somebody may type', () => {
+  test('keeps any search text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), (search) => {
         const read = readAddress(addressOf(COMPANY, 'matching', { search }));
@@ -44,7 +44,7 @@ describe('an address', () => {
     [`/${COMPANY}/settings?__proto__=1`, COMPANY, 'settings', {}, true],
     ['/%E0%A4%A/plan', null, 'plan', {}, true],
     ['anything', null, 'readiness', {}, true],
-  ])('that says %j is understood as far as it goes', (address, company, screen, params, misread) => {
+  ])('is read from %j as far as possible', (address, company, screen, params, misread) => {
     expect(readAddress(address)).toEqual({ company, screen, params, misread });
   });
 

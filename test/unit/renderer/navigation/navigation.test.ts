@@ -31,7 +31,7 @@ describe('navigation', () => {
     expect(here().screen).toBe('server');
   });
 
-  test('two visits of one screen are told apart', () => {
+  test('distinguishes two visits of one screen', () => {
     navigate('matching', { search: 'a' });
     const first = here().visit;
     navigate('matching', { search: 'a' });
@@ -46,7 +46,7 @@ describe('navigation', () => {
     expect(place()).toEqual([`company-${company}`, 'matching', { search: '佐藤' }]);
   });
 
-  test('a company that turns out to be none leaves nothing of the place', () => {
+  test('a company that does not exist clears the screen and its parameters', () => {
     navigate('matching', { search: '佐藤' });
     const { visit } = here();
     nameCompany(null);
@@ -54,7 +54,7 @@ describe('navigation', () => {
     expect(here().visit).toBe(visit);
   });
 
-  test('a link goes where it says, and says what of it could not be read', () => {
+  test('a link opens its target and reports what could not be read', () => {
     openAddress('/another/orders?route=r1&lastDay=soon');
     expect(here()).toMatchObject({ company: 'another', screen: 'orders', params: { route: 'r1' }, misread: true });
     navigate('orders', { route: 'r1' });

@@ -31,7 +31,7 @@ const LATE_IS_REFUSED = { reading: 'hours', afterLock: 'refused' } as const;
 const asked = (...names: string[]) => ({ names, early: false });
 
 describe('the message to those who decide', () => {
-  it('says in Japanese whom it asks, until when, and what happens afterwards', () => {
+  it('states in Japanese who is asked, until when, and what happens afterwards', () => {
     const message = messageFor(ORDER, asked('土屋 進', '寺田 恵'), LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】AB-2026-00007 電池の購入\n/);
     expect(message).toContain('土屋 進 さん、寺田 恵 さん');
@@ -54,7 +54,7 @@ describe('the message to those who decide', () => {
     expect(early).not.toContain('決裁待ちから開けます');
   });
 
-  it('tells a lock that ends with a day by that day', () => {
+  it('gives the day of a lock that ends with a day', () => {
     const lock = { ...(ORDER.lock as NonNullable<OrderRow['lock']>), endsAt: '2026-11-26T15:00:00.000Z' };
     expect(messageFor({ ...ORDER, lock }, asked(), LATE_IS_ORDERED, 'ja', createTexts('ja'))).toContain('2026/11/26（木）の終わりまで');
   });
@@ -86,7 +86,7 @@ describe('the message about everything that waits for one person', () => {
   const lock = ORDER.lock as NonNullable<OrderRow['lock']>;
   const rows = [ORDER, { ...ORDER, id: '8', number: '', title: '机の購入', lock: { ...lock, danger: 'over' as const } }];
 
-  it('lists each request with its end, says which are late, and counts what it does not list', () => {
+  it('lists each request with its end, marks those that are late, and counts those not listed', () => {
     const message = messageForApprover('土屋 進', { rows, total: 7 }, LATE_IS_ORDERED, 'ja', createTexts('ja'));
     expect(message).toMatch(/^【承認のお願い】.*7 件/);
     expect(message).toContain('土屋 進 さん');
@@ -97,7 +97,7 @@ describe('the message about everything that waits for one person', () => {
     expect(messageForApprover('土屋 進', { rows, total: 2 }, LATE_IS_ORDERED, 'ja', createTexts('ja'))).not.toContain('ほか');
   });
 
-  it('is whole in both languages, whatever the policy', () => {
+  it('is complete in both languages, with any policy', () => {
     for (const policy of [LATE_IS_ORDERED, LATE_IS_REFUSED])
       for (const language of ['ja', 'en'] as const)
         expect(

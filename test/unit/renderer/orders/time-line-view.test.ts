@@ -39,7 +39,7 @@ describe('what is drawn of a part', () => {
     expect(coming?.[0]?.late).toBeCloseTo(3 / 9);
   });
 
-  it('is nothing expected where the step is overdue, and nothing at all where no time is told', () => {
+  it('is no expectation if the step is overdue, and nothing if no time is known', () => {
     const late = orderTimeLine(order, { steps, calendar, now: at('2026-12-04T00:00') });
     expect(partBars(late, late.parts[0] as never, 'hours').map(({ look }) => look)).toEqual(['sure']);
     const untold = { ...order, step: { index: 2, count: 2, since: null } };
@@ -48,7 +48,7 @@ describe('what is drawn of a part', () => {
   });
 });
 
-it('says that it hangs on branches when the decision is expected, and whether that is in time, where it does', () => {
+it('reports if branches decide when the decision is expected and whether it is in time', () => {
   const lock = { hours: at('2026-12-07T10:00'), dates: at('2026-12-07T00:00') };
   const of = (soonest: string, ends: string) => expectation({ lock, soonest: at(soonest) }, at(ends), 'hours');
   expect(of('2026-12-02T10:00', '2026-12-02T15:00')).toEqual({ verdict: 'within', first: null });

@@ -51,13 +51,13 @@ describe('the strip of days', () => {
     return { date, kind: 'business' as const, name: '', fallsOut, amount: 0, lastChance: 0 };
   });
 
-  it('begins today and holds four weeks, whatever was asked for before', () => {
+  it('begins today and covers four weeks, whatever was requested before', () => {
     const strip = stripOf(days, TODAY, 'hours');
     expect([strip.length, strip[0]?.date, strip[0]?.today, strip.at(-1)?.date]).toEqual([STRIP_DAYS, TODAY, true, '2026-12-22']);
     expect(strip.filter(({ month }) => month !== null).map(({ date, month }) => [date, month])).toEqual([['2026-12-01', 12]]);
   });
 
-  it('tells the other reading where it differs, both against the fullest day', () => {
+  it('shows the other reading if it differs, both relative to the fullest day', () => {
     const on = (date: string, reading: 'hours' | 'dates') => stripOf(days, TODAY, reading).find((day) => day.date === date);
     expect(on('2026-11-27', 'hours')).toMatchObject({ count: 4, other: 1, height: 1, otherHeight: 0.25 });
     expect(on('2026-11-27', 'dates')).toMatchObject({ count: 1, other: 4, height: 0.25, otherHeight: 1 });
@@ -98,7 +98,7 @@ describe('the bar of a lock', () => {
   });
 });
 
-it('stands rows under the day on which their lock ends, those that are over and decided apart', () => {
+it('groups rows by the day on which their lock ends, with expired and decided ones separate', () => {
   const groups = [
     row('1', { lastDay: '2026-11-25' }),
     row('2', { lastDay: '2026-11-25' }),
@@ -134,7 +134,7 @@ describe('what is looked at', () => {
   });
 });
 
-it('marks enough time as good only where somebody is there to use it', () => {
+it('marks enough time as good only if an approver can use it', () => {
   expect((['open', 'mostly-late', 'cannot-log-in', 'nobody'] as const).map((outlook) => stateOf('ok', outlook))).toEqual([
     'ready',
     'unknown',

@@ -17,7 +17,7 @@ const glance = (more: Partial<Glance> = {}): Glance => ({
 const source = (side: 'neo' | 'amazon' | 'directory', takenAt: string): OverviewCompany['sources'][number] => ({ side, takenAt, rows: 1 });
 
 describe('one company of the overview', () => {
-  it('tells what ends within seven days of the day on which somebody looks, not of the audit', () => {
+  it('lists what ends within seven days of the current day, not of the audit', () => {
     const endings = ['2026-11-24', '2026-11-28', '2026-12-01', '2026-12-04', '2026-12-05'].map(ending);
     const { shown, more } = endingsThisWeek(glance({ endings }), '2026-11-28');
     expect(shown.map(({ day, daysLeft }) => [day, daysLeft])).toEqual([
@@ -27,14 +27,14 @@ describe('one company of the overview', () => {
     expect(more).toBe(1);
   });
 
-  it('names only sides for whom somebody waits', () => {
+  it('names only sides with people waiting for them', () => {
     expect(waitingSides(glance())).toEqual([
       ['neo', 1],
       ['amazon', 5],
     ]);
   });
 
-  it('says where a list came after the audit, and puts NEO’s list first', () => {
+  it('reports a list imported after the audit, and puts NEO’s list first', () => {
     const sources = [source('amazon', '2026-11-23T00:00:00.000Z'), source('neo', '2026-11-25T00:00:00.000Z')];
     expect(isBehind({ sources, glance: glance() })).toBe(true);
     expect(isBehind({ sources: sources.slice(0, 1), glance: glance() })).toBe(false);

@@ -52,7 +52,7 @@ const accepted = found({
 });
 
 describe('whose move it is', () => {
-  it('is told by what was decided last, as far as it went', () => {
+  it('follows the last decision, as far as it was carried out', () => {
     expect(moverOf(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
     expect(moverOf(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
     expect(moverOf(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });
@@ -62,7 +62,7 @@ describe('whose move it is', () => {
     expect(moverOf(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
   });
 
-  it('is nobody’s either where what was accepted has changed: it stays hidden until somebody looks again', () => {
+  it('is no one’s if an accepted finding has changed: it stays hidden until it is reviewed', () => {
     const { acceptance } = accepted.triage;
     const changed = found({ state: 'accepted', acceptance: acceptance && { ...acceptance, state: 'changed' } });
     expect(moverOf(closed(changed), [])).toEqual({ move: 'none', who: '' });
@@ -73,14 +73,14 @@ describe('whose move it is', () => {
     }
   });
 
-  it('is nobody’s at a gate that is not closed, and stays where it was for a fix that the lists overtook', () => {
+  it('is no one’s at a gate that is not closed, and does not change for a fix overtaken by the lists', () => {
     expect(moverOf({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
     expect(moverOf(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
   });
 });
 
 describe('an adopted fix', () => {
-  it('stands under what it was adopted for, never under what concerns the company, and at the account where there is no such finding', () => {
+  it('is shown with its finding, never with findings of the company, and with the account if there is none', () => {
     const gates = [closed(found())];
     expect(fixesFor(found(), [invitation(), group])).toEqual([invitation()]);
     expect(fixesFor(found({}, { ofCompany: true }), [invitation()])).toEqual([]);
@@ -88,7 +88,7 @@ describe('an adopted fix', () => {
     expect(fixesOfNone(3, { gates, fixes: [group] })).toEqual([]);
   });
 
-  it('says what comes next, and of what left this console that it is not checked', () => {
+  it('gives the next step, and reports what left this console as not checked', () => {
     expect([invitation(), written, group, invitation({ side: 'neo' }), { ...written, side: 'neo' as const }].map(nextOf)).toEqual([
       'write-amazon',
       'invite-amazon',

@@ -65,7 +65,7 @@ describe('the verdict on an order', () => {
     });
   });
 
-  it('never says that an order passes where something is not known', () => {
+  it('never reports that an order passes while something is unknown', () => {
     expect(verdictOf(view({ 6: 'unseen', 3: 'unasked', 8: 'risk' }))).toMatchObject({ mark: 'unknown', params: { count: 2 } });
     expect(verdictOf(view({ 8: 'risk' }))).toMatchObject({ mark: 'risk', params: { count: 1 } });
     expect(verdictOf(view())).toMatchObject({ mark: 'ready', key: 'verdict.passes' });
@@ -76,7 +76,7 @@ describe('the verdict on an order', () => {
   });
 });
 
-describe('how an order stands to the lock', () => {
+describe('an order compared with the lock', () => {
   const standing = (days: number, changes: Partial<NonNullable<PersonView['route']>> = {}, states: Parameters<typeof view>[0] = {}) => {
     const route = { id: 'r', name: '標準', stages: [], ends: '2026-12-01', days, least: days, assumed: false, ...changes };
     const found = lockStandingOf(view(states, { route }));
@@ -91,7 +91,7 @@ describe('how an order stands to the lock', () => {
     expect(standing(6, {}, { 6: 'unseen' })).toEqual(['unknown', 'unchecked']);
   });
 
-  it('is told by the hour on the last day of the lock, as elsewhere', () => {
+  it('is judged by the hour on the last day of the lock, as elsewhere', () => {
     expect(standing(7)).toEqual(['risk', 'byTheHour']);
   });
 
@@ -100,7 +100,7 @@ describe('how an order stands to the lock', () => {
     expect(standing(5, { least: 3 })).toEqual(['ready', 'inTime']);
   });
 
-  it('is not good where orders of the past were late, whatever the days say', () => {
+  it('is not good if past orders were late, whatever the days are', () => {
     expect(standing(2, {}, { 8: 'risk' })).toEqual(['risk', 'mayBeLate']);
     expect(standing(8, { assumed: true }, { 8: 'risk' })).toEqual(['risk', 'mayBeLate']);
   });
@@ -110,7 +110,7 @@ describe('how an order stands to the lock', () => {
     expect(standing(4, { assumed: true })).toEqual(['ready', 'inTime']);
   });
 
-  it('is not told where the order stops before, or nobody asks', () => {
+  it('is not reported if the order stops before it, or the person is out of scope', () => {
     expect(standing(2, {}, { 4: 'closed' })).toBeNull();
     expect(lockStandingOf(view({}, { state: 'outside' }))).toBeNull();
   });
@@ -133,7 +133,7 @@ describe('what comes after the gate where an order stops', () => {
     expect(evidenceOf(8, stopped)).toEqual([]);
   });
 
-  it('says what a gate that was not looked at waits for, and nothing of one that was', () => {
+  it('reports what an unchecked gate waits for, and nothing for a checked one', () => {
     const unasked = (one: PersonView) => one.gates.map((gate) => unaskedOf(gate, one));
     const left = view({ 2: 'closed', 3: 'unasked', 5: 'unasked', 8: 'unasked' }, { state: 'outside' });
     const second = { key: 'unasked', params: { gate: 2 } };
@@ -162,7 +162,7 @@ describe('what comes after the gate where an order stops', () => {
     expect(foundOf({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
   });
 
-  it('is no yes of Amazon either, for whoever is stopped in NEO or out of scope', () => {
+  it('is no acceptance by Amazon either, for a person stopped in NEO or out of scope', () => {
     expect(acceptedMark(view())).toEqual({ mark: 'ready', word: 'accepted' });
     expect(acceptedMark(view({ 2: 'closed' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
     expect(acceptedMark(view({}, { state: 'outside' }))).toEqual({ mark: 'note', word: 'acceptedAlone' });
@@ -174,7 +174,7 @@ describe('what comes after the gate where an order stops', () => {
   });
 });
 
-it('where somebody is still named is told by the first places, those of drafts before those of NEO’s own screens', () => {
+it('summarizes where a person is still named, with drafts before NEO’s own screens', () => {
   const line = (objectId: string) => ({
     section: 'routes' as const,
     objectId,
@@ -194,7 +194,7 @@ it('where somebody is still named is told by the first places, those of drafts b
 });
 
 describe('what a gate was judged by', () => {
-  it('is told of every gate in both languages, whatever is there or is not', () => {
+  it('is described for every gate in both languages, with and without data', () => {
     const bare = view(
       {},
       {
@@ -224,7 +224,7 @@ describe('what a gate was judged by', () => {
     expect(evidenceOf(5, view())).toEqual([{ key: 'evidence.invoices', params: { count: 2, usable: '1' } }]);
   });
 
-  it('says nothing of invoice groups that nobody knows, and of codes that were compared with nothing', () => {
+  it('omits invoice groups that are unknown, and codes that were compared with nothing', () => {
     const unseen = (part: 'gate-5' | 'gate-5-codes' | 'gate-5-lists', invoices = view().invoices) => {
       const gates = view({ 5: 'unseen' }).gates.map((each) => (each.gate === 5 ? { ...each, unseen: [part] } : each));
       return view({}, { gates, invoices });
@@ -238,7 +238,7 @@ describe('what a gate was judged by', () => {
           expect(createTexts(language)(`people.${key}`, params)).not.toMatch(/people\.|[{}]/);
   });
 
-  it('promises no end of an approval that nobody can give', () => {
+  it('promises no end of an approval if none can be estimated', () => {
     expect(evidenceOf(8, view({ 6: 'closed' }))[0]?.key).toBe('evidence.noEnd');
     expect(evidenceOf(8, view())).toEqual([{ key: 'evidence.days', params: { days: 2, least: 2, ground: 'written', sooner: 'no' } }]);
   });
@@ -257,7 +257,7 @@ describe('where a gate is opened', () => {
     return { evidence: { ...evidence, standing: { ...evidence.standing, state } } };
   };
 
-  it('is nowhere in this console for whom NEO itself keeps out, and at the allowed users for everybody else', () => {
+  it('is not in this console for people blocked in NEO itself, and at the allowed users for everyone else', () => {
     expect((['active', 'unknown', 'suspended', 'login-denied', 'deleted'] as const).map((state) => placeOf(2, standing(state)))).toEqual([
       'integration',
       'integration',
@@ -269,7 +269,7 @@ describe('where a gate is opened', () => {
   });
 });
 
-it('calls a filter by the organisation, by what the list writes, or by there being none', () => {
+it('names a filter by the organization, by the text of the list, or as without organization', () => {
   expect(placeName('2', '営業部', '（所属なし）')).toBe('営業部');
   expect(placeName('*9', null, '（所属なし）')).toBe('*9');
   expect(placeName('', null, '（所属なし）')).toBe('（所属なし）');

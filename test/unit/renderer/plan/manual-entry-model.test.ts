@@ -20,7 +20,7 @@ const task = (section: ManualEntryTaskView['section'], key: string, ticks: reado
   })),
 });
 
-test('tasks stand under their screens in their own order, and a screen comes again for what is deleted in the end', () => {
+test('groups tasks by screen in their order, and lists a screen again for deletions at the end', () => {
   const deleted = { ...task('routes', 'r0'), kind: 'delete' as const };
   const screens = screensOf([task('amazon_groups', 'a'), task('routes', 'r'), task('routes', 'r2'), task('invoice_groups', 'g'), deleted]);
   expect(screens.map(({ screen }) => screen.manual)).toEqual(['2-2-2', '3-1-1', '4-1', '3-1-1']);
@@ -28,7 +28,7 @@ test('tasks stand under their screens in their own order, and a screen comes aga
   expect(screens.map(({ deletes }) => deletes)).toEqual([false, false, false, true]);
 });
 
-test('what is deleted on the screen that was last stands apart from what is entered there', () => {
+test('separates deletions on the last screen from the entries there', () => {
   const deleted = { ...task('invoice_groups', 'g0'), kind: 'delete' as const };
   const screens = screensOf([task('invoice_groups', 'g'), deleted]);
   expect(screens.map(({ deletes, tasks }) => [deletes, tasks.map(({ key }) => key)])).toEqual([
@@ -37,7 +37,7 @@ test('what is deleted on the screen that was last stands apart from what is ente
   ]);
 });
 
-test('the place where groups are added is told where one is, and not where they are only changed or deleted', () => {
+test('gives the path for adding groups if one is added, and not if groups are only changed or deleted', () => {
   const of = (kind: ManualEntryTaskView['kind']) => ({ ...task('invoice_groups', kind), kind });
   const path = 'Amazonビジネス>機能管理>請求書グループ設定';
   expect(screensOf([of('create'), of('change'), of('delete')]).map((screen) => screen.path)).toEqual([

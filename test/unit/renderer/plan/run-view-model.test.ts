@@ -23,7 +23,7 @@ test('a run that wrote everything is well only when it reads back as it was sent
   expect(stateOfRun({ ...none, state: 'cancelled', unknown: 1 })).toBe('risk');
 });
 
-test('a step says whether it was read back', () => {
+test('a step reports whether it was read back', () => {
   expect(wordOfStep({ state: 'done', verified: null }, true)).toBe('done');
   expect(wordOfStep({ state: 'done', verified: true }, true)).toBe('verified');
   expect(wordOfStep({ state: 'done', verified: false }, true)).toBe('differing');
@@ -34,7 +34,7 @@ test('a step says whether it was read back', () => {
   expect(markOfStep({ state: 'failed', verified: null })).toBe('block');
 });
 
-test('a step whose outcome is unknown says what can still come of it', () => {
+test('describes what is known of a step with an unknown outcome', () => {
   expect(wordOfStep({ state: 'unknown', verified: null }, false)).toBe('unknown');
   expect(markOfStep({ state: 'unknown', verified: false })).toBe('risk');
   expect(outcomeOfStep({ state: 'unknown', action: 'put', verified: null })).toBe('unread');
@@ -43,7 +43,7 @@ test('a step whose outcome is unknown says what can still come of it', () => {
   expect(outcomeOfStep({ state: 'sent', action: 'put', verified: null })).toBeNull();
 });
 
-test('a step tells its change as done once it was, as coming while it waits, and as neither where it came to nothing', () => {
+test('a step describes its change as done, as pending, or as neither if it had no effect', () => {
   const change = phrase('plan.change.set', { tense: 'inline', label: phrase('plan.label.name'), from: '「A」', to: '「B」' });
   const sentence = phrase('plan.item.one', { object: phrase('plan.object.routes', { name: '購買' }), change });
   const said = (language: 'ja' | 'en', state: Parameters<typeof sentenceOfStep>[0]['state']): string =>

@@ -12,18 +12,18 @@ describe('what an undo brings back', () => {
     expect(comingBack([{ gone: [] }])).toEqual({ people: 0, unchecked: false });
   });
 
-  it('says where nobody looked', () => {
+  it('reports what was not checked', () => {
     expect(comingBack([{ gone: null }, { gone: [gone('1')] }])).toEqual({ people: 1, unchecked: true });
     expect(goneLines(null)).toEqual({ named: [], more: 0 });
   });
 
-  it('is marked as good only where everybody in it was looked at and can act', () => {
+  it('is marked as good only if all people in it were checked and can act', () => {
     expect(markOf(row({}))).toBe('ready');
     expect([markOf(row({ gone: [gone('1')] })), markOf(row({ gone: null }))]).toEqual(['note', 'note']);
     expect(markOf(row({ outcome: 'clash', gone: [gone('1')] }))).toBe('risk');
   });
 
-  it('is told by what it does, and nothing but values put back is marked as good', () => {
+  it('is described by its effect, and marked as good only for restored values', () => {
     expect([row({}), row({ does: doing('create') }), row({ does: doing('delete') })].map((one) => [labelOf(one), markOf(one)])).toEqual([
       ['does.change', 'ready'],
       ['does.create', 'note'],

@@ -83,7 +83,7 @@ describe('the filter', () => {
     expect(isFiltered({ ...FIRST_VIEW, show: 'unchosen' })).toBe(true);
   });
 
-  test('stands in the address as far as it is not the first one, and is read as it was written', () => {
+  test('is written to the address where it differs from the default, and read back unchanged', () => {
     expect(paramsOf(FIRST_VIEW, null)).toEqual({});
     const view = { kind: 'delete', section: 'routes', risk: null, show: 'chosen', search: '経路' } as const;
     const params = paramsOf(view, 'routes r-1');
@@ -100,7 +100,7 @@ describe('the groups', () => {
     expect(isDrawn(row('a', { kind: 'change' }), 0)).toBe(false);
   });
 
-  test('a box tells of what can be ticked alone', () => {
+  test('a checkbox reflects only rows that can be selected', () => {
     const quiet = row('q', { choosable: false, chosen: false });
     expect(tickOf([row('1'), quiet])).toBe('all');
     expect(tickOf([row('1'), row('2', { chosen: false })])).toBe('some');
@@ -109,25 +109,25 @@ describe('the groups', () => {
   });
 });
 
-describe('another value in the place of both', () => {
+describe('another value in place of both', () => {
   test('is typed where both are texts or numbers, and drafted elsewhere', () => {
     expect(editorOf(field())).toBe('text');
     expect(editorOf(field({ ours: 3, server: 5, words: said('plan.value.days') }))).toBe('number');
     expect(editorOf(field({ words: said('plan.value.name') }))).toBeNull();
     expect(editorOf(field({ kind: 'order' }))).toBeNull();
-    // A route goes by its name in quotation marks, its value is an id: typing another id is nobody's wish.
+    // A route is shown by its name in quotation marks, but its value is an ID: typing another ID makes no sense.
     expect(
       editorOf(field({ ours: null, server: 'r1', words: { ...said('plan.value.text'), ours: { key: 'plan.value.none', params: {} } } })),
     ).toBeNull();
   });
 
-  test('the undecided are told first', () => {
+  test('lists undecided fields first', () => {
     const fields = [field({ conflict: false, path: '/c' }), field({ resolution: { kind: 'ours' }, path: '/b' }), field({ path: '/a' })];
     expect(byNeed(fields).map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
   });
 });
 
-test('whom a change takes out of a step is known by their place, what others changed aside', () => {
+test('identifies approvers removed from a step by their path, without changes by others', () => {
   const at = (path: string, part: Partial<PlanField> = {}) => field({ path, kind: 'removed', origin: 'ours', ...part });
   expect(
     approversLeaving([
@@ -156,7 +156,7 @@ describe('the guards', () => {
     expect(open.map(({ id }) => id)).toEqual(['fresh']);
   });
 
-  test('a reason that is missing is told first to whoever just left its field', () => {
+  test('reports a missing reason first after its field was left', () => {
     const needed = [guard('people', 'blocked'), guard('reason', 'needs'), guard('armed', 'needs'), guard('fresh', 'ok')];
     expect(missingFirst(needed)).toMatchObject({ guard: { id: 'reason' }, more: 2 });
     expect(missingFirst([guard('armed', 'needs'), guard('people', 'blocked')])).toMatchObject({ guard: { id: 'people' }, more: 1 });
@@ -181,12 +181,12 @@ test('the dock steps back when nothing can be sent and nothing waits for a decis
 });
 
 describe('what speaks against the route of a row', () => {
-  test('is told without the other reasons of its risk', () => {
+  test('is given without the other reasons of its risk', () => {
     expect(concernsOf(['route-in-use', 'route-not-tried', 'route-written-wrong'])).toEqual(['route-written-wrong', 'route-not-tried']);
     expect(concernsOf(['deletes'])).toEqual([]);
   });
 
-  test('blocks where orders pass it, and is open where nobody looked', () => {
+  test('blocks if orders use the route, and is unknown if it was not checked', () => {
     expect(stateOfConcern('route-nobody-through', 'high')).toBe('block');
     expect(stateOfConcern('route-nobody-through', 'medium')).toBe('risk');
     expect(stateOfConcern('route-not-tried', 'high')).toBe('unknown');

@@ -26,7 +26,7 @@ describe('words that differ', () => {
     ]);
   });
 
-  it('are marked in their place where they only went, and not where others came instead', () => {
+  it('are marked at their position if they were only removed, and not if they were replaced', () => {
     expect(became('山本 秀明、松本 哲也、太田 裕之', '山本 秀明、太田 裕之')).toMatch(/^山本 秀明.*-.*松本 哲也.*-.*太田 裕之$/);
     expect(became('山本 秀明、太田 裕之', '山本 秀明、松本 哲也、太田 裕之')).toMatch(/^山本 秀明.*\+.*松本 哲也.*\+.*太田 裕之$/);
     expect(became('3 営業日', '5 営業日')).toBe('+5+ 営業日');

@@ -11,7 +11,7 @@ describe('the share over time', () => {
     expect(burnDown([run('2026-11-20T00:00:00Z', 50, 50), run('2026-11-20T00:00:00Z', 60, 40)], [], BOX)).toBeNull();
   });
 
-  it('stands where its time and its share are, from 0 to 100 %', () => {
+  it('is drawn at its time and its share, from 0 to 100 %', () => {
     const picture = burnDown(
       [run('2026-11-20T00:00:00Z', 0, 100), run('2026-11-21T00:00:00Z', 50, 50), run('2026-11-24T00:00:00Z', 100, 0)],
       [],
@@ -25,7 +25,7 @@ describe('the share over time', () => {
     expect(picture?.levels.map(({ y }) => y)).toEqual([110, 60, 10]);
   });
 
-  it('says of nearly everybody and of hardly anybody neither all nor none', () => {
+  it('never rounds nearly everyone to all, or hardly anyone to none', () => {
     const of = (at: string, ready: number) => ({ at, ready, blocked: 10_000 - ready, inScope: 10_000 });
     const picture = burnDown([of('2026-11-20T00:00:00Z', 3), of('2026-11-21T00:00:00Z', 9_997)], [], BOX);
     const { share } = formatFor('ja');

@@ -21,7 +21,7 @@ const order = (by: 'people' | 'share' | 'list', direction: 'ascending' | 'descen
   return visibleOrganizations(tree, allOpen(tree)).map(({ id }) => id);
 };
 
-it('tells no share of people of whom none is known to be able to order, as the reports do', () => {
+it('gives no share while no one is known to be able to order, like the reports', () => {
   const tree = coverageTree(
     {
       inScope: 40,
@@ -40,7 +40,7 @@ it('tells no share of people of whom none is known to be able to order, as the r
 
 it('sorts siblings by people, by the smallest share who can order, or as NEO lists them', () => {
   expect(order('people', 'descending')).toEqual(['top', 'b', 'c', 'a']);
-  // Those who were not checked cannot be said to order.
+  // People who were not checked do not count as able to order.
   expect(order('share', 'ascending')).toEqual(['top', 'a', 'c', 'b']);
   expect(order('list', 'ascending')).toEqual(['top', 'b', 'c', 'a']);
 });
@@ -73,7 +73,7 @@ it('names the routes of an organisation, those that others have not first', () =
   expect(routes.get('b')).toEqual([]);
 });
 
-it('gives only routes that somebody may not use yet', () => {
+it('offers only routes that some people may not use yet', () => {
   const [all, some, none] = ['all', 'some', 'none'].map((id) => ({ id, name: id }));
   if (all === undefined || some === undefined || none === undefined) throw new Error('three routes');
   expect(

@@ -13,7 +13,7 @@ const lines = (counts: Partial<Record<number, Counts>>, inScope = 100) =>
   });
 
 describe('the funnel of the gates', () => {
-  it('draws nobody as passed at a gate that was not checked', () => {
+  it('shows no one as passed at a gate that was not checked', () => {
     const funnel = lines({ 3: { blocked: 20, stopsHere: 20 }, 6: { notChecked: 100 }, 7: { notChecked: 30 } });
     const drawn = funnel.map(({ arrive, stops, unchecked }) => [arrive - stops - unchecked, unchecked, stops]);
     expect(drawn[1]).toEqual([100, 0, 0]);
@@ -23,7 +23,7 @@ describe('the funnel of the gates', () => {
     expect(funnel[5]).toMatchObject({ look: 'unknown', notChecked: 'all' });
   });
 
-  it('is one whole at every gate, also where somebody stops at a gate that others were not checked at', () => {
+  it('adds up at every gate, also if some stop at a gate where others were not checked', () => {
     for (const { arrive, stops, unchecked } of lines({ 4: { blocked: 40, stopsHere: 40, notChecked: 60 } }))
       expect(arrive - stops - unchecked).toBeGreaterThanOrEqual(0);
   });

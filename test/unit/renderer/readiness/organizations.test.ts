@@ -55,7 +55,7 @@ describe('shareTree', () => {
     const several = shareTree({ inScope: 2, blocked: 1, organizations: [line('a', null, 1, 0), line('b', null, 1, 1)] }, WORST);
     expect([...firstOpen(several)]).toEqual([]);
   });
-  it('treats an unknown parent as the top, so that nobody disappears', () => {
+  it('treats an unknown parent as the top, so that no one disappears', () => {
     const orphaned = shareTree({ inScope: 1, blocked: 0, organizations: [line('lost', 'nowhere', 1, 0)] }, WORST);
     expect(visibleOrganizations(orphaned, new Set()).map((row) => row.id)).toEqual(['lost']);
   });
@@ -64,7 +64,7 @@ describe('shareTree', () => {
     expect(rows.find((row) => row.id === 'team')?.bar).toBe(1);
     expect(tree.scale).toBeCloseTo(0.2);
   });
-  it('numbers levels and siblings as a screen reader tells them', () => {
+  it('numbers levels and siblings as a screen reader announces them', () => {
     const team = visibleOrganizations(tree, allOpen(tree)).find((row) => row.id === 'team');
     expect(team).toMatchObject({ level: 3, position: 1, siblings: 1, expandable: false, blocked: 4 });
   });
@@ -79,7 +79,7 @@ describe('treeKey', () => {
     expect(treeKey(rows, 'company', 'End')).toEqual({ focus: 'large' });
     expect(treeKey(rows, 'large', 'Home')).toEqual({ focus: 'company' });
   });
-  it('opens, goes in, closes and goes out with the side arrows', () => {
+  it('opens, enters, closes and leaves with the left and right arrow keys', () => {
     expect(treeKey(rows, 'small', 'ArrowRight')).toEqual({ toggle: 'small' });
     expect(treeKey(rows, 'company', 'ArrowRight')).toEqual({ focus: 'small' });
     expect(treeKey(rows, 'company', 'ArrowLeft')).toEqual({ toggle: 'company' });

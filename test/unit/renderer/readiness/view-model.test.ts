@@ -16,7 +16,7 @@ describe('reasonRows', () => {
       { code: 'work-email-missing', side: 'neo', people: 10, bar: 0.25 },
     ]);
   });
-  it('leaves out reasons that concern nobody', () => {
+  it('omits reasons that concern no one', () => {
     expect(reasonRows([reason('work-email-missing', 0)])).toEqual([]);
   });
 });
@@ -42,15 +42,15 @@ describe('changeOf', () => {
     const now = { ready: 10, blocked: 10, inScope: 20 };
     expect(changeOf({ ...now, previous: null })).toBe('first');
     expect(changeOf({ ...now, previous: { ready: 14, blocked: 6, inScope: 20 } })).toBe(-4);
-    // A run that could only tell of matching said nothing of who can order.
+    // A run that covered only matching did not determine who can order.
     expect(changeOf({ ...now, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
-    // Neither said how many people matching found nothing at, which is the number that the change would stand beside.
+    // Neither run contains the number of matched people, to which the change would belong.
     expect(changeOf({ ready: 0, blocked: 8, inScope: 20, previous: { ready: 0, blocked: 6, inScope: 20 } })).toBeNull();
   });
 });
 
 describe('moverRows', () => {
-  it('adds up to everybody who cannot order, most people first, with the codes that lead to them', () => {
+  it('adds up to everyone who cannot order, most people first, with the codes that lead to them', () => {
     const rows = moverRows([reason('work-email-missing', 10), reason('amazon-user-missing', 25), reason('punchout-role-missing', 5)]);
     expect(rows.map(({ side, people, bar }) => [side, people, bar])).toEqual([
       ['amazon', 30, 0.75],
@@ -61,7 +61,7 @@ describe('moverRows', () => {
 });
 
 describe('changeRows', () => {
-  it('tells what there is, the good news first', () => {
+  it('lists the changes, good news first', () => {
     expect(changeRows({ new: 3, fixed: 5, back: 0, byCode: [] })).toEqual([
       { change: 'fixed', count: 5 },
       { change: 'new', count: 3 },
@@ -71,7 +71,7 @@ describe('changeRows', () => {
 });
 
 describe('listsWanted', () => {
-  it('tells each list that would bring what is missing once, and none for what is set up here', () => {
+  it('names each list that would add the missing data once, and none for data set up here', () => {
     expect(listsWanted(['no-roles', 'no-states', 'no-organizations', 'gate-5'])).toEqual(['amazon-users', 'organizations']);
     expect(listsWanted(['no-neo', 'no-amazon'])).toEqual(['neo-users', 'amazon-users']);
     expect(listsWanted(['no-neo-states'])).toEqual(['neo-users']);

@@ -6,11 +6,11 @@ const lists: MemberLists = { users: ['u1', 'u2'], organizations: [{ id: 'o1', de
 const after = (edit: ReturnType<typeof addMember>): MemberLists =>
   edit === null ? lists : applyRecordEdit({ everyone: false, ...lists }, edit).body;
 
-test('everybody listed is told once, organisations first', () => {
+test('lists every member once, organizations first', () => {
   expect(membersOf(lists).map(({ kind, id }) => `${kind} ${id}`)).toEqual(['organization o1', 'role r1', 'user u1', 'user u2']);
 });
 
-test('one is added at the end of its own list, but not twice', () => {
+test('adds a member at the end of its own list, but not twice', () => {
   expect(after(addMember(lists, { kind: 'user', id: 'u3' })).users).toEqual(['u1', 'u2', 'u3']);
   expect(after(addMember(lists, { kind: 'role', id: 'r2' })).roles).toEqual(['r1', 'r2']);
   expect(after(addMember(lists, { kind: 'organization', id: 'o2' })).organizations).toEqual([
@@ -20,7 +20,7 @@ test('one is added at the end of its own list, but not twice', () => {
   expect(addMember(lists, { kind: 'user', id: 'u1' })).toBeNull();
 });
 
-test('one is removed from its own list, whatever has the same id elsewhere', () => {
+test('removes a member from its own list, even if another list has the same ID', () => {
   expect(after(removeMember(lists, { kind: 'user', id: 'u1' })).users).toEqual(['u2']);
   expect(after(removeMember(lists, { kind: 'organization', id: 'o1' })).organizations).toEqual([]);
   expect(removeMember(lists, { kind: 'role', id: 'u1' })).toBeNull();

@@ -12,7 +12,7 @@ const problem = (path: string, severity: DraftProblem['severity'] = 'block'): Dr
   fix: null,
 });
 
-test('a problem stands on its field and on what is inside it, not on a field of a longer name', () => {
+test('a problem belongs to its field and what is inside, not to a field with a longer name', () => {
   expect(standsOn({ path: 'parts[2].text' }, 'parts')).toBe(true);
   expect(standsOn({ path: 'purchasingSystem.state' }, 'purchasingSystem')).toBe(true);
   expect(standsOn({ path: 'name' }, 'name')).toBe(true);

@@ -27,7 +27,7 @@ const change = (key: string, section: RehearsalChange['section'], way: Rehearsal
   examples: [],
 });
 
-test('lines are told by kind, each in the order given', () => {
+test('groups lines by kind, each in the given order', () => {
   const all = [
     change('1', 'invoice_groups', 'breaks'),
     change('2', 'routes', 'breaks'),
@@ -42,7 +42,7 @@ test('lines are told by kind, each in the order given', () => {
   expect(told('mends')).toEqual([['routes', '3']]);
 });
 
-test('a tick stands only where something was compared, for everybody whom it may mean, and what was not is named', () => {
+test('shows a tick only if something was compared for everyone concerned, and names what was not', () => {
   const told = (compared: Rehearsal['compared'], unplaced: number, unsure: Rehearsal['unsure'] = []) => {
     const { state, label } = markOf({ compared, unplaced, unsure });
     return [state, label, ...notCompared({ compared })];
@@ -59,7 +59,7 @@ test('the day offered is the next first of April', () => {
   expect(nextApril('2027-04-01')).toBe('2028-04-01');
 });
 
-test('references that will be gone stand together by the object that holds them', () => {
+test('groups references that will be lost by the object that contains them', () => {
   const lost = (objectId: string, id: string) =>
     ({ section: 'routes', objectId, name: objectId, stepId: null, kind: 'user', id, title: id, state: 'unknown' }) as const;
   expect(lostByObject([lost('a', '1'), lost('b', '2'), lost('a', '3')]).map(({ first, all }) => [first.objectId, all.length])).toEqual([
@@ -74,12 +74,12 @@ test('what was changed since it was kept is not taken unasked, whenever it was c
   });
   const none = new Map<string, boolean>();
   expect([...skippedOf(route('as-kept'), none)]).toEqual([]);
-  // Another change for a day was taken meanwhile, or somebody else edited the route.
+  // Another dated change was adopted in the meantime, or another user edited the route.
   expect([...skippedOf(route('changed-since'), none)]).toEqual(['routes r']);
   expect([...skippedOf(route('gone'), none)]).toEqual(['routes r']);
   const asked = (standing: 'as-kept' | 'changed-since', skip: boolean) => new Map([[choiceKey(route(standing).objects[0] as never), skip]]);
   expect([...skippedOf(route('as-kept'), asked('as-kept', true))]).toEqual(['routes r']);
   expect([...skippedOf(route('changed-since'), asked('changed-since', false))]).toEqual([]);
-  // Whoever said so of the draft as it was has not seen what it is now.
+  // The choice was made for the former draft, not for the current one.
   expect([...skippedOf(route('changed-since'), asked('as-kept', false))]).toEqual(['routes r']);
 });

@@ -25,7 +25,7 @@ describe('reportInput', () => {
     expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', VIEW)).toMatchObject(VIEW);
     expect(reportInput({ ...DEFAULT_OPTIONS, scope: 'filtered' }, 'ja', null).filter).toEqual({ ...EMPTY_FILTER, triage: 'all' });
   });
-  it.each(['json', 'xlsx', 'html'] as const)('writes %s in UTF-8 without a mark, whatever was chosen for CSV', (format) => {
+  it.each(['json', 'xlsx', 'html'] as const)('writes %s in UTF-8 without a BOM, whatever was chosen for CSV', (format) => {
     expect(reportInput({ ...DEFAULT_OPTIONS, format, encoding: 'cp932' }, 'en', null)).toMatchObject({ format, encoding: 'utf8' });
   });
   it('is what the contract takes', () => {

@@ -14,7 +14,7 @@ const people = (failing: number) => ({
 });
 const states = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes }).map(({ state }) => state);
 
-it('marks a route as good only where nothing says that somebody is stopped', () => {
+it('marks a route as good only if nothing indicates that people are stopped', () => {
   expect(states({})).toEqual(['ready', 'ready', 'ready']);
   expect(states({ people: people(20) })).toEqual(['ready', 'block', 'unknown']);
   expect(states({ people: people(5) })).toEqual(['ready', 'risk', 'note']);
@@ -32,7 +32,7 @@ it('marks no share of late orders as good, on the lines and in the list', () => 
   expect(shortLines(SOUND)).toMatchObject([{ state: 'ready', text: 'verdict.sound' }]);
 });
 
-it('tells the share of late orders as a range where it hangs on branches, and warns by what holds for every one', () => {
+it('gives the share of late orders as a range if it depends on branches, and warns by the minimum', () => {
   const open: Partial<RouteHealthView> = { verdict: 'unchecked', lock: { outlives: 0.6, least: 0.05, ground: 'branches' } };
   expect(healthLines({ ...SOUND, ...open })[2]).toEqual({
     about: 'lock',
@@ -46,7 +46,7 @@ it('tells the share of late orders as a range where it hangs on branches, and wa
   expect(shortLines({ ...SOUND, ...sure })).toEqual([{ state: 'risk', text: 'short.lateAtLeast', params: { percent: 30 } }]);
 });
 
-it('says of whom the days hold, and nothing of the lock where nobody gets there', () => {
+it('reports for whom the days are valid, and omits the lock if no one passes', () => {
   const lockOf = (changes: Partial<RouteHealthView>) => healthLines({ ...SOUND, ...changes })[2];
   expect(lockOf({ people: people(5) })).toMatchObject({ text: 'lock.expected', params: { holdOf: 'some' } });
   expect(lockOf({ people: people(20) })).toMatchObject({ text: 'lock.nobodyPasses' });
@@ -55,7 +55,7 @@ it('says of whom the days hold, and nothing of the lock where nobody gets there'
   expect(shortLines({ ...SOUND, people: people(5), lock: late }).map(({ text }) => text)).toEqual(['short.failing', 'short.late']);
 });
 
-it('says of a route that stops some how many, and is as grave as that', () => {
+it('gives the number of people whom a route stops, with the matching severity', () => {
   const some: RouteHealthView = { ...SOUND, verdict: 'some-stopped', people: people(5) };
   expect(verdictLine(some)).toEqual({ state: 'risk', text: 'verdict.some-stopped', params: { allowed: 20, failing: 5 } });
   expect(shortLines(some)[0]).toMatchObject({ state: 'risk', text: 'short.failing' });

@@ -8,14 +8,14 @@ const step = (id: string, finalDecider = false): Step => ({ ...newStep(id), expe
 describe('steps that are pasted into a route', () => {
   const route = { ...newRoute('b', '別の経路'), steps: [step('x'), step('y')] };
 
-  it('stand at the place in their order, and go back as one', () => {
+  it('are inserted at the position in their order, and undone as one', () => {
     const { route: pasted, inverse } = applyCommand(route, pasteSteps(route, [step('p'), step('q')], 1));
     expect(pasted.steps.map(({ id }) => id)).toEqual(['x', 'p', 'q', 'y']);
     expect(pasted.steps[1]).toEqual(step('p'));
     expect(applyCommand(pasted, inverse).route).toEqual(route);
   });
 
-  it('bring one final decider along, and none where the route has its own', () => {
+  it('bring one final decider, and none if the route has one', () => {
     const copied = [step('p', true), step('q', true), step('r')];
     const finals = (into: typeof route): string[] =>
       applyCommand(into, pasteSteps(into, copied, 0))

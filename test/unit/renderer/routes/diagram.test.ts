@@ -15,7 +15,7 @@ const CALENDAR = calendarOf({
 });
 const MONDAY = '2026-11-30';
 
-it("takes the company's own days from what the host tells", () => {
+it('uses the company days that the host provides', () => {
   const kindOf = (date: string) => CALENDAR.dayAt(dayNumber(date) ?? 0).kind;
   expect(['2026-11-23', '2026-11-28', '2026-11-29', '2026-12-04', '2026-12-01'].map(kindOf)).toEqual([
     'holiday',
@@ -58,7 +58,7 @@ describe('the bar of a step', () => {
     expect(laneBar({ arrives: 8, leaves: 9 }, scale).late).toBeCloseTo(1);
   });
 
-  it('ends at the edge where it goes on beyond it', () => {
+  it('ends at the edge if it continues beyond it', () => {
     expect(laneBar({ arrives: 9, leaves: 40 }, scale)).toMatchObject({ to: 1 });
     expect(laneBar({ arrives: 40, leaves: 41 }, scale)).toEqual({ from: 1, to: 1, late: 0 });
   });
@@ -68,7 +68,7 @@ describe('how far a trial gets', () => {
   const steps = ['a', 'b', 'c', 'd'].map(newStep);
   const stage = (stepId: string, outcome: 'people' | 'auto' | 'vacant' = 'people') => ({ stepId, outcome, problems: [] });
 
-  it('passes step by step, up to the one where nobody can act', () => {
+  it('passes step by step, up to the one where no one can act', () => {
     const outcome = stepOutcomes(steps, { open: true, stages: [stage('a'), stage('c', 'vacant'), stage('d')] });
     expect([...outcome]).toEqual([
       ['a', 'passed'],

@@ -20,8 +20,8 @@ const passage = (allowed: number, through: number): RoutePassage => ({
 const drawn = (days: number | null, of: RoutePassage | null) => ({ schedule: schedule(days), reading: 'hours' as const, passage: of });
 const blocking = { severity: 'block' as const };
 
-describe('the end of a line that nobody is tried on', () => {
-  it('promises to be in time only where everybody is known to get there', () => {
+describe('the end of a line without a trial applicant', () => {
+  it('promises to be in time only if everyone is known to pass', () => {
     expect(expectation(drawn(3, passage(20, 20)), ROUTE, [], null)).toEqual({
       kind: 'day',
       days: 3,
@@ -43,7 +43,7 @@ describe('the end of a line that nobody is tried on', () => {
     expect(reserveOf(passage(20, 20), INCOMPLETE, [])).toEqual([false, 'incomplete']);
   });
 
-  it('tells from which day on it may end where some steps are taken by a branch alone, and judges by what holds for each way', () => {
+  it('gives the earliest day if only a branch takes some steps, and judges by what holds for every way', () => {
     const branched = { ...drawn(9, passage(20, 20)), schedule: { ...schedule(9), least: 3 } };
     expect(expectation(branched, ROUTE, [], null)).toMatchObject({ days: 9, least: 3, lock: 'by-branch', promised: false });
     const late = { ...branched, schedule: { ...schedule(12), least: 9 } };
@@ -53,7 +53,7 @@ describe('the end of a line that nobody is tried on', () => {
     expect(shareLate({ ground: 'branches', outlives: 0, least: 0 })).toBeNull();
   });
 
-  it('says nothing of the lock by days that nobody wrote, and no day where nobody decides', () => {
+  it('does not compare assumed days with the lock, and gives no day if no one decides', () => {
     const assumed = { ...drawn(3, passage(20, 20)), schedule: schedule(3, true) };
     expect(expectation(assumed, ROUTE, [], null)).toMatchObject({ lock: null, promised: false, reserve: null });
     expect(expectation(drawn(null, passage(20, 20)), ROUTE, [], null)).toEqual({ kind: 'undecided' });
@@ -63,14 +63,14 @@ describe('the end of a line that nobody is tried on', () => {
 describe('what orders took', () => {
   const ORDERS = { ground: 'orders', outlives: 0.46 } as const;
 
-  it('speaks in place of the days, and warns from a fifth of orders on', () => {
+  it('replaces the days, and warns from a fifth of the orders', () => {
     expect(shareLate(ORDERS)).toEqual({ ground: 'orders', percent: 46, state: 'risk' });
     expect(shareLate({ ...ORDERS, outlives: 0.05 })).toMatchObject({ percent: 5, state: 'note' });
     expect(shareLate({ ...ORDERS, outlives: 0.003 })).toMatchObject({ percent: 0.3, state: 'note' });
     expect(shareLate({ ...ORDERS, outlives: 0 })).toMatchObject({ percent: 0, state: 'ready' });
   });
 
-  it('is not told by assumptions, and by expected days only where some orders are late', () => {
+  it('is not derived from assumptions, and from expected days only if some orders are late', () => {
     expect(shareLate(null)).toBeNull();
     expect(shareLate({ ground: 'assumed', outlives: 0.9 })).toBeNull();
     expect(shareLate({ ground: 'expected', outlives: 0.1 })).toEqual({ ground: 'expected', percent: 10, state: 'note' });
@@ -78,7 +78,7 @@ describe('what orders took', () => {
     expect(shareLate({ ground: 'expected', outlives: 0.3 })).toEqual({ ground: 'expected', percent: 30, state: 'risk' });
   });
 
-  it('leaves nothing good where some orders are late, and promises where none is, whatever the days say', () => {
+  it('is not good if some orders are late, and promises if none is, whatever the days are', () => {
     const promisedOf = (days: number, outlives: number): boolean => {
       const expected = expectation(drawn(days, passage(20, 20)), ROUTE, [], shareLate({ ground: 'orders', outlives }));
       return expected.kind === 'day' && expected.promised;
@@ -103,7 +103,7 @@ describe('the end of a trial', () => {
       because: { text: 'first' },
     });
   });
-  it('tells the day of an incomplete route without offering it', () => {
+  it('gives the day of an incomplete route without offering it', () => {
     const answer = {
       ends: '2026-12-03',
       days: 3,
@@ -115,7 +115,7 @@ describe('the end of a trial', () => {
     expect(trialEnding({ ...answer, problems: [] }, INCOMPLETE, null)).toMatchObject({ kind: 'ends', reserve: 'incomplete' });
     expect(trialEnding({ ...answer, problems: [] }, ROUTE, null)).toMatchObject({ kind: 'ends', reserve: null });
   });
-  it('promises no day where no list tells who decides or whether the applicant may use the route, and calls that not incomplete', () => {
+  it('promises no day if no list contains who decides or may use the route, without calling it incomplete', () => {
     const answer = { ends: '2026-12-03', days: 3, least: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours' } as const;
     const untold = { stepAt: 0, outcome: 'untold' } as TrialAnswer['stages'][number];
     const reserveOf = (more: Partial<TrialAnswer>) => {
@@ -124,7 +124,7 @@ describe('the end of a trial', () => {
     };
     expect([reserveOf({ stages: [untold] }), reserveOf({ openUntold: true }), reserveOf({})]).toEqual(['unasked', 'unasked', null]);
   });
-  it('says where the days are nobody’s estimate, so that they judge nothing', () => {
+  it('reports days that no one estimated, and does not judge by them', () => {
     const answer = { ends: '2026-12-03', days: 3, least: 3, lock: { hours: 'within', dates: 'within' }, reading: 'hours' } as const;
     const assumed = (...days: readonly (number | null)[]) => {
       const steps = days.map((expectedDays, at) => ({
@@ -139,7 +139,7 @@ describe('the end of a trial', () => {
     // Steps behind the last decision hold up no order.
     expect([assumed(1, 2), assumed(1, 2, null), assumed(null, 2)]).toEqual([false, false, true]);
   });
-  it('says that it hangs on branches whether the applicant is in time, where it does', () => {
+  it('reports if branches decide whether the applicant is in time', () => {
     const answer = {
       ends: '2026-12-09',
       days: 9,
@@ -156,7 +156,7 @@ describe('the end of a trial', () => {
   });
 });
 
-describe('what is said of a trial against the lock', () => {
+describe('a trial compared with the lock', () => {
   const ends: EndsTrial = {
     kind: 'ends',
     day: '2026-12-03',
@@ -169,7 +169,7 @@ describe('what is said of a trial against the lock', () => {
   };
   const late = { ground: 'orders', percent: 46, state: 'risk' } as const;
 
-  it('lets orders speak first, says nothing by assumed days, and promises only without a reserve', () => {
+  it('prefers past orders, ignores assumed days, and promises only without a reservation', () => {
     expect(againstLock(ends)).toEqual({ kind: 'verdict' });
     expect(againstLock({ ...ends, reserve: 'incomplete' })).toEqual({ kind: 'fits' });
     expect(againstLock({ ...ends, reserve: 'unasked', standing: { ...ends.standing, state: 'risk', verdict: 'over' } })).toEqual({

@@ -23,7 +23,7 @@ const some = {
   ],
 };
 
-it('tells apart "none was found" and "not looked for yet", and takes back "none" once the route has changed', () => {
+it('distinguishes "none was found" from "not searched yet", and drops "none" once the route has changed', () => {
   const answer = (step: typeof none | typeof some, outdated: boolean) => ({ value: { failing: 3, steps: [step] }, outdated });
   expect(remediesAt({ value: undefined, outdated: false }, 's')).toBeNull();
   expect(remediesAt(answer(none, false), 's')).toEqual(none);
@@ -32,7 +32,7 @@ it('tells apart "none was found" and "not looked for yet", and takes back "none"
   expect(remediesAt(answer(some, false), 'another')).toBeNull();
 });
 
-it('says why nothing is offered as it is', () => {
+it('gives the reason why nothing is offered', () => {
   expect(noRemedy(none)).toBe('noRemedy');
   expect(noRemedy({ ...none, tried: [] })).toBe('nothingTried');
   expect(noRemedy({ ...none, withheld: true })).toBe('withheld');
@@ -46,7 +46,7 @@ it('names another step that is to be filled first', () => {
   expect(unfilledBeside(of(filled('a'), newStep('b')), 'b')).toBeNull();
 });
 
-it('says who is asked anew: one or two by name, many by number and level', () => {
+it('names who is newly asked: one or two by name, more by number and level', () => {
   const person = { id: '1', name: '社長', organizationId: '10', organization: '本社', title: '' };
   const asked = (count: number, levels: { lowest: number; highest: number } | null, named: (typeof person)[] = []) =>
     askedPhrase({ count, named, levels });
@@ -57,7 +57,7 @@ it('says who is asked anew: one or two by name, many by number and level', () =>
   expect(asked(3, null)).toEqual({ key: 'people', params: { count: 3 } });
 });
 
-it('says what of the step a remedy changes', () => {
+it('describes what a remedy changes in the step', () => {
   const level = { ...newStep('s'), approvers: { kind: 'hierarchy' as const, from: 3, to: 3, resolver } };
   expect(remedyPhrase(changed({ approvers: { ...level.approvers, from: 2, to: 2 } }), level, NAMES)).toMatchObject({
     key: 'who',

@@ -67,7 +67,7 @@ describe('who acts at a step', () => {
     state,
   });
 
-  it('is nobody who is suspended, away or taken out, and a delegate in the place of another, each once', () => {
+  it('excludes suspended, absent and removed people, and includes the delegate of another, each once', () => {
     const stages = [
       { slots: [slot('1', 'decides'), slot('2', 'inactive'), slot('3', 'delegated', '9'), slot('4', 'away-approved')], slotCount: 4 },
       { slots: [slot('1', 'decides'), slot('5', 'applicant-excluded'), slot('6', 'delegate-inactive', '7')], slotCount: 60 },
@@ -97,7 +97,7 @@ describe('the bars of days', () => {
   });
 });
 
-it('never says none or all while it is neither', () => {
+it('never rounds to none or all', () => {
   expect(percentOf(0)).toBe(0);
   expect(percentOf(0.00001)).toBe(0.1);
   expect(percentOf(0.99999)).toBe(99.9);
@@ -105,7 +105,7 @@ it('never says none or all while it is neither', () => {
   expect(percentOf(0.4567)).toBe(45.7);
 });
 
-it("judges the lock by the company's reading, and tells the other one where it differs", () => {
+it('judges the lock by the reading of the company, and gives the other one if it differs', () => {
   const seventh = { hours: 'by-the-hour', dates: 'over' } as const;
   expect(lockStanding(seventh, 'hours')).toEqual({ state: 'risk', verdict: 'by-the-hour', other: { reading: 'dates', verdict: 'over' } });
   expect(lockStanding(seventh, 'dates')).toEqual({ state: 'risk', verdict: 'over', other: { reading: 'hours', verdict: 'by-the-hour' } });
@@ -120,11 +120,11 @@ it('marks a stage by its heaviest problem, else by what becomes of it', () => {
   expect(stageState({ outcome: 'skipped', problems: [] })).toBe('note');
 });
 
-it('tells organisations with most people first', () => {
+it('lists organizations with most people first', () => {
   expect(mostPeople([{ people: 1 }, { people: 3 }, { people: 2 }]).map(({ people }) => people)).toEqual([3, 2, 1]);
 });
 
-it('names the steps at which nobody decides, each once', () => {
+it('names the steps at which no one decides, each once', () => {
   const stages = [
     { stepAt: 0, outcome: 'skipped' as const },
     { stepAt: 0, outcome: 'skipped' as const },

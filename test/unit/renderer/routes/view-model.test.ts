@@ -69,7 +69,7 @@ describe('the keys of a step', () => {
 
 describe('a dragged step', () => {
   const middles = [20, 60, 100];
-  it('takes the place its pointer is over', () => {
+  it('moves to the position under its pointer', () => {
     expect(dropPlace(10, middles, 2)).toBe(0);
     expect(dropPlace(50, middles, 2)).toBe(1);
     expect(dropPlace(500, middles, 0)).toBe(2);
@@ -97,24 +97,24 @@ it('gives the keyboard to a step that was mended, and to the list where the step
 
 describe('problems', () => {
   const problems = [problem('note', 's'), problem('block', null), problem('risk', 's'), problem('block', 's')];
-  it('are told the heaviest first, in the order of the route where they weigh the same', () => {
+  it('are sorted by severity, and then by their order in the route', () => {
     expect(heaviestFirst(problems).map(({ severity }) => severity)).toEqual(['block', 'block', 'risk', 'note']);
     expect(heaviestFirst(problems)[0]?.stepId).toBeNull();
   });
-  it('stand at their step, or at the route', () => {
+  it('belong to their step, or to the route', () => {
     expect(problemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
     expect(problemsAt(problems, null)).toHaveLength(1);
   });
 });
 
-describe('what an edit makes of a step', () => {
+describe('the result of an edit for a step', () => {
   const route = { ...newRoute('r', ''), steps: [users('a', '1', '2'), users('b', '3')] };
   const names = { user: (id: string) => `人 ${id}`, organization: () => null, role: () => null };
-  it('is told where the step reads otherwise', () => {
+  it('is shown if the description of the step changes', () => {
     const edit = { kind: 'set-step', stepId: 'a', changes: { approvers: { kind: 'users', users: ['1'] } } } as const;
     expect(editedPart(route, edit, 'a', names)).toMatchObject({ who: { params: { name: '人 1', others: 0 } } });
   });
-  it('is not told where it reads as before, where the step goes, or of the route itself', () => {
+  it('is not shown if the description stays the same, the step is removed, or the route itself is edited', () => {
     expect(editedPart(route, { kind: 'set-name', name: 'x' }, 'a', names)).toBeNull();
     expect(editedPart(route, { kind: 'remove-step', stepId: 'a' }, 'a', names)).toBeNull();
     expect(editedPart(route, { kind: 'set-name', name: 'x' }, null, names)).toBeNull();
@@ -157,7 +157,7 @@ it('asks for each name once', () => {
   ]);
 });
 
-it('tells each problem once, in the list or in the panel beside it', () => {
+it('shows each problem once, in the list or in the panel next to it', () => {
   const all = [problem('block', 'a'), problem('risk', null), problem('note', 'b')];
   const stepsHere = (beside: string | null | undefined) => problemsApart(all, beside).here.map(({ stepId }) => stepId);
   expect(problemsApart(all, undefined)).toEqual({ here: all, beside: 0 });

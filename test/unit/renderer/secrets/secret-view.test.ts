@@ -14,7 +14,7 @@ const STATES: readonly Pick<SecretFacts, 'state' | 'gone'>[] = [
 ];
 
 describe('a secret as it is shown', () => {
-  it('has a word of its own in every state, in both languages', () => {
+  it('has a distinct word in every state, in both languages', () => {
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language);
       const words = STATES.map((facts) => text(`secretsPart.state.${markOf(facts).word}`));
@@ -30,7 +30,7 @@ describe('a secret as it is shown', () => {
 });
 
 describe('a keychain that does not work', () => {
-  it('says why and what to do, for every reason another thing', () => {
+  it('has a distinct reason and next step for every cause', () => {
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language);
       for (const state of ['locked', 'unavailable'] as const) {

@@ -23,14 +23,14 @@ const facts = (last: { readonly value: number; readonly day: string } | null) =>
   last: last === null ? null : { ...last, source: 'orders' as const, asOf: '2026-11-01' },
 });
 
-it('a rule in a list tells the number it writes next, the last one, and the days that are left', () => {
+it('gives the next number, the last one and the days left for a rule in a list', () => {
   const { next, last, left } = outlookOf(SERIAL, facts({ value: 698, day: '2026-10-30' }), TODAY);
   expect([next, last]).toEqual(['A-699', 'A-698']);
   // 301 numbers are left, and 300 go in a month of 30 days.
   expect(left).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
 });
 
-it('a rule whose last number nobody knows says so, and shows the first as an example', () => {
+it('reports a rule with an unknown last number, and shows the first number as an example', () => {
   const { next, last } = outlookOf(SERIAL, facts(null), TODAY);
   expect([next, last]).toEqual(['A-001', null]);
 });
@@ -51,21 +51,21 @@ it('a rule that begins anew before its numbers are used up does not run out', ()
   expect(outlookOf({ ...SERIAL, reset: 'month' }, facts({ value: 10, day: '2026-10-30' }), TODAY).left).toEqual({ kind: 'always' });
 });
 
-it('a rule whose counter is used up, or that has none, writes no next number', () => {
+it('gives no next number for a rule whose counter is used up or missing', () => {
   expect(outlookOf(SERIAL, facts({ value: 998, day: '2026-10-30' }), TODAY).next).toBe('A-999');
   expect(outlookOf(SERIAL, facts({ value: 999, day: '2026-10-30' }), TODAY)).toMatchObject({ next: null, last: 'A-999' });
   expect(outlookOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, facts(null), TODAY).next).toBeNull();
 });
 
-it('nobody can tell how long numbers last of which none are issued', () => {
+it('gives no estimate of how long numbers last if none are issued', () => {
   expect(lastingOf(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
   expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
-  // What was typed for the month is no number, or nothing.
+  // The value typed for the month is not a number, or is zero.
   expect(lastingOf(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
   expect(lastingOf(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
 });
 
-it('a rule that writes no number says why, however many are issued', () => {
+it('reports why a rule writes no number, however many are issued', () => {
   for (const monthly of [300, null]) {
     expect(lastingOf(SERIAL, TODAY, monthly, lastAt(999))).toEqual({ kind: 'used-up' });
     expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });

@@ -36,14 +36,14 @@ describe('the parts of a number', () => {
     expect(kinds(applyRecordEdit(moved, setPart(moved, 0, newPart('year2'))).body)).toEqual(['year2', 'month', 'text', 'counter']);
   });
 
-  test('take what was typed into one of them wherever it stands by then', () => {
+  test('apply typed text to its part, wherever that was moved', () => {
     const two: Serial = { ...serial, parts: [{ kind: 'text', text: 'A' }, newPart('counter')] };
     // Typed, and moved by Alt and an arrow before the field had given it.
     const typed = setPart(two, 0, { kind: 'text', text: 'AB' });
     const edit = movePart(two, 0, 1);
     const moved = edit === null ? two : applyRecordEdit(two, edit).body;
     expect(applyRecordEdit(moved, typed).body.parts).toEqual([newPart('counter'), { kind: 'text', text: 'AB' }]);
-    // Taken out meanwhile: nothing else is.
+    // Removed in the meantime: nothing else is removed.
     expect(applyRecordEdit({ ...two, parts: [newPart('counter')] }, typed).body.parts).toEqual([newPart('counter')]);
   });
 
@@ -96,7 +96,7 @@ describe('the ways out of a collision', () => {
   });
 });
 
-test('numbers are told day by day, a reset begins a new stretch', () => {
+test('lists numbers day by day; a reset starts a new group', () => {
   const days = byDay(previewReset(serial, TODAY, 300, 4));
   expect(days.map(({ day, afterReset, numbers }) => [day, afterReset, numbers.length])).toEqual([
     ['2027-03-31', false, 4],
@@ -104,7 +104,7 @@ test('numbers are told day by day, a reset begins a new stretch', () => {
   ]);
 });
 
-test('where numbers run out is told once, until a reset', () => {
+test('reports once where numbers run out, until a reset', () => {
   const short: Serial = {
     ...serial,
     parts: [{ kind: 'year4' }, { kind: 'month' }, newPart('text'), { kind: 'counter', digits: 1, zeroPad: true }],

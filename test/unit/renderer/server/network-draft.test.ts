@@ -15,7 +15,7 @@ const SETTINGS: ConnectionSettings = {
 const MANUAL: ConnectionSettings['proxy'] = { kind: 'manual', url: 'proxy.example:8080', user: 'u', bypass: ['a.example', 'b.example'] };
 
 describe('the network\u2019s fields', () => {
-  it('change nothing as long as nobody touches them', () => {
+  it('change nothing until they are edited', () => {
     for (const proxy of [SETTINGS.proxy, MANUAL, { kind: 'pac', url: 'https://p/x.pac' }, { kind: 'none' }] as const)
       expect(changeOf(draftOf({ ...SETTINGS, proxy }), { ...SETTINGS, proxy })).toBeNull();
   });

@@ -10,7 +10,7 @@ const BEGAN: Rules = {
 };
 const SAVED: Rules = { ...BEGAN, mostSteps: 9, amountTiers: [{ from: 300_000, approvers: '本部長', fewestApprovals: 2 }] };
 
-it('what was typed stays where others saved rules meanwhile, and what was not is as they saved it', () => {
+it('keeps typed rules if others saved rules in the meantime, and takes over the saved ones otherwise', () => {
   const typed = { ...formOf(BEGAN), fewestApprovals: 4 };
   expect(rulesOf(keepTyped(typed, BEGAN, SAVED))).toEqual({ ...SAVED, fewestApprovals: 4 });
   const tiers = { ...formOf(BEGAN), amountTiers: [] };

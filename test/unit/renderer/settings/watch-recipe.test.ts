@@ -12,7 +12,7 @@ const PLANS = SCHEDULERS.flatMap((scheduler) =>
 );
 
 describe('the ready-made schedule of a company', () => {
-  it.each(PLANS)('$scheduler, told by $channel, has words that watch and secret understand', (plan) => {
+  it.each(PLANS)('$scheduler with $channel has arguments that watch and secret accept', (plan) => {
     const [name, ...words] = watchWords(plan);
     expect(name).toBe('watch');
     const { values } = parseWords(WATCH, words, TEXTS);
@@ -25,7 +25,7 @@ describe('the ready-made schedule of a company', () => {
     if (secret !== undefined) expect(() => parseWords(SECRET, given.split(' '), TEXTS)).not.toThrow();
   });
 
-  it('hands every word through the shell of cron as it is', () => {
+  it('passes every argument unchanged through the shell of cron', () => {
     const plan = { scheduler: 'cron', channel: 'mail', server: COMPANY, platform: 'linux' } as const;
     const line = watchRecipe(plan).find(({ id }) => id === 'crontab')?.text ?? '';
     expect(line).not.toMatch(/(?<!\\)%/);
@@ -33,7 +33,7 @@ describe('the ready-made schedule of a company', () => {
     expect(execFileSync('/bin/sh', ['-c', command], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(watchWords(plan));
   });
 
-  it('passes secrets on where a scheduler has no keychain, and needs none for a file from lists in folders', () => {
+  it('passes secrets if a scheduler has no keychain, and needs none for a file from lists in folders', () => {
     const of = (scheduler: 'systemd' | 'cron', channel: 'mail' | 'teams' | 'file', server: typeof COMPANY | null) =>
       watchRecipe({ scheduler, channel, server, platform: 'linux' });
     const blocks = of('systemd', 'mail', COMPANY);
@@ -47,7 +47,7 @@ describe('the ready-made schedule of a company', () => {
     expect(JSON.stringify(plain)).not.toContain('watch.env');
   });
 
-  it('makes folders by commands that a shell reads as they stand', () => {
+  it('creates folders with commands that a shell can parse', () => {
     for (const platform of ['linux', 'darwin'])
       for (const plan of PLANS.filter(({ scheduler }) => scheduler !== 'windows')) {
         const text = watchRecipe({ ...plan, platform }).find(({ id }) => id === 'folders')?.text ?? '';

@@ -22,7 +22,7 @@ const waiting = (kind: 'invoice-review' | 'checkout-activation', until: string |
   waiting: { kind, since: null, until },
 });
 
-/** A guide in which every step is said to be done but those that are given. */
+/** A guide in which every step is marked as done except the given ones. */
 function guideWith(states: Partial<Record<StepId, Partial<SetupStepView>>>, next: StepId | null = null): SetupGuide {
   const steps = SETUP_STEPS.map(
     (step): SetupStepView => ({
@@ -76,7 +76,7 @@ describe('the way through the guide', () => {
     expect(nextAfter(guideWith({}), 'route')).toBeNull();
   });
 
-  it('goes on past steps that are left open, what can be begun first, and comes round to where it began', () => {
+  it('skips steps left open, prefers steps that can be started, and returns to where it began', () => {
     const guide = guideWith(
       {
         register: { state: AHEAD },
@@ -104,8 +104,8 @@ describe('the way through the guide', () => {
   });
 });
 
-describe('beside the step', () => {
-  it('what is waited for stands by its day, and last what has none', () => {
+describe('the area next to the step', () => {
+  it('sorts what is waited for by its day, and last what has none', () => {
     const guide = guideWith({
       'invoice-payment': { state: waiting('invoice-review', null) },
       'enhanced-checkout': { state: waiting('checkout-activation', '2026-11-27') },
@@ -148,7 +148,7 @@ describe('the way to the console’s own screens', () => {
     expect(readableParams.toSorted()).toEqual(gates.map(([code]) => code).toSorted());
   });
 
-  it('has a screen for every place, and people’s own first once they are counted', () => {
+  it('has a screen for every target, and the screen of the people first once they are counted', () => {
     for (const { id, places } of SETUP_STEPS) for (const place of places) expect(targetOf(id, place)[0], place).toMatch(/^[a-zA-Z]+$/);
     const guide = guideWith({ 'work-emails': { check: { level: 'none', lacks: [], found: [], people: { done: 1, of: 2 } } } });
     expect(placesOf(stepIn(guide, 'work-emails') as SetupStepView)[0]).toBe('matching');

@@ -13,7 +13,7 @@ const run = (revision: number, ready: number, inScope = 1000): Run => ({
 });
 
 describe('chartOf', () => {
-  it('draws no line through a single run, nor where there is no room yet', () => {
+  it('draws no line for a single run, nor without space', () => {
     expect(chartOf([run(1, 900)], BOX)).toBeNull();
     expect(chartOf([run(1, 900), run(2, 910)], { ...BOX, width: 0 })).toBeNull();
   });
@@ -45,7 +45,7 @@ describe('chartOf', () => {
       }),
     );
   });
-  it('joins no run that told who can order with one that could not', () => {
+  it('does not connect a run that includes who can order with one that does not', () => {
     const matching = (revision: number): Run => ({ ...run(revision, 0), blocked: 100 });
     const chart = chartOf([matching(1), matching(2), run(3, 900), run(4, 910)], BOX);
     expect(chart?.lines.map(({ kind, line }) => [kind, line.split(' ').length])).toEqual([
@@ -53,7 +53,7 @@ describe('chartOf', () => {
       ['orders', 2],
     ]);
   });
-  it('finds the run of a revision, also of an edit that belongs to a run before it, and none before the first', () => {
+  it('finds the run of a revision, also for an edit after that run, and none before the first', () => {
     const runs = [run(4, 900), run(9, 910)];
     expect([3, 4, 6, 9, 12].map((revision) => runOf(runs, revision)?.revision)).toEqual([undefined, 4, 4, 9, 9]);
     expect([runOf(runs, null), runOf([], 4)]).toEqual([undefined, undefined]);

@@ -12,12 +12,12 @@ describe('changeOf', () => {
       until: '2026-12-31',
     });
   });
-  it('assigns to a side, to somebody, or to both', () => {
+  it('assigns to a side, to a person, or to both', () => {
     expect(changeOf('assign', FILLED)).toBeNull();
     expect(changeOf('assign', { ...FILLED, person: '総務 佐藤 ' })).toEqual({ kind: 'assign', side: null, person: '総務 佐藤' });
     expect(changeOf('assign', { ...FILLED, side: 'neo' })).toEqual({ kind: 'assign', side: 'neo', person: '' });
   });
-  it('takes an empty note for none', () => {
+  it('treats an empty note as none', () => {
     expect(changeOf('note', { ...FILLED, note: '  ' })).toEqual({ kind: 'note', text: '' });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dayAt, fiscalYearEnd, monthsAfter } from '#renderer/parts/decisions/days.ts';
 
 describe('days of a decision', () => {
-  it('is the day in Japan, whatever the clock of the machine says', () => {
+  it('is the day in Japan, whatever the time zone of the machine', () => {
     expect(dayAt(Date.parse('2026-11-24T14:59:59Z'))).toBe('2026-11-24');
     expect(dayAt(Date.parse('2026-11-24T15:00:00Z'))).toBe('2026-11-25');
   });

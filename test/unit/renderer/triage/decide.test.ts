@@ -10,7 +10,7 @@ interface AskedTriage {
   readonly commandId?: number;
 }
 
-test('of several changes in one step none stays where one of them is refused', async () => {
+test('keeps none of several changes in one step if one of them is refused', async () => {
   const asked: string[] = [];
   const client = {
     companyId: null,
@@ -24,7 +24,7 @@ test('of several changes in one step none stays where one of them is refused', a
   expect(asked).toEqual(['triage.change k reopen', 'triage.change l unassign', 'triage.undo 7']);
 });
 
-test('what was taken back in one step is told by what it was', async () => {
+test('describes what was undone in one step by its kind', async () => {
   const told = async (findings: Readonly<Record<string, number>>) => {
     const client = {
       companyId: null,

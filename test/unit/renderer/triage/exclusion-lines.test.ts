@@ -22,7 +22,7 @@ const line = (value: string, part: Partial<Exclusion & { readonly people: number
 const KEPT = [line('テスト'), line('共有', { field: 'name-contains', on: false })];
 
 describe('the exclusion list while it is edited', () => {
-  it('begins with the lines that leave most people out, each still beside its people', () => {
+  it('starts with the lines that exclude most people, each still with its people', () => {
     const person = (name: string, entry: number) => ({ name, loginId: name, workEmail: '', entry });
     const shown = hitsFirst({
       entries: [line('研修'), line('共有', { people: 2 }), line('テスト'), line('予備', { people: 5 })],
@@ -36,7 +36,7 @@ describe('the exclusion list while it is edited', () => {
       ['予備 一', '予備'],
     ]);
   });
-  it('is unchanged until something is said: an empty line says nothing', () => {
+  it('is unchanged until a line has a value', () => {
     const lines = linesOf(KEPT);
     expect(isChanged(lines, KEPT)).toBe(false);
     expect(isChanged(withLine(lines), KEPT)).toBe(false);
@@ -48,7 +48,7 @@ describe('the exclusion list while it is edited', () => {
     ).toBe(true);
     expect(isChanged(lines.slice(1), KEPT)).toBe(true);
   });
-  it('puts a new line first, with an identity of its own', () => {
+  it('puts a new line first, with a separate ID', () => {
     const lines = withLine(withLine(linesOf(KEPT)));
     expect(new Set(lines.map(({ id }) => id)).size).toBe(4);
     expect(lines[0]).toMatchObject({ value: '', on: true });
@@ -59,13 +59,13 @@ describe('the exclusion list while it is edited', () => {
       { field: 'login', value: 'test1', note: '検証', on: true },
     ]);
   });
-  it('lays the people beside their lines, past lines without a value', () => {
+  it('assigns the people to their lines, skipping lines without a value', () => {
     const lines = withLine(linesOf(KEPT));
     expect(peoplePerLine(lines, { entries: [line('テスト', { people: 5 } as object), line('共有', { people: 2 } as object)] })).toEqual([
       0, 5, 2,
     ]);
   });
-  it('tells lines that can exclude nobody because another says the same', () => {
+  it('reports lines that can exclude no one because another is equivalent', () => {
     const lines = linesOf([line('test'), line('ＴＥＳＴ '), line('test', { field: 'login' }), line('TEST', { on: false })]);
     expect([...repeatedLines(lines)]).toEqual([1]);
   });
@@ -74,7 +74,7 @@ describe('the exclusion list while it is edited', () => {
     const sent = { lines: linesOf(KEPT), before: entriesOf(linesOf(KEPT)) };
     const entries = entriesOf(sent.lines);
     expect(editsSince(sent, sent, entries)).toBeNull();
-    // It was discarded meanwhile.
+    // It was discarded in the meantime.
     expect(editsSince(sent, null, entries)).toBeNull();
     const typed = { ...sent, lines: withLine(sent.lines) };
     expect(editsSince(sent, typed, entries)).toEqual({ lines: typed.lines, before: entries });

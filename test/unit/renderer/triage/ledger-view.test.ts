@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type LedgerEntry, ledgerParts, needsYou, removalOf } from '#renderer/screens/triage/ledger-view.ts';
 
 describe('ledgerParts', () => {
-  it('begins with what needs another look, and leaves out what is empty', () => {
+  it('starts with what needs a review, and omits what is empty', () => {
     expect(ledgerParts({ active: 4, changed: 1, expired: 2, gone: 3 }).map(({ id, count }) => [id, count])).toEqual([
       ['attention', 3],
       ['gone', 3],
@@ -10,7 +10,7 @@ describe('ledgerParts', () => {
     ]);
     expect(ledgerParts({ active: 4, changed: 0, expired: 0, gone: 0 }).map(({ id }) => id)).toEqual(['active']);
   });
-  it('does not call for anybody when a finding has simply gone', () => {
+  it('does not ask for a review if a finding is just gone', () => {
     expect(needsYou({ active: 4, changed: 0, expired: 0, gone: 3 })).toBe(0);
     expect(needsYou({ active: 0, changed: 1, expired: 2, gone: 0 })).toBe(3);
   });
@@ -18,7 +18,7 @@ describe('ledgerParts', () => {
 
 describe('removalOf', () => {
   const entry = (key: string, kind: LedgerEntry['kind']) => ({ key, kind }) as LedgerEntry;
-  it('reopens what was accepted and assigns what was assigned to nobody, each with its own lines', () => {
+  it('reopens accepted findings and unassigns assigned ones, each with its own keys', () => {
     const both = [entry('a', 'accept'), entry('b', 'assign'), entry('c', 'accept'), entry('a', 'assign')];
     expect(removalOf(both)).toEqual([
       [{ keys: ['a', 'c'] }, { kind: 'reopen' }],

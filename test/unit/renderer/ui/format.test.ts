@@ -9,7 +9,7 @@ const AT = '2026-11-23T15:12:00.000Z';
 const later = (ms: number): number => Date.parse(AT) + ms;
 
 describe('formats', () => {
-  test('dates are those of Tokyo, whatever the machine thinks', () => {
+  test('uses dates in Tokyo, whatever the time zone of the machine', () => {
     expect(ja.date(AT)).toBe('2026/11/24（火）');
     expect(en.date(AT)).toBe('2026/11/24 (Tue)');
     expect(ja.dateTime(AT)).toBe('2026/11/24（火） 00:12');

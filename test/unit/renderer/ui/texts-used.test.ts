@@ -30,7 +30,7 @@ const usesIn = (file: string): Use[] => {
     namespaces.set(name, (namespaces.get(name) ?? new Set()).add(namespace));
   }
   for (const [name, spaces] of namespaces) {
-    // Two components of one file may give one name to two namespaces: then only the reader can tell.
+    // Two components of one file may use one name for two namespaces: these are skipped.
     if (spaces.size !== 1) continue;
     const [namespace] = spaces;
     for (const [, key = '', rest = ''] of source.matchAll(new RegExp(`\\b${name}\\('([^']+)'(\\)|, \\{[^{}]*\\}\\)|,)`, 'g'))) {

@@ -15,7 +15,7 @@ describe('saved views', () => {
   it('are of one kind', () => {
     expect(viewsOf('report', views).map(({ name }) => name)).toEqual(['月次']);
   });
-  it('know what is on screen, whatever the order it was put together in', () => {
+  it('recognize the view on screen, whatever the order of its parts', () => {
     const { search, ...rest } = osaka.filter;
     const same: ViewContent = { sort: SORT, filter: { search: `${search} `, ...rest, since: ['back', 'new'] }, kind: 'matching' };
     expect(currentView(views, same)?.id).toBe(1);

@@ -9,12 +9,12 @@ describe('a list that is given before there is a company', () => {
     expect(lists).toEqual({ 'neo-users': { file, rows: 3, note: null }, 'amazon-users': null });
   });
 
-  it('goes to the other place when it is the other list, and says so', () => {
+  it('is moved to the other field if it is the other list, and reported', () => {
     const { lists } = placeList(NO_LISTS, 'neo-users', file, { list: 'amazon-users', rows: 3 });
     expect(lists).toEqual({ 'neo-users': null, 'amazon-users': { file, rows: 3, note: 'moved' } });
   });
 
-  it('is taken for what its place says when its header tells nothing, and says that too', () => {
+  it('is accepted for its field if its header is inconclusive, and reported', () => {
     const { lists } = placeList(NO_LISTS, 'amazon-users', file, { list: null, rows: 3 });
     expect(lists['amazon-users']).toEqual({ file, rows: 3, note: 'uncertain' });
   });
@@ -25,7 +25,7 @@ describe('a list that is given before there is a company', () => {
   });
 });
 
-it('a company that nobody named gets the first name that is free', () => {
+it('a company without a name gets the first free one', () => {
   expect(freeName('自社', [])).toBe('自社');
   expect(freeName('自社', ['自社', '自社 2'])).toBe('自社 3');
 });

@@ -68,7 +68,7 @@ describe('what was read', () => {
     ]);
   });
 
-  it('is suspect where a section lost all that was there, and the section with the most is told', () => {
+  it('is suspect if a section lost everything, and the section with the most is named', () => {
     const was = (section: GatewaySection, ids: readonly string[], server: boolean) =>
       ids.map((id) => side(section, id, { base: serial(id), draft: serial(id), server: server ? serial(id) : null }));
     const lost = (...sides: Sides[]) => told('source-not-empty', factsOf(planFor(sides)));
@@ -88,7 +88,7 @@ describe('what was read', () => {
     expect(lost({ ...other, server: null }, ...was('serials', ['a', 'b'], false))[2]).toEqual({ section: 'serials', count: 2 });
   });
 
-  it('is asked again, and told by what changed since', () => {
+  it('is read again, and described by what changed since', () => {
     const change = (name: string, by = ''): ChangedSince => ({
       key: `serials ${name}`,
       section: 'serials',
@@ -161,7 +161,7 @@ describe('what is ticked', () => {
     expect(told('dependencies', factsOf(named, { selection: new Set([...everything(named), 'gone']) }))[0]).toBe('ok');
   });
 
-  it('breaks nothing that stands there: a name that is taken, an object that is named, one that is missing', () => {
+  it('breaks nothing on the server: a name in use, an object in use, or a missing one', () => {
     const taken = planFor([
       side('invoice_groups', 'a', { draft: group('新', 'A') }),
       side('invoice_groups', 'b', { server: group('旧', 'A'), base: group('旧', 'A'), draft: group('旧', 'A') }),
@@ -268,7 +268,7 @@ describe('what changed between two readings', () => {
     expect(kinds(reading(all, a, b), reading(all, b, a))).toEqual([]);
   });
 
-  it('is told of no section that one of them does not hold wholly, and of no object that one could not read', () => {
+  it('is reported for no section that one reading lacks or lacks in part, and for no unreadable object', () => {
     const g = entry('invoice_groups', 'g', group('本社', 'A'));
     for (const [older, newer] of [
       [['serials'], all],

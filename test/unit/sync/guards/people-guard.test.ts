@@ -33,7 +33,7 @@ const nobody: AllowedUsers = { everyone: false, users: [], organizations: [], ro
 const EVERYBODY: AllowedUsers = { ...nobody, everyone: true };
 const first = (count: number): AllowedUsers => ({ ...nobody, users: Array.from({ length: count }, (_, i) => String(i + 1)) });
 
-/** Nobody can order before the purchasing system is active, three business days after it was registered. */
+/** No one can order before the purchasing system is active, three business days after its registration. */
 const withCheckout = (registeredOn: string): SetUp => ({
   ...NOTHING_BEGUN,
   passwordSet: true,
@@ -72,7 +72,7 @@ const asked = (of: PeopleEffect) => {
 };
 
 describe('the guard of people', () => {
-  it('holds back a plan that takes the permission from everybody while nobody can order yet', () => {
+  it('stops a plan that takes the permission from everyone while no one can order yet', () => {
     const taken = effect(EVERYBODY, first(1), WAITING);
     expect({ loses: taken.loses.length, disallowed: taken.disallowed.length }).toEqual({ loses: 0, disallowed: 999 });
     expect(asked(taken)).toEqual({
@@ -81,7 +81,7 @@ describe('the guard of people', () => {
     });
   });
 
-  it('lets the usual few through, and says how many', () => {
+  it('permits the usual small number, and reports it', () => {
     expect(asked(effect(EVERYBODY, first(PEOPLE - 50), WAITING))).toMatchObject({
       state: 'ok',
       text: expect.stringMatching(/^50 人が許可の対象から外れるか/),
@@ -101,14 +101,14 @@ describe('the guard of people', () => {
     });
   });
 
-  it('takes whom no list tells to be allowed for somebody who may lose it', () => {
+  it('treats people whose permission no list shows as people who may lose it', () => {
     const byRole = { ...nobody, roles: ['buyers'] };
     expect(asked(effect(EVERYBODY, byRole, ACTIVE)).text).toContain('注文できなくなる人はいません');
     const unsure = effect(EVERYBODY, byRole, ACTIVE, ['roles']);
     expect({ loses: unsure.loses.length, unsure: unsure.unsure.length }).toEqual({ loses: 0, unsure: PEOPLE });
     expect(asked(unsure).state).toBe('blocked');
     expect(asked(effect(EVERYBODY, byRole, WAITING, ['roles'])).state).toBe('blocked');
-    // What nobody told before is no loss.
+    // A permission that was unknown before cannot be lost.
     expect(asked(effect(byRole, { ...byRole, users: ['1'] }, ACTIVE, ['roles'])).text).toContain('注文できなくなる人はいません');
   });
 });

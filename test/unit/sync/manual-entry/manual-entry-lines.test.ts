@@ -92,7 +92,7 @@ describe('a field that differs', () => {
     expect(lines(section, now, was).map(({ copy }) => copy)).toEqual(copies);
   });
 
-  test('whoever may use a route is copied by each one’s kind', () => {
+  test('users of a route are copied according to their kind', () => {
     const listed = (...principals: object[]) => ({ access: { kind: 'listed', principals } });
     const first = { kind: 'user', id: '1' };
     for (const [one, copy] of [
@@ -196,7 +196,7 @@ describe('a group of Amazon’s', () => {
     { kind, name, title: { key: 'manualEntry.amazon.object', params: { name } }, body, lines },
   ];
 
-  test('is told line by line in the order of the page', () => {
+  test('is listed line by line in the order of the page', () => {
     expect(told(group, null)).toEqual(
       task('create', '購買', group, [
         line('set', 'name', 'name', '購買'),
@@ -245,7 +245,7 @@ describe('the password', () => {
     value: '2',
   };
 
-  test('is a task of its own where nothing else of the connection differs', () => {
+  test('is a separate task if nothing else of the connection differs', () => {
     const alone = {
       key: keyOf({ section: 'integration', id: 'integration' }),
       section: 'integration',

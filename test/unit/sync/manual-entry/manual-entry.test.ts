@@ -51,7 +51,7 @@ describe('a new object', () => {
     ]);
   });
 
-  test('stands among others by what is to be done, then by name, then by its key, in whatever order they are drafted', () => {
+  test('is sorted by action, then by name, then by its key, in any order of drafts', () => {
     const gone = draft('invoice_groups', 'g0', null, group({ name: '廃止' }));
     const drafts = ['g3', 'g1', 'g2'].map((id) => draft('invoice_groups', id, group({ name: id === 'g2' ? '営業' : '本社' })));
     for (const all of [[gone, ...drafts], [...drafts].reverse().concat(gone)]) {
@@ -65,14 +65,14 @@ describe('a new object', () => {
     }
   });
 
-  test('a step says with whom and how it decides; there is nothing to copy', () => {
+  test('a step describes who decides and how; there is nothing to copy', () => {
     const [task] = tasks([draft('routes', 'r1', route())]);
     const step = task?.lines.find(({ details }) => details.length > 0);
     expect(step?.details.map(say)).toEqual(['ロール', '決裁', '過半数', '最終決裁']);
     expect(step?.copy).toBeNull();
   });
 
-  test('a step names everybody whom it asks one by one', () => {
+  test('a step names everyone listed individually', () => {
     const steps = [
       { ...newStep('a'), approvers: { kind: 'group', name: '委員会', members: ['1', '2', '3'], rule: 'all' } },
       { ...newStep('b'), approvers: { kind: 'users', users: ['4', '5'] } },
@@ -113,7 +113,7 @@ describe('a new object', () => {
   });
 });
 
-describe('what is known to stand there', () => {
+describe('the known current content', () => {
   const changed = (part: object) => tasks([draft('invoice_groups', 'g1', group(part), group())]);
 
   test('is not entered again, and only what differs is', () => {
@@ -131,7 +131,7 @@ describe('what is known to stand there', () => {
     expect(tasks([])).toEqual([]);
   });
 
-  test('is taken out or limited by names that are all told', () => {
+  test('is removed or limited by names that are all listed', () => {
     const ids = ['1', '2', '3', '4', '5'];
     const named = (lines: readonly ManualEntryTask['lines'][number][] = []) => lines.map(({ details }) => details.map(say).join(' '));
     const users = (all: readonly string[]): Body => group({ users: all });
@@ -149,7 +149,7 @@ describe('what is known to stand there', () => {
     expect(named(tasks([draft('routes', 'r1', limited, open)])[0]?.lines)).toEqual(['人1、人2、人3、人4、人5']);
   });
 
-  test('names the others beside somebody whom no list knows', () => {
+  test('names the others together with a person whom no list contains', () => {
     const some = { ...names, user: (id: string) => (id === '2' ? null : `人${id}`) };
     const [task] = tasks([draft('invoice_groups', 'g1', group({ users: ['1', '2', '3'] }), group({ users: [] }))], { names: some });
     expect(task?.lines[0]?.copy).toBe('人1\n2\n人3');
@@ -221,7 +221,7 @@ describe('the sheet', () => {
     expect(order([number, draft('serials', 'n0', null, newSerial('番号'))])).toEqual(['delete n0', 'create n1']);
   });
 
-  test('tells everything once where two objects exchange their codes', () => {
+  test('lists every change once if two objects exchange their codes', () => {
     const [a, b] = [group({ code: 'A', name: 'あ' }), group({ code: 'B', name: 'い' })];
     const swapped = [
       draft('invoice_groups', 'g1', { ...a, code: 'B' } as Body, a),
@@ -235,7 +235,7 @@ describe('the sheet', () => {
       expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
   });
 
-  test('Amazon’s group is told in the words of Amazon’s page', () => {
+  test('describes Amazon’s group in the words of Amazon’s page', () => {
     const [task] = tasks([
       draft('amazon_groups', 'a1', { ...newAmazonGroup('NEO購買'), paymentOption: 'administrator', integrationOption: 'HONSHA' }),
     ]);
@@ -243,13 +243,13 @@ describe('the sheet', () => {
       'NEO購買',
       '支払い方法と配送先住所は管理者が設定し(複数設定可能)、ユーザーが利用します',
       'HONSHA',
-      // An address is registered there as well; there is no value to copy.
+      // An address is registered there as well, without a value to copy.
       null,
       'desknetsNEO',
     ]);
   });
 
-  test('what is emptied on Amazon’s page is told too, and an option that is no longer the manual’s', () => {
+  test('lists fields emptied on Amazon’s page too, and an option that is no longer in the manual', () => {
     const was = {
       ...newAmazonGroup('NEO購買'),
       paymentOption: 'administrator',
@@ -271,7 +271,7 @@ describe('the sheet', () => {
         null,
       ],
     ]);
-    // Nobody knows what stands there: that is a note, and nothing to enter.
+    // An unknown value is a note, and nothing has to be entered.
     expect(amazon({ ...was, paymentOption: 'unknown' })).toEqual([]);
     expect(amazon({ ...was, addresses: 3 })).toEqual([]);
   });

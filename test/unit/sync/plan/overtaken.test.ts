@@ -28,7 +28,7 @@ const changes = (calls: readonly SealedCall[], ...of: Parameters<typeof server>)
   overtakenCalls(calls, server(...of)).map(({ id, change, name, by }) => [id, change, name, by]);
 
 describe('the calls that a server overtook', () => {
-  it('are none while every object has the revision it was planned from', () => {
+  it('are none while every object has the revision from which it was planned', () => {
     const calls = [call('new', 0, group('新')), call('kept', 3, group('後')), call('going', 4, null)];
     expect(changes(calls, [entry('kept', 3, group('前')), entry('going', 4, group('前'))])).toEqual([]);
   });

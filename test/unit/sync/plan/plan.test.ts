@@ -95,7 +95,7 @@ describe('what an item needs', () => {
     expect(referenceProblems(plan, everything(plan))).toEqual([]);
   });
 
-  it('is who gives up a code; two that exchange theirs are told as a circle', () => {
+  it('is the item that releases a code; two that exchange theirs are reported as a circle', () => {
     const freed = planFor([
       sides('invoice_groups', 'a', group('X', 'A'), group('Y', 'A')),
       sides('invoice_groups', 'b', group('Y', 'B'), group('Z', 'B')),
@@ -188,7 +188,7 @@ describe('fields', () => {
     const item = onlyItem(planFor([sides('routes', 'r', final('a'), final('b'), final('c'))]));
     expect(item.kind).toBe('conflict');
     expect(item.fields.map(({ path, conflict }) => [path, conflict])).toEqual([
-      // Both took the mark from a: that is no difference any more.
+      // Both sides removed the mark from a, so it is no longer a difference.
       ['/steps/b/finalDecider', true],
       ['/steps/c/finalDecider', true],
     ]);
@@ -277,7 +277,7 @@ describe('decisions', () => {
     expect(later.items[0]?.fields.find(({ path }) => path === '/code')?.resolution).toBeUndefined();
   });
 
-  it('are told again when the time to ignore a difference is over, or when it is another one', () => {
+  it('are reopened when the time to ignore a difference has expired, or the difference changed', () => {
     const change = (code: string): readonly Sides[] => [sides('invoice_groups', 'g', group('A', 'N'), group(code, 'N'))];
     const field = planFor(change('B')).items[0]?.fields[0];
     if (field === undefined) throw new Error('no change');
@@ -308,7 +308,7 @@ describe('secrets', () => {
 });
 
 describe('a server that was not read to the end', () => {
-  it('gets no plan for what is missing, and says so', () => {
+  it('gets no plan for what is missing, which is reported', () => {
     const drafts = draftsOf([
       sides('routes', 'r', route('r'), null),
       sides('serials', 's', newSerial('a'), newSerial('b')),
@@ -381,7 +381,7 @@ describe('guards', () => {
     const before = routes(5, 0);
     const plan = makePlan(inputOf(draftsOf(before), serverOf([])));
     expect(closed(facts(plan, { selection: new Set() }))).toEqual(['source-not-empty', 'selected']);
-    // One that was deleted by somebody is no reason to stop.
+    // A single object deleted by someone else is no reason to stop.
     const one = makePlan(inputOf(draftsOf([...before, sides('serials', 's', newSerial('a'), newSerial('a'))]), serverOfSides(before)));
     expect(closed(facts(one, { selection: new Set() }))).toEqual(['selected']);
   });
@@ -400,7 +400,7 @@ describe('guards', () => {
     expect(closed(facts(plan, { approval: 'valid' }), policy)).toEqual([]);
   });
 
-  it('refuse a plan that the server has moved on from, and only tell of what it does not touch', () => {
+  it('refuse a plan whose objects changed on the server, and only report changes of other objects', () => {
     const three = [sides('invoice_groups', 'g', group('A'), group('B')), sides('routes', 'r', route('r'), route('r'))];
     const plan = planFor(three);
     const newer = (...entries: Parameters<typeof entryOf>[]) => serverOf(entries.map((entry) => entryOf(...entry)));
@@ -423,7 +423,7 @@ describe('guards', () => {
 });
 
 describe('undo', () => {
-  it('tells what others changed since and leaves it, and says of a secret that it lasts', () => {
+  it('reports what others changed since and keeps it, and reports that a secret is not undone', () => {
     const now = { ...(group('B') as object), name: '新しい名前' } as Body;
     const undo = undoPlan(
       [

@@ -23,13 +23,13 @@ const item = (kind: ItemKind, fields: readonly FieldChange[]) => ({
 });
 
 describe('what can go wrong', () => {
-  it.each<ItemKind>(['change', 'conflict'])('with a code is told of a %s', (kind) => {
+  it.each<ItemKind>(['change', 'conflict'])('includes the code of a %s', (kind) => {
     const conflict = kind === 'conflict';
     const told = riskOf('invoice_groups', item(kind, [field({ origin: conflict ? 'both' : 'ours', conflict })]));
     expect(told).toEqual({ risk: 'medium', risks: ['invoice-code'] });
   });
 
-  it('is not told of what only the server changed', () => {
+  it('does not include what only the server changed', () => {
     expect(riskOf('invoice_groups', item('drift', [field({ origin: 'theirs' })]))).toEqual({ risk: 'low', risks: [] });
   });
 });

@@ -29,7 +29,7 @@ const on = (index: CompanyIndex, of: Route): RouteEvaluation => new RouteEvaluat
 const concernsOf = concernsOn(INDEX);
 
 describe('what speaks against a route', () => {
-  it('is nothing where everybody is decided on', () => {
+  it('is nothing if every applicant passes', () => {
     expect(concernsOf({ ...BUYING, applicantHandling: 'exclude' })).toEqual([]);
   });
 
@@ -59,13 +59,13 @@ describe('what speaks against a route', () => {
     expect(concernsOf(of)).toEqual(concerns);
   });
 
-  it('is that nobody looked, where there is no list of people', () => {
+  it('is that it was not checked, without a list of people', () => {
     expect(concernsOn(null)(BUYING)).toEqual(['route-not-tried']);
   });
 });
 
 describe('who passes under the server’s route and not under the draft', () => {
-  it('is told beside the whole, and where the whole grows less too', () => {
+  it('is reported in addition to the total, also if the total decreases', () => {
     const level = (at: number) => ({
       ...LADDER,
       steps: [step('s', { kind: 'hierarchy', from: at, to: at, resolver: { kind: 'approvers' } }, { role: 'decide', finalDecider: true })],
@@ -75,7 +75,7 @@ describe('who passes under the server’s route and not under the draft', () => 
     expect(concernsOf(level(3), level(3))).not.toContain('route-newly-stopped');
   });
 
-  it('is everybody who got through, where nobody does any more or may use it, and nobody where nobody could choose it', () => {
+  it('includes everyone who passed if no one passes or may use it now, and no one if it could not be chosen', () => {
     const many = (server: Route, of: Route): number => newlyStopped(APPLICANTS, on(INDEX, server), on(INDEX, of)).length;
     const excluding: Route = { ...BUYING, applicantHandling: 'exclude' };
     const { allowed } = simulateEverybody(INDEX, APPLICANTS, excluding, settingWithoutAbsences);
@@ -94,7 +94,7 @@ describe('the risk of an item', () => {
     return { ...at, base: body(base), draft: body(draft), server: body(base) };
   };
 
-  it('is low for a route that everybody passes, and tells why it is not', () => {
+  it('is low for a route that everyone passes, and has its reasons otherwise', () => {
     expect(of(null, BUYING)).toMatchObject({ kind: 'create', risk: 'low', risks: [] });
     expect(of(null, asking('8'))).toMatchObject({
       risk: 'medium',
@@ -104,13 +104,13 @@ describe('the risk of an item', () => {
     expect(of(BUYING, { ...BUYING, status: 'incomplete' })).toMatchObject({ kind: 'change', risk: 'medium', risks: ['route-incomplete'] });
   });
 
-  it('is told where another step has the last word', () => {
+  it('is raised if another step has the final decision', () => {
     const last = (finalDecider: boolean): Route => ({ ...BUYING, steps: BUYING.steps.map((step) => ({ ...step, finalDecider })) });
     expect(of(last(true), last(false))?.risks).toContain('final-decider');
     expect(of(last(true), { ...last(true), name: '購入' })?.risks).not.toContain('final-decider');
   });
 
-  it('is told where applicants come to approve what they apply for, and not where they did before', () => {
+  it('is raised if applicants newly approve their own requests, and not if they did before', () => {
     const own = (applicantHandling: Route['applicantHandling']): Route => ({ ...BUYING, applicantHandling });
     for (const handling of ['leave', 'auto-approve'] as const) {
       expect(of(own('exclude'), own(handling))).toMatchObject({
@@ -134,7 +134,7 @@ describe('the risk of an item', () => {
     expect(of(null, LADDER, [names(null, 'r1')])).toMatchObject({ risk: 'medium', risks: ['route-some-stopped', 'route-will-be-used'] });
   });
 
-  it('is not asked of what only the server changed, nor of what goes', () => {
+  it('is not evaluated for what only the server changed, nor for a deletion', () => {
     const item = planFor([{ section: 'routes', id: 'r1', base: BUYING, draft: BUYING, server: asking('8') }], { concernsOf });
     expect(item.items).toMatchObject([{ kind: 'drift', risks: [] }]);
     const gone = planFor([{ section: 'routes', id: 'r1', base: asking('8'), draft: null, server: asking('8') }], { concernsOf });

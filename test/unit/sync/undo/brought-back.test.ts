@@ -10,7 +10,7 @@ const asking = (...users: string[]): Body => route([step('a', { kind: 'users', u
 const allowed = (...users: string[]): Body => ({ everyone: false, users, organizations: [], roles: [] });
 
 describe('who is named again', () => {
-  it('is told of an approver who is suspended, has left or is not in NEO', () => {
+  it('includes an approver who is suspended, has left or is not in NEO', () => {
     expect(broughtBack('routes', asking('1', '2', '3', '4', '9'), asking('1'), stateOf)).toEqual([
       { id: '2', as: 'approver', state: 'suspended' },
       { id: '3', as: 'approver', state: 'deleted' },
@@ -18,19 +18,19 @@ describe('who is named again', () => {
     ]);
   });
 
-  it('is not told of who stands there already, but is of another step', () => {
+  it('does not include people already in that step, but those in another step', () => {
     expect(broughtBack('routes', asking('2'), asking('2', '1'), stateOf)).toEqual([]);
     const later = route([step('a', { kind: 'users', users: ['2'] }), step('b', { kind: 'group', name: '', rule: 'one', members: ['2'] })]);
     expect(broughtBack('routes', later, asking('2'), stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
   });
 
-  it('is told of people alone, whatever else has the same id', () => {
+  it('includes people only, even if other objects have the same ID', () => {
     const places: Body = { everyone: false, users: [], organizations: [{ id: '2', descendants: true }], roles: ['3'] };
     expect(broughtBack('allowed_users', places, null, stateOf)).toEqual([]);
     expect(broughtBack('routes', route([step('a', { kind: 'role', roleId: '2' })]), null, stateOf)).toEqual([]);
   });
 
-  it('is told of who may use the route apart from who approves in it', () => {
+  it('includes users of the route separately from its approvers', () => {
     const principals = [{ kind: 'user' as const, id: '2' }];
     const both = route([step('a', { kind: 'users', users: ['2'] })], { access: { kind: 'listed', principals } });
     expect(broughtBack('routes', both, asking('2'), stateOf)).toEqual([{ id: '2', as: 'applicant', state: 'suspended' }]);
@@ -38,7 +38,7 @@ describe('who is named again', () => {
     expect(broughtBack('routes', both, open, stateOf)).toEqual([{ id: '2', as: 'approver', state: 'suspended' }]);
   });
 
-  it('is told of lists of people, and of an object that comes back as a whole', () => {
+  it('includes lists of people, and an object that is restored completely', () => {
     expect(broughtBack('allowed_users', allowed('1', '2'), allowed('1'), stateOf)).toEqual([
       { id: '2', as: 'allowed', state: 'suspended' },
     ]);
@@ -50,7 +50,7 @@ describe('who is named again', () => {
     expect(broughtBack('common_settings', { title: '', routeId: null, serialId: null }, null, stateOf)).toEqual([]);
   });
 
-  it('is not known without a list of people, where anybody comes back', () => {
+  it('is unknown without a list of people if any person is restored', () => {
     expect(broughtBack('routes', asking('1'), null, null)).toBeNull();
     expect(broughtBack('routes', asking('1'), asking('1'), null)).toEqual([]);
   });

@@ -13,7 +13,7 @@ const deciding = (final: string, changes: Partial<Route> = {}): Route =>
 const decidersOf = (body: unknown): readonly string[] =>
   (body as Route).steps.filter(({ finalDecider }) => finalDecider).map(({ id }) => id);
 
-/** What taking one run back makes of a route that is on the server now. */
+/** The effect of undoing one run on a route that is on the server now. */
 function takeBack(before: Route, after: Route, now: Route): Route {
   const applied = { kind: 'object', section: 'routes', id: 'r1', before, after } as const;
   const { plan } = undoPlan([applied], inputOf(new Map(), serverOf([entryOf('routes', 'r1', now, 9)])));
@@ -21,11 +21,11 @@ function takeBack(before: Route, after: Route, now: Route): Route {
 }
 
 describe('a route whose last decider was moved by a run', () => {
-  it('has the one of before again where nobody else moved it', () => {
+  it('has the former one again if no other user moved it', () => {
     expect(decidersOf(takeBack(deciding('a'), deciding('b'), deciding('b', { name: '別の名前' })))).toEqual(['a']);
   });
 
-  it('keeps the one that somebody else chose since, and no second one beside it', () => {
+  it('keeps the one that another user chose since, and no second one', () => {
     const back = takeBack(deciding('a', { name: '前の名前' }), deciding('b'), deciding('c'));
     expect(decidersOf(back)).toEqual(['c']);
     expect(back.name).toBe('前の名前');

@@ -26,6 +26,6 @@ it('names whose organisations below are meant', () => {
   expect(of('organization:99').params['entry']).toEqual({ key: 'plan.value.unknown', params: { id: '99' } });
 });
 
-it('takes whoever may use a route for a person, an organisation or a role, and not for a text', () => {
+it('treats a user of a route as a person, an organization or a role, and not as a text', () => {
   expect(fieldKindOf('routes', '/access/principals/organization:20')).toMatchObject({ value: 'principal', isEntry: true });
 });

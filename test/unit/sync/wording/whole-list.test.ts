@@ -38,8 +38,8 @@ const route = (approvers: object, access: object = { kind: 'everyone' }) => ({
   steps: [{ ...newStep('s'), approvers }],
 });
 
-describe('everybody in a list of which a sentence names the first', () => {
-  it('stands on the page that is signed, whether they come or go', () => {
+describe('the complete list of which a sentence names the first members', () => {
+  it('is on the page that is signed, whether members are added or removed', () => {
     expect(wholes('invoice_groups', group([]), group(['1', '2', '3', '4']))).toEqual(['人1、人2、人3、人4']);
     expect(wholes('invoice_groups', group(['1', '2', '3', '4']), group([]))).toEqual(['人1、人2、人3、人4']);
     expect(wholes('invoice_groups', group([]), group(['1', '2', '3']))).toEqual(['']);
@@ -61,7 +61,7 @@ describe('everybody in a list of which a sentence names the first', () => {
     const role = { kind: 'role', roleId: 'r' };
     const listed = (...ids: readonly string[]) => ({ kind: 'listed', principals: ids.map((id) => ({ kind: 'user', id })) });
     const access = (was: object, is: object) => wereThere(route(role, was), route(role, is));
-    // Of a list that only gets shorter, those who go stand in the sentence and below it.
+    // If a list only gets shorter, the removed people are in the sentence and below it.
     expect(access(listed('1', '2', '3', '4', '5'), listed('1'))).toEqual(['']);
     expect(wholes('routes', route(role, listed('1', '2', '3', '4', '5')), route(role, listed('1')))).toEqual(['人2、人3、人4、人5']);
     expect(access(listed('1', '2', '3', '4'), { kind: 'everyone' })).toEqual(['人1、人2、人3、人4']);
@@ -71,7 +71,7 @@ describe('everybody in a list of which a sentence names the first', () => {
     // Two lines, those who go and those who come.
     expect(wereThere(route(users('1', '2')), route(users('3', '4')))).toEqual(['', '']);
     expect(wereThere(route(users('1')), route(role))).toEqual(['']);
-    // A step that goes is told once.
+    // A removed step is listed once.
     expect(wereThere(route(users('1', '2')), { ...route(role), steps: [] })).toEqual(['']);
   });
 });
