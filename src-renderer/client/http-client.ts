@@ -94,7 +94,8 @@ export const httpClient = (bearer: string): Transport => {
     saveFile: async ({ token, name }) => {
       try {
         const response = await fetch(`/files/${encodeURIComponent(token)}`, { headers: authorization });
-        if (!response.ok) return failure('file-token-unknown');
+        // A failure is JSON; a report is always sent as bytes.
+        if (response.headers.get('Content-Type') !== 'application/octet-stream') return answer(Promise.resolve(response));
         offerDownload(await response.blob(), name);
         return { ok: true, value: { saved: true, name: null } };
       } catch {
