@@ -85,7 +85,7 @@ const States = ({ readiness: { ready, blocked, notChecked, inScope, users } }: {
           <li key={state} data-state={state}>
             <span className={classes.swatch} aria-hidden />
             <PeopleOf state={list} people={people}>
-              {text(state)} <b>{format.count(people)}</b>
+              {text(state)} <b>{text('people', { people })}</b>
             </PeopleOf>{' '}
             {state === 'outside' ? null : <Muted size="md">{format.share(people, inScope)}</Muted>}
             {state === 'blocked' && people > 0 ? (
