@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { callerId } from '../../company/caller.ts';
-import { emptyFolder, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
+import { emptyFolder, isDiskFull, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 
@@ -54,11 +54,11 @@ function displayName(name: string): string {
  */
 export function createFileTokens(folder: string): FileTokens {
   try {
-    inFolder(folder, () => makeFolder(folder));
+    makeFolder(folder);
     tryToRemove(() => emptyFolder(folder));
   } catch (error) {
     // A console starts on a full disk; the folder is created with the first file then.
-    if (!(error instanceof ExpectedError && error.failure.code === 'storage-full')) throw error;
+    if (!isDiskFull(error)) throw error;
   }
   const files = new Map<string, KnownFile & { readonly owner: string }>();
   const newName = (): string => randomBytes(16).toString('hex');
