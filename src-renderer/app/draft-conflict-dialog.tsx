@@ -1,20 +1,19 @@
 import { usePlanText } from '../parts/plan/use-plan-text.ts';
-import { removeConflict, useDraftConflicts } from '../ui/drafts/index.ts';
+import { removeConflict, useDraftConflicts } from '../ui/drafts/conflicts.ts';
 import { Actions, Button, Dialog, SmallTable, Stack, useText } from '../ui/index.ts';
 
 /** Asks which value to use when the same field of a draft was changed elsewhere; closing keeps the saved value. */
-export const DraftConflictDialog = () => {
+export const DraftConflictDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
   const text = useText('draft.conflict');
   const say = usePlanText();
   const conflict = useDraftConflicts(({ conflicts }) => conflicts[0]);
-  const decide = (choice: () => unknown): void => {
+  const keepMine = (): void => {
     if (conflict === undefined) return;
     removeConflict(conflict.key);
-    void choice();
+    void conflict.keepMine();
   };
-  const takeSaved = (): void => decide(() => conflict?.takeSaved());
   return (
-    <Dialog opened={conflict !== undefined} onClose={takeSaved} size={640} title={text('title')}>
+    <Dialog opened={opened} onClose={onClose} size={640} title={text('title')}>
       {conflict === undefined ? null : (
         <Stack>
           <p>{text('lead', { name: conflict.name || 'none' })}</p>
@@ -37,10 +36,10 @@ export const DraftConflictDialog = () => {
             </tbody>
           </SmallTable>
           <Actions>
-            <Button variant="default" data-autofocus onClick={takeSaved}>
+            <Button variant="default" data-autofocus onClick={onClose}>
               {text('takeSaved')}
             </Button>
-            <Button onClick={() => decide(() => conflict.keepMine())}>{text('keepMine')}</Button>
+            <Button onClick={keepMine}>{text('keepMine')}</Button>
           </Actions>
         </Stack>
       )}

@@ -2,15 +2,15 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
+import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
 import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
 import { DoorTabs } from './door-tabs.tsx';
-import { DraftConflictDialog } from './draft-conflict-dialog.tsx';
 import classes from './frame.module.css';
 import { FullDiskNotice } from './full-disk-notice.tsx';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
 import { LazyDialog } from './lazy-dialog.tsx';
-import { HELP, OVERVIEW, preloadRest, REPORT } from './lazy-parts.ts';
+import { CONFLICT, HELP, OVERVIEW, preloadRest, REPORT } from './lazy-parts.ts';
 import { LinkNotice } from './link-notice.tsx';
 import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
@@ -28,6 +28,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
   const here = useNavigation((state) => state.here);
   const searching = usePalette((state) => state.opened);
   const overviewing = useOverview((state) => state.opened);
+  const hasConflict = useDraftConflicts(({ conflicts }) => conflicts.length > 0);
   const [reporting, setReporting] = useState(false);
   const [helping, setHelping] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -106,8 +107,8 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
         </ToastPlace>
       </main>
       <JobTray />
-      <DraftConflictDialog />
       <Palette opened={searching} onClose={closePalette} onReport={() => setReporting(true)} />
+      <LazyDialog part={CONFLICT} opened={hasConflict} onClose={keepSavedValue} />
       <LazyDialog part={OVERVIEW} opened={overviewing} onClose={closeOverview} />
       <LazyDialog part={HELP} opened={helping} onClose={() => setHelping(false)} />
       <LazyDialog part={REPORT} opened={reporting} onClose={() => setReporting(false)} view={null} />

@@ -4,6 +4,7 @@ import { browserLanguage } from './first-texts.ts';
 import { lazyPart } from './lazy-part.ts';
 import { SCREENS, VIEWS } from './screens.ts';
 
+export const CONFLICT = lazyPart(async () => (await import('./draft-conflict-dialog.tsx')).DraftConflictDialog);
 export const WELCOME = lazyPart(async () => (await import('../screens/welcome/index.tsx')).Welcome);
 export const HELP = lazyPart(async () => (await import('./help/help-dialog.tsx')).HelpDialog);
 export const OVERVIEW = lazyPart(async () => (await import('./overview/overview-dialog.tsx')).OverviewDialog);
@@ -18,7 +19,7 @@ export function preloadFirst(): void {
   for (const loading of [loadTexts(browserLanguage()), WELCOME.load(), VIEWS[FIRST_SCREEN].load()]) loading.catch(() => undefined);
 }
 
-const PARTS = [HELP, REPORT, OVERVIEW, ...SCREENS.map((screen) => VIEWS[screen]), WELCOME, TRANSFER];
+const PARTS = [HELP, REPORT, OVERVIEW, ...SCREENS.map((screen) => VIEWS[screen]), WELCOME, TRANSFER, CONFLICT];
 
 type Schedule = (work: () => void) => () => void;
 

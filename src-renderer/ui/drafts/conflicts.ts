@@ -5,7 +5,7 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { changeDrafts, useDraftWork } from './work.ts';
 
-/** A refused edit of a draft with both values of each field, and what each choice does. */
+/** A refused edit of a draft with both values of each field, and what the choice of the typed value does. */
 interface DraftConflict {
   /** Object and fields: a repeated edit replaces its earlier conflict. */
   readonly key: string;
@@ -13,7 +13,6 @@ interface DraftConflict {
   readonly name: string;
   readonly fields: NonNullable<Failure['conflicts']>;
   readonly keepMine: () => Promise<void>;
-  readonly takeSaved: () => void;
 }
 
 interface Conflicts {
@@ -46,14 +45,18 @@ export async function sendEdit(client: Transport, edit: Edit): Promise<CallOutpu
   const { section, id } = edit.command;
   const key = JSON.stringify([section, id, fields.map(({ label }) => label)]);
   removeConflict(key);
-  const conflict = { key, name: edit.name, fields, keepMine: () => overwrite(client, edit), takeSaved };
+  const conflict = { key, name: edit.name, fields, keepMine: () => overwrite(client, edit) };
   useDraftConflicts.setState(({ conflicts }) => ({ conflicts: [...conflicts, conflict] }));
   return null;
 }
 
 const forgetFailure = (): void => useDraftWork.setState({ failure: null });
 
-function takeSaved(): void {
+/** Decides the first conflict for the saved value. */
+export function keepSavedValue(): void {
+  const [conflict] = useDraftConflicts.getState().conflicts;
+  if (conflict === undefined) return;
+  removeConflict(conflict.key);
   forgetFailure();
   useDraftConflicts.setState(({ taken }) => ({ taken: taken + 1 }));
 }
