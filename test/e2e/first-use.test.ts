@@ -78,8 +78,8 @@ test('shows who can order after two lists, dropped on either field, and one clic
   await eventually(async () => (await call('console.settings', {})).hintsAway).toEqual(['readiness']);
   await page.reload();
   await page.getByText(say('readiness.reasons.title')).waitFor();
-  await window.go('plan');
-  await page.getByText(say('firstHint.plan')).waitFor();
+  await window.go('matching');
+  await page.getByText(say('firstHint.matching')).waitFor();
   await window.go('readiness');
   await page.getByText(say('readiness.reasons.title')).waitFor();
   expect(await hint.count()).toBe(0);

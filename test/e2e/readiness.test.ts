@@ -23,7 +23,7 @@ describe('the readiness of the demo company', () => {
     const strip = page.getByRole('list', { name: say('readiness.gates.label') });
     for (const { gate, stopsHere } of gates) {
       const there = strip.getByRole('button', { name: new RegExp(`^${gate} ${say(`readiness.gates.name.${gate}`)}`) });
-      if (stopsHere > 0) await there.getByText(`−${format.count(stopsHere)}`, { exact: true }).waitFor();
+      if (stopsHere > 0) await there.getByText(say('readiness.gates.stopsCount', { count: stopsHere }), { exact: true }).waitFor();
     }
     for (const part of [format.count(ready), say('readiness.sentence.of', { inScope }), share])
       await page.locator('main').getByText(part, { exact: true }).first().waitFor();
@@ -78,7 +78,7 @@ describe('the readiness of the demo company', () => {
     expect(parts.filter(([, people]) => people > 0).length).toBeGreaterThan(2);
     for (const [part, people] of parts) {
       await page.getByText(say('readiness.reasons.title')).waitFor();
-      const link = page.getByRole('button', { name: `${say(`readiness.states.${part}`)} ${format.count(people)}`, exact: true });
+      const link = page.getByRole('button', { name: `${say(`readiness.states.${part}`)} ${say('readiness.states.people', { people })}`, exact: true });
       if (people === 0) {
         expect(await link.count()).toBe(0);
         continue;
