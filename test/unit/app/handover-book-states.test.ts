@@ -105,7 +105,7 @@ describe('the handover book, of people,', () => {
     const users = (count: number) => Array.from({ length: count }, (_, at) => String(at + 1));
     const listed = (count: number) => ({ everyone: false, users: users(count), organizations: [], roles: [] });
     company.draft('allowed_users', 'allowed_users', listed(102));
-    expect(await chapter('注文を許可するユーザー')).toMatch(/人数: 102 人\nユーザー: 社員 1、社員 2、.*、社員 99、社員 100、ほか 2$/);
+    expect(await chapter('注文を許可するユーザー')).toMatch(/人数: 102 人\nユーザー: 社員 1、社員 2、.*、社員 99、社員 100、ほか 2 件$/);
     company.draft('allowed_users', 'allowed_users', listed(100));
     expect(await chapter('注文を許可するユーザー')).toMatch(/、社員 99、社員 100$/);
   });
