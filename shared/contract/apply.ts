@@ -3,7 +3,7 @@ import { command, query } from './define.ts';
 import { phraseSchema } from './phrase.ts';
 import { gatewaySectionSchema, runStateSchema } from './plan.ts';
 import { failureSchema } from './result.ts';
-import { OF_PLAN } from './topics.ts';
+import { PLAN_TOPICS } from './topics.ts';
 
 const count = z.number().int().min(0);
 const runId = z.uuid();
@@ -195,7 +195,7 @@ export const applyCalls = {
   'apply.previewUndo': query(
     z.strictObject({ runId, keys: z.array(z.string()).min(1).max(20_000).nullable() }),
     z.strictObject({ revision: z.number().int(), rows: z.array(undoRowSchema) }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Puts the former values into the drafts as one undo step; the plan then shows the changes. */
   'apply.undo': command(

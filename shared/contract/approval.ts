@@ -3,7 +3,7 @@ import { RISK_REASONS } from '../domain/sync/plan/item.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
 import { gatewaySectionSchema, itemKindSchema, riskSchema } from './plan.ts';
-import { OF_PLAN } from './topics.ts';
+import { PLAN_TOPICS } from './topics.ts';
 
 const count = z.number().int().min(0);
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
@@ -92,7 +92,7 @@ export const approvalCalls = {
         }),
       ),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Signs the plan file of that digest: a job whose result is `{ token, name, bytes }`, the file to give back. `plan-changed` for another one. */
   'approval.approve': command(
@@ -111,7 +111,7 @@ export const approvalCalls = {
       approvers: z.array(z.strictObject({ fingerprint, name: z.string(), addedAt: z.string(), addedBy: z.string() })),
       approvals: z.array(approvalSchema),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** From now on approvals by the key of an imported approval count. */
   'approval.trust': command(z.strictObject({ fingerprint, name }), z.strictObject({}), { changes: ['plan', 'history'], recorded: true }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AFTER_LOCKS, LOCK_READINGS } from '../domain/checkout/lock-clock.ts';
 import { CLOCK_KINDS } from '../domain/checkout/running-clocks.ts';
 import { command, query } from './define.ts';
-import { OF_EVERYTHING } from './topics.ts';
+import { COMPANY_TOPICS } from './topics.ts';
 
 /** Running waits, and how the company counts the seven days of the lock. Days are Japanese dates. */
 
@@ -37,8 +37,8 @@ export const clockSchema = z.strictObject({
 export type ClockView = z.output<typeof clockSchema>;
 
 /** When the lists behind deadlines were read, ISO 8601 UTC. `null` = no list, so its deadlines are not checked. */
-export const takenAtSchema = z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() });
-export type TakenAt = z.output<typeof takenAtSchema>;
+export const listTimesSchema = z.strictObject({ orders: z.string().nullable(), accounts: z.string().nullable() });
+export type ListTimes = z.output<typeof listTimesSchema>;
 
 export const lockPolicySchema = z.strictObject({
   /** `hours`: 7 x 24 hours from the request. `dates`: seven dates, that of the request being the first. */
@@ -58,8 +58,8 @@ export const holidaySourceSchema = z.strictObject({
 
 export const clockCalls = {
   /** Every clock that runs today, the earliest end first. */
-  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema), takenAt: takenAtSchema }), {
-    reads: OF_EVERYTHING,
+  'clocks.list': query(z.strictObject({}), z.strictObject({ today: day, clocks: z.array(clockSchema), takenAt: listTimesSchema }), {
+    reads: COMPANY_TOPICS,
     heavy: true,
     timed: true,
   }),

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
 import { SECTIONS } from '../domain/drafts/sections.ts';
 import { AMAZON_USERS_FROM } from '../domain/integration/amazon-users.ts';
-import { takenAtSchema } from './clocks.ts';
+import { listTimesSchema } from './clocks.ts';
 import { command, query } from './define.ts';
 import { failureSchema } from './result.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 export const companyKindSchema = z.enum(['production', 'test', 'demo']);
 
@@ -68,7 +68,7 @@ export const companyDetailsSchema = z.strictObject({
 export type CompanyDetails = z.infer<typeof companyDetailsSchema>;
 
 /** Which kinds of data a company has. Cheap: no audit and no lint. */
-export const possessionsSchema = z.strictObject({
+export const companyContentSchema = z.strictObject({
   /** Order requests were taken in. */
   orders: z.boolean(),
   /** The server's objects were read, or a draft differs from what the server is known to have. */
@@ -76,12 +76,12 @@ export const possessionsSchema = z.strictObject({
   /** Sections of drafts with an object. */
   sections: z.array(z.enum(SECTIONS)),
 });
-export type Possessions = z.infer<typeof possessionsSchema>;
+export type CompanyContent = z.infer<typeof companyContentSchema>;
 
 const people = z.number().int().min(0);
 
 /** What a company's last audit kept, in numbers: no names of people, no addresses. */
-export const glanceSchema = z.strictObject({
+export const auditSnapshotSchema = z.strictObject({
   auditedAt: z.string(),
   /** The business day of that audit. */
   day: z.string(),
@@ -96,7 +96,7 @@ export const glanceSchema = z.strictObject({
     z.strictObject({ kind: z.enum(DEADLINE_KINDS), subject: z.string(), count: z.number().int(), day: z.string(), lost: z.boolean() }),
   ),
 });
-export type Glance = z.infer<typeof glanceSchema>;
+export type AuditSnapshot = z.infer<typeof auditSnapshotSchema>;
 
 const overviewCompanySchema = z.strictObject({
   id: z.string(),
@@ -105,9 +105,9 @@ const overviewCompanySchema = z.strictObject({
   failure: failureSchema.nullable(),
   sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
   /** `null` while nothing was audited since this is kept. */
-  glance: glanceSchema.nullable(),
+  glance: auditSnapshotSchema.nullable(),
   /** See `TakenAt`: deadlines of a missing list are not checked. */
-  takenAt: takenAtSchema,
+  takenAt: listTimesSchema,
 });
 export type OverviewCompany = z.infer<typeof overviewCompanySchema>;
 
@@ -130,7 +130,7 @@ export const companyCalls = {
       today: z.string(),
       companies: z.array(overviewCompanySchema),
     }),
-    { reads: ['companies', 'datedChanges', 'server', ...OF_FINDINGS], heavy: true, scope: 'console' },
+    { reads: ['companies', 'datedChanges', 'server', ...FINDING_TOPICS], heavy: true, scope: 'console' },
   ),
   'companies.create': command(z.strictObject({ name: nameSchema, kind: z.enum(['production', 'test']) }), companySchema, {
     changes: ['companies', 'settings'],
@@ -175,7 +175,7 @@ export const companyCalls = {
   'companies.current': query(z.strictObject({}), companyDetailsSchema, {
     reads: ['companies', 'lists', 'policy', 'calendar', 'findings', 'server'],
   }),
-  'companies.possessions': query(z.strictObject({}), possessionsSchema, { reads: ['orders', 'drafts', 'plan'], heavy: true }),
+  'companies.possessions': query(z.strictObject({}), companyContentSchema, { reads: ['orders', 'drafts', 'plan'], heavy: true }),
   'companies.changeDomains': command(
     z.strictObject({
       companyDomains: z.array(z.string().max(253)).max(200),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { draftsChangedSchema, sectionSchema } from './drafts.ts';
-import { OF_DRAFTS } from './topics.ts';
+import { DRAFT_TOPICS } from './topics.ts';
 
 /** Changes of the company that have a day: kept as a set of drafts, taken into the drafts on the day, then planned as everything else. */
 
@@ -75,7 +75,7 @@ const listSchema = z.strictObject({
 });
 
 export const datedChangeCalls = {
-  'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...OF_DRAFTS] }),
+  'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...DRAFT_TOPICS] }),
   /**
    * Stores drafts for a later day and resets them to the server's state, as one undo step; with `rehearsed`, also the people whom the
    * last rehearsal moves. `missing` is reported immediately, because later lists may still contain it. Throws `dated-change-empty` if

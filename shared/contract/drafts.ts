@@ -9,7 +9,7 @@ import { STEP_ROLES } from '../domain/routes/route.ts';
 import { command, query } from './define.ts';
 import { editSchemas } from './draft-edits.ts';
 import { severitySchema } from './readiness.ts';
-import { OF_DRAFTS } from './topics.ts';
+import { DRAFT_TOPICS } from './topics.ts';
 
 export const sectionSchema = z.enum(SECTIONS);
 const id = z.string().min(1).max(200);
@@ -246,7 +246,7 @@ export const draftCalls = {
       ),
       steps: stepsSchema,
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   'drafts.list': query(
     z.strictObject({
@@ -260,10 +260,10 @@ export const draftCalls = {
       limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({ revision: z.number().int(), total: z.number().int(), rows: z.array(rowSchema) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** `draft-not-found` for an object that is not there; a single section always has its object. */
-  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: OF_DRAFTS }),
+  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: DRAFT_TOPICS }),
   /**
    * Applies a command; saved when it answers. An edit of a window carries the values it replaces: it is merged with what changed since, or
    * refused as `draft-conflict` with both values. `draft-not-found`: the object does not exist; `draft-changed-elsewhere`: the step or list
@@ -309,7 +309,7 @@ export const draftCalls = {
       /** People in scope who would be in no working invoice group; 0 if no group is affected, `null` if unknown. */
       peopleLeftWithoutGroup: z.number().int().nullable(),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** `step`: the one that is meant. `draft-nothing-to-undo` when there is none at all, `draft-step-changed` when another would be undone. */
   'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
@@ -335,13 +335,13 @@ export const draftCalls = {
       counts: importCountsSchema,
       rows: z.array(at.extend({ name: z.string(), change: z.enum(['add', 'change', 'same', 'remove']) })),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Amazon groups of a CSV or XLSX list, as they would be typed: nothing is taken in yet. Fails as opening any list does. */
   'drafts.readAmazonGroups': query(
     z.strictObject({ token: z.string() }),
     z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Imports the file as one undo step. `draft-moved-on` if drafts changed since the preview. */
   'drafts.importFile': command(
@@ -357,13 +357,13 @@ export const draftCalls = {
       limit: z.number().int().min(1).max(100),
     }),
     z.strictObject({ picks: z.array(pickSchema) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Names for ids, in order; unknown ids are omitted. */
   'drafts.names': query(
     z.strictObject({ ids: z.array(z.strictObject({ kind: personKindSchema, id })).max(2_000) }),
     z.strictObject({ picks: z.array(pickSchema) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** The map organisation x invoice group for the organisations directly below one (`null` = the top); people are active ones. */
   'drafts.coverage': query(
@@ -403,6 +403,6 @@ export const draftCalls = {
         }),
       ),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
 } as const;

@@ -3,12 +3,12 @@ import { ACCOUNT_CHANGES } from '../domain/readiness/account-changes.ts';
 import { command, query } from './define.ts';
 import { fileTokenSchema } from './files.ts';
 import { importPreviewSchema, readingSchema } from './imports.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 /** Files of adopted fixes, which the administrator takes to NEO and to Amazon. */
 
 /** Why a fix does not go into a file; texts below `fix.leftOut.`. */
-export const FILE_LEFT_OUT = [
+export const LEFT_OUT_REASONS = [
   'not-in-export',
   'found-twice',
   'email-changed',
@@ -30,7 +30,7 @@ export const FILE_LEFT_OUT = [
   'no-role-column',
 ] as const;
 export const fileLeftOutSchema = z.strictObject({
-  why: z.enum(FILE_LEFT_OUT),
+  why: z.enum(LEFT_OUT_REASONS),
   person: z.string(),
   name: z.string(),
   /** The row of the administrator's file, where there is one. */
@@ -124,7 +124,7 @@ const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
 export const fixFileCalls = {
   /** Preview of the NEO file from the administrator's export. `again`: include exported fixes that have not arrived. */
   'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
-    reads: OF_FINDINGS,
+    reads: FINDING_TOPICS,
     heavy: true,
   }),
   /** A job whose result is `{ writingId, people, leftOut, token, name }`. `fix-nothing-to-write`, `fix-no-password-column`, `file-column-missing`, `fix-value-unwritable`. */
@@ -143,7 +143,7 @@ export const fixFileCalls = {
       existing: existingSchema.optional(),
     }),
     templatePreviewSchema,
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** A job whose result is `{ writingId, people, invited, oldAccounts, changed, leftOut, files }`: at most 1,000 people a file. */
   'fixes.writeAmazonSheet': command(

@@ -9,7 +9,7 @@ import { WITHHELD } from '../domain/readiness/suggestions.ts';
 import { command, query } from './define.ts';
 import { confidenceSchema, evidenceSchema, findingFilterSchema } from './matching.ts';
 import { findingCodeSchema } from './readiness.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 const sideSchema = z.enum(['neo', 'amazon']);
 const addressSchema = z.string().max(1_000);
@@ -64,15 +64,15 @@ const bulkSchema = z.strictObject({
 });
 
 /** How many rows of a preview are shown. */
-export const ROWS_TO_LOOK_AT = 500;
-export const NAMED_LEFT_OUT = 200;
+export const PREVIEW_ROWS = 500;
+export const MAX_LISTED_LEFT_OUT = 200;
 
 /** Texts below `fix.leftOut.`. */
 const planLeftOutSchema = z.strictObject({
   why: z.enum(LEFT_OUT_OF_PLAN),
   rows: z.number().int(),
   /** The first of them by row; `found` is the address that is the reason, `''` where none is. */
-  first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(NAMED_LEFT_OUT),
+  first: z.array(z.strictObject({ row: z.number().int(), name: z.string(), found: z.string() })).max(MAX_LISTED_LEFT_OUT),
 });
 const bulkActionSchema = z.enum(BULK_ACTIONS);
 const previewRowSchema = z.strictObject({
@@ -151,11 +151,11 @@ export const fixCalls = {
   'fixes.options': query(
     rowSchema,
     z.strictObject({ options: z.array(optionSchema), withheld: z.enum(WITHHELD).nullable(), adopted: fixSchema.nullable() }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** A typed address, checked for syntax, against all other addresses on both sides, and against other fixes. */
   'fixes.check': query(rowSchema.extend({ side: sideSchema, address: addressSchema }), checkedAddressSchema, {
-    reads: OF_FINDINGS,
+    reads: FINDING_TOPICS,
     heavy: true,
   }),
   /** What `fixes.adoptMany` would do. */
@@ -184,10 +184,10 @@ export const fixCalls = {
               ticked: z.boolean(),
             }),
           )
-          .max(ROWS_TO_LOOK_AT),
+          .max(PREVIEW_ROWS),
       }),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /**
    * Adopts one row: its suggestion, another address that its options hold, an address written by hand, or an invitation. Replaces what was adopted
@@ -218,7 +218,7 @@ export const fixCalls = {
       /** SCIM deactivates accounts of leavers. */
       endedElsewhere: z.boolean(),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Adopts changes of accounts as `fixes.accounts` offers them, as one step; those adopted already keep theirs. `run-not-found`, `fix-not-offered`. */
   'fixes.adoptAccounts': command(
@@ -268,6 +268,6 @@ export const fixCalls = {
         .strictObject({ id: z.number().int(), kind: z.enum(['adopt', 'drop']), at: z.string(), people: z.number().int() })
         .nullable(),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
 } as const;

@@ -44,8 +44,8 @@ export const importReadingSchema = readingSchema.extend({
 });
 
 /** The first rows of a file, unprocessed. */
-export const importTopSchema = z.strictObject({ rows: z.array(z.strictObject({ row: z.number().int(), cells: z.array(z.string()) })) });
-export type ImportTop = z.infer<typeof importTopSchema>;
+export const firstRowsSchema = z.strictObject({ rows: z.array(z.strictObject({ row: z.number().int(), cells: z.array(z.string()) })) });
+export type FirstRows = z.infer<typeof firstRowsSchema>;
 
 const wordFieldSchema = z.strictObject({
   field: z.string(),
@@ -143,7 +143,7 @@ const fileSchema = z.strictObject({ token: z.string(), kind: listKindSchema, rea
 export const importCalls = {
   'imports.preview': query(fileSchema, importPreviewSchema, { reads: ['lists', 'policy'] }),
   /** The first rows, also without a header, to choose it manually. */
-  'imports.top': query(fileSchema, importTopSchema, { reads: 'nothing' }),
+  'imports.top': query(fileSchema, firstRowsSchema, { reads: 'nothing' }),
   /** Writes the rows that cannot be taken, all of them, as a list to be saved. */
   'imports.badRows': command(fileSchema.extend({ language: z.enum(['ja', 'en']) }), fileTokenSchema, { changes: 'nothing' }),
   /** Compares with the current list without changes: a job whose result is read by `imports.changes`. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { organizationChoiceSchema } from '../domain/integration/settings.ts';
 import { query } from './define.ts';
 import { namedSchema, personSchema } from './named.ts';
-import { OF_DRAFTS } from './topics.ts';
+import { DRAFT_TOPICS } from './topics.ts';
 
 /** Effects of drafted invoice groups on current people. Answers carry the revision of the drafts. */
 
@@ -34,7 +34,7 @@ export const invoicingCalls = {
       ),
       unused: z.array(namedSchema.extend({ option: z.string() })),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Active people who are in no invoice group, in several, or in one of them; below an organisation, or all. */
   'invoicing.people': query(
@@ -49,7 +49,7 @@ export const invoicingCalls = {
       limit,
     }),
     z.strictObject({ revision: count, total: count, people: z.array(personSchema.extend({ groups: z.array(namedSchema) })) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** What it would come to that an organisation with everything below it is in an invoice group. Changes nothing. */
   'invoicing.assignment': query(
@@ -78,6 +78,6 @@ export const invoicingCalls = {
         }),
       ]),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
 } as const;

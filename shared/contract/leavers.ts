@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, query } from './define.ts';
 import { draftsChangedSchema } from './drafts.ts';
-import { OF_DRAFTS, OF_FINDINGS } from './topics.ts';
+import { DRAFT_TOPICS, FINDING_TOPICS } from './topics.ts';
 
 const id = z.string().min(1).max(200);
 
@@ -27,7 +27,7 @@ const placesSchema = z.strictObject({
   /** Where else NEO names the person: on its own screens, which no plan changes. */
   elsewhere: z.array(z.strictObject({ kind: z.enum(['role', 'approver']), name: z.string() })),
 });
-export type NamedPlaces = z.output<typeof placesSchema>;
+export type PersonReferences = z.output<typeof placesSchema>;
 
 const personSchema = placesSchema.extend({
   id: z.string(),
@@ -60,10 +60,10 @@ export const leaverCalls = {
       places: z.number().int(),
       vacant: z.number().int(),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Places that name one person. `analysis-no-people`. */
-  'leavers.places': query(z.strictObject({ id }), placesSchema, { reads: OF_DRAFTS }),
+  'leavers.places': query(z.strictObject({ id }), placesSchema, { reads: DRAFT_TOPICS }),
   /** Takes it into the drafts as one step that can be undone. `draft-moved-on`, `analysis-no-people`, `person-cannot-replace`. */
   'leavers.take': command(z.strictObject({ revision: z.number().int(), chosen: chosenSchema.min(1) }), draftsChangedSchema, {
     changes: ['drafts', 'plan'],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { sectionSchema } from './drafts.ts';
 import { phraseSchema } from './phrase.ts';
-import { OF_PLAN } from './topics.ts';
+import { PLAN_TOPICS } from './topics.ts';
 
 const count = z.number().int().min(0);
 const key = z.string().min(1).max(300);
@@ -39,7 +39,7 @@ export const manualEntryCalls = {
   'manualEntry.sheet': query(
     windowSchema,
     z.strictObject({ revision: z.number().int(), total: count, lines: count, ticked: count, tasks: z.array(taskSchema) }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Items recorded as entered, latest first. */
   'manualEntry.entered': query(
@@ -63,7 +63,7 @@ export const manualEntryCalls = {
         }),
       ),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Ticks lines of a task, with name and time, or takes ticks back. `plan-item-not-found` when the sheet has it no more. */
   'manualEntry.tick': command(

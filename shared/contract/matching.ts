@@ -3,7 +3,7 @@ import { CONFIDENCES, EVIDENCE_KEYS } from '../domain/readiness/evidence.ts';
 import { query } from './define.ts';
 import { DIRECTIONS, FINDING_ORDERS, SINCE, TRIAGE_FILTERS } from './finding-choices.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 export const reasonSchema = z.strictObject({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) });
 export const evidenceSchema = z.enum(EVIDENCE_KEYS as [(typeof EVIDENCE_KEYS)[number], ...(typeof EVIDENCE_KEYS)[number][]]);
@@ -46,7 +46,7 @@ export const rowTriageSchema = z.strictObject({
 });
 
 /** Number of a finding, valid within one revision. */
-export const findingPlaceSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
+export const findingPositionSchema = z.strictObject({ revision: z.number().int(), row: z.number().int().min(0) });
 
 /** One finding as the table shows it. `row` is its stable number within one revision. */
 export const findingRowSchema = z.strictObject({
@@ -172,11 +172,11 @@ export const matchingCalls = {
       /** Findings under the filter without its `since`. */
       sinceCounts: z.strictObject({ new: z.number().int(), back: z.number().int() }),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Both people behind one row, and the other findings of the same person. `run-not-found` when the revision has passed. */
   'matching.finding': query(
-    findingPlaceSchema,
+    findingPositionSchema,
     z.strictObject({
       row: findingRowSchema,
       person: personSchema.nullable(),
@@ -185,6 +185,6 @@ export const matchingCalls = {
       directory: directorySchema.nullable(),
       others: z.array(findingRowSchema),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
 } as const;

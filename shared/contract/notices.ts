@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
-import { lockEndSchema, takenAtSchema } from './clocks.ts';
+import { listTimesSchema, lockEndSchema } from './clocks.ts';
 import { command, query } from './define.ts';
-import { OF_EVERYTHING } from './topics.ts';
+import { COMPANY_TOPICS } from './topics.ts';
 
 /** Deadlines of the next days, and notices. Days are Japanese dates. */
 
@@ -37,7 +37,7 @@ export const digestSchema = z.strictObject({
   deadlines: z.array(deadlineSchema),
   /** Pending requests whose lock is over already. */
   locksOver: z.number().int(),
-  takenAt: takenAtSchema,
+  takenAt: listTimesSchema,
   /** It is not known when the numbers of Amazon's rule run out. */
   serialUnchecked: z.boolean(),
 });
@@ -58,26 +58,26 @@ const comingSchema = z.strictObject({
   /** Postponed until the day of the deadline. */
   putOff: z.boolean(),
 });
-export type ComingView = z.output<typeof comingSchema>;
+export type UpcomingDeadlineView = z.output<typeof comingSchema>;
 
 const noticesSchema = z.strictObject({
   today: day,
   notices: z.array(noticeSchema),
   /** Deadlines within seven days that are not yet a notice. */
   coming: z.array(comingSchema),
-  takenAt: takenAtSchema,
+  takenAt: listTimesSchema,
   serialUnchecked: z.boolean(),
 });
 
 export const noticeCalls = {
   /** What ends from today to so many days later, both included. */
   'notices.digest': query(z.strictObject({ days: z.number().int().min(0).max(366) }), digestSchema, {
-    reads: OF_EVERYTHING,
+    reads: COMPANY_TOPICS,
     heavy: true,
     timed: true,
   }),
   /** What has to be known today. */
-  'notices.list': query(z.strictObject({}), noticesSchema, { reads: OF_EVERYTHING, heavy: true, timed: true }),
+  'notices.list': query(z.strictObject({}), noticesSchema, { reads: COMPANY_TOPICS, heavy: true, timed: true }),
   /** Confirms notices for today. Returns the updated list. */
   'notices.see': command(z.strictObject({ keys: z.array(z.string().min(1).max(600)).min(1).max(500) }), noticesSchema, {
     changes: ['notices'],

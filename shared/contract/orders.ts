@@ -4,7 +4,7 @@ import { DANGERS } from '../domain/checkout/order-lock.ts';
 import { OUTLOOKS } from '../domain/checkout/outlook.ts';
 import { command, query } from './define.ts';
 import { reportEncodingSchema } from './reports.ts';
-import { OF_DRAFTS } from './topics.ts';
+import { DRAFT_TOPICS } from './topics.ts';
 
 /**
  * Order requests (承認を依頼) as they were last read, and the lock of price and stock on those that are pending. Instants are ISO 8601 UTC,
@@ -143,7 +143,7 @@ export const orderCalls = {
       /** The earliest last day of a lock that still holds. */
       first: day.nullable(),
     }),
-    { reads: OF_DRAFTS, heavy: true, timed: true },
+    { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   'orders.list': query(
     z.strictObject({
@@ -153,7 +153,7 @@ export const orderCalls = {
       limit: z.number().int().min(1).max(500),
     }),
     z.strictObject({ total: count, rows: z.array(orderRowSchema) }),
-    { reads: OF_DRAFTS, heavy: true, timed: true },
+    { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** One request with all people who can act on it. `order-not-found` if the current list has no such id. */
   'orders.get': query(
@@ -177,7 +177,7 @@ export const orderCalls = {
       routeDraft: id.nullable(),
       history: historySchema,
     }),
-    { reads: OF_DRAFTS, heavy: true, timed: true },
+    { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** Pending requests by the day their lock ends, days off included. */
   'orders.forecast': query(
@@ -199,11 +199,11 @@ export const orderCalls = {
         }),
       ),
     }),
-    { reads: OF_DRAFTS, heavy: true, timed: true },
+    { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** Pending requests by route, with the route's statistics. */
   'orders.byRoute': query(z.strictObject({}), z.strictObject({ groups: z.array(groupSchema.extend({ history: historySchema })) }), {
-    reads: OF_DRAFTS,
+    reads: DRAFT_TOPICS,
     heavy: true,
     timed: true,
   }),
@@ -211,7 +211,7 @@ export const orderCalls = {
   'orders.byApprover': query(
     z.strictObject({}),
     z.strictObject({ groups: z.array(groupSchema.extend({ active: z.boolean() })), named: z.boolean() }),
-    { reads: OF_DRAFTS, heavy: true, timed: true },
+    { reads: DRAFT_TOPICS, heavy: true, timed: true },
   ),
   /** Reads pending and past requests from the gateway: a resumable job whose result is `{ orders }`. Stock NEO: `server-not-gateway`. */
   'orders.read': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {

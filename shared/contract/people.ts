@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LOCK_READINGS } from '../domain/checkout/lock-clock.ts';
 import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
-import { UNSEEN_GATES } from '../domain/readiness/configuration.ts';
+import { UNCHECKED_GATES } from '../domain/readiness/configuration.ts';
 import { GATE_STATES } from '../domain/readiness/order-gates.ts';
 import { ORDER_STATES } from '../domain/readiness/order-state.ts';
 import { layerResultSchema } from './connections.ts';
@@ -12,7 +12,7 @@ import { personSchema } from './named.ts';
 import { orderRowSchema } from './orders.ts';
 import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
 import { stageSchema } from './routes.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 const count = z.number().int().min(0);
 /** The id in NEO or, where the list has none, the lasting identity of a row (`PersonRow`). */
@@ -38,7 +38,7 @@ const gateSchema = z.strictObject({
     }),
   ),
   /** Parts that nothing is known about yet. */
-  unseen: z.array(z.enum(UNSEEN_GATES)),
+  unseen: z.array(z.enum(UNCHECKED_GATES)),
   /** Whose move opens it; `null` unless it is closed. */
   move: sideSchema.nullable(),
 });
@@ -113,7 +113,7 @@ export const peopleCalls = {
       states: z.array(z.strictObject({ state: z.enum(ORDER_STATES), people: count })),
       rows: z.array(personRowSchema),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /**
    * One person's order through all gates, from lists and drafts; nothing is sent. `analysis-no-people` without NEO users, `run-not-found`
@@ -215,7 +215,7 @@ export const peopleCalls = {
         lastChance: z.string().nullable(),
       }),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** Amazon's response to that request. Only the demo company's Amazon is asked; otherwise `asked: false` and nothing is sent. */
   'people.askAmazon': query(
@@ -224,6 +224,6 @@ export const peopleCalls = {
       z.strictObject({ asked: z.literal(false) }),
       z.strictObject({ asked: z.literal(true), accepted: z.boolean(), failed: reasons, warned: reasons, facts }),
     ]),
-    { reads: ['server', ...OF_FINDINGS], heavy: true },
+    { reads: ['server', ...FINDING_TOPICS], heavy: true },
   ),
 } as const;

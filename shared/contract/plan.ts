@@ -6,7 +6,7 @@ import { ITEM_KINDS, RISK_REASONS, RISKS } from '../domain/sync/plan/item.ts';
 import { companyKindSchema } from './companies.ts';
 import { command, query } from './define.ts';
 import { phraseSchema } from './phrase.ts';
-import { OF_PLAN } from './topics.ts';
+import { PLAN_TOPICS } from './topics.ts';
 
 /** Sections that reach a server; the Amazon groups are only noted here. */
 export const gatewaySectionSchema = z.enum(GATEWAY_SECTIONS);
@@ -222,7 +222,7 @@ export const planCalls = {
       /** A run that is under way or waits to be gone on with. */
       run: z.strictObject({ id: z.string(), state: runStateSchema, done: count, failed: count, total: count }).nullable(),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   'plan.items': query(
     z.strictObject({ filter: planFilterSchema, offset: count, limit: z.number().int().min(1).max(500) }),
@@ -232,7 +232,7 @@ export const planCalls = {
       /** By kind, conflicts first, then by section; those of one kind in one section in the order of work. */
       items: z.array(itemSchema),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** One item side by side; `plan-item-not-found` when the plan has it no more. */
   'plan.item': query(
@@ -250,7 +250,7 @@ export const planCalls = {
       needs: z.array(neighbourSchema),
       neededBy: z.array(neighbourSchema),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Decides places of one item; `null` takes a decision back. It holds while both sides stay as they are. */
   'plan.resolve': command(
@@ -299,7 +299,7 @@ export const planCalls = {
         }),
       ),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Selects or deselects items with their dependencies; `along` gives the reasons. */
   'plan.select': command(
@@ -330,18 +330,18 @@ export const planCalls = {
         })
         .nullable(),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   'plan.people': query(
     z.strictObject({ change: z.enum(['gain', 'lose']), offset: count, limit: z.number().int().min(1).max(500) }),
     z.strictObject({ revision: z.number().int(), total: count, people: z.array(personSchema) }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /** Checks before the selection may be sent; `reason` as entered. */
   'plan.guards': query(
     z.strictObject({ reason: z.string().max(500) }),
     z.strictObject({ revision: z.number().int(), digest: z.string(), passed: z.boolean(), guards: z.array(guardSchema) }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /**
    * Lets a production company be applied to for a quarter of an hour: its name is typed, letter for letter (`arm-name-differs`). It is
@@ -355,7 +355,7 @@ export const planCalls = {
     whileReadOnly: 'allowed',
   }),
   /** The limits, freeze windows and demands that the guards hold a plan to. */
-  'plan.policy': query(z.strictObject({}), policySchema, { reads: OF_PLAN, heavy: true }),
+  'plan.policy': query(z.strictObject({}), policySchema, { reads: PLAN_TOPICS, heavy: true }),
   /** `null` = back to the standard one. */
   /**
    * `began`: the policy at the start of the edit; changes by others are kept, `rules-changed-elsewhere` if the same field changed.
@@ -384,7 +384,7 @@ export const planCalls = {
         }),
       ),
     }),
-    { reads: OF_PLAN, heavy: true },
+    { reads: PLAN_TOPICS, heavy: true },
   ),
   /**
    * The selected items as a file for people and for `tsunagi apply`: a job whose result is `{ token, name, bytes, items, ... }` and the

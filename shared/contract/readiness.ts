@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { UNSEEN_PARTS } from '../domain/readiness/configuration.ts';
+import { UNCHECKED_PARTS } from '../domain/readiness/configuration.ts';
 import { FINDING_CODES } from '../domain/readiness/finding.ts';
 import { GATES } from '../domain/readiness/order-state.ts';
 import { query } from './define.ts';
 import { SEVERITIES } from './finding-choices.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 export const findingCodeSchema = z.enum(FINDING_CODES as [(typeof FINDING_CODES)[number], ...(typeof FINDING_CODES)[number][]]);
 export const severitySchema = z.enum(SEVERITIES);
@@ -44,7 +44,7 @@ export const readinessSchema = z.strictObject({
       notChecked: count,
       stopsHere: count,
       /** Facts missing for this gate, as message keys below `readiness.partial.`. */
-      unseen: z.array(z.enum(UNSEEN_PARTS)),
+      unseen: z.array(z.enum(UNCHECKED_PARTS)),
     }),
   ),
   /** People on the exclusion list: in no other number but `users`. */
@@ -77,12 +77,12 @@ export const readinessSchema = z.strictObject({
   formerDomains: z.array(z.strictObject({ from: z.string(), to: z.string(), people: count })).optional(),
   /** What was not checked, as message keys below `readiness.partial.`. */
   partial: z.array(
-    z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNSEEN_PARTS]),
+    z.enum(['no-neo', 'no-amazon', 'no-roles', 'no-states', 'no-neo-states', 'no-groups', 'no-organizations', ...UNCHECKED_PARTS]),
   ),
 });
 export type Readiness = z.infer<typeof readinessSchema>;
 
 export const readinessCalls = {
   /** `null` while a list is missing. Cached per revision. */
-  'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: OF_FINDINGS, heavy: true }),
+  'readiness.summary': query(z.strictObject({}), readinessSchema.nullable(), { reads: FINDING_TOPICS, heavy: true }),
 } as const;

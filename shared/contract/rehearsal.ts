@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from './define.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { severitySchema } from './readiness.ts';
-import { OF_DRAFTS } from './topics.ts';
+import { DRAFT_TOPICS } from './topics.ts';
 
 const count = z.number().int();
 const day = z.iso.date();
@@ -84,11 +84,11 @@ export const rehearsalCalls = {
     { changes: ['rehearsal'], job: 'rehearsal', whileReadOnly: 'allowed' },
   ),
   /** The last rehearsal of the company, kept until it is closed; `null` before the first. */
-  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] }),
+  'rehearsal.result': query(z.strictObject({}), rehearsalSchema.nullable(), { reads: ['rehearsal', 'datedChanges', ...DRAFT_TOPICS] }),
   /** The people of one line, in the order of the later list. `run-not-found` when the line is none of the last rehearsal's. */
   'rehearsal.rows': query(
     z.strictObject({ key: z.string().max(2_000), offset, limit }),
     z.strictObject({ total: count, people: z.array(personSchema.extend({ before: z.string() })) }),
-    { reads: ['rehearsal', 'datedChanges', ...OF_DRAFTS] },
+    { reads: ['rehearsal', 'datedChanges', ...DRAFT_TOPICS] },
   ),
 } as const;

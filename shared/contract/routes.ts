@@ -9,7 +9,7 @@ import { query } from './define.ts';
 import { routeEditSchema } from './draft-edits.ts';
 import { namedSchema, personSchema } from './named.ts';
 import { severitySchema } from './readiness.ts';
-import { OF_DRAFTS } from './topics.ts';
+import { DRAFT_TOPICS } from './topics.ts';
 
 /**
  * Effects of drafted routes on current people. Answers carry the revision of the drafts. `analysis-no-people` without NEO users;
@@ -132,7 +132,7 @@ export const routeCalls = {
   'routes.health': query(
     z.strictObject({ ids: z.array(id).max(20) }),
     z.strictObject({ revision: count, routes: z.array(routeHealthSchema) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Which routes apply in which organisation, everything below it included. Organisations without active people are left out. */
   'routes.reach': query(
@@ -150,7 +150,7 @@ export const routeCalls = {
         }),
       ),
     }),
-    { reads: OF_DRAFTS, heavy: true },
+    { reads: DRAFT_TOPICS, heavy: true },
   ),
   /** What it would come to that an organisation with everything below it may use a route. Changes nothing. */
   'routes.assignment': query(
@@ -181,7 +181,7 @@ export const routeCalls = {
         }),
       ]),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Who would decide at each step for one applicant, and why. */
   'routes.simulate': query(
@@ -206,7 +206,7 @@ export const routeCalls = {
       /** What that day means for the lock, by both readings; `null` when it is never reached. */
       lock: z.strictObject({ hours: z.enum(LOCK_VERDICTS), dates: z.enum(LOCK_VERDICTS) }).nullable(),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Which of all active people who may use a route it fails, and why. */
   'routes.simulateAll': query(
@@ -226,7 +226,7 @@ export const routeCalls = {
       /** Why those of `stops` stop: each person once, at what stops them first. */
       stopGroups: z.array(groupSchema),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** For every step that stops people: the tried edits that let more of them pass, each evaluated for all people. Changes nothing. */
   'routes.remedies': query(
@@ -271,7 +271,7 @@ export const routeCalls = {
         }),
       ),
     }),
-    { reads: OF_DRAFTS, heavy: true },
+    { reads: DRAFT_TOPICS, heavy: true },
   ),
   /**
    * The people of one line of `routes.simulateAll`, in the order of the list; of one organisation (`''` = in none) or of all. `stopped`: of a
@@ -287,7 +287,7 @@ export const routeCalls = {
       limit,
     }),
     z.strictObject({ revision: count, total: count, people: z.array(personSchema) }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
   /** Days until the final decision for orders of a period. `estimate` is `null` without a decider. */
   'routes.leadTime': query(
@@ -338,6 +338,6 @@ export const routeCalls = {
         })
         .nullable(),
     }),
-    { reads: OF_DRAFTS },
+    { reads: DRAFT_TOPICS },
   ),
 } as const;

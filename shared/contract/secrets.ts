@@ -27,13 +27,13 @@ const passphraseSchema = z.string().min(SHORTEST_PASSPHRASE).max(1_024);
  * system's question. `timeout`: the question was not answered. `restarted`: the keychain service was restarted, so this console must be
  * restarted too.
  */
-export const KEYCHAIN_WHYS = ['libsecret', 'addon', 'dbus', 'service', 'locked', 'denied', 'timeout', 'restarted', 'other'] as const;
-export type KeychainWhy = (typeof KEYCHAIN_WHYS)[number];
+export const KEYCHAIN_PROBLEMS = ['libsecret', 'addon', 'dbus', 'service', 'locked', 'denied', 'timeout', 'restarted', 'other'] as const;
+export type KeychainProblem = (typeof KEYCHAIN_PROBLEMS)[number];
 
 export const keychainSchema = z.strictObject({
   state: z.enum(['ok', 'unavailable', 'locked']),
   /** `null` while it works. */
-  why: z.enum(KEYCHAIN_WHYS).nullable(),
+  why: z.enum(KEYCHAIN_PROBLEMS).nullable(),
   /** The system's own message, for the machine's administrator. */
   reason: z.string(),
   /** The user chose to have secrets remembered until the console ends, wherever the keychain cannot take them. */

@@ -4,7 +4,7 @@ import { SETUP_ENTRY_KINDS } from '../domain/setup/entries.ts';
 import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
 import { command, query } from './define.ts';
-import { OF_EVERYTHING } from './topics.ts';
+import { COMPANY_TOPICS } from './topics.ts';
 
 export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -139,7 +139,7 @@ const OF_RECORDS = ['setup', 'plan', 'drafts', 'history'] as const;
 
 /** Each command returns the updated guide. */
 export const setupCalls = {
-  'setup.guide': query(z.strictObject({}), guideSchema, { reads: OF_EVERYTHING, heavy: true }),
+  'setup.guide': query(z.strictObject({}), guideSchema, { reads: COMPANY_TOPICS, heavy: true }),
   /**
    * Records that a step is done, that what it waits for was requested, or that the company decides against an optional step. `day` is when
    * that was (`null` = today, none in the future); `saidBy` whose record it is (`''` = the operator). What a step enters by hand is the

@@ -40,13 +40,13 @@ export type Topic = (typeof TOPICS)[number];
 export type Topics = readonly [Topic, ...Topic[]] | 'nothing';
 
 /** A draft with its problems and what it leads to. */
-export const OF_DRAFTS = ['drafts', 'lists', 'policy', 'calendar', 'orders'] as const satisfies Topics;
+export const DRAFT_TOPICS = ['drafts', 'lists', 'policy', 'calendar', 'orders'] as const satisfies Topics;
 /** Topics of everything computed from matching all people. */
-export const OF_FINDINGS = ['findings', 'decisions', 'fixes', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
+export const FINDING_TOPICS = ['findings', 'decisions', 'fixes', 'secrets', ...DRAFT_TOPICS] as const satisfies Topics;
 /** The difference between drafts and server, and what guards it. */
-export const OF_PLAN = ['plan', 'companies', 'server', 'secrets', ...OF_DRAFTS] as const satisfies Topics;
+export const PLAN_TOPICS = ['plan', 'companies', 'server', 'secrets', ...DRAFT_TOPICS] as const satisfies Topics;
 /** Topics of queries about the whole company. */
-export const OF_EVERYTHING = [
+export const COMPANY_TOPICS = [
   'companies',
   'datedChanges',
   'history',
@@ -54,5 +54,5 @@ export const OF_EVERYTHING = [
   'plan',
   'server',
   'setup',
-  ...OF_FINDINGS,
+  ...FINDING_TOPICS,
 ] as const satisfies Topics;

@@ -3,10 +3,10 @@ import { EXCLUSION_FIELDS } from '../domain/readiness/exclusions.ts';
 import { RETENTION_MONTHS } from '../domain/readiness/retention.ts';
 import { LEDGER_STATES, type LedgerState } from '../domain/readiness/triage-ledger.ts';
 import { command, query } from './define.ts';
-import { findingFilterSchema, findingPlaceSchema } from './matching.ts';
+import { findingFilterSchema, findingPositionSchema } from './matching.ts';
 import { reasonSchema } from './plan.ts';
 import { changesSchema, findingCodeSchema } from './readiness.ts';
-import { OF_FINDINGS } from './topics.ts';
+import { FINDING_TOPICS } from './topics.ts';
 
 const retentionMonthsSchema = z.literal([...RETENTION_MONTHS]);
 
@@ -113,11 +113,11 @@ export const triageCalls = {
           by: z.string(),
           at: z.string(),
           /** Current number of the finding; `null` if it is gone. */
-          place: findingPlaceSchema.nullable(),
+          place: findingPositionSchema.nullable(),
         }),
       ),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** The last runs, oldest first, at most `limit`: the chart and its table. */
   'triage.history': query(
@@ -134,10 +134,10 @@ export const triageCalls = {
         }),
       ),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   /** How long runs are kept, how many there are since when, and how many each shorter time would forget as of today. */
-  'triage.retention': query(z.strictObject({}), retentionStateSchema, { reads: OF_FINDINGS, heavy: true, timed: true }),
+  'triage.retention': query(z.strictObject({}), retentionStateSchema, { reads: FINDING_TOPICS, heavy: true, timed: true }),
   /** Deletes older runs immediately; cannot be undone. */
   'triage.changeRetention': command(retentionSchema, retentionStateSchema, { changes: ['policy'] }),
   /** Whom one run brought, freed or brought back, in windows, in the order of names. `run-not-found` for a run that was not kept. */
@@ -152,10 +152,10 @@ export const triageCalls = {
     z.strictObject({
       total: z.number().int(),
       findings: z.array(
-        z.strictObject({ key: z.string(), code: findingCodeSchema, name: z.string(), place: findingPlaceSchema.nullable() }),
+        z.strictObject({ key: z.string(), code: findingCodeSchema, name: z.string(), place: findingPositionSchema.nullable() }),
       ),
     }),
-    { reads: OF_FINDINGS, heavy: true },
+    { reads: FINDING_TOPICS, heavy: true },
   ),
   'triage.exclusions': query(z.strictObject({}), exclusionsSchema, { reads: ['policy', 'lists'] }),
   /** Whom a list would exclude; changes nothing. */

@@ -1,4 +1,4 @@
-import type { TakenAt } from '../contract/clocks.ts';
+import type { ListTimes } from '../contract/clocks.ts';
 import type { DeadlineView, Digest } from '../contract/notices.ts';
 import { lockLeftWords } from './lock-words.ts';
 import { dayText } from './reason-text.ts';
@@ -64,9 +64,9 @@ export const digestAges = (
 ];
 
 /** What was not checked because its list is missing. */
-export const uncheckedLists = (takenAt: TakenAt, translate: Translate, serialUnchecked = false): readonly string[] => [
+export const uncheckedLists = (takenAt: ListTimes, translate: Translate, serialUnchecked = false): readonly string[] => [
   ...LISTS.flatMap((list) => (takenAt[list] === null ? [translate(`digest.unchecked.${list}`)] : [])),
   ...(serialUnchecked ? [translate('digest.unchecked.serial')] : []),
 ];
 
-const LISTS = ['orders', 'accounts'] as const satisfies readonly (keyof TakenAt)[];
+const LISTS = ['orders', 'accounts'] as const satisfies readonly (keyof ListTimes)[];

@@ -1,5 +1,5 @@
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { bytesWithin } from '../network/bounded-body.ts';
+import { readBytesWithin } from '../network/bounded-body.ts';
 import { decodeContent } from '../network/content-encoding.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue } from '../network/headers.ts';
@@ -50,7 +50,10 @@ export function createAmazonHttp(network: Network): AmazonHttp {
           body: document ?? null,
           signal: AbortSignal.any([signal, whole]),
         });
-        const body = await bytesWithin(decodeContent(response.body, headerValue(response.headers['content-encoding'])), MAX_ANSWER_BYTES);
+        const body = await readBytesWithin(
+          decodeContent(response.body, headerValue(response.headers['content-encoding'])),
+          MAX_ANSWER_BYTES,
+        );
         return {
           status: response.statusCode,
           contentType: headerValue(response.headers['content-type']),

@@ -17,7 +17,7 @@ import { readWebAddress } from '#shared/domain/integration/web-address.ts';
 import { endpointOf, type Network } from '../network/network.ts';
 import { productOf } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
+import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/reach.ts';
 import { secureContextOf } from '../network/trust.ts';
 import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
 import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
@@ -77,7 +77,7 @@ class AmazonRun {
   readonly #asked: ReadonlySet<AmazonExtra>;
   /** Ends that are unreachable, and whether the credentials may be used. */
   readonly #closed = new Set<End | 'credentials'>();
-  readonly #ways = new Map<End, Way>();
+  readonly #ways = new Map<End, ReachableRoute>();
   readonly #destinations = new Map<End, SecretDestination>();
   readonly #connections = new Map<End, AmazonHttp>();
   #setupPassed: 'test' | 'production' | null = null;
@@ -210,8 +210,8 @@ class AmazonRun {
 
   async #step(
     layer: AmazonLayer,
-    step: (way: Way) => Promise<LayerVerdict>,
-    needless: (way: Way) => boolean,
+    step: (way: ReachableRoute) => Promise<LayerVerdict>,
+    needless: (way: ReachableRoute) => boolean,
   ): Promise<LayerResult<AmazonLayer>> {
     const end = layer.startsWith('amazon-order') ? 'order' : 'punchout';
     const way = this.#ways.get(end);
@@ -219,7 +219,7 @@ class AmazonRun {
     return this.#at(end, layer, () => step(this.#way(end)));
   }
 
-  #way(end: End): Way {
+  #way(end: End): ReachableRoute {
     const way = this.#ways.get(end);
     if (way === undefined) throw new Error(`no way to ${end}`);
     return way;
@@ -319,11 +319,11 @@ const NOTHING: LayerVerdict = { failed: [], warned: [], facts: {} };
 
 /** A step without remarks. */
 const plainly =
-  (step: (way: Way) => Promise<LayerVerdict['facts']>) =>
-  async (way: Way): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
+  (step: (way: ReachableRoute) => Promise<LayerVerdict['facts']>) =>
+  async (way: ReachableRoute): Promise<LayerVerdict> => ({ failed: [], warned: [], facts: await step(way) });
 
 /** Amazon's certificates are signed by public authorities: any other one indicates inspection. */
-async function lookForInspection(way: Way): Promise<LayerVerdict> {
+async function lookForInspection(way: ReachableRoute): Promise<LayerVerdict> {
   const { facts, peer } = await reachByTls(way);
   const inspected = peer.inspectedBy !== '' || peer.trustedBy !== 'bundled';
   const { host } = endpointOf(way.url);

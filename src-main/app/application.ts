@@ -24,7 +24,7 @@ interface OpenCompany {
 }
 
 /** Notices not shown yet today, and their company. */
-export interface TakenNotices {
+export interface UnshownNotices {
   readonly company: string;
   readonly notices: readonly NoticeView[];
 }
@@ -34,7 +34,7 @@ export interface Application extends Dispatcher {
   /** Does what a host does for a company by its own means. Throws as `Companies.within` does. */
   readonly inCompany: ConsoleContext['inCompany'];
   /** Notices of the last shown company that the desktop has not shown today; they count as shown afterwards. `null` = none. */
-  takeNotices(): Promise<TakenNotices | null>;
+  takeNotices(): Promise<UnshownNotices | null>;
 }
 
 /** Connects the procedures with the dispatcher. Closing it ends jobs and companies; the other ports belong to the host. */

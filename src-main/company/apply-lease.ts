@@ -10,12 +10,12 @@ export interface HeldLease {
 /** A lease outlives a long call and the pause after a 429; it is renewed after half of it. */
 export const LEASE_SECONDS = 120;
 /** Delays before an unanswered call is repeated, in milliseconds; one repetition each. */
-export const ASK_AGAIN_AFTER = [1_000, 3_000, 9_000] as const;
+export const RETRY_DELAYS_MS = [1_000, 3_000, 9_000] as const;
 /** Failures that do not show whether the call arrived. */
-export const ASK_AGAIN: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
+export const RETRYABLE_CODES: ReadonlySet<string> = new Set(['server-unreachable', 'server-timeout', 'server-answer-invalid']);
 
 /** Parameters for calls to a server that may not respond. */
-export interface Asking {
+export interface RetryOptions {
   /** Waits before an unanswered call is repeated. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Called on Retry-After; no requests are sent for that many milliseconds. */
@@ -35,7 +35,7 @@ export async function takeLease(
   objects: ObjectStore,
   holder: string,
   ifHeld: 'refuse' | 'take-over',
-  asking: Asking & NewIds,
+  asking: RetryOptions & NewIds,
 ): Promise<HeldLease & { readonly takenFrom: string | null }> {
   const first = await askForLease(objects, { holder }, asking);
   if (first.kind === 'held') return { ...first, takenFrom: null };
@@ -51,21 +51,24 @@ export async function takeLease(
 function askForLease(
   objects: ObjectStore,
   order: { readonly holder: string; readonly takeOver?: boolean },
-  asking: Asking & NewIds,
+  asking: RetryOptions & NewIds,
 ): Promise<LeaseOutcome> {
   const wanted = { ...order, ttlSeconds: LEASE_SECONDS, requestId: asking.newId() };
-  return askAgain(asking, (control) => objects.acquireLease(wanted, control));
+  return retryUnanswered(asking, (control) => objects.acquireLease(wanted, control));
 }
 
 /** Repeats an unanswered call that may be sent any number of times. */
-export async function askAgain<T>({ wait, onPause, leave, signal }: Asking, ask: (control: CallControl) => Promise<T>): Promise<T> {
+export async function retryUnanswered<T>(
+  { wait, onPause, leave, signal }: RetryOptions,
+  ask: (control: CallControl) => Promise<T>,
+): Promise<T> {
   const control = { signal, onPause, leave };
   const isLeft = (): boolean => signal.aborted || leave.aborted;
-  for (const pause of ASK_AGAIN_AFTER) {
+  for (const pause of RETRY_DELAYS_MS) {
     try {
       return await ask(control);
     } catch (error) {
-      if (!(error instanceof ExpectedError) || !ASK_AGAIN.has(error.failure.code) || isLeft()) throw error;
+      if (!(error instanceof ExpectedError) || !RETRYABLE_CODES.has(error.failure.code) || isLeft()) throw error;
       await wait(pause, signal).catch(() => undefined);
     }
   }
@@ -76,5 +79,5 @@ const leaseTaken = ({ holder, since, expiresAt }: Extract<LeaseOutcome, { kind: 
   new ExpectedError('lease-taken', { holder, since, expiresAt });
 
 /** Releases the lease. Sent once without waiting for Retry-After, because the lease expires by itself. */
-export const giveBack = (objects: ObjectStore, lease: string): Promise<void> =>
+export const releaseHeldLease = (objects: ObjectStore, lease: string): Promise<void> =>
   objects.releaseLease(lease, { leave: AbortSignal.abort() }).catch(() => undefined);

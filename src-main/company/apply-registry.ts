@@ -1,11 +1,11 @@
 import type { ApplyRun } from '#shared/contract/apply.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { JournalRun } from '../storage/apply-steps.ts';
-import type { Wish } from './apply-run.ts';
+import type { StopRequest } from './apply-run.ts';
 
 /** A run processed by this process. */
-export interface Working {
-  wish: Wish | null;
+export interface ActiveRun {
+  wish: StopRequest | null;
   /** Epoch ms of the end of a Retry-After pause. */
   waitingUntil: number | null;
   /** Aborted by a pause or cancel request, so that it does not wait for Retry-After. */
@@ -23,7 +23,7 @@ interface Sender {
 /** Runs processed here, and requests to pause or cancel them. A run of the journal that no process works on was interrupted. */
 export class ApplyRegistry {
   readonly #sender: Sender;
-  readonly #working = new Map<string, Working>();
+  readonly #working = new Map<string, ActiveRun>();
   #begun = 0;
 
   constructor(sender: Sender) {
@@ -48,9 +48,9 @@ export class ApplyRegistry {
   }
 
   /** Processes a run and keeps the company open. One run at a time: `apply-running` otherwise. */
-  async work<T>(runId: string, work: (working: Working) => Promise<T>): Promise<T> {
+  async work<T>(runId: string, work: (working: ActiveRun) => Promise<T>): Promise<T> {
     if (this.isBusy()) throw new ExpectedError('apply-running');
-    const working: Working = { wish: null, waitingUntil: null, leave: new AbortController() };
+    const working: ActiveRun = { wish: null, waitingUntil: null, leave: new AbortController() };
     this.#working.set(runId, working);
     this.#begun++;
     try {
@@ -61,7 +61,7 @@ export class ApplyRegistry {
   }
 
   /** Returns false if the run is not processed here. */
-  want(runId: string, wish: Wish): boolean {
+  want(runId: string, wish: StopRequest): boolean {
     const working = this.#working.get(runId);
     if (working === undefined) return false;
     // A pause does not replace a cancel request.

@@ -12,12 +12,21 @@ import type { ObjectStore, ServerObject, WriteOutcome } from '../groupware/group
 import type { ApplyJournal, StepIntent, Verification } from '../storage/apply-journal.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../storage/apply-steps.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
-import { ASK_AGAIN, ASK_AGAIN_AFTER, type Asking, askAgain, giveBack, type HeldLease, LEASE_SECONDS, takeLease } from './apply-lease.ts';
+import {
+  type HeldLease,
+  LEASE_SECONDS,
+  RETRY_DELAYS_MS,
+  RETRYABLE_CODES,
+  type RetryOptions,
+  releaseHeldLease,
+  retryUnanswered,
+  takeLease,
+} from './apply-lease.ts';
 
 /** A request to stop the run after the current call. */
-export type Wish = 'pause' | 'cancel';
+export type StopRequest = 'pause' | 'cancel';
 
-export interface ApplyParts extends Asking {
+export interface ApplyParts extends RetryOptions {
   readonly journal: ApplyJournal;
   /** The person who processes the run now, perhaps not the one who started it. */
   readonly operator: string;
@@ -28,7 +37,7 @@ export interface ApplyParts extends Asking {
   readonly secretOf: (name: SecretName) => Promise<string | null>;
   /** The generation of that value; increases with each saved value. `null` = none recorded. */
   readonly generationOf: (name: SecretName) => number | null;
-  readonly wish: () => Wish | null;
+  readonly wish: () => StopRequest | null;
   /** ISO 8601 UTC. */
   readonly timestamp: () => string;
   readonly newId: () => string;
@@ -68,7 +77,7 @@ export async function applyRun(run: JournalRun, lease: HeldLease, parts: ApplyPa
     if (!(error instanceof Stopped)) throw error;
     await work.stop(error);
   } finally {
-    await giveBack(parts.objects, work.lease);
+    await releaseHeldLease(parts.objects, work.lease);
   }
 }
 
@@ -174,8 +183,8 @@ class RunWork {
     if (!(error instanceof ExpectedError)) throw error;
     const { journal, wait, signal, timestamp } = this.#parts;
     const { failure } = error;
-    const pause = ASK_AGAIN_AFTER[attempt];
-    if (ASK_AGAIN.has(failure.code) && pause !== undefined && !signal.aborted) {
+    const pause = RETRY_DELAYS_MS[attempt];
+    if (RETRYABLE_CODES.has(failure.code) && pause !== undefined && !signal.aborted) {
       await wait(pause, signal).catch(() => undefined);
       return 'unanswered';
     }
@@ -248,7 +257,7 @@ class RunWork {
     if (!this.#isLeaseDue()) return;
     const { lease } = this.#held;
     try {
-      this.#held = { lease, ...(await askAgain(this.#parts, (control) => objects.renewLease(lease, LEASE_SECONDS, control))) };
+      this.#held = { lease, ...(await retryUnanswered(this.#parts, (control) => objects.renewLease(lease, LEASE_SECONDS, control))) };
     } catch (error) {
       if (!(error instanceof ExpectedError)) throw error;
       if (error.failure.code !== 'server-lease-lost') throw this.#resting(error.failure);
@@ -312,7 +321,7 @@ class RunWork {
     const { journal, timestamp } = this.#parts;
     const at = timestamp();
     journal.end(this.#run.id, state, at, {
-      ...aboutRun({ ...this.#run, by: this.#parts.operator }, at),
+      ...runHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
       kind: 'run-ended',
       sentence: endPhrase(state, journal.counts(this.#run.id)),
     });
@@ -334,7 +343,7 @@ class RunWork {
   #record(step: JournalStep, at: string): HistoryRecord {
     const isSecret = step.action === 'secret';
     return {
-      ...aboutRun({ ...this.#run, by: this.#parts.operator }, at),
+      ...runHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
       kind: step.action,
       section: step.section,
       id: step.id,
@@ -370,7 +379,7 @@ export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: Return
 }
 
 /** Fields shared by all history entries of a run. */
-export const aboutRun = (
+export const runHistoryFields = (
   run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
   at: string,
 ): Omit<HistoryRecord, 'kind' | 'sentence'> => ({

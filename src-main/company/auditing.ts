@@ -1,6 +1,6 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
@@ -54,13 +54,13 @@ export class Auditing {
 
   /** The audit of the current drafts; `null` if one side has no list. */
   of(today: string): Audit | null {
-    return atOnce(this.#begin(today))?.of(this.#configuration()) ?? null;
+    return runToEnd(this.#begin(today))?.of(this.#configuration()) ?? null;
   }
 
   /** The audit of another configuration; `null` if one side has no list. */
   aside(today: string, change: (drafts: Configuration) => Configuration): Audit | null {
     const configuration = this.#configuration();
-    return atOnce(this.#begin(today))?.aside(configuration === null ? null : change(configuration)) ?? null;
+    return runToEnd(this.#begin(today))?.aside(configuration === null ? null : change(configuration)) ?? null;
   }
 
   /** Computes the next result of `of` in pieces. A call between two pieces computes the rest at once, with the same result. */

@@ -3,7 +3,7 @@ import { instantText } from '#shared/domain/checkout/days.ts';
 const JAPAN_OFFSET_MS = 9 * 3_600_000;
 
 /** The start of a business day `YYYY-MM-DD`, ISO 8601 UTC. */
-export const beginningOf = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - JAPAN_OFFSET_MS).toISOString();
+export const startOfBusinessDay = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - JAPAN_OFFSET_MS).toISOString();
 
 /**
  * The business day `YYYY-MM-DD` in Asia/Tokyo (no daylight saving time) at a moment in ms since 1970, independent of the machine's time

@@ -8,7 +8,7 @@ import { businessDay } from './business-day.ts';
 import { currentCaller } from './caller.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { personText } from './operator.ts';
-import { keepGlance, overviewOf, unopened } from './overview.ts';
+import { keepGlance, overviewOf, overviewOfUnreadable } from './overview.ts';
 import { CompanySession, type SessionParts } from './session.ts';
 import type { TrustKeys } from './trust-seal.ts';
 import type { Work } from './work.ts';
@@ -199,7 +199,7 @@ export function createCompanies({
             if (known === undefined) file.close();
           }
         } catch (error) {
-          overviews.push(unopened(id, error));
+          overviews.push(overviewOfUnreadable(id, error));
         }
         await nextTurn();
       }

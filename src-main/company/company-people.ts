@@ -1,7 +1,7 @@
 import { organizationsNamedBy, PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex, type Company as RouteCompany } from '#shared/domain/routes/company.ts';
+import { DistinctNames } from './distinct-names.ts';
 import { PeoplePicker } from './people-picker.ts';
-import { ToldNames } from './told-names.ts';
 
 /** The people of one set of lists, indexed at the first query. */
 export class Company {
@@ -9,7 +9,7 @@ export class Company {
   readonly #lists: RouteCompany;
   #index: CompanyIndex | null = null;
   #picker: PeoplePicker | null = null;
-  #told: ToldNames | null = null;
+  #told: DistinctNames | null = null;
 
   constructor(lists: RouteCompany) {
     this.#lists = lists;
@@ -29,8 +29,8 @@ export class Company {
     return this.#picker;
   }
 
-  get told(): ToldNames {
-    this.#told ??= new ToldNames(this.people);
+  get told(): DistinctNames {
+    this.#told ??= new DistinctNames(this.people);
     return this.#told;
   }
 }

@@ -9,15 +9,15 @@ import { calendarData, standardSettings } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
 import type { Company } from './company-people.ts';
-import { POLICY } from './policies.ts';
-import { isReadElsewhere } from './server-access.ts';
+import { POLICY_KEYS } from './policies.ts';
+import { isOfOtherServer } from './server-access.ts';
 
 /** The company's calendar settings, or the standard ones. */
 export const calendarSettingsOf = (file: CompanyFile): CalendarSettings =>
-  (file.policy(POLICY.calendar) as CalendarSettings | null) ?? standardSettings();
+  (file.policy(POLICY_KEYS.calendar) as CalendarSettings | null) ?? standardSettings();
 
 export function calendarOf(file: CompanyFile): BusinessCalendar {
-  const settings = file.policy(POLICY.calendar);
+  const settings = file.policy(POLICY_KEYS.calendar);
   const holidays = holidayListOf(file);
   const known = calendars.get(file);
   if (known !== undefined && known.settings === settings && known.holidays === holidays) return known.calendar;
@@ -39,7 +39,7 @@ const calendars = new WeakMap<CompanyFile, MadeCalendar>();
  * not report it; after a copy was saved here and deleted again, it is unknown which one NEO has.
  */
 export function passwordInNeoOf(file: CompanyFile): boolean | null {
-  const isSetThere = isReadElsewhere(file) ? null : (file.server.state()?.secrets.get('catalog-password')?.set ?? null);
+  const isSetThere = isOfOtherServer(file) ? null : (file.server.state()?.secrets.get('catalog-password')?.set ?? null);
   if (isSetThere === true || file.company().kind !== 'demo') return isSetThere;
   const record = file.secrets.get('catalog-password');
   return record === null || record.keptIn !== null ? true : null;

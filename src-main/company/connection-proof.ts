@@ -6,12 +6,12 @@ import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { SecretRecord } from '../storage/secret-record-store.ts';
-import { keptConnection } from './stored-connection.ts';
+import { storedConnection } from './stored-connection.ts';
 
 /** Fingerprint of the values used by a connection test; it changes with them. For a secret it contains the generation, never the value. */
-export function testedValues(file: CompanyFile, target: ConnectionTarget): string {
+export function testedValuesFingerprint(file: CompanyFile, target: ConnectionTarget): string {
   const generation = (name: SecretName): number => file.secrets.get(name)?.generation ?? 0;
-  const connection = keptConnection(file.connection.settings());
+  const connection = storedConnection(file.connection.settings());
   if (target === 'amazon') {
     const integration = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' })?.draft ?? null;
     // Also used for Amazon: proxies and trusted authorities.
@@ -39,9 +39,9 @@ export function verifiedAtOf(file: CompanyFile, { name, verifiedAt }: Pick<Secre
 const keptTestSchema = connectionRunSchema.loose().extend({ values: z.string() });
 
 /** The last test of a connection. An unreadable result of an earlier version counts as not tested. */
-export function keptTest(file: CompanyFile, target: ConnectionTarget): ShownRun | null {
+export function storedConnectionTest(file: CompanyFile, target: ConnectionTarget): ShownRun | null {
   const kept = keptTestSchema.safeParse(file.connection.lastTest(target));
   if (!kept.success) return null;
   const { values, ...run } = kept.data;
-  return { ...run, outdated: values !== testedValues(file, target) };
+  return { ...run, outdated: values !== testedValuesFingerprint(file, target) };
 }

@@ -1,11 +1,11 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
-import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
+import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
-import { servingGroups } from '#shared/domain/invoicing/findings.ts';
-import { isWhole, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
+import { isMembershipComplete, membershipOf } from '#shared/domain/invoicing/membership.ts';
 import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 
 type Coverage = CallOutput<'drafts.coverage'>;
@@ -26,7 +26,7 @@ function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
 export function servingCodes(drafts: Drafts): readonly boolean[] {
   const groups = Array.from(bodiesOf(drafts.values(), 'invoice_groups'), ({ body }) => body);
   const options = knownOptions({ amazonGroups: Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body) });
-  const serving = new Set(servingGroups(groups, options));
+  const serving = new Set(groupsWithValidCode(groups, options));
   return groups.map((group) => serving.has(group));
 }
 
@@ -51,11 +51,11 @@ export function coverageView(
     people,
   );
   const coverage = coverageOf(membership, people, inScope, own.length, servingCodes(drafts));
-  const parent = parentId === null ? NOWHERE : people.organizationAt(parentId);
+  const parent = parentId === null ? NO_ORGANIZATION_INDEX : people.organizationAt(parentId);
   const children = new Int32Array(people.organizations.length);
-  for (const above of people.parents) if (above !== NOWHERE) children[above] = (children[above] as number) + 1;
+  for (const above of people.parents) if (above !== NO_ORGANIZATION_INDEX) children[above] = (children[above] as number) + 1;
   const rows = coverage.rows.filter(
-    ({ organization }) => people.parents[organization] === parent && !(parent === NOWHERE && parentId !== null),
+    ({ organization }) => people.parents[organization] === parent && !(parent === NO_ORGANIZATION_INDEX && parentId !== null),
   );
   return {
     people: coverage.people,
@@ -75,7 +75,12 @@ export function coverageView(
  * People in scope who would have no working invoice group without these: in none of the others, or only in ones whose code Amazon lacks.
  * `null` = unknown.
  */
-export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: Uint8Array, removed: ReadonlySet<string>): number | null {
+export function countLeftWithoutGroup(
+  drafts: Drafts,
+  people: PeopleIndex,
+  inScope: Uint8Array,
+  removed: ReadonlySet<string>,
+): number | null {
   const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
   const serving = servingCodes(drafts);
   const membership = membershipOf(
@@ -83,7 +88,7 @@ export function leftWithoutGroup(drafts: Drafts, people: PeopleIndex, inScope: U
     people,
   );
   const { sets, setOfUser } = membership;
-  if (!isWhole(membership)) return null;
+  if (!isMembershipComplete(membership)) return null;
   const works = (group: number): boolean => serving[group] === true;
   const isLost = (set: readonly number[]): boolean => {
     const rest = set.filter((group) => !removed.has(own[group]?.id ?? ''));

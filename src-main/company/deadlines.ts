@@ -1,7 +1,7 @@
-import type { TakenAt } from '#shared/contract/clocks.ts';
+import type { ListTimes } from '#shared/contract/clocks.ts';
 import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
-import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { type RecordedWait, runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import type { AmazonUser, Directory } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
@@ -19,7 +19,7 @@ import { calendarOf } from './configuration.ts';
 import { matchingPolicyOf } from './policies.ts';
 import type { SerialStandings } from './serial-standings.ts';
 import type { CompanySession } from './session.ts';
-import { DEFAULT_CONNECTION, keptConnection } from './stored-connection.ts';
+import { DEFAULT_CONNECTION, storedConnection } from './stored-connection.ts';
 
 /** Deadlines from today for a number of days, earliest first. Read-only. */
 export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {
@@ -55,7 +55,7 @@ export function waitsOf(session: Pick<CompanySession, 'file' | 'today'>): readon
 }
 
 /** Dates of the lists that contain locks and invitations. */
-export const listsTakenAt = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): TakenAt => ({
+export const listsTakenAt = (file: Pick<CompanyFile, 'orders' | 'people' | 'setup'>): ListTimes => ({
   orders: file.orders.current()?.takenAt ?? null,
   accounts: amazonListOf(file)?.takenAt ?? null,
 });
@@ -119,12 +119,12 @@ function* endingsOf(
       if (day !== null) yield { kind: 'serial', subject: body.name, day, monthly };
     }
   // Unreadable settings are reported on the server screen; the other deadlines are still returned.
-  const { clientCertificate, extraCa } = keptConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
+  const { clientCertificate, extraCa } = storedConnection(file.connection.settings()) ?? DEFAULT_CONNECTION;
   for (const pem of [...(clientCertificate === null ? [] : [clientCertificate.certificate]), ...extraCa]) {
     const { subject, expiresAt } = describeCertificate(pem, now);
     if (isInstant(expiresAt)) yield { kind: 'certificate', subject, day: dateOfDay(tokyoDay(Date.parse(expiresAt))) };
   }
-  yield { kind: 'holidays', subject: '', day: `${knownUntil(withList(nationalHolidays(), holidayListOf(file)))}-12-31` };
+  yield { kind: 'holidays', subject: '', day: `${lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), holidayListOf(file)))}-12-31` };
 }
 
 /** Accepted findings with an end date. If the finding no longer exists, nothing returns at the end. */

@@ -11,11 +11,11 @@ import { Company } from './company-people.ts';
 import type { CompanySource } from './company-source.ts';
 import { DraftSearch } from './draft-search.ts';
 import { draftStatesOf } from './draft-states.ts';
+import { missingFactsOf } from './missing-facts.ts';
 import type { OrderCache } from './order-cache.ts';
 import type { PeoplePicker } from './people-picker.ts';
 import { companyRulesOf } from './policies.ts';
 import type { SerialStandings } from './serial-standings.ts';
-import { untoldFacts } from './untold-facts.ts';
 
 /** A source that also knows who may order. */
 export interface DraftSource extends CompanySource {
@@ -53,7 +53,7 @@ export class DraftCache {
   #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     const lists = file.people.current();
     if (!lists.some(({ side }) => side === 'neo')) return null;
-    const untold = untoldFacts(lists, { neoUsers });
+    const untold = missingFactsOf(lists, { neoUsers });
     return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], untold });
   }
 

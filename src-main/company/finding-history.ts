@@ -2,7 +2,7 @@ import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { keptFrom } from '#shared/domain/readiness/retention.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { beginningOf } from './business-day.ts';
+import { startOfBusinessDay } from './business-day.ts';
 import type { FindingKeys } from './finding-keys.ts';
 import type { FindingsView } from './findings-view.ts';
 import { retentionOf } from './policies.ts';
@@ -75,5 +75,5 @@ export class FindingHistory {
 /** Deletes runs beyond the retention of the company. */
 export function forgetOldRuns(file: CompanyFile, today: string): void {
   const months = retentionOf(file);
-  if (months !== null) file.history.forgetBefore(beginningOf(keptFrom(today, months)));
+  if (months !== null) file.history.forgetBefore(startOfBusinessDay(keptFrom(today, months)));
 }

@@ -27,7 +27,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../storage/people-store.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 import { listLimitOf } from './policies.ts';
-import { inTurns } from './turns.ts';
+import { runInSlices } from './time-slices.ts';
 import type { Work } from './work.ts';
 
 const SHOWN = 20;
@@ -75,7 +75,7 @@ export interface ComparedList {
 
 /** Compares a list with the current one of its side, in pieces; changes only what is remembered of the current people. */
 export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> =>
-  inTurns(
+  runInSlices(
     comparedInPieces(next, companyFile, (done) => work.report({ phase: 'comparing-lists', done, total: 3 })),
     work.signal,
   );
@@ -83,7 +83,7 @@ export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, wor
 function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (done: number) => void): InPieces<ComparedList> {
   report(0);
   const current = companyFile.people.current().find(({ side }) => side === next.side);
-  const held = [current?.missingFields ?? [], next.missingFields].map((missing) => heldFields(next.side, missing));
+  const held = [current?.missingFields ?? [], next.missingFields].map((missing) => completeFields(next.side, missing));
   const [heldBefore, heldAfter] = held as [ReadonlySet<string>, ReadonlySet<string>];
   const common = [...heldBefore].filter((field) => heldAfter.has(field));
   const [before, after] = yield* linesOf(next, companyFile, common);
@@ -167,7 +167,7 @@ const losesApprovers = ({ side, isFromServer = false }: NextList, current: Snaps
   side === 'organizations' && current !== undefined && current.origin !== 'file' && !isFromServer;
 
 /** Throws `list-cut` if a file looks cut off and the user has not confirmed it. */
-export function requireWhole(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
+export function requireUncutList(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
   if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
 }
 
@@ -180,7 +180,7 @@ export async function compareConfirmed(next: NextList, confirmed: Confirmed, com
 
 function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | undefined): void {
   const { guard, gone, before, after, side, cut, lostAddresses } = changes;
-  requireWhole(cut, confirmed);
+  requireUncutList(cut, confirmed);
   if (guard.over && gone > (confirmed?.gone ?? 0))
     throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
   const { over, lost, had, percent, allowed } = lostAddresses;
@@ -200,7 +200,7 @@ function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | und
  * Prepares a staged list for publishing and compresses the current one. If the current list changed since `first`, compares again as
  * `compareConfirmed` does.
  */
-export async function readyToPublish(
+export async function prepareForPublishing(
   { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
   listsOf: (compared: ComparedChanges) => readonly PublishedList[],
   companyFile: CompanyFile,
@@ -209,7 +209,7 @@ export async function readyToPublish(
   const { people } = companyFile;
   for (let { against, compared } = first; ; ) {
     const lists = listsOf(compared);
-    const packed = await inTurns(people.pack(lists), work.signal);
+    const packed = await runInSlices(people.pack(lists), work.signal);
     work.signal.throwIfAborted();
     if (people.currentId(next.side) === against) return { lists, packed };
     ({ against, compared } = await compareConfirmed(next, confirmed, companyFile, work));
@@ -229,7 +229,7 @@ export function rememberPeople({ people, persons }: CompanyFile): void {
  * After publishing: identifies the people and deletes replaced rows. Not cancellable, because the lists are published; interrupted work
  * is done when next needed.
  */
-export function settleTaken(
+export function finishListImport(
   { people, persons }: CompanyFile,
   users: { readonly snapshotId: number; readonly items: readonly NeoUser[] } | null,
 ): Promise<void> {
@@ -237,11 +237,11 @@ export function settleTaken(
     if (users !== null) yield* persons.keysOfInPieces(users.snapshotId, users.items);
     yield* people.dropReplaced();
   }
-  return inTurns(settled(), new AbortController().signal);
+  return runInSlices(settled(), new AbortController().signal);
 }
 
 /** Complete fields of a list. */
-export function heldFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
+export function completeFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
   const absent = new Set(missing);
   return new Set(
     FIELDS[KINDS[side]].filter(({ id }) => !absent.has(id)).map(({ id }) => (Object.hasOwn(PART_OF, id) ? (PART_OF[id] as string) : id)),

@@ -10,10 +10,10 @@ import {
   type Confirmed,
   compareConfirmed,
   compareWithCurrent,
+  finishListImport,
   type NextList,
-  readyToPublish,
-  requireWhole,
-  settleTaken,
+  prepareForPublishing,
+  requireUncutList,
 } from './list-changes.ts';
 import type { ListFile, PeopleFile } from './list-file.ts';
 import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
@@ -58,7 +58,7 @@ export async function importOrders(
   const kind = 'orders';
   const list = await readList({ ...file, kind }, companyFile, work.signal);
   const { table, columns } = list;
-  requireWhole(table.cut, taken.confirmed);
+  requireUncutList(table.cut, taken.confirmed);
   const { items } = itemsOf({ ...file, kind }, list);
   const { orders } = companyFile;
   for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
@@ -159,7 +159,7 @@ export async function importList(
       work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
       await nextTurn();
     }
-    const { lists, packed } = await readyToPublish(
+    const { lists, packed } = await prepareForPublishing(
       { next, first, confirmed },
       (compared) => [{ snapshotId, table, compared }],
       companyFile,
@@ -174,6 +174,6 @@ export async function importList(
     companyFile.people.discard(snapshotId);
     throw error;
   }
-  await settleTaken(companyFile, next.side === 'neo' ? { snapshotId, items: next.items } : null);
+  await finishListImport(companyFile, next.side === 'neo' ? { snapshotId, items: next.items } : null);
   return { rows: items.length };
 }

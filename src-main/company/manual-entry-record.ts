@@ -3,7 +3,7 @@ import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
 import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
-import { entersPassword, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { includesPassword, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
@@ -24,7 +24,7 @@ export interface EntryRecord {
 }
 
 /** Whether values are entered in NEO by hand: no server, or one without a gateway. The same rule decides whether the sheet is shown. */
-export function isEnteredByHand(file: CompanyFile): boolean {
+export function requiresManualEntry(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
   return kind !== 'demo' && (serverAddress === null || file.server.reading()?.kind === 'stock-neo');
 }
@@ -89,7 +89,7 @@ export function recordEntered(session: CompanySession, task: ManualEntryTask, { 
     {
       ...task,
       body: after,
-      generation: entersPassword(task) ? generation : task.key === INTEGRATION ? known : 0,
+      generation: includesPassword(task) ? generation : task.key === INTEGRATION ? known : 0,
       at,
       by: session.operator,
       saidBy,

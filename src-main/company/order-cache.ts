@@ -1,4 +1,4 @@
-import { withoutOthersIds } from '#shared/domain/checkout/applicant-orders.ts';
+import { clearMismatchedIds } from '#shared/domain/checkout/applicant-orders.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
 import {
@@ -126,7 +126,7 @@ export class OrderCache {
     if (known === null || isOther || (known.directory !== null && known.directory !== this.#source.directory())) {
       const told = file.orders.orders();
       const directory = reading?.origin === 'file' && told.some(({ applicantId }) => applicantId !== '') ? this.#source.directory() : null;
-      const orders = directory === null ? told : withoutOthersIds(told, directory.neoUsers);
+      const orders = directory === null ? told : clearMismatchedIds(told, directory.neoUsers);
       this.#read = { file, reading, directory, orders, histories: routeHistories(orders), late: new Map() };
       return this.#read;
     }

@@ -1,4 +1,4 @@
-import { type Glance, glanceSchema, type OverviewCompany } from '#shared/contract/companies.ts';
+import { type AuditSnapshot, auditSnapshotSchema, type OverviewCompany } from '#shared/contract/companies.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
@@ -7,9 +7,9 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 import { explainByContent } from './changed-content.ts';
 import { deadlinesOf, listsTakenAt } from './deadlines.ts';
-import { keepReadiness } from './kept-readiness.ts';
 import { blockingReasons } from './report-numbers.ts';
 import type { CompanySession } from './session.ts';
+import { storeReadiness } from './stored-readiness.ts';
 
 /** Deadlines are stored for longer than the week shown, so that later views still have a complete week. */
 const KEPT_DAYS = 35;
@@ -29,7 +29,7 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
   const { audit } = last.findings;
   const { inScope, ready, blocked, notChecked } = audit.summary;
   try {
-    const glance: Glance = {
+    const glance: AuditSnapshot = {
       auditedAt: last.at,
       day: last.today,
       ...{ inScope, ready, blocked, notChecked },
@@ -40,14 +40,14 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
     };
     if (isKept && sameJson(file.glance.kept(), glance)) return;
     file.glance.keep(glance);
-    if (!isKept) keepReadiness(session);
+    if (!isKept) storeReadiness(session);
   } catch (error) {
     if (expectedFailureOf(explainByContent(error, session)) === null) throw error;
   }
 }
 
 /** People who cannot order, by the side that has to act: the sums of the reasons that the readiness screen lists. */
-function waitingFor(audit: Audit): Glance['waiting'] {
+function waitingFor(audit: Audit): AuditSnapshot['waiting'] {
   const waiting = { neo: 0, amazon: 0, both: 0 };
   for (const { side, people } of blockingReasons(audit)) waiting[side] += people;
   return waiting;
@@ -56,7 +56,7 @@ function waitingFor(audit: Audit): Glance['waiting'] {
 /** Overview of a company from its file, without an audit. */
 export function overviewOf(file: CompanyFile): OverviewCompany {
   const company = file.company();
-  const kept = readShape(glanceSchema, file.glance.kept());
+  const kept = readShape(auditSnapshotSchema, file.glance.kept());
   return {
     id: company.id,
     company,
@@ -68,7 +68,7 @@ export function overviewOf(file: CompanyFile): OverviewCompany {
 }
 
 /** Overview of a company whose file cannot be opened, with the reason. */
-export function unopened(id: string, error: unknown): OverviewCompany {
+export function overviewOfUnreadable(id: string, error: unknown): OverviewCompany {
   const expected = expectedFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' });
   return { id, company: null, failure: expected.failure, sources: [], glance: null, takenAt: { orders: null, accounts: null } };
 }

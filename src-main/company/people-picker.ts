@@ -2,9 +2,9 @@ import { toHiragana } from 'wanakana';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
-import { remember } from '#shared/domain/email/remember.ts';
+import { memoizeByText } from '#shared/domain/email/memoize.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { atOnce, eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { eachInPieces, type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence-romaji.ts';
 
 type Pick = CallOutput<'drafts.people'>['picks'][number];
@@ -85,7 +85,7 @@ export class PeoplePicker {
   }
 
   #prepared(): Searched {
-    if (!this.#isPrepared) atOnce(this.prepare());
+    if (!this.#isPrepared) runToEnd(this.prepare());
     return this.#looksThrough();
   }
 
@@ -198,7 +198,7 @@ function closeness(text: string, forms: readonly string[]): number {
 const textOfFields = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
 
 /** Names consist of few distinct words, so each is normalized once. */
-const foldedWord = remember(foldForSearch);
+const foldedWord = memoizeByText(foldForSearch);
 
 function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
   const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];

@@ -4,12 +4,12 @@ import { guardPolicySchema } from '#shared/contract/plan.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
-import { type GuardAnswer, type GuardFacts, type GuardPolicy, keepsBack } from '#shared/domain/sync/guards/guard-types.ts';
+import { type GuardAnswer, type GuardFacts, type GuardPolicy, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
 import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
 import { shownTextOf } from '#shared/domain/sync/plan/document.ts';
 import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/plan/effect.ts';
@@ -34,10 +34,10 @@ import { type NameSource, namesFor } from './plan-names.ts';
 import { companyRulesOf } from './policies.ts';
 import type { RouteTrials } from './route-trials.ts';
 import type { SerialStandings } from './serial-standings.ts';
-import { inTurns } from './turns.ts';
+import { runInSlices } from './time-slices.ts';
 
 /** The plan of one moment with its selection. */
-export interface Planned {
+export interface CachedPlan {
   /** Increases with every change of drafts, server and decisions. */
   readonly revision: number;
   readonly plan: Plan;
@@ -54,7 +54,7 @@ const APPROVAL_MS = 14 * 24 * 3_600_000;
 const CLOCKS_DIFFER_MS = 3_600_000;
 
 /** Nothing newer is known than the plan's inputs; an apply reads the server again before it sends. */
-export const unchanged = ({ plan }: Planned): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
+export const notStale = ({ plan }: CachedPlan): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
 
 interface Weighed {
   readonly effect: PeopleEffect;
@@ -82,7 +82,7 @@ interface PlanSource extends CompanySource, NameSource {
 /** Caches the plan while its inputs are unchanged. */
 export class PlanCache {
   readonly #source: PlanSource;
-  #made: { readonly key: string; readonly planned: Planned } | null = null;
+  #made: { readonly key: string; readonly planned: CachedPlan } | null = null;
   #planning: Promise<void> | null = null;
   #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
   /** By caller id: until when they may apply to the company, epoch ms. */
@@ -105,11 +105,11 @@ export class PlanCache {
   }
 
   /** `null` before the first read of a server with objects. */
-  planned(): Planned | null {
+  planned(): CachedPlan | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
     if (this.#made?.key === grounds.key) return this.#made.planned;
-    const planned = atOnce(this.#plan(grounds));
+    const planned = runToEnd(this.#plan(grounds));
     this.#keep(grounds, planned);
     return planned;
   }
@@ -128,13 +128,13 @@ export class PlanCache {
   async #planInTurns(signal: AbortSignal): Promise<void> {
     const grounds = this.#grounds();
     if (grounds === null || this.#made?.key === grounds.key || this.#source.applies.isBusy()) return;
-    const planned = await inTurns(this.#plan(grounds), signal);
+    const planned = await runInSlices(this.#plan(grounds), signal);
     // A synchronous caller may have computed the same plan.
     const { key } = this.#grounds() ?? { key: '' };
     if (key === grounds.key && this.#made?.key !== key) this.#keep(grounds, planned);
   }
 
-  #keep({ key }: Grounds, planned: Planned): void {
+  #keep({ key }: Grounds, planned: CachedPlan): void {
     this.#made = { key, planned };
   }
 
@@ -152,7 +152,7 @@ export class PlanCache {
     return { key, server, today, secrets, drafts };
   }
 
-  *#plan({ server, today, secrets, drafts }: Grounds): InPieces<Planned> {
+  *#plan({ server, today, secrets, drafts }: Grounds): InPieces<CachedPlan> {
     const file = this.#source.file();
     const plan = yield* planInPieces({
       drafts,
@@ -188,13 +188,13 @@ export class PlanCache {
   }
 
   /** Like `planned`; during an apply the plan before it, because each step changes the plan and nothing can be selected. */
-  glance(): Planned | null {
+  glance(): CachedPlan | null {
     const made = this.#made;
     return made !== null && this.#source.applies.isBusy() ? made.planned : this.planned();
   }
 
   /** With the selection, or with exactly these items. Throws `plan-not-read`. */
-  requirePlanned(keys: readonly string[] | null = null): Planned {
+  requirePlanned(keys: readonly string[] | null = null): CachedPlan {
     const planned = this.planned();
     if (planned === null) throw new ExpectedError('plan-not-read');
     if (keys === null) return planned;
@@ -209,7 +209,7 @@ export class PlanCache {
   }
 
   /** The remaining steps of a run, compared with the last known server state; `null` before the first read. */
-  plannedOf(steps: readonly StepOrder[]): Planned | null {
+  plannedOf(steps: readonly StepOrder[]): CachedPlan | null {
     const grounds = this.#grounds();
     if (grounds === null) return null;
     const { server, today, secrets } = grounds;
@@ -217,7 +217,7 @@ export class PlanCache {
     for (const { key, section, id, action, before, target } of steps)
       if (action !== 'secret') drafts.set(key, { section, id, base: before, draft: target, note: '' } as Draft);
     const concernsOf = this.#source.routeTrials.concernsIn(drafts);
-    const plan = atOnce(planInPieces({ drafts, server, resolutions: new Map(), ignored: [], secrets, today, concernsOf }));
+    const plan = runToEnd(planInPieces({ drafts, server, resolutions: new Map(), ignored: [], secrets, today, concernsOf }));
     const selection = new Set(steps.map(({ key }) => key).filter((key) => plan.byKey.has(key)));
     return { revision: this.revision(), plan, selection, newlyStopped: new Map(), digest: this.#digest(plan, selection) };
   }
@@ -233,7 +233,7 @@ export class PlanCache {
   }
 
   /** Digest of the content that an approver should have seen beside the calls. */
-  #shownOf(planned: Planned): string {
+  #shownOf(planned: CachedPlan): string {
     const { plan, selection } = planned;
     return hashOf(shownTextOf(plan, selection, this.#about(this.#source.file()), this.effect(planned), namesFor(this.#source)));
   }
@@ -257,7 +257,7 @@ export class PlanCache {
   }
 
   /** People who can order before and after the selection; `null` without both lists. */
-  effect(planned: Planned | null = this.planned()): PeopleEffect | null {
+  effect(planned: CachedPlan | null = this.planned()): PeopleEffect | null {
     return this.#weigh(planned)?.effect ?? null;
   }
 
@@ -294,7 +294,7 @@ export class PlanCache {
   }
 
   /** Approval state of a plan: the approver signed these calls and this shown content. */
-  approvalOf(planned: Planned): GuardFacts['approval'] {
+  approvalOf(planned: CachedPlan): GuardFacts['approval'] {
     const file = this.#source.file();
     const all = file.approvals.approvals();
     const sealed = all.filter(({ seal }) => seal === planned.digest);
@@ -309,7 +309,7 @@ export class PlanCache {
 
   /** Results of all guards for a plan; `stale`: result of a newer server read. */
   guards(
-    planned: Planned,
+    planned: CachedPlan,
     reason: string,
     stale: Staleness,
     approval: GuardFacts['approval'] = this.approvalOf(planned),
@@ -338,12 +338,12 @@ export class PlanCache {
   }
 
   /** Throws `plan-guarded` unless every guard passes. */
-  requireGuards(planned: Planned, reason: string, stale: Staleness): void {
-    const shut = this.guards(planned, reason, stale).filter(({ state }) => keepsBack(state));
+  requireGuards(planned: CachedPlan, reason: string, stale: Staleness): void {
+    const shut = this.guards(planned, reason, stale).filter(({ state }) => preventsApply(state));
     if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
   }
 
-  #weigh(planned: Planned | null): Weighed | null {
+  #weigh(planned: CachedPlan | null): Weighed | null {
     if (planned === null) return null;
     const { plan, selection, digest } = planned;
     const file = this.#source.file();

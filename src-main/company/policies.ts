@@ -13,10 +13,10 @@ import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { tellsStates } from './report-numbers.ts';
+import { hasStateColumn } from './report-numbers.ts';
 
 /** Names of stored policies. */
-export const POLICY = {
+export const POLICY_KEYS = {
   matching: 'matching',
   exclusions: 'exclusions',
   calendar: 'calendar',
@@ -28,7 +28,7 @@ export const POLICY = {
 
 /** The company's matching policy, or the strictest interpretation of the vendors. */
 export function matchingPolicyOf(file: CompanyFile): MatchingPolicy {
-  const stored = file.policy(POLICY.matching) as Partial<MatchingPolicy> | null;
+  const stored = file.policy(POLICY_KEYS.matching) as Partial<MatchingPolicy> | null;
   return { purchasingGroups: [], caseComparison: DEFAULT_EMAIL_POLICY.caseComparison, amazonUsersFrom: 'invitations', ...stored };
 }
 
@@ -46,11 +46,11 @@ export const groupsToCheck = (file: CompanyFile): KnownGroups => (hasGroups(file
 
 /** The company's exclusion list, or the standard one. */
 export const exclusionsOf = (file: CompanyFile): readonly Exclusion[] =>
-  (file.policy(POLICY.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
+  (file.policy(POLICY_KEYS.exclusions) as Exclusion[] | null) ?? STANDARD_EXCLUSIONS;
 
 /** The company's rules for routes, or the standard ones. */
 export const companyRulesOf = (file: CompanyFile): CompanyRules => {
-  const kept = file.policy(POLICY.companyRules);
+  const kept = file.policy(POLICY_KEYS.companyRules);
   return kept === null ? DEFAULT_COMPANY_RULES : companyRulesSchema.parse(kept);
 };
 
@@ -63,7 +63,7 @@ export function gatesWithoutColumn(file: CompanyFile): readonly Gate[] {
 
 /** Whether NEO's list contains suspension states. */
 export const hasStates = (file: CompanyFile): boolean =>
-  file.people.current().every(({ side, missingFields }) => side !== 'neo' || tellsStates(new Set(missingFields)));
+  file.people.current().every(({ side, missingFields }) => side !== 'neo' || hasStateColumn(new Set(missingFields)));
 
 /** Whether the Amazon list contains groups. */
 export const hasGroups = (file: CompanyFile): boolean =>
@@ -71,12 +71,12 @@ export const hasGroups = (file: CompanyFile): boolean =>
 
 /** How many people a list may lose without being confirmed, and whether that is the standard. */
 export function listLimitOf(file: CompanyFile): { readonly limit: Limit; readonly standard: boolean } {
-  const kept = listLimitSchema.safeParse(file.policy(POLICY.listLimit));
+  const kept = listLimitSchema.safeParse(file.policy(POLICY_KEYS.listLimit));
   return kept.success ? { limit: kept.data, standard: false } : { limit: DEFAULT_LIST_LIMIT, standard: true };
 }
 
 /** Months for which runs are kept; `null` = all. */
 export function retentionOf(file: CompanyFile): RetentionMonths | null {
-  const kept = retentionSchema.safeParse(file.policy(POLICY.retention));
+  const kept = retentionSchema.safeParse(file.policy(POLICY_KEYS.retention));
   return kept.success ? kept.data.months : null;
 }

@@ -1,8 +1,8 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { inTurns } from './turns.ts';
+import { runInSlices } from './time-slices.ts';
 
 /** People of one set of lists, and their identities on demand. */
 interface Held {
@@ -39,7 +39,7 @@ export class ReadLists {
   }
 
   async #readInTurns(signal: AbortSignal): Promise<void> {
-    while (!this.#hasKeys()) await inTurns(this.#readWithKeys(), signal);
+    while (!this.#hasKeys()) await runInSlices(this.#readWithKeys(), signal);
   }
 
   #hasKeys(): boolean {
@@ -86,7 +86,7 @@ export class ReadLists {
   }
 
   #now(): Held {
-    atOnce(this.#read());
+    runToEnd(this.#read());
     return this.#held as Held;
   }
 

@@ -6,9 +6,9 @@ import { type FormerDomain, findFormerDomains } from '#shared/domain/readiness/f
 import { type RunChanges, totalOf } from '#shared/domain/readiness/history.ts';
 import type { FollowedRun } from '../storage/history-store.ts';
 import type { FindingsView } from './findings-view.ts';
-import { reportNumbers, type Unseen } from './report-numbers.ts';
+import { missingInLists } from './missing-in-lists.ts';
+import { type MissingInLists, reportNumbers } from './report-numbers.ts';
 import type { CompanySession } from './session.ts';
-import { unseenIn } from './unseen.ts';
 
 const TREND_RUNS = 30;
 
@@ -23,7 +23,7 @@ export function summaryOf(session: CompanySession, view: FindingsView, computedA
   const file = session.file();
   const formerDomains = formerDomainsOf(session, view);
   return {
-    ...summariseReadiness(view, file.history.runs(TREND_RUNS), unseenIn(file), computedAt),
+    ...summariseReadiness(view, file.history.runs(TREND_RUNS), missingInLists(file), computedAt),
     ...(formerDomains.length > 0 && { formerDomains: formerDomains.map((pair) => ({ ...pair })) }),
   };
 }
@@ -40,7 +40,7 @@ function formerDomainsOf(session: CompanySession, view: FindingsView): readonly 
 }
 
 /** The numbers of the readiness screen. `runs` is the trend, oldest first, this revision's run last. */
-function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], unseen: Unseen, computedAt: string): Readiness {
+function summariseReadiness(view: FindingsView, runs: readonly FollowedRun[], unseen: MissingInLists, computedAt: string): Readiness {
   const before = runs.at(-2);
   return {
     ...reportNumbers(view.directory, view.audit, unseen, view.paths),

@@ -2,7 +2,7 @@ import type { Readiness } from '#shared/contract/readiness.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths, readinessByOrganization } from '#shared/domain/readiness/by-organization.ts';
-import { gateOf, UNSEEN_PARTS } from '#shared/domain/readiness/configuration.ts';
+import { gateOf, UNCHECKED_PARTS } from '#shared/domain/readiness/configuration.ts';
 import {
   FINDING_CODES,
   FINDING_KINDS,
@@ -15,7 +15,7 @@ import { ownersByCode } from '#shared/domain/readiness/owners.ts';
 import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/purchasing-groups.ts';
 
 /** What could not be checked: fields missing in the lists, and Amazon groups without records. */
-export interface Unseen {
+export interface MissingInLists {
   /** Of Amazon's list. */
   readonly missingFields: ReadonlySet<string>;
   readonly missingNeoFields: ReadonlySet<string>;
@@ -40,11 +40,16 @@ export type ReportNumbers = Pick<
 >;
 
 /** Counts an audit: people by first closed gate, findings by code, readiness by organization, and unchecked items. */
-export function reportNumbers(directory: Directory, audit: Audit, unseen: Unseen, paths = organizationPaths(directory)): ReportNumbers {
+export function reportNumbers(
+  directory: Directory,
+  audit: Audit,
+  unseen: MissingInLists,
+  paths = organizationPaths(directory),
+): ReportNumbers {
   const { users, inScope, ready, blocked, notChecked, matched, gates, excluded = 0, byCode } = audit.summary;
   const severities = heaviestByCode(audit.findings);
   const owners = ownersByCode(audit.findings);
-  const parts = UNSEEN_PARTS.filter((part) =>
+  const parts = UNCHECKED_PARTS.filter((part) =>
     part === 'gate-4-group' ? hasUnknownGroups(directory, unseen) : audit.unseen.includes(part),
   );
   return {
@@ -86,21 +91,21 @@ function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
 }
 
 /** Whether NEO's list contains suspension states. */
-export const tellsStates = (missingNeoFields: ReadonlySet<string>): boolean =>
+export const hasStateColumn = (missingNeoFields: ReadonlySet<string>): boolean =>
   !(missingNeoFields.has('suspended') && missingNeoFields.has('state'));
 
 const areKnown = ({ purchasingGroups = [] }: KnownGroups): boolean => purchasingGroups.length > 0;
 
 /** Whether groups are unchecked, because none is known to have the purchasing system, or a person's group has no record. */
-function hasUnknownGroups({ amazonUsers }: Directory, { missingFields, groups }: Unseen): boolean {
+function hasUnknownGroups({ amazonUsers }: Directory, { missingFields, groups }: MissingInLists): boolean {
   if (!areKnown(groups)) return true;
   const inGroup = purchasingGroupOf(groups);
   return !missingFields.has('group') && amazonUsers.some((account) => inGroup(account) === 'unknown');
 }
 
-function partialOf(directory: Directory, { missingFields, missingNeoFields, groups }: Unseen): Readiness['partial'] {
+function partialOf(directory: Directory, { missingFields, missingNeoFields, groups }: MissingInLists): Readiness['partial'] {
   const partial: Readiness['partial'] = [];
-  if (!tellsStates(missingNeoFields)) partial.push('no-neo-states');
+  if (!hasStateColumn(missingNeoFields)) partial.push('no-neo-states');
   if (missingFields.has('role') && missingFields.has('punchout')) partial.push('no-roles');
   if (missingFields.has('state')) partial.push('no-states');
   if (missingFields.has('group') && areKnown(groups)) partial.push('no-groups');

@@ -2,11 +2,11 @@ import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { RouteEvaluation, settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { createSlotCache, RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, type RouteForEveryone, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { newlyStopped } from '#shared/domain/routes/newly-stopped.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import type { SlotBook } from '#shared/domain/routes/slot-book.ts';
+import type { SlotCache } from '#shared/domain/routes/slot-book.ts';
 import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
 import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
 import type { DraftCache } from './draft-cache.ts';
@@ -31,11 +31,11 @@ export class RouteTrials {
   }
 
   /** All people of a company on one route. */
-  everybody(index: CompanyIndex, route: Route): RouteForEverybody {
+  everybody(index: CompanyIndex, route: Route): RouteForEveryone {
     const { applicants, slots, known } = this.#on(index);
     let trial = known.get(route);
     if (trial === undefined) {
-      trial = simulateEverybody(index, applicants, route, settingWithoutAbsences, slots);
+      trial = simulateForEveryone(index, applicants, route, settingWithoutAbsences, slots);
       known.set(route, trial);
     }
     return trial;
@@ -78,7 +78,7 @@ export class RouteTrials {
       this.#trying = {
         index,
         applicants: new Applicants(index),
-        slots: slotBook(index, settingWithoutAbsences),
+        slots: createSlotCache(index, settingWithoutAbsences),
         known: new WeakMap(),
         stopped: new WeakMap(),
       };
@@ -90,9 +90,9 @@ export class RouteTrials {
 interface Trying {
   readonly index: CompanyIndex;
   readonly applicants: Applicants;
-  readonly slots: SlotBook;
+  readonly slots: SlotCache;
   /** Bodies are immutable, so each is simulated once. */
-  readonly known: WeakMap<Route, RouteForEverybody>;
+  readonly known: WeakMap<Route, RouteForEveryone>;
   /** Number of newly stopped people by new route, used for the risk and for display. */
   readonly stopped: WeakMap<Route, { readonly before: Route; readonly people: number }>;
 }

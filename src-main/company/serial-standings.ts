@@ -6,7 +6,7 @@ import { type LastIssued, lastIssuedAmong, laterIssued } from '#shared/domain/se
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import type { CompanySource } from './company-source.ts';
 import type { OrderCache } from './order-cache.ts';
-import { POLICY } from './policies.ts';
+import { POLICY_KEYS } from './policies.ts';
 
 type Entered = Readonly<Record<string, Pick<LastIssued, 'value' | 'day'>>>;
 
@@ -36,7 +36,7 @@ export class SerialStandings {
   enter(id: string, last: Pick<LastIssued, 'value' | 'day'> | null): void {
     const { [id]: _, ...others } = this.#entered();
     const kept = last === null ? others : { ...others, [id]: last };
-    this.#source.file().changePolicy(POLICY.lastIssued, Object.keys(kept).length === 0 ? null : kept);
+    this.#source.file().changePolicy(POLICY_KEYS.lastIssued, Object.keys(kept).length === 0 ? null : kept);
   }
 
   /** Whether Amazon's orders use this rule: only that of the common settings. */
@@ -50,7 +50,7 @@ export class SerialStandings {
   }
 
   #entered(): Entered {
-    return (this.#source.file().policy(POLICY.lastIssued) as Entered | null) ?? {};
+    return (this.#source.file().policy(POLICY_KEYS.lastIssued) as Entered | null) ?? {};
   }
 
   #fromOrders(id: string, serial: Serial): LastIssued | null {

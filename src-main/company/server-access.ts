@@ -51,7 +51,7 @@ export const runServerOf = (file: CompanyFile, { address }: Pick<ServerAccess, '
   file.company().kind === 'demo' ? '' : address;
 
 /** Whether the last read was of another server than the company's, so that nothing is known about its own. */
-export function isReadElsewhere(file: CompanyFile): boolean {
+export function isOfOtherServer(file: CompanyFile): boolean {
   const { kind, serverAddress } = file.company();
   const read = serverPlace(file.server.reading()?.label ?? null);
   return kind !== 'demo' && read !== null && read !== serverPlace(serverAddress);

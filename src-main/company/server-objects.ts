@@ -1,6 +1,6 @@
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { agreedDrafts, draftsFromElsewhere } from '#shared/domain/sync/agreed-drafts.ts';
+import { agreedDrafts, draftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { changesBetween } from '#shared/domain/sync/guards/stale.ts';
 import { type CheckedClaims, checkClaims } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
@@ -11,7 +11,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 import type { UnreadableEntry } from '../storage/server-object-store.ts';
 import { isOtherServer, labelOf } from './server-access.ts';
-import { type Look, settleOutcomes } from './unknown-outcomes.ts';
+import { type OutcomeReadContext, resolveOutcomes } from './unknown-outcomes.ts';
 import type { Work } from './work.ts';
 
 export interface ServerObjectsRead {
@@ -36,7 +36,7 @@ const READINGS = 3;
 export async function readServerObjects(
   objects: ObjectStore,
   file: CompanyFile,
-  look: Look,
+  look: OutcomeReadContext,
   work: Work,
   requireStill: () => void = () => undefined,
 ): Promise<ServerObjectsRead> {
@@ -45,7 +45,7 @@ export async function readServerObjects(
   work.signal.throwIfAborted();
   requireStill();
   // Before the comparison, because this console's own writes are not changes by others.
-  settleOutcomes(file, lists, look);
+  resolveOutcomes(file, lists, look);
   const { access, at, by } = look;
   const label = labelOf(file, access);
   const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
@@ -59,7 +59,7 @@ export async function readServerObjects(
   // The state of another server cannot be compared with this one.
   const isOther = isOtherServer(file, label);
   const claimed = withChanges(file.drafts.state().drafts, claims.drafts);
-  const moved = isOther ? draftsFromElsewhere(claimed, file.journal.written(), seen) : new Map<string, Draft>();
+  const moved = isOther ? draftsOfFormerServer(claimed, file.journal.written(), seen) : new Map<string, Draft>();
   const known = withChanges(claimed, moved);
   const agreed = agreedDrafts(known, seen);
   const adopted = firstSeen(known, entries);

@@ -2,7 +2,7 @@ import type { Groupware, Reading, ReadOptions } from '../groupware/groupware.ts'
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { ComparedChanges, PublishedList } from '../storage/people-store.ts';
 import type { ListItems, ListTable, SnapshotOrigin } from '../storage/snapshot.ts';
-import { type Confirmed, compareConfirmed, fieldsOf, readyToPublish, settleTaken } from './list-changes.ts';
+import { type Confirmed, compareConfirmed, fieldsOf, finishListImport, prepareForPublishing } from './list-changes.ts';
 import type { Work } from './work.ts';
 
 /** The lists of a groupware server in the order in which they are read. */
@@ -83,12 +83,12 @@ export async function readPeopleFromServer(
     { snapshotId: neo, table: 'neo_user', compared, missingFields: missing },
     ...(isWhole ? [{ snapshotId: organizations, table: 'organization' } as const] : []),
   ];
-  const { lists: ready, packed } = await readyToPublish({ next, first, confirmed }, listsOf, companyFile, work);
+  const { lists: ready, packed } = await prepareForPublishing({ next, first, confirmed }, listsOf, companyFile, work);
   companyFile.atOnce(() => {
     companyFile.people.publish(ready, server.takenAt, packed);
     if (!isWhole) companyFile.people.discard(organizations);
   });
-  await settleTaken(companyFile, { snapshotId: neo, items: next.items });
+  await finishListImport(companyFile, { snapshotId: neo, items: next.items });
   return result;
 }
 

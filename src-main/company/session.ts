@@ -7,7 +7,7 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Configuration } from '#shared/domain/readiness/configuration.ts';
 import { createExclusions } from '#shared/domain/readiness/exclusions.ts';
@@ -33,8 +33,8 @@ import { ReadLists } from './read-lists.ts';
 import type { RehearsedCompanies } from './rehearsed-companies.ts';
 import { RouteTrials } from './route-trials.ts';
 import { SerialStandings } from './serial-standings.ts';
+import { runInSlices, runInSlicesWhile } from './time-slices.ts';
 import { type TrustKeys, TrustSeal } from './trust-seal.ts';
-import { inTurns, inTurnsWhile } from './turns.ts';
 
 /** The result of an audit, and its inputs: revisions of drafts and orders, and whether there is a password. */
 export interface LastAudit {
@@ -183,7 +183,7 @@ export class CompanySession {
       return null;
     }
     const today = this.today();
-    const { drafts, orders, password } = groundsOf(file);
+    const { drafts, orders, password } = findingInputsOf(file);
     const revision = file.revision();
     const known = this.#view;
     if (
@@ -264,7 +264,7 @@ export class CompanySession {
   /** Builds the people search in pieces. Await it before searching if waiting is possible. */
   async searchReady(): Promise<void> {
     for (let picker = this.draftCache.company()?.picker; picker?.isPrepared() === false; picker = this.draftCache.company()?.picker)
-      await inTurns(picker.prepare(), this.#leaving);
+      await runInSlices(picker.prepare(), this.#leaving);
   }
 
   /** Builds the search texts in pieces: findings first, then people. */
@@ -276,7 +276,7 @@ export class CompanySession {
   /** Prepares `findings`; returns whether lists and policies stayed unchanged. */
   #prepare(): Promise<boolean> {
     const revision = this.file().revision();
-    return inTurnsWhile(this.#prepareLists(), () => this.file().revision() === revision, this.#leaving);
+    return runInSlicesWhile(this.#prepareLists(), () => this.file().revision() === revision, this.#leaving);
   }
 
   *#prepareLists(): InPieces<void> {
@@ -309,7 +309,7 @@ export class CompanySession {
     const excludedBy = createExclusions(exclusionsOf(file), (user) => this.loginOf(user));
     const policy = { excluded: (user: NeoUser) => excludedBy(user) >= 0 };
     const marks = allowed === null ? null : allowedPeople(allowed as AllowedUsers, people);
-    const { inScope } = scopeFrom(atOnce(scopeMarks(people.users, policy)), marks);
+    const { inScope } = scopeFrom(runToEnd(scopeMarks(people.users, policy)), marks);
     this.#scope = { people, allowed, revision, inScope };
     return inScope;
   }
@@ -348,7 +348,7 @@ export class CompanySession {
 }
 
 /** Inputs of findings besides lists and policies. */
-export const groundsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
+export const findingInputsOf = (file: CompanyFile): Pick<LastAudit, 'drafts' | 'orders' | 'password'> => ({
   drafts: file.drafts.state().revision,
   orders: file.orders.current()?.id ?? 0,
   password: passwordSetOf(file),

@@ -7,16 +7,16 @@ import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { countInvitations } from '#shared/domain/readiness/invitations.ts';
 import type { ConnectionFact, FormerFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
 import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
-import { stateByHand } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { manualEntryState } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { EnteredObject } from '../storage/manual-entry-store.ts';
 import type { FormerAccount } from '../storage/setup-store.ts';
 import { passwordInNeoOf } from './configuration.ts';
-import { keptTest } from './connection-proof.ts';
+import { storedConnectionTest } from './connection-proof.ts';
 import type { FindingsView } from './findings-view.ts';
-import { peopleLeft } from './people-left.ts';
+import { countOpenWork } from './open-work.ts';
 import { matchingPolicyOf } from './policies.ts';
-import { isReadElsewhere } from './server-access.ts';
+import { isOfOtherServer } from './server-access.ts';
 import type { CompanySession } from './session.ts';
 
 const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
@@ -27,7 +27,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
   const { drafts } = file.drafts.state();
   const lint = session.draftCache.lint();
   const entered = new Map(file.manualEntry.entered().map((object) => [object.key, object]));
-  const isElsewhere = isReadElsewhere(file);
+  const isElsewhere = isOfOtherServer(file);
   const fact = (draft: Draft, body: Body): ObjectFact => ({
     id: draft.id,
     name: nameOfBody(draft.section, body),
@@ -87,7 +87,7 @@ export function setupFacts(session: CompanySession): SetupFacts {
 function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewhere: boolean): Pick<ObjectFact, 'server' | 'entry'> {
   if (record !== undefined && draft.base !== null) {
     const entry = { at: record.at, by: record.saidBy === '' ? record.by : record.saidBy, day: record.day };
-    return { server: stateByHand(draft) === 'same' ? 'claimed' : 'outdated', entry };
+    return { server: manualEntryState(draft) === 'same' ? 'claimed' : 'outdated', entry };
   }
   if (draft.base === null || isElsewhere) return { server: 'absent' };
   return { server: stateOf(draft) === 'same' ? 'same' : 'differs' };
@@ -116,7 +116,7 @@ function formerOf(file: CompanyFile): FormerFact | null {
 }
 
 /** Fingerprint of the present values and password, for a later comparison. */
-export function valuesNow(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
+export function presentValuesFingerprint(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
   const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
   return {
     valuesPrint: body === null ? null : printOf(body),
@@ -126,7 +126,7 @@ export function valuesNow(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' 
 
 /** The last test of Amazon's side. */
 function connectionOf(file: CompanyFile): ConnectionFact | null {
-  const run = keptTest(file, 'amazon');
+  const run = storedConnectionTest(file, 'amazon');
   if (run === null) return null;
   const { startedAt, layers, outdated } = run;
   return {
@@ -165,7 +165,7 @@ function withMatches<O extends { readonly code: string }>(groups: readonly O[], 
 const known = new WeakMap<FindingsView, PeopleFact>();
 /** In one pass over the findings of a revision. */
 function peopleOf(view: FindingsView): PeopleFact {
-  const fact = known.get(view) ?? peopleLeft(view.audit);
+  const fact = known.get(view) ?? countOpenWork(view.audit);
   known.set(view, fact);
   return fact;
 }

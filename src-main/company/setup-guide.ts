@@ -17,9 +17,9 @@ import type { SetupCard, SetupStore } from '../storage/setup-store.ts';
 import { amazonListOf } from './amazon-account.ts';
 import { calendarOf } from './configuration.ts';
 import { applyToDrafts } from './draft-apply.ts';
-import { type EntryRecord, isEnteredByHand, openTasks, recordEntered, withdrawEntered } from './manual-entry-record.ts';
+import { type EntryRecord, openTasks, recordEntered, requiresManualEntry, withdrawEntered } from './manual-entry-record.ts';
 import type { CompanySession } from './session.ts';
-import { setupFacts, valuesNow } from './setup-facts.ts';
+import { presentValuesFingerprint, setupFacts } from './setup-facts.ts';
 
 /** State of the set-up guide, and the administrators' records. */
 export interface SetupService {
@@ -152,7 +152,7 @@ function keysOf(step: StepId, { objects }: MarkBasis): readonly string[] {
 
 /** Records the step's objects as entered, like the manual entry sheet. Objects read by a gateway are not recorded by hand. */
 function recordObjects(session: CompanySession, step: StepId, about: MarkBasis, record: EntryRecord): void {
-  if (step !== 'group-add' && !isEnteredByHand(session.file())) return;
+  if (step !== 'group-add' && !requiresManualEntry(session.file())) return;
   const wanted = new Set(keysOf(step, about));
   for (const task of openTasks(session)) if (wanted.has(task.key)) recordEntered(session, forStep(step, task), record);
 }
@@ -180,7 +180,7 @@ function beginAnew(session: CompanySession, before: Guide): void {
   const file = session.file();
   const done = before.steps.filter(({ id, state }) => isOfAccount(id) && isDone(state)).map(({ id }) => id);
   const steps = SETUP_STEP_IDS.filter(isOfAccount);
-  file.setup.beginAnew(steps, { at: session.timestamp(), done, ...valuesNow(file) }, session.operator);
+  file.setup.beginAnew(steps, { at: session.timestamp(), done, ...presentValuesFingerprint(file) }, session.operator);
   const amazonRecord = () => file.manualEntry.entered().find(({ section }) => section === 'amazon_groups');
   for (let record = amazonRecord(); record !== undefined; record = amazonRecord()) withdrawEntered(session, record);
   const commands = [...bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups')].map(({ id, body }) => {

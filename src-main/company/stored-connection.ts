@@ -27,15 +27,15 @@ export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 export const DEFAULT_CONNECTION: StoredConnection = storedConnectionSchema.parse({});
 
 /** Stored settings, or the defaults; `null` = written by a newer version, or damaged. */
-export function keptConnection(kept: unknown): StoredConnection | null {
+export function storedConnection(kept: unknown): StoredConnection | null {
   if (kept === null) return DEFAULT_CONNECTION;
   const read = storedConnectionSchema.safeParse(kept);
   return read.success ? read.data : null;
 }
 
 /** The same for outgoing connections: throws instead of guessing, which could send a password by another route. */
-export function usableConnection(kept: unknown): StoredConnection {
-  const connection = keptConnection(kept);
+export function requireStoredConnection(kept: unknown): StoredConnection {
+  const connection = storedConnection(kept);
   if (connection === null) throw new ExpectedError('connection-settings-unreadable');
   return connection;
 }

@@ -5,7 +5,7 @@ import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
 import type { StoredTrust } from '../storage/trust-store.ts';
 import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
-import { changesOfTrust, nothingTrusted, readTrusted, type Trusted, trustDigest, trustedOf, trustText } from './trusted.ts';
+import { changesOfTrust, readTrusted, type Trusted, trustDigest, trustedOf, trustText, withoutTrustedParties } from './trusted.ts';
 
 /** Keys that seal a company's trust: in the keychain, or in memory without one. Never in a file. */
 export interface TrustKeys {
@@ -124,7 +124,7 @@ export class TrustSeal {
     const stored = file.trust.get();
     const isAuthentic = stored !== null && isSealedBy(keys, stored.described, stored.seal);
     if (isAuthentic && stored.described === text) return null;
-    const nothing = nothingTrusted(now.kind);
+    const nothing = withoutTrustedParties(now.kind);
     if (trustText(nothing) === text) return null;
     const before: Trusted = (isAuthentic ? readTrusted(stored.described) : null) ?? nothing;
     return { digest: trustDigest(now), changes: changesOfTrust(before, now) };

@@ -6,7 +6,7 @@ import { guardPolicySchema } from '#shared/contract/plan.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { sameJson, stableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { DEFAULT_CONNECTION, keptConnection, storedConnectionSchema } from './stored-connection.ts';
+import { DEFAULT_CONNECTION, storedConnection, storedConnectionSchema } from './stored-connection.ts';
 import { type TrustChange, trustChanges } from './trust-changes.ts';
 
 /** Everything in a company's file that decides where a secret is sent, whom TLS trusts, who may approve and which guards apply. */
@@ -30,7 +30,7 @@ export type Trusted = z.output<typeof trustedSchema>;
 
 export function trustedOf(file: CompanyFile): Trusted {
   const { kind, readOnly, serverAddress } = file.company();
-  const connection = keptConnection(file.connection.settings());
+  const connection = storedConnection(file.connection.settings());
   const guards = guardPolicySchema.safeParse(file.decisions.guards());
   return {
     format: 'tsunagi-trust',
@@ -49,7 +49,7 @@ export function trustedOf(file: CompanyFile): Trusted {
 }
 
 /** A company without trusted parties, so that nothing must be confirmed. */
-export const nothingTrusted = (kind: Trusted['kind']): Trusted => ({
+export const withoutTrustedParties = (kind: Trusted['kind']): Trusted => ({
   format: 'tsunagi-trust',
   version: 1,
   kind,

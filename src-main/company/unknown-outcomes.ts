@@ -8,11 +8,11 @@ import type { CallControl, ObjectList, ObjectStore } from '../groupware/groupwar
 import type { JournalRun, JournalStep } from '../storage/apply-steps.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
-import { aboutRun, callOf } from './apply-run.ts';
+import { callOf, runHistoryFields } from './apply-run.ts';
 import { isServerOfRun, type ServerAccess } from './server-access.ts';
 
 /** Context of a server read. */
-export interface Look {
+export interface OutcomeReadContext {
   readonly access: Pick<ServerAccess, 'address'>;
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -22,7 +22,7 @@ export interface Look {
 type Lists = readonly { readonly section: GatewaySection; readonly list: ObjectList }[];
 
 /** Settles steps with unknown outcome of abandoned runs, by lists of their server. */
-export function settleOutcomes(file: CompanyFile, lists: Lists, { access, at, by }: Look): void {
+export function resolveOutcomes(file: CompanyFile, lists: Lists, { access, at, by }: OutcomeReadContext): void {
   for (const { run, step } of file.journal.unsettled()) {
     const list = lists.find(({ section }) => section === step.section)?.list;
     // An unreadable object is not missing; a later read settles it.
@@ -34,11 +34,11 @@ export function settleOutcomes(file: CompanyFile, lists: Lists, { access, at, by
 }
 
 /** Reads the objects whose outcome is unknown, and settles them. */
-export async function askOutcomes(
+export async function queryOutcomes(
   file: CompanyFile,
   runId: string,
   objects: ObjectStore,
-  look: Look,
+  look: OutcomeReadContext,
   control: CallControl,
   requireStill: () => void,
 ): Promise<void> {
@@ -46,15 +46,15 @@ export async function askOutcomes(
   const lists: { section: GatewaySection; list: ObjectList }[] = [];
   for (const section of sections) lists.push({ section, list: await objects.list(section, control) });
   requireStill();
-  settleOutcomes(file, lists, look);
+  resolveOutcomes(file, lists, look);
 }
 
-function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }: Pick<Look, 'at' | 'by'>): HistoryRecord {
+function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }: Pick<OutcomeReadContext, 'at' | 'by'>): HistoryRecord {
   const { section, id, name, requestId, action, sentence, before, target } = step;
   const isDone = as === 'done';
   return {
     // A confirmed write is recorded under the person who started the run.
-    ...aboutRun(isDone ? run : { ...run, by }, at),
+    ...runHistoryFields(isDone ? run : { ...run, by }, at),
     kind: isDone ? action : 'outcome',
     section,
     id,

@@ -90,4 +90,4 @@ export const sheetWordMeans = (word: string): AccountChangeKind | 'invite' | nul
 const TAKING_AWAY = /削除|除外|除く|外[すし]|取り?消|解除|停止|無効|退職|remov|delet|leav|revo[kc]|cancel|deactivat|disabl|suspen[ds]/;
 
 /** Whether a word, known or not, means a removal. */
-export const takesAway = (word: string): boolean => TAKING_AWAY.test(foldWord(word));
+export const isRemovalWord = (word: string): boolean => TAKING_AWAY.test(foldWord(word));

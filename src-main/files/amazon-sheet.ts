@@ -3,7 +3,7 @@ import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import type { FileEncoding } from '#shared/contract/imports.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountChange, type AccountChangeKind, namesRole } from '#shared/domain/readiness/account-changes.ts';
-import { sheetWordMeans, takesAway } from './amazon-sheet-words.ts';
+import { isRemovalWord, sheetWordMeans } from './amazon-sheet-words.ts';
 import { lineEndsIn, openCsvBytes } from './csv-rewrite.ts';
 import type { CsvReading } from './csv-table.ts';
 import { foldWord } from './fold.ts';
@@ -261,7 +261,9 @@ export function plainWords(template: AmazonTemplate): SheetWords {
 export function invitationWord(template: AmazonTemplate): string {
   const words = templateValues(template, 'action');
   return (
-    words.find((word) => sheetWordMeans(word) === 'invite') ?? words.find((word) => sheetWordMeans(word) === null && !takesAway(word)) ?? ''
+    words.find((word) => sheetWordMeans(word) === 'invite') ??
+    words.find((word) => sheetWordMeans(word) === null && !isRemovalWord(word)) ??
+    ''
   );
 }
 

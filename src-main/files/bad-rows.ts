@@ -1,6 +1,6 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { BadRowReason } from '#shared/contract/imports.ts';
-import { placeOf, type Table } from './table.ts';
+import { columnLocation, type Table } from './table.ts';
 
 /** A cell that prevents its row from being imported. */
 export interface BadCell {
@@ -55,7 +55,7 @@ export class BadRows {
     const [first] = this.inOrder();
     if (first === undefined) return;
     const { row, columnNumber, reason, value } = first;
-    const place = placeOf(this.#file, row, this.#table.header, columnNumber - 1);
+    const place = columnLocation(this.#file, row, this.#table.header, columnNumber - 1);
     throw reason === 'too-long'
       ? new ExpectedError('file-row-too-long', { ...place, expected: this.#table.header.length, found: columnNumber })
       : new ExpectedError('file-value-invalid', { ...place, value });

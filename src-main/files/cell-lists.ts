@@ -1,6 +1,6 @@
 import {
   detectSeparators,
-  hasMark,
+  hasSeparatorMark,
   needsDetection,
   type Separator,
   type SeparatorChoice,
@@ -25,7 +25,7 @@ const LIST_FIELDS: Readonly<Record<string, readonly string[]>> = {
 export type SeparatorChoices = Readonly<Record<string, SeparatorChoice>>;
 
 /** The same choice for all such fields of a list. */
-export const separatedAlike = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
+export const sameSeparatorForAllFields = (list: 'neo-users' | 'amazon-users', choice: SeparatorChoice): SeparatorChoices =>
   Object.fromEntries((LIST_FIELDS[list] ?? []).map((field) => [field, choice]));
 
 /** Splits the cells of a column. The column is only examined if a text is ambiguous. */
@@ -42,7 +42,7 @@ export class CellSplitter {
   }
 
   split(text: string): readonly string[] {
-    if (!hasMark(text)) return text.trim() === '' ? [] : [text.trim()];
+    if (!hasSeparatorMark(text)) return text.trim() === '' ? [] : [text.trim()];
     if (this.#chosen !== undefined) return splitCell(text, this.#chosen);
     if (!needsDetection(text)) return splitCell(text, SURE_ONLY);
     this.#detected ??= readingOf(this.#table, this.#column).separators;

@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ScanFault } from './csv-scan.ts';
 import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
-import { placeOf } from './table.ts';
+import { columnLocation } from './table.ts';
 
 /**
  * Why a delimited file was not read completely, with the position: file-undecodable, file-quotes-broken, file-too-many-rows,
@@ -10,10 +10,10 @@ import { placeOf } from './table.ts';
 export function scanFailure(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
   switch (fault.kind) {
     case 'undecodable':
-      return new ExpectedError('file-undecodable', placeOf(file, fault.line, header, fault.column));
+      return new ExpectedError('file-undecodable', columnLocation(file, fault.line, header, fault.column));
     case 'quote-open':
     case 'text-after-quote':
-      return new ExpectedError('file-quotes-broken', placeOf(file, fault.line, header, fault.column));
+      return new ExpectedError('file-quotes-broken', columnLocation(file, fault.line, header, fault.column));
     case 'too-many-rows':
       return new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
     case 'too-many-cells':
@@ -22,7 +22,7 @@ export function scanFailure(fault: ScanFault, header: readonly string[], file: s
       return new ExpectedError('file-beyond-limits', { file, row: fault.line, limit: 'columns', most: MAX_COLUMNS });
     case 'cell-too-long':
       return new ExpectedError('file-beyond-limits', {
-        ...placeOf(file, fault.line, header, fault.column),
+        ...columnLocation(file, fault.line, header, fault.column),
         limit: 'cell',
         most: MAX_CELL_CHARACTERS,
       });

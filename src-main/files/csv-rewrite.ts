@@ -6,7 +6,7 @@ import { OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-scan.ts';
 import type { CsvReading } from './csv-table.ts';
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
-import { placeOf } from './table.ts';
+import { columnLocation } from './table.ts';
 import { DELIMITER_BYTES, type Delimiter, detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from './text-format.ts';
 
 /**
@@ -203,7 +203,7 @@ class OpenedCsv implements CsvBytes {
     const missing = firstUnwritable(text, this.encoding);
     if (missing !== null)
       throw new ExpectedError('fix-value-unwritable', {
-        ...placeOf(this.manner.file, row, this.header, column),
+        ...columnLocation(this.manner.file, row, this.header, column),
         character: missing,
         value: text.slice(0, 100),
       });

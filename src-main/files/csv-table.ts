@@ -9,7 +9,7 @@ import { ESCAPED, OFFSET, QUOTED, type Scan, scanDelimited, WIDE } from './csv-s
 import { HEADER_SEARCH_ROWS, MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_FILE_BYTES, MAX_FILE_MB, MAX_ROWS } from './limits.ts';
 import { findHeaderRow } from './mapping.ts';
 import { isOwnReport } from './own-report.ts';
-import { placeOf, type RawCells, type Table, type TableTop, type TopRow } from './table.ts';
+import { columnLocation, type RawCells, type Table, type TableTop, type TopRow } from './table.ts';
 import { TextCache } from './text-cache.ts';
 import {
   DELIMITER_BYTES,
@@ -275,7 +275,7 @@ class ScannedTable implements CsvTable {
     const [first] = this.longRows();
     if (first === undefined) return;
     throw new ExpectedError('file-row-too-long', {
-      ...placeOf(file, this.fileRow(first.row), this.header, first.column),
+      ...columnLocation(file, this.fileRow(first.row), this.header, first.column),
       expected: this.header.length,
       found: this.fieldsOf(first.row),
     });

@@ -70,7 +70,7 @@ export const EMPLOYEE_CODE: FieldRule = {
 };
 
 /** From this score a header is unambiguous: its exact words, or words that contain them. */
-export const SURE = 600;
+export const CERTAIN_SCORE = 600;
 
 const BARE = 200;
 
@@ -79,7 +79,7 @@ export function headerScore(candidate: Field, header: string, holdsAddresses: ()
   if (header === '') return 0;
   const exact = candidate.exact.indexOf(header);
   if (exact >= 0) return 1000 - exact;
-  if (candidate.contains.length > 0 && holdsAll(candidate, header)) return SURE;
+  if (candidate.contains.length > 0 && holdsAll(candidate, header)) return CERTAIN_SCORE;
   const weak = candidate.weak.indexOf(header);
   if (weak >= 0) return 400 - weak;
   return candidate.bare.includes(header) && holdsAddresses() ? BARE : 0;

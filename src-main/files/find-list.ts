@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, matchesGlob } from 'node:path';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { realPlace } from './same-file.ts';
+import { resolveRealPath } from './same-file.ts';
 
 /** A list file, and its modification time. */
 export interface FoundList {
@@ -44,8 +44,8 @@ const isListName = (name: string, pattern: string | null): boolean =>
   !UNFINISHED.test(name) && (pattern === null ? LISTS.test(name) : matchesGlob(name, pattern));
 
 /** Whether a file would be found as the list of a path, now or by a later run. */
-export async function isPlaceOf(given: string, path: string): Promise<boolean> {
-  const [place, file] = [await realPlace(given), await realPlace(path)];
+export async function isFoundAt(given: string, path: string): Promise<boolean> {
+  const [place, file] = [await resolveRealPath(given), await resolveRealPath(path)];
   if (place === file) return true;
   if (dirname(file) === place) return isListName(basename(file), null);
   return dirname(file) === dirname(place) && isListName(basename(file), basename(place));
@@ -54,7 +54,7 @@ export async function isPlaceOf(given: string, path: string): Promise<boolean> {
 const DAY_MS = 86_400_000;
 
 /** Throws list-old for a list not written for more than that many days: a stopped export would otherwise report no changes forever. */
-export function requireFresh({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
+export function requireRecentList({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
   const days = Math.floor((now - writtenAt) / DAY_MS);
   if (mostDays !== null && days > mostDays) throw new ExpectedError('list-old', { file: name, days, allowed: mostDays });
 }

@@ -5,7 +5,7 @@ import { readCsvTable } from './csv-table.ts';
 import { foldWord } from './fold.ts';
 import { parseDay } from './list-dates.ts';
 import { kindOf, readBytes } from './open-table.ts';
-import { placeOf, type Table } from './table.ts';
+import { columnLocation, type Table } from './table.ts';
 
 /** The Cabinet Office's headers: 国民の祝日・休日月日, 国民の祝日・休日名称. */
 const DAY_HEADER = /月日|日付|^date$/;
@@ -31,7 +31,10 @@ function holidayList(table: Table, file: string): HolidayList {
     const text = table.cell(row, day).trim();
     const date = parseDay(text, 'unknown');
     if (date === null)
-      throw new ExpectedError('file-value-invalid', { ...placeOf(file, table.fileRow(row), table.header, day), value: text.slice(0, 60) });
+      throw new ExpectedError('file-value-invalid', {
+        ...columnLocation(file, table.fileRow(row), table.header, day),
+        value: text.slice(0, 60),
+      });
     holidays[date] = table.cell(row, name).trim();
   }
   return whole(holidays, file);

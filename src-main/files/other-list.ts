@@ -1,5 +1,5 @@
 import type { ListKind, OtherList } from '#shared/contract/imports.ts';
-import { headerScore, SURE } from './field.ts';
+import { CERTAIN_SCORE, headerScore } from './field.ts';
 import { FIELDS } from './fields.ts';
 import { foldWord } from './fold.ts';
 import { isOwnReportOrBook } from './own-report.ts';
@@ -56,5 +56,5 @@ export function listOfHeader(header: readonly string[]): OtherList | null {
 
 const marksIn = (header: readonly string[], kind: keyof typeof MARKS): number =>
   FIELDS[kind].filter(
-    (field) => (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => headerScore(field, text) >= SURE),
+    (field) => (MARKS[kind] as readonly string[]).includes(field.id) && header.some((text) => headerScore(field, text) >= CERTAIN_SCORE),
   ).length;

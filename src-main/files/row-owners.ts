@@ -1,5 +1,5 @@
 import { foldCode } from '#shared/domain/readiness/identities.ts';
-import { judgeOwner, localOf, MISPLACED } from '#shared/domain/readiness/misplaced-people.ts';
+import { localOf, MISPLACED, ratePlacement } from '#shared/domain/readiness/misplaced-people.ts';
 import type { CellSpans } from './address-bytes.ts';
 import { type AmazonSource, amazonRowOf } from './amazon-rows.ts';
 import { type NeoSource, neoRowOf } from './neo-rows.ts';
@@ -14,7 +14,7 @@ export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoR
   return (neoRow, amazonRow) => {
     if (isSameName(neoRow, amazonRow)) return false;
     const person = neoRowOf(neo, neoRow);
-    const judged = judgeOwner(person, amazonRowOf(amazon, amazonRow));
+    const judged = ratePlacement(person, amazonRowOf(amazon, amazonRow));
     if (judged !== MISPLACED.login) return judged !== MISPLACED.no;
     // People with swapped addresses have each other's login id before the `@`.
     texts ??= loginTexts(neo);

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** The path without links, also for a file that does not exist yet. */
-export async function realPlace(path: string): Promise<string> {
+export async function resolveRealPath(path: string): Promise<string> {
   const there = await realpath(path).catch(() => null);
   if (there !== null) return there;
   const folder = await realpath(dirname(resolve(path))).catch(() => null);
@@ -10,4 +10,5 @@ export async function realPlace(path: string): Promise<string> {
 }
 
 /** Whether two paths are the same file, resolving links. */
-export const isSameFile = async (one: string, other: string): Promise<boolean> => (await realPlace(one)) === (await realPlace(other));
+export const isSameFile = async (one: string, other: string): Promise<boolean> =>
+  (await resolveRealPath(one)) === (await resolveRealPath(other));

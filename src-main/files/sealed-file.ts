@@ -4,11 +4,11 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ByteSource } from './byte-source.ts';
 import {
   derivePassphraseKey,
+  excessiveMemory,
   PASSPHRASE_COST,
   type PassphraseCost,
   passphraseCostSchema,
   SALT_BYTES,
-  unbearableMemory,
 } from './passphrase-key.ts';
 import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from './sealed-header.ts';
 
@@ -168,7 +168,7 @@ async function readHeader(source: ByteSource, file: string): Promise<{ readonly 
   if (version !== VERSION || headerBytes > MOST_OF_HEADER) throw damaged;
   const bytes = await source.read(PREFIX_BYTES, headerBytes);
   const header = parseSealedHeader(headerSchema, bytes);
-  if (bytes.length < headerBytes || header === null || unbearableMemory(header) !== null) throw damaged;
+  if (bytes.length < headerBytes || header === null || excessiveMemory(header) !== null) throw damaged;
   const { salt, nonce } = header;
   if (Buffer.from(salt, 'base64').length !== SALT_BYTES || Buffer.from(nonce, 'base64').length !== NONCE_PREFIX_BYTES) throw damaged;
   return { header, open: Buffer.concat([prefix, bytes]) };

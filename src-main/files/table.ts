@@ -45,7 +45,7 @@ export interface RawCells {
 export type Place = { file: string; row: number } & ({ column: string } | { columnNumber: number });
 
 /** The column by header, or by 1-based number without one. */
-export function placeOf(file: string, row: number, header: readonly string[], column: number): Place {
+export function columnLocation(file: string, row: number, header: readonly string[], column: number): Place {
   const text = header[column];
   return text ? { file, row, column: text } : { file, row, columnNumber: column + 1 };
 }

@@ -11,7 +11,7 @@ const MAX_RATIO = 250;
 const RATIO_MATTERS_FROM = 8 * 1024 * 1024;
 
 /** The last record of an archive, with the longest comment. */
-export const MOST_OF_END = 22 + 0xffff;
+export const MAX_END_RECORD_BYTES = 22 + 0xffff;
 const END_OF_DIRECTORY = 0x06054b50;
 const DIRECTORY_ENTRY = 0x02014b50;
 export const LOCAL_ENTRY = 0x04034b50;
@@ -89,7 +89,7 @@ export function directoryEntries(bytes: Buffer, count: number, at: number, file:
 
 /** The record is last, before a comment of at most 64 KiB. */
 function endOfDirectory(bytes: Buffer): number {
-  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - MOST_OF_END; at--)
+  for (let at = bytes.length - 22; at >= 0 && at >= bytes.length - MAX_END_RECORD_BYTES; at--)
     if (bytes.readUInt32LE(at) === END_OF_DIRECTORY) return at;
   return -1;
 }

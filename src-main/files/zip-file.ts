@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { type ByteSource, piecesOf } from './byte-source.ts';
-import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MOST_OF_END, type ZipEntry } from './zip-entries.ts';
+import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MAX_END_RECORD_BYTES, type ZipEntry } from './zip-entries.ts';
 
 /** Maximum size of the directory; an entry takes about a hundred bytes. */
 const MOST_OF_DIRECTORY = 1024 * 1024;
@@ -21,7 +21,7 @@ export interface ZipFile {
 export async function openZipFile(source: ByteSource, file: string): Promise<ZipFile> {
   const damaged = new ExpectedError('file-unreadable', { file });
   const { size } = source;
-  const lastBytes = Math.min(size, MOST_OF_END);
+  const lastBytes = Math.min(size, MAX_END_RECORD_BYTES);
   const { count, start, bytes } = directoryPlace(await source.read(size - lastBytes, lastBytes), file);
   if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
   const entries = directoryEntries(await source.read(start, bytes), count, 0, file);

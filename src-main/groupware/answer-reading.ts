@@ -4,13 +4,13 @@ import { readShape } from '#shared/contract/read-shape.ts';
 import type { Answer, Transport } from './transport.ts';
 
 /** The fields of a successful response. Throws its refusal, or `server-not-gateway` if the module is missing. */
-export function present(answer: Answer): Readonly<Record<string, unknown>> {
+export function requireSuccessFields(answer: Answer): Readonly<Record<string, unknown>> {
   if (answer.kind === 'ok') return answer.body;
   throw answer.kind === 'refused' ? answer.failure : new ExpectedError('server-not-gateway');
 }
 
 /** Throws `server-answer-invalid` with the position of the difference. */
-export function parsed<T>(schema: z.ZodType<T>, body: unknown, transport: Transport): T {
+export function parseAnswer<T>(schema: z.ZodType<T>, body: unknown, transport: Transport): T {
   const result = readShape(schema, body);
   if (result.success) return result.data;
   const [issue] = result.error.issues;

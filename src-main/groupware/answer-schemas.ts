@@ -103,7 +103,7 @@ const USER_FIELDS: Readonly<Record<Exclude<keyof NeoUser, 'id' | 'state' | 'uncl
 };
 
 /** User fields that none of these names provides. */
-export const untoldUserFields = (names: ReadonlySet<string>): readonly string[] =>
+export const missingUserFields = (names: ReadonlySet<string>): readonly string[] =>
   Object.entries(USER_FIELDS).flatMap(([field, name]) => (names.has(name) ? [] : [field]));
 
 const organizationSchema = z.object({ id: identifier, code: lenientText, name: lenientText, parent_id: lenientText }).transform(

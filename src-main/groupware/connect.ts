@@ -36,7 +36,7 @@ export async function connectGroupware(options: ConnectOptions): Promise<Groupwa
       const groupware = await openAt(place, options);
       if (groupware !== null) return groupware;
     } catch (error) {
-      if (!maySpeakElsewhere(error)) throw error;
+      if (!mayBeForeignAnswer(error)) throw error;
       first ??= error;
     }
   }
@@ -68,7 +68,7 @@ async function openAt(place: ServerPlace, options: ConnectOptions): Promise<Grou
 }
 
 /** Whether the response was, or may have been, from something other than NEO, which says nothing about another folder of the server. */
-export function maySpeakElsewhere(error: unknown): error is ExpectedError {
+export function mayBeForeignAnswer(error: unknown): error is ExpectedError {
   if (!(error instanceof ExpectedError)) return false;
   const { code, params } = error.failure;
   if (code === 'server-answer-invalid') return params['why'] === 'html' || params['why'] === 'not-json';
@@ -87,7 +87,7 @@ async function notThere(server: ServerAddress, options: ConnectOptions): Promise
   if (module !== '') {
     const other = otherEnding(server, places[0]);
     const found = await openAt(other, options).catch((error: unknown) => {
-      if (maySpeakElsewhere(error)) return null;
+      if (mayBeForeignAnswer(error)) return null;
       throw error;
     });
     await found?.close();

@@ -5,7 +5,7 @@ import type { Questions, RawAnswer } from './layer-question.ts';
 import { moduleUrl, otherEnding, type ServerAddress, type ServerPlace } from './server-address.ts';
 
 /** Responses of the modules at one path. */
-export interface ModulesSeen {
+export interface ModuleAnswers {
   readonly place: ServerPlace;
   /** The gateway module's response to `describe`; 404 = a standard NEO, or none. */
   readonly described: RawAnswer;
@@ -13,14 +13,14 @@ export interface ModulesSeen {
   readonly users: RawAnswer | null;
 }
 
-export async function modulesAt(questions: Questions, place: ServerPlace): Promise<ModulesSeen> {
+export async function modulesAt(questions: Questions, place: ServerPlace): Promise<ModuleAnswers> {
   const described = await questions.ask(moduleUrl(place, 'tsunagi'), { action: 'describe' });
   if (described.status !== 404) return { place, described, users: null };
   return { place, described, users: await questions.ask(moduleUrl(place, 'zrconst'), { action: 'list_users', limit: '1' }, true) };
 }
 
 /** Tries the paths of an address in order until NEO responds: else the path that may be NEO's, or the first. */
-export async function findModules(questions: Questions, { places }: ServerAddress): Promise<ModulesSeen> {
+export async function findModules(questions: Questions, { places }: ServerAddress): Promise<ModuleAnswers> {
   let best = await modulesAt(questions, places[0]);
   for (const place of places.slice(1)) {
     // HTTP Basic protects the whole server.
@@ -33,7 +33,7 @@ export async function findModules(questions: Questions, { places }: ServerAddres
 
 const SURELY = 3;
 /** Likelihood that a response is NEO's: its form; a refusal or error that may be NEO's; another page; nothing. */
-function likeness({ described, users }: ModulesSeen): number {
+function likeness({ described, users }: ModuleAnswers): number {
   const answer = users ?? described;
   if (neoBody(answer) !== null) return SURELY;
   const { status } = answer;
@@ -42,7 +42,7 @@ function likeness({ described, users }: ModulesSeen): number {
 }
 
 /** Why no module responds at a path: a certain reason from another request, else not found. */
-export async function whyNothingThere(questions: Questions, server: ServerAddress, place: ServerPlace): Promise<ReasonFound> {
+export async function findMissingModuleReason(questions: Questions, server: ServerAddress, place: ServerPlace): Promise<ReasonFound> {
   const { module, places } = server;
   if (module !== '') {
     const other = otherEnding(server, place);

@@ -3,15 +3,15 @@ import type { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import { ordersPage } from './answer-objects.ts';
-import { parsed, present } from './answer-reading.ts';
+import { parseAnswer, requireSuccessFields } from './answer-reading.ts';
 import {
   approversPage,
   descriptionSchema,
   isRecord,
   lenientList,
+  missingUserFields,
   organizationsPage,
   rolesPage,
-  untoldUserFields,
   usersPage,
 } from './answer-schemas.ts';
 import { createGatewayObjects } from './gateway-objects.ts';
@@ -34,7 +34,7 @@ interface Paging {
 export async function describeGateway(transport: Transport, options: CallOptions): Promise<ServerDescription | null> {
   const answer = await transport.call(MODULE, { action: 'describe' }, { ...options, readsOnly: true });
   if (answer.kind === 'absent') return null;
-  const { api, server, time, capabilities, revision } = parsed(descriptionSchema, present(answer), transport);
+  const { api, server, time, capabilities, revision } = parseAnswer(descriptionSchema, requireSuccessFields(answer), transport);
   if (api !== API) throw transport.invalidAnswer('api-version', String(api));
   return { kind: 'gateway', server, time: time === '' ? null : time, capabilities, revision };
 }
@@ -53,8 +53,8 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       const ask = async (offset: number, limit: number) => {
         const parameters = { action, ...filter, offset: String(offset), limit: String(limit) };
         const answer = await transport.call(MODULE, parameters, { signal, onPause, limits: PAGE_ANSWER, readsOnly: true });
-        const body = present(answer);
-        const page = parsed(schema, body, transport);
+        const body = requireSuccessFields(answer);
+        const page = parseAnswer(schema, body, transport);
         onItems(lenientList.parse(body['list']));
         return page;
       };
@@ -99,7 +99,7 @@ export function createGatewayClient(transport: Transport, { pageSize }: Paging):
       })(options);
       // Missing fields of people read before an interruption are unknown.
       const isWhole = (options.from ?? 0) === 0 && reading.total > 0;
-      const missingFields = isWhole ? untoldUserFields(names) : [];
+      const missingFields = isWhole ? missingUserFields(names) : [];
       // Without the field everyone would seem to have no work e-mail.
       if (missingFields.includes('workEmail')) throw new ExpectedError('server-no-work-email', { address: transport.address });
       return { ...reading, missingFields };

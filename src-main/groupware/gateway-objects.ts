@@ -13,7 +13,7 @@ import {
   wireName,
   writtenSchema,
 } from './answer-objects.ts';
-import { parsed, present } from './answer-reading.ts';
+import { parseAnswer, requireSuccessFields } from './answer-reading.ts';
 import type { CallControl, ObjectStore, ServerChange, ServerObject, UnreadableObject, WriteOutcome } from './object-store.ts';
 import type { Answer, CallOptions, Transport } from './transport.ts';
 
@@ -55,13 +55,13 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
         };
       if (errorno === LEASE_ELSEWHERE) throw leaseLost(body);
     }
-    return { kind: 'written', revision: parsed(writtenSchema, present(answer), transport).revision };
+    return { kind: 'written', revision: parseAnswer(writtenSchema, requireSuccessFields(answer), transport).revision };
   };
 
   return {
     async list<S extends GatewaySection>(section: S, options?: CallControl) {
-      const body = present(await call({ action: 'list_objects', section }, options, { readsOnly: true }));
-      const { list, secrets, revision } = parsed(objectListSchema, body, transport);
+      const body = requireSuccessFields(await call({ action: 'list_objects', section }, options, { readsOnly: true }));
+      const { list, secrets, revision } = parseAnswer(objectListSchema, body, transport);
       const objects: ServerObject<S>[] = [];
       const unreadable: UnreadableObject[] = [];
       const seen = new Set<string>();
@@ -100,31 +100,31 @@ export function createGatewayObjects(transport: Transport): ObjectStore {
       };
       const answer = await call(parameters, options);
       if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) {
-        const taken = parsed(takenSchema, answer.body, transport);
+        const taken = parseAnswer(takenSchema, answer.body, transport);
         return { kind: 'taken', holder: taken.holder, since: taken.since, expiresAt: taken.expires_at };
       }
-      const held = parsed(leaseSchema, present(answer), transport);
+      const held = parseAnswer(leaseSchema, requireSuccessFields(answer), transport);
       return { kind: 'held', lease: held.lease, expiresAt: held.expires_at };
     },
 
     async renewLease(lease, ttlSeconds, options) {
       const answer = await call({ action: 'renew_lease', lease, ttl_s: String(ttlSeconds) }, options);
       if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) throw leaseLost(answer.body);
-      return { expiresAt: parsed(renewalSchema, present(answer), transport).expires_at };
+      return { expiresAt: parseAnswer(renewalSchema, requireSuccessFields(answer), transport).expires_at };
     },
 
     async releaseLease(lease, options) {
       const answer = await call({ action: 'release_lease', lease }, options);
       if (answer.kind === 'refused' && Number(answer.failure.failure.params['errorno']) === LEASE_ELSEWHERE) return;
-      present(answer);
+      requireSuccessFields(answer);
     },
 
     async changes(since, options) {
       const changes: ServerChange[] = [];
       for (let from = since; ; ) {
-        const page = parsed(
+        const page = parseAnswer(
           changesPage,
-          present(await call({ action: 'list_changes', since: from }, options, { readsOnly: true })),
+          requireSuccessFields(await call({ action: 'list_changes', since: from }, options, { readsOnly: true })),
           transport,
         );
         for (const change of page.list) changes.push(change);

@@ -11,7 +11,7 @@ import { type RedirectKind, redirectKind } from '#shared/domain/integration/web-
 import { SMALL_ANSWER } from './answer-limits.ts';
 import { descriptionSchema, isNoRight, isRecord, lenientText, usersPage } from './answer-schemas.ts';
 import type { RawAnswer, TestBasic } from './layer-question.ts';
-import { missingInRows } from './stock-neo-client.ts';
+import { missingFieldsInRows } from './stock-neo-client.ts';
 
 export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
 export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
@@ -129,7 +129,7 @@ export function judgeUsers(answer: RawAnswer, kind: 'gateway' | 'stock-neo'): La
     return failed(reasonFound('users-unreadable', { detail: page.error.issues[0]?.path.join('.') ?? '' }));
   const { users, missing } =
     page === null
-      ? { users: answer.listed?.count ?? 0, missing: missingInRows(answer.listed?.first ?? []) }
+      ? { users: answer.listed?.count ?? 0, missing: missingFieldsInRows(answer.listed?.first ?? []) }
       : { users: page.data.allcnt, missing: [] };
   if (users === 0) return passed({ users }, [reasonFound('users-none')]);
   const missed = NEEDED_FIELDS.filter((field) => missing.includes(field));

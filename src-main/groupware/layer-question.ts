@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
 import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { type AnswerBody, bytesWithin, utf8Parts, withinBytes } from '../network/bounded-body.ts';
+import { type AnswerBody, limitBytes, readBytesWithin, utf8Parts } from '../network/bounded-body.ts';
 import { decodeContent } from '../network/content-encoding.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
@@ -94,7 +94,7 @@ export function createQuestions(options: {
           const at = now();
           const { statusCode, headers } = answer;
           if (asList && statusCode === 200) return { statusCode, headers, at, ...(await readListed(bodyOf(answer))) };
-          const bytes = await bytesWithin(bodyOf(answer), SMALL_ANSWER.bytes);
+          const bytes = await readBytesWithin(bodyOf(answer), SMALL_ANSWER.bytes);
           return { statusCode, headers, at, text: bytes.toString('utf8'), isUtf8: isUtf8(bytes), listed: null };
         });
         return {
@@ -138,7 +138,7 @@ async function readListed(body: AnswerBody): Promise<Pick<RawAnswer, 'text' | 'i
   });
   let sample = '';
   try {
-    for await (const part of withinBytes(body, MAX_LIST_BYTES)) {
+    for await (const part of limitBytes(body, MAX_LIST_BYTES)) {
       isUtf8 &&= strict(part) !== null;
       const text = decoder.decode(part, { stream: true });
       if (sample.length < SAMPLE) sample += text;

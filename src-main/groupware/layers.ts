@@ -17,9 +17,9 @@ import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { reachByTls, reachPort, reachThroughProxy, resolveHost, type Way } from '../network/reach.ts';
+import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
-import { findModules, type ModulesSeen, otherProduct, whyNothingThere } from './find-modules.ts';
+import { findMissingModuleReason, findModules, type ModuleAnswers, otherProduct } from './find-modules.ts';
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
 import { moduleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
@@ -102,10 +102,10 @@ export async function* testGroupware(test: GroupwareTest): AsyncGenerator<LayerR
 class GroupwareRun {
   readonly #test: GroupwareTest;
   #server: ServerAddress | null = null;
-  #way: Way | null = null;
+  #way: ReachableRoute | null = null;
   #noWay: NetworkProblem | null = null;
   #questions: Questions | null = null;
-  #seen: ModulesSeen | null = null;
+  #seen: ModuleAnswers | null = null;
   /** The response that lists users: the gateway's or NEO's. */
   #users: RawAnswer | null = null;
 
@@ -196,19 +196,19 @@ class GroupwareRun {
   }
 
   /** Later layers use the proxy that responded. */
-  async #proxy(way: Way, route: ProxyRoute): Promise<LayerVerdict> {
+  async #proxy(way: ReachableRoute, route: ProxyRoute): Promise<LayerVerdict> {
     const reached = await reachThroughProxy(way, route);
     this.#way = reached.way;
     return reached.verdict;
   }
 
-  async #tls(way: Way): Promise<LayerVerdict> {
+  async #tls(way: ReachableRoute): Promise<LayerVerdict> {
     const { facts, peer } = await reachByTls(way);
     return passed(facts, worthKnowing(peer, endpointOf(way.url).host, this.#test.now()));
   }
 
   /** Local connections need no encryption; others are reported. */
-  #unprotected({ url }: Way): LayerVerdict | null {
+  #unprotected({ url }: ReachableRoute): LayerVerdict | null {
     const { host } = endpointOf(url);
     return unprotectedOrigin(url.href) === null ? null : passed({ host }, [reasonFound('http-unprotected', { host })]);
   }
@@ -236,7 +236,7 @@ class GroupwareRun {
     const [server, questions, seen] = [this.#server, this.#questions, this.#seen];
     if (server === null || questions === null || seen === null) throw new Error('a layer before this one must have failed');
     const answer = this.#users ?? this.#answer();
-    if (answer.status === 404) return failed(await whyNothingThere(questions, server, seen.place), { httpStatus: 404 });
+    if (answer.status === 404) return failed(await findMissingModuleReason(questions, server, seen.place), { httpStatus: 404 });
     const verdict = judgeNeo(answer);
     if (verdict.failed.length > 0) return this.#explained(verdict);
     const { page } = seen.place;

@@ -24,11 +24,11 @@ export const NEO_PACING: Pacing = { throttleWaitMs: 10_000, busyWaitMs: 1000, re
 export const LONGEST_PAUSE_MS = 15 * 60_000;
 
 /** Statuses that permit a retry; all others are final. Source: docs/gateway.md#manners. */
-export function asksForPatience(status: number): boolean {
+export function isRetryStatus(status: number): boolean {
   return status === 408 || status === 429 || status === 503 || status === 504;
 }
 
-export interface PatienceAsked {
+export interface RetryAfter {
   readonly status: number;
   /** Of the try that was turned away; the first is 0. */
   readonly attempt: number;
@@ -38,7 +38,7 @@ export interface PatienceAsked {
 }
 
 /** Milliseconds before the next attempt: the server's Retry-After, at least the minimum of its status. */
-export function pauseBeforeRetry(pacing: Pacing, { status, attempt, retryAfter = '', date = '' }: PatienceAsked): number {
+export function pauseBeforeRetry(pacing: Pacing, { status, attempt, retryAfter = '', date = '' }: RetryAfter): number {
   const own = status === 429 ? pacing.throttleWaitMs : pacing.busyWaitMs * 2 ** attempt;
   const asked = /^\s*\d{1,9}\s*$/.test(retryAfter) ? Number(retryAfter) * 1000 : Date.parse(retryAfter) - Date.parse(date);
   return Number.isFinite(asked) ? Math.max(own, asked) : own;

@@ -1,9 +1,15 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type ModulePlace, moduleAddress, pageAddress, readNeoAddress, withOtherEnding } from '#shared/domain/integration/neo-address.ts';
+import {
+  type ModuleLocation,
+  moduleAddress,
+  pageAddress,
+  readNeoAddress,
+  withOtherEnding,
+} from '#shared/domain/integration/neo-address.ts';
 import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
 
 /** A module path to which a key may be sent. */
-export interface ServerPlace extends ModulePlace {
+export interface ServerPlace extends ModuleLocation {
   readonly destination: SecretDestination;
   /** The path as administrators know it: the address of `dneo.cgi` or `dneo.exe`. */
   readonly page: string;
@@ -43,7 +49,7 @@ export function parseServerAddress(text: string, plainHttp: PlainHttp | null): S
   if (read === 'empty') throw invalid('empty', '');
   if (typeof read === 'string') throw faulty(read, typed);
   const [first, ...others] = read.places;
-  const place = (each: ModulePlace): ServerPlace => placeOf(each, typed, plainHttp);
+  const place = (each: ModuleLocation): ServerPlace => placeOf(each, typed, plainHttp);
   return { ...read, plainHttp, places: [place(first), ...others.map(place)] };
 }
 
@@ -62,7 +68,7 @@ export const otherEnding = ({ plainHttp }: ServerAddress, place: ServerPlace): S
 /** The address of a module, as it is called. */
 export const moduleUrl = (place: ServerPlace, module: string): URL => new URL(moduleAddress(place, module));
 
-function placeOf(place: ModulePlace, typed: string, plainHttp: PlainHttp | null): ServerPlace {
+function placeOf(place: ModuleLocation, typed: string, plainHttp: PlainHttp | null): ServerPlace {
   const destination = SecretDestination.of('groupware', place.folder, plainHttp);
   if (typeof destination === 'string') throw faulty(destination, typed);
   return { ...place, destination, page: pageAddress(place) };

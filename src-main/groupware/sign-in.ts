@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
-import { parsed } from './answer-reading.ts';
+import { parseAnswer } from './answer-reading.ts';
 import { lenientText } from './answer-schemas.ts';
-import { maySpeakElsewhere } from './connect.ts';
+import { mayBeForeignAnswer } from './connect.ts';
 import { NEO_PACING, systemClock } from './pacing.ts';
 import { parseServerAddress, type ServerPlace } from './server-address.ts';
 import { createTransport, isKey } from './transport.ts';
@@ -37,7 +37,7 @@ export async function signIn(order: SignIn): Promise<string> {
       if (key !== null) return key;
     } catch (error) {
       // A response in another folder is often not NEO's: its refusal counts only if no path responds.
-      if (!maySpeakElsewhere(error)) throw error;
+      if (!mayBeForeignAnswer(error)) throw error;
       first ??= error.failure.code === 'server-key-refused' ? refused(error.failure.params) : error;
     }
   }
@@ -59,7 +59,7 @@ async function signInAt(place: ServerPlace, { loginId, password, basic, network,
     const secrets = [loginId, password];
     const answer = await transport.call(MODULE, { action: 'login', login_id: loginId, password }, { signal, secrets });
     if (answer.kind === 'absent') return null;
-    if (answer.kind === 'ok') return parsed(issuedSchema, answer.body, transport).access_key;
+    if (answer.kind === 'ok') return parseAnswer(issuedSchema, answer.body, transport).access_key;
     const { failure } = answer.failure;
     throw failure.code === 'server-no-right' ? answer.failure : refused(failure.params);
   } finally {

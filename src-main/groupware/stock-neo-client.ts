@@ -126,7 +126,7 @@ function organizationsOf(row: Record<string, unknown>): readonly string[] {
 }
 
 /** Our fields missing in these rows of NEO's list. */
-export const missingInRows = (rows: readonly unknown[]): readonly string[] =>
+export const missingFieldsInRows = (rows: readonly unknown[]): readonly string[] =>
   rows.length === 0 ? [] : missingFields(new Set(rows.filter(isRecord).flatMap((row) => Object.keys(row))));
 
 /** Fields not found under any known name; `state` is never included. */

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { redirectKind } from '#shared/domain/integration/web-address.ts';
-import { type AnswerBody, bytesWithin, textWithin, utf8Parts, withinBytes } from '../network/bounded-body.ts';
+import { type AnswerBody, limitBytes, readBytesWithin, readTextWithin, utf8Parts } from '../network/bounded-body.ts';
 import { decodeContent } from '../network/content-encoding.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
 import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
@@ -14,7 +14,7 @@ import { type AnswerLimits, MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits
 import { isNoRight, isRecord, lenientText } from './answer-schemas.ts';
 import { connectionFailure } from './connection-failure.ts';
 import { ListRefused, ListStream } from './list-stream.ts';
-import { asksForPatience, type Clock, createTurns, LONGEST_PAUSE_MS, type Pacing, pauseBeforeRetry } from './pacing.ts';
+import { type Clock, createTurns, isRetryStatus, LONGEST_PAUSE_MS, type Pacing, pauseBeforeRetry } from './pacing.ts';
 import { moduleUrl, type ServerPlace } from './server-address.ts';
 
 export interface TransportOptions {
@@ -102,7 +102,7 @@ export function createTransport(options: TransportOptions): Transport {
         });
         const { statusCode: status, headers: received } = response;
         const decoded = decodeContent(response.body, headerValue(received['content-encoding']));
-        if (status !== 200) return { status, headers: received, answer: null, text: await textWithin(decoded, SMALL_ANSWER.bytes) };
+        if (status !== 200) return { status, headers: received, answer: null, text: await readTextWithin(decoded, SMALL_ANSWER.bytes) };
         const answer = onItem === undefined ? await readWhole(decoded, limits) : await readListed(decoded, onItem);
         return { status, headers: received, answer, text: '' };
       });
@@ -118,7 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
     for (let attempt = 0; ; attempt++) {
       const response = await send(url, body, callOptions);
       const { status, text, answer } = response;
-      if (asksForPatience(status)) {
+      if (isRetryStatus(status)) {
         if (attempt >= pacing.retries) throw new ExpectedError('server-busy', { address: host, status });
         const date = headerValue(response.headers['date']);
         const pause = pauseBeforeRetry(pacing, { status, attempt, retryAfter: headerValue(response.headers['retry-after']), date });
@@ -178,7 +178,7 @@ type RawJson =
 const SAMPLE_READ = 20_000;
 
 async function readWhole(body: AnswerBody, limits: AnswerLimits): Promise<RawJson> {
-  const bytes = await bytesWithin(body, limits.bytes);
+  const bytes = await readBytesWithin(body, limits.bytes);
   const text = bytes.toString('utf8');
   const sample = text.slice(0, SAMPLE_READ);
   if (text.trimStart().startsWith('<')) return { kind: 'refused', why: 'html', sample };
@@ -194,7 +194,7 @@ async function readListed(body: AnswerBody, onItem: (item: unknown) => void): Pr
   const list = new ListStream(onItem);
   let sample = '';
   try {
-    for await (const part of withinBytes(body, MAX_LIST_BYTES)) {
+    for await (const part of limitBytes(body, MAX_LIST_BYTES)) {
       const text = decoded(part);
       if (text === null) {
         const shown = (sample + Buffer.from(part).toString('utf8')).slice(0, SAMPLE_READ);

@@ -4,7 +4,7 @@ import { NetworkProblem } from './problem.ts';
 export type AnswerBody = AsyncIterable<Uint8Array>;
 
 /** Passes parts on up to a total size: then throws `answer-too-large`, which closes the connection. */
-export async function* withinBytes(body: AnswerBody, most: number): AsyncGenerator<Uint8Array, void> {
+export async function* limitBytes(body: AnswerBody, most: number): AsyncGenerator<Uint8Array, void> {
   let size = 0;
   for await (const part of body) {
     size += part.length;
@@ -14,14 +14,15 @@ export async function* withinBytes(body: AnswerBody, most: number): AsyncGenerat
 }
 
 /** The whole response. Throws `answer-too-large`. */
-export async function bytesWithin(body: AnswerBody, most: number): Promise<Buffer> {
+export async function readBytesWithin(body: AnswerBody, most: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
-  for await (const part of withinBytes(body, most)) parts.push(part);
+  for await (const part of limitBytes(body, most)) parts.push(part);
   return Buffer.concat(parts);
 }
 
 /** The whole response as UTF-8 text; invalid bytes are replaced. Throws `answer-too-large`. */
-export const textWithin = async (body: AnswerBody, most: number): Promise<string> => (await bytesWithin(body, most)).toString('utf8');
+export const readTextWithin = async (body: AnswerBody, most: number): Promise<string> =>
+  (await readBytesWithin(body, most)).toString('utf8');
 
 /** Decodes UTF-8 text in parts; `null` for a part with invalid bytes. */
 export function utf8Parts(): (part: Uint8Array) => string | null {

@@ -3,7 +3,7 @@ import { duplexPair } from 'node:stream';
 import { connect, createSecureContext, type PeerCertificate, TLSSocket } from 'node:tls';
 import { splitCertificates } from './certificates.ts';
 import type { ClientCertificate } from './network.ts';
-import { firstOf } from './within.ts';
+import { awaitFirstEvent } from './within.ts';
 
 /** A client certificate as stored in a file: private parts are encrypted by the passphrase. */
 export type LockedCertificate =
@@ -117,7 +117,7 @@ async function certificateOfPfx(pfx: Uint8Array, passphrase: string): Promise<st
   // No trust results from this: the other end is `shown`, two lines above, and no data is sent.
   const looking = connect({ socket: near, rejectUnauthorized: false });
   try {
-    await firstOf(looking, 'secureConnect', { timeoutMs: 5_000 });
+    await awaitFirstEvent(looking, 'secureConnect', { timeoutMs: 5_000 });
     const { raw } = looking.getPeerCertificate() as Partial<PeerCertificate>;
     if (raw === undefined) throw new CertificateError('noCertificate');
     return new X509Certificate(raw).toString();

@@ -6,7 +6,7 @@ import { openTcp } from './open-tcp.ts';
 import { errorCode, NetworkProblem } from './problem.ts';
 import { startTls } from './start-tls.ts';
 import { bareContextOf } from './trust.ts';
-import { firstOf, type Limits, TimeUp } from './within.ts';
+import { awaitFirstEvent, type Limits, TimeoutReached } from './within.ts';
 
 /** A proxy or target for display. */
 export const endpointName = ({ host, port }: Endpoint): string => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
@@ -48,7 +48,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endp
     },
   });
   try {
-    const answered = firstOf(order, 'connect', limits);
+    const answered = awaitFirstEvent(order, 'connect', limits);
     order.end();
     const [response, , head] = (await answered) as [IncomingMessage, Socket, Buffer];
     const status = response.statusCode ?? 0;
@@ -60,7 +60,7 @@ export async function openTunnel(socket: Socket, proxy: ProxyRoute, target: Endp
     socket.on('error', () => undefined).destroy();
     if (limits.signal?.aborted) throw limits.signal.reason;
     if (error instanceof NetworkProblem) throw error;
-    if (error instanceof TimeUp) throw new NetworkProblem('proxy-cannot-reach', 'proxy', { ...params, status: 0 });
+    if (error instanceof TimeoutReached) throw new NetworkProblem('proxy-cannot-reach', 'proxy', { ...params, status: 0 });
     const code = errorCode(error);
     throw new NetworkProblem(code.startsWith('HPE_') ? 'proxy-not-a-proxy' : 'proxy-refused', 'proxy', { ...params, status: 0, code });
   }

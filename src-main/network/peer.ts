@@ -6,7 +6,7 @@ import { inspectionProduct } from './inspection-products.ts';
 import type { Endpoint, Network, Trust } from './network.ts';
 import { openWay } from './open-way.ts';
 import { type TrustedBy, trustedBy } from './trust.ts';
-import { firstOf, type Limits } from './within.ts';
+import { awaitFirstEvent, type Limits } from './within.ts';
 
 /** Identity of a server's certificate. Names are common names, else organizations. */
 export interface Peer {
@@ -82,7 +82,7 @@ export async function refusedPeer(network: Network, target: Endpoint, limits: Li
       rejectUnauthorized: false,
     });
     try {
-      await firstOf(socket, 'secureConnect', limits);
+      await awaitFirstEvent(socket, 'secureConnect', limits);
       return describe(socket.getPeerCertificate(true));
     } finally {
       socket.on('error', () => undefined).destroy();

@@ -10,7 +10,7 @@ import { awaitAcceptance } from './start-tls.ts';
 import type { Limits } from './within.ts';
 
 /** A server and how it is reached. */
-export interface Way {
+export interface ReachableRoute {
   readonly url: URL;
   readonly network: Network;
   readonly signal: AbortSignal;
@@ -21,13 +21,13 @@ const MOST_ADDRESSES = 4;
 /** How long a server may stay silent about a caller it has let through. */
 const ACCEPTANCE_MS = 300;
 
-const limitsOf = ({ network, signal }: Way): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
+const limitsOf = ({ network, signal }: ReachableRoute): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
 const letGo = (socket: Socket): void => void socket.on('error', () => undefined).destroy();
 
 /** Single steps to a server for the connection test: each returns its observation and leaves nothing open. */
 
 /** Resolves the host by the operating system. Throws `dns-*`. */
-export async function resolveHost(way: Way): Promise<ConnectionFacts> {
+export async function resolveHost(way: ReachableRoute): Promise<ConnectionFacts> {
   const { host } = endpointOf(way.url);
   const found = await resolveName(host, limitsOf(way));
   return { host, addresses: found.slice(0, MOST_ADDRESSES).join(', ') };
@@ -37,7 +37,10 @@ export async function resolveHost(way: Way): Promise<ConnectionFacts> {
  * Connects through the route's proxies. Returns the route from here on, with a remark if the first proxy was unreachable. Throws
  * `proxy-*`.
  */
-export async function reachThroughProxy(way: Way, proxy: ProxyRoute): Promise<{ readonly way: Way; readonly verdict: LayerVerdict }> {
+export async function reachThroughProxy(
+  way: ReachableRoute,
+  proxy: ProxyRoute,
+): Promise<{ readonly way: ReachableRoute; readonly verdict: LayerVerdict }> {
   const { socket, route, silent } = await openFirstWay(way.network, endpointOf(way.url), limitsOf(way));
   letGo(socket);
   const used = route.kind === 'direct' ? 'DIRECT' : endpointName(route);
@@ -53,7 +56,7 @@ export async function reachThroughProxy(way: Way, proxy: ProxyRoute): Promise<{ 
 }
 
 /** Opens the port, straight or through the proxy. Throws `dns-*`, `tcp-*` or `proxy-*`. */
-export async function reachPort(way: Way): Promise<ConnectionFacts> {
+export async function reachPort(way: ReachableRoute): Promise<ConnectionFacts> {
   const { host, port } = endpointOf(way.url);
   const socket = await openWay(way.network, { host, port }, limitsOf(way));
   const address = way.network.route.kind === 'direct' ? socket.remoteAddress : undefined;
@@ -62,7 +65,7 @@ export async function reachPort(way: Way): Promise<ConnectionFacts> {
 }
 
 /** Starts TLS and describes certificates; sends no data. Throws `tls-*`, naming the refused certificate. */
-export async function reachByTls(way: Way): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
+export async function reachByTls(way: ReachableRoute): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
   const { network } = way;
   const target = endpointOf(way.url);
   const { host } = target;

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { errorCode, NetworkProblem } from './problem.ts';
-import { type Limits, TimeUp } from './within.ts';
+import { type Limits, TimeoutReached } from './within.ts';
 
 /** The addresses of a host from the operating system. Throws `dns-not-found` or `dns-failed`. */
 export async function resolveName(host: string, { timeoutMs, signal }: Limits): Promise<readonly string[]> {
@@ -14,7 +14,7 @@ export async function resolveName(host: string, { timeoutMs, signal }: Limits): 
     const answer = await Promise.race([
       lookup(host, { all: true }),
       new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new TimeUp()), timeoutMs);
+        timer = setTimeout(() => reject(new TimeoutReached()), timeoutMs);
         onAbort = () => reject(signal?.reason);
         signal?.addEventListener('abort', onAbort, { once: true });
       }),
@@ -22,7 +22,7 @@ export async function resolveName(host: string, { timeoutMs, signal }: Limits): 
     return answer.map(({ address }) => address);
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
-    if (error instanceof TimeUp) throw new NetworkProblem('dns-failed', 'dns', { host, code: 'ETIMEDOUT' });
+    if (error instanceof TimeoutReached) throw new NetworkProblem('dns-failed', 'dns', { host, code: 'ETIMEDOUT' });
     const code = errorCode(error);
     throw new NetworkProblem(code === 'ENOTFOUND' ? 'dns-not-found' : 'dns-failed', 'dns', { host, code });
   } finally {

@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import { connect, type SecureContext, type TLSSocket } from 'node:tls';
 import { errorCode, NetworkProblem, tcpReason, tlsReason } from './problem.ts';
-import { firstOf, type Limits, TimeUp } from './within.ts';
+import { awaitFirstEvent, type Limits, TimeoutReached } from './within.ts';
 
 export interface TlsOptions {
   /** The name required in the certificate. */
@@ -22,13 +22,13 @@ export async function startTls(socket: Socket, { host, context, withCertificate 
     rejectUnauthorized: true,
   });
   try {
-    await firstOf(secure, 'secureConnect', limits);
+    await awaitFirstEvent(secure, 'secureConnect', limits);
     return secure;
   } catch (error) {
     secure.on('error', () => undefined).destroy();
     socket.on('error', () => undefined).destroy();
     if (limits.signal?.aborted) throw limits.signal.reason;
-    if (error instanceof TimeUp) throw new NetworkProblem('tls-failed', 'tls', { host, code: 'ETIMEDOUT' });
+    if (error instanceof TimeoutReached) throw new NetworkProblem('tls-failed', 'tls', { host, code: 'ETIMEDOUT' });
     const code = errorCode(error);
     throw new NetworkProblem(tlsReason(code, withCertificate) ?? tcpReason(code), 'tls', { host, code });
   }
@@ -44,10 +44,10 @@ export async function awaitAcceptance(secure: TLSSocket, host: string, withCerti
   secure.resume();
   secure.once('end', () => secure.destroy(new Error('hung up')));
   try {
-    await firstOf(secure, 'session', limits);
+    await awaitFirstEvent(secure, 'session', limits);
   } catch (error) {
     if (limits.signal?.aborted) throw limits.signal.reason;
-    if (error instanceof TimeUp) return;
+    if (error instanceof TimeoutReached) return;
     const code = errorCode(error);
     const reason = tlsReason(code, withCertificate) ?? (withCertificate ? 'tls-client-certificate-refused' : 'connection-reset');
     throw new NetworkProblem(reason, 'tls', { host, code });

@@ -5,7 +5,8 @@ import { NetworkProblem } from './problem.ts';
 const PAUSES = 5;
 
 /** Maximum time for a whole response from connection to last byte, so that dripping responses end. */
-export const wholeAnswerMs = ({ timeouts: { connectMs, headersMs, bodyMs } }: Network): number => connectMs + headersMs + PAUSES * bodyMs;
+export const totalAnswerTimeoutMs = ({ timeouts: { connectMs, headersMs, bodyMs } }: Network): number =>
+  connectMs + headersMs + PAUSES * bodyMs;
 
 /** Runs one request within the limit of a whole response, with its signal. Throws `answer-timeout`. */
 export async function withinWholeAnswer<T>(
@@ -14,7 +15,7 @@ export async function withinWholeAnswer<T>(
   request: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), wholeAnswerMs(network));
+  const timer = setTimeout(() => limit.abort(), totalAnswerTimeoutMs(network));
   try {
     return await request(signal === undefined ? limit.signal : AbortSignal.any([signal, limit.signal]));
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { EventEmitter } from 'node:events';
 
 /** Thrown when time is up. */
-export class TimeUp extends Error {}
+export class TimeoutReached extends Error {}
 
 /** Limits of one step. */
 export interface Limits {
@@ -13,7 +13,7 @@ export interface Limits {
  * Waits for one of two events: the first resolves, `error` rejects. Rejects with `TimeUp` on timeout and with the signal's reason on
  * abort; removes its listeners.
  */
-export function firstOf(part: EventEmitter, event: string, { timeoutMs, signal }: Limits): Promise<unknown[]> {
+export function awaitFirstEvent(part: EventEmitter, event: string, { timeoutMs, signal }: Limits): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void): void => {
       clearTimeout(timer);
@@ -25,7 +25,7 @@ export function firstOf(part: EventEmitter, event: string, { timeoutMs, signal }
     const onEvent = (...args: unknown[]): void => finish(() => resolve(args));
     const onError = (error: unknown): void => finish(() => reject(error));
     const onAbort = (): void => finish(() => reject(signal?.reason));
-    const timer = setTimeout(() => finish(() => reject(new TimeUp())), Math.max(0, timeoutMs));
+    const timer = setTimeout(() => finish(() => reject(new TimeoutReached())), Math.max(0, timeoutMs));
     part.once(event, onEvent);
     part.once('error', onError);
     signal?.addEventListener('abort', onAbort, { once: true });

@@ -5,13 +5,13 @@ import type { Context } from 'hono';
 type Caller = Context<{ Bindings: HttpBindings }>;
 
 /** Drops the connection without a response. */
-export function drop(context: Caller): Response {
+export function dropConnection(context: Caller): Response {
   context.env.outgoing.destroy();
   return RESPONSE_ALREADY_SENT;
 }
 
 /** Announces the whole response, sends half of it and drops the connection. */
-export function cutOff(context: Caller, text: string, contentType: string): Response {
+export function dropMidAnswer(context: Caller, text: string, contentType: string): Response {
   const { outgoing } = context.env;
   const bytes = Buffer.from(text);
   outgoing.writeHead(200, { 'Content-Type': contentType, 'Content-Length': bytes.length });

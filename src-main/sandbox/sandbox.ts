@@ -23,7 +23,7 @@ import {
   MAINTENANCE_PAGE,
   redirectOf,
 } from './fault-injection.ts';
-import { cutOff, drop } from './hang-up.ts';
+import { dropConnection, dropMidAnswer } from './hang-up.ts';
 import { initialState, initialStateWithEdits } from './initial-state.ts';
 import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
 import { answerLogin, type Login } from './login.ts';
@@ -254,11 +254,11 @@ function createApp(
       if (is('no-right')) return context.json(refuse('W10008', '権限がありません。', ''));
       if (is('wrong-shape')) return context.json(['ok']);
       // The server has ended: waiting clients get no response.
-      if (is('cut-before') || !database.isOpen()) return drop(context);
+      if (is('cut-before') || !database.isOpen()) return dropConnection(context);
       if (is('edited-meanwhile')) editBeforeWrite(writing, parameters);
       const text = JSON.stringify(answer(parameters));
-      if (is('cut-after')) return drop(context);
-      if (is('cut')) return cutOff(context, text, JSON_TYPE);
+      if (is('cut-after')) return dropConnection(context);
+      if (is('cut')) return dropMidAnswer(context, text, JSON_TYPE);
       return context.body(is('broken-json') ? text.slice(0, text.length / 2) : text, 200, {
         'Content-Type': JSON_TYPE,
       });

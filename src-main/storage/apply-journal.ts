@@ -4,8 +4,8 @@ import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
-import type { SaidBody } from '#shared/domain/sync/foreign-fields.ts';
-import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
+import type { ReceivedBody } from '#shared/domain/sync/foreign-fields.ts';
+import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import type { Reconciled } from '#shared/domain/sync/run.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { bodyOf, runOf, STEPS, stepOf } from './apply-rows.ts';
@@ -173,14 +173,14 @@ export class ApplyJournal {
   }
 
   /** Objects that contained fields unknown to this console when they were last deleted, by key, with their content then. */
-  deletedWholes(): ReadonlyMap<string, SaidBody> {
+  deletedWholes(): ReadonlyMap<string, ReceivedBody> {
     const rows = this.#database
       .prepare(
         `SELECT key, before, whole FROM apply_step JOIN apply_run ON apply_run.id = run_id
          WHERE action = 'delete' AND apply_step.state = 'done' ORDER BY apply_run.number, apply_step.position`,
       )
       .all();
-    const wholes = new Map<string, SaidBody>();
+    const wholes = new Map<string, ReceivedBody>();
     for (const { key, before, whole } of rows) {
       const body = whole === null ? null : bodyOf(before);
       // The last deletion counts: if it had no unknown fields, those of an earlier deletion are not restored.
@@ -354,7 +354,7 @@ export class ApplyJournal {
     if (planned === null) return new Map();
     const known = this.#company.drafts.state().drafts.get(step.key) ?? null;
     const item = { section, id, ...planned };
-    const next = settledDraft(item, known, settle(item, known, target));
+    const next = rebasedDraft(item, known, rebaseAfterApply(item, known, target));
     return sameJson(known, next) ? new Map() : new Map([[step.key, next]]);
   }
 

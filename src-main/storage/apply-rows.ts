@@ -3,7 +3,7 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
-import type { JournalRun, JournalStep, Planned, RunState, StepOrder, StepState } from './apply-steps.ts';
+import type { JournalRun, JournalStep, PlannedItem, RunState, StepOrder, StepState } from './apply-steps.ts';
 import { readJsonColumn, readObjectColumn } from './json-column.ts';
 
 /** Parses a body column; `null` = the object does not exist. */
@@ -50,7 +50,7 @@ export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   needs: readJsonColumn(row['needs']) as string[],
   ifRevision: Number(row['if_revision']),
   before: bodyOf(row['before']),
-  planned: row['planned'] === null ? null : (readJsonColumn(row['planned']) as Planned),
+  planned: row['planned'] === null ? null : (readJsonColumn(row['planned']) as PlannedItem),
   target: bodyOf(row['target']),
   whole: row['whole'] === null ? null : (readJsonColumn(row['whole']) as Json),
   generation: row['generation'] === null ? null : Number(row['generation']),

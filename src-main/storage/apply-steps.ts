@@ -30,7 +30,7 @@ export interface JournalRun {
 }
 
 /** Base and draft when the plan was made, and the ignored differences. */
-export type Planned = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
+export type PlannedItem = Pick<ObjectItem, 'base' | 'draft' | 'ignored'>;
 
 /** The change of one object or secret, fixed when the run starts. */
 export interface StepOrder {
@@ -50,7 +50,7 @@ export interface StepOrder {
    * The state the step was planned from. The draft takes over what was written, except later edits and ignored differences. `null` for a
    * secret.
    */
-  readonly planned: Planned | null;
+  readonly planned: PlannedItem | null;
   /** The content to write; `null` for a delete or a secret. */
   readonly target: Body | null;
   /**

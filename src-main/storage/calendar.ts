@@ -1,7 +1,7 @@
 import holidays from '@holiday-jp/holiday_jp';
 import type { CalendarSettings } from '#shared/contract/calendar.ts';
 import { type CalendarData, type HolidayTable, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { type HolidayList, withList } from '#shared/domain/checkout/holidays.ts';
+import { type HolidayList, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 
 let table: HolidayTable | null = null;
 
@@ -25,7 +25,7 @@ export const calendarData = (
   { companyDays, workingDays, yearlyClosures, weekend }: CalendarSettings,
   list: HolidayList | null,
 ): CalendarData => ({
-  holidays: withList(nationalHolidays(), list),
+  holidays: mergeHolidayList(nationalHolidays(), list),
   companyDays: Object.fromEntries(companyDays.map(({ date, name }) => [date, name])),
   workingDays,
   yearlyClosures,

@@ -94,7 +94,7 @@ function requireCompanyOf(database: DatabaseSync, id: string): void {
  * Clears which secrets were verified, because the keychain was not restored, and the trust seal, so that the host confirms trust again.
  * The destinations of secrets are kept.
  */
-export function forgetProvenSecrets(path: string): void {
+export function clearVerifiedSecrets(path: string): void {
   let database: DatabaseSync | undefined;
   try {
     database = openSqlite(path);

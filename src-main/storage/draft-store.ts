@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { continues, overWhatWasSeen } from '#shared/domain/drafts/coalesce.ts';
+import { continuesCommand, rebaseCommand } from '#shared/domain/drafts/coalesce.ts';
 import { type AppliedCommand, applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { StepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { inTransaction } from './database.ts';
 import { readJsonColumn, readObjectColumn } from './json-column.ts';
 
@@ -56,7 +56,7 @@ export class DraftStore {
    */
   apply(command: DraftCommand, label: StepLabel, { at, by, owner }: Moment): readonly string[] {
     const { drafts } = this.state();
-    const applied = applyDraftCommand(drafts, command, overOthers);
+    const applied = applyDraftCommand(drafts, command, mergeConcurrentEdit);
     if (applied.changes.size === 0) return [];
     this.#change(applied, at, (database) => {
       const { changes: dropped } = database.prepare('DELETE FROM draft_step WHERE undone = 1 AND owner = ?').run(owner);
@@ -69,10 +69,10 @@ export class DraftStore {
         last !== undefined &&
         before !== null &&
         dropped === 0 &&
-        continues(before, { command, label }, Date.parse(at) - Date.parse(String(last['at'])))
+        continuesCommand(before, { command, label }, Date.parse(at) - Date.parse(String(last['at'])))
       ) {
-        const done = overWhatWasSeen(applied.done, before.command);
-        const inverse = overWhatWasSeen(readJsonColumn(last['inverse']) as DraftCommand, applied.inverse);
+        const done = rebaseCommand(applied.done, before.command);
+        const inverse = rebaseCommand(readJsonColumn(last['inverse']) as DraftCommand, applied.inverse);
         database
           .prepare('UPDATE draft_step SET at = ?, command = ?, inverse = ? WHERE id = ?')
           .run(at, JSON.stringify(done), JSON.stringify(inverse), Number(last['id']));
@@ -123,7 +123,7 @@ export class DraftStore {
 
   #applied({ id }: DraftStep, column: 'command' | 'inverse'): AppliedCommand {
     const row = this.#database.prepare(`SELECT ${column} AS command FROM draft_step WHERE id = ?`).get(id);
-    return applyDraftCommand(this.state().drafts, readJsonColumn(row?.['command']) as DraftCommand, overOthers);
+    return applyDraftCommand(this.state().drafts, readJsonColumn(row?.['command']) as DraftCommand, mergeConcurrentEdit);
   }
 
   #replay(

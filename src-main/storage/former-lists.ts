@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { insertMany } from './insert-many.ts';
 import { readJsonColumn } from './json-column.ts';
 import { placesIn, ROWS_A_PIECE, rowsOf } from './list-rows.ts';
@@ -113,7 +113,7 @@ export class FormerLists {
   keep(side: SnapshotSide, next: number | null, step: number, at: string, packed: readonly (PackedList | null)[] = []): void {
     const current = this.#currentOf(side);
     if (current === null) return;
-    const ready = packed.find((list) => list?.current === current && list.next === next) ?? atOnce(this.pack(side, next));
+    const ready = packed.find((list) => list?.current === current && list.next === next) ?? runToEnd(this.pack(side, next));
     if (ready === null || ready.content === null) return;
     this.#database
       .prepare(

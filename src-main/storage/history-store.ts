@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import type { RunChanges } from '#shared/domain/readiness/history.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
@@ -64,7 +64,7 @@ export class HistoryStore {
    */
   follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
     inTransaction(this.#database, () => {
-      atOnce(this.writeInPieces(revision, keys, nameOf));
+      runToEnd(this.writeInPieces(revision, keys, nameOf));
       this.finish(revision);
     });
   }

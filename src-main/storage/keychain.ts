@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { KeychainWhy } from '#shared/contract/secrets.ts';
+import type { KeychainProblem } from '#shared/contract/secrets.ts';
 
 /** Whether secrets can be saved now. `reason` is the system's own text, for the log and `tsunagi doctor`. */
 export type KeychainState =
   | { readonly state: 'ok' }
-  | { readonly state: 'unavailable' | 'locked'; readonly why: KeychainWhy; readonly reason: string };
+  | { readonly state: 'unavailable' | 'locked'; readonly why: KeychainProblem; readonly reason: string };
 
 /** Secrets by company and name. Every method but `state` and `probe` throws `keychain-unavailable` or `keychain-locked` with `why` and `reason`. */
 export interface Keychain {
@@ -38,7 +38,7 @@ const TIMEOUT_MS = 15_000;
  * Patterns of system messages; the first match counts. macOS and Windows report a refusal by the user, libsecret prompts and D-Bus
  * errors.
  */
-const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
+const SAID: readonly (readonly [KeychainProblem, RegExp])[] = [
   ['timeout', /timed out/i],
   // libsecret stays connected to the first service; a restarted service is only found after a restart of the console.
   ['restarted', /session wrapping the secret does not exist|the name :\d+\.\d+ was not provided/i],
@@ -48,11 +48,11 @@ const SAID: readonly (readonly [KeychainWhy, RegExp])[] = [
   ['dbus', /d-?bus|autolaunch|could not connect|cannot connect/i],
 ];
 /** Reasons that the user can resolve at the machine; the others require installing or starting something. */
-const OPENABLE: ReadonlySet<KeychainWhy> = new Set(['locked', 'denied', 'timeout']);
+const OPENABLE: ReadonlySet<KeychainProblem> = new Set(['locked', 'denied', 'timeout']);
 
 /** Which of the reasons a system's wording means. */
-export const keychainWhy = (reason: string): KeychainWhy => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
-const keychainError = (why: KeychainWhy, reason: string): ExpectedError =>
+export const keychainWhy = (reason: string): KeychainProblem => SAID.find(([, said]) => said.test(reason))?.[0] ?? 'other';
+const keychainError = (why: KeychainProblem, reason: string): ExpectedError =>
   new ExpectedError(OPENABLE.has(why) ? 'keychain-locked' : 'keychain-unavailable', { why, reason });
 
 /** Converts a keychain failure to a state; rethrows other errors. */
@@ -61,7 +61,7 @@ export function keychainStateOf(error: unknown): KeychainState & { readonly stat
   const { code, params } = error.failure;
   return {
     state: code === 'keychain-locked' ? 'locked' : 'unavailable',
-    why: (params['why'] ?? 'other') as KeychainWhy,
+    why: (params['why'] ?? 'other') as KeychainProblem,
     reason: String(params['reason'] ?? ''),
   };
 }

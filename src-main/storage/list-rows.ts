@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { AmazonMembership, AmazonUser, InvitationWord, NeoUser, UnclearWords } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { remember } from '#shared/domain/email/remember.ts';
+import { memoizeByText } from '#shared/domain/email/memoize.ts';
 import { readJsonColumn } from './json-column.ts';
 import type { ListItems, ListTable } from './snapshot.ts';
 
@@ -9,8 +9,8 @@ import type { ListItems, ListTable } from './snapshot.ts';
 type Cells = readonly unknown[];
 
 /** Organizations, groups and states have few distinct values, so each is parsed once and shared. */
-const listOf = remember((cell) => readJsonColumn(cell) as readonly string[]);
-const oneText = remember((text) => text);
+const listOf = memoizeByText((cell) => readJsonColumn(cell) as readonly string[]);
+const oneText = memoizeByText((text) => text);
 
 /** The columns of each table of people and the type of its rows. */
 export const LIST_COLUMNS: {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import { type Claim, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
+import { type Claim, draftAfterManualEntry, draftAfterWithdrawal } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
@@ -123,7 +123,7 @@ export class ManualEntryStore {
   finish(entered: Omit<EnteredObject, 'baseBefore'>, record: HistoryRecord): void {
     const { key, section, id, name, body, generation, at, by, saidBy, day } = entered;
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
-    this.#company.drafts.reconcile(changeOf(key, draft, claimEntered(draft, entered, body)), at, (database) => {
+    this.#company.drafts.reconcile(changeOf(key, draft, draftAfterManualEntry(draft, entered, body)), at, (database) => {
       database
         .prepare(
           `INSERT INTO hand_over_entered (key, section, object_id, name, body, generation, at, by, said_by, day, base_before)
@@ -139,7 +139,7 @@ export class ManualEntryStore {
   /** Revokes the latest statement about an object and restores the former base. */
   reopen({ key, section, id, baseBefore }: EnteredObject, at: string, record: HistoryRecord): void {
     const draft = this.#company.drafts.state().drafts.get(key) ?? null;
-    this.#company.drafts.reconcile(changeOf(key, draft, claimWithdrawn(draft, { section, id }, baseBefore)), at, (database) => {
+    this.#company.drafts.reconcile(changeOf(key, draft, draftAfterWithdrawal(draft, { section, id }, baseBefore)), at, (database) => {
       database
         .prepare(
           `UPDATE hand_over_entered SET undone_at = ? WHERE id = (SELECT max(id) FROM hand_over_entered WHERE key = ? AND ${STANDS})`,

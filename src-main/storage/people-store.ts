@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { ListCounts } from '#shared/contract/list-changes.ts';
 import type { AmazonUser, Directory, NeoUser, Organization, Role } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { type FormerList, FormerLists, type PackedList, TABLES } from './former-lists.ts';
 import { readJsonColumn } from './json-column.ts';
@@ -126,7 +126,7 @@ export class PeopleStore {
     inTransaction(this.#database, (database) => {
       const step = this.former.nextStep();
       for (const list of together) this.#replace(database, this.former.restore(list), step, at);
-      atOnce(this.dropReplaced());
+      runToEnd(this.dropReplaced());
       this.#nextRevision(database);
     });
     return together;
@@ -191,7 +191,7 @@ export class PeopleStore {
   }
 
   #itemsOf<T extends ListTable>(list: ListPlace, table: T): ListItems[T][] {
-    if ('snapshot' in list) return atOnce(this.#read(table, list.snapshot));
+    if ('snapshot' in list) return runToEnd(this.#read(table, list.snapshot));
     const { names, itemOf } = LIST_COLUMNS[table];
     return Array.from(this.former.rows(list.former, table, names), itemOf);
   }
@@ -249,7 +249,7 @@ export class PeopleStore {
 
   /** All people of the current lists of both sides; a side without a list is empty. */
   directory(): Directory {
-    return atOnce(this.directoryInPieces());
+    return runToEnd(this.directoryInPieces());
   }
 
   /**
@@ -282,7 +282,7 @@ export class PeopleStore {
 
   /** People of the company directory; `null` if none was imported. */
   directoryPeople(): readonly DirectoryPerson[] | null {
-    return atOnce(this.directoryPeopleInPieces());
+    return runToEnd(this.directoryPeopleInPieces());
   }
 
   /** As `directoryPeople`, and read like `directoryInPieces`. */
@@ -293,7 +293,7 @@ export class PeopleStore {
 
   /** Roles, which only a server provides. */
   roles(): readonly Role[] {
-    return atOnce(this.#read('role', this.#currentIds().get('organizations')));
+    return runToEnd(this.#read('role', this.#currentIds().get('organizations')));
   }
 
   #currentIds(): ReadonlyMap<SnapshotSide, number> {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { type KnownPerson, type Recognition, recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type KnownPerson, type RecognizedPeople, recognizePeopleInPieces } from '#shared/domain/directory/person-identity.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { inTransaction } from './database.ts';
 import { insertMany } from './insert-many.ts';
 import { readJsonColumn } from './json-column.ts';
@@ -20,19 +20,19 @@ export class PersonStore {
   /** Increases with every addition. */
   #learned = 0;
   /** Identification results of compared lists until they are published; each list is identified once. */
-  readonly #recognised = new WeakMap<readonly NeoUser[], { readonly learned: number; readonly recognition: Recognition }>();
+  readonly #recognised = new WeakMap<readonly NeoUser[], { readonly learned: number; readonly recognition: RecognizedPeople }>();
 
   constructor(database: DatabaseSync) {
     this.#database = database;
   }
 
   /** Identifies the people of the current list and stores them; durable when it returns. Idempotent. */
-  know(users: readonly NeoUser[]): Recognition {
-    return inTransaction(this.#database, () => atOnce(this.knowInPieces(users, () => true)));
+  know(users: readonly NeoUser[]): RecognizedPeople {
+    return inTransaction(this.#database, () => runToEnd(this.knowInPieces(users, () => true)));
   }
 
   /** Like `know`, in pieces. Interrupted work is completed the next time; a list replaced since (`isCurrent`) is not stored. */
-  *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): InPieces<Recognition> {
+  *knowInPieces(users: readonly NeoUser[], isCurrent: () => boolean): InPieces<RecognizedPeople> {
     for (;;) {
       const recognition = yield* this.recogniseInPieces(users);
       this.#recognised.delete(users);
@@ -43,7 +43,7 @@ export class PersonStore {
 
   /** The person keys of a published list, computed once per list. */
   keysOf(snapshotId: number, users: readonly NeoUser[]): readonly string[] {
-    return this.#keptKeys(snapshotId, users) ?? inTransaction(this.#database, () => atOnce(this.keysOfInPieces(snapshotId, users)));
+    return this.#keptKeys(snapshotId, users) ?? inTransaction(this.#database, () => runToEnd(this.keysOfInPieces(snapshotId, users)));
   }
 
   /** As `keysOf`. */
@@ -65,12 +65,12 @@ export class PersonStore {
   }
 
   /** Identifies people of a list that may never become current; stores nothing. */
-  *recogniseInPieces(users: readonly NeoUser[]): InPieces<Recognition> {
+  *recogniseInPieces(users: readonly NeoUser[]): InPieces<RecognizedPeople> {
     const before = this.#recognised.get(users);
     if (before?.learned === this.#learned) return before.recognition;
     for (;;) {
       const learned = this.#learned;
-      const recognition = yield* recogniseInPieces(users, yield* this.#all());
+      const recognition = yield* recognizePeopleInPieces(users, yield* this.#all());
       if (learned !== this.#learned) continue;
       this.#recognised.set(users, { learned, recognition });
       return recognition;

@@ -6,7 +6,7 @@ import { navigate } from '../navigation/index.ts';
 import { endWelcome } from '../screens/welcome/welcome-state.ts';
 import { LazyDialog } from './lazy-dialog.tsx';
 import { TRANSFER } from './lazy-parts.ts';
-import { placesOf } from './notice-places.ts';
+import { screenOfDeadlines } from './notice-screens.ts';
 import { openPalette } from './palette/palette-state.ts';
 
 /** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */
@@ -28,7 +28,7 @@ export const DesktopRequests = () => {
     else if (request.to === 'guide') navigate('setup');
     else if (request.to === 'settings') navigate('settings');
     else if (request.to === 'deadlines') {
-      const [screen, params] = placesOf(request.deadlines);
+      const [screen, params] = screenOfDeadlines(request.deadlines);
       navigate(screen, params);
     }
   });

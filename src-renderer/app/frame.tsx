@@ -4,7 +4,7 @@ import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
 import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
-import { DoorTabs } from './door-tabs.tsx';
+import { EntryTabs } from './entry-tabs.tsx';
 import classes from './frame.module.css';
 import { FullDiskNotice } from './full-disk-notice.tsx';
 import { GuideReturn } from './guide-return.tsx';
@@ -87,7 +87,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
       <main id="content" ref={main} className={classes.main} tabIndex={-1}>
         <FullDiskNotice />
         <GuideReturn companyId={shown.company.id} />
-        <DoorTabs screen={here.screen}>
+        <EntryTabs screen={here.screen}>
           <div className={classes.screen}>
             <Refusal why={shown.company.readOnly ? text('guard.refused') : null}>
               <ScreenBoundary
@@ -100,7 +100,7 @@ export const Frame = ({ shown }: { shown: CompanyDetails }) => {
               </ScreenBoundary>
             </Refusal>
           </div>
-        </DoorTabs>
+        </EntryTabs>
         <ToastPlace>
           <LinkNotice />
           <UndoNotice key={shown.company.id} />

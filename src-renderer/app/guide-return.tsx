@@ -1,6 +1,6 @@
 import { IconArrowLeft } from '@tabler/icons-react';
 import { navigate, useNavigation } from '../navigation/index.ts';
-import { endTrip, useTrip } from '../parts/setup/trip.ts';
+import { returnToGuide, useGuidePosition } from '../parts/setup/guide-position.ts';
 import { Button, CloseButton, Truncate, useText } from '../ui/index.ts';
 import classes from './guide-return.module.css';
 
@@ -9,7 +9,7 @@ export const GuideReturn = ({ companyId }: { companyId: string }) => {
   const text = useText('setupScreen');
   const names = useText('setupGuide.step');
   const here = useNavigation((state) => state.here.screen);
-  const away = useTrip((state) => state.away);
+  const away = useGuidePosition((state) => state.away);
   if (away === null || away.companyId !== companyId || here === 'setup') return null;
   return (
     <aside className={classes.bar} aria-label={text('title')}>
@@ -22,7 +22,7 @@ export const GuideReturn = ({ companyId }: { companyId: string }) => {
         {text('back')}
       </Button>
       <Truncate className={classes.step}>{text('backTo', { step: names(`${away.step}.name`) })}</Truncate>
-      <CloseButton size="sm" aria-label={text('leaveTrip')} onClick={endTrip} />
+      <CloseButton size="sm" aria-label={text('leaveTrip')} onClick={returnToGuide} />
     </aside>
   );
 };

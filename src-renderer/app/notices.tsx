@@ -1,14 +1,14 @@
 import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import type { TakenAt } from '#shared/contract/clocks.ts';
-import type { ComingView, DeadlineView } from '#shared/contract/notices.ts';
+import type { ListTimes } from '#shared/contract/clocks.ts';
+import type { DeadlineView, UpcomingDeadlineView } from '#shared/contract/notices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { announceFailed } from '../parts/undo/undo-notice.ts';
 import { ActionIcon, Button, ErrorState, Fold, Muted, Popover, UnstyledButton, useFormat, useNow, useText, useTexts } from '../ui/index.ts';
-import { placeOf, unseen } from './notice-places.ts';
+import { screenOfDeadline, unconfirmedNotices } from './notice-screens.ts';
 import classes from './notices.module.css';
 
 /** The bell: deadlines of today, with a count until they are confirmed, and of the next seven days. */
@@ -18,7 +18,7 @@ export const Notices = () => {
   const [open, setOpen] = useState(false);
   const bell = useRef<HTMLButtonElement>(null);
   const { value, error, refetch } = useCall('notices.list', {});
-  const fresh = unseen(value?.notices ?? []);
+  const fresh = unconfirmedNotices(value?.notices ?? []);
   const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
   // Focus returns to the bell only on Escape; a click on a line moves focus to its target.
   const leave = ({ key }: KeyboardEvent): void => {
@@ -46,9 +46,9 @@ export const Notices = () => {
 };
 
 interface DueProps {
-  readonly notices: Parameters<typeof unseen>[0];
-  readonly coming: readonly ComingView[];
-  readonly takenAt: TakenAt;
+  readonly notices: Parameters<typeof unconfirmedNotices>[0];
+  readonly coming: readonly UpcomingDeadlineView[];
+  readonly takenAt: ListTimes;
   readonly serialUnchecked: boolean;
   readonly onGone: () => void;
 }
@@ -57,7 +57,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
   const text = useText('notices');
   const texts = useTexts();
   const client = useClient();
-  const fresh = unseen(notices);
+  const fresh = unconfirmedNotices(notices);
   const soon = coming.filter(({ putOff }) => !putOff);
   const later = coming.filter(({ putOff }) => putOff);
   const list = useRef<HTMLDivElement>(null);
@@ -67,7 +67,7 @@ const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) =>
     const result = await call;
     if (!result.ok) announceFailed(result.error);
   };
-  const lineOf = ({ key, deadline, putOff }: ComingView): ReactNode => {
+  const lineOf = ({ key, deadline, putOff }: UpcomingDeadlineView): ReactNode => {
     const Icon = putOff ? IconArrowBackUp : IconClockPause;
     return (
       <Line key={key} deadline={deadline} isSeen={putOff} say={(left, day) => text('ends', { left, day })} onGone={onGone}>
@@ -147,7 +147,7 @@ const Line = ({ deadline, isSeen = false, say, onGone, children }: LineProps) =>
   const { what, left, day } = deadlineWords(deadline, now, texts);
   const go = (): void => {
     onGone();
-    const [screen, params] = placeOf(deadline);
+    const [screen, params] = screenOfDeadline(deadline);
     navigate(screen, params);
   };
   return (

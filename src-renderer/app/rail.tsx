@@ -21,9 +21,15 @@ import {
   useText,
   VisuallyHidden,
 } from '../ui/index.ts';
-import { DOOR_GROUPS, type Door, type DoorId, doorOf, isBehind } from './doors.ts';
+import {
+  hasContentBehind,
+  NAVIGATION_GROUPS,
+  type NavigationEntry,
+  type NavigationEntryId,
+  navigationEntryOf,
+} from './navigation-entries.ts';
 import classes from './rail.module.css';
-import { DOOR_ICONS } from './screens.ts';
+import { ENTRY_ICONS } from './screens.ts';
 import { type Needs, useNeeds } from './use-needs.ts';
 
 /** Inside the rail's landmark, yet over its edge. */
@@ -52,9 +58,9 @@ export const Rail = () => {
   const isKnown = possessions !== undefined || error !== null;
   const [isUnfolded, setUnfolded] = useState(false);
   // If this is not known, nothing is hidden.
-  const isAway = (door: Door): boolean =>
-    possessions !== undefined && !isBehind(door[0], hasPeople, possessions) && doorOf(here.screen) !== door;
-  const away = DOOR_GROUPS.flatMap((group) => (group as readonly Door[]).filter(isAway)).length;
+  const isAway = (door: NavigationEntry): boolean =>
+    possessions !== undefined && !hasContentBehind(door[0], hasPeople, possessions) && navigationEntryOf(here.screen) !== door;
+  const away = NAVIGATION_GROUPS.flatMap((group) => (group as readonly NavigationEntry[]).filter(isAway)).length;
   const toggle = (): void => {
     if (narrow) setOpenedAt(isOver ? null : here.visit);
     else void changeSettings({ railCollapsed: !preferred });
@@ -74,12 +80,12 @@ export const Rail = () => {
           <BrandMark />
           {collapsed ? null : <span>{text('name')}</span>}
         </Row>
-        {DOOR_GROUPS.map((group) => {
-          const doors = isKnown ? (group as readonly Door[]).filter((door) => isUnfolded || !isAway(door)) : [];
+        {NAVIGATION_GROUPS.map((group) => {
+          const doors = isKnown ? (group as readonly NavigationEntry[]).filter((door) => isUnfolded || !isAway(door)) : [];
           return doors.length === 0 ? null : (
             <div key={group[0][0]} className={classes.group}>
               {doors.map((door) => (
-                <DoorItem key={door[0]} id={door[0]} isHere={doorOf(here.screen) === door} collapsed={collapsed} />
+                <DoorItem key={door[0]} id={door[0]} isHere={navigationEntryOf(here.screen) === door} collapsed={collapsed} />
               ))}
             </div>
           );
@@ -119,7 +125,7 @@ export const Rail = () => {
 };
 
 interface DoorItemProps {
-  readonly id: DoorId;
+  readonly id: NavigationEntryId;
   readonly isHere: boolean;
   readonly collapsed: boolean;
 }
@@ -127,7 +133,7 @@ interface DoorItemProps {
 const DoorItem = ({ id, isHere, collapsed }: DoorItemProps) => {
   const text = useText('app');
   const needs = useNeeds(id);
-  const Icon = DOOR_ICONS[id];
+  const Icon = ENTRY_ICONS[id];
   return (
     <Item
       icon={<Icon size={18} stroke={1.6} aria-hidden />}

@@ -12,8 +12,8 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { ScreenId } from '../navigation/index.ts';
-import type { DoorId } from './doors.ts';
 import { type LazyPart, lazyPart } from './lazy-part.ts';
+import type { NavigationEntryId } from './navigation-entries.ts';
 
 /** The view of each screen, a chunk each. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
 export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {
@@ -44,7 +44,7 @@ export const SCREENS = Object.keys(VIEWS) as readonly ScreenId[];
 /** A promise where the screen is still to be loaded; what could not be loaded before is tried again. */
 export const loadScreen = (screen: ScreenId): Promise<unknown> | null => (VIEWS[screen].view() !== undefined ? null : VIEWS[screen].load());
 
-export const DOOR_ICONS: Readonly<Record<DoorId, Icon>> = {
+export const ENTRY_ICONS: Readonly<Record<NavigationEntryId, Icon>> = {
   readiness: IconChecklist,
   orders: IconHourglassHigh,
   setup: IconListCheck,

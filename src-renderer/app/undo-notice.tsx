@@ -2,10 +2,18 @@ import { IconAlertCircle, IconArrowBackUp, IconArrowForwardUp, IconCircleCheck, 
 import { useEffect } from 'react';
 import { useCall, useClient } from '../client/index.ts';
 import { useNavigation } from '../navigation/index.ts';
-import { openDraft, placeOf } from '../parts/draft-link/draft-link.ts';
-import { type DraftStep, hideNotice, isPast, type UndoNotice as Notice, useUndoNotice, wayOn, wayOnOf } from '../parts/undo/undo-notice.ts';
+import { openDraft, screenOfDraft } from '../parts/draft-link/draft-link.ts';
+import {
+  type DraftStep,
+  hideNotice,
+  isOutdatedNotice,
+  type UndoNotice as Notice,
+  nextDirection,
+  nextUndoStack,
+  useUndoNotice,
+} from '../parts/undo/undo-notice.ts';
 import { Button, isComposing, Kbd, Toast, useText } from '../ui/index.ts';
-import { directionOf, move, takesText } from './undo.ts';
+import { directionOf, isTextInput, undoOrRedo } from './undo.ts';
 import { useUndoWords } from './undo-words.ts';
 
 const KEYS = { undo: 'Ctrl Z', redo: 'Ctrl Y' } as const;
@@ -24,7 +32,7 @@ export const UndoNotice = () => {
   useUndoKeys();
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes to another screen has seen the notice.
   useEffect(() => hideNotice, [here.screen]);
-  const next = notice === null ? null : wayOn(notice);
+  const next = notice === null ? null : nextDirection(notice);
   const draft = notice?.kind === 'draft' && notice.there && !isHere(notice.step, here) ? notice.step : null;
   return (
     <Toast
@@ -50,7 +58,7 @@ export const UndoNotice = () => {
                         variant="subtle"
                         loading={moving}
                         rightSection={<Kbd>{KEYS[next]}</Kbd>}
-                        onClick={() => void move(client, wayOnOf(notice) ?? 'here', next)}
+                        onClick={() => void undoOrRedo(client, nextUndoStack(notice) ?? 'here', next)}
                       >
                         {text(next)}
                       </Button>
@@ -65,8 +73,8 @@ export const UndoNotice = () => {
 
 /** Puts a notice about the drafts away once other steps came after it: its way on would take one of those. */
 const useHidePast = (notice: Notice | null, moving: boolean): void => {
-  const { value } = useCall('drafts.summary', notice !== null && wayOnOf(notice) === 'drafts' ? {} : null);
-  const past = notice !== null && value !== undefined && isPast(notice, value);
+  const { value } = useCall('drafts.summary', notice !== null && nextUndoStack(notice) === 'drafts' ? {} : null);
+  const past = notice !== null && value !== undefined && isOutdatedNotice(notice, value);
   useEffect(() => {
     if (past && !moving) hideNotice();
   }, [past, moving]);
@@ -97,7 +105,7 @@ const toneOf = (notice: Notice): { readonly tone?: 'good' | 'bad' } =>
   notice.kind === 'failed' ? { tone: 'bad' } : isDone(notice) ? { tone: 'good' } : {};
 
 const isHere = ({ object }: DraftStep, here: { readonly screen: string; readonly params: object }): boolean => {
-  const [screen, params] = placeOf(object);
+  const [screen, params] = screenOfDraft(object);
   const id = 'id' in here.params ? here.params.id : undefined;
   return screen === here.screen && ('id' in params ? params.id : undefined) === id;
 };
@@ -109,10 +117,10 @@ const useUndoKeys = (): void => {
     const onKey = (event: KeyboardEvent): void => {
       const direction = directionOf(event);
       if (direction === null || event.defaultPrevented || isComposing(event)) return;
-      if (event.target instanceof HTMLElement && takesText(event.target as HTMLInputElement)) return;
+      if (event.target instanceof HTMLElement && isTextInput(event.target as HTMLInputElement)) return;
       if (document.querySelector('[aria-modal="true"]') !== null) return;
       event.preventDefault();
-      void move(client, 'here', direction);
+      void undoOrRedo(client, 'here', direction);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);

@@ -1,4 +1,4 @@
-import { movedKey, type UndoNotice } from '../parts/undo/undo-notice.ts';
+import { type UndoNotice, undoMessageKey } from '../parts/undo/undo-notice.ts';
 import { useFailureText, useText, useTexts } from '../ui/index.ts';
 
 /** Texts of the undo and redo notice. */
@@ -33,7 +33,7 @@ export const useUndoWords = (): ((notice: UndoNotice) => string) => {
         return what === 'exclusions' ? exclusions(moved, { count }) : triage(moved, { count });
       }
       case 'draft':
-        return text(movedKey(notice), { step: texts.phrase(notice.step.text, notice.step.params) });
+        return text(undoMessageKey(notice), { step: texts.phrase(notice.step.text, notice.step.params) });
       case 'nothing':
         return text(notice.direction === 'undo' ? 'nothingToUndo' : 'nothingToRedo');
       case 'failed': {

@@ -1,7 +1,7 @@
 import { shownCompanyId, type Transport } from '../client/index.ts';
 import { type ScreenId, useNavigation } from '../navigation/index.ts';
 import { decisionsMade, moveDecision } from '../parts/decisions/decisions.ts';
-import { type Direction, type UndoNotice, useUndoNotice, wayOnOf } from '../parts/undo/undo-notice.ts';
+import { type Direction, nextUndoStack, type UndoNotice, useUndoNotice } from '../parts/undo/undo-notice.ts';
 import { changeDrafts, useDraftWork } from '../ui/drafts/work.ts';
 
 /** Screens on which decisions are made: without a notice that offers a way on, the keys undo those there, and drafts everywhere else. */
@@ -14,13 +14,13 @@ let lastMove: Promise<void> = Promise.resolve();
  * pressed fast are handled one after another. Once another company is shown, only a failure is announced: a notice with a reverse action
  * would offer it for the shown company.
  */
-export function move(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
+export function undoOrRedo(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
   const { screen } = useNavigation.getState().here;
   lastMove = lastMove.then(async () => {
     await decisionsMade();
     const isShown = (): boolean => client.companyId === shownCompanyId();
     const last = isShown() ? useUndoNotice.getState().notice : null;
-    const offered = last === null ? null : wayOnOf(last);
+    const offered = last === null ? null : nextUndoStack(last);
     const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';
     useUndoNotice.setState({ moving: true });
     const notice = await (decides ? moveDecision(client, direction) : moveDrafts(client, direction));
@@ -48,7 +48,7 @@ export function directionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyStro
 const TEXT_TYPES = new Set(['text', 'search', 'email', 'url', 'tel', 'password', 'number', 'date']);
 
 /** Where the browser's own undo takes back typing. A field that cannot be typed into has nothing to take back. */
-export const takesText = (element: {
+export const isTextInput = (element: {
   readonly tagName: string;
   readonly type?: string;
   readonly readOnly?: boolean;

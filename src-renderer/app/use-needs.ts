@@ -4,7 +4,7 @@ import { useCall } from '../client/index.ts';
 import type { ScreenId } from '../navigation/index.ts';
 import { countsInput } from '../parts/fixes/fix-filter.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';
-import { needsYou } from '../screens/triage/ledger-view.ts';
+import { countToReview } from '../screens/triage/ledger-view.ts';
 import { useFormat, useText } from '../ui/index.ts';
 
 /**
@@ -60,6 +60,6 @@ export const useNeeds = (screen: ScreenId): Needs | null => {
   if (unapplied !== null) return needs(unapplied.count, (params) => planText('needs', params));
   if (orders !== undefined) return needs(orders.inDanger, (params) => app('needsOrders', params));
   if (adopted !== undefined) return needs(adopted.counts.adopted, (params) => fixes('needs', params));
-  if (ledger !== undefined) return needs(needsYou(ledger.counts), (params) => entries('needs', params));
+  if (ledger !== undefined) return needs(countToReview(ledger.counts), (params) => entries('needs', params));
   return summary === undefined || summary === null ? null : needs(summary.blocked, (params) => app('needsCount', params));
 };

@@ -6,13 +6,13 @@ import { useClient } from './context.tsx';
 import type { Transport } from './transport.ts';
 
 /** Heavy queries are repeated after drafts were unchanged for this long; drafts change with every pause in typing. */
-export const DRAFTS_REST_MS = 1_000;
+export const DRAFT_SETTLE_MS = 1_000;
 
 /** Queries that depend on time are repeated at this interval. */
-export const AGED_MS = 5 * 60_000;
+export const TIME_REFRESH_MS = 5 * 60_000;
 
 /** When to repeat a query after a change of these topics, according to the contract. */
-export function dueAfter(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
+export function refetchTiming(name: CallName, topics: readonly Topic[]): 'never' | 'now' | 'at-rest' {
   const { reads, heavy } = CALL_FACTS[name];
   const touched = topics.filter((topic) => reads.includes(topic));
   if (touched.length === 0) return 'never';
@@ -23,13 +23,13 @@ export function dueAfter(name: CallName, topics: readonly Topic[]): 'never' | 'n
 export function onOutdated(client: Pick<Transport, 'on'>, name: CallName, outdated: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stop = client.on('changed', ({ topics }) => {
-    const due = dueAfter(name, topics);
+    const due = refetchTiming(name, topics);
     if (due === 'never') return;
     clearTimeout(timer);
     if (due === 'now') outdated();
-    else timer = setTimeout(outdated, DRAFTS_REST_MS);
+    else timer = setTimeout(outdated, DRAFT_SETTLE_MS);
   });
-  const aging = CALL_FACTS[name].timed ? setInterval(outdated, AGED_MS) : undefined;
+  const aging = CALL_FACTS[name].timed ? setInterval(outdated, TIME_REFRESH_MS) : undefined;
   return () => {
     clearTimeout(timer);
     clearInterval(aging);

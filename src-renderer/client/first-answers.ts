@@ -8,7 +8,11 @@ import { ofCompany, type Transport } from './transport.ts';
  * the components. `readinessOf`: the company whose readiness is shown first, `null` = the last shown one, `undefined` = another screen.
  * Returns the preferences, or `null`. Changes must be followed by then.
  */
-export async function askFirst(client: Transport, queries: QueryClient, readinessOf: string | null | undefined): Promise<Settings | null> {
+export async function prefetchFirstAnswers(
+  client: Transport,
+  queries: QueryClient,
+  readinessOf: string | null | undefined,
+): Promise<Settings | null> {
   void queries.prefetchQuery(callOptions(client, 'companies.list', {}));
   const settings = await queries.fetchQuery(callOptions(client, 'console.settings', {})).catch(() => null);
   const last = settings?.lastCompanyId ?? null;

@@ -1,11 +1,11 @@
 export { useOutdated } from './changes.ts';
 export { ClientProvider, useClient } from './context.tsx';
 export { exportFile } from './exports.ts';
-export { askFirst } from './first-answers.ts';
+export { prefetchFirstAnswers as askFirst } from './first-answers.ts';
 export { cancelJob, dismissJob, followJobs, keepFile, runJob, useJob, useJobs } from './jobs.ts';
 export { useNaming } from './named.ts';
 export { createQueries, followChanges } from './queries.ts';
-export { putSavedAway, useSavedFile } from './saved-file.ts';
+export { dismissSavedFile as putSavedAway, useSavedFile } from './saved-file.ts';
 export { useChangeSettings, useLostSettings, useSettings } from './settings.ts';
 export { shownCompanyId, useCompanyId, useFollowShown, useNeoPeople, useShowCompany, useShownCompany } from './shown-company.ts';
 export { ofCompany, type Transport } from './transport.ts';

@@ -3,7 +3,7 @@ import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { AGED_MS, DRAFTS_REST_MS, dueAfter } from './changes.ts';
+import { DRAFT_SETTLE_MS, refetchTiming, TIME_REFRESH_MS } from './changes.ts';
 import type { Transport } from './transport.ts';
 
 /** A reopened screen shows the cached answer and repeats queries older than this, because days begin and clocks run. */
@@ -52,7 +52,7 @@ export const callOptions = <N extends CallName>(client: Transport, name: N, inpu
   ({
     queryKey: callKey(client, name, input),
     enabled: input !== null,
-    refetchInterval: CALL_FACTS[name].timed ? AGED_MS : false,
+    refetchInterval: CALL_FACTS[name].timed ? TIME_REFRESH_MS : false,
     async queryFn({ signal }: { readonly signal: AbortSignal }): Promise<CallOutput<N>> {
       const callId = crypto.randomUUID();
       signal.addEventListener('abort', () => client.cancel(callId));
@@ -69,7 +69,7 @@ const askedOnceMore = new WeakSet<Query>();
  * Repeats active queries and marks inactive ones as stale. A first answer still on its way may be older than the change, so that query is
  * repeated once after it.
  */
-export function askAgain(queries: QueryClient, filters: QueryFilters): void {
+export function refetchQueries(queries: QueryClient, filters: QueryFilters): void {
   for (const query of queries.getQueryCache().findAll(filters)) {
     const { data, fetchStatus } = query.state;
     if (data !== undefined || fetchStatus === 'idle' || askedOnceMore.has(query)) continue;
@@ -87,11 +87,11 @@ export function askAgain(queries: QueryClient, filters: QueryFilters): void {
  * Stores a command's answer as the newest answer of a query. A request sent before the command is aborted and repeated, because it would
  * overwrite the answer.
  */
-export async function keepAnswer<T>(queries: QueryClient, queryKey: CallKey, answer: T | ((before: T | undefined) => T)): Promise<void> {
+export async function storeAnswer<T>(queries: QueryClient, queryKey: CallKey, answer: T | ((before: T | undefined) => T)): Promise<void> {
   const isAsked = queries.isFetching({ queryKey, exact: true }) > 0;
   await queries.cancelQueries({ queryKey, exact: true });
   queries.setQueryData<T>(queryKey, answer as T);
-  if (isAsked) askAgain(queries, { queryKey, exact: true });
+  if (isAsked) refetchQueries(queries, { queryKey, exact: true });
 }
 
 /** Repeats queries affected by changes, heavy ones once drafts are unchanged. Returns a function that stops it. */
@@ -102,23 +102,23 @@ export function followChanges(client: Pick<Transport, 'on' | 'onConnection'>, qu
   const atRest = (): void => {
     const due = new Set(waiting);
     waiting.clear();
-    askAgain(queries, { predicate: ({ queryHash }) => due.has(queryHash) });
+    refetchQueries(queries, { predicate: ({ queryHash }) => due.has(queryHash) });
   };
   const stop = client.on('changed', (change) => {
     const due = (query: Query, when: 'now' | 'at-rest'): boolean =>
-      isOf(query, change) && dueAfter(keyOf(query.queryKey)[1], change.topics) === when;
-    askAgain(queries, { predicate: (query) => due(query, 'now') });
+      isOf(query, change) && refetchTiming(keyOf(query.queryKey)[1], change.topics) === when;
+    refetchQueries(queries, { predicate: (query) => due(query, 'now') });
     const resting = queries.getQueryCache().findAll({ predicate: (query) => due(query, 'at-rest') });
     if (resting.length === 0) return;
     for (const { queryHash } of resting) waiting.add(queryHash);
     void queries.invalidateQueries({ refetchType: 'none', predicate: ({ queryHash }) => waiting.has(queryHash) });
     clearTimeout(timer);
-    timer = setTimeout(atRest, DRAFTS_REST_MS);
+    timer = setTimeout(atRest, DRAFT_SETTLE_MS);
   });
   let isLost = false;
   const stopWatching = client.onConnection((connection) => {
     // Events sent while the connection was lost were missed.
-    if (connection === 'open' && isLost) askAgain(queries, {});
+    if (connection === 'open' && isLost) refetchQueries(queries, {});
     isLost = connection !== 'open';
   });
   return () => {

@@ -10,4 +10,4 @@ interface SavedFile {
 export const useSavedFile = create<{ readonly file: SavedFile | null }>(() => ({ file: null }));
 
 export const announceSaved = (file: SavedFile): void => useSavedFile.setState({ file });
-export const putSavedAway = (): void => useSavedFile.setState({ file: null });
+export const dismissSavedFile = (): void => useSavedFile.setState({ file: null });

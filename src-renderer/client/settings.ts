@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { Settings } from '#shared/contract/console.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { CallFailed, type CallKey, callKey, callOptions, keepAnswer } from './queries.ts';
+import { CallFailed, type CallKey, callKey, callOptions, storeAnswer } from './queries.ts';
 
 type SettingsChange = Partial<Omit<Settings, 'lastCompanyId'>>;
 
@@ -35,7 +35,7 @@ export function useChangeSettings(): (change: SettingsChange) => Promise<void> {
       if (!result.ok) throw new CallFailed(result.error);
       return result.value;
     },
-    onSuccess: (stored) => keepAnswer<Settings>(queries, callKey(client, 'console.settings', {}), stored),
+    onSuccess: (stored) => storeAnswer<Settings>(queries, callKey(client, 'console.settings', {}), stored),
   });
   return useCallback((change) => mutateAsync(change).then(ignore, ignore), [mutateAsync]);
 }

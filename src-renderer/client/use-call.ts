@@ -3,7 +3,7 @@ import { useCallback, useRef } from 'react';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
-import { askAgain, type CallFailed, type CallKey, callKey, callOptions, keepAnswer } from './queries.ts';
+import { type CallFailed, type CallKey, callKey, callOptions, refetchQueries, storeAnswer } from './queries.ts';
 import { useSlow } from './use-slow.ts';
 
 export interface CallState<T> {
@@ -48,7 +48,7 @@ export const useCall = <N extends CallName>(name: N, input: CallInput<N> | null)
     outdated: value !== undefined && (data === undefined || isStale),
     other: value !== undefined && data === undefined,
     refetch: useCallback(() => {
-      if (isAsked) askAgain(queries, { queryKey: key.current, exact: true });
+      if (isAsked) refetchQueries(queries, { queryKey: key.current, exact: true });
     }, [queries, isAsked]),
   };
 };
@@ -62,7 +62,7 @@ export const useKeepAnswer = () => {
       name: N,
       input: CallInput<N>,
       answer: CallOutput<N> | ((before: CallOutput<N> | undefined) => CallOutput<N>),
-    ): Promise<void> => keepAnswer(queries, callKey(client, name, input), answer),
+    ): Promise<void> => storeAnswer(queries, callKey(client, name, input), answer),
     [client, queries],
   );
 };

@@ -5,10 +5,10 @@ export {
   goBack,
   goForward,
   linkToHere,
-  nameCompany,
   navigate,
   openAddress,
   openPerson,
+  setAddressCompany as nameCompany,
   useNavigation,
   useParams,
 } from './navigation.ts';

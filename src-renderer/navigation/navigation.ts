@@ -128,7 +128,7 @@ export const enterCompany = (company: string, screen: ScreenId = FIRST_SCREEN, h
 };
 
 /** Sets the company in the address without navigating; `null` = none. */
-export const nameCompany = (company: string | null): void => {
+export const setAddressCompany = (company: string | null): void => {
   dropWaiting();
   const { screen, params } = company === null ? { screen: FIRST_SCREEN, params: {} } : here();
   replaceQuietly(addressOf(company, screen, params));
@@ -139,7 +139,7 @@ export const nameCompany = (company: string | null): void => {
 const RECORD_AFTER_MS = 200;
 
 /** Writes into the address what the screen shows by now, so that going back, a reload and a copied link lead to this. No visit. */
-export const recordPlace = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
+export const replaceAddress = <S extends ScreenId>(screen: S, params: ScreenParams[S]): void => {
   dropWaiting();
   const { visit, company } = shown();
   const write = (): void => {

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { recordPlace, useNavigation } from './navigation.ts';
+import { replaceAddress, useNavigation } from './navigation.ts';
 import type { ScreenId, ScreenParams } from './screen-params.ts';
 
 /** Keeps the address true to what the screen shows: filter, selection, open panel. */
@@ -7,5 +7,5 @@ export const useAddress = <S extends ScreenId>(screen: S, params: ScreenParams[S
   const text = JSON.stringify(params);
   const visit = useNavigation((state) => state.here.visit);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another visit brought an address of its own.
-  useEffect(() => recordPlace(screen, JSON.parse(text) as ScreenParams[S]), [screen, text, visit]);
+  useEffect(() => replaceAddress(screen, JSON.parse(text) as ScreenParams[S]), [screen, text, visit]);
 };

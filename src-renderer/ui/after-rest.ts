@@ -7,7 +7,7 @@ const MOVES = ['pointermove', 'pointerdown', 'pointerup', 'pointercancel'] as co
  * Calls back after this many milliseconds, and then once the pointer is neither pressed nor on its way: for what moves other things as it
  * leaves, so that no press lands on what has taken the place of its aim. Answers what calls it off.
  */
-export function afterRest(milliseconds: number, act: () => void): () => void {
+export function afterPointerRest(milliseconds: number, act: () => void): () => void {
   let movedAt = Number.NEGATIVE_INFINITY;
   let isPressed = false;
   const onMove = ({ buttons }: PointerEvent): void => {

@@ -22,7 +22,7 @@ export {
   UnstyledButton,
 } from '@mantine/core';
 export { useClickOutside, useDebouncedValue, useDidUpdate, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
-export { afterRest } from './after-rest.ts';
+export { afterPointerRest as afterRest } from './after-rest.ts';
 export { BarButton } from './bar-button.tsx';
 export { BrandMark } from './brand-mark.tsx';
 export { guardComposition, isComposing } from './composing.ts';

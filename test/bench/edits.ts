@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keptReadiness } from '#main/company/kept-readiness.ts';
+import { storedReadiness } from '#main/company/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
@@ -82,7 +82,7 @@ const name = (text: string): DraftEdit => ({
 export async function measureEdits(folder: string): Promise<Measurement[]> {
   const { companiesFolder, id } = await fillLargeCompany(join(folder, 'edits'));
   const start = openCompanies(companiesFolder);
-  const shown = await cpuOf(() => start.within(id, async (session) => keptReadiness(session)));
+  const shown = await cpuOf(() => start.within(id, async (session) => storedReadiness(session)));
   const engine = engineOf(start, id);
   let turn = 0;
   const started = await cpuOf(async () => {

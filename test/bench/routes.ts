@@ -7,8 +7,8 @@ import { SetUpGates } from '#shared/domain/readiness/configuration-findings.ts';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { settingWithoutAbsences, slotBook } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { createSlotCache, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { leadTime } from '#shared/domain/routes/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
@@ -103,8 +103,8 @@ export function measureRoutes(): Measurement[] {
   const applicants = new Applicants(index);
   const routes = Array.from({ length: 200 }, (_, i) => routeOf(i, organizations));
   measure('all applicants: 30,000 people x 200 routes', 2000, 3, () => {
-    const slots = slotBook(index, settingWithoutAbsences);
-    for (const route of routes) simulateEverybody(index, applicants, route, settingWithoutAbsences, slots);
+    const slots = createSlotCache(index, settingWithoutAbsences);
+    for (const route of routes) simulateForEveryone(index, applicants, route, settingWithoutAbsences, slots);
   });
 
   const big = companyOf(100_000);
@@ -114,9 +114,9 @@ export function measureRoutes(): Measurement[] {
   const applicantsOfBig = new Applicants(bigIndex);
   const ladder: Route = { ...routeOf(1, big.organizations.length), applicantHandling: 'exclude' };
   measure('all applicants: 100,000 people x 1 route', null, 5, () =>
-    simulateEverybody(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences),
+    simulateForEveryone(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences),
   );
-  const stopped = simulateEverybody(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences);
+  const stopped = simulateForEveryone(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences);
   measure('changes that let people pass a step, tried on 100,000 people', null, 3, () =>
     remediesOf(bigIndex, applicantsOfBig, ladder, settingWithoutAbsences, stopped, 's1'),
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
 import type { Result } from '#shared/contract/result.ts';
 import type { Bodies } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
@@ -30,7 +30,7 @@ describe('orders and clocks, through both hosts', () => {
     removeFolder(files);
   });
   const list = async (input: Partial<CallInput<'orders.list'>> = {}): Promise<CallOutput<'orders.list'>> =>
-    answered(await door.call('orders.list', { filter: PENDING_ORDERS, sort: BY_DANGER, offset: 0, limit: 200, ...input }));
+    answered(await door.call('orders.list', { filter: PENDING_ORDERS, sort: SORT_BY_DANGER, offset: 0, limit: 200, ...input }));
   const give = async (fileName: string, content: Uint8Array): Promise<string> => {
     const path = join(files, fileName);
     writeFileSync(path, content);
@@ -220,7 +220,7 @@ describe('orders and clocks, through both hosts', () => {
     expect([job.error, job.state]).toEqual([null, 'done']);
     expect(job.result?.orders).toBe(answered(await door.call('orders.summary', {})).total);
     const filter = { ...PENDING_ORDERS, route: 'demo-route-standard' };
-    const written = await door.finish(door.call('orders.export', { filter, sort: BY_DANGER, encoding: 'cp932', language: 'ja' }));
+    const written = await door.finish(door.call('orders.export', { filter, sort: SORT_BY_DANGER, encoding: 'cp932', language: 'ja' }));
     expect(written.error).toBeNull();
     const { total } = await list({ filter });
     expect(written.result?.rows).toBe(total);
@@ -243,7 +243,7 @@ describe('orders and clocks, through both hosts', () => {
     expect((await list()).rows).toMatchObject([
       { number: 'AB-1', route: { key: '', name: '' }, step: { approvers: [{ id: '土屋', name: '土屋', active: true }] } },
     ]);
-    const order = { filter: ALL, sort: BY_DANGER, encoding: 'utf8', language: 'ja' } as const;
+    const order = { filter: ALL, sort: SORT_BY_DANGER, encoding: 'utf8', language: 'ja' } as const;
     const written = await door.finish(door.call('orders.export', order));
     const { path } = await door.console.files.find(String(written.result?.['token']));
     const lock = (await list()).rows[0]?.lock;

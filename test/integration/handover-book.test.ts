@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeBook } from '#main/app/handover-book/book.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { testedValues } from '#main/company/connection-proof.ts';
+import { testedValuesFingerprint } from '#main/company/connection-proof.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { amazonUser, neoUser } from '../support/directories.ts';
@@ -83,7 +83,13 @@ it('does not take a connection for passed whose password nothing proves', async 
   const tested = (last: 'passed' | 'warning') =>
     book((file) => {
       const layers = [layer('passed', 'amazon-punchout-test'), layer(last, 'amazon-wrong-secret')];
-      file.connection.keepTest('amazon', { state: 'done', startedAt: AT, layers, current: null, values: testedValues(file, 'amazon') });
+      file.connection.keepTest('amazon', {
+        state: 'done',
+        startedAt: AT,
+        layers,
+        current: null,
+        values: testedValuesFingerprint(file, 'amazon'),
+      });
     });
   expect(await tested('passed')).toContain('2026/11/30 12:00 に最後まで通りました');
   const page = await tested('warning');

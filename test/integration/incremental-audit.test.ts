@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, it } from 'vitest';
-import { keptReadiness } from '#main/company/kept-readiness.ts';
+import { storedReadiness } from '#main/company/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
@@ -138,7 +138,7 @@ it('keeps nothing of a change that was made and taken back within the hour', asy
 
 it('shows who could order when it was last open, until everyone has been checked again', async () => {
   const { companies, id, engine, take } = await begun(join(folder, 'kept'));
-  const kept = () => companies.within(id, async (session) => keptReadiness(session));
+  const kept = () => companies.within(id, async (session) => storedReadiness(session));
   await engine.applyDraft(putGroup('a1', 1));
   const before = await engine.readiness();
   expect(await kept()).toBeNull();

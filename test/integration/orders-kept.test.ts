@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
 import type { ServerAccess } from '../../src-main/company/server-access.ts';
 import type { Progress } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
@@ -44,7 +44,7 @@ const noted = (signal = new AbortController().signal) => {
   const steps: Progress[] = [];
   return { steps, work: { signal, report: (step: Progress) => void steps.push(step) } };
 };
-const everything = () => engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: BY_DANGER, offset: 0, limit: 500 });
+const everything = () => engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: SORT_BY_DANGER, offset: 0, limit: 500 });
 const csv = async (text: string) => {
   const path = join(folder, 'orders.csv');
   writeFileSync(path, cp932(text));
@@ -64,7 +64,8 @@ describe('order requests of a server', () => {
     expect(summary).toMatchObject({ total: orders, today: TODAY, source: { origin: 'server', label: sandbox.address, rows: orders } });
     const ids = new Set<string>();
     for (let offset = 0; offset < orders; offset += 500)
-      for (const { id } of (await engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: BY_DANGER, offset, limit: 500 })).rows)
+      for (const { id } of (await engine.orders({ filter: { ...PENDING_ORDERS, states: [] }, sort: SORT_BY_DANGER, offset, limit: 500 }))
+        .rows)
         ids.add(id);
     expect(ids.size).toBe(orders);
   });

@@ -5,8 +5,8 @@ import { writeBook } from '#main/app/handover-book/book.ts';
 import { noteSecret } from '#main/app/services/note-secret.ts';
 import { triageService } from '#main/app/triage/triage-service.ts';
 import { CLOCK_POLICY } from '#main/company/clock-policies.ts';
-import { testedValues } from '#main/company/connection-proof.ts';
-import { POLICY } from '#main/company/policies.ts';
+import { testedValuesFingerprint } from '#main/company/connection-proof.ts';
+import { POLICY_KEYS } from '#main/company/policies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { setupService } from '#main/company/setup-guide.ts';
 import { DEFAULT_CONNECTION } from '#main/company/stored-connection.ts';
@@ -35,7 +35,7 @@ const KEPT = { kind: 'set', keptIn: 'system', boundTo: 'amazon', mark: 'mark' } 
 /** The last test of a connection, as the company's file keeps it. */
 export const keepTest = (session: CompanySession, target: 'groupware' | 'amazon', layers: readonly object[]): void =>
   session.file().connection.keepTest(target, {
-    values: testedValues(session.file(), target),
+    values: testedValuesFingerprint(session.file(), target),
     state: 'done',
     startedAt: session.timestamp(),
     current: null,
@@ -93,22 +93,22 @@ function draftEverything({ draft }: OwnCompany): void {
 function decideEverything(session: CompanySession): void {
   const file = session.file();
   file.changeDomains(['example.co.jp'], [{ from: 'old.example', to: 'example.co.jp' }]);
-  file.changePolicy(POLICY.matching, { purchasingGroups: ['購買', '総務'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
+  file.changePolicy(POLICY_KEYS.matching, { purchasingGroups: ['購買', '総務'], caseComparison: 'ignore', amazonUsersFrom: 'invitations' });
   file.changePolicy(CLOCK_POLICY.lock, { reading: 'dates', afterLock: 'refused' });
-  file.changePolicy(POLICY.companyRules, {
+  file.changePolicy(POLICY_KEYS.companyRules, {
     fewestApprovals: 2,
     mostSteps: 5,
     forbidSelfApproval: true,
     discourageNamedPeople: false,
     amountTiers: [{ from: 100_000, approvers: '部長', fewestApprovals: 2 }],
   });
-  file.changePolicy(POLICY.exclusions, [
+  file.changePolicy(POLICY_KEYS.exclusions, [
     { field: 'login', value: 'test', note: '試験', on: true },
     { field: 'login', value: 'demo', note: '', on: true },
     { field: 'name-begins', value: '共有', note: '', on: true },
     { field: 'address', value: 'off@example.co.jp', note: '', on: false },
   ]);
-  file.changePolicy(POLICY.calendar, {
+  file.changePolicy(POLICY_KEYS.calendar, {
     weekend: [0, 6],
     yearlyClosures: [{ name: '夏季休業', from: '08-13', to: '08-15' }],
     companyDays: [{ date: '2026-12-25', name: '創立記念日' }],

@@ -1,5 +1,5 @@
 import { fixService } from '#main/app/fixes/fix-service.ts';
-import { POLICY } from '#main/company/policies.ts';
+import { POLICY_KEYS } from '#main/company/policies.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type OwnCompany, openOwnCompany } from './own-company.ts';
 
@@ -38,7 +38,7 @@ export async function openFixCompany(): Promise<OwnCompany & { readonly fixes: R
   const company = await openOwnCompany();
   const { session, draft } = company;
   session.file().changeDomains(['example.co.jp'], []);
-  session.file().changePolicy(POLICY.matching, { purchasingGroups: ['購買', '総務'], amazonUsersFrom: 'invitations' });
+  session.file().changePolicy(POLICY_KEYS.matching, { purchasingGroups: ['購買', '総務'], amazonUsersFrom: 'invitations' });
   await company.take('organizations', ['ID,組織名,親組織ID', '10,営業部,', '20,総務部,']);
   await company.take('neo-users', NEO_EXPORT);
   await company.take('amazon-users', AMAZON);

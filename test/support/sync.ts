@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { differenceOf } from '#shared/domain/sync/merge/decide.ts';
 import type { FieldChange, ObjectItem, PlanItem, Resolution, Resolutions, Resolved } from '#shared/domain/sync/plan/item.ts';
@@ -142,7 +142,7 @@ export const inputOf = (drafts: Drafts, server: ServerState, more: Partial<PlanI
   today: TODAY,
   ...more,
 });
-export const makePlan = (input: PlanInput): Plan => atOnce(planInPieces(input));
+export const makePlan = (input: PlanInput): Plan => runToEnd(planInPieces(input));
 /** A decision about a field's difference. */
 export const resolve = (field: FieldChange, resolution: Resolution): Resolved => ({ resolution, difference: differenceOf(field) });
 export const planFor = (sides: readonly Sides[], more: Partial<PlanInput> = {}): Plan =>

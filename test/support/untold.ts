@@ -1,4 +1,4 @@
-import type { ListFact } from '#shared/domain/directory/untold.ts';
+import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 
 /** The same company as shown by lists without these facts. */

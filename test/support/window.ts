@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
-import { doorOf } from '#renderer/app/doors.ts';
+import { navigationEntryOf } from '#renderer/app/navigation-entries.ts';
 import type { ScreenId } from '#renderer/navigation/index.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
@@ -168,7 +168,7 @@ export async function openWindow(
     button,
     async go(screen) {
       const rail = page.getByRole('navigation');
-      const door = doorOf(screen);
+      const door = navigationEntryOf(screen);
       // A count may follow the name.
       const entry = rail.getByRole('button', {
         name: new RegExp(`^${say(door === null ? 'app.screen.settings' : `app.door.${door[0]}`)}`),

@@ -31,7 +31,7 @@ export function ordersOfApplicant<T extends Pick<ServerOrder, 'applicantId' | 'a
  * Clears applicant ids that belong to a person with another name: files may hold codes in the id column. `people` are the people with an
  * id in the list of that day.
  */
-export function withoutOthersIds<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
+export function clearMismatchedIds<T extends Pick<ServerOrder, 'applicantId' | 'applicantName'>>(
   orders: readonly T[],
   people: Iterable<{ readonly id: string; readonly name: string }>,
 ): readonly T[] {

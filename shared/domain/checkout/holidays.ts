@@ -25,11 +25,12 @@ export function holidaysByYear(holidays: HolidayTable): readonly { readonly year
 }
 
 /** The known holidays with a newer list laid over them: it replaces whole years, the others stay. */
-export function withList(known: HolidayTable, list: HolidayList | null): HolidayTable {
+export function mergeHolidayList(known: HolidayTable, list: HolidayList | null): HolidayTable {
   if (list === null) return known;
   const kept = Object.entries(known).filter(([date]) => yearOf(date) < list.firstYear || yearOf(date) > list.lastYear);
   return { ...Object.fromEntries(kept), ...list.holidays };
 }
 
 /** The last year whose holidays are known; 0 when none is. Later days are counted without any. */
-export const knownUntil = (holidays: HolidayTable): number => Object.keys(holidays).reduce((last, date) => Math.max(last, yearOf(date)), 0);
+export const lastKnownHolidayYear = (holidays: HolidayTable): number =>
+  Object.keys(holidays).reduce((last, date) => Math.max(last, yearOf(date)), 0);

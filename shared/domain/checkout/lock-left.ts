@@ -22,13 +22,13 @@ export type LockLeft =
 const MS_PER_HOUR = 3_600_000;
 
 /** Below this rest, hours are shown. */
-export const HOURS_TOLD = 24;
+export const HOURS_SHOWN_BELOW = 24;
 
 /** Computes the rest of a lock at `now` (epoch ms). Every screen and report uses this function. */
 export function lockLeft({ endsAt, lastChance, businessDaysLeft }: LockEnd, now: number): LockLeft {
   if (!(now < endsAt)) return { kind: 'over' };
   const hours = Math.floor((endsAt - now) / MS_PER_HOUR);
-  if (hours < HOURS_TOLD) return { kind: 'hours', hours, worked: lastChance !== null };
+  if (hours < HOURS_SHOWN_BELOW) return { kind: 'hours', hours, worked: lastChance !== null };
   if (lastChance === null) return { kind: 'none' };
   return businessDaysLeft === 1 ? { kind: 'last-day', day: lastChance } : { kind: 'days', days: businessDaysLeft };
 }

@@ -19,7 +19,7 @@ const COMING_DAYS = 7;
 const noticeKey = ({ kind, day, subject }: Deadline): string => `${kind} ${day} ${subject}`;
 
 /** What ends within the next days and is none of the day's `notices`, in the order of `deadlines`. */
-export function comingBeside(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
+export function upcomingDeadlines(notices: readonly Notice[], deadlines: readonly Deadline[]): readonly Omit<Notice, 'why'>[] {
   const dueKeys = new Set(notices.map(({ key }) => key));
   return deadlines
     .filter(({ daysLeft }) => daysLeft <= COMING_DAYS)

@@ -13,10 +13,11 @@ export const DANGERS = ['none-left', 'last-day', 'soon', 'ok', 'over'] as const 
 export const isInDanger = (danger: Danger): boolean => danger === 'none-left' || danger === 'last-day' || danger === 'soon';
 
 /** Assumed start of work in Japan (a choice of this product): a lock that ends earlier leaves nothing of that day. */
-export const WORK_BEGINS_HOUR = 9;
+export const WORKDAY_START_HOUR = 9;
 
 /** True if a lock that ends at this moment leaves working time on its last day. */
-export const leavesItsLastDay = (endsAt: number): boolean => endsAt > startOfTokyoDay(tokyoDay(endsAt - 1)) + WORK_BEGINS_HOUR * 3_600_000;
+export const hasWorkingTimeOnLastDay = (endsAt: number): boolean =>
+  endsAt > startOfTokyoDay(tokyoDay(endsAt - 1)) + WORKDAY_START_HOUR * 3_600_000;
 
 export interface OrderLock {
   /** Ends of the lock by both readings, epoch ms. */
@@ -46,7 +47,7 @@ export function orderLock(requestedAt: number, now: number, calendar: BusinessCa
   const last = lastLockDay(requestedAt, policy.reading);
   let left = 0;
   let chance: number | null = null;
-  const lastWorked = leavesItsLastDay(endsAt) ? last : last - 1;
+  const lastWorked = hasWorkingTimeOnLastDay(endsAt) ? last : last - 1;
   // Starts at the request's day, because a list may hold a far date and the loop must stay short.
   if (held)
     for (let at = Math.max(tokyoDay(now), tokyoDay(requestedAt)); at <= lastWorked; at++)

@@ -8,7 +8,7 @@ export const ACCOUNT_REVIEW_DAYS = 3;
 /** Business days within which Amazon's contact person answers (setup manual, before section 1). */
 export const SUPPORT_CONTACT_DAYS = 3;
 /** Business days between two days on which to ask for an answer whose time the vendor does not publish; our own choice. */
-export const ASK_AGAIN_DAYS = 5;
+export const REMINDER_INTERVAL_DAYS = 5;
 /** About four years; an older request is not asked about any more. */
 const MOST_ASKINGS = 200;
 /** An Amazon invitation can be accepted for 90 days (docs/domain/amazon-cxml.md#invitations). */
@@ -28,11 +28,11 @@ export function waitEnds(startedOn: string, businessDays: number, calendar: Busi
 }
 
 /** The next reminder day from `today`: a business day, moved forward if the reminder's day is a day off. `null` if none is left. */
-export function nextAsking(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
+export function nextReminderDay(startedOn: string, today: string, calendar: BusinessCalendar): string | null {
   if (dayNumber(startedOn) === null || dayNumber(today) === null) return null;
   let day: string | null = startedOn;
   for (let asked = 0; asked < MOST_ASKINGS && day !== null; asked++) {
-    day = waitEnds(day, ASK_AGAIN_DAYS, calendar);
+    day = waitEnds(day, REMINDER_INTERVAL_DAYS, calendar);
     if (day !== null && day >= today) return day;
   }
   return null;

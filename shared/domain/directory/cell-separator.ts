@@ -33,9 +33,9 @@ const ANY_DOUBTFUL = anyOf(DOUBTFUL);
 const ANY_PROVABLE = anyOf(PROVABLE);
 
 /** True if the text contains a mark that could separate values. */
-export const hasMark = (text: string): boolean => ANY.test(text);
+export const hasSeparatorMark = (text: string): boolean => ANY.test(text);
 /** True if the text contains a mark whose role only the rest of the list can show. */
-export const hasDoubtfulMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
+export const hasAmbiguousMark = (text: string): boolean => ANY_DOUBTFUL.test(text);
 
 /** Whether the text has a mark that separates only in some lists, a blank included. */
 export const needsDetection = (text: string): boolean => ANY_PROVABLE.test(text);
@@ -100,7 +100,7 @@ const besides = (separator: Separator): readonly Separator[] => (separator === '
  * texts.
  */
 export function detectSeparators(texts: readonly CountedText[]): SeparatorReading {
-  const marked = texts.filter(({ text }) => hasMark(text));
+  const marked = texts.filter(({ text }) => hasSeparatorMark(text));
   const proven = PROVABLE.filter((separator) => {
     const mark = anyOf([separator]);
     const cells = marked.flatMap(({ text }) => splitCell(text, besides(separator))).filter((part) => mark.test(part));

@@ -1,4 +1,4 @@
-import { atOnce, eachInPieces, type InPieces, mapInPieces } from '../pieces/in-pieces.ts';
+import { eachInPieces, type InPieces, mapInPieces, runToEnd } from '../pieces/in-pieces.ts';
 import type { NeoUser } from './directory.ts';
 
 /** Identifying fields of NEO users, most reliable first. */
@@ -22,7 +22,7 @@ export interface KnownPerson {
 }
 
 /** The people of one list, known again. */
-export interface Recognition {
+export interface RecognizedPeople {
   /** Permanent key of each user by index. Users that cannot be distinguished share a key. */
   readonly keys: readonly string[];
   /** Known data of each user; `null` for users that cannot be distinguished. */
@@ -50,10 +50,11 @@ const foldName = (name: string): string => name.normalize('NFKC').replace(/\s/gu
  * alone if one of the lists has no organization. A value shared by two people identifies neither. One person is one user; a value that
  * moved to another person, with two other values different and none equal, proves nothing. Independent of the order of users.
  */
-export const recognise = (users: readonly NeoUser[], known: readonly KnownPerson[]): Recognition => atOnce(recogniseInPieces(users, known));
+export const recognizePeople = (users: readonly NeoUser[], known: readonly KnownPerson[]): RecognizedPeople =>
+  runToEnd(recognizePeopleInPieces(users, known));
 
 /** As `recognise`. */
-export function* recogniseInPieces(users: readonly NeoUser[], before: readonly KnownPerson[]): InPieces<Recognition> {
+export function* recognizePeopleInPieces(users: readonly NeoUser[], before: readonly KnownPerson[]): InPieces<RecognizedPeople> {
   const traits = yield* mapInPieces(users, traitsOf);
   const people = new Array<KnownPerson | null>(users.length).fill(null);
   const claimed = new Set<KnownPerson>();
@@ -99,7 +100,7 @@ function* remember(
   before: readonly KnownPerson[],
   people: (KnownPerson | null)[],
   claimed: Set<KnownPerson>,
-): InPieces<Recognition> {
+): InPieces<RecognizedPeople> {
   const byKey = new Map<string, KnownPerson>();
   yield* eachInPieces(before.length, (at) => byKey.set((before[at] as KnownPerson).key, before[at] as KnownPerson));
   const unique: ReadonlyMap<string, number | null>[] = [];

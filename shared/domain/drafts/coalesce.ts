@@ -47,7 +47,7 @@ const isTyped = ({ label }: Called): boolean => TYPED.has(label.kind);
  * Whether a command continues the previous one: both type into the same fields of the same object without a pause. The later command with
  * the inverse of the earlier then replaces both (`overWhatWasSeen`).
  */
-export function continues(before: Called, next: Called, msBetween: number): boolean {
+export function continuesCommand(before: Called, next: Called, msBetween: number): boolean {
   if (msBetween < 0 || msBetween > TYPING_PAUSE_MS || !isTyped(before) || !isTyped(next)) return false;
   const field = fieldOf(next.command);
   return field !== null && field === fieldOf(before.command);
@@ -70,7 +70,7 @@ function withSeen({ was: _, ...edit }: SeenEdit, was: unknown): SeenEdit {
 }
 
 /** The same command with the expected former value of another: an edit that replaces two starts from the first one's value. */
-export function overWhatWasSeen(command: DraftCommand, by: DraftCommand): DraftCommand {
+export function rebaseCommand(command: DraftCommand, by: DraftCommand): DraftCommand {
   const [edit] = editsOf(command);
   const [other] = editsOf(by);
   const seen =

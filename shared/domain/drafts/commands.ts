@@ -1,5 +1,5 @@
 import { type Draft, type Drafts, findDraft, keyOf } from './draft.ts';
-import { expecting, type MergeEdit, misses, restate } from './expectation.ts';
+import { contradictsExpectation, type MergeEdit, restate, withExpectedState } from './expectation.ts';
 import { adoptBody, type Bodies, type Body, type Edits, editBody, isSingle, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
@@ -131,8 +131,8 @@ function applyEdit(drafts: Drafts, edit: DraftEdit, merge: MergeEdit): AppliedEd
       const { body, inverse, done } = editBody(edit.section, found.draft, restated);
       const after = { ...found, draft: adoptBody(edit.section, body, edit.id) };
       const editOf = (one: typeof done): DraftEdit => ({ ...at, kind: 'edit', edit: one }) as DraftEdit;
-      const kept = expecting(edit.section, found.draft, done);
-      const missed = misses(edit.section, found.draft, edit.edit);
+      const kept = withExpectedState(edit.section, found.draft, done);
+      const missed = contradictsExpectation(edit.section, found.draft, edit.edit);
       return { after, inverse: stored === null ? back(after) : editOf(inverse), done: editOf(kept), missed };
     }
   }

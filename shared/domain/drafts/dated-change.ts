@@ -48,9 +48,9 @@ export interface DatedChange {
  * State of an object compared with the stored one: `as-kept` = unchanged, `changed-since` = edited, `gone` = deleted, `done` = already as
  * planned.
  */
-export type DatedStanding = 'as-kept' | 'changed-since' | 'gone' | 'done';
+export type DatedObjectState = 'as-kept' | 'changed-since' | 'gone' | 'done';
 
-export function standingOf(drafts: Drafts, object: DatedObject): DatedStanding {
+export function datedObjectState(drafts: Drafts, object: DatedObject): DatedObjectState {
   const now = drafts.get(keyOf(object))?.draft ?? null;
   if (sameJson(now, object.body)) return 'done';
   if (sameJson(now, object.before)) return 'as-kept';
@@ -61,7 +61,7 @@ export function standingOf(drafts: Drafts, object: DatedObject): DatedStanding {
 export const openDrafts = (drafts: Drafts): readonly Draft[] => [...drafts.values()].filter((draft) => stateOf(draft) !== 'same');
 
 /** What is kept of an object when it is set aside; `null` for one that is not there or changes nothing. */
-export function keptOf(drafts: Drafts, at: Pick<Draft, 'section' | 'id'>): DatedObject | null {
+export function datedObjectOf(drafts: Drafts, at: Pick<Draft, 'section' | 'id'>): DatedObject | null {
   const draft = findDraft(drafts, at);
   if (draft === null || stateOf(draft) === 'same') return null;
   return { section: draft.section, id: draft.id, before: draft.base, body: draft.draft, note: draft.note };
@@ -86,7 +86,7 @@ export function planDated(
   except: ReadonlySet<string>,
 ): DatedPlan {
   const puts = objects
-    .filter((object) => !except.has(keyOf(object)) && standingOf(drafts, object) !== 'done')
+    .filter((object) => !except.has(keyOf(object)) && datedObjectState(drafts, object) !== 'done')
     .map(({ section, id, body, note }) => ({ section, id, kind: 'put', body, note }) as DraftEdit);
   const { changes } = applyDraftCommand(drafts, { kind: 'sequence', commands: puts });
   const { edits, lines } = planPersonChanges(withChanges(drafts, changes).values(), people);
@@ -98,7 +98,7 @@ export function planDated(
 export const datedEdits = (...asked: Parameters<typeof planDated>): readonly DraftEdit[] => planDated(...asked).edits;
 
 /** All entries of NEO's directory that the change names, once each. */
-export function namedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
+export function entriesNamedByChange({ objects, people }: Pick<DatedChange, 'objects' | 'people'>) {
   const named = new Map<string, { readonly kind: 'user' | 'organization' | 'role'; readonly id: string }>();
   const note = (kind: 'user' | 'organization' | 'role', id: string): void => void named.set(`${kind} ${id}`, { kind, id });
   const leaving = new Set(people.map(({ id }) => id));

@@ -38,7 +38,7 @@ export function findDraft(drafts: Drafts, at: { readonly section: Section; reado
 }
 
 /** Whether a screen shows it: one that was deleted, or is to be, is shown by none. */
-export const isThere = (drafts: Drafts, at: { readonly section: Section; readonly id: string }): boolean =>
+export const isVisibleDraft = (drafts: Drafts, at: { readonly section: Section; readonly id: string }): boolean =>
   (findDraft(drafts, at)?.draft ?? null) !== null;
 
 /** What an order would find today: the drafts that are not to be deleted. */

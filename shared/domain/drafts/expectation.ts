@@ -1,6 +1,6 @@
 import { applyCommand, editsOf, type FieldEdit, isFieldEdit, type Edit as RouteEdit } from '../routes/commands.ts';
 import { FIELD_EDITS, type Route, type Step } from '../routes/route.ts';
-import { placeOfItems, type RecordEdit } from './record-edit.ts';
+import { findItemsPosition, type RecordEdit } from './record-edit.ts';
 import { type Bodies, type Body, type Edits, editBody, type Section } from './sections.ts';
 import { sameJson } from './stable-json.ts';
 
@@ -32,7 +32,7 @@ function mapRouteEdits(route: Route, command: Edits['routes'], map: (route: Rout
 }
 
 /** Adds to an edit the values that it replaces; values it carries already stay. */
-export function expecting<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
+export function withExpectedState<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): Edits[S] {
   if (section !== 'routes') return expectingRecord(body as unknown as AnyRecord, edit as RecordEdit<AnyRecord>) as unknown as Edits[S];
   return mapRouteEdits(body as Route, edit as Edits['routes'], expectingRoute) as Edits[S];
 }
@@ -86,11 +86,11 @@ function restateRoute(route: Route, edit: RouteEdit, merge: MergeEdit): RouteEdi
 const stepOf = (route: Route, stepId: string): Step | undefined => route.steps.find(({ id }) => id === stepId);
 
 /** Whether the step, or the list items, that an edit is about were removed. */
-export function misses<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): boolean {
+export function contradictsExpectation<S extends Section>(section: S, body: Bodies[S], edit: Edits[S]): boolean {
   if (section !== 'routes') {
     const splice = edit as RecordEdit<AnyRecord>;
     if (splice.kind !== 'splice' || splice.removed === undefined || splice.removed.length === 0) return false;
-    return placeOfItems((body as unknown as AnyRecord)[splice.field] ?? [], splice.removed, splice.at) === null;
+    return findItemsPosition((body as unknown as AnyRecord)[splice.field] ?? [], splice.removed, splice.at) === null;
   }
   let route = body as Route;
   return editsOf(edit as Edits['routes']).some((one) => {

@@ -111,7 +111,7 @@ export class DraftLint {
     this.#defaultRoute =
       (findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null)?.routeId ??
       null;
-    this.#orderers = accessOf(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
+    this.#orderers = allowedUsersAccess(findDraft(drafts, { section: 'allowed_users', id: 'allowed_users' })?.draft as AllowedUsers | null);
   }
 
   /** Everything wrong with a draft; nothing about one that is to be deleted. Never throws. */
@@ -258,7 +258,7 @@ const sameSurroundings = (a: DraftSurroundings, b: DraftSurroundings): boolean =
   a.people === b.people && a.company === b.company && sameJson(a.rules, b.rules) && stableJson(a.outlook) === stableJson(b.outlook);
 
 /** The allowed users as a list of access rights, to compare with a route's own. */
-export function accessOf(allowed: AllowedUsers | null): Access {
+export function allowedUsersAccess(allowed: AllowedUsers | null): Access {
   if (allowed === null || allowed.everyone) return { kind: 'everyone' };
   return {
     kind: 'listed',

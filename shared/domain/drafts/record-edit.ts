@@ -99,12 +99,12 @@ function spliceList(list: readonly unknown[], splice: Splice): { readonly at: nu
   const at = within(splice.at, list.length);
   const removed = list.slice(at, at + within(splice.remove, list.length - at));
   if (splice.removed === undefined || sameJson(removed, splice.removed)) return { at, removed };
-  const place = splice.removed.length === 0 ? null : placeOfItems(list, splice.removed, at);
+  const place = splice.removed.length === 0 ? null : findItemsPosition(list, splice.removed, at);
   return place === null ? null : { at: place, removed: splice.removed };
 }
 
 /** The position of consecutive items: the given one, or the only other one; `null` if they are gone or ambiguous. */
-export function placeOfItems(list: readonly unknown[], items: readonly unknown[], at: number): number | null {
+export function findItemsPosition(list: readonly unknown[], items: readonly unknown[], at: number): number | null {
   const standAt = (place: number): boolean => sameJson(list.slice(place, place + items.length), items);
   if (standAt(at)) return at;
   const places = list.flatMap((_, place) => (standAt(place) ? [place] : []));

@@ -1,4 +1,4 @@
-import { isUnseen } from './characters.ts';
+import { isInvisibleCharacter } from './characters.ts';
 import { createMatchRules } from './match-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from './policy.ts';
 
@@ -81,7 +81,7 @@ interface Traits {
 }
 
 function traitsOf(character: string): Traits {
-  const small = isUnseen(character) || /^\p{M}$/u.test(character);
+  const small = isInvisibleCharacter(character) || /^\p{M}$/u.test(character);
   return { meaning: MATCH_RULES.keys(character).at(-1), letter: character.normalize('NFKD').codePointAt(0), gap: small ? SMALL_GAP : GAP };
 }
 

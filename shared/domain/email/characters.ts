@@ -103,7 +103,7 @@ export function scriptOf(character: string): Script {
 }
 
 /** True for a character that no screen shows, blanks included. */
-export function isUnseen(character: string): boolean {
+export function isInvisibleCharacter(character: string): boolean {
   return BLANK.test(character) || INVISIBLE.test(character);
 }
 

@@ -7,7 +7,7 @@ const LONGEST = 1_000;
  * Match rules that contributed until the addresses met, in order: those that changed one side or reduced the difference. Empty if they
  * never meet or are equal. `met` is the meeting rule, if known.
  */
-export function differencesOnTheWay(
+export function contributingDifferences(
   matchRules: MatchRules,
   a: string,
   b: string,

@@ -6,7 +6,7 @@ const ACE_PREFIX = 'xn--';
 const DOTS = /[\u3002\uff0e\uff61\u2024]/gu;
 
 /** Where the domain begins: behind the last ASCII `@` (a quoted local part may hold others); -1 without one. */
-export function domainStart(address: string): number {
+export function domainStartIndex(address: string): number {
   const at = address.lastIndexOf('@');
   return at < 0 ? -1 : at + 1;
 }
@@ -26,8 +26,8 @@ export function canonicalDomain(domain: string): string {
 }
 
 /** An address with its domain in the one form; unchanged without an ASCII `@` (a full-width one is a matter of width). */
-export function unifyDomain(address: string): string {
-  const start = domainStart(address);
+export function normalizeDomain(address: string): string {
+  const start = domainStartIndex(address);
   if (start < 0) return address;
   const domain = address.slice(start);
   const canonical = canonicalDomain(domain);

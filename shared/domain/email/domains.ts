@@ -1,6 +1,6 @@
 import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from './data/mail-services.ts';
 import { SHARED_MAILBOX_WORDS, type SharedMailboxWords } from './data/shared-mailboxes.ts';
-import { canonicalDomain, domainStart } from './domain-form.ts';
+import { canonicalDomain, domainStartIndex } from './domain-form.ts';
 import { canonicalAddress } from './match-rules.ts';
 import type { EmailPolicy } from './policy.ts';
 
@@ -10,7 +10,7 @@ const CARRIERS = new Set(CARRIER_DOMAINS);
 /** The domain of an address in its one form (lower case, plain width, Unicode labels); `''` without an `@`. */
 export function domainOf(address: string): string {
   const canonical = canonicalAddress(address);
-  const start = domainStart(canonical);
+  const start = domainStartIndex(canonical);
   return start < 0 ? '' : canonical.slice(start);
 }
 
@@ -19,7 +19,7 @@ export type DomainKind = 'company' | 'foreign' | 'free-mail' | 'carrier' | 'unkn
 /** Whose domain a canonical address has. Without company domains everything that is neither free mail nor a carrier is `unknown`. */
 export function classifyCanonical(canonical: string, policy: EmailPolicy): DomainKind {
   const judge = judgeOf(policy);
-  const start = domainStart(canonical);
+  const start = domainStartIndex(canonical);
   if (start < 0) return 'unknown';
   // Nearly all people of a company share one domain: comparing it is cheaper than extracting and looking it up.
   if (canonical.length === start + judge.domain.length && canonical.startsWith(judge.domain, start)) return judge.kind;
@@ -82,7 +82,7 @@ function companySuffixes(policy: EmailPolicy): readonly string[] {
 export function isSharedCanonical(canonical: string, displayName: string, words: SharedMailboxWords = SHARED_MAILBOX_WORDS): boolean {
   const prepared = preparedWords(words);
   if (mayNameMailbox(displayName, prepared) && prepared.name.test(displayName.normalize('NFKC').toLowerCase().trim())) return true;
-  const end = Math.max(0, domainStart(canonical) - 1);
+  const end = Math.max(0, domainStartIndex(canonical) - 1);
   return isSharedWord(canonical, firstWordEnd(canonical, end), prepared) || isSharedWord(canonical, end, prepared);
 }
 

@@ -1,6 +1,6 @@
 import { align, type Place } from './align.ts';
-import { differingNameKeyOf, isUnseen, nameKeyOf, type Script, scriptOf } from './characters.ts';
-import { domainStart } from './domain-form.ts';
+import { differingNameKeyOf, isInvisibleCharacter, nameKeyOf, type Script, scriptOf } from './characters.ts';
+import { domainStartIndex } from './domain-form.ts';
 import { createMatchRules, type MatchRuleCode, type MatchRules } from './match-rules.ts';
 import { DEFAULT_EMAIL_POLICY } from './policy.ts';
 import { describeTypo } from './typo.ts';
@@ -64,7 +64,7 @@ function cellOf(own: string | null, other: string | null): CharacterCell {
   if (own === null) return { text: '', codePoint: null, kind: 'missing', invisible: false, nameKey: null, script: 'other' };
   const kind = own === other ? 'same' : other === null ? 'only-here' : 'different';
   const nameKey = kind === 'same' ? nameKeyOf(own) : differingNameKeyOf(own);
-  return { text: own, codePoint: own.codePointAt(0) ?? null, kind, invisible: isUnseen(own), nameKey, script: scriptOf(own) };
+  return { text: own, codePoint: own.codePointAt(0) ?? null, kind, invisible: isInvisibleCharacter(own), nameKey, script: scriptOf(own) };
 }
 
 interface Piece {
@@ -166,11 +166,11 @@ class Explainer {
 }
 
 function localText(address: string): string {
-  const start = domainStart(address);
+  const start = domainStartIndex(address);
   return start < 0 ? address : address.slice(0, start - 1);
 }
 
 function domainText(address: string): string {
-  const start = domainStart(address);
+  const start = domainStartIndex(address);
   return start < 0 ? '' : address.slice(start);
 }

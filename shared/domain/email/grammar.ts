@@ -1,9 +1,9 @@
 import { isBlankAddress } from './blanks.ts';
-import { domainStart } from './domain-form.ts';
+import { domainStartIndex } from './domain-form.ts';
 import { domainProblems } from './domain-grammar.ts';
 import { isCarrierDomain } from './domains.ts';
-import { LONGEST_READ } from './longest.ts';
-import { canonicalAddress, type MatchRuleCode, traceForm } from './match-rules.ts';
+import { canonicalAddress, type MatchRuleCode, traceCanonicalAddress } from './match-rules.ts';
+import { MAX_ADDRESS_LENGTH } from './max-length.ts';
 import { octetsOf } from './octets.ts';
 import { isOrdinaryAddress } from './ordinary.ts';
 import { type AddressProblem, type AddressProblemCode, problem } from './problem.ts';
@@ -34,9 +34,9 @@ const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
  */
 export function checkAddress(address: string): readonly AddressProblem[] {
   if (isOrdinaryAddress(address)) return NONE;
-  if (address.length > LONGEST_READ) return [tooLong(address)];
+  if (address.length > MAX_ADDRESS_LENGTH) return [tooLong(address)];
   if (isBlankAddress(address)) return NONE;
-  const { canonical, changed } = traceForm(address);
+  const { canonical, changed } = traceCanonicalAddress(address);
   const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => problem(code, {}));
   return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
 }
@@ -44,7 +44,7 @@ export function checkAddress(address: string): readonly AddressProblem[] {
 /** The error that makes an address invalid, if any; like `checkAddress` without notes. */
 export function addressError(address: string, canonical: string = canonicalAddress(address)): AddressProblem | undefined {
   if (isOrdinaryAddress(address)) return undefined;
-  if (address.length > LONGEST_READ) return tooLong(address);
+  if (address.length > MAX_ADDRESS_LENGTH) return tooLong(address);
   return isBlankAddress(address) ? undefined : problemsOf(address, canonical).find(({ severity }) => severity === 'error');
 }
 
@@ -67,7 +67,7 @@ function cellProblems(cell: string, canonical: string): readonly AddressProblem[
 }
 
 function partProblems(address: string): readonly AddressProblem[] {
-  const start = domainStart(address);
+  const start = domainStartIndex(address);
   if (start < 0) return [...brokenCharacters(address), problem('at-missing', {})];
   const local = address.slice(0, start - 1);
   const domain = address.slice(start);

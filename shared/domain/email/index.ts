@@ -1,6 +1,6 @@
 export { isBlankAddress } from './blanks.ts';
 export { SHARED_MAILBOX_WORDS } from './data/shared-mailboxes.ts';
-export { differencesOnTheWay } from './differences.ts';
+export { contributingDifferences as differencesOnTheWay } from './differences.ts';
 export { classifyCanonical, domainOf, isSharedCanonical, sharedMailboxSigns } from './domains.ts';
 export { type AddressComparison, type AddressDifference, type CharacterCell, compareAddresses, type DifferenceCode } from './explain.ts';
 export { addressError, checkAddress } from './grammar.ts';

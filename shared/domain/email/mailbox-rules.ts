@@ -1,4 +1,4 @@
-import { canonicalDomain, domainStart } from './domain-form.ts';
+import { canonicalDomain, domainStartIndex } from './domain-form.ts';
 import type { EmailPolicy } from './policy.ts';
 
 /** The rules about addresses that differ and still reach one mailbox: alias domains, tags, providers' own rules. */
@@ -9,7 +9,7 @@ export function createAliasStep(policy: EmailPolicy): (address: string) => strin
   const targets = new Map([...next.keys()].map((from) => [from, endOfChain(next, from)]));
   if (targets.size === 0) return (address) => address;
   return (address) => {
-    const start = domainStart(address);
+    const start = domainStartIndex(address);
     const target = start < 0 ? undefined : targets.get(address.slice(start));
     return target === undefined ? address : address.slice(0, start) + target;
   };
@@ -58,7 +58,7 @@ const PROVIDER_RULES: ReadonlyMap<string, ProviderRule> = new Map([
 
 /** One form of the addresses that a provider treats as one mailbox; other domains stay. Source: docs/domain/matching.md#match-rules, rule 10. */
 export function applyProviderRule(address: string): string {
-  const start = domainStart(address);
+  const start = domainStartIndex(address);
   const rule = start < 0 ? undefined : PROVIDER_RULES.get(address.slice(start));
   if (rule === undefined) return address;
   const local = address.slice(0, start - 1);
@@ -68,6 +68,6 @@ export function applyProviderRule(address: string): string {
 
 function cutLocal(address: string, tag: string): string {
   const cut = address.indexOf(tag);
-  const at = domainStart(address) - 1;
+  const at = domainStartIndex(address) - 1;
   return cut <= 0 || cut >= at || address.startsWith('"') ? address : address.slice(0, cut) + address.slice(at);
 }

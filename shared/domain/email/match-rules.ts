@@ -1,11 +1,11 @@
 import { removeInvisible, removeWhitespace } from './blanks.ts';
-import { unifyDomain } from './domain-form.ts';
+import { normalizeDomain } from './domain-form.ts';
 import { compose, foldCase, foldDashes, foldWidth } from './letter-forms.ts';
-import { LONGEST_READ } from './longest.ts';
 import { skeleton } from './lookalike.ts';
 import { applyProviderRule, createAliasStep, removePlusTag } from './mailbox-rules.ts';
+import { MAX_ADDRESS_LENGTH } from './max-length.ts';
+import { memoizeByText } from './memoize.ts';
 import type { EmailPolicy } from './policy.ts';
-import { remember } from './remember.ts';
 
 /** The findings of the match rules, in the order of its rules. */
 export type MatchRuleCode =
@@ -47,7 +47,7 @@ type Step = (address: string) => string;
 const FORM_STEPS: readonly (readonly [MatchRuleCode, Step])[] = [
   ['email-differs-whitespace', removeWhitespace],
   ['email-differs-invisible', removeInvisible],
-  ['email-differs-domain-form', unifyDomain],
+  ['email-differs-domain-form', normalizeDomain],
   ['email-differs-case', foldCase],
   ['email-differs-width', foldWidth],
   ['email-differs-dash', foldDashes],
@@ -72,7 +72,7 @@ export function createMatchRules(policy: EmailPolicy): MatchRules {
     plain && rule <= FORM_RULES ? address : climb(steps, address, rule);
 
   const keys = (address: string, rule: number = steps.length): readonly string[] => {
-    if (address.length > LONGEST_READ) return new Array<string>(Math.min(rule, steps.length) + 1).fill(address);
+    if (address.length > MAX_ADDRESS_LENGTH) return new Array<string>(Math.min(rule, steps.length) + 1).fill(address);
     const plain = isPlain(address);
     const found = [address];
     let key = address;
@@ -94,7 +94,7 @@ export function createMatchRules(policy: EmailPolicy): MatchRules {
     keys,
     meet(a, b) {
       if (a === b) return 0;
-      if (a.length > LONGEST_READ || b.length > LONGEST_READ) return null;
+      if (a.length > MAX_ADDRESS_LENGTH || b.length > MAX_ADDRESS_LENGTH) return null;
       const plainA = isPlain(a);
       const plainB = isPlain(b);
       let keyA = a;
@@ -141,24 +141,24 @@ const FORM_ONLY: readonly Step[] = FORM_STEPS.map(([, step]) => step);
  * suggestions propose this form. Idempotent; plain addresses and texts that are too long are returned unchanged.
  */
 export function canonicalAddress(address: string): string {
-  if (address.length > LONGEST_READ || isPlain(address)) return address;
+  if (address.length > MAX_ADDRESS_LENGTH || isPlain(address)) return address;
   // Capitals are the commonest of all: where nothing else is wrong, there is nothing to climb for.
   const lower = address.toLowerCase();
   return isPlain(lower) ? lower : oddForm(address);
 }
 
 /** Unusual addresses are normalized repeatedly, so the result is memoized. */
-const oddForm = remember((address: string): string => {
+const oddForm = memoizeByText((address: string): string => {
   let key = address;
   for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) key = climb(FORM_ONLY, key, level);
   return key;
 });
 
 /** The canonical address, and the rules that had to change something to reach it. */
-export function traceForm(address: string): { readonly canonical: string; readonly changed: readonly MatchRuleCode[] } {
+export function traceCanonicalAddress(address: string): { readonly canonical: string; readonly changed: readonly MatchRuleCode[] } {
   const changed: MatchRuleCode[] = [];
   let key = address;
-  if (address.length > LONGEST_READ) return { canonical: address, changed };
+  if (address.length > MAX_ADDRESS_LENGTH) return { canonical: address, changed };
   for (let level = 1; level <= FORM_RULES && !isPlain(key); level += 1) {
     const next = climb(FORM_ONLY, key, level);
     const code = FORM_STEPS[level - 1]?.[0];

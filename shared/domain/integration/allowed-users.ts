@@ -1,6 +1,6 @@
 import { mayBeActive } from '../directory/directory.ts';
-import { markUnplaced } from '../directory/possible-places.ts';
-import { restsOnUntold } from '../directory/untold.ts';
+import { markAmbiguousMembers } from '../directory/organization-candidates.ts';
+import { dependsOnMissingFacts } from '../directory/missing-facts.ts';
 import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';
@@ -24,13 +24,13 @@ export function allowedPeople(
 ): Uint8Array {
   const marks = new Uint8Array(people.users.length);
   if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(ALLOWED);
-  if (restsOnUntold(people.untold, allowed)) marks.fill(PERHAPS_ALLOWED);
+  if (dependsOnMissingFacts(people.untold, allowed)) marks.fill(PERHAPS_ALLOWED);
   const organizations = new Uint8Array(people.organizations.length);
   for (const place of people.chosen(allowed.organizations)) organizations[place] = 1;
   if (allowed.organizations.length > 0) {
     for (let i = 0; i < marks.length; i++) if (organizations[people.homes[i] as number] === 1) marks[i] = ALLOWED;
     for (const [i, places] of people.inSeveral) if (places.some((place) => organizations[place] === 1)) marks[i] = ALLOWED;
-    markUnplaced(marks, people.unplaced, (place) => organizations[place] === 1, { always: ALLOWED, perhaps: PERHAPS_ALLOWED });
+    markAmbiguousMembers(marks, people.unplaced, (place) => organizations[place] === 1, { always: ALLOWED, perhaps: PERHAPS_ALLOWED });
   }
   const roles = new Set(allowed.roles);
   const named = [...allowed.users, ...people.roles.flatMap(({ id, members }) => (roles.has(id) ? members : []))];

@@ -4,7 +4,7 @@ import { hasScheme, readWebAddress, type WebAddressFault } from './web-address.t
 export type ModuleEnding = '.cgi' | '.exe';
 
 /** Where NEO's modules lie, or may lie. */
-export interface ModulePlace {
+export interface ModuleLocation {
   /** An address with a slash at its end. */
   readonly folder: string;
   readonly ending: ModuleEnding;
@@ -14,7 +14,7 @@ export interface ModulePlace {
 export interface NeoAddress {
   readonly origin: string;
   /** Candidate URLs, most likely first; only one if the address names a module. */
-  readonly places: readonly [ModulePlace, ...ModulePlace[]];
+  readonly places: readonly [ModuleLocation, ...ModuleLocation[]];
   /** The module in the address (`dneo.exe`); `''` = none. */
   readonly module: string;
 }
@@ -65,13 +65,16 @@ export function unprotectedOrigin(text: string): string | null {
 }
 
 /** The same folder with the other ending: a typed `.cgi` may be a habit. */
-export const withOtherEnding = ({ folder, ending }: ModulePlace): ModulePlace => ({ folder, ending: ending === '.cgi' ? '.exe' : '.cgi' });
+export const withOtherEnding = ({ folder, ending }: ModuleLocation): ModuleLocation => ({
+  folder,
+  ending: ending === '.cgi' ? '.exe' : '.cgi',
+});
 
 /** The address of a module of a NEO. */
-export const moduleAddress = ({ folder, ending }: ModulePlace, module: string): string => `${folder}${module}${ending}`;
+export const moduleAddress = ({ folder, ending }: ModuleLocation, module: string): string => `${folder}${module}${ending}`;
 
 /** The address by which people know the place: that of NEO's own page. */
-export const pageAddress = (place: ModulePlace): string => moduleAddress(place, 'dneo');
+export const pageAddress = (place: ModuleLocation): string => moduleAddress(place, 'dneo');
 
 /** Whether a file's name is one of NEO's modules (`dneo.cgi`, `dneor.exe`, `zsaml.cgi`, `appsr.cgi`) or of the gateway. Source: docs/domain/neo.md#api. */
 export const isNeoModule = (module: string): boolean => /^(?:dneo[a-z0-9]*|z[a-z0-9]+|appsr|tsunagi)\.(?:cgi|exe)$/i.test(module);
@@ -89,7 +92,7 @@ function placesBelow(origin: string, segments: readonly string[]): NeoAddress['p
 }
 
 /** The folder name suggests the kind of server; the other kind is tried second. */
-function bothEndings(origin: string, segments: readonly string[]): readonly [ModulePlace, ModulePlace] {
+function bothEndings(origin: string, segments: readonly string[]): readonly [ModuleLocation, ModuleLocation] {
   const likely = segments.some((segment) => PROGRAMS.get(segment.toLowerCase()) === '.exe') ? '.exe' : '.cgi';
   const place = { folder: folderOf(origin, segments), ending: likely } as const;
   return [place, withOtherEnding(place)];
@@ -97,11 +100,11 @@ function bothEndings(origin: string, segments: readonly string[]): readonly [Mod
 
 const folderOf = (origin: string, segments: readonly string[]): string => `${origin}/${segments.map((segment) => `${segment}/`).join('')}`;
 
-function usualPlace(origin: string, wanted: ModuleEnding): ModulePlace {
+function usualPlace(origin: string, wanted: ModuleEnding): ModuleLocation {
   const { path, ending } = USUAL_PLACES.find((usual) => usual.ending === wanted) ?? USUAL_PLACES[0];
   return { folder: `${origin}${path}`, ending };
 }
 
-function distinct(places: readonly ModulePlace[]): NeoAddress['places'] {
+function distinct(places: readonly ModuleLocation[]): NeoAddress['places'] {
   return [...new Map(places.map((place) => [pageAddress(place), place])).values()] as unknown as NeoAddress['places'];
 }

@@ -1,7 +1,7 @@
 import type { NeoUser, Organization, Role } from '../directory/directory.ts';
+import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import { type PossiblePlaces, possiblePlaces } from '../directory/possible-places.ts';
-import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
+import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import type { OrganizationChoice } from './settings.ts';
 
 export interface PeopleLists {
@@ -11,7 +11,7 @@ export interface PeopleLists {
   /** The organizations are those named in the list of users; without a list of organizations others may exist. */
   readonly isNamedByUsers?: boolean;
   /** Omitted = no missing facts. */
-  readonly untold?: Untold | undefined;
+  readonly missingFacts?: MissingFacts | undefined;
 }
 
 /** The organisations that users name, each as it is written, without levels: what can be chosen while no list of organisations is imported. */
@@ -21,7 +21,7 @@ export function organizationsNamedBy(users: readonly Pick<NeoUser, 'organization
 }
 
 /** Index for "no organization". */
-export const NOWHERE = -1;
+export const NO_ORGANIZATION_INDEX = -1;
 
 /**
  * Who is where, by place in the lists instead of by id, so that questions about 100,000 people are answered an organisation
@@ -31,13 +31,13 @@ export class PeopleIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
-  readonly untold: Untold;
+  readonly untold: MissingFacts;
   /** See `PeopleLists`. */
   readonly isNamedByUsers: boolean;
   /** For each user the place of the default organisation, or `NOWHERE`. */
   readonly homes: Int32Array;
   /** Users with an ambiguous organization name, with the possible organizations. */
-  readonly unplaced: ReadonlyMap<number, readonly PossiblePlaces[]>;
+  readonly unplaced: ReadonlyMap<number, readonly OrganizationCandidates[]>;
   /** For each organisation the place of its parent, or `NOWHERE`; never a circle. */
   readonly parents: Int32Array;
   readonly #more = new Map<number, readonly number[]>();
@@ -46,7 +46,7 @@ export class PeopleIndex {
   readonly #organizationPlaces = new Map<string, number>();
   #userPlaces: Map<string, number> | null = null;
 
-  constructor({ neoUsers, organizations, roles, untold = EVERYTHING_TOLD, isNamedByUsers = false }: PeopleLists) {
+  constructor({ neoUsers, organizations, roles, missingFacts: untold = NO_MISSING_FACTS, isNamedByUsers = false }: PeopleLists) {
     this.isNamedByUsers = isNamedByUsers;
     this.users = neoUsers;
     this.organizations = organizations;
@@ -59,22 +59,22 @@ export class PeopleIndex {
       // A walk that ends before the top found a cycle: the list does not show the superior organizations.
       const ends = path.at(-1)?.parentId;
       const top = ends === null || ends === undefined || this.#tree.resolve(ends) === null;
-      return top && path[1] !== undefined ? this.organizationAt(path[1].id) : NOWHERE;
+      return top && path[1] !== undefined ? this.organizationAt(path[1].id) : NO_ORGANIZATION_INDEX;
     });
     this.#children = organizations.map(() => []);
     this.parents.forEach((parent, at) => {
       this.#children[parent]?.push(at);
     });
-    const unplaced = new Map<number, readonly PossiblePlaces[]>();
-    const possible = possiblePlaces(this.#tree, (id) => this.organizationAt(id));
+    const unplaced = new Map<number, readonly OrganizationCandidates[]>();
+    const possible = createOrganizationCandidates(this.#tree, (id) => this.organizationAt(id));
     this.homes = new Int32Array(neoUsers.length);
     for (let i = 0; i < neoUsers.length; i++) {
       const references = (neoUsers[i] as NeoUser).organizations;
-      this.homes[i] = references.length === 0 ? NOWHERE : this.organizationAt(references[0] as string);
+      this.homes[i] = references.length === 0 ? NO_ORGANIZATION_INDEX : this.organizationAt(references[0] as string);
       if (references.length > 1)
         this.#more.set(
           i,
-          [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NOWHERE),
+          [...new Set(references.map((reference) => this.organizationAt(reference)))].filter((place) => place !== NO_ORGANIZATION_INDEX),
         );
       for (const reference of references) {
         const places = possible(reference);
@@ -89,7 +89,7 @@ export class PeopleIndex {
     const known = this.#organizationPlaces.get(reference);
     if (known !== undefined) return known;
     const organization = this.#tree.resolve(reference);
-    const place = organization === null ? NOWHERE : (this.#organizationPlaces.get(organization.id) ?? NOWHERE);
+    const place = organization === null ? NO_ORGANIZATION_INDEX : (this.#organizationPlaces.get(organization.id) ?? NO_ORGANIZATION_INDEX);
     this.#organizationPlaces.set(reference, place);
     return place;
   }
@@ -114,7 +114,7 @@ export class PeopleIndex {
     const places = new Set<number>();
     for (const { id, descendants } of choices) {
       const place = this.organizationAt(id);
-      if (place === NOWHERE) continue;
+      if (place === NO_ORGANIZATION_INDEX) continue;
       if (!descendants) {
         places.add(place);
         continue;

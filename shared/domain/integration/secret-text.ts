@@ -9,7 +9,7 @@ export type SecretOddity =
   | 'not-ascii'
   | 'masked';
 
-export interface OddSpot {
+export interface OddCharacter {
   readonly oddity: SecretOddity;
   /** 1-based, in characters as a person counts them; 0 = the text as a whole. */
   readonly position: number;
@@ -24,7 +24,7 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\ufff9-\ufffb]/u;
 const MASKED = /^(?:[*•●＊・∙⁎]{3,}|x{6,})$/iu;
 
 /** The first odd character of each kind, from first to last; empty for text as vendors issue it. */
-export function oddSpots(secret: string): readonly OddSpot[] {
+export function findOddCharacters(secret: string): readonly OddCharacter[] {
   if (secret === '') return [];
   if (MASKED.test(secret)) return [{ oddity: 'masked', position: 0 }];
   const characters = [...secret];

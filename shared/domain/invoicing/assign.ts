@@ -1,4 +1,4 @@
-import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
+import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '../integration/people.ts';
 import type { OrganizationChoice } from '../integration/settings.ts';
 import type { Membership } from './membership.ts';
 
@@ -31,9 +31,9 @@ export function assignGroup(
   organizationId: string,
 ): GroupAssignment {
   const place = people.organizationAt(organizationId);
-  if (place === NOWHERE) return { kind: 'unknown' };
+  if (place === NO_ORGANIZATION_INDEX) return { kind: 'unknown' };
   const upward = new Set<number>();
-  for (let at = place; at !== NOWHERE; at = people.parents[at] as number) upward.add(at);
+  for (let at = place; at !== NO_ORGANIZATION_INDEX; at = people.parents[at] as number) upward.add(at);
   const above = organizations.find(({ id, descendants }) => descendants && upward.has(people.organizationAt(id)));
   if (above !== undefined) return { kind: 'covered', by: above.id };
   const below = new Set(people.chosen([{ id: organizationId, descendants: true }]));

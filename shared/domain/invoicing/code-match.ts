@@ -18,8 +18,8 @@ export interface CodeMatch {
 export const isOneWord = (kind: CodeMatchKind): boolean => kind === 'blank' || kind === 'width' || kind === 'case';
 
 /** State of a code match: without a code it is `empty`, and an invalid code is `malformed`, not equal. */
-export type ToldMatch = CodeMatchKind | 'malformed' | 'empty';
-export function toldMatch(code: string, kind: CodeMatchKind): ToldMatch {
+export type CodeMatchState = CodeMatchKind | 'malformed' | 'empty';
+export function codeMatchState(code: string, kind: CodeMatchKind): CodeMatchState {
   if (code === '') return 'empty';
   return kind === 'exact' && !isCode(code) ? 'malformed' : kind;
 }
@@ -39,7 +39,7 @@ function differing(a: string, b: string): readonly [string, string] {
 }
 
 /** One character more, fewer or other, or two neighbours exchanged. */
-export function isOneSlip(a: string, b: string): boolean {
+export function isOneEditApart(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   const [left, right] = differing(a, b);
   if (left.length <= 1 && right.length <= 1) return true;
@@ -104,7 +104,7 @@ export function matchCodes(codes: readonly string[], options: readonly string[])
             (option) =>
               option.isFree &&
               option.plain.length >= SHORTEST_NEAR &&
-              (option.bones === bones || (isOneSlip(option.plain, plain) && !isOtherNumber(option.plain, plain))),
+              (option.bones === bones || (isOneEditApart(option.plain, plain) && !isOtherNumber(option.plain, plain))),
           );
     return { kind: at < 0 ? 'unmatched' : 'near', at, malformed };
   });

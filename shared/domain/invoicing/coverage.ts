@@ -1,4 +1,4 @@
-import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
+import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '../integration/people.ts';
 import type { Membership } from './membership.ts';
 
 /** One organisation of the coverage map. A person counts in the default organisation and everything above it. */
@@ -47,7 +47,7 @@ export function coverageOf(
   for (let i = 0; i < setOfUser.length; i++) {
     if (inScope[i] === 0) continue;
     const home = people.homes[i] as number;
-    const key = (home === NOWHERE ? places : home) * width + (setOfUser[i] as number) * 2 + Number(unplaced.has(i));
+    const key = (home === NO_ORGANIZATION_INDEX ? places : home) * width + (setOfUser[i] as number) * 2 + Number(unplaced.has(i));
     bySet.set(key, (bySet.get(key) ?? 0) + 1);
   }
   const cells: Map<number, number>[] = Array.from({ length: places + 1 }, () => new Map());
@@ -69,7 +69,7 @@ export function coverageOf(
     all.none += none;
     all.several += several;
     for (const group of set) byGroup[group] = (byGroup[group] as number) + count;
-    for (let at = place; at !== NOWHERE; at = at === places ? NOWHERE : (people.parents[at] as number)) {
+    for (let at = place; at !== NO_ORGANIZATION_INDEX; at = at === places ? NO_ORGANIZATION_INDEX : (people.parents[at] as number)) {
       totals[at * 3] = (totals[at * 3] as number) + count;
       totals[at * 3 + 1] = (totals[at * 3 + 1] as number) + none;
       totals[at * 3 + 2] = (totals[at * 3 + 2] as number) + several;

@@ -2,7 +2,7 @@ import type { PeopleIndex } from '../integration/people.ts';
 import type { GateFinding } from '../integration/problem.ts';
 import { type CodeMatch, matchCodes } from './code-match.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
-import { type GroupSet, isWhole, type Membership, membershipOf } from './membership.ts';
+import { type GroupSet, isMembershipComplete, type Membership, membershipOf } from './membership.ts';
 
 export type InvoiceFindingCode = 'no-invoice-group' | 'invoice-code-malformed' | 'invoice-code-unmatched' | 'invoice-code-near-miss';
 
@@ -14,7 +14,7 @@ export function codeFindingOf({ kind, malformed }: CodeMatch): Exclude<InvoiceFi
 }
 
 /** Groups with a valid code that Amazon has, according to `options` (`null` as in `invoiceFindings`). */
-export function servingGroups(groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly InvoiceGroup[] {
+export function groupsWithValidCode(groups: readonly InvoiceGroup[], options: readonly string[] | null): readonly InvoiceGroup[] {
   const codes = groups.map(({ code }) => code);
   const matches = matchCodes(codes, options ?? codes);
   return groups.filter((_, at) => codeFindingOf(matches[at] as CodeMatch) === null);
@@ -110,7 +110,7 @@ export function unsureOfInvoices(
   people: PeopleIndex,
   membership: Membership = membershipOf(groups, people),
 ): Uint8Array | null {
-  if (isWhole(membership)) return null;
+  if (isMembershipComplete(membership)) return null;
   const answerOf = answersOf(groups, options, membership);
   return Uint8Array.from(membership.setOfUser, (_, neoIndex) => (answerOf(neoIndex) === 'unsure' ? 1 : 0));
 }

@@ -1,6 +1,6 @@
-import type { PossiblePlaces } from '../directory/possible-places.ts';
-import { restsOnUntold } from '../directory/untold.ts';
-import { NOWHERE, type PeopleIndex } from '../integration/people.ts';
+import type { OrganizationCandidates } from '../directory/organization-candidates.ts';
+import { dependsOnMissingFacts } from '../directory/missing-facts.ts';
+import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '../integration/people.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
 
 /** Places of invoice groups, ascending. */
@@ -20,11 +20,11 @@ export interface Membership {
 }
 
 /** Possible groups of a person besides the known ones. */
-export const mayBeIn = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
+export const possibleGroupsOf = ({ unsure, unplaced, openToUnplaced }: Membership, user: number): GroupSet =>
   unplaced.has(user) ? openToUnplaced : unsure;
 
 /** Whether the groups of all people are known. */
-export const isWhole = ({ unsure, unplaced }: Membership): boolean => unsure.length === 0 && unplaced.size === 0;
+export const isMembershipComplete = ({ unsure, unplaced }: Membership): boolean => unsure.length === 0 && unplaced.size === 0;
 
 /** Keeps every different set once. */
 class Sets {
@@ -56,8 +56,8 @@ class Sets {
 
 /** Groups common to all possible organizations of a person, and whether that is complete. Memoized per list of organizations. */
 function commonSets(sets: Sets, setOfPlace: readonly number[]) {
-  const known = new Map<PossiblePlaces, { readonly common: number; readonly isSure: boolean }>();
-  return (places: PossiblePlaces) => {
+  const known = new Map<OrganizationCandidates, { readonly common: number; readonly isSure: boolean }>();
+  return (places: OrganizationCandidates) => {
     let found = known.get(places);
     if (found === undefined) {
       const [first = 0, ...others] = new Set(places.map((place) => setOfPlace[place] ?? 0));
@@ -88,7 +88,7 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
   const setOfUser = new Int32Array(people.users.length);
   for (let i = 0; i < setOfUser.length; i++) {
     const home = people.homes[i] as number;
-    setOfUser[i] = home === NOWHERE ? 0 : (setOfPlace[home] as number);
+    setOfUser[i] = home === NO_ORGANIZATION_INDEX ? 0 : (setOfPlace[home] as number);
   }
   for (const [i, places] of people.inSeveral)
     for (const place of places) setOfUser[i] = sets.union(setOfUser[i] as number, setOfPlace[place] as number);
@@ -100,7 +100,7 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
       if (!isSure) unplaced.add(i);
     }
   for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
-  const unsure = groups.flatMap((group, at) => (restsOnUntold(people.untold, { ...group, roles: [] }) ? [at] : []));
+  const unsure = groups.flatMap((group, at) => (dependsOnMissingFacts(people.untold, { ...group, roles: [] }) ? [at] : []));
   const openToUnplaced = groups.flatMap(({ organizations }, at) => (organizations.length > 0 || unsure.includes(at) ? [at] : []));
   return { sets: sets.all, setOfUser, unsure, unplaced, openToUnplaced };
 }
@@ -109,6 +109,6 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
 export function countMembers(group: InvoiceGroup, people: PeopleIndex, inScope: Uint8Array): number | null {
   const membership = membershipOf([group], people);
   const { setOfUser } = membership;
-  if (!isWhole(membership)) return null;
+  if (!isMembershipComplete(membership)) return null;
   return setOfUser.reduce((sum, set, at) => sum + (set > 0 && inScope[at] === 1 ? 1 : 0), 0);
 }

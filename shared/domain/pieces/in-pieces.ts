@@ -5,7 +5,7 @@ export type InPieces<T> = Generator<undefined, T, undefined>;
 const A_PIECE = 1_024;
 
 /** Does all of it now. */
-export function atOnce<T>(work: InPieces<T>): T {
+export function runToEnd<T>(work: InPieces<T>): T {
   for (;;) {
     const { done, value } = work.next();
     if (done === true) return value;

@@ -3,7 +3,7 @@ import { foldName } from '../directory/names.ts';
 import { canonicalAddress, isBlankAddress } from '../email/index.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import type { Audit } from './audit.ts';
-import { type Finding, type FindingCode, mayBeSomebodys } from './finding.ts';
+import { type Finding, type FindingCode, mayHaveOwner } from './finding.ts';
 
 /** Changes that a sheet can make to an existing account. Source: docs/domain/amazon-cxml.md#invitations. */
 export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
@@ -63,7 +63,7 @@ export interface AccountGroups {
  * group's code is not documented (docs/domain/amazon-cxml.md#invitations), so a deviation is reported only if nearly all accounts follow
  * the pattern.
  */
-export const GROUP_HABIT = { share: 0.9, people: 20 } as const;
+export const GROUP_PATTERN = { share: 0.9, people: 20 } as const;
 
 export const NO_GROUPS: AccountGroups = { known: [], of: () => [], purchasing: [] };
 
@@ -89,7 +89,7 @@ export const accountReasonOf = (code: FindingCode): AccountReason | undefined =>
  */
 export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {
   const why = REASONS[finding.code];
-  return why === undefined || mayBeSomebodys(finding) || (amazonUsersFrom === 'scim' && endsAccount(why)) ? undefined : why;
+  return why === undefined || mayHaveOwner(finding) || (amazonUsersFrom === 'scim' && endsAccount(why)) ? undefined : why;
 }
 
 /**
@@ -158,7 +158,7 @@ function elsewhere(
     people++;
     if (!account.groups.some((group) => inGroup(wanted, group))) found.push({ neoIndex, amazonIndex });
   });
-  return people >= GROUP_HABIT.people && found.length <= people * (1 - GROUP_HABIT.share) ? found : [];
+  return people >= GROUP_PATTERN.people && found.length <= people * (1 - GROUP_PATTERN.share) ? found : [];
 }
 
 function changesFor(

@@ -16,7 +16,7 @@ import type { Suggestions } from './suggestions.ts';
 const CERTAIN: ReadonlySet<Pair['kind']> = new Set(['exact', 'match-rule', 'other-email', 'part-of-cell']);
 
 /** Nothing to report about the account, and all its values are known. */
-export const SOUND = 1;
+export const NOTHING_TO_REPORT = 1;
 /** Like `SOUND`, but its state or role is unknown. */
 const UNKNOWN = 2;
 
@@ -24,7 +24,7 @@ const UNKNOWN = 2;
  * `SOUND` or `UNKNOWN` for each account without anything to report, which are nearly all. Processed in list order, because random access
  * to accounts in person order costs 40 ms of 100,000.
  */
-export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
+export function* accountsWithoutFindings({ amazonUsers }: Directory, { amazon }: Pairing, policy: AuditPolicy): InPieces<Uint8Array> {
   const sound = new Uint8Array(amazonUsers.length);
   const accessOf = purchasingAccessOf(policy);
   yield* eachInPieces(sound.length, (j) => {
@@ -33,7 +33,7 @@ export function* soundAccounts({ amazonUsers }: Directory, { amazon }: Pairing, 
     if (unclear !== undefined || !(state === 'active' || state === 'unknown')) return;
     const { inGroup, punchout, unclearRole, isRoleOfGroupsMissing } = accessOf(account);
     if (punchout === false || inGroup !== 'yes' || unclearRole !== undefined || isRoleOfGroupsMissing === true) return;
-    sound[j] = state === 'unknown' || punchout === null ? UNKNOWN : SOUND;
+    sound[j] = state === 'unknown' || punchout === null ? UNKNOWN : NOTHING_TO_REPORT;
   });
   for (const accounts of amazon.shared.values()) for (const j of accounts) sound[j] = 0;
   return sound;

@@ -7,7 +7,7 @@ import type { Pair, Pairing } from './pairing.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /** People in scope who share one address. */
-export interface Sharers {
+export interface AddressSharers {
   readonly count: number;
   /** The first of them by name, enough to list `NAMES_TOLD` others for each. */
   readonly named: readonly { readonly neoIndex: number; readonly name: string }[];
@@ -16,7 +16,11 @@ export interface Sharers {
 const NAMES_TOLD = 3;
 
 /** People in scope by canonical work address, if several share it. */
-export function* duplicateGroups({ neoUsers }: Directory, pairing: Pairing, inScope: Uint8Array): InPieces<ReadonlyMap<string, Sharers>> {
+export function* duplicateGroups(
+  { neoUsers }: Directory,
+  pairing: Pairing,
+  inScope: Uint8Array,
+): InPieces<ReadonlyMap<string, AddressSharers>> {
   const shared = yield* sharedAddresses(pairing, inScope);
   return new Map(
     [...shared].map(([address, people]) => {
@@ -61,7 +65,7 @@ export function addressFindings(
   pair: Pair | null,
   directory: Directory,
   pairing: Pairing,
-  duplicates: ReadonlyMap<string, Sharers>,
+  duplicates: ReadonlyMap<string, AddressSharers>,
   policy: AuditPolicy,
   findings: Finding[],
 ): boolean {

@@ -1,12 +1,12 @@
 import type { Directory } from '../directory/directory.ts';
-import { atOnce, eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
-import { allowedBy, type Configuration, defaultRoute, type UnseenGate, unseenGates } from './configuration.ts';
+import { eachInPieces, type InPieces, runToEnd } from '../pieces/in-pieces.ts';
+import { allowedBy, type Configuration, defaultRoute, type UncheckedGate, uncheckedGates } from './configuration.ts';
 import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
 import type { DirectoryJoin } from './directory-join.ts';
-import type { Finding, FindingCode, Way } from './finding.ts';
+import type { Finding, FindingCode, WritableAddress } from './finding.ts';
 import type { InvitationDoubt } from './invitation-doubts.ts';
 import { ListFindings, NO_FINDINGS } from './list-findings.ts';
-import { countPeople, gateBit, gateMasks, type PeopleCounts, unseenMask } from './order-state.ts';
+import { countPeople, gateBit, gateMasks, type PeopleCounts, uncheckedGateMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 import { firstClosedGates } from './reasons.ts';
 import { sameFindings, sameItems, sameMarks } from './same-findings.ts';
@@ -14,7 +14,7 @@ import { type Scope, scopeFrom } from './scope.ts';
 import { ScopeFindings } from './scope-findings.ts';
 import type { AuditContext, Withheld } from './suggestions.ts';
 import { SuspendedFindings } from './suspended-findings.ts';
-import { NOTHING_UNTOLD } from './untold-gates.ts';
+import { NO_UNCHECKED_GATES } from './unchecked-gates.ts';
 
 /** Whether each person can order today, as far as lists and configuration show. */
 export interface Audit {
@@ -31,11 +31,11 @@ export interface Audit {
   /** Why nothing is advised for a NEO user with a finding. */
   readonly withheld: ReadonlyMap<number, Withheld>;
   /** Alternatives to the suggestion, or without one, by NEO user. */
-  readonly ways: ReadonlyMap<number, readonly Way[]>;
+  readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
   /** Why an invitation needs a check, by NEO user without account. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
   /** Gates about which nothing is known yet. */
-  readonly unseen: readonly UnseenGate[];
+  readonly unseen: readonly UncheckedGate[];
   /** Matches with the company directory; omitted if none was imported. */
   readonly join?: DirectoryJoin;
   readonly summary: AuditSummary;
@@ -91,7 +91,7 @@ export class IncrementalAudit {
   }
 
   static begin(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): IncrementalAudit {
-    return atOnce(IncrementalAudit.beginInPieces(directory, policy, context));
+    return runToEnd(IncrementalAudit.beginInPieces(directory, policy, context));
   }
 
   static *beginInPieces(directory: Directory, policy: AuditPolicy, context: AuditContext = {}): InPieces<IncrementalAudit> {
@@ -137,8 +137,8 @@ export class IncrementalAudit {
     const gates = configuration === null ? null : this.#gates.look(configuration, allowed, inScope, policy.today);
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
-    const untold = gates?.untold ?? NOTHING_UNTOLD;
-    const unseen = [...unseenGates(configuration, policy.today), ...untold.parts];
+    const untold = gates?.uncheckedByPerson ?? NO_UNCHECKED_GATES;
+    const unseen = [...uncheckedGates(configuration, policy.today), ...untold.parts];
     const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
     const last = this.#last;
     const isAsBefore = last !== null && sameItems(last.grounds, grounds);
@@ -147,7 +147,7 @@ export class IncrementalAudit {
     const findings = everybody.length === 0 ? ofPeople : [...everybody, ...ofPeople];
 
     const firstClosed = firstClosedGates(findings, inScope);
-    const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(unseen));
+    const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), uncheckedGateMask(unseen));
     const masks = gateMasks(findings, inScope, untold.masks === null ? [lists.unknown] : [lists.unknown, untold.masks], forAll);
     const { notChecked } = masks;
     const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
@@ -180,7 +180,7 @@ export class IncrementalAudit {
 
   /** Results of the lists under a scope; an earlier scope is found again with its marks. */
   #under(scope: Scope): ScopeFindings {
-    return this.#remember(this.#known(scope) ?? atOnce(ScopeFindings.of(this.#lists, scope)));
+    return this.#remember(this.#known(scope) ?? runToEnd(ScopeFindings.of(this.#lists, scope)));
   }
 
   #known({ inScope, excluded }: Scope): ScopeFindings | undefined {

@@ -41,7 +41,7 @@ export interface CountedPeople extends CountedAddresses {
   readonly marks: Uint8Array;
 }
 
-export const NOBODY_COUNTED: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
+export const NO_COUNTED_PEOPLE: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
 
 /** Learned at first use in one pass that keeps only a sample; independent of the order of people. */
 export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: CountedPeople, policy: EmailPolicy): CompanyWriting {
@@ -226,7 +226,7 @@ const beginsName = (letters: string, name: string): boolean =>
   ENDINGS.some((ending) => name.startsWith(commonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
 
 /** Whether two local parts are spellings of one name, or differ only in signs and digits, so that a habit cannot decide. */
-export const isSpeltAlike = (a: string, b: string): boolean =>
+export const isSpellingVariant = (a: string, b: string): boolean =>
   a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseLatin(localOf(a)) === looseLatin(localOf(b));
 
 const digitsOf = (canonical: string): string => localOf(canonical).replace(/\D/g, '');

@@ -7,17 +7,17 @@ import { invoiceFindings, unsureOfInvoices } from '../invoicing/findings.ts';
 import type { InvoiceGroup } from '../invoicing/invoice-group.ts';
 import { membershipOf } from '../invoicing/membership.ts';
 import type { CompanyIndex } from '../routes/company.ts';
-import { isLate, latePercent, lockHealth, surelyLate } from '../routes/health.ts';
+import { certainLateShare, isLate, latePercent, lockHealth } from '../routes/health.ts';
 import { problem } from '../routes/outcome.ts';
 import type { Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { serialFindings } from '../serials/lint.ts';
-import { activeByOf, type Configuration, defaultRoute, defaultSerial, knownOptions, unseenGates } from './configuration.ts';
+import { activeByOf, type Configuration, defaultRoute, defaultSerial, knownOptions, uncheckedGates } from './configuration.ts';
 import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from './finding.ts';
 import { NO_FINDINGS } from './list-findings.ts';
 import { type RouteGate, routeFinding, routeGate } from './route-gate.ts';
 import { sameFindings, sameItems, sameMarks, sameParams } from './same-findings.ts';
-import { type UntoldGates, untoldGates } from './untold-gates.ts';
+import { type UncheckedGatesByPerson, uncheckedGatesByPerson } from './unchecked-gates.ts';
 
 const NO_MARKS = new Uint8Array(0);
 
@@ -30,7 +30,7 @@ export interface SetUpAnswers {
   /** Findings of gate 6 for one person in scope. */
   route(i: number): readonly Finding[];
   /** Missing facts for people in scope. */
-  readonly untold: UntoldGates;
+  readonly uncheckedByPerson: UncheckedGatesByPerson;
   /** Inputs of these results: the same objects give the same results. */
   readonly grounds: readonly unknown[];
 }
@@ -65,12 +65,12 @@ const NO_ORDERS: readonly PastOrder[] = [];
 export class SetUpGates {
   #route: RouteAnswers | null = null;
   #invoices: InvoiceAnswers | null = null;
-  #untold: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UntoldGates } | null = null;
+  #untold: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UncheckedGatesByPerson } | null = null;
   #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
 
   /** `allowed` = `allowedBy` of the same configuration. */
   look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): SetUpAnswers {
-    const unseen = new Set(unseenGates(configuration, today));
+    const unseen = new Set(uncheckedGates(configuration, today));
     const everybody: Finding[] = [...integrationGate(configuration, today)];
     const route = defaultRoute(configuration);
     const answers = route ? this.#routeAnswers(configuration.company, route) : null;
@@ -89,7 +89,7 @@ export class SetUpGates {
       everybody,
       invoice: (i) => invoices?.found[i] ?? null,
       route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
-      untold,
+      uncheckedByPerson: untold,
       grounds: [invoices, answers, untold],
     };
   }
@@ -99,11 +99,16 @@ export class SetUpGates {
     allowed: Uint8Array | null,
     invoices: InvoiceAnswers | null,
     answers: RouteAnswers | null,
-  ): UntoldGates {
+  ): UncheckedGatesByPerson {
     const of = [inScope, invoices, answers];
     const known = this.#untold;
     if (known !== null && sameItems(known.of, of) && sameMarks(known.allowed ?? NO_MARKS, allowed ?? NO_MARKS)) return known.gates;
-    const gates = untoldGates(inScope, allowed, invoices?.unsure ?? null, answers === null ? null : (i) => answers.gate.isUnsure(i));
+    const gates = uncheckedGatesByPerson(
+      inScope,
+      allowed,
+      invoices?.unsure ?? null,
+      answers === null ? null : (i) => answers.gate.isUnsure(i),
+    );
     this.#untold = { of, allowed, gates };
     return gates;
   }
@@ -150,7 +155,7 @@ export class SetUpGates {
     const of = [route, calendar, lock, past, today];
     if (this.#late === null || !sameItems(this.#late.of, of)) {
       const health = lockHealth(route, { calendar, lock, pastOrders: past, today });
-      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(surelyLate(health)) } : null;
+      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(certainLateShare(health)) } : null;
       const reason = health?.ground === 'branches' ? 'slower-than-lock-by-any-branch' : 'slower-than-lock';
       this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, reason, late), -1) };
     }

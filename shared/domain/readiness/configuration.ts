@@ -13,8 +13,8 @@ import { DEFAULT_LEAD_TIME } from '../routes/lead-time.ts';
 import { referencesOf } from '../routes/references.ts';
 import type { Route } from '../routes/route.ts';
 import { dayOf } from '../serials/day.ts';
-import { isStandingUnknown, type LastIssued } from '../serials/last-issued.ts';
-import { hasPlenty } from '../serials/plenty.ts';
+import { isLastNumberUnknown, type LastIssued } from '../serials/last-issued.ts';
+import { hasSafeSupply } from '../serials/safe-supply.ts';
 import type { Serial } from '../serials/serial.ts';
 import type { Gate } from './finding.ts';
 
@@ -48,7 +48,7 @@ export interface Configuration {
 }
 
 /** Gates, or parts of them, that cannot be checked yet. Keys of `readiness.partial.*`. */
-export const UNSEEN_PARTS = [
+export const UNCHECKED_PARTS = [
   'gate-1',
   'gate-1-password',
   'gate-1-checkout',
@@ -64,21 +64,22 @@ export const UNSEEN_PARTS = [
   'gate-7-last',
   'gate-8',
 ] as const;
-export type UnseenPart = (typeof UNSEEN_PARTS)[number];
+export type UncheckedPart = (typeof UNCHECKED_PARTS)[number];
 
 /** Parts that leave their gate unchecked. For Amazon groups the rest of gate 4 is still checked per person. */
-export type UnseenGate = Exclude<UnseenPart, 'gate-4-group'>;
-export const UNSEEN_GATES: readonly UnseenGate[] = UNSEEN_PARTS.filter((part) => part !== 'gate-4-group');
+export type UncheckedGate = Exclude<UncheckedPart, 'gate-4-group'>;
+export const UNCHECKED_GATES: readonly UncheckedGate[] = UNCHECKED_PARTS.filter((part) => part !== 'gate-4-group');
 
 /** Parts that are unknown only for some people, who are marked by the audit: the configuration names facts that no list contains. */
-const UNSEEN_OF_SOME = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UnseenGate[];
-type UnseenOfAll = Exclude<UnseenGate, (typeof UNSEEN_OF_SOME)[number]>;
+const UNSEEN_OF_SOME = ['gate-2-lists', 'gate-5-lists', 'gate-6-lists'] as const satisfies readonly UncheckedGate[];
+type UnseenOfAll = Exclude<UncheckedGate, (typeof UNSEEN_OF_SOME)[number]>;
 
 /** Whether a part is unknown for everyone. */
-export const isOfAll = (part: UnseenGate): part is UnseenOfAll => !(UNSEEN_OF_SOME as readonly UnseenGate[]).includes(part);
+export const isUncheckedForEveryone = (part: UncheckedGate): part is UnseenOfAll =>
+  !(UNSEEN_OF_SOME as readonly UncheckedGate[]).includes(part);
 
 /** The gate that a part belongs to. */
-export const gateOf = (part: UnseenPart): Gate => Number(part.charAt('gate-'.length)) as Gate;
+export const gateOf = (part: UncheckedPart): Gate => Number(part.charAt('gate-'.length)) as Gate;
 
 const optionsOf = (groups: readonly AmazonGroup[]): readonly string[] =>
   groups.map(({ integrationOption }) => integrationOption).filter((option) => option !== '');
@@ -108,7 +109,7 @@ function knownStanding(configuration: Configuration) {
 }
 
 /** Without a rule its last number is not missing. */
-const NOTHING_BEGUN = UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last');
+const NOTHING_BEGUN = UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last');
 
 /** The last day by which Enhanced Checkout is active after a registration, by the company's calendar. */
 export const activeByOf =
@@ -117,7 +118,7 @@ export const activeByOf =
     waitEnds(registeredOn, ACTIVATION_DAYS, calendar);
 
 /** Parts unknown for everyone; all without a configuration. `today`: a date; `''` = unknown, so that no waiting time has ended. */
-export function unseenGates(configuration: Configuration | null, today: string): readonly UnseenGate[] {
+export function uncheckedGates(configuration: Configuration | null, today: string): readonly UncheckedGate[] {
   if (configuration === null) return NOTHING_BEGUN;
   const route = defaultRoute(configuration);
   const serial = knownStanding(configuration);
@@ -138,7 +139,7 @@ export function unseenGates(configuration: Configuration | null, today: string):
       stepsUntilDecision(route).length === 0 ||
       ['assumed', 'branches'].includes(groundOf(route, hasPast(configuration, route) ? 'orders' : 'steps')),
   };
-  return UNSEEN_GATES.filter((gate) => isOfAll(gate) && unseen[gate]);
+  return UNCHECKED_GATES.filter((gate) => isUncheckedForEveryone(gate) && unseen[gate]);
 }
 
 /** At its start value a rule seems unused, and after a reset unused since then. */
@@ -148,8 +149,8 @@ function isStandingOpen(
   today: string,
 ): boolean {
   const day = dayOf(today);
-  const isUnknown = day === null ? last === null : isStandingUnknown(serial, last, day);
-  return isUnknown && !hasPlenty(serial, people);
+  const isUnknown = day === null ? last === null : isLastNumberUnknown(serial, last, day);
+  return isUnknown && !hasSafeSupply(serial, people);
 }
 
 const hasPast = ({ pastOrders }: Configuration, route: Route): boolean =>

@@ -1,6 +1,6 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { agreementOf } from './directory-agreement.ts';
-import { addressInDirectory, type DirectoryJoin, NOT_THERE } from './directory-join.ts';
+import { addressInDirectory, type DirectoryJoin, NOT_IN_DIRECTORY } from './directory-join.ts';
 import type { Finding, FindingCode } from './finding.ts';
 import { accountOf, type Pairing } from './pairing.ts';
 
@@ -45,7 +45,7 @@ export interface DirectoryLeavers {
 export function directoryLeavers({ people, neo, amazon }: DirectoryJoin, { amazonUsers }: Directory, pairing: Pairing): DirectoryLeavers {
   const isIn = (account: number): boolean => account >= 0 && amazonUsers[account]?.state !== 'inactive';
   const codeOf = (place: number): FindingCode | null =>
-    place === NOT_THERE ? 'directory-missing' : people[place]?.state === 'disabled' ? 'directory-disabled' : null;
+    place === NOT_IN_DIRECTORY ? 'directory-missing' : people[place]?.state === 'disabled' ? 'directory-disabled' : null;
   const finding = (code: FindingCode, neoIndex: number, amazonIndex: number, where: string): Finding => ({
     code,
     neoIndex,

@@ -8,9 +8,9 @@ import { AccountIdentity, compareCodes, nameEvidence } from './identities.ts';
 import { accountOf, type Pairing } from './pairing.ts';
 
 /** Not in the directory: searched by keys that find most people. */
-export const NOT_THERE = -1;
+export const NOT_IN_DIRECTORY = -1;
 /** Not checked: no keys to search by, or several candidates. */
-export const UNSURE = -2;
+export const NOT_CHECKED = -2;
 
 /** The directory entry of each NEO user and Amazon account: a position in `people`, `NOT_THERE` or `UNSURE`. */
 export interface DirectoryJoin {
@@ -72,7 +72,7 @@ export function* joinDirectory(
   neo.forEach((place, i) => {
     // The person's account may be joined too.
     const account = accountOf(i, pairing);
-    if (place === NOT_THERE && account >= 0 && amazon[account] !== NOT_THERE) neo[i] = UNSURE;
+    if (place === NOT_IN_DIRECTORY && account >= 0 && amazon[account] !== NOT_IN_DIRECTORY) neo[i] = NOT_CHECKED;
   });
   return { people, neo, amazon, known };
 }
@@ -130,10 +130,10 @@ function* placesFor(
     if (found.length === 0) return NOTHING_FOUND;
     const sure = found.filter((mark) => by[mark].get(each[mark]) !== null && !shared[mark].has(each[mark]));
     const [place, ...others] = new Set(sure.map((mark) => by[mark].get(each[mark]) as number));
-    if (place === undefined || others.length > 0) return UNSURE;
+    if (place === undefined || others.length > 0) return NOT_CHECKED;
     const fit = fitAt(at, place);
     // Two agreeing keys outweigh a changed name; one alone does not.
-    if (fit === 'other-code' ? trusted.includes('code') : fit === 'other-name' && sure.length < 2) return UNSURE;
+    if (fit === 'other-code' ? trusted.includes('code') : fit === 'other-name' && sure.length < 2) return NOT_CHECKED;
     if (known !== undefined && (fit === 'same-name' || sure.some((mark) => mark !== 'address'))) known[at] = 1;
     return place;
   };
@@ -215,7 +215,7 @@ function* throughAccounts(
   yield* eachInPieces(neo.length, (i) => {
     if (neo[i] !== NOTHING_FOUND || !counts(i) || pairing.pairs[i]?.ambiguous === true) return;
     const account = accountOf(i, pairing);
-    const place = amazon[account] ?? UNSURE;
+    const place = amazon[account] ?? NOT_CHECKED;
     if (place < 0 || taken.has(place)) return;
     const evidence = nameEvidence(pairing.identities.person(i), identityOf(people[place] as DirectoryPerson));
     if (evidence === null || evidence === 'other-name') return;
@@ -239,7 +239,7 @@ function* oneEach(places: Int32Array, counts: (at: number) => boolean): InPieces
     if (those.length === 1) continue;
     const able = those.filter(counts);
     const keeps = able.length === 1 ? able[0] : undefined;
-    for (const at of those) if (at !== keeps) places[at] = UNSURE;
+    for (const at of those) if (at !== keeps) places[at] = NOT_CHECKED;
   }
 }
 
@@ -269,7 +269,7 @@ function* markMissing(
     if (places[at] !== NOTHING_FOUND) return;
     const each = marks[at] as Marks;
     const isMissing = counts(at) && proven.some((mark) => each[mark] !== '') && !names.has(foldName((named[at] as { name: string }).name));
-    places[at] = isMissing ? NOT_THERE : UNSURE;
+    places[at] = isMissing ? NOT_IN_DIRECTORY : NOT_CHECKED;
   });
 }
 

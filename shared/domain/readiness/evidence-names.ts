@@ -1,5 +1,5 @@
 import { foldForSearch, foldName } from '../directory/names.ts';
-import { remember } from '../email/remember.ts';
+import { memoizeByText } from '../email/memoize.ts';
 import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
 
 /** Forms of a name, a reading and a local part for matching. Source: docs/domain/matching.md#match-rules, rule 13. */
@@ -21,7 +21,7 @@ function inAnyOrder(words: readonly string[]): string {
 }
 
 /** The local part as letters in the common spelling; `''` if too short for a name. */
-export function namedLocal(email: string): string {
+export function localPartAsName(email: string): string {
   const at = email.lastIndexOf('@');
   const local = (at < 0 ? email : email.slice(0, at)).split('+')[0] ?? '';
   if (!/^[\x21-\x7e]+$/.test(local)) return '';
@@ -36,7 +36,7 @@ export function namedLocal(email: string): string {
 const SHORTEST_LOCAL = 5;
 
 /** Family and given name of a reading in the common spelling; `null` unless it is two words of kana. */
-export const wordsOfReading = remember((kana: string): readonly [family: string, given: string] | null => {
+export const wordsOfReading = memoizeByText((kana: string): readonly [family: string, given: string] | null => {
   const [family = '', given = '', ...more] = wordsOfName(kana).map(romajiOfKana);
   return family === '' || given === '' || more.length > 0 ? null : [family, given];
 });
@@ -72,7 +72,7 @@ const NO_KEYS: readonly string[] = [];
 const keyOf = (form: string, key: string): readonly string[] => (key === '' ? NO_KEYS : [`${form}:${key}`]);
 
 /** Cached, because a person and the account have the same name. */
-const keysOfText = remember((text: string): TextKeys => {
+const keysOfText = memoizeByText((text: string): TextKeys => {
   const words = wordsOfName(text);
   const written = [...keyOf('folded', foldName(text)), ...keyOf('words', inAnyOrder(words.map(foldName)))];
   // Text with kanji has no reading of its own.

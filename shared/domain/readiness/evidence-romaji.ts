@@ -1,4 +1,4 @@
-import { remember } from '../email/remember.ts';
+import { memoizeByText } from '../email/memoize.ts';
 
 /**
  * Brings kana and Latin names to one spelling for comparison: Hepburn, Kunrei and keyboard spellings are unified, long vowels are
@@ -35,7 +35,7 @@ const KATAKANA = /[\u30a1-\u30f6]/g;
 const KANA_ONLY = /^[\u3041-\u3096\u30a1-\u30f6ー]+$/;
 
 /** The common spelling of a kana word; `''` if it contains anything else. */
-export const romajiOfKana = remember((word: string): string => {
+export const romajiOfKana = memoizeByText((word: string): string => {
   const wide = KANA_ONLY.test(word) ? word : word.normalize('NFKC');
   if (!KANA_ONLY.test(wide)) return '';
   const kana = wide.replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
@@ -94,7 +94,7 @@ export function commonLatin(word: string): string {
 
 const lettersOf = (word: string): string => (ONLY_ASCII.test(word) ? word : word.normalize('NFKD')).toLowerCase().replace(/[^a-z]/g, '');
 
-const rewritten = remember((word: string): string => {
+const rewritten = memoizeByText((word: string): string => {
   let latin = word;
   for (const [sign, pattern, common] of REWRITES) if (latin.includes(sign)) latin = latin.replace(pattern, common);
   return latin;
@@ -103,7 +103,7 @@ const rewritten = remember((word: string): string => {
 /** A looser spelling that unifies commonly confused letters (`l` and `r`, `v` and `b`, long and short, `h` after a vowel). */
 export const looseLatin = (word: string): string => loosened(commonLatin(word));
 
-const loosened = remember((latin: string): string =>
+const loosened = memoizeByText((latin: string): string =>
   latin
     .replace(/h(?![aiueoy])/g, '')
     .replace(/[jz]y?/g, 'z')

@@ -84,14 +84,14 @@ export interface Reason {
 }
 
 /** An address that may be entered on one side: valid, and of no other person on either side. */
-export interface Way {
+export interface WritableAddress {
   /** The side that would change. */
   readonly side: 'neo' | 'amazon';
   readonly address: string;
 }
 
 /** An advised address with confidence and reasons. */
-export interface SuggestedAddress extends Way {
+export interface SuggestedAddress extends WritableAddress {
   readonly confidence: Confidence;
   /** Reasons for the address, then for the owner, in the order of the closed list. */
   readonly reasons: readonly EvidenceKey[];
@@ -128,4 +128,4 @@ export const concernsCompany = ({ neoIndex, amazonIndex }: Finding): boolean => 
 
 const MAYBE = new Set(['amazon-orphan-maybe', 'amazon-user-of-suspended-maybe']);
 /** Whether an account without owner, or of a leaver, may belong to another person. */
-export const mayBeSomebodys = ({ reason }: Pick<Finding, 'reason'>): boolean => MAYBE.has(reason.key);
+export const mayHaveOwner = ({ reason }: Pick<Finding, 'reason'>): boolean => MAYBE.has(reason.key);

@@ -3,10 +3,10 @@ import { canonicalAddress, checkAddress } from '../email/index.ts';
 import { type AmazonUsersFrom, isFromDirectory } from '../integration/amazon-users.ts';
 import { type AccountAdvice, type AccountChange, type AccountReason, accountReasonFor } from './account-changes.ts';
 import type { Audit } from './audit.ts';
-import type { Finding, FindingCode, SuggestedAddress, Way } from './finding.ts';
-import { accountKey, actionBy, canBeNamed, effectsOf, type Fix, type FixChoice, isMismatch } from './fixes.ts';
+import type { Finding, FindingCode, SuggestedAddress, WritableAddress } from './finding.ts';
+import { accountKey, actionBy, effectsOf, type Fix, type FixChoice, hasNeoKey, isMismatch } from './fixes.ts';
 import { INVITATION_DOUBTS } from './invitation-doubts.ts';
-import { isSoundAddress } from './which-side.ts';
+import { isWritableAddress } from './which-side.ts';
 
 /** Why a selected row gets no fix. */
 export const LEFT_OUT_OF_PLAN = [
@@ -157,7 +157,7 @@ export function planFixes(
     if ('why' in proposal) leave(proposal.why, proposal.found);
     else if (rules.accepted?.has(row) === true) leave('accepted');
     else if (proposal.side === 'amazon' && !invitable) leave('directory', proposal.address);
-    else if (!canBeNamed(user)) leave('no-identity');
+    else if (!hasNeoKey(user)) leave('no-identity');
     else if (people.has(key)) leave('same-person');
     else if (adopted.has(key)) leave('already-adopted');
     else if (
@@ -179,7 +179,7 @@ export function planFixes(
   return { planned, toLookAt, leftOut, asksToInvite };
 }
 
-type Proposal = Way & Partial<SuggestedAddress> & { readonly choice: FixChoice; readonly certain: boolean };
+type Proposal = WritableAddress & Partial<SuggestedAddress> & { readonly choice: FixChoice; readonly certain: boolean };
 
 function proposalFor(
   { code, neoIndex, suggestion }: Finding,
@@ -198,7 +198,7 @@ function proposalFor(
     if (!rules.invite) return out(audit.ways.has(neoIndex) ? 'undecided' : 'no-suggestion');
     const [doubt] = audit.doubts.get(neoIndex) ?? [];
     if (doubt !== undefined) return out(doubt.why, doubt.found);
-    return isSoundAddress(workEmail)
+    return isWritableAddress(workEmail)
       ? { side: 'amazon', address: workEmail, choice: 'invitation', certain: true }
       : out('undecided', workEmail);
   }
@@ -210,7 +210,7 @@ export function fixOf(
   finding: Finding,
   directory: Directory,
   person: string,
-  { side, address, confidence, reasons }: Way & Partial<SuggestedAddress>,
+  { side, address, confidence, reasons }: WritableAddress & Partial<SuggestedAddress>,
   choice: FixChoice,
 ): PlannedFix {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
@@ -246,7 +246,7 @@ export function swapFixes(
   const fixes: PlannedFix[] = [];
   let at: Finding | undefined = finding;
   do {
-    if (at?.suggestion == null || !canBeNamed(directory.neoUsers[at.neoIndex] as NeoUser)) return null;
+    if (at?.suggestion == null || !hasNeoKey(directory.neoUsers[at.neoIndex] as NeoUser)) return null;
     fixes.push(fixOf(at, directory, people[at.neoIndex] as string, at.suggestion, 'suggestion'));
     at = byOwn.get(at.suggestion.address);
   } while (at !== finding && fixes.length <= byOwn.size);
@@ -292,7 +292,7 @@ export function checkTyped(
   finding: Finding,
   directory: Directory,
   register: AddressRegister,
-  { side, address, amazonUsersFrom = 'invitations' }: Way & { readonly amazonUsersFrom?: AmazonUsersFrom },
+  { side, address, amazonUsersFrom = 'invitations' }: WritableAddress & { readonly amazonUsersFrom?: AmazonUsersFrom },
 ) {
   const user = directory.neoUsers[finding.neoIndex] as NeoUser;
   const account = directory.amazonUsers[finding.amazonIndex];

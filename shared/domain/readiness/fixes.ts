@@ -2,10 +2,10 @@ import type { AmazonUser, NeoUser } from '../directory/directory.ts';
 import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
 import { type AccountChange, type AccountReason, type AccountWorld, accountChangeState } from './account-changes.ts';
 import type { Confidence, EvidenceKey } from './evidence.ts';
-import { FINDING_KINDS, type Finding, type FindingCode, mayBeSomebodys, type Way } from './finding.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, mayHaveOwner, type WritableAddress } from './finding.ts';
 import type { FixState } from './fix-state.ts';
 import type { InvitationDoubt } from './invitation-doubts.ts';
-import { isSoundAddress } from './which-side.ts';
+import { isWritableAddress } from './which-side.ts';
 
 /** Actions on one side; only `FILE_ACTIONS` are written to a fix file. */
 export const FIX_ACTIONS = [
@@ -189,7 +189,7 @@ export function actionText(code: FindingCode, from: AmazonUsersFrom) {
 export interface Choices {
   readonly workEmail: string;
   /** Alternatives to the suggestion. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly WritableAddress[];
   readonly doubts: readonly InvitationDoubt[];
   /** Whether another person has the work address too, which prevents an invitation. Omitted = no. */
   readonly isTaken?: boolean;
@@ -239,14 +239,14 @@ export function fixOptions(
     accounts.forEach((account, at) => {
       add(accountAction(account), null, at === 0 && isCertain && isOneGroup, { account });
     });
-    if (accounts.length === 0 && !mayBeSomebodys(finding)) add(plain, null, isCertain);
+    if (accounts.length === 0 && !mayHaveOwner(finding)) add(plain, null, isCertain);
   } else if (code === 'work-email-swapped') {
     if (suggestion !== null) add('swap-neo-emails', suggestion.address, true);
   } else if (isPairing || code === 'work-email-duplicate' || (amazonIndex < 0 && isAboutAddress(code))) {
-    const actionOn = ({ side }: Way): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
+    const actionOn = ({ side }: WritableAddress): FixAction => (side === 'neo' ? 'change-neo-email' : 'reinvite-on-amazon');
     if (suggestion !== null) add(actionOn(suggestion), suggestion.address, !suggestion.ambiguous && suggestion.confidence !== 'low');
     if (isMissing && !isTaken) {
-      const sound = isSoundAddress(workEmail) ? workEmail : null;
+      const sound = isWritableAddress(workEmail) ? workEmail : null;
       add('invite-on-amazon', sound, sound !== null && options.length === 0 && ways.length === 0 && doubts.length === 0, { looks: doubts });
     }
     for (const way of isPairing ? ways : []) if (way.side === 'neo' || amazonIndex >= 0) add(actionOn(way), way.address, false);
@@ -316,10 +316,10 @@ export const addressAction = ({ side, oldAccount }: Pick<Fix, 'side' | 'oldAccou
 export const accountKey = (email: string): string => `amazon ${email}`;
 
 /** Whether a file for NEO can name the person: by NEO's id or the login id. */
-export const canBeNamed = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
+export const hasNeoKey = ({ id, loginId }: Pick<NeoUser, 'id' | 'loginId'>): boolean => id !== '' || loginId !== '';
 
 /** The former value on the fix's side; `''` = none. */
-export const beforeOf = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
+export const formerValueOf = ({ side, from, oldAccount }: Pick<Fix, 'side' | 'from' | 'oldAccount'>): string =>
   side === 'neo' ? from : oldAccount;
 
 /** Both lists as far as it matters for fixes. */

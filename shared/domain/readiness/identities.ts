@@ -1,12 +1,12 @@
 import type { AmazonUser, Directory, NeoUser, Organization } from '../directory/directory.ts';
 import { foldName, plainName } from '../directory/names.ts';
-import { remember } from '../email/remember.ts';
+import { memoizeByText } from '../email/memoize.ts';
 import { type EvidenceKey, sharedReasons } from './evidence.ts';
-import { HAN, localsOfReading, namedLocal, nameKeys, type ReadingLocals } from './evidence-names.ts';
+import { HAN, localPartAsName, localsOfReading, nameKeys, type ReadingLocals } from './evidence-names.ts';
 import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
 
 /** Few distinct groups and organizations occur often. */
-const foldPlace = remember(foldName);
+const foldPlace = memoizeByText(foldName);
 
 /** Normalized employee code or login id: width, case and outer blanks are ignored. */
 export const foldCode = (code: string): string => (IS_FOLDED.test(code) ? code : code.normalize('NFKC').trim().toLowerCase());
@@ -97,7 +97,7 @@ export class AccountIdentity extends Identity {
   }
   /** The local part as letters; `''` if it cannot be a name. */
   get local(): string {
-    this.#local ??= namedLocal(this.#account.email);
+    this.#local ??= localPartAsName(this.#account.email);
     return this.#local;
   }
   /** Normalized names of the groups. */

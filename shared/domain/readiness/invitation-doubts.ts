@@ -31,7 +31,7 @@ const SHORTEST_LOCAL = 4;
  * Notes why people without account may not be meant to be invited by their work address, and possible owners of unowned accounts,
  * including employees out of scope.
  */
-export function* noteDoubts(
+export function* recordInvitationDoubts(
   { doubts, mayBeOf }: { readonly doubts: Map<number, readonly InvitationDoubt[]>; readonly mayBeOf: Map<number, Set<number>> },
   cases: readonly Asked[],
   notAsked: readonly Asked[],

@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { InPieces } from '../pieces/in-pieces.ts';
-import { accountFindings, SOUND, soundAccounts } from './account-findings.ts';
-import { addressFindings, duplicateGroups, type Sharers } from './address-findings.ts';
+import { accountFindings, accountsWithoutFindings, NOTHING_TO_REPORT } from './account-findings.ts';
+import { type AddressSharers, addressFindings, duplicateGroups } from './address-findings.ts';
 import { type DirectoryLeavers, directoryLeavers, withDirectory } from './directory-findings.ts';
 import { type DirectoryJoin, joinDirectory } from './directory-join.ts';
 import type { Finding } from './finding.ts';
@@ -23,7 +23,7 @@ interface Groundwork {
   readonly context: AuditContext;
   readonly pairing: Pairing;
   readonly marks: ScopeMarks;
-  readonly duplicates: ReadonlyMap<string, Sharers>;
+  readonly duplicates: ReadonlyMap<string, AddressSharers>;
   readonly sound: Uint8Array;
   readonly accessOf: (account: AmazonUser) => PurchasingAccess;
   readonly join: DirectoryJoin | null;
@@ -64,7 +64,7 @@ export class ListFindings {
       marks,
       // Excluded people also hold an address, from which no other person's order may come.
       duplicates: yield* duplicateGroups(directory, pairing, marks.able),
-      sound: yield* soundAccounts(directory, pairing, policy),
+      sound: yield* accountsWithoutFindings(directory, pairing, policy),
       accessOf: purchasingAccessOf(policy),
       join,
       swapped: findSwappedAddresses(directory, pairing, marks.able, join),
@@ -148,7 +148,7 @@ export class ListFindings {
     const swapped = this.#ground.swapped.get(i);
     if (swapped !== undefined) found.push(swapped);
     if (pair !== null && pair.kind !== 'exact') found.push(pairFinding(pair, i, directory, pairing, policy));
-    if (pair !== null && sound[pair.amazonIndex] !== SOUND) {
+    if (pair !== null && sound[pair.amazonIndex] !== NOTHING_TO_REPORT) {
       const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
       const { inGroup, punchout } = accessOf(account);
       if (account.state === 'unknown' || punchout === null || inGroup === 'unknown') open |= FOURTH;

@@ -12,7 +12,7 @@ type Person = Pick<NeoUser, 'name' | 'kana' | 'employeeCode' | 'loginId' | 'work
 type Account = Pick<AmazonUser, 'name' | 'employeeCode' | 'email'>;
 
 /** Evaluates one pair with equal address; see `MISPLACED`. */
-export function judgeOwner(user: Person, account: Account): 0 | 1 | 2 {
+export function ratePlacement(user: Person, account: Account): 0 | 1 | 2 {
   if (user.name !== '' && user.name === account.name) return MISPLACED.no;
   const codes = compareCodes(foldCode(user.employeeCode), foldCode(account.employeeCode));
   if (codes === 'same') return MISPLACED.no;
@@ -35,7 +35,7 @@ export function* misplacedPeople({ neoUsers, amazonUsers }: Directory, exact: In
   const misplaced = new Uint8Array(exact.length);
   yield* eachInPieces(exact.length, (i) => {
     const account = exact[i] as number;
-    if (account >= 0) misplaced[i] = judgeOwner(neoUsers[i] as NeoUser, amazonUsers[account] as AmazonUser);
+    if (account >= 0) misplaced[i] = ratePlacement(neoUsers[i] as NeoUser, amazonUsers[account] as AmazonUser);
   });
   return misplaced;
 }

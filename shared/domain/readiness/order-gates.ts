@@ -1,10 +1,10 @@
 import { mayBeActive, type NeoUserState } from '../directory/directory.ts';
 import type { Audit } from './audit.ts';
-import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
+import { gateOf, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, type Side, severityOf } from './finding.ts';
 import { GATES, gateBit } from './order-state.ts';
 import { ownerOf } from './owners.ts';
-import { comesBefore } from './reasons.ts';
+import { isDisplayedBefore } from './reasons.ts';
 
 /**
  * `closed`: no order passes. `unseen`: not checked, or partly unknown. `unasked`: not evaluated, because an earlier gate it depends on is
@@ -28,7 +28,7 @@ export interface GateAnswer {
   /** Positions of findings in the audit, most important first. */
   readonly findings: readonly number[];
   /** Unknown parts of the gate. */
-  readonly unseen: readonly UnseenGate[];
+  readonly unseen: readonly UncheckedGate[];
   /** The side that can open a closed gate; `null` otherwise. */
   readonly move: Side | null;
 }
@@ -56,8 +56,10 @@ export function orderGates(audit: Audit, neoIndex: number, standing: Standing): 
   const findingAt = (at: number): Finding => audit.findings[at] as Finding;
   const notChecked = audit.notChecked[neoIndex] as number;
   const answers = GATES.map((gate): GateAnswer => {
-    const unseen = audit.unseen.filter((part) => gateOf(part) === gate && (isOfAll(part) || (notChecked & gateBit(gate)) !== 0));
-    const isUnseen = (notChecked & gateBit(gate)) !== 0 || (!asked && unseen.includes(`gate-${gate}` as UnseenGate));
+    const unseen = audit.unseen.filter(
+      (part) => gateOf(part) === gate && (isUncheckedForEveryone(part) || (notChecked & gateBit(gate)) !== 0),
+    );
+    const isUnseen = (notChecked & gateBit(gate)) !== 0 || (!asked && unseen.includes(`gate-${gate}` as UncheckedGate));
     if (gate === 2) return second(standing, asked, isUnseen, unseen);
     const findings = (byGate.get(gate) ?? []).sort(
       (a, b) => weigh(findingAt(a)) - weigh(findingAt(b)) || order(findingAt(a), findingAt(b)),
@@ -81,7 +83,7 @@ function stateOf(facts: { readonly gate: Gate; readonly asked: boolean; readonly
   return facts.risky ? 'risk' : 'open';
 }
 
-function second({ state, allowed, excluded }: Standing, asked: boolean, isUnseen: boolean, unseen: readonly UnseenGate[]): GateAnswer {
+function second({ state, allowed, excluded }: Standing, asked: boolean, isUnseen: boolean, unseen: readonly UncheckedGate[]): GateAnswer {
   const common = { gate: 2, findings: [], unseen } as const;
   if (asked) return { ...common, state: isUnseen ? 'unseen' : 'open', move: null };
   const out = !mayBeActive(state) || allowed === false;
@@ -90,7 +92,7 @@ function second({ state, allowed, excluded }: Standing, asked: boolean, isUnseen
 
 const HEAVIEST_FIRST = { block: 0, risk: 1, note: 2 } as const;
 const weigh = (finding: Finding): number => HEAVIEST_FIRST[severityOf(finding)];
-const order = (a: Finding, b: Finding): number => (comesBefore(a, b) ? -1 : comesBefore(b, a) ? 1 : 0);
+const order = (a: Finding, b: Finding): number => (isDisplayedBefore(a, b) ? -1 : isDisplayedBefore(b, a) ? 1 : 0);
 
 /** The gate at which an order stops; `null` = none is closed. */
 export const firstClosed = (gates: readonly GateAnswer[]): GateAnswer | null => gates.find(({ state }) => state === 'closed') ?? null;

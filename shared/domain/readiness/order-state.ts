@@ -1,4 +1,4 @@
-import { gateOf, isOfAll, type UnseenGate } from './configuration.ts';
+import { gateOf, isUncheckedForEveryone, type UncheckedGate } from './configuration.ts';
 import { concernsCompany, FINDING_KINDS, type Finding, type Gate, severityOf } from './finding.ts';
 
 /**
@@ -24,8 +24,8 @@ const [THIRD, FOURTH] = [gateBit(3), gateBit(4)];
 export const isReadyWith = (notChecked: number): boolean => (notChecked & CLOSING) === 0;
 
 /** Gates whose parts are unknown for everyone, as a mask. */
-export const unseenMask = (unseen: readonly UnseenGate[]): number =>
-  unseen.reduce((mask, part) => (isOfAll(part) ? mask | gateBit(gateOf(part)) : mask), 0);
+export const uncheckedGateMask = (unseen: readonly UncheckedGate[]): number =>
+  unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask | gateBit(gateOf(part)) : mask), 0);
 
 /** Inputs of order states; the four states add up to NEO's list. */
 export interface OrderStates {

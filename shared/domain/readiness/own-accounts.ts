@@ -3,7 +3,7 @@ import { MISPLACED } from './misplaced-people.ts';
 /** People who certainly own an account, and people whose account is still unknown. */
 
 /** Accounts with the exact address or a spelling of it, by NEO user, and pairs found so far. */
-export interface OwnedSoFar {
+export interface KnownOwners {
   /** An account of the canonical address, or `-1`. */
   readonly accounts: Int32Array;
   /** The account of the very address, or `-1`. */
@@ -14,7 +14,7 @@ export interface OwnedSoFar {
 }
 
 /** People without account, with a shared address, or whose account seems to belong to another. */
-export function peopleToPlace({ accounts, exact, misplaced, pairs }: OwnedSoFar): number[] {
+export function peopleWithoutOwnAccount({ accounts, exact, misplaced, pairs }: KnownOwners): number[] {
   const holders = holdersOf(accounts);
   const people: number[] = [];
   for (let i = 0; i < exact.length; i++) {
@@ -25,7 +25,7 @@ export function peopleToPlace({ accounts, exact, misplaced, pairs }: OwnedSoFar)
 }
 
 /** 1 for each NEO user known to own an account so far. */
-export function settledPeople({ accounts, exact, misplaced, pairs }: OwnedSoFar): Uint8Array {
+export function markAccountOwners({ accounts, exact, misplaced, pairs }: KnownOwners): Uint8Array {
   const settled = new Uint8Array(exact.length);
   const holders = holdersOf(accounts);
   for (let i = 0; i < exact.length; i++) {

@@ -5,9 +5,9 @@ import { type AmazonIndex, indexAmazon } from './amazon-index.ts';
 import { createPeopleSearch, type PeopleSearch } from './evidence-people.ts';
 import { type AccountIdentity, compareCodes, createIdentities, type Identities, nameEvidence, type PersonIdentity } from './identities.ts';
 import { misplacedPeople } from './misplaced-people.ts';
-import { type OwnedSoFar, peopleToPlace, settledPeople } from './own-accounts.ts';
+import { type KnownOwners, markAccountOwners, peopleWithoutOwnAccount } from './own-accounts.ts';
 import type { AuditPolicy } from './policy.ts';
-import { chooseUndoubted, createPossibleOwners, type OwnerDoubt, type PossibleOwners } from './possible-owners.ts';
+import { createPossibleOwners, type OwnerDoubt, onlyCandidateWithoutDoubt, type PossibleOwners } from './possible-owners.ts';
 import { isOtherInitial, isOtherNumber, isOtherPerson } from './typo-doubts.ts';
 
 /** How a person and an account were matched. Only `exact` lets an order pass. */
@@ -170,14 +170,14 @@ export function* pairDirectories(directory: Directory, policy: AuditPolicy): InP
     }
   }
   const misplaced = yield* misplacedPeople(directory, exact);
-  const owned: OwnedSoFar = { accounts, exact, misplaced, pairs };
-  const owners = createPossibleOwners(directory, identities, amazon, peopleToPlace(owned));
+  const owned: KnownOwners = { accounts, exact, misplaced, pairs };
+  const owners = createPossibleOwners(directory, identities, amazon, peopleWithoutOwnAccount(owned));
   const context: MatchContext = { matchRules, amazon, identities, ranking, workEmails, pairs, claimed, alone, owned, owners };
   if (unmatched.length > 0) yield* settleTypos(unmatched, freeAccounts(), context);
 
   const nobody = rest.filter((i) => pairs[i] === null);
   const search = nobody.length > 0 ? yield* settlePeople(nobody, freeAccounts(), context) : null;
-  const settled = settledPeople(owned);
+  const settled = markAccountOwners(owned);
   const answer = { matchRules, amazon, identities, workEmails, canonical, accounts, exact, pairs };
   return { ...answer, claimed, alone, misplaced, owners, settled, search };
 }
@@ -237,7 +237,7 @@ interface MatchContext {
   readonly pairs: (Pair | null)[];
   readonly claimed: Uint8Array;
   readonly alone: Uint8Array;
-  readonly owned: OwnedSoFar;
+  readonly owned: KnownOwners;
   readonly owners: PossibleOwners;
 }
 
@@ -259,7 +259,7 @@ function* settleTypos(people: readonly number[], free: readonly number[], contex
   for (const [at, near] of slips)
     for (const c of near)
       if (!isOtherPerson(personKeys[at] as string, accountKeys[c] as string)) owners.noteSlip(people[at] as number, free[c] as number);
-  const settled = settledPeople(owned);
+  const settled = markAccountOwners(owned);
   yield* settle(people, pairs, claimed, (i) => {
     const at = positions[i] as number;
     const hits = (slips.get(at) ?? []).filter((c) => {
@@ -300,7 +300,7 @@ function* settlePeople(
   { identities, amazon, pairs, claimed, alone, owned, owners }: MatchContext,
 ): InPieces<PeopleSearch | null> {
   if (free.length === 0) return null;
-  const settled = settledPeople(owned);
+  const settled = markAccountOwners(owned);
   const search = yield* createPeopleSearch(free, identities, amazon, alone);
   yield* settle(people, pairs, claimed, (i) => {
     const found = search.candidates(i);
@@ -347,7 +347,7 @@ function choose(i: number, accounts: readonly number[], search: PeopleSearch): C
 /** Of equally fitting accounts the only one without another possible owner: by number or login id among namesakes. */
 function withoutDoubt(i: number, chosen: Chosen, owners: PossibleOwners, settled: Uint8Array): Chosen & Pick<Pair, 'doubt'> {
   const accounts = chosen.ambiguous ? [chosen.amazonIndex, ...(chosen.others ?? [])] : [chosen.amazonIndex];
-  const { only, doubt } = chooseUndoubted(i, accounts, owners, settled);
+  const { only, doubt } = onlyCandidateWithoutDoubt(i, accounts, owners, settled);
   if (doubt !== null) return { ...chosen, doubt };
   if (only === null || !chosen.ambiguous) return chosen;
   return { amazonIndex: only, ambiguous: false, others: accounts.filter((account) => account !== only) };

@@ -142,7 +142,7 @@ export function createPossibleOwners(
 }
 
 /** The only account without doubts; `only: null` if there is none or more than one, with the `doubt` about the first. */
-export function chooseUndoubted(
+export function onlyCandidateWithoutDoubt(
   neoIndex: number,
   accounts: readonly number[],
   owners: PossibleOwners,

@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { type Audit, audit } from './audit.ts';
 import type { CountedAddresses } from './company-writing.ts';
-import { gateBit, isReadyWith, type PeopleCounts, unseenMask } from './order-state.ts';
+import { gateBit, isReadyWith, type PeopleCounts, uncheckedGateMask } from './order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /**
@@ -38,7 +38,7 @@ export function auditOthers(directory: Directory, prematched: Prematched, policy
   );
   const { summary } = rest;
   const sure = neoUsers.length - people.length;
-  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), unseenMask(rest.unseen));
+  const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), uncheckedGateMask(rest.unseen));
   const open = forAll | (prematched.accountsUnknown ? gateBit(4) : 0);
   const notChecked = prematched.neo.map((mark) => (mark === 1 ? open : 0));
   const inScope = prematched.neo.slice();

@@ -1,4 +1,4 @@
-import { hasDoubtfulMark, SEPARATORS, splitCell } from '../directory/cell-separator.ts';
+import { hasAmbiguousMark, SEPARATORS, splitCell } from '../directory/cell-separator.ts';
 import type { AmazonMembership, AmazonUser } from '../directory/directory.ts';
 import { foldName } from '../directory/names.ts';
 import type { AuditPolicy } from './policy.ts';
@@ -18,7 +18,7 @@ type HasGroups = Pick<AmazonUser, 'groups'>;
 export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: HasGroups) => InPurchasingGroup {
   if (purchasingGroups.length === 0) return () => 'yes';
   const isWith = namedIn(purchasingGroups);
-  const mayHold = (group: string): boolean => hasDoubtfulMark(group) && splitCell(group, MARKS_IN_GROUPS).some(isWith);
+  const mayHold = (group: string): boolean => hasAmbiguousMark(group) && splitCell(group, MARKS_IN_GROUPS).some(isWith);
   const isWithout = groupsWithout === undefined ? () => true : namedIn(groupsWithout);
   return ({ groups }) => {
     if (groups.some(isWith)) return 'yes';

@@ -5,7 +5,7 @@ const CODE_ORDER: ReadonlyMap<FindingCode, number> = new Map(
 );
 
 /** Whether the first finding is displayed before the second: by gate, then by code. */
-export function comesBefore(a: Finding, b: Finding): boolean {
+export function isDisplayedBefore(a: Finding, b: Finding): boolean {
   const gateA = FINDING_KINDS[a.code].gate ?? 9;
   const gateB = FINDING_KINDS[b.code].gate ?? 9;
   if (gateA !== gateB) return gateA < gateB;
@@ -19,18 +19,18 @@ export function firstClosedGates(findings: readonly Finding[], inScope: Uint8Arr
   findings.forEach((finding, at) => {
     if (severityOf(finding) !== 'block') return;
     if (concernsCompany(finding)) {
-      if (ofCompany < 0 || comesBefore(finding, findings[ofCompany] as Finding)) ofCompany = at;
+      if (ofCompany < 0 || isDisplayedBefore(finding, findings[ofCompany] as Finding)) ofCompany = at;
       return;
     }
     if (finding.neoIndex < 0) return;
     const best = first[finding.neoIndex] as number;
-    if (best < 0 || comesBefore(finding, findings[best] as Finding)) first[finding.neoIndex] = at;
+    if (best < 0 || isDisplayedBefore(finding, findings[best] as Finding)) first[finding.neoIndex] = at;
   });
   if (ofCompany < 0) return first;
   const company = findings[ofCompany] as Finding;
   for (let i = 0; i < first.length; i++) {
     const own = first[i] as number;
-    if (inScope[i] === 1 && (own < 0 || !comesBefore(findings[own] as Finding, company))) first[i] = ofCompany;
+    if (inScope[i] === 1 && (own < 0 || !isDisplayedBefore(findings[own] as Finding, company))) first[i] = ofCompany;
   }
   return first;
 }

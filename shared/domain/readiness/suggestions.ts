@@ -2,15 +2,15 @@ import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import type { DirectoryPerson } from '../directory/directory-people.ts';
 import { canonicalAddress, describeTypo, type EmailPolicy } from '../email/index.ts';
 import { eachInPieces, type InPieces } from '../pieces/in-pieces.ts';
-import { type CountedPeople, learnWriting, NOBODY_COUNTED } from './company-writing.ts';
+import { type CountedPeople, learnWriting, NO_COUNTED_PEOPLE } from './company-writing.ts';
 import { addressInDirectory, type DirectoryJoin } from './directory-join.ts';
 import { confidenceOf, type EvidenceKey, lessSure, scoreOf, sharedReasons } from './evidence.ts';
 import { type AccountCandidate, createPeopleSearch } from './evidence-people.ts';
-import type { SuggestedAddress, Suggestion, Way } from './finding.ts';
+import type { SuggestedAddress, Suggestion, WritableAddress } from './finding.ts';
 import { identityEvidence } from './identities.ts';
-import { type Asked, type InvitationDoubt, noteDoubts } from './invitation-doubts.ts';
+import { type Asked, type InvitationDoubt, recordInvitationDoubts } from './invitation-doubts.ts';
 import { type Pair, type Pairing, unclaimedAccounts } from './pairing.ts';
-import { chooseUndoubted } from './possible-owners.ts';
+import { onlyCandidateWithoutDoubt } from './possible-owners.ts';
 import type { Scope } from './scope.ts';
 import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
 
@@ -26,7 +26,7 @@ export interface Suggestions {
   readonly given: ReadonlyMap<number, Suggestion>;
   readonly withheld: ReadonlyMap<number, Withheld>;
   /** Alternatives, NEO first, by NEO user; people without any are omitted. */
-  readonly ways: ReadonlyMap<number, readonly Way[]>;
+  readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
   /** By NEO user without an account; users without doubts are omitted. */
   readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
   /** Possible owners of unowned accounts; accounts without any are omitted. */
@@ -82,10 +82,10 @@ export function* suggest(
 ): InPieces<Suggestions> {
   const given = new Map<number, Suggestion>();
   const withheld = new Map<number, Withheld>();
-  const ways = new Map<number, readonly Way[]>();
+  const ways = new Map<number, readonly WritableAddress[]>();
   const doubts = new Map<number, readonly InvitationDoubt[]>();
   const mayBeOf = new Map<number, Set<number>>();
-  const writing = learnWriting(() => agreeingPeople(directory, pairing), context.prematched ?? NOBODY_COUNTED, policy);
+  const writing = learnWriting(() => agreeingPeople(directory, pairing), context.prematched ?? NO_COUNTED_PEOPLE, policy);
   const { cases, notAsked } = yield* casesOf(directory, pairing, scope, createWhichSide(policy, writing), context, join);
   if (cases.length === 0 && notAsked.length === 0) return { given, withheld, ways, doubts, mayBeOf };
 
@@ -118,13 +118,13 @@ export function* suggest(
     const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(canonicalAddress(other.address)));
     given.set(neoIndex, { ...shown(first), ambiguous: ambiguous && rest.length > 0, alternatives: alternatives.map(shown) });
     const chosen = [first, ...alternatives];
-    const isChosen = (way: Way): boolean => chosen.some(({ side, address }) => side === way.side && address === way.address);
+    const isChosen = (way: WritableAddress): boolean => chosen.some(({ side, address }) => side === way.side && address === way.address);
     const others = (ways.get(neoIndex) ?? []).filter((way) => !isChosen(way));
     if (others.length > 0) ways.set(neoIndex, others);
     else ways.delete(neoIndex);
   };
   yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
-  yield* noteDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
+  yield* recordInvitationDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
   // Kept, they would be the largest part of what an audit holds; only another scope needs them again.
   pairing.identities.forgetAll();
   return { given, withheld, ways, doubts, mayBeOf };
@@ -233,7 +233,7 @@ function chosenFrom(
   if (best === undefined) return { found, ambiguous: false, doubt: null };
   if (best.score !== second?.score) return { found, ambiguous: false, doubt: owners.doubt(neoIndex, best.amazonIndex, settled) };
   const equal = found.filter(({ score }) => score === best.score).map(({ amazonIndex }) => amazonIndex);
-  const { only, doubt } = chooseUndoubted(neoIndex, equal, owners, settled);
+  const { only, doubt } = onlyCandidateWithoutDoubt(neoIndex, equal, owners, settled);
   if (only === null) return { found, ambiguous: true, doubt };
   const isChosen = ({ amazonIndex }: AccountCandidate): boolean => amazonIndex === only;
   return { found: [...found.filter(isChosen), ...found.filter((one) => !isChosen(one))], ambiguous: false, doubt: null };
@@ -242,7 +242,7 @@ function chosenFrom(
 /** Advised addresses, best first; empty if the evidence does not decide. */
 function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly Proposed[] {
   if (doubt !== null) return [];
-  const propose = (side: Way['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
+  const propose = (side: WritableAddress['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
     side,
     address,
     // An account with the directory's address for the person belongs to the person.
@@ -261,7 +261,7 @@ function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pai
     .map((candidate) => propose('neo', pairing.amazon.emails[candidate.amazonIndex] as string, candidate));
 }
 
-interface OpenWay extends Way {
+interface OpenWay extends WritableAddress {
   readonly amazonIndex: number;
 }
 

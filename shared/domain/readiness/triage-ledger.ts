@@ -1,5 +1,5 @@
 import { compareText } from '../text-order/compare-text.ts';
-import { type Decision, holdsOn, type Triage } from './triage.ts';
+import { type Decision, isAcceptanceValid, type Triage } from './triage.ts';
 
 /**
  * Effect of a decision today: `active` as made; `changed` the finding has another cause; `expired` its last day has passed; `gone` the
@@ -19,7 +19,7 @@ export interface LedgerEntry {
 /** The state of a decision. `evidence` is the present one, `null` if the finding does not exist. */
 export function ledgerState(decision: LedgerEntry['decision'], evidence: string | null, today: string): LedgerState {
   if (evidence === null) return 'gone';
-  if (decision.change.kind === 'accept' && !holdsOn(decision as Decision<'accept'>, today)) return 'expired';
+  if (decision.change.kind === 'accept' && !isAcceptanceValid(decision as Decision<'accept'>, today)) return 'expired';
   return evidence === decision.item.evidence ? 'active' : 'changed';
 }
 

@@ -74,10 +74,10 @@ function decide(before: Triage, { change, at, by }: TriageCommand, item: TriageI
 }
 
 /** True while the business day is not after the last day of an acceptance. Days are `YYYY-MM-DD`. */
-export const holdsOn = ({ change: { until } }: Decision<'accept'>, today: string): boolean => until === null || today <= until;
+export const isAcceptanceValid = ({ change: { until } }: Decision<'accept'>, today: string): boolean => until === null || today <= until;
 
 /** Whether a finding is open, assigned or accepted; an expired acceptance does not count. */
 export function triageState({ acceptance, assignment }: Triage, today: string): 'open' | 'assigned' | 'accepted' {
-  if (acceptance !== null && holdsOn(acceptance, today)) return 'accepted';
+  if (acceptance !== null && isAcceptanceValid(acceptance, today)) return 'accepted';
   return assignment === null ? 'open' : 'assigned';
 }

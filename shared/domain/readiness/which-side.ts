@@ -12,7 +12,7 @@ import {
   splitAddresses,
 } from '../email/index.ts';
 import { createAliasStep, removePlusTag } from '../email/mailbox-rules.ts';
-import { type CompanyWriting, isSpeltAlike } from './company-writing.ts';
+import { type CompanyWriting, isSpellingVariant } from './company-writing.ts';
 import { agreementOf } from './directory-agreement.ts';
 import { type Confidence, SIDE_EVIDENCE, type SideEvidence } from './evidence.ts';
 
@@ -61,7 +61,7 @@ export interface WhichSide {
  * Whether an address itself may be written: one well-formed address in canonical form (case aside), without look-alike characters and
  * without the `?` that a Shift_JIS export leaves for a missing character.
  */
-export const isSoundAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
+export const isWritableAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
   !isBlankAddress(address) && isWellFormed(address, canonical) && canonical === address.toLowerCase() && !hasLookalike(canonical);
 
 const isWellFormed = (address: string, canonical: string): boolean =>
@@ -159,7 +159,7 @@ export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): W
   const decide = (two: TwoAddresses): Verdict => {
     const { neo, amazon } = two;
     const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
-    const isHabitAsked = two.isOneSpelling && neo.domain === amazon.domain && !isSpeltAlike(neo.canonical, amazon.canonical);
+    const isHabitAsked = two.isOneSpelling && neo.domain === amazon.domain && !isSpellingVariant(neo.canonical, amazon.canonical);
     const forNeo = evidenceFor(neo, amazon, two, 'neo', isHabitAsked);
     const forAmazon = evidenceFor(amazon, neo, two, 'amazon', isHabitAsked);
     const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, neo.address, amazon.address);

@@ -18,7 +18,7 @@ export interface Absence {
 export type Cover = { readonly kind: 'delegate'; readonly person: Person } | { readonly kind: 'auto-approve' };
 
 /** Absences by person. If two overlap, the one that starts first counts; with equal starts, the first listed. */
-export class AbsenceBook {
+export class AbsencesByPerson {
   readonly #byPerson = new Map<Person, { readonly from: string; readonly to: string; readonly cover: Cover }[]>();
 
   constructor(index: CompanyIndex, absences: readonly Absence[]) {

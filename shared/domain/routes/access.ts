@@ -1,5 +1,5 @@
-import { markUnplaced } from '../directory/possible-places.ts';
-import { restsOnUntold } from '../directory/untold.ts';
+import { markAmbiguousMembers } from '../directory/organization-candidates.ts';
+import { dependsOnMissingFacts } from '../directory/missing-facts.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
@@ -11,16 +11,16 @@ export const [NOT_OPEN, OPEN, PERHAPS_OPEN] = [0, 1, 2] as const;
  * Who may use a route, a mark per person of any state; `null` = everyone. A list of which nothing exists any more (a deleted role) is
  * open to no one: it is not empty.
  */
-export function openTo(index: CompanyIndex, access: Access, policy: RoutePolicy): Uint8Array | null {
+export function allowedPeopleOfRoute(index: CompanyIndex, access: Access, policy: RoutePolicy): Uint8Array | null {
   if (access.kind === 'everyone') return null;
   if (access.principals.length === 0) return policy.emptyAccess === 'everyone' ? null : new Uint8Array(index.users.length);
   const open = new Uint8Array(index.users.length);
   const named = (kind: Principal['kind']): readonly Principal[] => access.principals.filter((principal) => principal.kind === kind);
-  if (restsOnUntold(index.untold, { users: named('user'), organizations: named('organization'), roles: named('role') }))
+  if (dependsOnMissingFacts(index.missingFacts, { users: named('user'), organizations: named('organization'), roles: named('role') }))
     open.fill(PERHAPS_OPEN);
   for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = OPEN;
   const chosen = new Set(access.principals.flatMap((principal) => organizationsOf(index, principal)));
-  markUnplaced(open, index.unplaced, (place) => chosen.has(place), { always: OPEN, perhaps: PERHAPS_OPEN });
+  markAmbiguousMembers(open, index.unplaced, (place) => chosen.has(place), { always: OPEN, perhaps: PERHAPS_OPEN });
   return open;
 }
 

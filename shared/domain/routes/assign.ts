@@ -1,4 +1,4 @@
-import { OPEN, openTo, PERHAPS_OPEN } from './access.ts';
+import { allowedPeopleOfRoute, OPEN, PERHAPS_OPEN } from './access.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Access } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -33,7 +33,7 @@ export function assignRoute(
 ): RouteAssignment {
   const organization = index.organizationAt(organizationId);
   if (organization === NONE) return { kind: 'unknown' };
-  const open = openTo(index, access, policy);
+  const open = allowedPeopleOfRoute(index, access, policy);
   if (access.kind === 'everyone' || open === null) return { kind: 'everyone' };
   const upward = index.levels(organization);
   const above = access.principals.find(

@@ -1,7 +1,7 @@
 import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover, type Role } from '../directory/directory.ts';
+import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import { type PossiblePlaces, possiblePlaces } from '../directory/possible-places.ts';
-import { EVERYTHING_TOLD, type Untold } from '../directory/untold.ts';
+import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
 /** Data for resolving routes: a `Directory`, and two lists that only a server provides. */
@@ -13,7 +13,7 @@ export interface Company {
   /** Workflow administrators, per organization they manage (docs/domain/neo.md#routes). */
   readonly workflowAdmins: readonly OrganizationApprover[];
   /** Facts missing in the lists; omitted = none. */
-  readonly untold?: Untold | undefined;
+  readonly untold?: MissingFacts | undefined;
   /** People of an earlier list, used only for names of those who left. */
   readonly formerUsers?: readonly NeoUser[];
 }
@@ -32,11 +32,11 @@ const NOBODY: readonly Person[] = [];
 export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
-  readonly untold: Untold;
+  readonly missingFacts: MissingFacts;
   /** Position of each user's default organization, `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
   /** Users with an ambiguous organization name: possible organizations for each such name. */
-  readonly unplaced: ReadonlyMap<Person, readonly PossiblePlaces[]>;
+  readonly unplaced: ReadonlyMap<Person, readonly OrganizationCandidates[]>;
   readonly #tree: OrganizationTree;
   readonly #userPlaces = new Map<string, number>();
   readonly #organizationPlaces = new Map<string, number>();
@@ -62,7 +62,7 @@ export class CompanyIndex {
     this.users = company.neoUsers;
     this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
-    this.untold = company.untold ?? EVERYTHING_TOLD;
+    this.missingFacts = company.untold ?? NO_MISSING_FACTS;
     this.#tree = new OrganizationTree(company.organizations);
     company.organizations.forEach(({ id }, at) => {
       this.#organizationPlaces.set(id, at);
@@ -72,7 +72,7 @@ export class CompanyIndex {
       if (id !== '' && !this.#userPlaces.has(id)) this.#userPlaces.set(id, at);
     });
     this.#members = company.organizations.map(() => []);
-    const unplaced = new Map<Person, PossiblePlaces[]>();
+    const unplaced = new Map<Person, OrganizationCandidates[]>();
     this.homes = this.#housePeople(policy, unplaced);
     this.unplaced = unplaced;
     company.organizations.forEach((organization, at) => {
@@ -84,9 +84,9 @@ export class CompanyIndex {
     for (const { id, members } of company.roles) if (!this.#roles.has(id)) this.#roles.set(id, this.people(members));
   }
 
-  #housePeople(policy: RoutePolicy, unplaced: Map<Person, PossiblePlaces[]>): Int32Array {
+  #housePeople(policy: RoutePolicy, unplaced: Map<Person, OrganizationCandidates[]>): Int32Array {
     const homes = new Int32Array(this.users.length).fill(NONE);
-    const possible = possiblePlaces(this.#tree, (id) => this.organizationAt(id));
+    const possible = createOrganizationCandidates(this.#tree, (id) => this.organizationAt(id));
     this.users.forEach(({ organizations }, at) => {
       organizations.forEach((reference, i) => {
         if (i > 0 && policy.membership === 'default') return;

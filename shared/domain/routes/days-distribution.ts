@@ -59,13 +59,13 @@ export function sum(a: DaysDistribution, b: DaysDistribution): DaysDistribution 
 }
 
 /** The first with the given probability, else the second. */
-export function mixed(share: number, a: DaysDistribution, b: DaysDistribution): DaysDistribution {
+export function mixDistributions(share: number, a: DaysDistribution, b: DaysDistribution): DaysDistribution {
   const p = Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
   return Array.from({ length: Math.max(a.length, b.length) }, (_, d) => p * (a[d] ?? 0) + (1 - p) * (b[d] ?? 0));
 }
 
 /** Limited to `days`, because a deputy acts then. */
-export function atMost(distribution: DaysDistribution, days: number): DaysDistribution {
+export function limitDays(distribution: DaysDistribution, days: number): DaysDistribution {
   const most = clamp(days);
   if (distribution.length <= most + 1) return distribution;
   return [...distribution.slice(0, most), distribution.slice(most).reduce((total, share) => total + share, 0)];

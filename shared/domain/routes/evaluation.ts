@@ -1,15 +1,15 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
-import { type Absence, AbsenceBook, arrivals } from './absences.ts';
-import { NOT_OPEN, openTo, PERHAPS_OPEN } from './access.ts';
+import { type Absence, AbsencesByPerson, arrivals } from './absences.ts';
+import { allowedPeopleOfRoute, NOT_OPEN, PERHAPS_OPEN } from './access.ts';
 import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
 import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
 import type { ApplicantHandling, Route, Step } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
-import { SlotBook, type SlotRow } from './slot-book.ts';
+import { SlotCache, type SlotRow } from './slot-book.ts';
 import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
-import { asksActiveOnly, type Stage, Stages } from './stages.ts';
+import { involvesActiveMembersOnly, type Stage, Stages } from './stages.ts';
 import { finalStepAt } from './steps.ts';
-import { areApproversUntold } from './untold.ts';
+import { areApproverFactsMissing } from './missing-facts.ts';
 
 /** Parameters of an evaluation. */
 export interface RouteSetting {
@@ -67,7 +67,7 @@ export class RouteEvaluation {
   readonly #finalAt: number;
   readonly #finalId: string | null;
   readonly #stages: Stages;
-  readonly #slots: SlotBook;
+  readonly #slots: SlotCache;
   /** 1 for everyone who is asked, or a delegate, at some stage prepared so far. */
   readonly #touched: Uint8Array;
   readonly #prepared: (JudgedRow | undefined)[] = [];
@@ -82,7 +82,7 @@ export class RouteEvaluation {
   readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
 
   /** Pass one slot book to all evaluations of a company and setting, because they share most work. */
-  constructor(index: CompanyIndex, route: Route, setting: RouteSetting, slots = slotBook(index, setting)) {
+  constructor(index: CompanyIndex, route: Route, setting: RouteSetting, slots = createSlotCache(index, setting)) {
     this.route = route;
     this.#index = index;
     this.#setting = setting;
@@ -93,9 +93,10 @@ export class RouteEvaluation {
     this.#slots = slots;
     this.#touched = new Uint8Array(index.users.length);
     this.arrivals = arrivals(route, setting.date, setting.calendar);
-    this.open = openTo(index, route.access, setting.policy);
+    this.open = allowedPeopleOfRoute(index, route.access, setting.policy);
     this.isOpenUntold = this.open?.includes(PERHAPS_OPEN) === true;
-    this.#mayBeUntold = index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproversUntold(index.untold, approvers));
+    this.#mayBeUntold =
+      index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.missingFacts, approvers));
   }
 
   /** Whether the route is not known to be closed to a person. */
@@ -279,7 +280,7 @@ export class RouteEvaluation {
     const { outcome, selfApproval } = judge(
       stage,
       tallyOf(without),
-      asksActiveOnly(stage) ? 'ignored' : this.#setting.policy.inactiveInRule,
+      involvesActiveMembersOnly(stage) ? 'ignored' : this.#setting.policy.inactiveInRule,
     );
     return outcome === 'inactive' || selfApproval === 'sole';
   }
@@ -297,5 +298,5 @@ export class RouteEvaluation {
 }
 
 /** The slots of a company and setting, shared by evaluations. */
-export const slotBook = (index: CompanyIndex, { absences }: RouteSetting): SlotBook =>
-  new SlotBook(index, new AbsenceBook(index, absences));
+export const createSlotCache = (index: CompanyIndex, { absences }: RouteSetting): SlotCache =>
+  new SlotCache(index, new AbsencesByPerson(index, absences));

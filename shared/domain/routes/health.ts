@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
-import type { RouteForEverybody, RouteStop } from './everybody.ts';
+import type { RouteForEveryone, RouteStop } from './for-everyone.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from './lead-time.ts';
 import type { LintCode } from './lint-problem.ts';
 import type { RouteSeverity } from './outcome.ts';
@@ -89,7 +89,7 @@ export interface RouteHealth {
 /** Combines the three. `everybody` is `null` without a list of people. */
 export function routeHealth(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
-  everybody: RouteForEverybody | null,
+  everybody: RouteForEveryone | null,
   lock: LockHealth | null,
 ): RouteHealth {
   const written = { block: 0, risk: 0, note: 0 };
@@ -103,7 +103,7 @@ export function routeHealth(
   return { verdict: verdictOf(found, people, lock), written, people, lock };
 }
 
-const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: RouteForEverybody) => ({
+const peopleOf = ({ allowed, failing, risky, unchecked, untoldAt, stops }: RouteForEveryone) => ({
   ...{ allowed, failing, risky, unchecked, untoldAt, stops },
 });
 
@@ -141,11 +141,11 @@ export function latePercent(share: number): number {
 }
 
 /** The share of orders that are late with every branch. */
-export const surelyLate = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
+export const certainLateShare = ({ outlives, least }: Pick<LockHealth, 'outlives' | 'least'>): number => least ?? outlives;
 
 /** Whether the share of late orders needs a warning; assumptions alone give none. */
 export const isLate = (lock: LockHealth | null): boolean =>
-  lock !== null && lock.ground !== 'assumed' && surelyLate(lock) >= RISKY_OUTLIVING_SHARE;
+  lock !== null && lock.ground !== 'assumed' && certainLateShare(lock) >= RISKY_OUTLIVING_SHARE;
 
 interface Found {
   readonly isBlocked: boolean;

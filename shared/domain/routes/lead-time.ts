@@ -3,7 +3,18 @@ import { dateOfDay, dayNumber, tokyoDay } from '../checkout/days.ts';
 import { LOCK_DAYS, type LockReading } from '../checkout/lock-clock.ts';
 import { businessDaysOf, type PastOrder } from '../checkout/order-history.ts';
 import { UNESTIMATED_DAYS } from './absences.ts';
-import { atMost, type DaysDistribution, evenly, exactly, MOST_DAYS, meanOf, mixed, observed, sum, waiting } from './days-distribution.ts';
+import {
+  type DaysDistribution,
+  evenly,
+  exactly,
+  limitDays,
+  MOST_DAYS,
+  meanOf,
+  mixDistributions,
+  observed,
+  sum,
+  waiting,
+} from './days-distribution.ts';
 import type { Route, Step } from './route.ts';
 import { finalStepAt } from './steps.ts';
 
@@ -124,7 +135,7 @@ export function leadTime(
     meanBusinessDays: seen === null ? days.reduce((mean, one) => mean + meanOf(one), 0) : meanOf(seen),
     outlives: seen === null ? bySteps : overAll(walks, seen),
     outlivesWithDeputy:
-      seen === null ? byStepsWithDeputy : overAll(walks, atMost(seen, Math.floor(assumptions.deputyAfterDays) * steps.length)),
+      seen === null ? byStepsWithDeputy : overAll(walks, limitDays(seen, Math.floor(assumptions.deputyAfterDays) * steps.length)),
     bySteps: { outlives: bySteps, outlivesWithDeputy: byStepsWithDeputy },
     least: unconditional.length === steps.length ? null : leastOf(walks, unconditional),
     steps: steps.map((step, at) => {
@@ -163,9 +174,9 @@ interface Estimate {
 function estimate(step: Step, past: readonly number[], assumptions: LeadTimeAssumptions): Estimate {
   const seen = past.length >= Math.max(1, assumptions.fewestObservations) ? observed(past) : null;
   const working = seen ?? waiting(step.expectedDays ?? UNESTIMATED_DAYS);
-  const days = seen ?? mixed(assumptions.absenceShare, sum(working, evenly(assumptions.longestAbsenceDays)), working);
+  const days = seen ?? mixDistributions(assumptions.absenceShare, sum(working, evenly(assumptions.longestAbsenceDays)), working);
   const source = seen !== null ? 'history' : step.expectedDays === null ? 'unestimated' : 'expected';
-  return { source, observations: past.length, days, withDeputy: atMost(days, assumptions.deputyAfterDays) };
+  return { source, observations: past.length, days, withDeputy: limitDays(days, assumptions.deputyAfterDays) };
 }
 
 /** Business days each past decision of a step took. */

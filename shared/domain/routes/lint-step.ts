@@ -1,5 +1,5 @@
-import type { ListFact } from '../directory/untold.ts';
-import { disorderOf } from './asking-order.ts';
+import type { ListFact } from '../directory/missing-facts.ts';
+import { orderProblemOf } from './asking-order.ts';
 import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
@@ -8,7 +8,7 @@ import { APPROVAL_RULES, type Approver, DEEPEST_LEVEL, type Resolver, type Route
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
 import { ruleOf, votesNeeded } from './steps.ts';
-import { areApproversUntold } from './untold.ts';
+import { areApproverFactsMissing } from './missing-facts.ts';
 
 /** Problems of one step at its position from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {
@@ -106,7 +106,7 @@ function resolution(
   const { approvers } = step;
   const unknown = unknownPlaces(index, approvers);
   if (unknown.length > 0) return unknown.map(([code, params]) => problem(code, params));
-  if (areApproversUntold(index.untold, approvers)) return [problem('people-untold')];
+  if (areApproverFactsMissing(index.missingFacts, approvers)) return [problem('people-untold')];
   const problems: LintProblem[] = [];
   const named = namedPeople(approvers);
   const gone = (named ?? []).filter((id) => !index.isActive(index.person(id)));
@@ -131,7 +131,7 @@ function resolution(
 function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [LintCode, LintProblem['params']])[] {
   const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
   // Unknown facts are not missing objects.
-  const isTold = (fact: ListFact): boolean => !index.untold.has(fact);
+  const isTold = (fact: ListFact): boolean => !index.missingFacts.has(fact);
   if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NONE)
     unknown.push(['organization-unknown', { id: approvers.organizationId }]);
   const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? approvers.resolver : null;
@@ -163,7 +163,7 @@ function withoutTheLaxer(before: Step, step: Step): readonly Edit[] {
 function disorder(route: Route, step: Step, at: number, depth: number, problem: MakeProblem): LintProblem[] {
   const found = route.steps.slice(0, at).flatMap((earlier, before) => {
     if (mayGoTwoWays(earlier, step) || (before === at - 1 && samePeople(earlier, step))) return [];
-    const disorder = disorderOf(earlier, step, depth);
+    const disorder = orderProblemOf(earlier, step, depth);
     return disorder === null ? [] : [{ ...disorder, before: before + 1 }];
   });
   const worst = found.find(({ kind }) => kind === 'backwards') ?? found[0];

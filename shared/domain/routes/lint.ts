@@ -1,4 +1,4 @@
-import { NOT_OPEN, OPEN, openTo } from './access.ts';
+import { allowedPeopleOfRoute, NOT_OPEN, OPEN } from './access.ts';
 import type { Edit } from './commands.ts';
 import type { CompanyIndex } from './company.ts';
 import type { LintContext } from './lint-context.ts';
@@ -78,8 +78,8 @@ function joined(access: Extract<Access, { kind: 'listed' }>, more: Access | null
 function notCovered(index: CompanyIndex, access: Access, orderers: Access, policy: RoutePolicy): number {
   // An empty list may mean everyone for a route; for orders it means no one (`AllowedUsersPolicy`).
   if (orderers.kind === 'listed' && orderers.principals.length === 0) return 0;
-  const open = openTo(index, access, policy);
-  const ordering = openTo(index, orderers, policy);
+  const open = allowedPeopleOfRoute(index, access, policy);
+  const ordering = allowedPeopleOfRoute(index, orderers, policy);
   if (open === null) return 0;
   let missing = 0;
   for (let at = 0; at < open.length; at++)

@@ -1,6 +1,6 @@
 import type { Person } from './company.ts';
 import type { RouteEvaluation } from './evaluation.ts';
-import { type Applicants, firstStop } from './everybody.ts';
+import { type Applicants, firstStop } from './for-everyone.ts';
 import { wholeRouteProblem } from './outcome.ts';
 
 /**

@@ -7,7 +7,7 @@ import { finalStepAt } from './steps.ts';
 
 /** One order request on its route, with its price and stock lock. Times are epoch ms. */
 
-export interface OrderOnItsWay {
+export interface PendingOrderFacts {
   readonly requestedAt: number;
   /** `null` while pending. */
   readonly decidedAt: number | null;
@@ -61,7 +61,7 @@ interface Surroundings {
 /** Two years, because lists may contain any date. */
 const MOST_DRAWN = 731;
 
-export function orderTimeLine(order: OrderOnItsWay, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
+export function orderTimeLine(order: PendingOrderFacts, { steps, calendar, now, stuck = false }: Surroundings): OrderTimeLine {
   const { requestedAt, decidedAt, step } = order;
   const lock = { hours: lockEnd(requestedAt, 'hours'), dates: lockEnd(requestedAt, 'dates') };
   const drafted = step !== null && steps !== null && steps.length === step.count ? steps : null;
@@ -106,7 +106,11 @@ const decided = (from: number, to: number): TimeLinePart => ({
   ...SURE,
 });
 
-function onItsWay({ requestedAt }: OrderOnItsWay, { index, since }: NonNullable<OrderOnItsWay['step']>, now: number): TimeLinePart[] {
+function onItsWay(
+  { requestedAt }: PendingOrderFacts,
+  { index, since }: NonNullable<PendingOrderFacts['step']>,
+  now: number,
+): TimeLinePart[] {
   // The first step starts with the request.
   const began = index === 1 ? (since ?? requestedAt) : since;
   const past: TimeLinePart[] =

@@ -1,4 +1,4 @@
-import { OPEN, openTo } from './access.ts';
+import { allowedPeopleOfRoute, OPEN } from './access.ts';
 import type { CompanyIndex } from './company.ts';
 import type { Route } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -18,7 +18,7 @@ export function routeReach(
   routes: readonly Pick<Route, 'access'>[],
   policy: RoutePolicy = DEFAULT_ROUTE_POLICY,
 ): readonly OrganizationReach[] {
-  const open = routes.map(({ access }) => openTo(index, access, policy));
+  const open = routes.map(({ access }) => allowedPeopleOfRoute(index, access, policy));
   return index.organizations.flatMap(({ id }, at) => {
     const people = index.activeEverybody(at);
     if (people.length === 0) return [];

@@ -1,11 +1,11 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
-import { firstStop } from './everybody.ts';
+import { createSlotCache, RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import { firstStop } from './for-everyone.ts';
 import type { RouteProblem } from './outcome.ts';
 import { type Reference, referenceState, referencesOf } from './references.ts';
 import type { Route } from './route.ts';
 import { notOpen } from './simulate.ts';
-import type { SlotBook } from './slot-book.ts';
+import type { SlotCache } from './slot-book.ts';
 
 /** A problem that a reorganization adds, or removes from people who are not stopped otherwise, with the people affected. */
 export interface RehearsedChange {
@@ -56,22 +56,22 @@ export function rehearse(
   unplaced: ReadonlySet<Person> = new Set(),
 ): Rehearsal {
   const { moves, joining, leaving, moving } = movesOf(today, later, unplaced);
-  const sides: Sides = { today, later, slotsToday: slotBook(today, setting), slotsLater: slotBook(later, setting) };
+  const sides: Sides = { today, later, slotsToday: createSlotCache(today, setting), slotsLater: createSlotCache(later, setting) };
   return { joining, leaving, moving, routes: routes.map((route) => rehearseRoute(sides, moves, route, setting)) };
 }
 
 interface Sides {
   readonly today: CompanyIndex;
   readonly later: CompanyIndex;
-  readonly slotsToday: SlotBook;
-  readonly slotsLater: SlotBook;
+  readonly slotsToday: SlotCache;
+  readonly slotsLater: SlotCache;
 }
 
 /**
  * Whether a person's default organization differs. Without a list of organizations, or for unlisted ones, the text in the person's row is
  * compared.
  */
-export function hasMoved(today: CompanyIndex, before: Person, later: CompanyIndex, after: Person): boolean {
+export function hasChangedOrganization(today: CompanyIndex, before: Person, later: CompanyIndex, after: Person): boolean {
   const isWrittenOnly = today.organizations.length === 0 || later.organizations.length === 0;
   const home = (index: CompanyIndex, person: Person): string => {
     const known = isWrittenOnly ? undefined : index.organizations[index.homes[person] ?? NONE];
@@ -84,7 +84,7 @@ export function hasMoved(today: CompanyIndex, before: Person, later: CompanyInde
  * Active people of the later list with an unlisted organization that differs from today's, whose result is unknown. None if no
  * organization is known at all.
  */
-export function unplacedPeople(today: CompanyIndex, later: CompanyIndex): ReadonlySet<Person> {
+export function peopleWithUnknownOrganization(today: CompanyIndex, later: CompanyIndex): ReadonlySet<Person> {
   const unplaced = new Set<Person>();
   if (later.organizations.length === 0) return unplaced;
   later.users.forEach(({ id, organizations }, at) => {
@@ -115,7 +115,7 @@ function movesOf(
     if (known === NONE) joining++;
     else {
       staying++;
-      if (hasMoved(today, known, later, at)) moving++;
+      if (hasChangedOrganization(today, known, later, at)) moving++;
     }
     if (unplaced.has(at)) return;
     const key = known === NONE ? `joins ${to}` : `${from} ${to}`;

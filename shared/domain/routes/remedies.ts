@@ -1,13 +1,13 @@
-import { goesBackMore } from './asking-order.ts';
+import { hasNewOrderProblem } from './asking-order.ts';
 import { applyCommand, type Edit, type StepChanges } from './commands.ts';
 import type { CompanyIndex, Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
-import { type Applicants, everybodyOn, type RouteForEverybody } from './everybody.ts';
+import { createSlotCache, RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import { type Applicants, type RouteForEveryone, simulateEvaluationForEveryone } from './for-everyone.ts';
 import { incomplete } from './lint-step.ts';
 import type { RouteReasonKey } from './outcome.ts';
-import { type NewlyAsked, RemedyEffects } from './remedy-effect.ts';
+import { type NewlyInvolved, RemedyEffects } from './remedy-effect.ts';
 import { type Approver, type Route, type Step, usersOf } from './route.ts';
-import type { SlotBook } from './slot-book.ts';
+import type { SlotCache } from './slot-book.ts';
 import { ruleOf } from './steps.ts';
 
 /** One edit that lets stopped people pass a step, and its measured effect. */
@@ -28,7 +28,7 @@ export interface Remedy {
   readonly stopped: readonly Person[];
   /** People who pass the step either way, with other approvers. */
   readonly changed: number;
-  readonly asked: NewlyAsked;
+  readonly asked: NewlyInvolved;
 }
 
 /** Parts of a step that were varied. */
@@ -66,9 +66,9 @@ export function* searchRemedies(
   applicants: Applicants,
   route: Route,
   setting: RouteSetting,
-  now: RouteForEverybody,
+  now: RouteForEveryone,
   stepId: string,
-  slots: SlotBook = slotBook(index, setting),
+  slots: SlotCache = createSlotCache(index, setting),
 ): Generator<undefined, StepRemedies> {
   const step = route.steps.find(({ id }) => id === stepId);
   if (step === undefined || incomplete(step).length > 0) return { remedies: [], tried: [], withheld: false, next: 'fill' };
@@ -89,12 +89,12 @@ export function* searchRemedies(
     yield;
     const mended = applyCommand(route, edit).route;
     const evaluation = new RouteEvaluation(index, mended, setting, slots);
-    const then = everybodyOn(index, applicants, evaluation);
+    const then = simulateEvaluationForEveryone(index, applicants, evaluation);
     const after = standingAt(route, then, stepId);
     if (after.stopping >= before.stopping || after.past <= before.past || then.failing > now.failing) continue;
     // An edit must not replace stopped people by unknown ones.
     if (then.unchecked > now.unchecked) continue;
-    const effect = goesBackMore(route, mended, index.depth) ? null : effects.of(evaluation);
+    const effect = hasNewOrderProblem(route, mended, index.depth) ? null : effects.of(evaluation);
     const measure = then.failing < now.failing ? 'end' : 'step';
     // If equally many complete the route, each new one replaces another person.
     if (effect === null || (measure === 'step' && effect.end.stopped.length > 0)) {
@@ -116,7 +116,7 @@ export function* searchRemedies(
 /** Number of people who stop at a step, and who pass it. */
 function standingAt(
   { steps }: Route,
-  { allowed, stops }: RouteForEverybody,
+  { allowed, stops }: RouteForEveryone,
   stepId: string,
 ): { readonly stopping: number; readonly past: number } {
   const stepAt = steps.findIndex(({ id }) => id === stepId);
@@ -164,7 +164,7 @@ function candidatesOf(
   step: Step,
   reasons: ReadonlySet<RouteReasonKey>,
   isActive: (id: string) => boolean,
-  { depth, untold }: CompanyIndex,
+  { depth, missingFacts: untold }: CompanyIndex,
 ): readonly Candidate[] {
   const set = (changes: StepChanges): Edit => ({ kind: 'set-step', stepId: step.id, changes });
   const { approvers } = step;

@@ -1,14 +1,14 @@
 import { Acting } from './acting.ts';
-import type { LevelsAsked } from './asking-order.ts';
+import type { ApproverLevels } from './asking-order.ts';
 import type { CompanyIndex, Person } from './company.ts';
 import type { JudgedRow, RouteEvaluation } from './evaluation.ts';
-import { type Applicants, firstStop } from './everybody.ts';
+import { type Applicants, firstStop } from './for-everyone.ts';
 
 /** Effects of an edit besides letting people pass. */
 export interface RemedyEffect {
   /** People who pass the step either way, with other approvers. */
   readonly changed: number;
-  readonly asked: NewlyAsked;
+  readonly asked: NewlyInvolved;
   /** People who gain or lose completion of the route. */
   readonly end: Passage;
   /** People who gain or lose passing the step. */
@@ -23,11 +23,11 @@ export interface Passage {
 }
 
 /** People who newly act at the step, for newly passing applicants or changed ones. */
-export interface NewlyAsked {
+export interface NewlyInvolved {
   /** Each once, in the order of the list. */
   readonly people: readonly Person[];
   /** The hierarchy levels at which they are asked; `null` = none. */
-  readonly levels: LevelsAsked | null;
+  readonly levels: ApproverLevels | null;
 }
 
 /** A stage of one applicant with the acting people. */
@@ -125,7 +125,7 @@ interface Standing {
 interface Counted {
   changed: number;
   readonly people: Set<Person>;
-  levels: LevelsAsked | null;
+  levels: ApproverLevels | null;
   readonly end: PassageCount;
   readonly step: PassageCount;
 }

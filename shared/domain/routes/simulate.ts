@@ -40,7 +40,7 @@ export interface SimulatedStage {
 }
 
 /** Maximum number of people listed per step; the others are counted. */
-export const MOST_SEATS = 50;
+export const MAX_LISTED_APPROVERS = 50;
 
 export interface Simulation {
   readonly applicantId: string;
@@ -119,12 +119,12 @@ function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, slots,
 }
 
 function foremost(slots: readonly ApproverSlot[]): readonly ApproverSlot[] {
-  if (slots.length <= MOST_SEATS) return slots;
+  if (slots.length <= MAX_LISTED_APPROVERS) return slots;
   const ordinary = ({ state }: ApproverSlot): boolean => state === 'decides';
-  return [...slots.filter((slot) => !ordinary(slot)).slice(0, MOST_SEATS), ...slots.filter(ordinary).slice(0, MOST_SEATS)].slice(
-    0,
-    MOST_SEATS,
-  );
+  return [
+    ...slots.filter((slot) => !ordinary(slot)).slice(0, MAX_LISTED_APPROVERS),
+    ...slots.filter(ordinary).slice(0, MAX_LISTED_APPROVERS),
+  ].slice(0, MAX_LISTED_APPROVERS);
 }
 
 function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulation['repeated'] {

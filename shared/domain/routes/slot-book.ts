@@ -1,4 +1,4 @@
-import type { AbsenceBook } from './absences.ts';
+import type { AbsencesByPerson } from './absences.ts';
 import { type CompanyIndex, NONE, type Person, push } from './company.ts';
 import { type ApproverSlot, slotOf, type Tally, tallyOf } from './slots.ts';
 
@@ -17,12 +17,12 @@ const NOBODY: readonly Person[] = [];
 const FEW = 8;
 
 /** Slots cached by asked people and day, because routes of a company repeat the same people. */
-export class SlotBook {
+export class SlotCache {
   readonly #index: CompanyIndex;
-  readonly #absences: AbsenceBook;
+  readonly #absences: AbsencesByPerson;
   readonly #rows = new WeakMap<readonly Person[], Map<string, SlotRow>>();
 
-  constructor(index: CompanyIndex, absences: AbsenceBook) {
+  constructor(index: CompanyIndex, absences: AbsencesByPerson) {
     this.#index = index;
     this.#absences = absences;
   }

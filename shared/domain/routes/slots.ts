@@ -1,4 +1,4 @@
-import type { AbsenceBook } from './absences.ts';
+import type { AbsencesByPerson } from './absences.ts';
 import type { CompanyIndex, Person } from './company.ts';
 import type { ApplicantHandling } from './route.ts';
 import type { Stage } from './stages.ts';
@@ -65,7 +65,7 @@ const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
 };
 
 /** The slot of an asked person for another applicant. */
-export function slotOf(index: CompanyIndex, absences: AbsenceBook, date: string, person: Person): ApproverSlot {
+export function slotOf(index: CompanyIndex, absences: AbsencesByPerson, date: string, person: Person): ApproverSlot {
   if (!index.isActive(person)) return { person, by: person, state: 'inactive' };
   const cover = absences.coverOf(person, date);
   if (cover === null) return { person, by: person, state: 'decides' };

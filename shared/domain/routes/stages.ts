@@ -1,7 +1,7 @@
 import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
 import type { Approver, Resolver, Route, Step } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
-import { areApproversUntold, isResolverUntold } from './untold.ts';
+import { areApproverFactsMissing, areResolverFactsMissing } from './missing-facts.ts';
 
 /** One unit of asking: a step, or one level of a hierarchy step. */
 export interface Stage {
@@ -57,7 +57,7 @@ export class Stages {
       const { approvers } = step;
       if (approvers.kind !== 'hierarchy') return alone(step, stepAt);
       // Without organizations the applicant's levels are unknown.
-      return index.untold.has('organizations')
+      return index.missingFacts.has('organizations')
         ? { ...alone(step, stepAt), asked: 'untold' }
         : { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) };
     });
@@ -132,14 +132,14 @@ export class Stages {
     }
     const known = stages.find((stage) => stage.level === level);
     if (known !== undefined) return known;
-    const asked = isResolverUntold(this.#index.untold, resolver) ? 'untold' : this.#found(organization, resolver, true);
+    const asked = areResolverFactsMissing(this.#index.missingFacts, resolver) ? 'untold' : this.#found(organization, resolver, true);
     const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked };
     stages.push(stage);
     return stage;
   }
 
   #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): Asked {
-    if (areApproversUntold(this.#index.untold, approvers)) return 'untold';
+    if (areApproverFactsMissing(this.#index.missingFacts, approvers)) return 'untold';
     switch (approvers.kind) {
       case 'users':
         return this.#index.people(approvers.users);
@@ -188,7 +188,7 @@ export class Stages {
 }
 
 /** Whether only active members are asked, so that no one who cannot log in counts. */
-export const asksActiveOnly = ({ step: { approvers } }: Stage): boolean =>
+export const involvesActiveMembersOnly = ({ step: { approvers } }: Stage): boolean =>
   (approvers.kind === 'organization' || approvers.kind === 'hierarchy') &&
   (approvers.resolver.kind === 'members' || approvers.resolver.kind === 'everybody');
 

@@ -88,7 +88,7 @@ export function nextValue(serial: Serial, last: LastIssued | null, today: Day): 
  * True if the position of the rule is unknown: no last number, or one from before the last reset. A later list without numbers shows that
  * none was issued.
  */
-export const isStandingUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
+export const isLastNumberUnknown = (serial: Serial, last: LastIssued | null, today: Day): boolean =>
   last === null || periodAt(serial, numbersKnownUntil(last)) < periodOf(serial, today);
 
 const periodAt = (serial: Serial, day: string): number => {

@@ -18,7 +18,7 @@ export interface SerialOutlook {
 }
 
 /** The last issued number of a rule; `null` if unknown. */
-export type SerialStanding = LastIssued | null;
+export type LastKnownNumber = LastIssued | null;
 
 export type SerialProblem =
   | 'name-empty'
@@ -48,7 +48,7 @@ const WORRY_YEARS = 3;
 export function lintSerial(
   serial: Serial,
   { today, monthlyVolume, isVolumeAssumed = false }: SerialOutlook,
-  last: SerialStanding = null,
+  last: LastKnownNumber = null,
 ): readonly Problem<SerialProblem>[] {
   const problems: Problem<SerialProblem>[] = [];
   const add = (code: SerialProblem, severity: Problem['severity'], path: string, params: Problem['params'] = {}): void => {
@@ -125,7 +125,7 @@ export type SerialFindingCode = 'serial-missing' | 'serial-exhausted';
  * default, `null` = none chosen or deleted; `last` is its last issued number, `today` is `YYYY-MM-DD`. A rule without exactly one counter
  * writes no number at all, which is not reported as a lack of digits.
  */
-export function serialFindings(serial: Serial | null, last: SerialStanding, today: string): readonly GateFinding<SerialFindingCode>[] {
+export function serialFindings(serial: Serial | null, last: LastKnownNumber, today: string): readonly GateFinding<SerialFindingCode>[] {
   if (serial === null) return [{ code: 'serial-missing', neoIndex: -1, params: {} }];
   const counter = counterOf(serial);
   const day = dayOf(today);

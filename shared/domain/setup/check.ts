@@ -20,7 +20,7 @@ export interface Check {
   readonly entry: EntryFact | null;
 }
 
-export const met = (found: readonly SetupReason[], basis: Basis = []): Check => ({
+export const confirmedCheck = (found: readonly SetupReason[], basis: Basis = []): Check => ({
   level: 'met',
   enough: true,
   lacks: [],
@@ -31,13 +31,13 @@ export const met = (found: readonly SetupReason[], basis: Basis = []): Check => 
 });
 
 /** Recorded by an administrator; not verifiable here. */
-export const noted = (found: readonly SetupReason[], basis: Basis = [], entry: EntryFact | null = null): Check => ({
-  ...met(found, basis),
+export const recordedCheck = (found: readonly SetupReason[], basis: Basis = [], entry: EntryFact | null = null): Check => ({
+  ...confirmedCheck(found, basis),
   level: 'noted',
   entry,
 });
 
-export const lacking = (lacks: readonly SetupReason[], rest: Partial<Omit<Check, 'level' | 'lacks'>> = {}): Check => ({
+export const incompleteCheck = (lacks: readonly SetupReason[], rest: Partial<Omit<Check, 'level' | 'lacks'>> = {}): Check => ({
   level: 'none',
   enough: false,
   lacks,

@@ -1,7 +1,7 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
 import { isCode } from '../integration/code.ts';
 import { isDay } from '../integration/lint.ts';
-import { type Check, lacking, met, noted } from './check.ts';
+import { type Check, confirmedCheck, incompleteCheck, recordedCheck } from './check.ts';
 import { type Basis, latestEntry, named, namedSome, reason, type SetupFacts, type SetupReason } from './facts.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -34,10 +34,12 @@ function byGroups(
   look: (fact: GroupFact) => string,
 ): Check {
   const basis = groupBasis(groups, look);
-  if (groups.length === 0) return lacking([reason('no-groups')]);
+  if (groups.length === 0) return incompleteCheck([reason('no-groups')]);
   const sound = groups.filter((fact) => faults.every(([, is]) => !is(fact)));
   const lacks = faults.flatMap(([key, is]) => some(key)(groups.filter(is)));
-  return lacks.length === 0 ? noted(found(sound), basis) : lacking(lacks, { enough: sound.length > 0, found: found(sound), basis });
+  return lacks.length === 0
+    ? recordedCheck(found(sound), basis)
+    : incompleteCheck(lacks, { enough: sound.length > 0, found: found(sound), basis });
 }
 
 const label = ({ group }: GroupFact): { readonly name: string } => ({ name: group.name });
@@ -75,8 +77,8 @@ export function groupAdd(facts: SetupFacts): Check {
 export function groupPage(facts: SetupFacts): Check {
   const seen = facts.amazonGroups.filter(({ group }) => group.addresses > 0 || group.purchasingSystem.state !== 'none');
   return seen.length > 0
-    ? noted(some('groups-looked-at')(seen))
-    : lacking([reason(facts.amazonGroups.length === 0 ? 'no-groups' : 'group-page-unseen')]);
+    ? recordedCheck(some('groups-looked-at')(seen))
+    : incompleteCheck([reason(facts.amazonGroups.length === 0 ? 'no-groups' : 'group-page-unseen')]);
 }
 
 export function groupAddress(facts: SetupFacts): Check {
@@ -133,12 +135,14 @@ export function enhancedCheckout(facts: SetupFacts, today: string, calendar: Bus
 export function safeguards(facts: SetupFacts): Check {
   const groups = groupsInUse(facts);
   const without = groups.filter(({ group }) => Object.values(group.safeguards).every((value) => value === null));
-  if (groups.length === 0) return lacking([reason('no-groups')]);
-  return without.length === 0 ? noted(some('safeguards-noted')(groups)) : lacking([named('safeguards-unknown', without.map(label))]);
+  if (groups.length === 0) return incompleteCheck([reason('no-groups')]);
+  return without.length === 0
+    ? recordedCheck(some('safeguards-noted')(groups))
+    : incompleteCheck([named('safeguards-unknown', without.map(label))]);
 }
 
 /** A list of Amazon users can only come from an open account. */
 export const accountOpen = ({ amazonList, isAmazonListFormer }: SetupFacts): Check =>
   amazonList === null
-    ? lacking([reason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])
-    : met([reason('amazon-list-taken', { rows: amazonList.rows, day: amazonList.takenAt })]);
+    ? incompleteCheck([reason(isAmazonListFormer === true ? 'amazon-list-former' : 'account-unknown')])
+    : confirmedCheck([reason('amazon-list-taken', { rows: amazonList.rows, day: amazonList.takenAt })]);

@@ -1,4 +1,4 @@
-import { type Check, lacking, met, noted } from './check.ts';
+import { type Check, confirmedCheck, incompleteCheck, recordedCheck } from './check.ts';
 import { latestEntry, namedSome, type ObjectFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
 /** A setting in NEO: correct as drafted, and read from the server or recorded as entered. `fault` = the problem of one object. */
@@ -12,14 +12,14 @@ function entered<O extends ObjectFact>(
   const basis = sound.map(({ id, name, print }) => ({ id, name, print }));
   const inNeo = sound.some(({ server }) => server !== 'absent');
   const wrong = faults.filter((one) => one !== null);
-  if (wrong.length > 0) return lacking(wrong, { enough: inNeo, found: found(sound), basis });
+  if (wrong.length > 0) return incompleteCheck(wrong, { enough: inNeo, found: found(sound), basis });
   const absent = sound.filter(({ server }) => server === 'absent');
   const differing = sound.filter(({ server }) => server === 'differs');
   const outdated = sound.filter(({ server }) => server === 'outdated');
   if (absent.length + differing.length + outdated.length === 0)
     return sound.some(({ server }) => server === 'claimed')
-      ? noted([...found(sound), reason('entered-by-hand')], basis, latestEntry(sound))
-      : met([...found(sound), reason('same-on-server')], basis);
+      ? recordedCheck([...found(sound), reason('entered-by-hand')], basis, latestEntry(sound))
+      : confirmedCheck([...found(sound), reason('same-on-server')], basis);
   const lacks = [
     ...(absent.length > 0 ? [reason('not-in-neo', { count: absent.length })] : []),
     ...(differing.length > 0 ? [reason('differs-from-neo', { count: differing.length })] : []),
@@ -39,7 +39,7 @@ function chosen<O extends ObjectFact>(objects: readonly O[], id: string | null |
 
 export function route(facts: SetupFacts): Check {
   const routes = chosen(facts.routes, facts.commonSettings?.routeId);
-  if (routes.length === 0) return lacking([reason('no-routes')]);
+  if (routes.length === 0) return incompleteCheck([reason('no-routes')]);
   const fault = (one: (typeof routes)[number]): SetupReason | null =>
     one.complete ? broken(one) : reason('route-incomplete', { name: one.name });
   // If none is chosen, the step needs one that works.
@@ -49,7 +49,7 @@ export function route(facts: SetupFacts): Check {
 
 export function serial(facts: SetupFacts): Check {
   const serials = chosen(facts.serials, facts.commonSettings?.serialId);
-  if (serials.length === 0) return lacking([reason('no-serials')]);
+  if (serials.length === 0) return incompleteCheck([reason('no-serials')]);
   const working = serials.filter((one) => broken(one) === null);
   return entered(working.length > 0 ? working : serials.slice(0, 1), broken, (sound) => namedSome('serials-ready', sound));
 }
@@ -59,7 +59,7 @@ export function integrationValues({ integration, password, former }: SetupFacts)
     ...(integration === null || integration.systemLogin.trim() === '' ? [reason('login-missing')] : []),
     ...(integration === null || integration.poRequestUrl.trim() === '' ? [reason('po-url-missing')] : []),
   ];
-  if (integration === null || missing.length > 0) return lacking(missing);
+  if (integration === null || missing.length > 0) return incompleteCheck(missing);
   const known = password.kept || password.inNeo === true;
   const found = [reason('values-given'), reason(known ? 'password-set' : 'password-unknown')];
   const check = entered(
@@ -78,7 +78,7 @@ export function integrationValues({ integration, password, former }: SetupFacts)
 }
 
 export function allowedUsers({ allowedUsers: allowed }: SetupFacts): Check {
-  if (allowed === null) return lacking([reason('allowed-undecided')]);
+  if (allowed === null) return incompleteCheck([reason('allowed-undecided')]);
   const { people } = allowed;
   const found = people === null ? [] : [reason('allowed-people', { count: people })];
   // All entries may be known although they include no active person.
@@ -99,7 +99,7 @@ export function commonSettings({ commonSettings: common, routes, serials }: Setu
     ...(routeName === undefined ? [reason('route-not-chosen')] : []),
     ...(serialName === undefined ? [reason('serial-not-chosen')] : []),
   ];
-  if (common === null || missing.length > 0) return lacking(missing);
+  if (common === null || missing.length > 0) return incompleteCheck(missing);
   const found = [reason('common-given', { title: common.title, route: routeName ?? '', serial: serialName ?? '' })];
   return entered(
     [common],
@@ -109,8 +109,8 @@ export function commonSettings({ commonSettings: common, routes, serials }: Setu
 }
 
 export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
-  if (invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
-  if (invoiceGroups.every(({ match }) => match === null)) return lacking([reason('no-options')]);
+  if (invoiceGroups.length === 0) return incompleteCheck([reason('no-invoice-groups')]);
+  if (invoiceGroups.every(({ match }) => match === null)) return incompleteCheck([reason('no-options')]);
   const meets = (one: (typeof invoiceGroups)[number]): boolean => one.match === 'exact';
   return entered(
     invoiceGroups,
@@ -121,9 +121,9 @@ export function invoiceCode({ invoiceGroups }: SetupFacts): Check {
 
 /** A test proves the values it used, until they change. */
 export function connectionTest({ connection, former }: SetupFacts): Check {
-  if (connection === null || (former !== undefined && connection.at < former.at)) return lacking([reason('never-tested')]);
-  if (!connection.passed) return lacking([reason('test-failed', { day: connection.at })]);
-  if (connection.outdated) return lacking([reason('test-outdated', { day: connection.at })]);
-  if (connection.unproven) return lacking([reason('test-unproven', { day: connection.at })]);
-  return met([reason('test-passed', { day: connection.at })]);
+  if (connection === null || (former !== undefined && connection.at < former.at)) return incompleteCheck([reason('never-tested')]);
+  if (!connection.passed) return incompleteCheck([reason('test-failed', { day: connection.at })]);
+  if (connection.outdated) return incompleteCheck([reason('test-outdated', { day: connection.at })]);
+  if (connection.unproven) return incompleteCheck([reason('test-unproven', { day: connection.at })]);
+  return confirmedCheck([reason('test-passed', { day: connection.at })]);
 }

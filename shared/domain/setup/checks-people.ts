@@ -1,4 +1,4 @@
-import { type Check, lacking } from './check.ts';
+import { type Check, incompleteCheck } from './check.ts';
 import { type PeopleFact, reason, type SetupFacts, type SetupReason } from './facts.ts';
 
 /** People with one reason; the reasons of a step do not overlap. */
@@ -20,9 +20,9 @@ const ACCOUNT_UNKNOWN = 'people-account-unknown';
 function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFacts, { left, unknown = NOBODY }: PeopleStep): Check {
   const noAmazonList = reason(isAmazonListFormer === true ? 'amazon-list-former' : 'no-amazon-list');
   const missing = [...(neoList === null ? [reason('no-neo-list')] : []), ...(amazonList === null ? [noAmazonList] : [])];
-  if (people === null || missing.length > 0) return lacking(missing.length > 0 ? missing : [reason('people-unknown')]);
+  if (people === null || missing.length > 0) return incompleteCheck(missing.length > 0 ? missing : [reason('people-unknown')]);
   const { inScope } = people;
-  if (inScope === 0) return lacking([reason('nobody-in-scope')]);
+  if (inScope === 0) return incompleteCheck([reason('nobody-in-scope')]);
   const counted = left.map(({ of, key }) => ({ key, count: of(people) }));
   const remaining = counted.reduce((sum, { count }) => sum + count, 0);
   const unchecked = Math.min(unknown.of(people), inScope - remaining);
@@ -34,7 +34,7 @@ function forPeople({ neoList, amazonList, isAmazonListFormer, people }: SetupFac
     ...counted.flatMap(({ key, count }) => (count > 0 ? [reason(key, { count })] : [])),
     ...(unchecked > 0 ? [reason(unknown.key, { count: unchecked })] : []),
   ];
-  return lacks.length > 0 ? lacking(lacks, rest) : { level: 'met', lacks: [], basis: [], entry: null, ...rest };
+  return lacks.length > 0 ? incompleteCheck(lacks, rest) : { level: 'met', lacks: [], basis: [], entry: null, ...rest };
 }
 
 export const workEmails = (facts: SetupFacts): Check =>
@@ -57,13 +57,13 @@ export function invitations(facts: SetupFacts): Check {
   });
   const { expired, areStatesKnown } = facts.invitations;
   if (facts.amazonList !== null && facts.people !== null && !areStatesKnown)
-    return lacking([reason('invitation-states-unknown')], { enough: check.enough });
+    return incompleteCheck([reason('invitation-states-unknown')], { enough: check.enough });
   const reasons: readonly SetupReason[] = expired > 0 ? [reason('invitations-expired', { count: expired })] : [];
   return check.level === 'met' ? check : { ...check, lacks: [...check.lacks, ...reasons] };
 }
 
 export function invoicePeople(facts: SetupFacts): Check {
-  if (facts.invoiceGroups.length === 0) return lacking([reason('no-invoice-groups')]);
+  if (facts.invoiceGroups.length === 0) return incompleteCheck([reason('no-invoice-groups')]);
   const unknown = { of: ({ invoiceUnknown }: PeopleFact): number => invoiceUnknown, key: 'people-invoice-unknown' };
   return forPeople(facts, { left: [{ of: ({ invoice }) => invoice, key: 'people-invoice' }], unknown });
 }

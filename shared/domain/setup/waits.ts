@@ -1,7 +1,7 @@
 import { addBusinessDays, type BusinessCalendar } from '../checkout/calendar.ts';
 import { dateOfDay, tokyoDay } from '../checkout/days.ts';
 import { RECORDED_WAIT_KINDS, type RecordedWait, type RecordedWaitKind } from '../checkout/running-clocks.ts';
-import { ACCOUNT_REVIEW_DAYS, nextAsking, SUPPORT_CONTACT_DAYS } from '../checkout/waits.ts';
+import { ACCOUNT_REVIEW_DAYS, nextReminderDay, SUPPORT_CONTACT_DAYS } from '../checkout/waits.ts';
 import type { Branches } from './branches.ts';
 import { activeBy, groupsInUse } from './checks-amazon.ts';
 import type { FormerFact, ListFact, SetupFacts } from './facts.ts';
@@ -59,7 +59,7 @@ export function recordedWaits(
       mark?.kind === 'done' || mark?.kind === 'declined' || (step.wait === 'account-review' && hasAccount(branches, marks, facts));
     const wait = isOver ? null : waitOf(step, marks, facts as SetupFacts, today, calendar);
     if (wait === null || wait.since === null) return [];
-    return [{ kind: step.wait, startedOn: wait.since, endsOn: wait.until ?? nextAsking(wait.since, today, calendar) }];
+    return [{ kind: step.wait, startedOn: wait.since, endsOn: wait.until ?? nextReminderDay(wait.since, today, calendar) }];
   });
 }
 

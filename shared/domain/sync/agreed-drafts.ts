@@ -24,7 +24,7 @@ export function agreedDrafts(drafts: Drafts, server: ServerState): ReadonlyMap<s
  * Drafts written to another server, whose content differs on this one: they have no base here and were not changed by others. Planned
  * deletions stay.
  */
-export function draftsFromElsewhere(drafts: Drafts, written: ReadonlySet<string>, server: ServerState): ReadonlyMap<string, Draft> {
+export function draftsOfFormerServer(drafts: Drafts, written: ReadonlySet<string>, server: ServerState): ReadonlyMap<string, Draft> {
   const found = new Map<string, Draft>();
   for (const key of written) {
     const draft = drafts.get(key);

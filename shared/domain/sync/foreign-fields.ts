@@ -6,7 +6,7 @@ import { jsonOf, sameValue } from './same.ts';
 import { ANY_VALUE, SHAPES, type Shape, variantOf } from './shape.ts';
 
 /** An object from a server: `body` as this console reads it, `whole` as received. They differ by unknown fields. */
-export interface SaidBody {
+export interface ReceivedBody {
   readonly body: Body;
   readonly whole: Json;
 }
@@ -15,7 +15,7 @@ export interface SaidBody {
  * The body to write if the server's object has fields unknown to this console: they stay in their positions, also within list entries,
  * which are matched by key. Unknown fields of removed entries are removed. Known fields equal `target`. Linear; never throws.
  */
-export const withForeignFields = (section: GatewaySection, said: SaidBody, target: Body): Json =>
+export const preserveUnknownFields = (section: GatewaySection, said: ReceivedBody, target: Body): Json =>
   put(SHAPES[section], said.whole, jsonOf(said.body), jsonOf(target));
 
 function put(shape: Shape, whole: Json, known: Json, target: Json): Json {

@@ -4,17 +4,17 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
-import { type SaidBody, withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
+import { preserveUnknownFields, type ReceivedBody } from '#shared/domain/sync/foreign-fields.ts';
 import { staleness } from '#shared/domain/sync/guards/stale.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import { selectedOrder } from '#shared/domain/sync/plan/select.ts';
 import { intentOf } from '#shared/domain/sync/run.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { itemSentence } from '#shared/domain/sync/wording/sentence.ts';
-import { giveBack, takeLease } from '../../company/apply-lease.ts';
-import type { Working } from '../../company/apply-registry.ts';
-import { aboutRun, applyRun, isRetryable } from '../../company/apply-run.ts';
-import { type Planned, unchanged } from '../../company/plan-cache.ts';
+import { releaseHeldLease, takeLease } from '../../company/apply-lease.ts';
+import type { ActiveRun } from '../../company/apply-registry.ts';
+import { applyRun, isRetryable, runHistoryFields } from '../../company/apply-run.ts';
+import { type CachedPlan, notStale } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import { runText } from '../../company/run-seal.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
@@ -27,7 +27,7 @@ import type { Work } from '../../company/work.ts';
 import type { Groupware, ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { askOutcome, giveUpRun } from './give-up.ts';
+import { abandonRun, queryOutcome } from './abandon-run.ts';
 import { otherPlan } from './other-plan.ts';
 import { type RunProof, requireGuardsOfRun, requireOwnRun } from './own-run.ts';
 import { plainRun, plainStep } from './run-views.ts';
@@ -88,7 +88,7 @@ export function applyService(session: CompanySession): ApplyService {
   }
 
   /** Throws `lease-taken`, and stores the holder. */
-  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: Working, work: Work) {
+  async function lease(file: CompanyFile, objects: ObjectStore, ifHeld: 'refuse' | 'take-over', working: ActiveRun, work: Work) {
     try {
       const held = await takeLease(objects, holderOf(session, file), ifHeld, {
         newId: randomUUID,
@@ -140,7 +140,7 @@ export function applyService(session: CompanySession): ApplyService {
           if (held.takenFrom !== null) noteTakeOver(file, { id: begun?.id ?? null, reason }, held.takenFrom);
           run = await prepare({ objects, access });
         } catch (error) {
-          await giveBack(objects, held.lease);
+          await releaseHeldLease(objects, held.lease);
           throw error;
         }
         let progress = { done: 0, total: null as number | null };
@@ -169,7 +169,7 @@ export function applyService(session: CompanySession): ApplyService {
         });
         // A production company is unlocked for one run.
         plans.arm(false);
-        await askOutcome(session, run, { objects, access });
+        await queryOutcome(session, run, { objects, access });
         return outcomeOf(file, runOf(run.id));
       };
       try {
@@ -186,11 +186,11 @@ export function applyService(session: CompanySession): ApplyService {
     error: unknown,
     file: CompanyFile,
     begun: JournalRun | null,
-    { wish }: Working,
+    { wish }: ActiveRun,
     access: ServerAccess,
   ): Promise<Outcome> {
     if (begun === null || begun.state === 'failed' || wish === null || !(error instanceof ExpectedError)) throw error;
-    if (wish === 'cancel') await giveUpRun(session, begun, { given: async () => access });
+    if (wish === 'cancel') await abandonRun(session, begun, { given: async () => access });
     else if (error.failure.code === 'cancelled') file.journal.pause(begun.id, null);
     else throw error;
     return outcomeOf(file, runOf(begun.id));
@@ -200,7 +200,7 @@ export function applyService(session: CompanySession): ApplyService {
   function noteTakeOver(file: CompanyFile, about: { readonly id: string | null; readonly reason: string }, holder: string): void {
     file.log.append([
       {
-        ...aboutRun({ ...about, by: session.operator }, session.timestamp()),
+        ...runHistoryFields({ ...about, by: session.operator }, session.timestamp()),
         kind: 'take-over',
         sentence: phrase('historyLog.sentence.take-over', { holder }),
       },
@@ -210,7 +210,7 @@ export function applyService(session: CompanySession): ApplyService {
   /** Reads the server while holding the lease: changes since the plan was shown make it another plan. */
   async function requireFresh(
     file: CompanyFile,
-    { shown, keys }: { readonly shown: Planned; readonly keys: readonly string[] | null },
+    { shown, keys }: { readonly shown: CachedPlan; readonly keys: readonly string[] | null },
     { objects, access }: { readonly objects: ObjectStore; readonly access: ServerAccess },
     work: Work,
   ) {
@@ -236,7 +236,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (shown.digest !== order.digest) throw new ExpectedError('plan-changed');
       const open = file.journal.openRun();
       if (open !== null) throw new ExpectedError('apply-unfinished', { runId: open.id });
-      plans.requireGuards(shown, order.reason, unchanged(shown));
+      plans.requireGuards(shown, order.reason, notStale(shown));
       return send(file, order, null, order.reason, given, work, async ({ objects, access }) => {
         const stale = await requireFresh(file, { shown, keys: order.keys }, { objects, access }, work);
         const planned = plans.requirePlanned(order.keys);
@@ -255,7 +255,7 @@ export function applyService(session: CompanySession): ApplyService {
         };
         const seal = await session.trust.sealOf(runText(run, steps));
         file.journal.begin({ ...run, seal }, steps, {
-          ...aboutRun(run, startedAt),
+          ...runHistoryFields(run, startedAt),
           kind: 'run-started',
           sentence: phrase('historyLog.sentence.run-started', { steps: steps.length }),
         });
@@ -298,7 +298,7 @@ export function applyService(session: CompanySession): ApplyService {
       if (applies.want(runId, 'cancel')) return;
       const state = applies.stateOf(run);
       if (state !== 'paused' && state !== 'interrupted') throw new ExpectedError('apply-not-waiting');
-      await giveUpRun(session, run, { given, reason, requireStill: applies.stillness() });
+      await abandonRun(session, run, { given, reason, requireStill: applies.stillness() });
     },
     digestOfRun: async (runId) => runOf(runId).digest,
     async applyState({ runId, states, offset, limit }) {
@@ -357,7 +357,7 @@ function againOf(steps: readonly JournalStep[]): readonly number[] {
 }
 
 /** The selected items as steps in order of work. */
-function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: Planned): readonly StepOrder[] {
+function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }: CachedPlan): readonly StepOrder[] {
   const names = namesFor(session);
   const deleted = file.journal.deletedWholes();
   return selectedOrder(plan, selection).flatMap((key): StepOrder[] => {
@@ -389,11 +389,11 @@ function stepsOf(session: CompanySession, file: CompanyFile, { plan, selection }
  * The complete object to send or delete, with fields unknown to this console that the server's object has or had when it was deleted
  * here.
  */
-function wholeOf(deleted: ReadonlyMap<string, SaidBody>, { key, section, server }: ObjectItem, target: Body | null): Json | null {
+function wholeOf(deleted: ReadonlyMap<string, ReceivedBody>, { key, section, server }: ObjectItem, target: Body | null): Json | null {
   if (target === null) return server?.whole ?? null;
   const there = server?.whole === undefined ? undefined : { body: server.body, whole: server.whole };
   const said = server === null ? deleted.get(key) : there;
-  return said === undefined ? null : withForeignFields(section, said, target);
+  return said === undefined ? null : preserveUnknownFields(section, said, target);
 }
 
 function outcomeOf(file: CompanyFile, run: JournalRun): Outcome {

@@ -3,14 +3,14 @@ import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
 import type { ServerState } from '#shared/domain/sync/server-state.ts';
-import type { Planned } from '../../company/plan-cache.ts';
+import type { CachedPlan } from '../../company/plan-cache.ts';
 
 /**
  * Why a plan changed after the server was read again. The server is the reason only if it changed; edits made here belong to the
  * administrator. `null` = unchanged.
  */
 export function otherPlan(
-  shown: Planned,
+  shown: CachedPlan,
   digest: string,
   now: { readonly server: ServerState; readonly drafts: Drafts; readonly stale: Staleness },
 ): ExpectedError | null {
@@ -25,7 +25,7 @@ export function otherPlan(
 }
 
 /** Whether a draft of the selection changed; reading a server changes no existing draft. */
-const isEdited = ({ plan, selection }: Planned, drafts: Drafts): boolean =>
+const isEdited = ({ plan, selection }: CachedPlan, drafts: Drafts): boolean =>
   [...selection].some((key) => {
     const item = plan.byKey.get(key);
     return item !== undefined && item.secret === null && !sameJson(item.draft, drafts.get(key)?.draft ?? null);

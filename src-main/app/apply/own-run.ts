@@ -1,7 +1,7 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type GuardId, keepsBack } from '#shared/domain/sync/guards/guard-types.ts';
+import { type GuardId, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
-import { unchanged } from '../../company/plan-cache.ts';
+import { notStale } from '../../company/plan-cache.ts';
 import { runText } from '../../company/run-seal.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { sealedCallOf } from '../../company/step-sentence.ts';
@@ -52,7 +52,7 @@ export function requireGuardsOfRun(session: CompanySession, run: JournalRun): vo
   const { plans } = session;
   const planned = plans.plannedOf(session.file().journal.steps(run.id).filter(isOpen));
   if (planned === null) return;
-  const answers = plans.guards(planned, run.reason, unchanged(planned), plans.approvalOfRun(run));
-  const shut = answers.filter(({ id, state }) => ASKED_AGAIN.has(id) && keepsBack(state));
+  const answers = plans.guards(planned, run.reason, notStale(planned), plans.approvalOfRun(run));
+  const shut = answers.filter(({ id, state }) => ASKED_AGAIN.has(id) && preventsApply(state));
   if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
 }

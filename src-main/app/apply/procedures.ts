@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { overtakenCalls } from '#shared/domain/sync/plan/overtaken.ts';
+import { outdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
 import { readPlanDocument } from '../../company/plan-document-file.ts';
 import { fileDigestOf } from '../../company/plan-hash.ts';
@@ -72,7 +72,7 @@ export const applyProcedures = (context: CompanyContext): ProceduresOf<'apply'> 
     async 'apply.overtaken'({ token }) {
       const { document } = await readPlanDocument(files.find(token));
       const server = session.file().server.state();
-      return { calls: server === null ? [] : overtakenCalls(document.calls, server).map(({ id: _id, ...call }) => call) };
+      return { calls: server === null ? [] : outdatedCalls(document.calls, server).map(({ id: _id, ...call }) => call) };
     },
     async 'apply.pause'({ runId }) {
       await apply.pauseApply(runId);

@@ -8,8 +8,8 @@ import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { isOpen, type ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
 import type { AppliedStep } from '#shared/domain/sync/run.ts';
-import { broughtBack } from '#shared/domain/sync/undo/brought-back.ts';
-import { changedSince, takenBack, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { findInactiveNamedAgain } from '#shared/domain/sync/undo/inactive-named-again.ts';
+import { bodyWithoutRun, changedSince, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines } from '#shared/domain/sync/wording/sentence.ts';
 import { undoOwner } from '../../company/caller.ts';
@@ -40,9 +40,9 @@ export function undoService(session: CompanySession): UndoService {
   function goneOf({ section, server }: ObjectItem, body: Body | null): Row['gone'] {
     const index = session.draftCache.company()?.index ?? null;
     const now = server?.body ?? null;
-    if (index === null) return broughtBack(section, body, now, null) === null ? null : [];
+    if (index === null) return findInactiveNamedAgain(section, body, now, null) === null ? null : [];
     const stateOf = (id: string) => index.users[index.person(id)]?.state ?? null;
-    return (broughtBack(section, body, now, stateOf) ?? []).map((one) => ({ ...one, name: index.nameOf(index.person(one.id)) }));
+    return (findInactiveNamedAgain(section, body, now, stateOf) ?? []).map((one) => ({ ...one, name: index.nameOf(index.person(one.id)) }));
   }
 
   function undoneOf(runId: string, keys: readonly string[] | null): readonly Undone[] {
@@ -77,7 +77,7 @@ export function undoService(session: CompanySession): UndoService {
       if (step.action === 'secret') return { row: { ...row, outcome: 'impossible', since: null } };
       if (standing.has(step.key)) return { row: { ...row, outcome: 'undone' } };
       if (item === undefined || item.secret !== null) return { row: { ...row, outcome: 'impossible' } };
-      const body = takenBack(item);
+      const body = bodyWithoutRun(item);
       return {
         row: { ...row, outcome: outcomeOf(item), does: doesOf(item, body, session.today(), names), gone: goneOf(item, body) },
         draft: { section: item.section, id: item.id, body },

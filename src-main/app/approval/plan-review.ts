@@ -2,7 +2,7 @@ import type { CallOutput } from '#shared/contract/calls.ts';
 import { type PlanDocument, shownText } from '#shared/domain/sync/plan/document.ts';
 import { RISKS } from '#shared/domain/sync/plan/item.ts';
 import { namesOf, risksTogether, sealedSentences } from '#shared/domain/sync/plan/sealed-item.ts';
-import { exactText, isPlain, seenText } from '#shared/domain/sync/wording/exact-text.ts';
+import { escapeInvisible, exactText, isPlain } from '#shared/domain/sync/wording/exact-text.ts';
 import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
@@ -35,16 +35,16 @@ export function describePlan(
     .map((one) => ({ one, ...risksTogether(one.item.risks, claimed.get(one.item.key) ?? []) }))
     .sort((a, b) => RISKS.indexOf(b.risk) - RISKS.indexOf(a.risk));
   const texts = createTexts(language);
-  const say = (said: Phrase): string => seenText(planText(said, texts));
+  const say = (said: Phrase): string => escapeInvisible(planText(said, texts));
   const { seal, file } = sealOf(document);
   return {
     digest: seal,
     file,
-    company: { name: seenText(company.name), kind: company.kind },
-    server: seenText(server),
+    company: { name: escapeInvisible(company.name), kind: company.kind },
+    server: escapeInvisible(server),
     readAt,
     madeAt,
-    madeBy: seenText(madeBy),
+    madeBy: escapeInvisible(madeBy),
     effect:
       effect === null
         ? null
@@ -62,16 +62,16 @@ export function describePlan(
       const { key, section, id, name, kind } = one.item;
       const sentences = sealedSentences(one, names);
       return {
-        key: seenText(key),
+        key: escapeInvisible(key),
         section,
-        id: seenText(id),
-        name: seenText(name),
+        id: escapeInvisible(id),
+        name: escapeInvisible(name),
         kind,
         risk,
         risks: [...risks],
         sentence: say(sentences.item),
         fields: one.fields.map(({ path, before, after }, at) => ({
-          path: seenText(path),
+          path: escapeInvisible(path),
           sentence: say(sentences.fields[at] as Phrase),
           exact: isPlain(before) && isPlain(after) ? null : { before: exactText(before), after: exactText(after) },
         })),

@@ -8,7 +8,7 @@ import type { Work } from '../../company/work.ts';
 import { openPatientlyAsync, removeEmptyFolder, removeFile, tryToRemove } from '../../disk/held-files.ts';
 import type { ZipEntry } from '../../files/zip-entries.ts';
 import type { ZipFile } from '../../files/zip-file.ts';
-import { changedTablesIn, forgetProvenSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
+import { changedTablesIn, clearVerifiedSecrets, requireCompanyFile, requireDemoServer } from '../../storage/database-copy.ts';
 import { NOT_RESTORED, requireEntries } from '../../storage/folder-entries.ts';
 import { takeFolderLock } from '../../storage/folder-lock.ts';
 import { requireOwnFolder } from '../../storage/folder-rights.ts';
@@ -185,7 +185,7 @@ async function unpack({ zip, files, bytes }: Archive, to: string, file: string, 
       if (partOf(path)?.kind !== 'company') continue;
       const tables = changedTablesIn(target);
       if (tables.length > 0) changed.push({ file: path, tables });
-      forgetProvenSecrets(target);
+      clearVerifiedSecrets(target);
     } catch (error) {
       throw toArchiveError(error, file);
     }

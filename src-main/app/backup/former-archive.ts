@@ -6,7 +6,7 @@ import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
 
 /** What the next archive will not contain: left-out files, and companies with changed rows. */
-export interface Lacking {
+export interface MissingArchive {
   readonly leftOut: readonly string[];
   readonly changed: readonly string[];
 }
@@ -15,7 +15,12 @@ export interface Lacking {
  * Renames the archive at `path` if it may contain what the next one lacks, because it may be the only good copy. Returns its new path;
  * `null` = not renamed. `workFolder` holds a company during the check.
  */
-export async function keepFormerArchive(path: string, lacking: Lacking, passphrase: string, workFolder: string): Promise<string | null> {
+export async function keepFormerArchive(
+  path: string,
+  lacking: MissingArchive,
+  passphrase: string,
+  workFolder: string,
+): Promise<string | null> {
   if (lacking.leftOut.length + lacking.changed.length === 0) return null;
   if (!(await holdsAny(path, lacking, passphrase, join(workFolder, 'former')))) return null;
   const before = `${path}.before-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
@@ -23,7 +28,7 @@ export async function keepFormerArchive(path: string, lacking: Lacking, passphra
   return before;
 }
 
-async function holdsAny(path: string, { leftOut, changed }: Lacking, passphrase: string, scratch: string): Promise<boolean> {
+async function holdsAny(path: string, { leftOut, changed }: MissingArchive, passphrase: string, scratch: string): Promise<boolean> {
   const archive = await openArchive(path, async () => passphrase).catch((error: unknown) =>
     isUnopened(error) || heldReasonOf(error) !== null ? 'unknown' : null,
   );

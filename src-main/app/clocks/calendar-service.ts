@@ -2,10 +2,10 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
 import { changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
-import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { holidayListOf } from '../../company/clock-policies.ts';
 import { calendarSettingsOf } from '../../company/configuration.ts';
-import { POLICY } from '../../company/policies.ts';
+import { POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
@@ -16,10 +16,14 @@ export interface CalendarService {
 }
 
 export const calendarService = (session: CompanySession): CalendarService => {
-  const known = (): HolidayTable => withList(nationalHolidays(), holidayListOf(session.file()));
+  const known = (): HolidayTable => mergeHolidayList(nationalHolidays(), holidayListOf(session.file()));
   const response = (): CallOutput<'calendar.change'> => {
     const file = session.file();
-    return { settings: calendarSettingsOf(file), standard: file.policy(POLICY.calendar) === null, holidaysUntil: knownUntil(known()) };
+    return {
+      settings: calendarSettingsOf(file),
+      standard: file.policy(POLICY_KEYS.calendar) === null,
+      holidaysUntil: lastKnownHolidayYear(known()),
+    };
   };
   return {
     async calendar({ from, to }) {
@@ -33,7 +37,7 @@ export const calendarService = (session: CompanySession): CalendarService => {
       const file = session.file();
       const changed = change === null ? null : changeCalendar(calendarSettingsOf(file), change);
       if (change !== null && changed === null) throw new ExpectedError('calendar-change-refused');
-      file.changePolicy(POLICY.calendar, changed);
+      file.changePolicy(POLICY_KEYS.calendar, changed);
       return response();
     },
   };

@@ -1,5 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
@@ -21,7 +21,7 @@ export interface ClockService {
 }
 
 export function clockService(session: CompanySession): ClockService {
-  const until = (): number => knownUntil(withList(nationalHolidays(), holidayListOf(session.file())));
+  const until = (): number => lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), holidayListOf(session.file())));
   const sourceOf = ({ name, importedAt, firstYear, lastYear, holidays }: StoredHolidays) => ({
     name,
     importedAt,

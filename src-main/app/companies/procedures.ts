@@ -1,5 +1,5 @@
-import { POLICY } from '../../company/policies.ts';
-import { possessionsOf } from '../../company/possessions.ts';
+import { companyContentOf } from '../../company/company-content.ts';
+import { POLICY_KEYS } from '../../company/policies.ts';
 import { describeCompany } from '../../company/session.ts';
 import type { CompanyContext, ConsoleContext } from '../context.ts';
 import { rememberOpened } from '../last-company.ts';
@@ -57,13 +57,13 @@ export const companyProcedures = ({ session }: CompanyContext): ProceduresOf<'co
   const file = session.file();
   return {
     'companies.current': () => describeCompany(file),
-    'companies.possessions': () => possessionsOf(file),
+    'companies.possessions': () => companyContentOf(file),
     'companies.changeDomains'({ companyDomains, aliasDomains }) {
       file.changeDomains(companyDomains, aliasDomains);
       return describeCompany(file);
     },
     'companies.changeMatchingPolicy'(policy) {
-      file.changePolicy(POLICY.matching, policy);
+      file.changePolicy(POLICY_KEYS.matching, policy);
       return describeCompany(file);
     },
   };

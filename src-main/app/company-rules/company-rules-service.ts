@@ -4,7 +4,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { NamedFile } from '../../company/list-file.ts';
-import { companyRulesOf, POLICY } from '../../company/policies.ts';
+import { companyRulesOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
@@ -24,7 +24,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
     const { amountTiers, ...rules } = companyRulesOf(session.file());
     return {
       rules: { ...rules, amountTiers: amountTiers.map((tier) => ({ ...tier })) },
-      standard: session.file().policy(POLICY.companyRules) === null,
+      standard: session.file().policy(POLICY_KEYS.companyRules) === null,
     };
   };
   return {
@@ -33,7 +33,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
     },
     async changeCompanyRules({ rules, began }) {
       if (began !== undefined && !sameJson(began, response().rules)) throw new ExpectedError('rules-changed-elsewhere');
-      session.file().changePolicy(POLICY.companyRules, rules);
+      session.file().changePolicy(POLICY_KEYS.companyRules, rules);
       return response();
     },
     async importCompanyRules({ path, name }) {
@@ -43,7 +43,7 @@ export const companyRulesService = (session: CompanySession): CompanyRulesServic
       const parsed = readShape(companyRulesFileSchema, value);
       if (!parsed.success)
         throw new ExpectedError('rules-file-invalid', { file: name, field: parsed.error.issues[0]?.path.join('.') || 'none' });
-      session.file().changePolicy(POLICY.companyRules, parsed.data.rules);
+      session.file().changePolicy(POLICY_KEYS.companyRules, parsed.data.rules);
       return response();
     },
     async exportCompanyRules(path) {

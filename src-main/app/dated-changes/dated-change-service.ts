@@ -4,18 +4,18 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import {
   type DatedChange,
   datedEdits,
-  keptOf,
-  namedByChange,
+  datedObjectOf,
+  datedObjectState,
+  entriesNamedByChange,
   openDrafts,
   planDated,
   setAsideEdits,
-  standingOf,
 } from '#shared/domain/drafts/dated-change.ts';
-import { type Draft, isThere, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Draft, isVisibleDraft, stateOf } from '#shared/domain/drafts/draft.ts';
 import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState } from '#shared/domain/routes/references.ts';
-import { hasMoved } from '#shared/domain/routes/rehearsal.ts';
+import { hasChangedOrganization } from '#shared/domain/routes/rehearsal.ts';
 import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
 import { nameOf } from '../../company/draft-views.ts';
 import { namedOrganization, plainPerson } from '../../company/person-views.ts';
@@ -62,7 +62,7 @@ export function datedChangeService(session: CompanySession): DatedChangeService 
     },
     async keepChange({ name, day, objects, people, rehearsed: withMoves }) {
       const { drafts: now } = drafts();
-      const kept = objects.flatMap((at) => keptOf(now, at) ?? []);
+      const kept = objects.flatMap((at) => datedObjectOf(now, at) ?? []);
       const companies = withMoves ? session.rehearsed : null;
       // Moves of another simulation are unknown; a change is not saved without the requested moves.
       if (withMoves && companies?.directory !== session.directory()) throw new ExpectedError('rehearsal-outdated');
@@ -125,8 +125,8 @@ function viewOf(session: CompanySession, change: StoredChange, today: string): D
       id: object.id,
       name: nameOfObject(object),
       what: object.body === null ? 'deleted' : object.before === null ? 'new' : 'changed',
-      standing: standingOf(drafts, object),
-      there: isThere(drafts, object),
+      standing: datedObjectState(drafts, object),
+      there: isVisibleDraft(drafts, object),
     })),
     people: people.map((one) => ({
       id: one.id,
@@ -152,7 +152,7 @@ function missingOf(
   if (index === null) return [];
   const coming = new Set(change.day > today ? change.coming : []);
   const roles = session.draftCache.company()?.people.roles.length ?? 0;
-  return namedByChange(change).flatMap(({ kind, id }) => {
+  return entriesNamedByChange(change).flatMap(({ kind, id }) => {
     // Without a list of organizations or roles, missing ones cannot be determined.
     if (coming.has(`${kind} ${id}`) || (kind === 'organization' ? index.organizations.length === 0 : kind === 'role' && roles === 0))
       return [];
@@ -187,7 +187,8 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
     if (!today.isActive(before)) joins.push({ id, name, before: '', after: home(later, at) });
-    else if (hasMoved(today, before, later, at)) moves.push({ id, name, before: home(today, before), after: home(later, at) });
+    else if (hasChangedOrganization(today, before, later, at))
+      moves.push({ id, name, before: home(today, before), after: home(later, at) });
   });
   today.users.forEach(({ id, name }, at) => {
     if (!today.isActive(at) || id === '' || today.person(id) !== at || later.isActive(later.person(id))) return;
@@ -204,6 +205,6 @@ function movesOf({ today, later, users }: RehearsedCompanies): NonNullable<Dated
 
 /** Objects and people named by the change that only the later company has. */
 const comingOf = (change: Pick<DatedChange, 'objects' | 'people'>, { today, later }: RehearsedCompanies): readonly string[] =>
-  namedByChange(change)
+  entriesNamedByChange(change)
     .filter((one) => referenceState(today, one) !== 'known' && referenceState(later, one) === 'known')
     .map(({ kind, id }) => `${kind} ${id}`);

@@ -2,7 +2,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { applyDraftCommand, type DraftCommand, editsOf } from '#shared/domain/drafts/commands.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { MergeEdit } from '#shared/domain/drafts/expectation.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { describeConflict, type EditConflict } from '#shared/domain/sync/wording/edit-conflict.ts';
 import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { namesFor } from '../../company/plan-names.ts';
@@ -16,7 +16,7 @@ export function checkConflicts(session: CompanySession, command: DraftCommand): 
   const names = namesFor(session);
   const conflicts: EditConflict[] = [];
   const merge: MergeEdit = (section, was, wanted, now) =>
-    overOthers(section, was, wanted, now, (difference) => conflicts.push(describeConflict(section, now, difference, names)));
+    mergeConcurrentEdit(section, was, wanted, now, (difference) => conflicts.push(describeConflict(section, now, difference, names)));
   const { missed } = applyDraftCommand(drafts, command, merge);
   for (const edit of missed ? editsOf(command) : []) {
     const saved = edit.kind === 'note' ? findDraft(drafts, edit)?.note : undefined;

@@ -9,7 +9,7 @@ import { referrersOf } from '#shared/domain/drafts/references.ts';
 import { adoptBody, beginBody, isSingle, renamedBody, renameEdit, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { undoOwner } from '../../company/caller.ts';
-import { coverageView, leftWithoutGroup } from '../../company/coverage-view.ts';
+import { countLeftWithoutGroup, coverageView } from '../../company/coverage-view.ts';
 import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
 import { detailOf, listDrafts, summarise } from '../../company/draft-views.ts';
 import type { NamedFile } from '../../company/list-file.ts';
@@ -152,7 +152,8 @@ export function draftService(session: CompanySession): DraftService {
         referrers: targets
           .flatMap((target) => referrersOf(drafts.values(), target))
           .filter(({ section, id }) => !going.has(`${section} ${id}`)),
-        peopleLeftWithoutGroup: people === undefined || removed.size === 0 ? 0 : leftWithoutGroup(drafts, people, session.scope(), removed),
+        peopleLeftWithoutGroup:
+          people === undefined || removed.size === 0 ? 0 : countLeftWithoutGroup(drafts, people, session.scope(), removed),
       };
     },
     async undoDraft({ step } = {}) {

@@ -11,7 +11,7 @@ import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { FixStore } from '../../storage/fix-store.ts';
 import { accountGroupsOf } from './fix-accounts.ts';
-import { outdatedFixes } from './fix-grounds.ts';
+import { fixesOutdatedSince } from './fix-grounds.ts';
 
 export const isOpen = ({ state }: Fix): boolean => state === 'adopted' || state === 'written';
 
@@ -91,11 +91,11 @@ export class FixContext {
   }
 
   /** Of these fixes, those that the current lists and policies no longer support, with the reason. */
-  outdated(fixes: readonly Fix[]): ReturnType<typeof outdatedFixes> {
+  outdated(fixes: readonly Fix[]): ReturnType<typeof fixesOutdatedSince> {
     const view = this.#session.findings();
     if (view === null) return new Map();
     const { amazonUsersFrom } = matchingPolicyOf(this.#session.file());
-    return outdatedFixes(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
+    return fixesOutdatedSince(fixes, { view, register: this.register(view), accounts: this.accounts(view), amazonUsersFrom });
   }
 
   /** The people of the current NEO list by lasting identity. Ask once for many: each call checks whether the findings are current. */

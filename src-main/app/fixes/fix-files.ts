@@ -34,8 +34,8 @@ import type { Mapping } from '../../files/mapping.ts';
 import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
 import { readBytes } from '../../files/open-table.ts';
 import type { FixContext } from './fix-context.ts';
-import { type AskedOfAmazon, REPORT_COLUMNS, reportRows, whatIsAsked } from './fix-record.ts';
-import { otherValues } from './other-values.ts';
+import { type AmazonRequestCounts, countAmazonRequests, REPORT_COLUMNS, reportRows } from './fix-record.ts';
+import { readOtherValues } from './other-values.ts';
 
 /** The administrator's export from which a fix file is made. */
 export interface FixFileOptions extends Pick<ListFile, 'path' | 'name' | 'reading'> {
@@ -55,7 +55,7 @@ export interface SheetOptions extends FixFileOptions {
   readonly existing: 'keep' | 'remove';
 }
 
-export interface WrittenFixes extends AskedOfAmazon {
+export interface WrittenFixes extends AmazonRequestCounts {
   readonly writingId: number;
   readonly people: number;
   readonly leftOut: number;
@@ -186,7 +186,14 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
         { at, side, source: order.name, people: places.size, files: written.map(({ name, rows }) => ({ name, rows })), leftOut },
         places,
       );
-      return { writingId, people: places.size, ...whatIsAsked(side, places, fixes), leftOut: leftOut.length, files: written, report };
+      return {
+        writingId,
+        people: places.size,
+        ...countAmazonRequests(side, places, fixes),
+        leftOut: leftOut.length,
+        files: written,
+        report,
+      };
     } catch (error) {
       // All files or none, because an incomplete set must not be submitted.
       for (const { path } of [...written, report]) await removeFileAsync(path).catch(() => undefined);
@@ -211,7 +218,7 @@ export function fixFileService(session: CompanySession, context: FixContext): Fi
           .slice(0, SAMPLE)
           .map(({ change, fileRow }) => ({ name: change.name, row: fileRow, from: change.from, to: change.to })),
         leftOut: leftOutList([...plan.leftOut, ...unwritable]),
-        ...(await otherValues(session, context, order, plan)),
+        ...(await readOtherValues(session, context, order, plan)),
       };
     },
     async writeNeoFile(order, work) {

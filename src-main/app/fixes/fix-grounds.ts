@@ -1,7 +1,7 @@
 import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import { type AmazonUsersFrom, isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
 import type { AccountAdvice } from '#shared/domain/readiness/account-changes.ts';
-import type { Way } from '#shared/domain/readiness/finding.ts';
+import type { WritableAddress } from '#shared/domain/readiness/finding.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import type { AddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
@@ -10,7 +10,7 @@ import { sameChange } from './fix-accounts.ts';
 /** Why an adopted fix is not exported now. */
 type Outdated = Extract<FileLeftOut['why'], 'no-longer-advised' | 'not-asked' | 'collision' | 'directory'>;
 
-export interface Grounds {
+export interface FixInputs {
   readonly view: FindingsView;
   readonly register: AddressRegister;
   readonly accounts: readonly AccountAdvice[];
@@ -18,13 +18,14 @@ export interface Grounds {
 }
 
 /** Fixes that the current lists and policies no longer support. */
-export function outdatedFixes(
+export function fixesOutdatedSince(
   fixes: readonly Fix[],
-  { view: { audit, directory, people }, register, accounts, amazonUsersFrom }: Grounds,
+  { view: { audit, directory, people }, register, accounts, amazonUsersFrom }: FixInputs,
 ): ReadonlyMap<Fix, Outdated> {
   const places = new Map(people.map((key, at) => [key, at]));
   const offered = new Set<string>();
-  const offer = (neoIndex: number, { side, address }: Way): void => void offered.add(JSON.stringify([people[neoIndex], side, address]));
+  const offer = (neoIndex: number, { side, address }: WritableAddress): void =>
+    void offered.add(JSON.stringify([people[neoIndex], side, address]));
   const withoutAccount = new Set<string | undefined>();
   for (const { code, neoIndex, suggestion } of audit.findings) {
     if (suggestion !== null) offer(neoIndex, suggestion);

@@ -2,7 +2,7 @@ import type { FileLeftOut } from '#shared/contract/fix-files.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 
 /** Number of invited accounts, of those replacing another account, and of changed accounts. */
-export interface AskedOfAmazon {
+export interface AmazonRequestCounts {
   readonly invited: number;
   readonly oldAccounts: number;
   readonly changed: number;
@@ -27,7 +27,11 @@ export const REPORT_COLUMNS = [
 ] as const;
 
 /** The requests of an export to Amazon; none for NEO. */
-export function whatIsAsked(side: Fix['side'], places: ReadonlyMap<string, unknown>, fixes: ReadonlyMap<string, Fix>): AskedOfAmazon {
+export function countAmazonRequests(
+  side: Fix['side'],
+  places: ReadonlyMap<string, unknown>,
+  fixes: ReadonlyMap<string, Fix>,
+): AmazonRequestCounts {
   const asked = side === 'neo' ? [] : [...places.keys()].flatMap((person) => fixes.get(person) ?? []);
   const invited = asked.filter(({ account }) => account === null);
   const oldAccounts = invited.filter(({ oldAccount }) => oldAccount !== '').length;

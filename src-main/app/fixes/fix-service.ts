@@ -1,22 +1,22 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type FixRow, NAMED_LEFT_OUT, ROWS_TO_LOOK_AT } from '#shared/contract/fixes.ts';
+import { type FixRow, MAX_LISTED_LEFT_OUT, PREVIEW_ROWS } from '#shared/contract/fixes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/readiness/account-changes.ts';
-import type { Finding, FindingCode, SuggestedAddress, Suggestion, Way } from '#shared/domain/readiness/finding.ts';
+import type { Finding, FindingCode, SuggestedAddress, Suggestion, WritableAddress } from '#shared/domain/readiness/finding.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
 import {
   accountKey,
   addressAction,
   BULK_ACTIONS,
-  beforeOf,
   type Choices,
-  canBeNamed,
   type Fix,
   type FixAction,
   fixOptions,
+  formerValueOf,
+  hasNeoKey,
 } from '#shared/domain/readiness/fixes.ts';
 import {
   accountFixOf,
@@ -28,7 +28,7 @@ import {
   planFixes,
   swapFixes,
 } from '#shared/domain/readiness/fixes-plan.ts';
-import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
+import { isWritableAddress } from '#shared/domain/readiness/which-side.ts';
 import { compareText } from '#shared/domain/text-order/compare-text.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import { plainFix } from '../../company/fix-views.ts';
@@ -178,7 +178,7 @@ export function fixService(session: CompanySession): FixCalls {
         sample: made.planned.slice(0, SAMPLE).map(plainRow),
         toLookAt: {
           total: made.toLookAt.length,
-          first: made.toLookAt.slice(0, ROWS_TO_LOOK_AT).map(({ row, fix, ticked }) => ({
+          first: made.toLookAt.slice(0, PREVIEW_ROWS).map(({ row, fix, ticked }) => ({
             ...plainRow({ row, fix }),
             code: (view.audit.findings[row] as Finding).code,
             workEmail: fix.from,
@@ -205,7 +205,7 @@ export function fixService(session: CompanySession): FixCalls {
         refuseTaken(planned);
         return { stepId: adopt(planned), adopted: planned.length, leftOut: [] };
       }
-      if (!canBeNamed(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
+      if (!hasNeoKey(person)) throw new ExpectedError('fix-no-identity', { name: person.name });
       const address = chosenAddress(choice, finding.code, finding.suggestion, choicesOf(view, finding));
       const { problems, collisions, unchanged, writable } = checkTyped(finding, view.directory, context.register(view), {
         ...address,
@@ -301,10 +301,10 @@ function chosenAddress(
   code: FindingCode,
   suggestion: Suggestion | null,
   { workEmail, ways }: Choices,
-): Way & Partial<SuggestedAddress> {
+): WritableAddress & Partial<SuggestedAddress> {
   if (choice.kind === 'typed') return { side: choice.side, address: choice.address };
   if (choice.kind === 'invitation') {
-    if (code === 'amazon-user-missing' && isSoundAddress(workEmail)) return { side: 'amazon', address: workEmail };
+    if (code === 'amazon-user-missing' && isWritableAddress(workEmail)) return { side: 'amazon', address: workEmail };
   } else if (choice.kind === 'suggestion') {
     if (suggestion !== null) return suggestion;
   } else {
@@ -319,7 +319,7 @@ const plainRow = ({ row, fix }: PlannedRow) => ({
   name: fix.name,
   side: fix.side,
   action: addressAction(fix),
-  from: beforeOf(fix),
+  from: formerValueOf(fix),
   to: fix.to,
 });
 
@@ -331,7 +331,7 @@ function leftOutCounts({ leftOut }: FixPlan, { audit, directory }: FindingsView)
     groups.set(why, group);
     group.rows++;
     const name = directory.neoUsers[audit.findings[row]?.neoIndex ?? -1]?.name;
-    if (name !== undefined && group.first.length < NAMED_LEFT_OUT) group.first.push({ row, name, found });
+    if (name !== undefined && group.first.length < MAX_LISTED_LEFT_OUT) group.first.push({ row, name, found });
   }
   return [...groups.values()].sort((a, b) => b.rows - a.rows);
 }

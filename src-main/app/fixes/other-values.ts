@@ -3,8 +3,8 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type Listed, neoLines } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
-import { heldFields } from '../../company/list-changes.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { completeFields } from '../../company/list-changes.ts';
 import type { ListFile } from '../../company/list-file.ts';
 import { readNeoUsersFile } from '../../company/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -29,7 +29,7 @@ export interface OtherValues {
 
 const NOTHING: OtherValues = { differs: null, unplaced: null };
 
-export async function otherValues(
+export async function readOtherValues(
   session: CompanySession,
   context: FixContext,
   order: Pick<ListFile, 'path' | 'name' | 'reading'>,
@@ -62,7 +62,7 @@ export async function otherValues(
   const tree = new OrganizationTree(session.directory().organizations);
   const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
   const linesOf = (users: readonly NeoUser[]): readonly Listed[] =>
-    atOnce(
+    runToEnd(
       neoLines(
         users,
         users.map(() => ''),
@@ -70,8 +70,8 @@ export async function otherValues(
       ),
     );
   const [now, then] = [linesOf(pairs.map(([is]) => is)), linesOf(pairs.map(([, exported]) => exported))];
-  const inFile = heldFields('neo', read.missingFields);
-  const common = [...heldFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !OF_THE_FIX.has(field));
+  const inFile = completeFields('neo', read.missingFields);
+  const common = [...completeFields('neo', current.missingFields)].filter((field) => inFile.has(field) && !OF_THE_FIX.has(field));
   const differing = new Set<string>();
   let people = 0;
   now.forEach(({ fields }, at) => {

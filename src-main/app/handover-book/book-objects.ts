@@ -2,7 +2,7 @@ import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { factsOf, type ValueKind } from '#shared/domain/fields/field-facts.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
-import { matchCodes, toldMatch } from '#shared/domain/invoicing/code-match.ts';
+import { codeMatchState, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { describeRoute, sentenceOf } from '#shared/domain/routes/describe.ts';
 import { type Access, type Route, routeSchema } from '#shared/domain/routes/route.ts';
 import { finalStepAt, ruleOf } from '#shared/domain/routes/steps.ts';
@@ -184,7 +184,7 @@ function invoiceChapter(context: BookContext): BookChapter {
       namedLines(context, members),
       amazon.length === 0 || match === undefined
         ? own('amazonUnknown')
-        : [texts(`invoice.match.${toldMatch(group.code, match.kind)}`), twin === undefined ? '' : twin.name]
+        : [texts(`invoice.match.${codeMatchState(group.code, match.kind)}`), twin === undefined ? '' : twin.name]
             .filter((line) => line !== '')
             .join('\n'),
     ];

@@ -11,7 +11,7 @@ import { byName } from './book-objects.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
 /** Open points. "Nothing open" is stated only if everything was checked. */
-export function openChapter(context: BookContext): BookChapter {
+export function openPointsChapter(context: BookContext): BookChapter {
   const { session, file, readiness, own, texts } = context;
   const serialUnchecked = isSerialUnchecked(session);
   const blocks = [

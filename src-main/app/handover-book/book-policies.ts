@@ -1,4 +1,4 @@
-import { knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { EXCLUSION_FIELDS } from '#shared/domain/readiness/exclusions.ts';
 import { holidayListOf, lockPolicyOf } from '../../company/clock-policies.ts';
 import { calendarSettingsOf } from '../../company/configuration.ts';
@@ -88,7 +88,7 @@ function calendarChapter({ file, own, texts, day }: BookContext): BookChapter {
   const { weekend, yearlyClosures, companyDays, workingDays } = calendarSettingsOf(file);
   const list = holidayListOf(file);
   const separator = texts('reason.separator');
-  const year = String(knownUntil(withList(nationalHolidays(), list)));
+  const year = String(lastKnownHolidayYear(mergeHolidayList(nationalHolidays(), list)));
   const listed = (lines: readonly string[]): string => (lines.length === 0 ? own('none') : lines.join('\n'));
   const { firstYear, lastYear } = list ?? { firstYear: 0, lastYear: 0 };
   return {

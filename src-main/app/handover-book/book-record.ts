@@ -1,7 +1,7 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import type { BookContext } from './book-context.ts';
-import { openChapter } from './book-open.ts';
+import { openPointsChapter } from './book-open.ts';
 import { policyChapters } from './book-policies.ts';
 import { stepName, whoOf } from './book-steps.ts';
 
@@ -10,7 +10,7 @@ export const recordChapters = (context: BookContext): readonly BookChapter[] => 
   ...policyChapters(context),
   responsibleChapter(context),
   guideChapter(context),
-  openChapter(context),
+  openPointsChapter(context),
   historyChapter(context),
 ];
 

@@ -4,8 +4,8 @@ import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { passwordInNeoOf } from '../../company/configuration.ts';
-import { keptTest, verifiedAtOf } from '../../company/connection-proof.ts';
-import { keptConnection, type StoredConnection } from '../../company/stored-connection.ts';
+import { storedConnectionTest, verifiedAtOf } from '../../company/connection-proof.ts';
+import { type StoredConnection, storedConnection } from '../../company/stored-connection.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
 import { describeCertificate } from '../../network/certificates.ts';
 import type { BookContext } from './book-context.ts';
@@ -73,7 +73,7 @@ function integrationChapter(context: BookContext): BookChapter {
 
 function connectionChapter(context: BookContext): BookChapter {
   const { file, own, texts } = context;
-  const connection = keptConnection(file.connection.settings());
+  const connection = storedConnection(file.connection.settings());
   const { serverAddress } = file.company();
   const read = file.server.reading();
   const facts: Facts = [
@@ -126,7 +126,7 @@ function certificates({ session, texts, own, day }: BookContext, { clientCertifi
 }
 
 function testLine({ file, own, texts }: BookContext, target: ConnectionTarget): string {
-  const run = keptTest(file, target);
+  const run = storedConnectionTest(file, target);
   if (run === null || run.layers.length === 0) return own('test.never');
   const failed = run.layers.find(({ state }) => state === 'failed');
   const warned = run.layers.filter(({ state }) => state === 'warning').flatMap(({ reasons }) => reasons);

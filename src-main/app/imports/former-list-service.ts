@@ -2,7 +2,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
 import { compareWithCurrent, type NextList, rememberPeople } from '../../company/list-changes.ts';
-import { listLimitOf, POLICY } from '../../company/policies.ts';
+import { listLimitOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
@@ -58,7 +58,7 @@ export const formerListService = (session: CompanySession): FormerListService =>
   },
   listLimit: async () => structuredClone(listLimitOf(session.file())),
   async changeListLimit(limit) {
-    session.file().changePolicy(POLICY.listLimit, limit, { isOfFindings: false });
+    session.file().changePolicy(POLICY_KEYS.listLimit, limit, { isOfFindings: false });
     return structuredClone(listLimitOf(session.file()));
   },
 });

@@ -1,4 +1,4 @@
-import type { ImportPreview, ImportTop } from '#shared/contract/imports.ts';
+import type { FirstRows, ImportPreview } from '#shared/contract/imports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { ListFile } from '../../company/list-file.ts';
 import { badRowsIn, readList } from '../../company/list-reading.ts';
@@ -70,7 +70,7 @@ export async function previewList(file: ListFile, companyFile: CompanyFile): Pro
 }
 
 /** The first rows of the file, independent of the header. */
-export async function topOfList({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<ImportTop> {
+export async function topOfList({ path, name, kind, reading: { encoding, delimiter } }: ListFile): Promise<FirstRows> {
   const table = await openTable(path, name, kind, {
     ...(encoding && { encoding }),
     ...(delimiter && { delimiter }),

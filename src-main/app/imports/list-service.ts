@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { ImportPreview, ImportTop } from '#shared/contract/imports.ts';
+import type { FirstRows, ImportPreview } from '#shared/contract/imports.ts';
 import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
 import type { ListKind } from '#shared/contract/list-kinds.ts';
 import type { ListFile, PeopleFile } from '../../company/list-file.ts';
@@ -12,7 +12,7 @@ import { previewList, topOfList, writeBadRows } from './list-preview.ts';
 export interface ListService {
   previewList(file: ListFile): Promise<ImportPreview>;
   /** The first rows, independent of the header. */
-  topOfList(file: ListFile): Promise<{ readonly rows: ImportTop['rows'] }>;
+  topOfList(file: ListFile): Promise<{ readonly rows: FirstRows['rows'] }>;
   /** Writes the rows that cannot be imported as CSV. */
   writeBadRows(file: ListFile, order: BadRowsOptions): Promise<{ readonly rows: number }>;
   /** The changes an import would make. */

@@ -5,7 +5,7 @@ import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { assignGroup } from '#shared/domain/invoicing/assign.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
-import { type Membership, mayBeIn, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { type Membership, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
 import { servingCodes } from '../../company/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
@@ -108,7 +108,7 @@ export function invoicingService(session: CompanySession): InvoicingService {
       const inScope = session.scope();
       people.users.forEach(({ name, kana, loginId, employeeCode }, at) => {
         if (inScope[at] !== 1 || !wanted[setOfUser[at] as number]) return;
-        if (which.kind === 'none' && covering(mayBeIn(known, at)) > 0) return;
+        if (which.kind === 'none' && covering(possibleGroupsOf(known, at)) > 0) return;
         if (places !== null && !places.has(people.homes[at] as number)) return;
         if (words.length > 0) {
           const text = foldForSearch([name, name.replace(/\s/gu, ''), kana, loginId, employeeCode, organizationOf(at)].join('\n'));

@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { LeaverRow, NamedPlaces } from '#shared/contract/leavers.ts';
+import type { LeaverRow, PersonReferences } from '#shared/contract/leavers.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { namedIn } from '#shared/domain/drafts/references.ts';
@@ -12,7 +12,7 @@ import type { CompanySession } from '../../company/session.ts';
 /** Removal or replacement of people in all drafts. */
 export interface LeaverService {
   planLeavers(order: CallParsedInput<'leavers.plan'>): Promise<CallOutput<'leavers.plan'>>;
-  placesOf(id: string): Promise<NamedPlaces>;
+  placesOf(id: string): Promise<PersonReferences>;
   takeLeavers(order: CallParsedInput<'leavers.take'>): Promise<CallOutput<'leavers.take'>>;
 }
 type Plan = CallOutput<'leavers.plan'>;
@@ -87,7 +87,7 @@ export function leaverService(session: CompanySession): LeaverService {
   };
 }
 
-const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): NamedPlaces['lines'][number] => ({
+const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): PersonReferences['lines'][number] => ({
   section,
   objectId,
   name,
@@ -100,7 +100,7 @@ const plainLine = ({ section, objectId, name, how, step, effect }: PersonLine): 
 function* placesElsewhere(
   session: CompanySession,
   { people, told }: Company,
-): Generator<NamedPlaces['elsewhere'][number] & { readonly userId: string }> {
+): Generator<PersonReferences['elsewhere'][number] & { readonly userId: string }> {
   for (const { name, members } of people.roles) for (const userId of members) yield { kind: 'role', name, userId };
   for (const { organizationId, userId } of session.directory().approvers)
     yield { kind: 'approver', name: told.organization(organizationId) ?? organizationId, userId };

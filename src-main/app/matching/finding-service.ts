@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import { NOT_THERE } from '#shared/domain/readiness/directory-join.ts';
+import { NOT_IN_DIRECTORY } from '#shared/domain/readiness/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -64,7 +64,7 @@ function inDirectory(view: FindingsView, row: number): CallOutput<'matching.find
   if (join === undefined || (neoIndex < 0 && amazonIndex < 0)) return null;
   const place = (neoIndex >= 0 ? join.neo[neoIndex] : join.amazon[amazonIndex]) as number;
   const person = join.people[place];
-  if (person === undefined) return { found: place === NOT_THERE ? 'absent' : 'unsure', person: null };
+  if (person === undefined) return { found: place === NOT_IN_DIRECTORY ? 'absent' : 'unsure', person: null };
   return { found: 'found', person: { ...person } };
 }
 

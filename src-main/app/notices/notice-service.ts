@@ -2,7 +2,7 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
-import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { NOTICE_DAYS, noticesOn, upcomingDeadlines } from '#shared/domain/checkout/notices.ts';
 import { callerId } from '../../company/caller.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import type { CompanySession } from '../../company/session.ts';
@@ -26,7 +26,7 @@ export function noticeService(session: CompanySession): NoticeService {
     return {
       today,
       notices: due.map(({ key, why, deadline }) => ({ key, why, deadline: viewOf(deadline), seen: seen.has(key) })),
-      coming: comingBeside(due, deadlines).map(({ key, deadline }) => ({ key, deadline: viewOf(deadline), putOff: later.has(key) })),
+      coming: upcomingDeadlines(due, deadlines).map(({ key, deadline }) => ({ key, deadline: viewOf(deadline), putOff: later.has(key) })),
       takenAt: listsTakenAt(session.file()),
       serialUnchecked: isSerialUnchecked(session),
     };

@@ -18,7 +18,7 @@ const MOST_PEOPLE = 40;
  * People who can move a pending request: those named by the source, else the approvers of the present step in the draft route, then those
  * of later steps, for whom NEO may allow 引き上げ承認 (docs/domain/neo.md#absence-and-pull-up). Each person once, nearest step first.
  */
-export function whoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
+export function peopleWhoCanAct(session: CompanySession, order: ServerOrder, index: CompanyIndex | null): readonly Actor[] {
   const people = new Map<string, Actor>();
   const add = (id: string, name: string, how: Actor['how']): void => {
     if (people.has(id) || people.size >= MOST_PEOPLE) return;

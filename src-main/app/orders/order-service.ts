@@ -17,7 +17,7 @@ import { accessFor, labelOf, withGroupware } from '../../company/server-access.t
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CsvSummary } from '../../files/csv-report.ts';
-import { routeDraftOf, whoCanAct } from './order-people.ts';
+import { peopleWhoCanAct, routeDraftOf } from './order-people.ts';
 import { type OrderExport, writeOrders } from './order-report.ts';
 
 /** Order requests as last read, locks of the pending ones, and other waiting times. */
@@ -89,7 +89,7 @@ export function orderService(session: CompanySession): OrderService {
       const people = index();
       return {
         order: rowed()(order),
-        people: [...whoCanAct(session, order, people)],
+        people: [...peopleWhoCanAct(session, order, people)],
         routeDraft: routeDraftOf(session, order)?.id ?? null,
         history: session.orders.historyOf({ id: order.routeId, name: order.routeName }),
       };

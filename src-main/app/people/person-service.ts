@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { BY_DANGER } from '#shared/contract/order-choices.ts';
+import { SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
 import { ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
@@ -19,7 +19,7 @@ import { wholeRouteProblem } from '#shared/domain/routes/outcome.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
-import { isStandingUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
+import { isLastNumberUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
 import { canWrite, formatNumber } from '#shared/domain/serials/numbering.ts';
 import { composePunchOutSetup } from '../../amazon/compose-setup.ts';
 import { lockPolicyOf } from '../../company/clock-policies.ts';
@@ -179,7 +179,7 @@ function ordersOf(session: CompanySession, subject: Subject): PersonView['orders
   const isListed = (id: string): boolean => reading.origin !== 'file' || company.people.userAt(id) >= 0;
   const { own, untold, ofSameName } = ordersOfApplicant(session.orders.pending(), user, isListed);
   return {
-    rows: sorted(own, BY_DANGER)
+    rows: sorted(own, SORT_BY_DANGER)
       .slice(0, MOST_ORDERS)
       .map((order) => rowOf(order, company.index, outlookOf(order))),
     untold,
@@ -251,7 +251,7 @@ function serialOf({ configuration: { commonSettings, serials } }: Subject, today
   if (chosen === undefined || day === null) return null;
   const { id, serial, last = null } = chosen;
   const next = nextValue(serial, last, day);
-  const isExample = isStandingUnknown(serial, last, day);
+  const isExample = isLastNumberUnknown(serial, last, day);
   return {
     id,
     name: serial.name,

@@ -4,7 +4,7 @@ import { type Cell, PLAN_COLUMNS, type PlanSheet, planRows, planSheet } from '#s
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
-import type { Planned } from '../../company/plan-cache.ts';
+import type { CachedPlan } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
@@ -72,7 +72,7 @@ interface Wording {
   readonly language: 'ja' | 'en';
 }
 
-function pageOf(session: CompanySession, { plan, digest }: Planned, sheet: PlanSheet, { texts, say, language }: Wording): TablePage {
+function pageOf(session: CompanySession, { plan, digest }: CachedPlan, sheet: PlanSheet, { texts, say, language }: Wording): TablePage {
   const { company, server, madeBy } = aboutOf(session);
   const title = texts('planFile.title');
   const list = (heading: string, phrases: readonly Phrase[]): TablePage['sections'] =>

@@ -8,14 +8,14 @@ import { mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import { differenceOf, ignore } from '#shared/domain/sync/merge/decide.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
-import { mayLose } from '#shared/domain/sync/plan/effect.ts';
+import { countPossibleLosses } from '#shared/domain/sync/plan/effect.ts';
 import type { ObjectItem, PlanItem, Resolution } from '#shared/domain/sync/plan/item.ts';
 import { planOf } from '#shared/domain/sync/plan/make-plan.ts';
 import { headline } from '#shared/domain/sync/plan/overview.ts';
 import { isHeldBack, select, unselect } from '#shared/domain/sync/plan/select.ts';
 import { labelPhrase, objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { type Planned, unchanged } from '../../company/plan-cache.ts';
+import { type CachedPlan, notStale } from '../../company/plan-cache.ts';
 import { namesFor } from '../../company/plan-names.ts';
 import { readServer } from '../../company/read-server.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
@@ -25,7 +25,7 @@ import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { detailOf, neighbours, outlineOf, rowOf, windowOf } from './plan-views.ts';
-import { takeOver } from './take-over.ts';
+import { adoptServerValues } from './take-over.ts';
 
 /** Differences between drafts and server, and decisions about them. */
 export interface PlanService {
@@ -61,16 +61,16 @@ interface Place {
 export function planService(session: CompanySession): PlanService {
   const { plans } = session;
 
-  const required = (): Planned => plans.requirePlanned();
+  const required = (): CachedPlan => plans.requirePlanned();
 
-  function itemOf(planned: Planned, key: string): PlanItem {
+  function itemOf(planned: CachedPlan, key: string): PlanItem {
     const item = planned.plan.byKey.get(key);
     if (item === undefined) throw new ExpectedError('plan-item-not-found');
     return item;
   }
 
   /** Throws for a secret, which cannot be compared. */
-  function objectOf(planned: Planned, key: string): ObjectItem {
+  function objectOf(planned: CachedPlan, key: string): ObjectItem {
     const item = itemOf(planned, key);
     if (item.secret !== null) throw new ExpectedError('plan-item-not-found');
     return item;
@@ -90,7 +90,7 @@ export function planService(session: CompanySession): PlanService {
 
   /** Requested paths per item; `''` stands for the whole item if it has no such path. */
   function byKey(
-    planned: Planned,
+    planned: CachedPlan,
     at: readonly Place[],
   ): ReadonlyMap<string, { readonly item: ObjectItem; readonly paths: Set<string> | 'all' }> {
     const found = new Map<string, { item: ObjectItem; paths: Set<string> | 'all' }>();
@@ -104,7 +104,7 @@ export function planService(session: CompanySession): PlanService {
   }
 
   /** Requested differences per item. Throws `plan-item-not-found` for one that was settled since it was shown. */
-  function differing(planned: Planned, at: readonly Place[]) {
+  function differing(planned: CachedPlan, at: readonly Place[]) {
     const found = [...byKey(planned, at)].flatMap(([, { item, paths }]) => {
       const fields = paths === 'all' ? item.fields : item.fields.filter(({ path }) => paths.has(path));
       if (paths !== 'all' && fields.length < paths.size) throw new ExpectedError('plan-item-not-found');
@@ -115,7 +115,12 @@ export function planService(session: CompanySession): PlanService {
   }
 
   /** Refuses an edit that would make the object unreadable. */
-  function requireReadable(file: CompanyFile, planned: Planned, item: ObjectItem, decided: ReadonlyMap<string, Resolution | null>): void {
+  function requireReadable(
+    file: CompanyFile,
+    planned: CachedPlan,
+    item: ObjectItem,
+    decided: ReadonlyMap<string, Resolution | null>,
+  ): void {
     const { section, id, base, draft, server, key } = item;
     const decisions = new Map(
       item.fields.flatMap((field) => {
@@ -229,7 +234,7 @@ export function planService(session: CompanySession): PlanService {
         commands.push(...editsOf(taken.command));
         bases.set(key, taken.base);
       }
-      takeOver(session, file, commands, bases);
+      adoptServerValues(session, file, commands, bases);
       return { ...changed(bases.keys()), draftRevision: file.drafts.state().revision };
     },
     async ignoreDifferences({ at, until, because }) {
@@ -328,7 +333,7 @@ export function planService(session: CompanySession): PlanService {
           notCheckedAfter,
           gain: gains.length,
           lose: loses.length,
-          mayLose: mayLose(effect),
+          mayLose: countPossibleLosses(effect),
           gainReasons: gainReasons.map((one) => ({ ...one })),
           loseReasons: lossReasons.map((one) => ({ ...one })),
         },
@@ -341,7 +346,7 @@ export function planService(session: CompanySession): PlanService {
     async planGuards({ reason }) {
       const planned = plans.planned();
       if (planned === null) return { revision: plans.revision(), digest: '', passed: false, guards: [] };
-      const answers = plans.guards(planned, reason, unchanged(planned));
+      const answers = plans.guards(planned, reason, notStale(planned));
       const guards = answers.map(({ id, state, text, params, keys }) => ({
         id,
         state,

@@ -10,7 +10,7 @@ import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
-import type { Planned } from '../../company/plan-cache.ts';
+import type { CachedPlan } from '../../company/plan-cache.ts';
 
 type Totals = CallOutput<'plan.state'>['totals'];
 type Outline = Pick<CallOutput<'plan.items'>, 'revision' | 'digest' | 'totals'>;
@@ -21,7 +21,7 @@ const zeros = <K extends string>(names: readonly K[]): Record<K, number> =>
   Object.fromEntries(names.map((name) => [name, 0])) as Record<K, number>;
 
 /** The plan in numbers; empty before the first read of a server. */
-export function outlineOf(planned: Planned | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
+export function outlineOf(planned: CachedPlan | null, fallback: { readonly revision: number; readonly digest: string }): Outline {
   const totals: Totals = {
     byKind: zeros(ITEM_KINDS),
     bySection: zeros(GATEWAY_SECTIONS),
@@ -46,7 +46,7 @@ export function outlineOf(planned: Planned | null, fallback: { readonly revision
 /** Changes listed in a row of the plan. */
 const CHANGES_IN_ROW = 6;
 
-export function rowOf(planned: Planned, item: PlanItem, names: PlanNames): PlanRow {
+export function rowOf(planned: CachedPlan, item: PlanItem, names: PlanNames): PlanRow {
   const { key, section, id, name, kind, risk, risks, fields, ignored, server } = item;
   const lines = kind === 'change' ? sheetLines(item, names) : [];
   // A single change is already in the sentence.
@@ -105,7 +105,7 @@ function textOf(plan: Plan, item: PlanItem, names: PlanNames): string {
 
 /** The rows under a filter, in windows. */
 export function windowOf(
-  planned: Planned,
+  planned: CachedPlan,
   { kinds, sections, risks, search, show }: PlanFilter,
   { offset, limit }: { readonly offset: number; readonly limit: number },
   names: PlanNames,
@@ -136,7 +136,7 @@ const groupOf = ({ kind, section }: PlanItem): number =>
   ITEM_KINDS.indexOf(kind) * GATEWAY_SECTIONS.length + GATEWAY_SECTIONS.indexOf(section);
 
 /** Both sides of one item. */
-export function detailOf(planned: Planned, item: PlanItem, names: PlanNames): Detail {
+export function detailOf(planned: CachedPlan, item: PlanItem, names: PlanNames): Detail {
   const { base, draft, server, key } = item;
   const users = planned.plan.items.flatMap((other) =>
     other.dependsOn.filter((needed) => needed.key === key).map(({ because }) => ({ key: other.key, because })),

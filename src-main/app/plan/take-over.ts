@@ -7,7 +7,7 @@ import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** Copies the server's values into drafts as one undo step; bases of drafts that already had them follow. */
-export function takeOver(
+export function adoptServerValues(
   session: CompanySession,
   file: CompanyFile,
   commands: readonly DraftEdit[],

@@ -1,11 +1,11 @@
-import { keptReadiness } from '../../company/kept-readiness.ts';
 import { readinessOf } from '../../company/readiness-summary.ts';
+import { storedReadiness } from '../../company/stored-readiness.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 
 export const readinessProcedures = ({ session, checkFindings }: CompanyContext): ProceduresOf<'readiness'> => ({
   async 'readiness.summary'() {
-    const kept = keptReadiness(session);
+    const kept = storedReadiness(session);
     if (kept !== null) {
       checkFindings();
       return kept;

@@ -3,10 +3,10 @@ import { ALLOWED, allowedPeople, NOT_ALLOWED, PERHAPS_ALLOWED } from '#shared/do
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { isWhole, type Membership, mayBeIn, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { isMembershipComplete, type Membership, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
-import { firstStop } from '#shared/domain/routes/everybody.ts';
+import { firstStop } from '#shared/domain/routes/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { type Reference, referenceState } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -19,14 +19,14 @@ export interface Side {
 }
 
 /** One person on both days; `today` is -1 for a new person. Only people who can log in, or may, on the later day. */
-export interface Stay {
+export interface PersonOnBothDays {
   readonly today: Person;
   readonly later: Person;
 }
 
 /** All people of the later list, in its order. */
-export function staysOf(today: CompanyIndex, later: CompanyIndex): readonly Stay[] {
-  const stays: Stay[] = [];
+export function personsOnBothDays(today: CompanyIndex, later: CompanyIndex): readonly PersonOnBothDays[] {
+  const stays: PersonOnBothDays[] = [];
   later.users.forEach(({ id }, at) => {
     if (!later.isActive(at) || id === '' || later.person(id) !== at) return;
     const before = today.person(id);
@@ -42,7 +42,7 @@ export interface Changed {
 }
 
 /** People who will be in no group, and those who will newly be in one, as far as lists show. New people were in none. */
-export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly Stay[]): Changed {
+export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, later: Side, stays: readonly PersonOnBothDays[]): Changed {
   const before = membershipOf(groups, today.people);
   const after = membershipOf(groups, later.people);
   const breaks: Person[] = [];
@@ -58,10 +58,10 @@ export function invoiceChanges(groups: readonly InvoiceGroup[], today: Side, lat
 
 /** Whether a person is in one of the groups; `undefined` = unknown. */
 const isInAny = (membership: Membership, person: Person): boolean | undefined =>
-  membership.setOfUser[person] !== 0 ? true : mayBeIn(membership, person).length > 0 ? undefined : false;
+  membership.setOfUser[person] !== 0 ? true : possibleGroupsOf(membership, person).length > 0 ? undefined : false;
 
 /** People who lose or gain permission to order, as far as lists show. New people lose nothing. */
-export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly Stay[]): Changed {
+export function allowedChanges(allowed: AllowedUsers, today: Side, later: Side, stays: readonly PersonOnBothDays[]): Changed {
   const before = allowedPeople(allowed, today.people);
   const after = allowedPeople(allowed, later.people);
   const breaks: Person[] = [];
@@ -89,7 +89,7 @@ export function unsureOf(
   };
   return [
     ...(routes.some(isUnsure) ? (['routes'] as const) : []),
-    ...(isWhole(membershipOf(groups, people)) ? [] : (['invoice_groups'] as const)),
+    ...(isMembershipComplete(membershipOf(groups, people)) ? [] : (['invoice_groups'] as const)),
     ...(allowed !== null && !allowed.everyone && allowedPeople(allowed, people).includes(PERHAPS_ALLOWED)
       ? (['allowed_users'] as const)
       : []),
@@ -112,7 +112,7 @@ export function peopleOfChange(
   const after = new RouteEvaluation(later, route, setting);
   const closed = [notOpen(route)];
   const has = (problems: readonly RouteProblem[]): boolean => problems.some((problem) => problemKey(problem) === key);
-  return staysOf(today, later)
+  return personsOnBothDays(today, later)
     .filter((stay) => {
       const open = after.isOpenTo(stay.later);
       const to = open ? after.problemsOf(stay.later) : closed;
@@ -125,7 +125,7 @@ export function peopleOfChange(
 }
 
 /** Members that the later company no longer has, or has as inactive. */
-export function lostOf(
+export function lostMembersOf(
   references: readonly Reference[],
   today: CompanyIndex,
   later: CompanyIndex,

@@ -4,7 +4,7 @@ import type { NeoUser } from '#shared/domain/directory/directory.ts';
  * The people of a later list matched to today's: without a NEO id by login id, else by employee code. Plain copies, so that the file can
  * be released from memory.
  */
-export function peopleOfLater(later: readonly NeoUser[], today: readonly NeoUser[]): readonly NeoUser[] {
+export function matchLaterPeople(later: readonly NeoUser[], today: readonly NeoUser[]): readonly NeoUser[] {
   const byLogin = uniquely(today, ({ loginId }) => loginId);
   const byCode = uniquely(today, ({ employeeCode }) => employeeCode);
   const taken = new Set(later.map(({ id }) => id));

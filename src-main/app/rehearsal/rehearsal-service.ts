@@ -1,35 +1,35 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
-import { bodiesOf, isThere } from '#shared/domain/drafts/draft.ts';
+import { bodiesOf, isVisibleDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { servingGroups } from '#shared/domain/invoicing/findings.ts';
+import { groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
 import { knownOptions } from '#shared/domain/readiness/configuration.ts';
 import { CompanyIndex, type Person } from '#shared/domain/routes/company.ts';
 import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import type { Reference } from '#shared/domain/routes/references.ts';
-import { rehearse, unplacedPeople } from '#shared/domain/routes/rehearsal.ts';
+import { peopleWithUnknownOrganization, rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import type { NamedFile } from '../../company/list-file.ts';
 import { readListFile } from '../../company/list-import.ts';
+import { missingFactsOfLaterLists } from '../../company/missing-facts.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { untoldLater } from '../../company/untold-facts.ts';
 import type { Work } from '../../company/work.ts';
 import {
   allowedChanges,
   type Changed,
   invoiceChanges,
-  lostOf,
+  lostMembersOf,
   peopleOfChange,
+  personsOnBothDays,
   problemKey,
   type Side,
-  staysOf,
   unsureOf,
 } from './rehearsal-changes.ts';
-import { peopleOfLater } from './rehearsal-people.ts';
+import { matchLaterPeople } from './rehearsal-people.ts';
 
 /** The lists of a later day; organizations omitted = as today. */
 export interface RehearsalOptions {
@@ -70,13 +70,13 @@ export function rehearsalService(session: CompanySession): RehearsalService {
   async function laterSide(order: RehearsalOptions, today: Side, work: Work): Promise<Side> {
     const read = <T>(file: NamedFile, kind: 'neo-users' | 'organizations'): Promise<readonly T[]> =>
       readListFile({ ...file, kind, reading: {} }, session.file(), work.signal).catch(inWordsOfItsOwn) as Promise<readonly T[]>;
-    const neoUsers = peopleOfLater(await read<NeoUser>(order.users, 'neo-users'), today.index.users);
+    const neoUsers = matchLaterPeople(await read<NeoUser>(order.users, 'neo-users'), today.index.users);
     const organizations =
       order.organizations === null ? today.index.organizations : await read<Organization>(order.organizations, 'organizations');
     const { approvers } = session.directory();
     const { roles } = today.people;
     // Approvers and roles are today's; missing facts are those of the later lists.
-    const lists = { neoUsers, organizations, roles, untold: untoldLater(today.index.untold, neoUsers, organizations) };
+    const lists = { neoUsers, organizations, roles, untold: missingFactsOfLaterLists(today.index.missingFacts, neoUsers, organizations) };
     return {
       people: new PeopleIndex(lists),
       index: new CompanyIndex({ ...lists, approvers, workflowAdmins: [], formerUsers: today.index.users }),
@@ -99,10 +99,11 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       const bodies = <S extends Section>(section: S) => [...bodiesOf(drafts.values(), section)];
       const routes = bodies('routes').map(({ body }) => body);
       // Later organizations that were omitted are not today's.
-      const unplaced: ReadonlySet<Person> = order.organizations === null ? unplacedPeople(today.index, later.index) : new Set();
+      const unplaced: ReadonlySet<Person> =
+        order.organizations === null ? peopleWithUnknownOrganization(today.index, later.index) : new Set();
       const isPlaced = (person: Person): boolean => !unplaced.has(person);
       const found = rehearse(today.index, later.index, routes, setting, unplaced);
-      const stays = staysOf(today.index, later.index).filter((stay) => isPlaced(stay.later));
+      const stays = personsOnBothDays(today.index, later.index).filter((stay) => isPlaced(stay.later));
       const lines = new Lines(later.index);
       found.routes.forEach(({ routeId, changes }, at) => {
         const route = routes[at] as Route;
@@ -119,7 +120,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       });
       const groups = bodies('invoice_groups');
       const options = knownOptions({ amazonGroups: bodies('amazon_groups').map(({ body }) => body) });
-      const serving = servingGroups(
+      const serving = groupsWithValidCode(
         groups.map(({ body }) => body),
         options,
       );
@@ -147,11 +148,13 @@ export function rehearsalService(session: CompanySession): RehearsalService {
             lost.map((one) => lostLine('routes', routeId, routes[at]?.name ?? '', one, today)),
           ),
           ...groups.flatMap(({ id, body }) =>
-            lostOf(listed(body), today.index, later.index).map((one) => lostLine('invoice_groups', id, body.name, one, today)),
+            lostMembersOf(listed(body), today.index, later.index).map((one) => lostLine('invoice_groups', id, body.name, one, today)),
           ),
           ...(allowed === undefined || allowed.body.everyone
             ? []
-            : lostOf(listed(allowed.body), today.index, later.index).map((one) => lostLine('allowed_users', allowed.id, '', one, today))),
+            : lostMembersOf(listed(allowed.body), today.index, later.index).map((one) =>
+                lostLine('allowed_users', allowed.id, '', one, today),
+              )),
         ],
       };
       last = {
@@ -170,7 +173,7 @@ export function rehearsalService(session: CompanySession): RehearsalService {
       if (last === null) return null;
       const { revision, drafts } = session.file().drafts.state();
       const stale = last.drafts !== revision || last.directory !== session.directory();
-      return { ...last.result, stale, deleted: last.named.filter((at) => !isThere(drafts, at)) };
+      return { ...last.result, stale, deleted: last.named.filter((at) => !isVisibleDraft(drafts, at)) };
     },
     async rehearsalRows({ key, offset, limit }) {
       const people = last?.people.get(key)?.();

@@ -10,7 +10,7 @@ import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { businessDay } from '../../company/business-day.ts';
-import { type ReportNumbers, reportNumbers, type Unseen } from '../../company/report-numbers.ts';
+import { type MissingInLists, type ReportNumbers, reportNumbers } from '../../company/report-numbers.ts';
 import { createReportLines, type ReportLine } from './report-lines.ts';
 
 /** Content of a report. The window and the command line pass the same fields and get the same report. */
@@ -25,7 +25,7 @@ export interface Report {
   readonly company: string;
   /** The business day of the audit, `YYYY-MM-DD`. */
   readonly today: string;
-  readonly unseen: Unseen;
+  readonly unseen: MissingInLists;
   /** Where Amazon's users come from; omitted = invitations. */
   readonly amazonUsersFrom?: AmazonUsersFrom;
   /** The adopted, not yet arrived fix of an address for the finding's person; omitted = fixes are not stored. */

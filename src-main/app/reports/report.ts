@@ -3,9 +3,9 @@ import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import type { FindingsView } from '../../company/findings-view.ts';
+import { missingInLists } from '../../company/missing-in-lists.ts';
 import { matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { unseenIn } from '../../company/unseen.ts';
 import type { Work } from '../../company/work.ts';
 import type { Report } from './report-document.ts';
 import { writeReportFile } from './write-report.ts';
@@ -32,7 +32,7 @@ export function writeReport(session: CompanySession, order: ReportOptions, work:
   const report: Report = {
     company: file.company().name,
     today: session.today(),
-    unseen: unseenIn(file),
+    unseen: missingInLists(file),
     amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
     fixOf: (finding) => openFixOf(fixes.get(view.people[finding.neoIndex] ?? '')),
     directory: view.directory,

@@ -8,7 +8,7 @@ import { readJsonFile } from '../../files/json-file.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 
-export type Way = 'mail' | 'webhook';
+export type DeliveryChannel = 'mail' | 'webhook';
 
 const entrySchema = z.strictObject({
   format: z.literal('tsunagi-outbox'),
@@ -37,7 +37,7 @@ const nameOf = (run: number): string => String(run).padStart(9, '0');
 /** Suffix of the next state of an entry, before any recipient has the message. */
 const NEXT = '.next';
 /** The name of a run's entry in its folder. */
-export const entryName = (run: number): string => `${nameOf(run)}.json`;
+export const outboxFileName = (run: number): string => `${nameOf(run)}.json`;
 
 /** Messages still to be sent, one file each beside its attachment, ordered by run. They contain personal names. */
 export class WatchOutbox {
@@ -54,7 +54,7 @@ export class WatchOutbox {
       const names = readdirSync(folder);
       for (const name of names) {
         const run = Number(/^(\d{9})\./.exec(name)?.[1] ?? 0);
-        const isAlone = run > 0 && !names.includes(entryName(run));
+        const isAlone = run > 0 && !names.includes(outboxFileName(run));
         if ((lastRun !== null && run > lastRun) || isAlone || name.endsWith('.tmp') || name.endsWith(NEXT)) removeFile(join(folder, name));
       }
     });
@@ -130,7 +130,7 @@ export class WatchOutbox {
   }
 
   #path(run: number): string {
-    return join(this.#folder, entryName(run));
+    return join(this.#folder, outboxFileName(run));
   }
 
   #next(run: number): string {

@@ -5,8 +5,8 @@ import { bodiesOf, type Draft, findDraft } from '#shared/domain/drafts/draft.ts'
 import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { assignRoute } from '#shared/domain/routes/assign.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { RouteEvaluation, type RouteSetting, slotBook } from '#shared/domain/routes/evaluation.ts';
-import { type FailureGroup, firstStop, type RouteForEverybody, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { createSlotCache, RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
+import { type FailureGroup, firstStop, type RouteForEveryone, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { groundOf, lockHealth, type RouteHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { DEFAULT_LEAD_TIME, leadTime } from '#shared/domain/routes/lead-time.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
@@ -19,7 +19,7 @@ import { lockPolicyOf } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
 import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { inTurns } from '../../company/turns.ts';
+import { runInSlices } from '../../company/time-slices.ts';
 import type { CallContext } from '../dispatcher.ts';
 
 /** Effects of the drafts on people, today and on a later day, and business days. */
@@ -69,7 +69,7 @@ const plainRemedy = (index: CompanyIndex, { edit, asked, stopped, ...numbers }: 
 interface Answered {
   readonly key: string;
   readonly index: CompanyIndex;
-  readonly everybody: RouteForEverybody;
+  readonly everybody: RouteForEveryone;
   readonly affected: Map<string, readonly number[]>;
 }
 
@@ -109,7 +109,7 @@ export function routeService(session: CompanySession): RouteService {
       const everybody =
         question.absences.length === 0
           ? routeTrials.everybody(index, route)
-          : simulateEverybody(index, routeTrials.applicants(index), route, settingOf(question));
+          : simulateForEveryone(index, routeTrials.applicants(index), route, settingOf(question));
       last = { key, index, everybody, affected: new Map() };
     }
     return last;
@@ -174,7 +174,7 @@ export function routeService(session: CompanySession): RouteService {
         }
         return routes;
       }
-      return { revision: asked, routes: await inTurns(allOf(), signal) };
+      return { revision: asked, routes: await runInSlices(allOf(), signal) };
     },
     async simulateRoute({ applicantId, ...question }) {
       const index = company();
@@ -222,12 +222,12 @@ export function routeService(session: CompanySession): RouteService {
       const { index, everybody: now } = everybody(question);
       const route = routeOf(question.routeId);
       const setting = settingOf(question);
-      const slots = slotBook(index, setting);
+      const slots = createSlotCache(index, setting);
       const applicants = session.routeTrials.applicants(index);
       const steps: CallOutput<'routes.remedies'>['steps'] = [];
       for (const { stepId } of now.stops) {
         if (stepId === null) continue;
-        const found = await inTurns(searchRemedies(index, applicants, route, setting, now, stepId, slots), signal);
+        const found = await runInSlices(searchRemedies(index, applicants, route, setting, now, stepId, slots), signal);
         steps.push({ ...found, stepId, remedies: found.remedies.map((remedy) => plainRemedy(index, remedy)), tried: [...found.tried] });
       }
       return { revision: asked, failing: now.failing, steps };

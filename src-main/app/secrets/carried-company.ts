@@ -2,23 +2,29 @@ import { FORM, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import { undoOwner } from '../../company/caller.ts';
 import { CLOCK_POLICY } from '../../company/clock-policies.ts';
-import { POLICY } from '../../company/policies.ts';
+import { POLICY_KEYS } from '../../company/policies.ts';
 import type { BundledCompany } from '../../company/secret-bundle-content.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { DEFAULT_CONNECTION, usableConnection } from '../../company/stored-connection.ts';
+import { DEFAULT_CONNECTION, requireStoredConnection } from '../../company/stored-connection.ts';
 import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];
 /** The company's policies, by their name in the bundle and in the file; guards are stored separately. */
-const POLICIES: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY, lock: CLOCK_POLICY.lock };
-const POLICY_NAMES = ['matching', 'exclusions', 'calendar', 'companyRules', 'lock'] as const satisfies readonly (keyof typeof POLICIES)[];
+const CARRIED_POLICY_KEYS: Readonly<Record<Exclude<keyof Policies, 'guards'>, string>> = { ...POLICY_KEYS, lock: CLOCK_POLICY.lock };
+const POLICY_NAMES = [
+  'matching',
+  'exclusions',
+  'calendar',
+  'companyRules',
+  'lock',
+] as const satisfies readonly (keyof typeof CARRIED_POLICY_KEYS)[];
 
 /** How the company's servers are reached, but for its client certificate. */
 function networkOf(file: CompanyFile): BundledCompany['settings']['network'] {
   const kept = file.connection.settings();
   if (kept === null) return null;
-  const { clientCertificate: _stays, ...network } = usableConnection(kept);
+  const { clientCertificate: _stays, ...network } = requireStoredConnection(kept);
   return network;
 }
 
@@ -32,7 +38,7 @@ export function fillCarried(
   file.changeDomains(settings.companyDomains, settings.aliasDomains);
   for (const name of POLICY_NAMES) {
     const policy = settings.policies[name];
-    if (policy !== null) file.changePolicy(POLICIES[name], policy);
+    if (policy !== null) file.changePolicy(CARRIED_POLICY_KEYS[name], policy);
   }
   if (settings.policies.guards !== null) file.decisions.changeGuards(settings.policies.guards);
   if (settings.network !== null) {
@@ -60,7 +66,7 @@ export function companyToCarry(session: CompanySession): BundledCompany {
       companyDomains: [...companyDomains],
       aliasDomains: aliasDomains.map((alias) => ({ ...alias })),
       policies: {
-        ...Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(POLICIES[policy])])),
+        ...Object.fromEntries(POLICY_NAMES.map((policy) => [policy, file.policy(CARRIED_POLICY_KEYS[policy])])),
         guards: file.decisions.guards(),
       } as unknown as Policies,
       network: networkOf(file),

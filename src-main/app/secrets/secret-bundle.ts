@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { derivePassphraseKey, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES, unbearableMemory } from '../../files/passphrase-key.ts';
+import { derivePassphraseKey, excessiveMemory, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES } from '../../files/passphrase-key.ts';
 import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from '../../files/sealed-header.ts';
 
 /**
@@ -92,7 +92,7 @@ function readHeader(bytes: Buffer): Header {
   const header = parseSealedHeader(headerSchema, bytes);
   if (header === null) throw new ExpectedError('bundle-damaged');
   const { salt, nonce } = header;
-  const memory = unbearableMemory(header);
+  const memory = excessiveMemory(header);
   if (memory !== null) throw new ExpectedError('bundle-cost-refused', { memory });
   if (Buffer.from(salt, 'base64').length < 16 || Buffer.from(nonce, 'base64').length !== NONCE_BYTES)
     throw new ExpectedError('bundle-damaged');

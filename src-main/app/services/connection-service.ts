@@ -1,9 +1,9 @@
 import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
-import { keptTest, testedValues } from '../../company/connection-proof.ts';
+import { storedConnectionTest, testedValuesFingerprint } from '../../company/connection-proof.ts';
 import type { ServerAccess } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredConnection } from '../../company/stored-connection.ts';
-import { usableConnection } from '../../company/stored-connection.ts';
+import { requireStoredConnection } from '../../company/stored-connection.ts';
 import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
 import type { ConnectionStore } from '../../storage/connection-store.ts';
 
@@ -25,7 +25,7 @@ export interface ConnectionService {
 
 export function connectionService(session: CompanySession): ConnectionService {
   const store = (): ConnectionStore => session.file().connection;
-  const settings = () => usableConnection(store().settings());
+  const settings = () => requireStoredConnection(store().settings());
   return {
     connection: async () => settings(),
     changeConnection: (change) =>
@@ -39,8 +39,8 @@ export function connectionService(session: CompanySession): ConnectionService {
         );
         return before;
       }),
-    lastConnectionTest: async (target) => keptTest(session.file(), target),
-    testedValues: (target) => testedValues(session.file(), target),
+    lastConnectionTest: async (target) => storedConnectionTest(session.file(), target),
+    testedValues: (target) => testedValuesFingerprint(session.file(), target),
     async keepConnectionTest(target, run, values) {
       store().keepTest(target, { ...run, values });
     },

@@ -15,11 +15,11 @@ export interface MarkedValue {
 }
 
 /** `place` is base64url, so it contains no separator. */
-export const withMark = (value: string, mark: string, place: SecretPlace | null): string =>
+export const markSecret = (value: string, mark: string, place: SecretPlace | null): string =>
   `${PLACED}:${mark}:${Buffer.from(place ?? '').toString('base64url')}:${value}`;
 
 /** The value with this mark; `null` = it belongs to another copy. `mark` `null`: saved by a version without marks. */
-export function behindMark(kept: string, mark: string | null): MarkedValue | null {
+export function readMarkedSecret(kept: string, mark: string | null): MarkedValue | null {
   if (mark === null) return kept.startsWith(`${MARKED}:`) || kept.startsWith(`${PLACED}:`) ? null : { value: kept, place: null };
   const marked = `${MARKED}:${mark}:`;
   if (kept.startsWith(marked)) return { value: kept.slice(marked.length), place: null };

@@ -1,11 +1,11 @@
 import { fingerprintOf, publicKeyOf } from '../../company/approval-signature.ts';
 import { isSealOf } from '../../company/trust-seal.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import { behindMark } from './marked-secret.ts';
-import type { KeptName } from './secrets.ts';
+import { readMarkedSecret } from './marked-secret.ts';
+import type { StoredSecretName } from './secrets.ts';
 
 /** Whether a keychain value belongs to this company file, because a copy of the file shares the entry. */
-export type IsOwnSecret = (name: KeptName, kept: string) => boolean;
+export type IsOwnSecret = (name: StoredSecretName, kept: string) => boolean;
 
 /** Reads the file's metadata now, so that the check works after the file is deleted. */
 export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
@@ -17,7 +17,7 @@ export function ownSecretsOf(file: CompanyFile): IsOwnSecret {
     if (name === 'trust-key') return trust !== null && isSealOf(kept, trust);
     if (name === 'approval-key') return ownKey !== null && fingerprintOfKey(kept) === ownKey;
     const mark = marks.get(name);
-    return mark !== undefined && behindMark(kept, mark) !== null;
+    return mark !== undefined && readMarkedSecret(kept, mark) !== null;
   };
 }
 

@@ -7,7 +7,7 @@ import type { CompanySession } from '../../company/session.ts';
 import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
 import type { SecretRecord } from '../../storage/secret-record-store.ts';
 import { keychainFacts, unreachable } from './keychain-facts.ts';
-import { behindMark, withMark } from './marked-secret.ts';
+import { markSecret, readMarkedSecret } from './marked-secret.ts';
 import { noteSecret, type SecretNote } from './note-secret.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -121,7 +121,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     const nothing = { state: 'not-set', gone: null, value: null, place: null, kept: null, keychain: null } as const;
     if (record === null || record.keptIn === null) return nothing;
     const found = (kept: string, state: 'set' | 'session-only'): Found => {
-      const marked = behindMark(kept, record.mark);
+      const marked = readMarkedSecret(kept, record.mark);
       if (marked === null) return { ...nothing, gone: 'set-elsewhere', kept };
       registerSecret(marked.value);
       return { ...nothing, ...marked, state, kept };
@@ -189,7 +189,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     if ((await recordOf(name))?.generation !== record.generation)
       throw new ExpectedError('secret-bound-elsewhere', { name, boundTo: 'none', place });
     if (record.mark !== null && record.keptIn !== null) {
-      const kept = withMark(value, record.mark, place);
+      const kept = markSecret(value, record.mark, place);
       if (record.keptIn === 'session') await secrets.remember(companyId, name, kept);
       else await secrets.set(companyId, name, kept);
     }
@@ -252,7 +252,7 @@ export function createSecretService(parts: ServiceParts): SecretService {
     const boundTo = place ?? (await placeNow(name));
     const before = await find(name, await recordOf(name));
     const mark = randomUUID();
-    const keptIn = await secrets.set(companyId, name, withMark(value, mark, boundTo));
+    const keptIn = await secrets.set(companyId, name, markSecret(value, mark, boundTo));
     try {
       await note(name, { kind: 'set', keptIn, boundTo, mark });
     } catch (error) {

@@ -3,29 +3,29 @@ import { SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
 import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
 /** The keychain's names for where something is saved. */
-export type KeptIn = Keychain['kind'];
+export type KeychainKind = Keychain['kind'];
 
 /** Names of stored values: user secrets, and the keys for approving and sealing, which are never displayed. */
-export type KeptName = SecretName | 'approval-key' | 'trust-key';
-const KEPT_NAMES: readonly KeptName[] = [...SECRET_NAMES, 'approval-key', 'trust-key'];
+export type StoredSecretName = SecretName | 'approval-key' | 'trust-key';
+const KEPT_NAMES: readonly StoredSecretName[] = [...SECRET_NAMES, 'approval-key', 'trust-key'];
 
 /** The secrets of all companies: in the system's keychain; in memory only once the user has chosen that; never in a file. */
 export interface Secrets {
   /** `null` if it certainly does not exist: see `getOpened`. Throws `keychain-*`. */
-  get(company: string, name: KeptName, keptIn: KeptIn): Promise<string | null>;
+  get(company: string, name: StoredSecretName, keptIn: KeychainKind): Promise<string | null>;
   /**
    * Returns where it was saved; it is saved nowhere else then. Throws `keychain-unavailable` or `keychain-locked` unless memory is
    * chosen, and the former value stays.
    */
-  set(company: string, name: KeptName, secret: string): Promise<KeptIn>;
+  set(company: string, name: StoredSecretName, secret: string): Promise<KeychainKind>;
   /** Saves it in memory only. */
-  remember(company: string, name: KeptName, secret: string): Promise<void>;
+  remember(company: string, name: StoredSecretName, secret: string): Promise<void>;
   /** Throws `keychain-*` if its keychain is unavailable. */
-  delete(company: string, name: KeptName, keptIn: KeptIn): Promise<void>;
+  delete(company: string, name: StoredSecretName, keptIn: KeychainKind): Promise<void>;
   /** Deletes all secrets of a company. An unavailable keychain keeps its content. */
   deleteCompany(company: string): Promise<void>;
   /** The same, except values saved by a copy of the company. */
-  deleteOwn(company: string, isOwn: (name: KeptName, kept: string) => boolean): Promise<void>;
+  deleteOwn(company: string, isOwn: (name: StoredSecretName, kept: string) => boolean): Promise<void>;
   /** Whether secrets may be kept in memory if the keychain cannot save them. */
   sessionChosen(): boolean;
   chooseSession(use: boolean): void;

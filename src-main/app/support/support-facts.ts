@@ -2,9 +2,9 @@ import type { Company } from '#shared/contract/companies.ts';
 import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
-import { keptTest } from '../../company/connection-proof.ts';
+import { storedConnectionTest } from '../../company/connection-proof.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { keptConnection } from '../../company/stored-connection.ts';
+import { storedConnection } from '../../company/stored-connection.ts';
 
 /** Numbers and states of a company for support; no names and no addresses. */
 export interface SupportFacts {
@@ -17,7 +17,7 @@ export interface SupportFacts {
 export function supportFactsOf(session: CompanySession): SupportFacts {
   const file = session.file();
   const drafts = [...file.drafts.state().drafts.values()];
-  const connection = keptConnection(file.connection.settings());
+  const connection = storedConnection(file.connection.settings());
   const findings = session.findings();
   const stateOf = session.draftCache.states();
   const reading = file.server.reading();
@@ -61,7 +61,7 @@ export function supportFactsOf(session: CompanySession): SupportFacts {
       return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
     }),
     tests: (['groupware', 'amazon'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
-      const run = keptTest(file, target);
+      const run = storedConnectionTest(file, target);
       if (run === null) return [];
       const layers = run.layers.map(({ layer, state, milliseconds, reasons }) => ({
         layer,

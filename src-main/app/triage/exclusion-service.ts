@@ -1,7 +1,7 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
-import { exclusionsOf, POLICY } from '../../company/policies.ts';
+import { exclusionsOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** The exclusion list, and the people that each line excludes. */
@@ -39,7 +39,7 @@ export function exclusionService(session: CompanySession): ExclusionService {
     previewExclusions: async (entries) => effectOf(entries),
     async changeExclusions({ entries: given, before }) {
       const entries = given === null || before === undefined ? given : mergeExclusions(before, given, exclusionsOf(session.file()));
-      session.file().changePolicy(POLICY.exclusions, entries === null || isStandard(entries) ? null : entries);
+      session.file().changePolicy(POLICY_KEYS.exclusions, entries === null || isStandard(entries) ? null : entries);
       return effectOf(exclusionsOf(session.file()));
     },
   };

@@ -1,8 +1,8 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { keptFrom, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/readiness/retention.ts';
-import { beginningOf } from '../../company/business-day.ts';
+import { startOfBusinessDay } from '../../company/business-day.ts';
 import { forgetOldRuns } from '../../company/finding-history.ts';
-import { POLICY, retentionOf } from '../../company/policies.ts';
+import { POLICY_KEYS, retentionOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** How long audit runs are kept. */
@@ -21,7 +21,7 @@ export const retentionService = (session: CompanySession): RetentionService => {
       ...file.history.kept(),
       choices: RETENTION_MONTHS.map((months) => ({
         months,
-        forgets: file.history.countBefore(beginningOf(keptFrom(session.today(), months))),
+        forgets: file.history.countBefore(startOfBusinessDay(keptFrom(session.today(), months))),
       })),
     };
   };
@@ -30,7 +30,7 @@ export const retentionService = (session: CompanySession): RetentionService => {
     async changeRetention(months) {
       const file = session.file();
       file.atOnce(() => {
-        file.changePolicy(POLICY.retention, months === null ? null : { months }, { isOfFindings: false });
+        file.changePolicy(POLICY_KEYS.retention, months === null ? null : { months }, { isOfFindings: false });
         forgetOldRuns(file, session.today());
       });
       return state();

@@ -4,7 +4,7 @@ import { createPrintableTexts } from '../printable-texts.ts';
 import type { Definition } from './definitions.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { languageOf } from './language.ts';
-import { exitOf } from './outcome.ts';
+import { exitCodeOf } from './outcome.ts';
 import { createOutput, type Output } from './output.ts';
 import { type Parsed, parseWords } from './parser.ts';
 import { failureOf, usageFailure } from './printed-failure.ts';
@@ -20,7 +20,11 @@ export interface Given<D extends Definition> extends Parsed<D> {
 }
 
 /** Language and JSON mode from anywhere in the arguments, so that usage errors use them too. */
-export function mannerAsked(args: readonly string[]): { readonly language: Language; readonly json: boolean; readonly quiet: boolean } {
+export function readOutputOptions(args: readonly string[]): {
+  readonly language: Language;
+  readonly json: boolean;
+  readonly quiet: boolean;
+} {
   const options = { lang: { type: 'string' }, json: { type: 'boolean' }, quiet: { type: 'boolean' } } as const;
   const { lang, json, quiet } = parseArgs({ args: [...args], options, strict: false }).values;
   return { language: languageOf(typeof lang === 'string' ? lang : undefined), json: json === true, quiet: quiet === true };
@@ -32,7 +36,7 @@ export async function answer<const D extends Definition>(
   args: readonly string[],
   run: (given: Given<D>) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const manner = mannerAsked(args);
+  const manner = readOutputOptions(args);
   const { language } = manner;
   const translate = createPrintableTexts(language);
   const output = createOutput(definition.name, translate, manner);
@@ -42,7 +46,7 @@ export async function answer<const D extends Definition>(
     const failure =
       error instanceof UsageError ? usageFailure(error.line(translate), translate, definition.name) : failureOf(error, translate);
     output.fail(failure);
-    return exitOf(failure);
+    return exitCodeOf(failure);
   } finally {
     output.progress(null);
   }

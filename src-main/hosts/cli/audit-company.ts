@@ -8,8 +8,8 @@ import type { AUDIT, ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { lossOfJob } from './job-loss.ts';
 import type { Output } from './output.ts';
-import { nothingIfReaderGone } from './standard-output.ts';
-import { warnLost } from './unwritable-note.ts';
+import { nullIfPipeClosed } from './standard-output.ts';
+import { warnUnwritableCharacters } from './unwritable-note.ts';
 
 type Values = ValuesOf<typeof AUDIT.options>;
 
@@ -45,9 +45,9 @@ export async function auditCompany(values: Values, language: Language, translate
     const readiness = await call('readiness.summary', {});
     if (readiness === null) throw new ExpectedError('analysis-no-people');
     output.progress(null);
-    if (out === undefined) await streamFile(written['token'], process.stdout).catch(nothingIfReaderGone);
+    if (out === undefined) await streamFile(written['token'], process.stdout).catch(nullIfPipeClosed);
     else await saveFile(written['token'], out);
-    warnLost(lossOfJob(written), output);
+    warnUnwritableCharacters(lossOfJob(written), output);
     return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
   } finally {
     await close();

@@ -13,13 +13,13 @@ import { dayOf, domainsOf } from './audit-options.ts';
 import { AUDIT, type ValuesOf } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { type ListOptions, listOptionsOf } from './list-options.ts';
-import { exitOf } from './outcome.ts';
+import { exitCodeOf } from './outcome.ts';
 import type { Output } from './output.ts';
 import { type PreviousLists, previousLists, shrinkFailure, shrinkLimit } from './previous-lists.ts';
 import { printedFailure } from './printed-failure.ts';
 import { readDirectoryFiles } from './read-directory.ts';
 import { refuseOverwriting } from './refuse-overwriting.ts';
-import { nothingIfReaderGone } from './standard-output.ts';
+import { nullIfPipeClosed } from './standard-output.ts';
 import { warnUnwritable } from './unwritable-note.ts';
 
 interface AuditOptions {
@@ -62,7 +62,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     const shrunk = options.previous === null ? null : await shrinkFailure(options.previous, options, lists);
     if (shrunk !== null) {
       output.fail(printedFailure(shrunk, translate));
-      return exitOf(shrunk);
+      return exitCodeOf(shrunk);
     }
     output.progress({ phase: 'reading-file', done: 0, total: null });
     const read = await readDirectoryFiles(options, email, lists);
@@ -91,7 +91,7 @@ export const runAudit = (args: readonly string[]): Promise<ExitCode> =>
     // The run is saved after the report was written completely, so that unreported findings are reported again.
     if (since !== null && compared.sinceLast !== null) {
       if (isTold) await since.keep();
-      const { sinceLines, hasCome } = await import('./since-last.ts');
+      const { sinceLines, hasNewFindings: hasCome } = await import('./since-last.ts');
       output.note(sinceLines(compared.sinceLast, translate));
       return hasCome(compared.sinceLast) ? EXIT.blocked : EXIT.fine;
     }
@@ -110,7 +110,7 @@ async function openSince(path: string, limit: Limit) {
 async function writeAudit(report: Report, options: AuditOptions, output: Output): Promise<boolean> {
   const written =
     options.out === undefined
-      ? await writeReportStream(process.stdout, report, options).catch(nothingIfReaderGone)
+      ? await writeReportStream(process.stdout, report, options).catch(nullIfPipeClosed)
       : await writeReportFile(options.out, report, options);
   if (written === null) return false;
   warnUnwritable(written, options.encoding, output);

@@ -39,13 +39,14 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
 
 /** Prints an unexpected error like other failures; never with the exit code of a blocking finding. */
 async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode> {
-  const [{ mannerAsked }, { exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] = await Promise.all([
-    import('./arguments.ts'),
-    import('./outcome.ts'),
-    import('./output.ts'),
-    import('./printed-failure.ts'),
-    import('../printable-texts.ts'),
-  ]);
+  const [{ readOutputOptions: mannerAsked }, { exitCodeOf: exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] =
+    await Promise.all([
+      import('./arguments.ts'),
+      import('./outcome.ts'),
+      import('./output.ts'),
+      import('./printed-failure.ts'),
+      import('../printable-texts.ts'),
+    ]);
   const manner = mannerAsked(argv);
   const output = createOutput(argv[0] ?? '', createPrintableTexts(manner.language), manner);
   const failure = failureOf(error, output.translate);

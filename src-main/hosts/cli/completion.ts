@@ -1,5 +1,5 @@
 import { createTexts } from '#shared/messages/texts.ts';
-import { answer, mannerAsked } from './arguments.ts';
+import { answer, readOutputOptions } from './arguments.ts';
 import { COMPLETION_SCRIPTS } from './completion-scripts.ts';
 import { COMMON, COMPLETION, DEFINITIONS, type Definition, type OptionDefinition, type ValueKind } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
@@ -24,7 +24,7 @@ const NOTHING: Suggestions = { words: [], rest: 'none' };
 export function runComplete(args: readonly string[]): ExitCode {
   const [first, ...rest] = args;
   const words = wordsOf(first === '--next' ? [...rest.slice(1), ''] : rest);
-  const texts = createTexts(mannerAsked([]).language);
+  const texts = createTexts(readOutputOptions([]).language);
   const found = suggestionsFor(words, (key) => texts.phrase(key));
   const current = (words.at(-1) ?? '').replace(/^--[\w-]+=/, '');
   for (const [word, about] of found.words) if (word.startsWith(current)) process.stdout.write(`${word}\t${about}\n`);

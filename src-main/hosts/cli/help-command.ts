@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { createPrintableTexts } from '../printable-texts.ts';
-import { answer, mannerAsked, UsageError } from './arguments.ts';
+import { answer, readOutputOptions, UsageError } from './arguments.ts';
 import { DEFINITIONS, HELP } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { commandHelp, generalHelp } from './help.ts';
@@ -23,7 +23,7 @@ export const runHelp = (args: readonly string[]): Promise<ExitCode> =>
 
 /** Help of a command, for `--help` anywhere in the arguments. */
 export function printCommandHelp(name: string, args: readonly string[]): ExitCode {
-  const { language } = mannerAsked(args);
+  const { language } = readOutputOptions(args);
   const definition = DEFINITIONS.find((each) => each.name === name);
   const width = widthOf(process.stdout);
   process.stdout.write(
@@ -33,7 +33,7 @@ export function printCommandHelp(name: string, args: readonly string[]): ExitCod
 }
 
 export function printUnknownCommand(name: string, args: readonly string[]): ExitCode {
-  const manner = mannerAsked(args);
+  const manner = readOutputOptions(args);
   const translate = createPrintableTexts(manner.language);
   const meant = nearestCommand(name);
   const what = translate('cli.unknownCommand', { name: name.slice(0, 60) });

@@ -41,7 +41,7 @@ export function doubtfulSeparatorLines(
 }
 
 /** Number of unknown words per column, where the words must not be printed; empty if none. */
-export function unsaidWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
+export function unprintedWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
   const lines = fields.flatMap(({ header, field, words, more }) => {
     const unknown = words.filter(({ meaning }) => meaning === null);
     const rows = unknown.reduce((sum, word) => sum + word.rows, 0);

@@ -12,7 +12,7 @@ import {
 } from '#shared/domain/directory/list-words.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 import { readTextPatientlyAsync } from '../../disk/held-files.ts';
-import { type SeparatorChoices, separatedAlike } from '../../files/cell-lists.ts';
+import { type SeparatorChoices, sameSeparatorForAllFields } from '../../files/cell-lists.ts';
 import { UsageError } from './arguments.ts';
 import type { LIST_OPTIONS, ValuesOf } from './definitions.ts';
 
@@ -89,8 +89,8 @@ function separatorsOf(values: readonly string[]): ListOptions['separators'] {
   }
   const { neo, amazon } = choices;
   return {
-    ...(neo && { 'neo-users': separatedAlike('neo-users', neo) }),
-    ...(amazon && { 'amazon-users': separatedAlike('amazon-users', amazon) }),
+    ...(neo && { 'neo-users': sameSeparatorForAllFields('neo-users', neo) }),
+    ...(amazon && { 'amazon-users': sameSeparatorForAllFields('amazon-users', amazon) }),
   };
 }
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { keepCompiled } from '../../storage/compile-cache.ts';
+import { startCompileCache } from '../../storage/compile-cache.ts';
 import { compileForOneRun } from './one-run.ts';
 
 compileForOneRun();
-keepCompiled();
+startCompileCache();
 const { runCommandLine } = await import('./command-line.ts');
 const code = await runCommandLine(process.argv.slice(2));
 process.exitCode = code;

@@ -37,12 +37,12 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
 
 /** The exit code of an ended or paused run. Only a run that was read back without a difference is fine. */
 export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
-  if (state === 'paused' && failure !== null) return exitOf(failure);
+  if (state === 'paused' && failure !== null) return exitCodeOf(failure);
   return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
 }
 
 /** The exit code of a failure. */
-export function exitOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
+export function exitCodeOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
   return code.startsWith('server-') || code === 'delivery-failed' ? EXIT.serverUnreachable : EXIT.badInput;

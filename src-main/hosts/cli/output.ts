@@ -4,7 +4,7 @@ import type { Translate } from '#shared/messages/texts.ts';
 import type { Work } from '../../company/work.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { masked } from './masked-output.ts';
-import { exitOf } from './outcome.ts';
+import { exitCodeOf } from './outcome.ts';
 import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
 import type { ErrorLine, ResultLine } from './printed-json.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,7 +36,7 @@ export async function withExit(output: Output, work: () => Promise<ExitCode>): P
     const { code, params, ref } = failure;
     output.result({ type: 'failure', code, params, ...(ref !== null && { ref }) });
     output.fail(failure);
-    return exitOf(failure);
+    return exitCodeOf(failure);
   }
 }
 
@@ -88,7 +88,7 @@ export function createOutput(command: string, translate: Translate, { json, quie
     },
     fail(failure) {
       clear();
-      if (json) line({ type: 'error', command, exit: exitOf(failure), ...failure });
+      if (json) line({ type: 'error', command, exit: exitCodeOf(failure), ...failure });
       else stderr.write(shown(failureLines(failure, command)).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
     },
     progress(progress) {

@@ -4,7 +4,7 @@ import { PLAN } from './definitions.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { lossOfJob } from './job-loss.ts';
 import { withExit, workOf } from './output.ts';
-import { warnLost, warnUnwritable } from './unwritable-note.ts';
+import { warnUnwritable, warnUnwritableCharacters } from './unwritable-note.ts';
 import { waitOf } from './whole-number.ts';
 
 /**
@@ -60,7 +60,7 @@ export const runPlan = (args: readonly string[]): Promise<ExitCode> =>
             blocked: blocked.map(({ id, sentence }) => ({ id, text: planText(sentence, translate) })),
           });
           output.print(translate('cli.plan.written', { items, out }));
-          warnLost(lossOfJob(exported), output);
+          warnUnwritableCharacters(lossOfJob(exported), output);
           for (const { sentence } of blocked) output.print(`  ${planText(sentence, translate)}`);
           if (totals.undecided > 0) output.print(`  ${translate('cli.plan.undecided', { count: totals.undecided })}`);
           return blocked.length > 0 || totals.undecided > 0 ? EXIT.blocked : EXIT.fine;

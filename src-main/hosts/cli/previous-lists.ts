@@ -12,9 +12,9 @@ import {
   neoLines,
   sharePercent,
 } from '#shared/domain/directory/list-change.ts';
-import { recogniseInPieces } from '#shared/domain/directory/person-identity.ts';
+import { recognizePeopleInPieces } from '#shared/domain/directory/person-identity.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
-import { atOnce, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
 import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
@@ -64,7 +64,7 @@ export async function shrinkFailure(
     ];
     if (after.cut !== null) return cutFailure(after.name, after.cut);
     const [was, is] = [toNeoUsers(before.table, before.mapping, before.name), toNeoUsers(after.table, after.mapping, after.name)];
-    const failure = atOnce(changeOfUsers(was, is, previous.limit));
+    const failure = runToEnd(changeOfUsers(was, is, previous.limit));
     if (failure !== null) return failure;
   }
   if (previous.amazon === undefined) return null;
@@ -74,12 +74,12 @@ export async function shrinkFailure(
   ];
   if (after.cut !== null) return cutFailure(after.name, after.cut);
   const [was, is] = [toAmazonUsers(before.table, before.mapping, before.name), toAmazonUsers(after.table, after.mapping, after.name)];
-  return atOnce(changeOfAccounts(was, is, previous.limit));
+  return runToEnd(changeOfAccounts(was, is, previous.limit));
 }
 
 function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[], limit: Limit): InPieces<Failure | null> {
-  const known = yield* recogniseInPieces(was, []);
-  const { keys } = yield* recogniseInPieces(is, known.learned);
+  const known = yield* recognizePeopleInPieces(was, []);
+  const { keys } = yield* recognizePeopleInPieces(is, known.learned);
   const asIs = (name: string): string => name;
   return yield* failureBetween('neo', yield* neoLines(was, known.keys, asIs), yield* neoLines(is, keys, asIs), limit);
 }

@@ -26,7 +26,7 @@ import { wordsOf } from '../../files/list-words.ts';
 import { knownHeaders, type Mapping, matchColumns, requireColumns } from '../../files/mapping.ts';
 import { type OpenedTable, readBytes, tableOfBytes } from '../../files/open-table.ts';
 import type { Table } from '../../files/table.ts';
-import { badRowLines, doubtfulSeparatorLines, unknownWordLines, unsaidWordLines } from './list-notes.ts';
+import { badRowLines, doubtfulSeparatorLines, unknownWordLines, unprintedWordLines } from './list-notes.ts';
 import type { ListOption, ListOptions } from './list-options.ts';
 
 /** Both lists, and the fields missing in Amazon's. */
@@ -236,7 +236,7 @@ function warnOfSeparators({ kind, name, table, mapping }: OpenedList, list: 'neo
 function warnOfWords({ kind, name, table, mapping }: OpenedList, reading: Reading): void {
   const { withoutValues = false, translate } = reading;
   const words = wordsOf(kind, table, mapping, said(kind, reading));
-  const lines = withoutValues ? unsaidWordLines(name, words, translate) : unknownWordLines(kind, name, words, translate);
+  const lines = withoutValues ? unprintedWordLines(name, words, translate) : unknownWordLines(kind, name, words, translate);
   if (lines !== '') reading.warn(lines);
 }
 

@@ -6,7 +6,7 @@ import type { ListSide } from '#shared/contract/list-changes.ts';
 import { readShape } from '#shared/contract/read-shape.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
+import { type KnownPerson, type RecognizedPeople, recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
 import { hasAddress } from '#shared/domain/email/placeholder.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
@@ -106,7 +106,7 @@ interface Compared {
 }
 
 /** Whether a run has findings that were not reported before. */
-export const hasCome = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
+export const hasNewFindings = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
 
 /** The last run from a file; a missing file means a first run. Throws last-run-unreadable, file-unreadable. */
 async function readMemory(path: string): Promise<Memory> {
@@ -210,7 +210,7 @@ function compareWithLast(
   last: Memory,
   limit: Limit,
 ): { readonly came: readonly Finding[]; readonly sinceLast: SinceLast; readonly memory: Memory } {
-  const known = recognise(directory.neoUsers, last.people);
+  const known = recognizePeople(directory.neoUsers, last.people);
   refuseShrunk(directory, known, last, limit);
   const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
   const run = last.run + 1;
@@ -257,13 +257,13 @@ function compareWithLast(
   };
 }
 
-function peopleAfter(before: readonly KnownPerson[], { learned }: Recognition): KnownPerson[] {
+function peopleAfter(before: readonly KnownPerson[], { learned }: RecognizedPeople): KnownPerson[] {
   const people = new Map(before.map((person) => [person.key, person]));
   for (const person of learned) people.set(person.key, person);
   return [...people.values()];
 }
 
-function refuseShrunk(directory: Directory, { learned }: Recognition, last: Memory, limit: Limit): void {
+function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last: Memory, limit: Limit): void {
   const { neoUsers, amazonUsers } = directory;
   const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
   // New facts may concern a person who was gone, for example that a login id has another owner.

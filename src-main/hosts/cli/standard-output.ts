@@ -25,7 +25,7 @@ export async function requirePrinted(): Promise<void> {
 }
 
 /** For writing to standard output: `null` if its reader closed it. Rethrows other errors. */
-export function nothingIfReaderGone(error: unknown): null {
+export function nullIfPipeClosed(error: unknown): null {
   if (isReaderGone(error)) return null;
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   throw typeof code === 'string' && syscall === 'write' ? new OutputProblem((error as Error).message) : error;

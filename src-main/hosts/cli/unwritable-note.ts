@@ -6,11 +6,11 @@ import type { Output } from './output.ts';
 type Lost = ReturnType<typeof unwritableOf>;
 
 /** Warns which characters a written file could not hold, how often, and what replaces them. */
-export function warnLost(lost: Lost, { warn, translate }: Output): void {
+export function warnUnwritableCharacters(lost: Lost, { warn, translate }: Output): void {
   if (lost.unwritable === 0) return;
   const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
   warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
 }
 
 export const warnUnwritable = (written: Parameters<typeof unwritableOf>[0], encoding: ReportEncoding, output: Output): void =>
-  warnLost(unwritableOf(written, encoding), output);
+  warnUnwritableCharacters(unwritableOf(written, encoding), output);

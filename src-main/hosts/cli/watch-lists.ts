@@ -6,7 +6,7 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
-import { type FoundList, findList, requireFresh } from '../../files/find-list.ts';
+import { type FoundList, findList, requireRecentList } from '../../files/find-list.ts';
 import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from './read-directory.ts';
 import type { MissingFields } from './since-last.ts';
 import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
@@ -81,7 +81,7 @@ export async function readWatched(
 
 async function found(place: string, mostDays: number | null): Promise<FoundList> {
   const list = await findList(place);
-  requireFresh(list, mostDays, Date.now());
+  requireRecentList(list, mostDays, Date.now());
   return list;
 }
 

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Translate } from '#shared/messages/texts.ts';
-import { entryName, type OutboxEntry, type WatchOutbox, type Way } from '../../app/reports/watch-outbox.ts';
+import { type DeliveryChannel, type OutboxEntry, outboxFileName, type WatchOutbox } from '../../app/reports/watch-outbox.ts';
 import { DeliveryProblem, type Message, withRetries } from '../../delivery/channel.ts';
 import { type Mailed, type MailServer, sendMail } from '../../delivery/mail.ts';
 import { postWebhook, readWebhook, type WebhookAddress } from '../../delivery/webhook.ts';
@@ -91,11 +91,11 @@ export async function sendWaiting(
 ): Promise<{ readonly hasNews: boolean }> {
   const { entries, unreadable } = await outbox.list();
   for (const name of unreadable) output.warn(output.translate('cli.watch.unreadable', { file: name }));
-  const failed = new Map<Way, DeliveryProblem>();
+  const failed = new Map<DeliveryChannel, DeliveryProblem>();
   const refused = new Set<string>();
-  const isOver = (way: Way): boolean => signal.aborted || (failed.get(way)?.fault ?? 'recipient') !== 'recipient';
-  const sent = new Map<Way, number>();
-  const late = new Set<Way>();
+  const isOver = (way: DeliveryChannel): boolean => signal.aborted || (failed.get(way)?.fault ?? 'recipient') !== 'recipient';
+  const sent = new Map<DeliveryChannel, number>();
+  const late = new Set<DeliveryChannel>();
   let waiting = 0;
   let elsewhere = 0;
   let hasNews = false;
@@ -157,7 +157,7 @@ interface SentEntry {
 async function sendEntry(
   outbox: WatchOutbox,
   entry: OutboxEntry,
-  way: Way,
+  way: DeliveryChannel,
   ways: Ways,
   refused: Set<string>,
   signal: AbortSignal,
@@ -198,7 +198,7 @@ async function sendEntry(
   try {
     await outbox.note(after);
   } catch (error) {
-    output.warn(output.translate('cli.watch.sentUnkept', { file: entryName(entry.run) }));
+    output.warn(output.translate('cli.watch.sentUnkept', { file: outboxFileName(entry.run) }));
     throw storageFailureOf(error) ?? error;
   }
   const count = mailed?.refused.length ?? 0;
@@ -243,7 +243,7 @@ export async function sendOnce(message: Message, ways: Ways, output: WatchOutput
 /** `to`: recipients of a mail. `null` = none, or not a mail. */
 async function send(
   message: Message,
-  way: Way,
+  way: DeliveryChannel,
   { mail, webhook }: Ways,
   to: readonly string[],
   signal: AbortSignal,

@@ -10,11 +10,11 @@ import type { Language, Translate } from '#shared/messages/texts.ts';
 import { lostStateLines, newsSentence, watchMessage } from '#shared/messages/watch-words.ts';
 import { exportName } from '../../app/export-name.ts';
 import type { Report } from '../../app/reports/report-document.ts';
-import type { WatchOutbox, Way } from '../../app/reports/watch-outbox.ts';
+import type { DeliveryChannel, WatchOutbox } from '../../app/reports/watch-outbox.ts';
 import { writeReportFile } from '../../app/reports/write-report.ts';
 import { countUnwritable } from '../../app/unwritable-characters.ts';
 import type { Message } from '../../delivery/channel.ts';
-import { isPlaceOf } from '../../files/find-list.ts';
+import { isFoundAt } from '../../files/find-list.ts';
 import { isSameFile } from '../../files/same-file.ts';
 import { awaitFolderLock } from '../../storage/folder-lock.ts';
 import { makeFolder } from '../../storage/make-folder.ts';
@@ -28,7 +28,7 @@ import { requiredWords } from './parser.ts';
 import { shrinkLimit } from './previous-lists.ts';
 import { failureOf, type PrintedFailure, usageFailure } from './printed-failure.ts';
 import { refuseOverwriting } from './refuse-overwriting.ts';
-import { createSinceLast, hasCome, type SinceLast } from './since-last.ts';
+import { createSinceLast, hasNewFindings, type SinceLast } from './since-last.ts';
 import { requirePrinted } from './standard-output.ts';
 import { policyOf, readWatched, type WatchedRun } from './watch-lists.ts';
 import { type WatchOutput, withLog } from './watch-log.ts';
@@ -132,12 +132,15 @@ async function tellFailure(error: unknown, options: WatchOptions, ways: Ways | n
 const failureIn = (error: unknown, translate: Translate): PrintedFailure =>
   error instanceof UsageError ? usageFailure(error.line(translate), translate, WATCH.name) : failureOf(error, translate);
 
-const wantedWays = ({ mail, webhook }: Ways): Way[] => [...(mail ? (['mail'] as const) : []), ...(webhook ? (['webhook'] as const) : [])];
+const wantedWays = ({ mail, webhook }: Ways): DeliveryChannel[] => [
+  ...(mail ? (['mail'] as const) : []),
+  ...(webhook ? (['webhook'] as const) : []),
+];
 
 type Since = Awaited<ReturnType<typeof createSinceLast>>;
 interface Waits {
   readonly outbox: WatchOutbox;
-  readonly left: Way[];
+  readonly left: DeliveryChannel[];
 }
 
 /** Reads, compares, stores the message, and saves this run; unsent messages wait in the outbox. */
@@ -165,7 +168,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   // The characters are part of a person's name, so only their number is printed.
   const warnOf = (count: number): void => void (count > 0 && output.warn(translate('report.unwritable', { count })));
   if (out !== undefined) warnOf(countUnwritable(await writeReportFile(out, report, options)));
-  const isNews = sinceLast.run === 1 || hasCome(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
+  const isNews = sinceLast.run === 1 || hasNewFindings(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
   // The run could not be saved, so the next run finds the same news; the stored message would repeat it.
   const failed = (place: string) => (error: unknown) => {
     waits?.outbox.forget(sinceLast.run);
@@ -184,7 +187,7 @@ async function check(options: WatchOptions, values: Values, since: Since, waits:
   // The run is saved after the report was written, so that unreported findings are reported again.
   await since.keep().catch(failed(lastRunIn(options.state)));
   if (!isPrintedAlone) printNews(sinceLast, watched, output);
-  return hasCome(sinceLast) ? EXIT.blocked : EXIT.fine;
+  return hasNewFindings(sinceLast) ? EXIT.blocked : EXIT.fine;
 }
 
 /** An unwritable state folder is an error of storage, not of an option. */
@@ -296,7 +299,7 @@ async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: 
   if (option === 'out' && (await isSameFile(dirname(path), state)))
     throw new UsageError(translate('cli.usage.inState', { given: `--${option}`, path }));
   for (const [list, place] of Object.entries({ neo, amazon, organizations }))
-    if (place !== undefined && (await isPlaceOf(place, path)))
+    if (place !== undefined && (await isFoundAt(place, path)))
       throw new UsageError(translate('cli.usage.inTheWay', { given: `--${option}`, path, option: `--${list}` }));
 }
 

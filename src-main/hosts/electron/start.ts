@@ -1,13 +1,13 @@
-import { keepCompiled } from '../../storage/compile-cache.ts';
-import { keepHeapSmall } from '../heap-growth.ts';
+import { startCompileCache } from '../../storage/compile-cache.ts';
+import { limitHeapGrowth } from '../heap-growth.ts';
 import { commandWords } from './command-words.ts';
 
 // Entry of the installed program: the window, or a command of `tsunagi`. Electron waits for this module before it uses the display, the
 // browser folder or the single-instance lock, so a command ends before any of them.
 const words = commandWords(process.argv, process.defaultApp !== true);
 if (words === null) {
-  keepHeapSmall();
-  keepCompiled();
+  limitHeapGrowth();
+  startCompileCache();
   await import('./main.ts');
 } else {
   const { endProcess, runCommandLine } = await import('../cli/command-line.ts');

@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import { textWithin } from '../../network/bounded-body.ts';
+import { readTextWithin } from '../../network/bounded-body.ts';
 
 /** In memory only. Chromium applies the system's proxies and authorities; separate from the window's session. */
 const PARTITION = 'updates';
@@ -24,7 +24,7 @@ export async function askFeed(openSession: (partition: string) => FeedSession, f
   try {
     const answer = await session.fetch(file, { redirect: 'error', credentials: 'omit', cache: 'no-store', signal: stop.signal });
     if (answer.status !== 200 || answer.body === null) return { kind: 'refused', status: answer.status };
-    const text = await textWithin(answer.body, LARGEST_FILE).catch(() => null);
+    const text = await readTextWithin(answer.body, LARGEST_FILE).catch(() => null);
     if (text === null) return stop.signal.aborted ? { kind: 'unreachable' } : { kind: 'too-large' };
     return { kind: 'file', text };
   } catch {

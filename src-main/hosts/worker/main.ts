@@ -18,7 +18,7 @@ import { hasNoSpace } from '../../storage/free-space.ts';
 import { createSessionKeychain, type Keychain } from '../../storage/keychain.ts';
 import { type LockedFolder, makeLockedFolder } from '../../storage/locked-folder.ts';
 import { linkThreads } from './link.ts';
-import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, TOLD_TO_HOST } from './protocol.ts';
+import { type ApplicationFunctions, type ApplicationThreadData, type HostFunctions, NOTIFICATIONS_TO_HOST } from './protocol.ts';
 
 /** The whole application in a thread beside its data. */
 function serveApplication({ info, settings: atStart, has }: ApplicationThreadData, port: MessagePort): void {
@@ -38,7 +38,7 @@ function serveApplication({ info, settings: atStart, has }: ApplicationThreadDat
         elsewhere?.remove();
       },
     },
-    TOLD_TO_HOST,
+    NOTIFICATIONS_TO_HOST,
   );
 
   const redactor = createRedactor();

@@ -3,7 +3,7 @@ import type { Settings } from '#shared/contract/console.ts';
 import type { EventData, EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Result } from '#shared/contract/result.ts';
-import type { TakenNotices } from '../../app/application.ts';
+import type { UnshownNotices } from '../../app/application.ts';
 import type { CallerContext } from '../../app/dispatcher.ts';
 import type { FileDialogs } from '../../app/ports.ts';
 import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
@@ -27,12 +27,12 @@ export interface ApplicationFunctions {
   /** Throws `file-token-unknown`. */
   findFile(token: string): KnownFile;
   temporaryPath(): string;
-  takeNotices(): Promise<TakenNotices | null>;
+  takeNotices(): Promise<UnshownNotices | null>;
   close(): Promise<void>;
 }
 
 /** Those that are not awaited. */
-export const TOLD_TO_APPLICATION = ['cancel', 'settingsChanged'] as const satisfies readonly (keyof ApplicationFunctions)[];
+export const NOTIFICATIONS_TO_APPLICATION = ['cancel', 'settingsChanged'] as const satisfies readonly (keyof ApplicationFunctions)[];
 
 /** Calls from the application to its host: what a thread cannot do, or what the host stores. */
 export interface HostFunctions {
@@ -59,4 +59,4 @@ export interface HostFunctions {
 }
 
 /** Those that are not awaited. */
-export const TOLD_TO_HOST = ['event', 'noteBug', 'registerSecret', 'showFile'] as const satisfies readonly (keyof HostFunctions)[];
+export const NOTIFICATIONS_TO_HOST = ['event', 'noteBug', 'registerSecret', 'showFile'] as const satisfies readonly (keyof HostFunctions)[];

@@ -1,9 +1,9 @@
-import { forgetCompiled, keepCompiled } from '../../storage/compile-cache.ts';
+import { pruneCompileCache, startCompileCache } from '../../storage/compile-cache.ts';
 
 // Calls of the host wait in the port until a listener is added.
-keepCompiled();
+startCompileCache();
 await import('./main.ts');
 
 /** Delayed, because the start has priority. */
 const TIDIED_AFTER_MS = 60_000;
-setTimeout(() => void forgetCompiled(), TIDIED_AFTER_MS).unref();
+setTimeout(() => void pruneCompileCache(), TIDIED_AFTER_MS).unref();

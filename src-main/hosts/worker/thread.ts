@@ -6,7 +6,7 @@ import { type RedactText, type ReportBug, toFailure } from '../../app/failures.t
 import { changesOfJob } from '../../app/job-changes.ts';
 import type { HostFiles } from '../../app/services/file-tokens.ts';
 import { linkThreads } from './link.ts';
-import { type ApplicationFunctions, type HostFunctions, TOLD_TO_APPLICATION } from './protocol.ts';
+import { type ApplicationFunctions, type HostFunctions, NOTIFICATIONS_TO_APPLICATION } from './protocol.ts';
 
 /** The application in its thread, as seen by a host. */
 export interface ApplicationThread extends Dispatcher {
@@ -46,7 +46,7 @@ export function createApplicationThread(
 
   function open() {
     const worker = start();
-    const link = linkThreads<ApplicationFunctions, HostFunctions>(worker, { ...ports, event }, TOLD_TO_APPLICATION);
+    const link = linkThreads<ApplicationFunctions, HostFunctions>(worker, { ...ports, event }, NOTIFICATIONS_TO_APPLICATION);
     worker.on('error', (error) => died(error));
     worker.on('exit', (code) => died(new Error(`the application's thread ended with ${code}`)));
     const opened = { worker, link };

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context, Hono } from 'hono';
-import { cutOff } from '../hang-up.ts';
+import { dropMidAnswer } from '../hang-up.ts';
 import { type AmazonCall, type AmazonSide, START_PAGE_PATH } from './amazon-side.ts';
 import {
   BILLION_LAUGHS,
@@ -142,7 +142,7 @@ async function answerWithFault(
       return drip(context, good, slownessMs);
     case 'cut':
     case 'cut-once':
-      return cutOff(context, good, XML);
+      return dropMidAnswer(context, good, XML);
     default:
       if (fault.startsWith('http-')) return context.body('', Number(fault.slice(5)) as 404);
       return xml(statusDocument(fault.slice('status-'.length)));

@@ -20,7 +20,7 @@ export const OTHER_GROUP = '間接材購買（直接注文）';
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** The correct account of this employee. */
-export function rightAccount(user: DemoUser, random: SeededRandom, daysAgo: (days: number) => string): Writable<DemoAmazonUser> {
+export function createCorrectAccount(user: DemoUser, random: SeededRandom, daysAgo: (days: number) => string): Writable<DemoAmazonUser> {
   return {
     email: user.workEmail,
     name: user.name,

@@ -1,9 +1,16 @@
 import type { NeoUserState, OrganizationApprover, Role } from '#shared/domain/directory/directory.ts';
-import { BUYER_ROLE, type DemoAmazonUser, PUNCHOUT_ROLE, PURCHASING_GROUP, rightAccount, type Writable } from './amazon-accounts.ts';
-import { appointApprovers, COMPANY_DOMAIN, type DemoUser, employ, foundRoles, OLD_DOMAIN } from './employees.ts';
-import { type MismatchKind, type Pair, RECIPES, type Tools } from './mismatches.ts';
+import {
+  BUYER_ROLE,
+  createCorrectAccount,
+  type DemoAmazonUser,
+  PUNCHOUT_ROLE,
+  PURCHASING_GROUP,
+  type Writable,
+} from './amazon-accounts.ts';
+import { appointApprovers, COMPANY_DOMAIN, createEmployees, createRoles, type DemoUser, OLD_DOMAIN } from './employees.ts';
+import { MISMATCH_RECIPES, type MismatchKind, type Pair, type Tools } from './mismatches.ts';
 import { FAMILY_NAMES, MALE_NAMES } from './names.ts';
-import { COMPANY_NAME, type DemoOrganization, foundOrganizations } from './organizations.ts';
+import { COMPANY_NAME, createOrganizations, type DemoOrganization } from './organizations.ts';
 import { seededRandom } from './random.ts';
 import { plantSwap, plantTraps } from './traps.ts';
 
@@ -56,10 +63,10 @@ class NobodyLeft extends Error {}
 
 function foundCompany(seed: number, today: string): DemoCompany {
   const random = seededRandom(seed);
-  const organizations = foundOrganizations();
-  const users = employ(random, organizations);
+  const organizations = createOrganizations();
+  const users = createEmployees(random, organizations);
   const approvers = appointApprovers(random, organizations, users);
-  const roles = foundRoles(random, users);
+  const roles = createRoles(random, users);
 
   const midnight = Date.parse(`${today}T00:00:00Z`);
   const taken = new Set(users.map((user) => user.workEmail));
@@ -68,14 +75,14 @@ function foundCompany(seed: number, today: string): DemoCompany {
     daysAgo: (days) => new Date(midnight - days * 86_400_000).toISOString().slice(0, 10),
     claim: (address) => !taken.has(address) && taken.add(address) !== undefined,
   };
-  const pairs: Pair[] = users.map((user) => ({ user: { ...user }, amazon: [rightAccount(user, random, tools.daysAgo)] }));
+  const pairs: Pair[] = users.map((user) => ({ user: { ...user }, amazon: [createCorrectAccount(user, random, tools.daysAgo)] }));
   const plan: { kind: MismatchKind; variant: string; pair: Pair }[] = [];
   const plant = (kind: MismatchKind, variant: string, pair: Pair): void => void plan.push({ kind, variant, pair });
 
   // The president and the managing director stay unchanged, because a demo without approvals is useless.
   const pool = random.shuffled(pairs.slice(2));
   stopSome(pool, approvers, plant);
-  for (const recipe of RECIPES) {
+  for (const recipe of MISMATCH_RECIPES) {
     for (let made = 0; made < recipe.count; made++) {
       const pair = take(pool, recipe.suits);
       recipe.make(pair, tools);

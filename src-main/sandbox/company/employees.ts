@@ -47,7 +47,7 @@ export function titleCode(title: string): string {
 }
 
 /** Employs exactly `EMPLOYEES` people, all active and all with a right and unshared work address. */
-export function employ(random: SeededRandom, organizations: readonly DemoOrganization[]): DemoUser[] {
+export function createEmployees(random: SeededRandom, organizations: readonly DemoOrganization[]): DemoUser[] {
   const posts = organizations.map((organization) => ({ organization, title: organization.headTitle }));
   const weighted = organizations.flatMap((organization) => Array<DemoOrganization>(weightOf(organization)).fill(organization));
   while (posts.length < EMPLOYEES) posts.push({ organization: random.pick(weighted), title: drawTitle(random) });
@@ -112,7 +112,7 @@ export function appointApprovers(
 }
 
 /** Posts and committees across organisations. */
-export function foundRoles(random: SeededRandom, users: readonly DemoUser[]): Role[] {
+export function createRoles(random: SeededRandom, users: readonly DemoUser[]): Role[] {
   const titled = (...titles: string[]): string[] => users.filter((user) => titles.includes(user.title)).map((user) => user.id);
   const drawn = (count: number, ...titles: string[]): string[] => {
     const candidates = titles.length === 0 ? users.map((user) => user.id) : titled(...titles);

@@ -104,7 +104,7 @@ export const providerLocal = (user: DemoUser, separator: string): string =>
   ['demoshoji', 'gyoumuitaku', user.family.latin, user.given.latin, user.id].join(separator);
 
 /** Mismatches of a plausible company. The order only decides which employee gets which. */
-export const RECIPES: readonly Recipe[] = [
+export const MISMATCH_RECIPES: readonly Recipe[] = [
   {
     kind: 'work-email-missing',
     variant: 'blank-and-never-invited',

@@ -48,7 +48,7 @@ const LABORATORY_DEPARTMENTS: Departments = [['開発部', '開発一課', '開�
 export const COMPANY_NAME = 'デモ商事株式会社';
 
 /** The company's 130 organizations, parents before children, codes by position in the tree. Deterministic. */
-export function foundOrganizations(): readonly DemoOrganization[] {
+export function createOrganizations(): readonly DemoOrganization[] {
   const organizations: DemoOrganization[] = [];
   const add = (
     name: string,

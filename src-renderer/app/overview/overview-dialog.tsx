@@ -22,7 +22,7 @@ import {
 } from '../../ui/index.ts';
 import classes from './overview.module.css';
 import { closeOverview } from './overview-state.ts';
-import { endingsThisWeek, isBehind, listsOf, waitingSides } from './view-model.ts';
+import { endingsThisWeek, isAuditOutdated, listsOf, waitingSides } from './view-model.ts';
 
 /** All companies with the numbers of their last audit. Opening the dialog runs no audit and opens no company. */
 export const OverviewDialog = ({ opened, onClose }: { readonly opened: boolean; readonly onClose: () => void }) => {
@@ -138,7 +138,7 @@ const Company = ({ company: row, today, onEnter }: CompanyProps) => {
           ) : (
             <>
               {text('audited')} <AgeOf at={glance.auditedAt} />
-              {isBehind(row) ? ` · ${text('behind')}` : null}
+              {isAuditOutdated(row) ? ` · ${text('behind')}` : null}
             </>
           )}
         </Muted>

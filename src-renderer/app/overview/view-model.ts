@@ -1,4 +1,4 @@
-import type { Glance, OverviewCompany } from '#shared/contract/companies.ts';
+import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies.ts';
 import type { DeadlineView } from '#shared/contract/notices.ts';
 
 /** Days that count as this week, today included. */
@@ -10,7 +10,10 @@ const DAY_MS = 86_400_000;
 const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
 /** What ends from today on within a week, the earliest first, with how many more there are. */
-export function endingsThisWeek({ endings }: Glance, today: string): { readonly shown: readonly DeadlineView[]; readonly more: number } {
+export function endingsThisWeek(
+  { endings }: AuditSnapshot,
+  today: string,
+): { readonly shown: readonly DeadlineView[]; readonly more: number } {
   const soon = endings
     .map(({ kind, subject, count, day, lost }): DeadlineView => {
       return { kind, subject, count, day, lost, daysLeft: daysBetween(today, day), actBy: null, lock: null, monthly: null };
@@ -20,11 +23,11 @@ export function endingsThisWeek({ endings }: Glance, today: string): { readonly 
 }
 
 /** Responsible sides with the number of people waiting for them. */
-export const waitingSides = ({ waiting }: Glance): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
+export const waitingSides = ({ waiting }: AuditSnapshot): readonly (readonly [side: 'neo' | 'amazon' | 'both', people: number])[] =>
   (['neo', 'amazon', 'both'] as const).flatMap((side) => (waiting[side] === 0 ? [] : [[side, waiting[side]] as const]));
 
 /** Whether a list was taken after the last audit, so that the numbers are those of the lists before. */
-export const isBehind = ({ sources, glance }: Pick<OverviewCompany, 'sources' | 'glance'>): boolean =>
+export const isAuditOutdated = ({ sources, glance }: Pick<OverviewCompany, 'sources' | 'glance'>): boolean =>
   glance !== null && sources.some(({ takenAt }) => takenAt > glance.auditedAt);
 
 /** The lists of the two sides, NEO's first. */

@@ -7,7 +7,7 @@ import { useText, useTexts } from '../../ui/index.ts';
 import { copyLink } from '../link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
-import { move } from '../undo.ts';
+import { undoOrRedo } from '../undo.ts';
 import type { Command, Creatable, Labelled } from './commands.ts';
 import { PARTS, SCREEN_PARTS } from './screen-parts.ts';
 
@@ -114,7 +114,7 @@ export const useCommands = (onReport: () => void): Commands => {
         return null;
       case 'undo':
       case 'redo':
-        await move(client, 'drafts', command.kind);
+        await undoOrRedo(client, 'drafts', command.kind);
         return null;
       case 'overview':
         openOverview();

@@ -5,9 +5,9 @@ import { Button, ErrorState, Notice, Skeleton, StateMark, UnstyledButton, useTex
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { agreementOf } from '#shared/domain/readiness/directory-agreement.ts';
-import { mayBeSomebodys } from '#shared/domain/readiness/finding.ts';
+import { mayHaveOwner } from '#shared/domain/readiness/finding.ts';
 import { actionText } from '#shared/domain/readiness/fixes.ts';
-import type { Asking } from '../decisions/asking.ts';
+import type { PendingDecision } from '../decisions/asking.ts';
 import { AdoptActions } from '../fixes/adopt-actions.tsx';
 import { useReasonText } from '../reasons/use-reason-text.ts';
 import classes from './compare-panel.module.css';
@@ -29,7 +29,7 @@ interface ComparePanelProps {
   /** The row from the table, shown while both people are loaded. */
   readonly row: FindingRow | undefined;
   readonly onOpen: (row: number) => void;
-  readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
+  readonly onAsk: (kind: PendingDecision['kind'], row: FindingRow) => void;
 }
 
 /** One finding in the panel: both addresses, why they differ, what to do, and both people. */
@@ -57,7 +57,7 @@ export const ComparePanel = ({ at, row: known, onOpen, onAsk }: ComparePanelProp
         <AdoptActions key={row.key} row={row} revision={at.revision} />
         {row.code === 'route-approver-inactive' ? <ToLeavers word="successor" /> : null}
         {row.code === 'user-suspended' ? <ToLeavers word="leavers" /> : null}
-        {mayBeSomebodys(row) ? <ToOwner name={String(row.reason.params['name'])} /> : null}
+        {mayHaveOwner(row) ? <ToOwner name={String(row.reason.params['name'])} /> : null}
         {row.personId === null ? null : <OpenPerson personId={row.personId} />}
       </Section>
       <DecisionLine row={row} revision={at.revision} onAsk={onAsk} />

@@ -23,7 +23,7 @@ export function createComparer(aliasDomains: EmailPolicy['aliasDomains']): Compa
     const key = `${neo.length} ${neo}${amazon}`;
     const remembered = known.get(key);
     if (remembered) return remembered;
-    const comparison = withoutCrumbs(compareAddresses(neo, amazon, matchRules));
+    const comparison = mergeShortEqualRuns(compareAddresses(neo, amazon, matchRules));
     if (known.size >= KEPT) known.delete(known.keys().next().value as string);
     known.set(key, comparison);
     return comparison;
@@ -37,7 +37,7 @@ const CRUMB = 2;
  * Merges short equal runs between replaced parts into one difference: two different words often share a letter by chance (`shoji`,
  * `old`).
  */
-export function withoutCrumbs(comparison: AddressComparison): AddressComparison {
+export function mergeShortEqualRuns(comparison: AddressComparison): AddressComparison {
   const { differences } = comparison;
   if (differences.length < 2) return comparison;
   const neo = [...comparison.neo];

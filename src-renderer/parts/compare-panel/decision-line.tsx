@@ -2,14 +2,14 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, isComposing, Kbd, StateMark, Textarea, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import type { Asking } from '../decisions/asking.ts';
+import type { PendingDecision } from '../decisions/asking.ts';
 import { decide } from '../decisions/decisions.ts';
 import classes from './compare-panel.module.css';
 
 interface DecisionLineProps {
   readonly row: FindingRow;
   readonly revision: number;
-  readonly onAsk: (kind: Asking['kind'], row: FindingRow) => void;
+  readonly onAsk: (kind: PendingDecision['kind'], row: FindingRow) => void;
 }
 
 /** Decision about this finding, with author and expiry date, and the actions. */

@@ -6,7 +6,7 @@ export const fieldId = (field: ConnectionField): string => `connection-${field}`
 const CONTROL = 'input:not([type="hidden"]), textarea, button';
 
 /** Opens what the control is folded into, and gives it the keyboard. */
-export const goToField = (field: ConnectionField): void => {
+export const focusField = (field: ConnectionField): void => {
   const place = document.getElementById(fieldId(field));
   for (let fold = place?.closest('details'); fold; fold = fold.parentElement?.closest('details')) fold.open = true;
   const control = place?.matches(CONTROL) ? place : place?.querySelector<HTMLElement>(CONTROL);

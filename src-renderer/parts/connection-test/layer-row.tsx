@@ -12,7 +12,7 @@ import type { ConnectionField, ReasonFound } from '#shared/domain/integration/co
 import { fieldsInWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { Button, Facts, Muted, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
-import { goToField } from './field.ts';
+import { focusField } from './field.ts';
 import { type LayerLook, type LayerRow, leadingFact } from './view-model.ts';
 
 const ICONS = {
@@ -136,7 +136,7 @@ const Reason = ({ reason, serious, fields }: ReasonProps) => {
       <p className={classes.why}>{say(reason, 'why')}</p>
       <p>{say(reason, 'next')}</p>
       {field !== null && fields.includes(field) ? (
-        <Button size="xs" variant="default" onClick={() => goToField(field)}>
+        <Button size="xs" variant="default" onClick={() => focusField(field)}>
           {text('goTo', { field: text(`field.${field}`) })}
         </Button>
       ) : null}

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 const NEAR = 200;
 
 /** Index of a row near its former index; -1 if not found or not loaded. */
-export function placeNear<R>(key: string, former: number, rowAt: (index: number) => R | undefined, keyOf: (row: R) => string): number {
+export function findRowNear<R>(key: string, former: number, rowAt: (index: number) => R | undefined, keyOf: (row: R) => string): number {
   for (let away = 0; away <= NEAR; away++)
     for (const index of [former - away, former + away]) {
       const row = index < 0 ? undefined : rowAt(index);
@@ -32,7 +32,7 @@ export function useActiveRow<R>({ active, row: rowAt, keyOf, version, onMoved }:
   const row = active < 0 ? undefined : rowAt(active);
   const before = was.current;
   const isAnother = row !== undefined && before !== null && before.active === active && before.key !== keyOf(row);
-  const place = isAnother ? placeNear(before.key, active, rowAt, keyOf) : active;
+  const place = isAnother ? findRowNear(before.key, active, rowAt, keyOf) : active;
   const hasLeft = isAnother && place < 0 && before.version === version;
   useEffect(() => {
     if (row === undefined) {

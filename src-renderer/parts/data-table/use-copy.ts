@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { rowsMeant } from './chosen-rows.ts';
+import { rowsForKey } from './chosen-rows.ts';
 import type { Column } from './columns.ts';
 import { asText } from './copy.ts';
 import type { RowSource } from './use-rows.ts';
@@ -29,7 +29,7 @@ export function useCopy<R>(options: CopyOptions<R>) {
   const copy = useCallback(async (): Promise<void> => {
     const { source: list, columns, active: at, selection: choice } = now.current;
     if (choice !== undefined && choice.count > 0) setOutcome({ kind: 'running' });
-    const rows = await rowsMeant(list, choice, at);
+    const rows = await rowsForKey(list, choice, at);
     if (typeof rows === 'string') return setOutcome({ kind: rows });
     if (rows.length === 0) return;
     try {

@@ -76,7 +76,7 @@ const sourceOf = <A, R>(rows: WindowedRows<A, R>, view: RowsView<A>) => ({
 });
 
 /** Rows that are all here already. */
-export const rowsAtHand = <R>(rows: readonly R[]): RowSource<R> => ({
+export const loadedRows = <R>(rows: readonly R[]): RowSource<R> => ({
   total: rows.length,
   row: (index) => rows[index],
   need: () => {},

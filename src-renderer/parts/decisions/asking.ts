@@ -2,7 +2,7 @@ import { isReason } from '#shared/domain/sync/guards/reason.ts';
 import type { TriageChange } from './decisions.ts';
 
 /** The decision being entered and the number of findings. */
-export interface Asking {
+export interface PendingDecision {
   readonly kind: 'accept' | 'assign' | 'note';
   readonly count: number;
   /** How many of them block an order; `null` while it is being counted. */
@@ -17,7 +17,7 @@ export interface Asking {
 }
 
 /** Field values of the dialog. */
-export interface Filled {
+export interface DecisionForm {
   readonly reason: string;
   readonly until: string | null;
   readonly side: string;
@@ -26,7 +26,7 @@ export interface Filled {
 }
 
 /** The change that was filled in; `null` while something it needs is missing. */
-export function changeOf(kind: Asking['kind'], { reason, until, side, person, note }: Filled): TriageChange | null {
+export function changeOf(kind: PendingDecision['kind'], { reason, until, side, person, note }: DecisionForm): TriageChange | null {
   if (kind === 'accept') return !isReason(reason) ? null : { kind, reason: reason.trim(), until };
   if (kind === 'note') return { kind, text: note.trim() };
   const known = side === 'neo' || side === 'amazon' ? side : null;

@@ -20,13 +20,13 @@ import {
 } from '#renderer/ui/index.ts';
 import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import { type Asking, changeOf } from './asking.ts';
+import { changeOf, type PendingDecision } from './asking.ts';
 import { dayAt, fiscalYearEnd, monthsAfter } from './days.ts';
 import classes from './decision-dialog.module.css';
 import type { TriageChange } from './decisions.ts';
 
 interface DecisionDialogProps {
-  readonly asking: Asking | null;
+  readonly asking: PendingDecision | null;
   readonly onClose: () => void;
   /** Answers whether it was done: then the dialog closes. */
   readonly onDecide: (change: TriageChange) => Promise<boolean>;
@@ -59,7 +59,7 @@ export const DecisionDialog = ({ asking, onClose, onDecide }: DecisionDialogProp
 };
 
 interface FormProps extends Omit<DecisionDialogProps, 'asking'> {
-  readonly asking: Asking;
+  readonly asking: PendingDecision;
   readonly children: ReactNode;
 }
 

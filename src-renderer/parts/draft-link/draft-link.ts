@@ -7,7 +7,7 @@ interface DraftPlace {
 }
 
 /** The screen on which a drafted object is seen. */
-export function placeOf({ section, id }: DraftPlace): { [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId] {
+export function screenOfDraft({ section, id }: DraftPlace): { [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId] {
   switch (section) {
     case 'routes':
       return ['routes', { id }];
@@ -26,6 +26,6 @@ export function placeOf({ section, id }: DraftPlace): { [S in ScreenId]: readonl
 
 /** Opens a drafted object. */
 export const openDraft = (at: DraftPlace): void => {
-  const [screen, params] = placeOf(at);
+  const [screen, params] = screenOfDraft(at);
   navigate(screen, params as ScreenParams[typeof screen]);
 };

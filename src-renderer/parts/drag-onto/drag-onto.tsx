@@ -7,7 +7,7 @@ import type { Drag } from './use-drag-onto.ts';
 /** Things that lie ready to be dragged; the others are chosen in the dialog. */
 const SHOWN = 8;
 
-export interface Thing {
+export interface DraggedItem {
   readonly id: string;
   readonly name: string;
 }
@@ -15,7 +15,7 @@ export interface Thing {
 interface TrayProps {
   readonly label: string;
   readonly hint: string;
-  readonly things: readonly Thing[];
+  readonly things: readonly DraggedItem[];
   /** What pressing one does. */
   readonly chip: (name: string) => string;
   readonly more: (count: number) => string;
@@ -24,7 +24,7 @@ interface TrayProps {
 }
 
 /** What can be given to an organisation, above the tree: dragged onto one, or pressed for the dialog that does the same. */
-export const Tray = ({ label, hint, things, chip, more, onGrab, onAsk }: TrayProps) => {
+export const DragTray = ({ label, hint, things, chip, more, onGrab, onAsk }: TrayProps) => {
   const refused = useWhyRefused() !== null;
   if (things.length === 0 || refused) return null;
   return (

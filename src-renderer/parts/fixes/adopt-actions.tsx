@@ -4,7 +4,7 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
-import { adopt, drop } from './adopt.ts';
+import { adopt, dropFixes } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';
 import classes from './fixes.module.css';
@@ -57,7 +57,7 @@ export const AdoptActions = ({ row, revision }: AdoptActionsProps) => {
           >
             {text('adopted.open')}
           </Button>
-          <Button size="xs" variant="subtle" onClick={() => void drop(client, { people: [adopted.person] })} {...refused}>
+          <Button size="xs" variant="subtle" onClick={() => void dropFixes(client, { people: [adopted.person] })} {...refused}>
             {text('panel.drop')}
           </Button>
         </div>

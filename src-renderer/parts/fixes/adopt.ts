@@ -62,7 +62,7 @@ export const adoptMany = decision(async (client: Transport, input: CallInput<'fi
 });
 
 /** Drops fixes and shows a notice with undo. Returns `false` after showing a failure. */
-export const drop = decision(async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
+export const dropFixes = decision(async (client: Transport, which: CallInput<'fixes.drop'>): Promise<boolean> => {
   const result = await client.call('fixes.drop', which);
   if (result.ok) tell(client, 'drop', result.value.dropped, result.value.stepId);
   else announceFailed(result.error);

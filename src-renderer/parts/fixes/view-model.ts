@@ -4,7 +4,7 @@ import type { FixRow } from '#shared/contract/fixes.ts';
 import type { FindingRow } from '#shared/contract/matching.ts';
 import { namesRole } from '#shared/domain/readiness/account-changes.ts';
 import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
-import { beforeOf as standsNow } from '#shared/domain/readiness/fixes.ts';
+import { formerValueOf as standsNow } from '#shared/domain/readiness/fixes.ts';
 
 export type FixCounts = CallOutput<'fixes.list'>['counts'];
 export type FixOption = CallOutput<'fixes.options'>['options'][number];
@@ -18,7 +18,7 @@ export type Tab = (typeof TABS)[number];
 export const totalOf = (counts: FixCounts): number => FIX_STATES.reduce((sum, state) => sum + counts[state], 0);
 
 /** Current value on the fix's side; `null` if none. */
-export const beforeOf = (fix: Pick<FixRow, 'side' | 'from' | 'to' | 'oldAccount' | 'account'>): string | null =>
+export const presentValueOf = (fix: Pick<FixRow, 'side' | 'from' | 'to' | 'oldAccount' | 'account'>): string | null =>
   fix.account === null ? standsNow(fix) || null : fix.to;
 
 /** Counts of fixes by what later imports showed; `null` before the first one. */

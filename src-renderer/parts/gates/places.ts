@@ -1,5 +1,5 @@
 /** The screen on which a gate is opened. */
-export const PLACES: Readonly<Record<number, 'integration' | 'matching' | 'invoicing' | 'routes' | 'serials'>> = {
+export const GATE_SCREENS: Readonly<Record<number, 'integration' | 'matching' | 'invoicing' | 'routes' | 'serials'>> = {
   1: 'integration',
   2: 'integration',
   3: 'matching',

@@ -10,16 +10,16 @@ interface GivenFiles {
 /** Files dropped for a company before its import screen was open. */
 const useGivenFiles = create<{ readonly given: GivenFiles | null }>(() => ({ given: null }));
 
-export const giveFiles = (given: GivenFiles): void => useGivenFiles.setState({ given });
+export const offerFiles = (given: GivenFiles): void => useGivenFiles.setState({ given });
 
 /** The file that was given for this list of a company. */
-export const givenFile = (companyId: string, kind: ListKind): FileToken | null => {
+export const offeredFile = (companyId: string, kind: ListKind): FileToken | null => {
   const { given } = useGivenFiles.getState();
   return given?.companyId === companyId ? (given.files[kind] ?? null) : null;
 };
 
 /** It was imported, or another one is wanted. */
-export const forgetGivenFile = (kind: ListKind): void =>
+export const clearOfferedFiles = (kind: ListKind): void =>
   useGivenFiles.setState(({ given }) => {
     if (given === null) return { given };
     const { [kind]: _, ...files } = given.files;

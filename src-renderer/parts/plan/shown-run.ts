@@ -15,8 +15,8 @@ export const useShownRun = create<ShownRun>(() => NONE);
 
 export const showRun = (companyId: string, runId: string): void => useShownRun.setState({ companyId, runId, sending: null });
 
-export const noteSending = (companyId: string, sending: { readonly jobId: string; readonly runId: string }): void =>
+export const recordSending = (companyId: string, sending: { readonly jobId: string; readonly runId: string }): void =>
   useShownRun.setState({ companyId, runId: null, sending });
 
 /** Back to the plan. */
-export const putRunAway = (): void => useShownRun.setState(NONE);
+export const dismissRun = (): void => useShownRun.setState(NONE);

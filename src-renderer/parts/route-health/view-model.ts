@@ -1,5 +1,5 @@
 import type { RouteHealthView } from '#shared/contract/routes.ts';
-import { daysHoldOf, latePercent, lockState, surelyLate } from '#shared/domain/routes/health.ts';
+import { certainLateShare, daysHoldOf, latePercent, lockState } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
 /** How something about a route is marked: `unknown` = not checked. */
@@ -73,7 +73,7 @@ function lockLine(lock: RouteHealthView['lock'], people: RouteHealthView['people
       about: 'lock',
       state: standing,
       text: 'lock.branches',
-      params: { least: latePercent(surelyLate(lock)), percent: latePercent(lock.outlives), holdOf },
+      params: { least: latePercent(certainLateShare(lock)), percent: latePercent(lock.outlives), holdOf },
     };
   const good = isUsable && holdOf === 'everybody' ? 'ready' : holdOf === 'unasked' ? 'unknown' : 'note';
   return {
@@ -105,7 +105,7 @@ export function shortLines(health: RouteHealthView): readonly Omit<HealthLine, '
     lines.push({
       state: standing,
       text: lock.ground === 'branches' ? 'short.lateAtLeast' : 'short.late',
-      params: { percent: latePercent(surelyLate(lock)) },
+      params: { percent: latePercent(certainLateShare(lock)) },
     });
   return lines.length === 0 ? [verdictLine(health)] : lines;
 }

@@ -17,7 +17,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { SHORTEST_PASSPHRASE } from '#shared/contract/secret-limits.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import { SecretInput } from './secret-input.tsx';
-import { isThere, passphraseProblem } from './secret-view.ts';
+import { hasStoredValue, passphraseProblem } from './secret-view.ts';
 
 interface ExportDialogProps {
   readonly opened: boolean;
@@ -51,7 +51,7 @@ const ExportForm = ({ onClose, onSaved }: Omit<ExportDialogProps, 'opened'>) => 
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   /** `undefined`: what could go along is not known yet. */
-  const there = secrets.value?.secrets.filter(isThere);
+  const there = secrets.value?.secrets.filter(hasStoredValue);
   const problem = passphraseProblem(passphrase, again, SHORTEST_PASSPHRASE);
 
   const write = async (): Promise<void> => {

@@ -22,7 +22,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import type { SecretFacts, SecretName } from '#shared/contract/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
-import { isKeychainFailure, isThere, markOf } from './secret-view.ts';
+import { hasStoredValue, isKeychainFailure, markOf } from './secret-view.ts';
 import classes from './secrets.module.css';
 
 interface SecretFieldProps {
@@ -81,7 +81,7 @@ const Known = ({ facts, title, called, hint, address }: KnownProps) => {
   const [news, setNews] = useState<'kept' | 'keptTested' | 'keptUntested' | 'passed' | 'cleared' | null>(null);
   const first = useRef<HTMLButtonElement>(null);
   const returns = useRef(false);
-  const there = isThere(facts);
+  const there = hasStoredValue(facts);
   const { name } = facts;
 
   const begin = (what: Doing): void => {
@@ -198,7 +198,7 @@ const Facts = ({ facts }: { facts: SecretFacts }) => {
         </Tooltip>
       )}
       {facts.boundTo?.includes('://') ? <span>{text('boundTo', { place: facts.boundTo })}</span> : null}
-      {!isThere(facts) ? null : facts.verifiedAt !== null ? (
+      {!hasStoredValue(facts) ? null : facts.verifiedAt !== null ? (
         <span>{text('verifiedAt', { when: format.moment(facts.verifiedAt, now) })}</span>
       ) : facts.testable ? (
         <StateMark state="unknown" label={text('notVerified')} />
@@ -248,7 +248,7 @@ const Typing = ({ facts, called, address, onEnd }: TypingProps) => {
       }}
     >
       <SecretInput
-        label={text(isThere(facts) ? 'newValue' : 'value', { name: called })}
+        label={text(hasStoredValue(facts) ? 'newValue' : 'value', { name: called })}
         description={text(testable ? 'typeTested' : 'type')}
         value={value}
         onChange={setValue}

@@ -1,6 +1,6 @@
 import { PasswordInput, Stack, StateMark, useText } from '#renderer/ui/index.ts';
 import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
-import { oddSpots } from '#shared/domain/integration/secret-text.ts';
+import { findOddCharacters } from '#shared/domain/integration/secret-text.ts';
 import classes from './secrets.module.css';
 
 interface SecretInputProps {
@@ -21,7 +21,7 @@ interface SecretInputProps {
  */
 export const SecretInput = ({ value, onChange, marksSlips = false, autoFocus = false, maxLength, error, ...rest }: SecretInputProps) => {
   const text = useText('secretsPart');
-  const slips = marksSlips ? oddSpots(value) : [];
+  const slips = marksSlips ? findOddCharacters(value) : [];
   return (
     <Stack gap="sm">
       <PasswordInput

@@ -17,7 +17,7 @@ export function markOf({ state, gone }: Pick<SecretFacts, 'state' | 'gone'>): {
 }
 
 /** Whether there is a value that can be replaced, tested and cleared. */
-export const isThere = ({ state }: Pick<SecretFacts, 'state'>): boolean => state === 'set' || state === 'session-only';
+export const hasStoredValue = ({ state }: Pick<SecretFacts, 'state'>): boolean => state === 'set' || state === 'session-only';
 
 /** The keychain's state as the failure that a write would have; `null` while it works. */
 export function keychainFailure({ state, why, reason }: KeychainFacts): Failure | null {

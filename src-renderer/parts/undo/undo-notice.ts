@@ -50,11 +50,11 @@ export type UndoNotice =
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Message key below `undo` for a draft step; a step without effect is not reported as undone. */
-export const movedKey = ({ direction, changed }: Extract<UndoNotice, { kind: 'draft' }>) =>
+export const undoMessageKey = ({ direction, changed }: Extract<UndoNotice, { kind: 'draft' }>) =>
   direction === 'undo' ? (changed ? 'undone' : 'nothingLeftToUndo') : changed ? 'redone' : 'nothingLeftToRedo';
 
 /** The next direction: undo after a change, redo after an undo. */
-export const wayOn = (notice: UndoNotice): Direction | null => {
+export const nextDirection = (notice: UndoNotice): Direction | null => {
   switch (notice.kind) {
     case 'decided':
       return notice.undoable ? 'undo' : null;
@@ -69,7 +69,7 @@ export const wayOn = (notice: UndoNotice): Direction | null => {
 };
 
 /** The stack that the undo keys use while the notice is shown; `null` = none. */
-export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
+export const nextUndoStack = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
   switch (notice.kind) {
     // The keys go on to the step before also where this one has no way back.
     case 'draft':
@@ -77,7 +77,7 @@ export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
     case 'decision':
       return 'decisions';
     default:
-      return wayOn(notice) === null ? null : notice.kind === 'sentence' ? 'drafts' : 'decisions';
+      return nextDirection(notice) === null ? null : notice.kind === 'sentence' ? 'drafts' : 'decisions';
   }
 };
 
@@ -85,8 +85,8 @@ export const wayOnOf = (notice: UndoNotice): 'decisions' | 'drafts' | null => {
  * True if the notice's button would undo another step than the one shown, according to the latest drafts. Never for decisions, whose
  * steps belong to this window.
  */
-export function isPast(notice: UndoNotice, drafts: Pick<CallOutput<'drafts.summary'>, 'revision' | 'steps'>): boolean {
-  const direction = wayOn(notice);
+export function isOutdatedNotice(notice: UndoNotice, drafts: Pick<CallOutput<'drafts.summary'>, 'revision' | 'steps'>): boolean {
+  const direction = nextDirection(notice);
   const step =
     notice.kind === 'sentence' ? notice.step : notice.kind === 'draft' ? { id: notice.step.id, revision: notice.revision } : null;
   return direction !== null && step !== null && drafts.revision >= step.revision && drafts.steps[direction]?.id !== step.id;

@@ -1,12 +1,12 @@
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, SmallTable, Stack, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
-import type { ClockView, TakenAt } from '#shared/contract/clocks.ts';
+import type { ClockView, ListTimes } from '#shared/contract/clocks.ts';
 import { uncheckedLists } from '#shared/messages/digest-words.ts';
 import classes from './calendar.module.css';
 import { spanOf } from './view-model.ts';
 
 /** Waiting times, each with its position in the four weeks. */
-export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]; takenAt: TakenAt; today: string }) => {
+export const Waits = ({ clocks, takenAt, today }: { clocks: readonly ClockView[]; takenAt: ListTimes; today: string }) => {
   const text = useText('calendarScreen.waits');
   const words = useText('clocks');
   const format = useFormat();

@@ -8,7 +8,7 @@ import { useRowWords } from '../../parts/compare-panel/row-words.ts';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
 import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
-import { beforeOf } from '../../parts/fixes/view-model.ts';
+import { presentValueOf } from '../../parts/fixes/view-model.ts';
 
 /** Columns of the list of fixes. Columns hidden on narrow windows are shown in the panel. */
 export const FIX_COLUMNS = [
@@ -38,13 +38,13 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
             {fix.to}
           </span>
         ) : (
-          <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="neo" width={width} words={words} />
+          <AddressCell neo={presentValueOf(fix)} amazon={fix.to} side="neo" width={width} words={words} />
         ),
       after: (fix, { width }) =>
         fix.account !== null ? (
           <span title={accountWords.change(fix.account)}>{accountWords.change(fix.account)}</span>
         ) : (
-          <AddressCell neo={beforeOf(fix)} amazon={fix.to} side="amazon" width={width} words={words} />
+          <AddressCell neo={presentValueOf(fix)} amazon={fix.to} side="amazon" width={width} words={words} />
         ),
       evidence: (fix) => {
         const said = fix.account === null ? evidence.line(fix) : accountWords.why(fix.account.why);
@@ -59,7 +59,7 @@ export const useFixColumns = (): readonly Column<FixRow>[] => {
       state: ({ state }) => states(state),
       name: ({ name }) => name,
       side: ({ side }) => evidence.side(side),
-      before: (fix) => (fix.account === null ? (beforeOf(fix) ?? '') : fix.to),
+      before: (fix) => (fix.account === null ? (presentValueOf(fix) ?? '') : fix.to),
       after: (fix) => (fix.account === null ? fix.to : accountWords.change(fix.account)),
       evidence: (fix) => (fix.account === null ? evidence.line(fix) : accountWords.why(fix.account.why)),
     };

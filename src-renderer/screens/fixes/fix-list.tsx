@@ -14,7 +14,7 @@ import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { ActionIcon, Button, EmptyState, Kbd, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
-import { drop } from '../../parts/fixes/adopt.ts';
+import { dropFixes } from '../../parts/fixes/adopt.ts';
 import { ALL_FIXES, countsInput, type FixFilter, isFiltered } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { totalOf } from '../../parts/fixes/view-model.ts';
@@ -79,7 +79,7 @@ export const FixList = () => {
   const { letGo } = selection;
   const dropRows = async (rows: readonly FixRow[]): Promise<void> => {
     const people = rows.map(({ person }) => person);
-    if (people.length > 0 && (await drop(client, { people }))) letGo(people);
+    if (people.length > 0 && (await dropFixes(client, { people }))) letGo(people);
   };
   const dropMeant = async (): Promise<void> => dropRows(await rowsToActOn(fixes, selection, active));
   const keys = useTableKeys({
@@ -150,7 +150,7 @@ export const FixList = () => {
                 searchRef={search}
                 onChange={setFilter}
                 onLeaveSearch={() => table.current?.focus()}
-                onDrop={() => void drop(client, { filter })}
+                onDrop={() => void dropFixes(client, { filter })}
               />
             </div>
           )

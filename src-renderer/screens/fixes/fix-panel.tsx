@@ -13,7 +13,7 @@ import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
 import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
 import { useEvidenceWords } from '../../parts/fixes/use-evidence.ts';
-import { beforeOf } from '../../parts/fixes/view-model.ts';
+import { presentValueOf } from '../../parts/fixes/view-model.ts';
 
 /** One fix: state, change, reason, side effects, and dropping it. */
 export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDrop: () => void }) => {
@@ -26,7 +26,7 @@ export const FixPanel = ({ fix, onDrop }: { readonly fix: FixRow; readonly onDro
   const compare = useCompare();
   const evidence = useEvidenceWords();
   const accountWords = useAccountWords();
-  const before = beforeOf(fix);
+  const before = presentValueOf(fix);
   const comparison = useMemo(() => (before === null || before === fix.to ? null : compare(before, fix.to)), [compare, before, fix.to]);
   const names = [text('panel.before'), text('panel.after')] as const;
   const { account } = fix;

@@ -21,7 +21,7 @@ import { adoptAccounts } from '../../parts/fixes/adopt.ts';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
 import { useAccountWords } from '../../parts/fixes/use-account-words.ts';
-import { allTicked, byReason, chosenChanges, isPassedOver, mayReturn, openChanges, type Ticks, tickOf } from './leavers-model.ts';
+import { allTicked, byReason, chosenChanges, isSkippedBySelectAll, mayReturn, openChanges, type Ticks, tickOf } from './leavers-model.ts';
 
 /** Amazon's side: accounts to remove, move, or give a group or role, by reason. */
 export const LeaverAccounts = () => {
@@ -104,7 +104,7 @@ const Reason = ({ why, rows, total, ticks, onTick }: ReasonProps) => {
   const shown = all ? rows : rows.slice(0, SHOWN);
   const open = rows.filter((row) => openChanges(row).length > 0);
   const ticked = open.filter((row) => tickOf(row, ticks) !== null).length;
-  const wanted = open.filter((row) => tickOf(row, ticks) !== null || !isPassedOver(row)).length;
+  const wanted = open.filter((row) => tickOf(row, ticks) !== null || !isSkippedBySelectAll(row)).length;
   const label = words.why(why);
   return (
     <section aria-label={label}>

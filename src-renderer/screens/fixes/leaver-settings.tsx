@@ -23,7 +23,7 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';
-import { asChosen, type Chosen, chosenOf, mayTickAll, withAll, withPerson } from './leavers-model.ts';
+import { type Chosen, canSelectAll, chosenOf, withAll, withChoice, withPerson } from './leavers-model.ts';
 
 const NOBODY: Chosen = [];
 
@@ -45,7 +45,7 @@ export const LeaverSettings = () => {
     setChosen(next);
   };
   // Until the last request is answered, the next one builds on it.
-  const people = plan.stale ? asChosen(value?.people ?? [], chosen) : (value?.people ?? []);
+  const people = plan.stale ? withChoice(value?.people ?? [], chosen) : (value?.people ?? []);
   const change = (id: string, wanted: Parameters<typeof withPerson>[2]): void => choose(withPerson(people, id, wanted));
   const take = decision(async (): Promise<void> => {
     if (value === undefined) return;
@@ -150,7 +150,7 @@ interface PeopleProps {
 
 const People = ({ people, leaving, onChange, onAll }: PeopleProps) => {
   const text = useText('fixesScreen.people.neo');
-  const left = people.filter(mayTickAll);
+  const left = people.filter(canSelectAll);
   const ticked = left.filter(({ chosen }) => chosen).length;
   return (
     <SmallTable fixed aria-labelledby="leavers-neo" className={classes.leavers}>

@@ -15,7 +15,7 @@ interface Choosable {
 }
 
 /** People with the requested choice, before the plan is recomputed. */
-export const asChosen = <P extends Choosable>(people: readonly P[], wanted: Chosen) =>
+export const withChoice = <P extends Choosable>(people: readonly P[], wanted: Chosen) =>
   people.map((person) => {
     const own = wanted.find(({ id }) => id === person.id);
     return { ...person, chosen: own !== undefined, by: own?.by == null ? null : { id: own.by } };
@@ -42,11 +42,13 @@ export function withPerson(
 const LEFT: ReadonlySet<LeaverRow['state']> = new Set(['suspended', 'deleted']);
 
 /** People selected by one click: those who left and are still named. */
-export const mayTickAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
+export const canSelectAll = ({ state, lines }: Pick<LeaverRow, 'state' | 'lines'>): boolean => LEFT.has(state) && lines.length > 0;
 
 /** The choice after selecting or clearing all who left; others stay. */
 export const withAll = (people: readonly (Choosable & Pick<LeaverRow, 'state' | 'lines'>)[], wanted: boolean): Chosen =>
-  people.flatMap((person): Chosen => ((mayTickAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []));
+  people.flatMap(
+    (person): Chosen => ((canSelectAll(person) ? wanted : person.chosen) ? [{ id: person.id, by: person.by?.id ?? null }] : []),
+  );
 
 /** Changes that the sheet can contain for an account; `null` if a decision is needed or it is done. */
 export const openChanges = ({ changes, adopted }: AccountRow): readonly AccountChange[] =>
@@ -80,7 +82,7 @@ export function tickOf(row: AccountRow, ticks: Ticks): number | null {
 export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boolean): Ticks =>
   Object.fromEntries(
     rows.map((row) => {
-      const at = tickOf(row, ticks) ?? (isPassedOver(row) ? null : 0);
+      const at = tickOf(row, ticks) ?? (isSkippedBySelectAll(row) ? null : 0);
       return [row.email, (wanted && at !== null && openChanges(row)[at]) || null];
     }),
   );
@@ -89,7 +91,7 @@ export const allTicked = (rows: readonly AccountRow[], ticks: Ticks, wanted: boo
 export const mayReturn = ({ why, certain }: Pick<AccountRow, 'why' | 'certain'>): boolean => why === 'leaver' && !certain;
 
 /** Whether selecting all skips the account. */
-export const isPassedOver = (row: Pick<AccountRow, 'why' | 'certain' | 'accepted'>): boolean => row.accepted || mayReturn(row);
+export const isSkippedBySelectAll = (row: Pick<AccountRow, 'why' | 'certain' | 'accepted'>): boolean => row.accepted || mayReturn(row);
 
 /** Changes to be adopted. */
 export const chosenChanges = (rows: readonly AccountRow[], ticks: Ticks): CallInput<'fixes.adoptAccounts'>['changes'] =>

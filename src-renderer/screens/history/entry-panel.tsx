@@ -2,7 +2,7 @@ import { IconArrowBackUp, IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { putRunAway } from '#renderer/parts/plan/shown-run.ts';
+import { dismissRun } from '#renderer/parts/plan/shown-run.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, ErrorState, Mono, SkeletonRows, useFormat, useText } from '#renderer/ui/index.ts';
@@ -13,7 +13,7 @@ const DRAWN_FIELDS = 60;
 
 /** Opens the plan instead of the last run's result. */
 const showPlan = (): void => {
-  putRunAway();
+  dismissRun();
   navigate('plan');
 };
 

@@ -37,7 +37,7 @@ export function replacedAt<List extends { readonly side: string; readonly latest
 }
 
 /** Organizations that lose people, and the number of further ones. */
-export function losing({ organizations }: ListChanges, shown: number) {
+export function organizationsLosingPeople({ organizations }: ListChanges, shown: number) {
   const all = organizations.filter(({ gone }) => gone > 0);
   return { shown: all.slice(0, shown), more: Math.max(0, all.length - shown) };
 }

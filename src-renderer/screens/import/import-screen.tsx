@@ -5,7 +5,7 @@ import type { ListKind } from '#shared/contract/imports.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useShownCompany } from '../../client/index.ts';
 import { navigate, useAddress, useParams } from '../../navigation/index.ts';
-import { forgetGivenFile, givenFile } from '../../parts/given-files/given-files.ts';
+import { clearOfferedFiles, offeredFile } from '../../parts/given-files/given-files.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';
 import {
@@ -51,7 +51,7 @@ export const ImportScreen = () => {
   const [kind, setKind] = useState<ListKind>(() => params.kind ?? nextList(present) ?? 'neo-users');
   useAddress('import', { kind });
   const companyId = useCompanyId();
-  const [file, setFile] = useState<FileToken | null>(() => givenFile(companyId, kind));
+  const [file, setFile] = useState<FileToken | null>(() => offeredFile(companyId, kind));
   const [corrections, setCorrections] = useState<Corrections>(NO_CORRECTIONS);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [running, setRunning] = useState(false);
@@ -88,13 +88,13 @@ export const ImportScreen = () => {
   }, [file]);
   const begin = (wanted: ListKind): void => {
     setKind(wanted);
-    setFile(givenFile(companyId, wanted));
+    setFile(offeredFile(companyId, wanted));
     setCorrections(NO_CORRECTIONS);
     setFailure(null);
     setFinished(null);
   };
   const otherFile = (): void => {
-    forgetGivenFile(kind);
+    clearOfferedFiles(kind);
     begin(kind);
   };
   useEffect(() => {
@@ -135,7 +135,7 @@ export const ImportScreen = () => {
     if (mounted.current && isHere) dismissJob(job.id);
     if (job.state === 'failed') return isHere ? setFailure(job.error) : undefined;
     if (job.state !== 'done') return;
-    forgetGivenFile(kind);
+    clearOfferedFiles(kind);
     if (!isHere) return;
     setFinished({ kind, rows: Number(job.result?.rows ?? 0), takenAt: String(job.result?.takenAt ?? '') });
     setFile(null);

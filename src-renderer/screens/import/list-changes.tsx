@@ -1,6 +1,6 @@
 import type { ListChanges } from '#shared/contract/list-changes.ts';
 import { Checkbox, Notice, useFormat, useText } from '../../ui/index.ts';
-import { losing, type Ticked } from './changes-model.ts';
+import { organizationsLosingPeople, type Ticked } from './changes-model.ts';
 import classes from './list-changes.module.css';
 
 const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
@@ -120,7 +120,7 @@ const Columns = ({ changes: { side, columnsLost, columnsGained, changedFields } 
 const Losses = ({ changes }: { changes: ListChanges }) => {
   const text = useText('import.changes');
   const format = useFormat();
-  const { shown, more } = losing(changes, ORGANIZATIONS);
+  const { shown, more } = organizationsLosingPeople(changes, ORGANIZATIONS);
   if (changes.gone === 0) return null;
   const names = changes.goneSample.slice(0, NAMES).map(({ name }) => name);
   return (

@@ -21,7 +21,7 @@ export function choicesOf(
 }
 
 /** Whether the chosen object can be opened: it exists and is not to be deleted. */
-export const leadsSomewhere = (rows: readonly Pick<DraftRow, 'id' | 'state'>[] | undefined, chosen: string | null): boolean =>
+export const canOpenChosen = (rows: readonly Pick<DraftRow, 'id' | 'state'>[] | undefined, chosen: string | null): boolean =>
   rows?.some(({ id, state }) => id === chosen && state !== 'deleted') ?? false;
 
 /** The chosen scope of allowed users; `null` = not decided, although an untouched draft means everyone. */

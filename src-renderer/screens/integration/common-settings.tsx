@@ -9,7 +9,7 @@ import type { CommonSettings } from '#shared/domain/integration/settings.ts';
 import { problemsElsewhere, problemsOn } from '../../parts/record-editor/problem-view.ts';
 import { Problems } from '../../parts/record-editor/problems.tsx';
 import type { DraftProblem, RecordWork } from '../../parts/record-editor/use-record.ts';
-import { choicesOf, leadsSomewhere } from './choices.ts';
+import { canOpenChosen, choicesOf } from './choices.ts';
 import classes from './integration.module.css';
 
 const FIELDS = ['title', 'routeId', 'serialId'] as const;
@@ -50,7 +50,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             value={routeId}
             onChange={(value) => work.edit({ kind: 'set', fields: { routeId: value } })}
           />
-          {routeId === null || !leadsSomewhere(routes, routeId) ? null : (
+          {routeId === null || !canOpenChosen(routes, routeId) ? null : (
             <Button variant="subtle" onClick={() => navigate('routes', { id: routeId })}>
               {text('openRoute')}
             </Button>
@@ -70,7 +70,7 @@ export const CommonFields = ({ work }: { readonly work: RecordWork<'common_setti
             value={serialId}
             onChange={(value) => work.edit({ kind: 'set', fields: { serialId: value } })}
           />
-          {serialId === null || !leadsSomewhere(serials, serialId) ? null : (
+          {serialId === null || !canOpenChosen(serials, serialId) ? null : (
             <Button variant="subtle" onClick={() => navigate('serials', { id: serialId })}>
               {text('openSerial')}
             </Button>

@@ -30,7 +30,7 @@ export function visibleRows(levels: Levels, open: ReadonlySet<string>): readonly
  * Missing requirement of the map; `null` = none. `nobody`: a list of users; `nobodyOrders`: an active person who may order and is not
  * excluded; `noOrganizations`: a list of organizations.
  */
-export const lackOf = (
+export const missingRequirementOf = (
   { people, rows }: Pick<CoverageLevel, 'people' | 'rows'>,
   hasUsers: boolean,
 ): 'nobody' | 'nobodyOrders' | 'noOrganizations' | null =>

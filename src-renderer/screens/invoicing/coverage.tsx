@@ -3,11 +3,11 @@ import { useNeoPeople } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, ErrorState, Row, SkeletonRows, SplitView, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
-import { DragLabel, Tray } from '../../parts/drag-onto/drag-onto.tsx';
+import { DragLabel, DragTray } from '../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
 import { CoveragePeople, type PeopleQuestion } from './coverage-people.tsx';
 import { CoverageTable } from './coverage-table.tsx';
-import { lackOf } from './coverage-tree.ts';
+import { missingRequirementOf } from './coverage-tree.ts';
 import classes from './invoicing.module.css';
 import { useAssigning, useAssignment } from './use-assignment.ts';
 import { useCoverage } from './use-coverage.ts';
@@ -40,7 +40,7 @@ export const Coverage = () => {
       </div>
     );
   const { top } = known;
-  const lacks = lackOf(top, hasUsers);
+  const lacks = missingRequirementOf(top, hasUsers);
   if (lacks !== null)
     return (
       <div className={classes.page}>
@@ -106,7 +106,7 @@ export const Coverage = () => {
       </Row>
       {failure === null ? null : <ErrorState failure={failure} onRetry={state.retry} />}
       <div className={classes.coverageTray}>
-        <Tray
+        <DragTray
           label={give('tray')}
           hint={give('trayHint')}
           things={groups}

@@ -1,7 +1,7 @@
 import { Mono, Muted, StateMark, useText } from '#renderer/ui/index.ts';
 import { isCode } from '#shared/domain/integration/code.ts';
 import classes from './invoicing.module.css';
-import { markDifferences, markMisfits, type Twin } from './twin.ts';
+import { markDifferences, markInvalidCharacters, type Twin } from './twin.ts';
 
 /** The Amazon option beside a code, and how they match. */
 export const TwinMark = ({ twin }: { readonly twin: Twin | null }) => {
@@ -25,7 +25,8 @@ export const TwinCompare = ({ code, twin }: { readonly code: string; readonly tw
         {text('twin.emptyHint')}
       </Muted>
     );
-  const [own, theirs] = twin.kind === 'malformed' ? [markMisfits(code), markMisfits(twin.option)] : markDifferences(code, twin.option);
+  const [own, theirs] =
+    twin.kind === 'malformed' ? [markInvalidCharacters(code), markInvalidCharacters(twin.option)] : markDifferences(code, twin.option);
   const line = (characters: typeof own) => (
     <span className={classes.characters} translate="no">
       {characters.map(({ character, differs }, at) => (

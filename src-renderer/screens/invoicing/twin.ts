@@ -1,10 +1,10 @@
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { isCode, LONGEST_CODE } from '#shared/domain/integration/code.ts';
-import { type ToldMatch, toldMatch } from '#shared/domain/invoicing/code-match.ts';
+import { type CodeMatchState, codeMatchState } from '#shared/domain/invoicing/code-match.ts';
 
 /** The counterpart of a code on Amazon. */
 export interface Twin {
-  readonly kind: ToldMatch;
+  readonly kind: CodeMatchState;
   readonly option: string;
   /** The Amazon group's name; `''` = no counterpart. */
   readonly group: string;
@@ -14,7 +14,7 @@ export interface Twin {
 export const twinOf = (facts: DraftDetail['facts'], code: string): Twin | null =>
   facts.kind !== 'invoice' || facts.match === null
     ? null
-    : { kind: toldMatch(code, facts.match), option: facts.option, group: facts.amazonGroup };
+    : { kind: codeMatchState(code, facts.match), option: facts.option, group: facts.amazonGroup };
 
 export interface MarkedCharacter {
   readonly character: string;
@@ -22,7 +22,7 @@ export interface MarkedCharacter {
 }
 
 /** A code with invalid characters and excess length marked. */
-export const markMisfits = (code: string): readonly MarkedCharacter[] =>
+export const markInvalidCharacters = (code: string): readonly MarkedCharacter[] =>
   [...code].map((character, at) => ({ character, differs: at >= LONGEST_CODE || !isCode(character) }));
 
 /** Both codes with differing characters marked: by position for equal length, else between the common start and end. */

@@ -1,9 +1,9 @@
 import { IconChevronDown } from '@tabler/icons-react';
 import { Button, Kbd, Menu, useRefused, useText } from '#renderer/ui/index.ts';
-import type { Asking } from '../../parts/decisions/asking.ts';
+import type { PendingDecision } from '../../parts/decisions/asking.ts';
 
 interface BulkActionsProps {
-  readonly onAsk: (kind: Asking['kind']) => void;
+  readonly onAsk: (kind: PendingDecision['kind']) => void;
   readonly onAdopt: () => void;
   /** Revokes decisions of the selected rows, of the kinds that may exist. */
   readonly onTakeBack: (kind: 'reopen' | 'unassign') => void;

@@ -30,7 +30,7 @@ import { entryOf } from './selection.ts';
 import { StatusLine } from './status-line.tsx';
 import { useDecide } from './use-decide.tsx';
 import { type Findings, useFindings } from './use-findings.ts';
-import { useGoOn } from './use-go-on.ts';
+import { useMoveToNext } from './use-go-on.ts';
 import { FIRST_VIEW, type MatchingView, paramsOf, viewForVisit, withFilter, withSort } from './view-state.ts';
 
 /** Last view of each company; lost with the window. */
@@ -115,7 +115,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
     setView((old) => ({ ...old, panel: lensAt(rows, old.active) ?? old.panel }));
     setCopied(text('adoptNeedsChoice'));
   }, [rows, text]);
-  const goOn = useGoOn(rows, view.active, move);
+  const goOn = useMoveToNext(rows, view.active, move);
   const decisions = useDecide({ rows, triage: view.filter.triage, choice, row: activeRow, onChooseWay: chooseWay, onDecide: goOn });
   const keys = useTableKeys({
     table,

@@ -20,7 +20,7 @@ export function selectionInput(selection: FindingSelection): CallInput<'fixes.pr
 }
 
 /** Whether rows that a decision is about are still in the list afterwards: then they stay chosen. */
-export function staysListed(change: TriageChange, triage: FindingFilter['triage']): boolean {
+export function remainsListed(change: TriageChange, triage: FindingFilter['triage']): boolean {
   switch (change.kind) {
     case 'note':
       return true;

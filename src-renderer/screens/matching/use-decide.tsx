@@ -2,13 +2,13 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import type { TableSelection } from '#renderer/parts/data-table/use-selection.ts';
 import type { FindingFilter, FindingRow } from '#shared/contract/matching.ts';
-import type { Asking } from '../../parts/decisions/asking.ts';
+import type { PendingDecision } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
 import { decide, type TriageChange, type TriageSelection } from '../../parts/decisions/decisions.ts';
 import { adoptPlain } from '../../parts/fixes/adopt.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import { BulkActions } from './bulk-actions.tsx';
-import { blockingOf, type FindingSelection, selectionInput, staysListed } from './selection.ts';
+import { blockingOf, type FindingSelection, remainsListed, selectionInput } from './selection.ts';
 import type { Findings } from './use-findings.ts';
 import { FIRST_SORT } from './view-state.ts';
 
@@ -29,8 +29,8 @@ interface Deciding {
   /** Adopts fixes: of the selected rows with a preview, else the recommended one of the active row. */
   readonly adopt: () => void;
   /** Opens a dialog for the selected rows, else for the active one. */
-  readonly ask: (kind: Asking['kind']) => void;
-  readonly askAbout: (kind: Asking['kind'], row: FindingRow) => void;
+  readonly ask: (kind: PendingDecision['kind']) => void;
+  readonly askAbout: (kind: PendingDecision['kind'], row: FindingRow) => void;
   /** Actions for the selected rows. */
   readonly actions: ReactNode;
   readonly dialog: ReactNode;
@@ -39,9 +39,11 @@ interface Deciding {
 /** Decisions about findings: the bar over the table, and dialogs. */
 export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: Situation): Deciding {
   const client = useClient();
-  const [about, setAbout] = useState<{ readonly asking: Asking; readonly selection: TriageSelection; readonly ofChoice: boolean } | null>(
-    null,
-  );
+  const [about, setAbout] = useState<{
+    readonly asking: PendingDecision;
+    readonly selection: TriageSelection;
+    readonly ofChoice: boolean;
+  } | null>(null);
   const [adopting, setAdopting] = useState<FixSelection | null>(null);
   const { selection, count, clear } = choice;
 
@@ -54,7 +56,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
     'known' in blocking ? blocking.known : counted.value === undefined ? null : Math.max(0, counted.value.total - blocking.less);
 
   const askAbout = useCallback(
-    (kind: Asking['kind'], of: FindingRow): void => {
+    (kind: PendingDecision['kind'], of: FindingRow): void => {
       const { acceptance, assignment, note } = of.triage;
       setAbout({
         asking: {
@@ -73,7 +75,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
     },
     [rows.revision],
   );
-  const ask = (kind: Asking['kind']): void => {
+  const ask = (kind: PendingDecision['kind']): void => {
     const input = selectionInput(selection);
     if (input !== null) setAbout({ asking: { kind, count, blocking: null }, selection: input, ofChoice: true });
     else if (row !== undefined) askAbout(kind, row);
@@ -81,7 +83,7 @@ export function useDecide({ rows, triage, choice, row, onChooseWay, onDecide }: 
   /** Decides the selected rows: those still in the list stay selected. */
   const decideChosen = async (about: TriageSelection, change: TriageChange): Promise<boolean> => {
     const done = await decide(client, [about, change]);
-    if (done && !staysListed(change, triage)) clear();
+    if (done && !remainsListed(change, triage)) clear();
     return done;
   };
   const takeBack = (kind: 'reopen' | 'unassign'): void => {

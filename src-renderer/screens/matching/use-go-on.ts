@@ -5,7 +5,7 @@ import type { Findings } from './use-findings.ts';
  * After a decision about the active row, moves to the next one: the row that took its position, else the one below. Call the result
  * before deciding.
  */
-export function useGoOn(rows: Findings, active: number, move: (index: number) => void): () => void {
+export function useMoveToNext(rows: Findings, active: number, move: (index: number) => void): () => void {
   const { answer, total, row: rowAt } = rows;
   const version = answer?.triageVersion;
   const decided = useRef<{ readonly index: number; readonly key: string; readonly version: number | undefined } | null>(null);

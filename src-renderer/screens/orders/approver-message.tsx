@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
 import { messageForApprover } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 
@@ -23,7 +23,7 @@ export const ApproverMessage = ({ approver, policy }: ApproverMessageProps) => {
   const name = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
   const { value, error, loading, stale, refetch } = useCall(
     'orders.list',
-    open ? { filter: { ...PENDING_ORDERS, approver }, sort: BY_DANGER, offset: 0, limit: LISTED } : null,
+    open ? { filter: { ...PENDING_ORDERS, approver }, sort: SORT_BY_DANGER, offset: 0, limit: LISTED } : null,
   );
   return (
     <>

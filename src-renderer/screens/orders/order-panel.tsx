@@ -6,7 +6,7 @@ import { Button, ErrorState, SkeletonRows, StateMark, UnstyledButton, useFormat,
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { LockPolicyView } from '#shared/contract/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders.ts';
-import { leavesItsLastDay, WORK_BEGINS_HOUR } from '#shared/domain/checkout/order-lock.ts';
+import { hasWorkingTimeOnLastDay, WORKDAY_START_HOUR } from '#shared/domain/checkout/order-lock.ts';
 import { Left } from './cells.tsx';
 import { messageFor } from './message.ts';
 import { MessageBox } from './message-box.tsx';
@@ -124,9 +124,9 @@ const Lock = ({ lock, outlook, now, policy }: LockProps) => {
               : text('lastChance', { date: format.date(lock.lastChance) })}
         </p>
       )}
-      {lock.danger === 'over' || leavesItsLastDay(Date.parse(lock.endsAt)) ? null : (
+      {lock.danger === 'over' || hasWorkingTimeOnLastDay(Date.parse(lock.endsAt)) ? null : (
         <p className={classes.hint}>
-          {text('beforeWork', { date: format.date(lock.lastDay), time: format.time(lock.endsAt), hour: WORK_BEGINS_HOUR })}
+          {text('beforeWork', { date: format.date(lock.lastDay), time: format.time(lock.endsAt), hour: WORKDAY_START_HOUR })}
         </p>
       )}
       <p className={classes.hint}>{text(`after.${policy.afterLock}`)}</p>

@@ -35,7 +35,7 @@ export function timeLineDays({ first, days }: Pick<OrderTimeLine, 'first' | 'day
 }
 
 /** Bars of a part: until now, then expected; the time after the lock is late. */
-export function partBars(line: OrderTimeLine, { kind, from, to, expected }: TimeLinePart, reading: LockReading): readonly TrackBar[] {
+export function timeLineBars(line: OrderTimeLine, { kind, from, to, expected }: TimeLinePart, reading: LockReading): readonly TrackBar[] {
   const bar = (start: number, end: number, look: TrackBar['look']): TrackBar => ({
     from: placeOn(line, start),
     to: placeOn(line, end),

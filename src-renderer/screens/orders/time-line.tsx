@@ -13,7 +13,7 @@ import { type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/do
 import { referencesOf } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panel.module.css';
-import { expectation, partBars, placeOn, timeLineDays } from './time-line-view.ts';
+import { expectation, placeOn, timeLineBars, timeLineDays } from './time-line-view.ts';
 
 type Detail = CallOutput<'orders.get'>;
 
@@ -60,7 +60,7 @@ export const TimeLine = ({ order, route, history, people, now, reading }: TimeLi
         {line.parts.map((part) => (
           <li key={`${part.kind} ${part.first}`}>
             <PartWords part={part} order={order} route={route} names={names} />
-            <DayTrack days={days} bars={partBars(line, part, reading)} marks={marks} />
+            <DayTrack days={days} bars={timeLineBars(line, part, reading)} marks={marks} />
           </li>
         ))}
         <li>

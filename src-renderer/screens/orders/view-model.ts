@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
 import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders.ts';
 import type { Amounts } from '#shared/domain/checkout/amounts.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
@@ -127,7 +127,7 @@ export interface OrdersView {
   readonly sort: OrderSort;
 }
 
-export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', sort: BY_DANGER };
+export const FIRST_VIEW: OrdersView = { kind: 'pending', route: null, approver: null, lastDay: null, search: '', sort: SORT_BY_DANGER };
 
 /** A day implies active locks, so it clears other states. */
 export function changed(view: OrdersView, change: Partial<OrdersView>): OrdersView {

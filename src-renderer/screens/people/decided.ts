@@ -12,7 +12,7 @@ export const fixesFor = ({ code, ofCompany }: Pick<Found, 'code' | 'ofCompany'>,
   ofCompany ? [] : fixes.filter((fix) => fix.code === code);
 
 /** Fixes that belong to no present finding: an account in the wrong group, or a former finding. */
-export function fixesOfNone(gate: number, { gates, fixes }: Pick<PersonView, 'gates' | 'fixes'>): PersonView['fixes'] {
+export function fixesWithoutFinding(gate: number, { gates, fixes }: Pick<PersonView, 'gates' | 'fixes'>): PersonView['fixes'] {
   if (gate !== GATE_OF_THE_REST) return [];
   const found = gates.flatMap(({ findings }) => findings);
   return fixes.filter((fix) => !found.some((finding) => fixesFor(finding, [fix]).length > 0));
@@ -26,7 +26,7 @@ export interface Mover {
 }
 
 /** Who can open a closed gate now, considering decisions about its finding; `null` for other gates. */
-export function moverOf({ move, findings: [worst] }: PersonGate, fixes: PersonView['fixes']): Mover | null {
+export function responsibleForGate({ move, findings: [worst] }: PersonGate, fixes: PersonView['fixes']): Mover | null {
   if (move === null) return null;
   if (worst === undefined) return { move, who: '' };
   const under = fixesFor(worst, fixes);

@@ -4,11 +4,11 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
-import { fixesFor, fixesOfNone, fixWords, type Mover, moverOf } from './decided.ts';
+import { fixesFor, fixesWithoutFinding, fixWords, type Mover, responsibleForGate } from './decided.ts';
 import classes from './people.module.css';
+import { ReferencesToPerson } from './person-references.tsx';
 import type { PersonGate, PersonView } from './person-view.ts';
-import { StillNamed } from './still-named.tsx';
-import { evidenceOf, foundOf, gateMark, placeOf, unaskedOf } from './view-model.ts';
+import { evidenceOf, findingsOfGate, gateMark, reasonNotChecked, screenOfGate } from './view-model.ts';
 
 /** The eight gates in order, with inputs and findings. */
 export const Gates = ({ view }: { readonly view: PersonView }) => {
@@ -30,13 +30,13 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
   const app = useText('app.screen');
   const moverText = useMoverText();
   const unseen = useText('readiness.partial');
-  const place = placeOf(gate.gate, view);
+  const place = screenOfGate(gate.gate, view);
   const { loginId, name } = view.person;
   const { mark, word } = gateMark(gate, view.firstClosed);
   const isFirst = view.firstClosed === gate.gate;
-  const mover = moverOf(gate, view.fixes);
-  const unasked = unaskedOf(gate, view);
-  const { here, apart } = foundOf(gate);
+  const mover = responsibleForGate(gate, view.fixes);
+  const unasked = reasonNotChecked(gate, view);
+  const { here, apart } = findingsOfGate(gate);
   const found = (finding: PersonGate['findings'][number]) => (
     <Found key={finding.row} finding={finding} revision={view.revision} search={loginId || name}>
       <Adopted fixes={fixesFor(finding, view.fixes)} />
@@ -60,14 +60,14 @@ const Gate = ({ gate, view }: { readonly gate: PersonGate; readonly view: Person
         {place === null && gate.state === 'closed' ? (
           <>
             <Muted component="p">{text('inNeo')}</Muted>
-            <StillNamed id={view.person.id} />
+            <ReferencesToPerson id={view.person.id} />
           </>
         ) : null}
         {unasked === null ? null : <Muted component="p">{text(unasked.key, unasked.params)}</Muted>}
         {here.map(found)}
         {apart.length === 0 ? null : <Muted component="p">{text('unaskedOfCompany')}</Muted>}
         {apart.map(found)}
-        <Adopted fixes={fixesOfNone(gate.gate, view)} />
+        <Adopted fixes={fixesWithoutFinding(gate.gate, view)} />
       </div>
       <Stack gap="sm" align="flex-start" className={classes.state}>
         <StateMark state={mark} look="chip" label={text(`state.${word}`)} />

@@ -1,7 +1,7 @@
 import type { Text } from '#renderer/ui/index.ts';
-import { fixesFor, fixesOfNone, fixWords } from './decided.ts';
+import { fixesFor, fixesWithoutFinding, fixWords } from './decided.ts';
 import type { PersonGate, PersonView } from './person-view.ts';
-import { evidenceOf, foundOf, gateMark, unaskedOf, verdictOf } from './view-model.ts';
+import { evidenceOf, findingsOfGate, gateMark, reasonNotChecked, verdictOf } from './view-model.ts';
 
 interface TicketWords {
   /** Texts by their whole key. */
@@ -35,13 +35,13 @@ export function ticketText(view: PersonView, { say, reason, day }: TicketWords):
     const fixLines = (fixes: PersonView['fixes']): string[] => fixes.flatMap((fix) => fixWords(fix, say)).map((words) => `  ${words}`);
     const found = (findings: PersonGate['findings']): string[] =>
       findings.flatMap((one) => [`- ${say(`finding.${one.code}.name`)}: ${reason(one.reason)}`, ...fixLines(fixesFor(one, view.fixes))]);
-    const unasked = unaskedOf(gate, view);
-    const { here, apart } = foundOf(gate);
+    const unasked = reasonNotChecked(gate, view);
+    const { here, apart } = findingsOfGate(gate);
     if (unasked !== null) lines.push(`  ${say(`people.${unasked.key}`, unasked.params)}`);
     lines.push(...found(here));
     if (apart.length > 0) lines.push(`  ${say('people.unaskedOfCompany')}`);
     lines.push(...found(apart));
-    lines.push(...fixLines(fixesOfNone(gate.gate, view)));
+    lines.push(...fixLines(fixesWithoutFinding(gate.gate, view)));
     for (const { key, params } of evidenceOf(gate.gate, view)) lines.push(`  ${say(`people.${key}`, params)}`);
   }
   return `${lines.join('\n')}\n`;

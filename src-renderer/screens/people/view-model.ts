@@ -1,9 +1,9 @@
 import type { State } from '#renderer/ui/index.ts';
-import type { NamedPlaces } from '#shared/contract/leavers.ts';
+import type { PersonReferences } from '#shared/contract/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { PLACES } from '../../parts/gates/places.ts';
-import { moverOf } from './decided.ts';
+import { GATE_SCREENS } from '../../parts/gates/places.ts';
+import { responsibleForGate } from './decided.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
 
 type Stage = NonNullable<PersonView['route']>['stages'][number];
@@ -45,17 +45,17 @@ export function acceptedMark({ firstClosed, state, gates }: Pick<PersonView, 'fi
 }
 
 /** Where a gate is opened; `null` = not in this console, because suspension is managed in NEO. */
-export function placeOf(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
+export function screenOfGate(gate: number, { evidence: { standing } }: Pick<PersonView, 'evidence'>): Place | null {
   const isLeft = standing.state !== 'active' && standing.state !== 'unknown';
-  return gate === 2 && isLeft ? null : (PLACES[gate] ?? 'matching');
+  return gate === 2 && isLeft ? null : (GATE_SCREENS[gate] ?? 'matching');
 }
-type Place = (typeof PLACES)[number];
+type Place = (typeof GATE_SCREENS)[number];
 
 /** Maximum number of settings named for a person who can no longer act. */
 const NAMED_PLACES = 5;
 
 /** Where a person is still named: drafts first, then NEO's own screens. */
-export function stillNamed({ lines, elsewhere }: NamedPlaces): NamedPlaces & {
+export function referencesToPerson({ lines, elsewhere }: PersonReferences): PersonReferences & {
   readonly more: number;
 } {
   const named = lines.slice(0, NAMED_PLACES);
@@ -72,7 +72,10 @@ const line = (key: Line['key'], params: Line['params'] = {}): Line => ({ key, pa
 export function verdictOf({ gates, firstClosed, fixes, person: { name } }: PersonView): Line & { readonly mark: State } {
   const stop = gates.find(({ gate }) => gate === firstClosed);
   if (stop !== undefined)
-    return { mark: 'block', ...line('verdict.stops', { name, gate: stop.gate, ...(moverOf(stop, fixes) ?? { move: 'neo', who: '' }) }) };
+    return {
+      mark: 'block',
+      ...line('verdict.stops', { name, gate: stop.gate, ...(responsibleForGate(stop, fixes) ?? { move: 'neo', who: '' }) }),
+    };
   const unknown = gates.filter(({ state }) => state === 'unseen' || state === 'unasked').length;
   if (unknown > 0) return { mark: 'unknown', ...line('verdict.unknown', { name, count: unknown }) };
   const risks = gates.filter(({ state }) => state === 'risk').length;
@@ -85,7 +88,7 @@ export function verdictOf({ gates, firstClosed, fixes, person: { name } }: Perso
  * Why a gate was not checked for this person: an earlier gate is not open (the second if out of scope, else the one it depends on), or
  * the person is out of scope; `null` if it was checked.
  */
-export function unaskedOf({ gate, state }: PersonGate, { state: order, gates }: Pick<PersonView, 'state' | 'gates'>): Line | null {
+export function reasonNotChecked({ gate, state }: PersonGate, { state: order, gates }: Pick<PersonView, 'state' | 'gates'>): Line | null {
   if (state !== 'unasked') return null;
   const isClosed = (before: number): boolean => gates[before - 1]?.state === 'closed';
   if (order === 'outside') return isClosed(2) ? line('unasked', { gate: 2 }) : line('unaskedOutside');
@@ -93,7 +96,7 @@ export function unaskedOf({ gate, state }: PersonGate, { state: order, gates }: 
 }
 
 /** Findings of a gate; if it was not checked for the person, the company's are separate. */
-export function foundOf({ state, findings }: PersonGate): Readonly<Record<'here' | 'apart', PersonGate['findings']>> {
+export function findingsOfGate({ state, findings }: PersonGate): Readonly<Record<'here' | 'apart', PersonGate['findings']>> {
   if (state !== 'unasked') return { here: findings, apart: [] };
   return { here: findings.filter(({ ofCompany }) => !ofCompany), apart: findings.filter(({ ofCompany }) => ofCompany) };
 }
@@ -102,13 +105,13 @@ type Unseen = PersonView['gates'][number]['unseen'][number];
 const isUnseen = (gates: PersonView['gates'], part: Unseen): boolean => gates.some(({ unseen }) => unseen.includes(part));
 
 /** Why the person's invoice groups are unknown: none exist, or no list shows membership; `null` = known. */
-export function invoicesUnseen(gates: PersonView['gates']): 'undrafted' | 'untold' | null {
+export function reasonInvoicesUnknown(gates: PersonView['gates']): 'undrafted' | 'untold' | null {
   if (isUnseen(gates, 'gate-5')) return 'undrafted';
   return isUnseen(gates, 'gate-5-lists') ? 'untold' : null;
 }
 
 /** Whether invoice group codes cannot be compared, because no Amazon code is known. */
-export const areCodesUnseen = (gates: PersonView['gates']): boolean => isUnseen(gates, 'gate-5-codes');
+export const areCodesUnknown = (gates: PersonView['gates']): boolean => isUnseen(gates, 'gate-5-codes');
 
 /** Inputs of a gate besides findings. */
 export function evidenceOf(gate: number, { evidence, invoices, route, serial, gates }: PersonView): readonly Line[] {
@@ -135,11 +138,11 @@ export function evidenceOf(gate: number, { evidence, invoices, route, serial, ga
     case 4:
       return accountLines(evidence.account, gates[3]?.state === 'unseen');
     case 5: {
-      const unseen = invoicesUnseen(gates);
+      const unseen = reasonInvoicesUnknown(gates);
       if (unseen !== null) return [line(`evidence.invoices-${unseen}`)];
       if (invoices.length === 0) return [line('evidence.noInvoices')];
       const usable = invoices.filter(({ amazonGroup }) => amazonGroup !== '').length;
-      return [line('evidence.invoices', { count: invoices.length, usable: areCodesUnseen(gates) ? 'unseen' : String(usable) })];
+      return [line('evidence.invoices', { count: invoices.length, usable: areCodesUnknown(gates) ? 'unseen' : String(usable) })];
     }
     case 6:
       return [route === null ? line('evidence.noRoute') : line('evidence.route', { name: route.name, stages: route.stages.length })];

@@ -5,7 +5,7 @@ import { Facts, Mono, Muted, PlainList, StateMark, TextLink, useFormat, useText 
 import classes from './people.module.css';
 import type { PersonView } from './person-view.ts';
 import { StoppedBefore } from './stopped-before.tsx';
-import { areCodesUnseen, daysOf, invoicesUnseen, lockStandingOf, slotsOf } from './view-model.ts';
+import { areCodesUnknown, daysOf, lockStandingOf, reasonInvoicesUnknown, slotsOf } from './view-model.ts';
 
 /** What would happen to the order: invoices, approvers, number, and lock. */
 export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
@@ -18,7 +18,7 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
       <StoppedBefore view={view} />
       <div className={classes.parts}>
         <Part title={text('invoices.title')}>
-          {invoices.length === 0 ? <Muted component="p">{text(`invoices.${invoicesUnseen(view.gates) ?? 'none'}`)}</Muted> : null}
+          {invoices.length === 0 ? <Muted component="p">{text(`invoices.${reasonInvoicesUnknown(view.gates) ?? 'none'}`)}</Muted> : null}
           <PlainList gap="sm">
             {invoices.map(({ id, name, code, amazonGroup }) => (
               <li key={id}>
@@ -63,7 +63,7 @@ export const WhatFollows = ({ view }: { readonly view: PersonView }) => {
 /** An invoice group without Amazon group blocks only if Amazon's codes are known. */
 const Unmatched = ({ gates }: Pick<PersonView, 'gates'>) => {
   const text = useText('people.after.invoices');
-  return areCodesUnseen(gates) ? (
+  return areCodesUnknown(gates) ? (
     <StateMark state="unknown" label={text('codesUnseen')} />
   ) : (
     <StateMark state="block" label={text('unmatched')} />

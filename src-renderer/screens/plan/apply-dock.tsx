@@ -1,7 +1,7 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
-import { noteSending, putRunAway } from '#renderer/parts/plan/shown-run.ts';
+import { dismissRun, recordSending } from '#renderer/parts/plan/shown-run.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
   Button,
@@ -24,12 +24,12 @@ import { ArmDialog } from './arm-dialog.tsx';
 import classes from './dock.module.css';
 import { type PlanDialog, RulesAndApproval } from './rules-and-approval.tsx';
 import { TakeOver } from './take-over.tsx';
-import type { Along } from './use-select.ts';
-import { type Guard, guardsBy, missingFirst, type PlanState, type ToldGuards, toldGuards } from './view-model.ts';
+import type { SelectedAlong } from './use-select.ts';
+import { type Guard, guardsBy, missingFirst, type PlanState, type ShownGuards, shownGuards } from './view-model.ts';
 
 interface DockProps {
   readonly state: PlanState;
-  readonly along: readonly Along[];
+  readonly along: readonly SelectedAlong[];
   readonly onForget: () => void;
   readonly onDialog: (dialog: PlanDialog) => void;
 }
@@ -76,11 +76,11 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
 
   const start = async (ifHeld: 'refuse' | 'take-over'): Promise<void> => {
     setFailure(null);
-    putRunAway();
+    dismissRun();
     const order = { digest: state.digest, reason: reason.trim(), ifHeld, onFailure: goOn ? 'go-on' : 'stop' } as const;
     const started = await client.call('apply.start', order);
     if (!started.ok) return setFailure(started.error);
-    noteSending(companyId, started.value);
+    recordSending(companyId, started.value);
     const ended = await runJob(client, Promise.resolve(started));
     if (ended.ok && ended.value.state === 'failed') setFailure(ended.value.error);
   };
@@ -194,8 +194,8 @@ const Guards = ({ guards, digest, state, onDialog }: GuardsProps) => {
   const [unfolded, setUnfolded] = useState(false);
   const [arming, setArming] = useState(false);
   const { shut, open, aside } = guardsBy(guards);
-  const [before, setBefore] = useState<ToldGuards>({ digest: '', ids: [] });
-  const told = toldGuards(before, digest, guards);
+  const [before, setBefore] = useState<ShownGuards>({ digest: '', ids: [] });
+  const told = shownGuards(before, digest, guards);
   if (told !== before) setBefore(told);
   const lines = told.ids.flatMap((id) => guards.filter((guard) => guard.id === id));
   const isFolded = ({ id }: Guard): boolean => !told.ids.includes(id);

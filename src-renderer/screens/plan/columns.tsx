@@ -6,7 +6,7 @@ import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Checkbox, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
 import type { PlanRow } from '#shared/contract/plan.ts';
 import classes from './table.module.css';
-import { concernsOf, isDrawn, stateOfConcern } from './view-model.ts';
+import { concernsOf, isExpandedConflict, stateOfConcern } from './view-model.ts';
 
 const nameId = (index: number): string => `plan-name-${index}`;
 
@@ -70,7 +70,7 @@ export const usePlanColumns = ({ onOpen, onTick }: PlanColumnsOptions): readonly
               <RouteConcerns row={row} />
               {undecided === 0 && ignored === 0 ? null : (
                 <span className={classes.second}>
-                  {undecided === 0 || isDrawn(row, index) ? null : (
+                  {undecided === 0 || isExpandedConflict(row, index) ? null : (
                     <StateMark state="block" label={text('undecided', { count: undecided })} />
                   )}
                   {ignored === 0 ? null : <span className={classes.muted}>{text('ignored', { count: ignored })}</span>}

@@ -16,7 +16,7 @@ import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { Decide } from './decide.tsx';
 import { IgnoreDialog, type Ignoring } from './ignore-dialog.tsx';
 import classes from './panel.module.css';
-import { byNeed, concernsOf, type PlanDetail, type PlanField } from './view-model.ts';
+import { concernsOf, type PlanDetail, type PlanField, sortByNeed } from './view-model.ts';
 import { WaitingOrders } from './waiting-orders.tsx';
 
 /** Whether the drafted route works; beside concerns nothing is marked as good. */
@@ -95,7 +95,7 @@ export const ItemPanel = ({ itemKey, onOpen }: ItemPanelProps) => {
       {fields.some(({ conflict }) => conflict) ? (
         <section className={classes.section}>
           <h3>{text('conflicts')}</h3>
-          <Decide itemKey={itemKey} fields={byNeed(fields.filter(({ conflict }) => conflict))} />
+          <Decide itemKey={itemKey} fields={sortByNeed(fields.filter(({ conflict }) => conflict))} />
         </section>
       ) : null}
       <Fields fields={fields.filter(({ conflict, path }) => !conflict && path !== '')} onTheirs={(path) => void takeTheirs(path)} />

@@ -2,7 +2,7 @@ import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Pager, Progress, SkeletonRows, useFormat, useKeys, useNow, useText } from '#renderer/ui/index.ts';
-import { boxKeys } from './box-keys.ts';
+import { checkboxKeys } from './box-keys.ts';
 import classes from './manual-entry.module.css';
 import { EnteredList } from './manual-entry-entered.tsx';
 import { screensOf, TASKS } from './manual-entry-model.ts';
@@ -48,7 +48,7 @@ export const ManualEntry = ({ hasServer, reading, onRead }: ManualEntryProps) =>
   const { total, lines, ticked } = value;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys belong to the boxes inside.
-    <div ref={sheet} className={classes.page} data-stale={stale || undefined} onKeyDown={boxKeys(move)}>
+    <div ref={sheet} className={classes.page} data-stale={stale || undefined} onKeyDown={checkboxKeys(move)}>
       <div className={classes.top}>
         <div className={classes.said}>
           <h2 className={classes.name}>{text('title')}</h2>

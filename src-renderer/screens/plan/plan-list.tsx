@@ -29,13 +29,13 @@ import {
   FIRST_VIEW,
   filterOf,
   groupKeyOf,
-  isDrawn,
+  hasNothingToSend,
+  isExpandedConflict,
   isFiltered,
   type PlanFilter,
   type PlanState,
   type PlanView,
   paramsOf,
-  sendsNothing,
   viewOf,
 } from './view-model.ts';
 
@@ -95,7 +95,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
   const columns = usePlanColumns({ onOpen: show, onTick: select });
   const grouping = useGrouping(list, filter, select);
   const below = useCallback(
-    (row: PlanRow, index: number) => (isDrawn(row, index) && row.key !== open ? <ConflictRow itemKey={row.key} /> : null),
+    (row: PlanRow, index: number) => (isExpandedConflict(row, index) && row.key !== open ? <ConflictRow itemKey={row.key} /> : null),
     [open],
   );
   const keys = useTableKeys({
@@ -187,7 +187,7 @@ export const PlanList = ({ state }: { state: PlanState }) => {
               keys={keys}
               handle={table}
             />
-            {sendsNothing(state.totals) ? (
+            {hasNothingToSend(state.totals) ? (
               <Foot onOpen={setDialog} />
             ) : (
               <ApplyDock state={state} along={along} onForget={forget} onDialog={setDialog} />

@@ -2,7 +2,7 @@ import { IconArrowBackUp, IconPlayerPause, IconPlayerPlay, IconRefresh } from '@
 import { useEffect, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
-import { putRunAway, showRun } from '#renderer/parts/plan/shown-run.ts';
+import { dismissRun, showRun } from '#renderer/parts/plan/shown-run.ts';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import {
   Button,
@@ -46,14 +46,14 @@ export const RunView = ({ runId }: { runId: string }) => {
   seenEnd.current = value?.run != null && isEnded(value.run);
   useEffect(
     () => () => {
-      if (seenEnd.current) putRunAway();
+      if (seenEnd.current) dismissRun();
     },
     [],
   );
   if (error !== null && value === undefined) {
     return (
       <div className={classes.block}>
-        <ErrorState failure={error} onRetry={refetch} action={<Button onClick={putRunAway}>{text('toPlan')}</Button>} />
+        <ErrorState failure={error} onRetry={refetch} action={<Button onClick={dismissRun}>{text('toPlan')}</Button>} />
       </div>
     );
   }
@@ -92,7 +92,7 @@ export const RunView = ({ runId }: { runId: string }) => {
         onPage={setPage}
         onUndo={isEnded(run) ? (key) => setUndoing({ runId, keys: [key] }) : null}
       />
-      <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={putRunAway} />
+      <UndoDialog asking={undoing} onClose={() => setUndoing(null)} onDone={dismissRun} />
     </div>
   );
 };
@@ -253,7 +253,7 @@ const Actions = ({
             <Button variant="default" onClick={() => navigate('history', { runId })}>
               {text('history')}
             </Button>
-            <Button variant="default" onClick={putRunAway}>
+            <Button variant="default" onClick={dismissRun}>
               {text('toPlan')}
             </Button>
           </>

@@ -5,7 +5,7 @@ import type { PlanRow } from '#shared/contract/plan.ts';
 import type { Failure } from '#shared/contract/result.ts';
 
 /** Items selected or unselected in addition, and why. */
-export interface Along {
+export interface SelectedAlong {
   readonly chosen: boolean;
   readonly item: Pick<PlanRow, 'key' | 'section' | 'name'>;
   readonly because: CallOutput<'plan.select'>['along'][number]['because'];
@@ -21,7 +21,7 @@ const NOTHING: ReadonlyMap<string, boolean> = new Map();
  */
 export function useSelect(revision: number | undefined) {
   const client = useClient();
-  const [along, setAlong] = useState<readonly Along[]>([]);
+  const [along, setAlong] = useState<readonly SelectedAlong[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [wished, setWished] = useState(NOTHING);
   const [seen, setSeen] = useState(revision);

@@ -50,7 +50,8 @@ export const groupKeyOf = ({ kind, section }: Pick<PlanRow, 'kind' | 'section'>)
 
 /** Conflicts displayed with all three sides; others open in the panel. */
 const DRAWN_CONFLICTS = 10;
-export const isDrawn = ({ kind }: Pick<PlanRow, 'kind'>, index: number): boolean => kind === 'conflict' && index < DRAWN_CONFLICTS;
+export const isExpandedConflict = ({ kind }: Pick<PlanRow, 'kind'>, index: number): boolean =>
+  kind === 'conflict' && index < DRAWN_CONFLICTS;
 
 /** Risks of an item that concern its route. */
 export const concernsOf = (risks: readonly RiskReason[]): readonly RouteConcern[] =>
@@ -82,7 +83,7 @@ export function editorOf({ kind, words, ours, server }: PlanField): 'text' | 'nu
 }
 
 /** Fields by need: undecided, decided conflicts, others. */
-export const byNeed = (fields: readonly PlanField[]): readonly PlanField[] => [...fields].sort((a, b) => needOf(a) - needOf(b));
+export const sortByNeed = (fields: readonly PlanField[]): readonly PlanField[] => [...fields].sort((a, b) => needOf(a) - needOf(b));
 const needOf = ({ conflict, resolution }: PlanField): number => (!conflict ? 2 : resolution === null ? 0 : 1);
 
 /** Ids of people that a local change removes from a step, each once. */
@@ -104,7 +105,7 @@ export const guardsBy = (guards: readonly Guard[]): Readonly<Record<'shut' | 'op
 });
 
 /** Guards with their own line, in order of appearance, for one selection. */
-export interface ToldGuards {
+export interface ShownGuards {
   readonly digest: string;
   readonly ids: readonly Guard['id'][];
 }
@@ -113,7 +114,7 @@ export interface ToldGuards {
  * Guards with their own line: blocking ones, and those that blocked since the selection was made. Removing a line at once would move
  * buttons while they are pressed.
  */
-export function toldGuards(before: ToldGuards, digest: string, guards: readonly Guard[]): ToldGuards {
+export function shownGuards(before: ShownGuards, digest: string, guards: readonly Guard[]): ShownGuards {
   const shut = guardsBy(guards).shut.map(({ id }) => id);
   if (before.digest !== digest) return { digest, ids: shut };
   const added = shut.filter((id) => !before.ids.includes(id));
@@ -128,7 +129,7 @@ export function missingFirst(guards: readonly Guard[]): { readonly guard: Guard;
 }
 
 /** Only changes by others, or equal values: nothing to send or decide. */
-export const sendsNothing = ({ byKind }: PlanState['totals']): boolean =>
+export const hasNothingToSend = ({ byKind }: PlanState['totals']): boolean =>
   byKind.create + byKind.change + byKind.delete + byKind.secret + byKind.conflict === 0;
 
 /** Whether the server can be written to, as far as known. */

@@ -1,7 +1,7 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { TextLink, useText } from '#renderer/ui/index.ts';
-import { BY_DANGER, PENDING_ORDERS } from '#shared/contract/order-choices.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
 import classes from './panel.module.css';
 import { approversLeaving, type PlanField } from './view-model.ts';
 
@@ -16,7 +16,7 @@ export const WaitingOrders = ({ route, fields }: WaitingOrdersProps) =>
 
 const WaitingFor = ({ route, approver }: { readonly route: string; readonly approver: string }) => {
   const text = useText('planScreen.waiting');
-  const { value } = useCall('orders.list', { filter: { ...PENDING_ORDERS, route, approver }, sort: BY_DANGER, offset: 0, limit: 1 });
+  const { value } = useCall('orders.list', { filter: { ...PENDING_ORDERS, route, approver }, sort: SORT_BY_DANGER, offset: 0, limit: 1 });
   const name = useCall('orders.byApprover', {}).value?.groups.find(({ key }) => key === approver)?.name ?? '';
   if (value === undefined || value.total === 0 || name === '') return null;
   return (

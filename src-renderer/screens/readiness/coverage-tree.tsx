@@ -5,12 +5,12 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, useWhyRefused } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
-import { DragLabel, Tray } from '../../parts/drag-onto/drag-onto.tsx';
+import { DragLabel, DragTray } from '../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';
-import { type CoverageColumn, coverageTree, isShareTold, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
+import { type CoverageColumn, coverageTree, isShareShown, type OrganizationRoute, routesByOrganization, routesToGive } from './coverage.ts';
 import classes from './coverage-tree.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
-import { NO_PLACE, type OrganizationRow, type TreeSort } from './organizations.ts';
+import { NO_ORGANIZATION_ID, type OrganizationRow, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { useAssigning, useAssignment } from './use-assignment.ts';
@@ -36,7 +36,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
   const { rows, hidden, showMore, tabStop, isAllOpen, body, toggle, toggleAll, focus, onKeyDown } = useOrganizationTree(tree);
   return (
     <>
-      <Tray
+      <DragTray
         label={give('tray')}
         hint={give('trayHint')}
         things={given}
@@ -63,7 +63,7 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
               <tr
                 key={row.id}
                 data-id={row.id}
-                data-drop={row.id === NO_PLACE ? undefined : row.id}
+                data-drop={row.id === NO_ORGANIZATION_ID ? undefined : row.id}
                 data-over={drag?.over === row.id || undefined}
                 tabIndex={row.id === tabStop ? 0 : -1}
                 {...placeInTree(row)}
@@ -78,7 +78,11 @@ export const CoverageTree = ({ readiness }: { readiness: Readiness }) => {
                   row={row}
                   routes={routes?.get(row.id) ?? (reach?.routes.length === 0 ? NO_ROUTES : null)}
                   reachable={row.id === tabStop}
-                  onGive={given.length === 0 || row.id === NO_PLACE ? null : () => setQuestion({ thingId: null, organizationId: row.id })}
+                  onGive={
+                    given.length === 0 || row.id === NO_ORGANIZATION_ID
+                      ? null
+                      : () => setQuestion({ thingId: null, organizationId: row.id })
+                  }
                 />
               </tr>
             ))}
@@ -140,7 +144,7 @@ const Share = ({ row }: { row: OrganizationRow }) => {
     <td className={classes.share} title={spoken}>
       <Row component="span" gap="sm" wrap="nowrap">
         <span className={classes.percent}>
-          {isShareTold(row) ? format.share(row.ready, row.inScope) : <Muted size="xs">{states('notChecked')}</Muted>}
+          {isShareShown(row) ? format.share(row.ready, row.inScope) : <Muted size="xs">{states('notChecked')}</Muted>}
         </span>
         <span className={classes.bar} role="img" aria-label={spoken}>
           {parts.map((state) => (

@@ -12,7 +12,8 @@ export const coverageTree = (
   organizationTree(readiness, sort, ({ ready, inScope }, by) => (by === 'people' ? inScope : inScope === 0 ? 1 : ready / inScope));
 
 /** Whether a share is shown: if no one is known to be able and someone is unchecked, 0 % would be misleading. */
-export const isShareTold = ({ ready, notChecked }: Pick<OrganizationRow, 'ready' | 'notChecked'>): boolean => ready > 0 || notChecked === 0;
+export const isShareShown = ({ ready, notChecked }: Pick<OrganizationRow, 'ready' | 'notChecked'>): boolean =>
+  ready > 0 || notChecked === 0;
 
 export interface OrganizationRoute {
   readonly id: string;

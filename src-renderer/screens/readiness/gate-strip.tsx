@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { StateMark, TextLink, Tooltip, Truncate, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
-import { PLACES } from '../../parts/gates/places.ts';
+import { GATE_SCREENS } from '../../parts/gates/places.ts';
 import { type GateLine, gateLines } from './gate-lines.ts';
 import classes from './gate-strip.module.css';
 
@@ -82,7 +82,7 @@ const Gate = ({ line, inScope }: { line: GateLine; inScope: number }) => {
     outside > 0 ? text('outsideOf', { count: outside }) : '',
     look === 'ready' ? text('passed') : '',
   ].filter((sentence) => sentence !== '');
-  const open = (): void => (stops > 0 ? navigate('matching', { codes, firstGateOnly: true }) : navigate(PLACES[gate] ?? 'matching'));
+  const open = (): void => (stops > 0 ? navigate('matching', { codes, firstGateOnly: true }) : navigate(GATE_SCREENS[gate] ?? 'matching'));
   return (
     <Tooltip label={sentences.map((sentence) => <div key={sentence}>{sentence}</div>)} multiline maw={360}>
       <UnstyledButton className={classes.gate} data-look={look} onClick={open}>

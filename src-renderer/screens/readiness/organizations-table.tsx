@@ -6,7 +6,7 @@ import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
 import { OrganizationName, placeInTree } from './organization-name.tsx';
 import classes from './organizations.module.css';
-import { namingNoPlace, type OrganizationRow, type ShareColumn, shareTree, type TreeSort } from './organizations.ts';
+import { nameMissingOrganization, type OrganizationRow, type ShareColumn, shareTree, type TreeSort } from './organizations.ts';
 import { SortHead } from './sort-head.tsx';
 import { TreeFoot } from './tree-foot.tsx';
 import { showOrganization, useOrganizationTree } from './use-organization-tree.ts';
@@ -19,7 +19,7 @@ export const Organizations = ({ readiness: told }: { readiness: Readiness }) => 
   const format = useFormat();
   const [view, setView] = useState<(typeof VIEWS)[number]>('share');
   const none = text('organizations.none');
-  const readiness = useMemo(() => namingNoPlace(told, none), [told, none]);
+  const readiness = useMemo(() => nameMissingOrganization(told, none), [told, none]);
   if (readiness.organizations.length === 0) return null;
   return (
     <section>

@@ -1,12 +1,12 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 
 /** Id of the line for people without an organization. */
-export const NO_PLACE = '';
+export const NO_ORGANIZATION_ID = '';
 
 /** Readiness with a name for people without an organization. */
-export const namingNoPlace = <R extends Pick<Readiness, 'organizations'>>(readiness: R, none: string): R => ({
+export const nameMissingOrganization = <R extends Pick<Readiness, 'organizations'>>(readiness: R, none: string): R => ({
   ...readiness,
-  organizations: readiness.organizations.map((one) => (one.id === NO_PLACE ? { ...one, name: none } : one)),
+  organizations: readiness.organizations.map((one) => (one.id === NO_ORGANIZATION_ID ? { ...one, name: none } : one)),
 });
 
 export interface OrganizationRow {

@@ -5,7 +5,7 @@ import { Button, EmptyState, ErrorState, Screen, SkeletonRows, SplitView, useTex
 import { ChangePeople } from './change-people.tsx';
 import { RehearsalForm } from './form.tsx';
 import { KeepForm } from './keep-form.tsx';
-import { Planned } from './planned.tsx';
+import { PlannedChanges } from './planned.tsx';
 import classes from './rehearsal.module.css';
 import { RehearsalResult } from './result.tsx';
 import type { RehearsalChange } from './view-model.ts';
@@ -50,7 +50,7 @@ export const RehearsalScreen = () => {
               {planned.error !== null ? (
                 <ErrorState failure={planned.error} onRetry={planned.refetch} />
               ) : planned.value === undefined ? null : (
-                <Planned changes={planned.value.changes} revision={planned.value.revision} />
+                <PlannedChanges changes={planned.value.changes} revision={planned.value.revision} />
               )}
               <RehearsalForm
                 again={value != null}

@@ -25,7 +25,7 @@ import type { Failure } from '#shared/contract/result.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';
-import { choiceKey, isOvertaken, movedPeople, needsLook, skippedOf } from './view-model.ts';
+import { choiceKey, isChangedSinceSaved, movedPeople, needsReview, skippedOf } from './view-model.ts';
 
 interface PlannedProps {
   readonly changes: readonly DatedChangeView[];
@@ -33,7 +33,7 @@ interface PlannedProps {
 }
 
 /** 予定した変更: changes waiting for their day, and applying them to the drafts. */
-export const Planned = ({ changes, revision }: PlannedProps) => {
+export const PlannedChanges = ({ changes, revision }: PlannedProps) => {
   const text = useText('rehearsalScreen.planned');
   return (
     <Stack component="section" gap="md" mb="xl" aria-label={text('title')}>
@@ -64,7 +64,7 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
   const [asking, setAsking] = useState<'edit' | 'withdraw' | null>(null);
   const { id, name, day, due, takenAt, objects, people, moved, missing } = change;
   const stayed = people.filter(({ stays }) => stays > 0);
-  const changed = objects.filter(isOvertaken);
+  const changed = objects.filter(isChangedSinceSaved);
   const take = async (): Promise<void> => {
     setBusy(true);
     const except = objects.filter((one) => skipped.has(`${one.section} ${one.id}`)).map((one) => ({ section: one.section, id: one.id }));
@@ -82,13 +82,13 @@ const PlannedChange = ({ change, revision }: { readonly change: DatedChangeView;
             {due || takenAt !== null ? <Muted>　{format.date(day)}</Muted> : null}
           </h3>
           <StateMark
-            state={takenAt !== null ? 'ready' : due || needsLook(change) ? 'risk' : 'note'}
+            state={takenAt !== null ? 'ready' : due || needsReview(change) ? 'risk' : 'note'}
             label={
               takenAt !== null
                 ? text('taken', { at: format.dateTime(takenAt) })
                 : due
                   ? text('due')
-                  : text(needsLook(change) ? 'look' : 'waiting', { date: format.date(day) })
+                  : text(needsReview(change) ? 'look' : 'waiting', { date: format.date(day) })
             }
           />
           <Muted component="p" size="xs">
@@ -166,7 +166,7 @@ const Details = ({ change: { objects, people, moved }, skipped, onSkip }: Detail
                   <Checkbox
                     label={title}
                     description={
-                      isOvertaken(one) ? (
+                      isChangedSinceSaved(one) ? (
                         <StateMark wraps state="risk" label={text(`standing.${one.standing}`)} />
                       ) : (
                         `${text(`what.${one.what}`)}　${text(`standing.${one.standing}`)}`

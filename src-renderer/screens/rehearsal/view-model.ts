@@ -68,16 +68,16 @@ type Planned = CallOutput<'datedChanges.list'>['changes'][number];
 export const movedPeople = ({ joining, leaving, moving }: NonNullable<Planned['moved']>): number => joining + leaving + moving;
 
 /** Whether an object was changed or deleted since the change was saved. */
-export const isOvertaken = ({ standing }: Pick<Planned['objects'][number], 'standing'>): boolean =>
+export const isChangedSinceSaved = ({ standing }: Pick<Planned['objects'][number], 'standing'>): boolean =>
   standing === 'changed-since' || standing === 'gone';
 
 /** Whether a check is needed before applying it to the drafts. */
-export const needsLook = ({ missing, objects, people }: Pick<Planned, 'missing' | 'objects' | 'people'>): boolean =>
-  missing.length > 0 || people.some(({ stays }) => stays > 0) || objects.some(isOvertaken);
+export const needsReview = ({ missing, objects, people }: Pick<Planned, 'missing' | 'objects' | 'people'>): boolean =>
+  missing.length > 0 || people.some(({ stays }) => stays > 0) || objects.some(isChangedSinceSaved);
 
 /** Key of a choice, valid while the object is unchanged. */
 export const choiceKey = ({ section, id, standing }: Planned['objects'][number]): string => `${section} ${id} ${standing}`;
 
 /** Objects left out: by `chosen` (true = left out), else those changed or deleted since. */
 export const skippedOf = ({ objects }: Pick<Planned, 'objects'>, chosen: ReadonlyMap<string, boolean>): ReadonlySet<string> =>
-  new Set(objects.filter((one) => chosen.get(choiceKey(one)) ?? isOvertaken(one)).map(({ section, id }) => `${section} ${id}`));
+  new Set(objects.filter((one) => chosen.get(choiceKey(one)) ?? isChangedSinceSaved(one)).map(({ section, id }) => `${section} ${id}`));

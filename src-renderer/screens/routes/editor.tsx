@@ -47,7 +47,7 @@ import { TryPanel } from './try-panel.tsx';
 import { useRouteDiagram } from './use-diagram.ts';
 import { type RouteWork, useRoute } from './use-route.ts';
 import { useTrial } from './use-trial.ts';
-import { keyboardAfter, namedBy, problemsApart, problemsAt, TABS, type Tab } from './view-model.ts';
+import { keyboardAfter, namedBy, problemsAt, problemsBelowLine, TABS, type Tab } from './view-model.ts';
 
 interface RouteEditorProps {
   readonly id: string;
@@ -141,7 +141,7 @@ const Editor = ({ id, route, work, line, startAt }: EditorProps) => {
   const tableId = useId();
   const step = route.steps.find((each) => each.id === chosen) ?? null;
   const notes = problems.filter(({ severity }) => severity === 'note').length;
-  const apart = problemsApart(problems, tab === 'route' ? null : tab === 'step' ? step?.id : undefined);
+  const apart = problemsBelowLine(problems, tab === 'route' ? null : tab === 'step' ? step?.id : undefined);
   const close = useCallback(() => setTab(null), []);
   const choose = useCallback((stepId: string, open: boolean) => {
     setChosen(stepId);

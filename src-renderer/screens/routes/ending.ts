@@ -1,15 +1,15 @@
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import {
+  certainLateShare,
   type DaysHoldOf,
   daysHoldOf,
   type LockHealth,
   latePercent,
   lockState,
   stepsUntilDecision,
-  surelyLate,
 } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { type LockStanding, lockStanding, untoldSteps } from './trial-view.ts';
+import { type LockStanding, lockStanding, stepsWithUnknownApprovers } from './trial-view.ts';
 import type { RouteDiagram } from './use-diagram.ts';
 import type { TrialAnswer } from './use-trial.ts';
 import type { DraftProblem } from './view-model.ts';
@@ -27,7 +27,7 @@ export function shareLate(lock: LockHealth | null): ShareLate | null {
   const state = lockState(lock);
   if (lock === null || lock.ground === 'assumed' || state === 'unknown') return null;
   const { ground } = lock;
-  return state === 'ready' && ground !== 'orders' ? null : { ground, percent: latePercent(surelyLate(lock)), state };
+  return state === 'ready' && ground !== 'orders' ? null : { ground, percent: latePercent(certainLateShare(lock)), state };
 }
 
 type Known = Pick<RouteDiagram, 'schedule' | 'reading' | 'passage'>;
@@ -121,7 +121,7 @@ export function trialEnding(
   if (ends === null || days === null || lock === null)
     return { kind: 'never', because: problems.find(({ severity }) => severity === 'block') ?? null };
   const standing = lockStanding(lock, reading, least);
-  const isUnasked = openUntold || untoldSteps(stages).length > 0;
+  const isUnasked = openUntold || stepsWithUnknownApprovers(stages).length > 0;
   return {
     kind: 'ends',
     day: ends,

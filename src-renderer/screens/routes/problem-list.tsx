@@ -4,7 +4,7 @@ import type { Command } from '#shared/domain/routes/commands.ts';
 import { type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './editor.module.css';
-import { type DraftProblem, editedPart, heaviestFirst } from './view-model.ts';
+import { type DraftProblem, editedPart, sortBySeverity } from './view-model.ts';
 
 /** Applies an edit that resolves a problem of a step, or the route (`null`), and focuses it. */
 export type Mend = (command: Command, stepId: string | null) => void;
@@ -24,7 +24,7 @@ export const ProblemList = ({ problems, route, names, onJump, onMend }: ProblemL
   const text = useText('routesScreen');
   return (
     <PlainList className={classes.problemList}>
-      {heaviestFirst(problems).map((problem, at) => {
+      {sortBySeverity(problems).map((problem, at) => {
         const { code, severity, text: key, params, stepId, fix } = problem;
         const sentence = words.phrase(key, params);
         const mended = fix === null ? null : editedPart(route, fix as Command, stepId, names);

@@ -2,11 +2,11 @@ import type { State } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { LOCK_DAYS, type LockReading, type LockVerdict, lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import type { Stage, TrialAnswer } from './use-trial.ts';
-import { heaviestFirst } from './view-model.ts';
+import { sortBySeverity } from './view-model.ts';
 
 /** Mark of a stage: its most severe problem, else its outcome. */
 export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
-  const worst = heaviestFirst(problems)[0];
+  const worst = sortBySeverity(problems)[0];
   if (worst !== undefined) return worst.severity;
   if (outcome === 'untold') return 'unknown';
   return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
@@ -18,7 +18,7 @@ export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[
 ];
 
 /** Positions from 1 of steps with unknown deciders. */
-export const untoldSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+export const stepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
   ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
 ];
 
@@ -59,7 +59,7 @@ type Group = CallOutput<'routes.simulateAll'>['groups'][number];
 /** Blocking problems first, then risks, by number of people. */
 export const worstGroups = (groups: readonly Group[]): Group[] => {
   const byPeople = [...groups].sort((a, b) => b.people - a.people);
-  const heaviest = heaviestFirst(byPeople.map((group) => ({ severity: group.problem.severity, group })));
+  const heaviest = sortBySeverity(byPeople.map((group) => ({ severity: group.problem.severity, group })));
   return heaviest.map(({ group }) => group);
 };
 

@@ -21,9 +21,9 @@ import { type AbsenceDraft, missingOf } from './absences.ts';
 import { againstLock, type EndsTrial, type ShareLate, trialEnding } from './ending.ts';
 import { OtherReading, TrialAgainstLock } from './line-ends.tsx';
 import classes from './panels.module.css';
-import { skippedSteps, untoldSteps } from './trial-view.ts';
+import { skippedSteps, stepsWithUnknownApprovers } from './trial-view.ts';
 import type { Trial } from './use-trial.ts';
-import { heaviestFirst } from './view-model.ts';
+import { sortBySeverity } from './view-model.ts';
 
 const A_WEEK = 7;
 
@@ -151,10 +151,10 @@ const Answer = ({ route, trial, late }: Omit<TryPanelProps, 'names'>) => {
   if (applicant === null) return null;
   if (failure !== null) return <ErrorState failure={failure} onRetry={retry} />;
   if (answer === null) return loading ? <Skeleton height="4rem" /> : null;
-  const problems = heaviestFirst(answer.problems);
+  const problems = sortBySeverity(answer.problems);
   const ending = trialEnding(answer, route, late);
   const skipped = skippedSteps(answer.stages);
-  const untold = untoldSteps(answer.stages);
+  const untold = stepsWithUnknownApprovers(answer.stages);
   return (
     <Stack component="section" gap="sm" className={classes.answer} role="status" aria-label={text('result')}>
       {answer.openUntold ? <StateMark wraps state="unknown" label={text('openUntold', { name: applicant.name })} /> : null}

@@ -20,20 +20,20 @@ const WEIGHT = { block: 0, risk: 1, note: 2 } as const;
 export type Severity = keyof typeof WEIGHT;
 
 /** Problems by severity, then in route order. */
-export const heaviestFirst = <P extends { readonly severity: Severity }>(problems: readonly P[]): P[] =>
+export const sortBySeverity = <P extends { readonly severity: Severity }>(problems: readonly P[]): P[] =>
   [...problems].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 
 /** Problems of one step, or of the route (`null`). */
 export const problemsAt = (problems: readonly DraftProblem[], stepId: string | null): DraftProblem[] =>
-  heaviestFirst(problems.filter((problem) => problem.stepId === stepId));
+  sortBySeverity(problems.filter((problem) => problem.stepId === stepId));
 
 /** A step, or the route (`null`), whose problems the panel shows; `undefined` = none. */
-export type ToldBeside = string | null | undefined;
+export type PanelProblems = string | null | undefined;
 
 /** Problems shown below the line, and the number shown in the panel instead. */
-export function problemsApart(
+export function problemsBelowLine(
   problems: readonly DraftProblem[],
-  beside: ToldBeside,
+  beside: PanelProblems,
 ): { readonly here: readonly DraftProblem[]; readonly beside: number } {
   const here = problems.filter(({ stepId }) => stepId !== beside);
   return { here, beside: problems.length - here.length };

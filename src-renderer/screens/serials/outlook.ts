@@ -2,7 +2,7 @@ import type { DraftDetail } from '#shared/contract/drafts.ts';
 import { counterOf } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
 import { runOutDay } from '#shared/domain/serials/forecast.ts';
-import { isStandingUnknown, type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { isLastNumberUnknown, type LastIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { fits, formatNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 
@@ -11,19 +11,19 @@ interface Outlook {
   readonly next: string | null;
   /** The last issued number; `null` = unknown, also since a reset, so that the rest is an example. */
   readonly last: string | null;
-  readonly left: Lasting;
+  readonly left: SupplyOutlook;
 }
 
 /**
  * How long the numbers of a rule last: until the first day without one, or beyond the forecast. `used-up`: none left. `uncounted`: the
  * rule lacks exactly one counter. `unknown`: the monthly volume is missing.
  */
-export type Lasting =
+export type SupplyOutlook =
   | { readonly kind: 'until'; readonly day: string; readonly days: number }
   | { readonly kind: 'always' | 'used-up' | 'uncounted' | 'unknown' };
 
 /** `last` is the last known number; `monthly` is `null` if the monthly volume is missing. */
-export function lastingOf(serial: Serial, today: Day, monthly: number | null, last: LastIssued | null): Lasting {
+export function supplyOutlookOf(serial: Serial, today: Day, monthly: number | null, last: LastIssued | null): SupplyOutlook {
   const counter = counterOf(serial);
   if (counter === null) return { kind: 'uncounted' };
   if (!fits(counter, nextValue(serial, last, today))) return { kind: 'used-up' };
@@ -37,8 +37,8 @@ export function lastingOf(serial: Serial, today: Day, monthly: number | null, la
 /** A numbering rule as a list row. */
 export function outlookOf(serial: Serial, facts: Extract<DraftDetail['facts'], { readonly kind: 'serial' }>, today: Day): Outlook {
   const next = nextValue(serial, facts.last, today);
-  const lastDay = facts.last === null || isStandingUnknown(serial, facts.last, today) ? null : dayOf(facts.last.day);
-  const left = lastingOf(serial, today, facts.perMonth, facts.last);
+  const lastDay = facts.last === null || isLastNumberUnknown(serial, facts.last, today) ? null : dayOf(facts.last.day);
+  const left = supplyOutlookOf(serial, today, facts.perMonth, facts.last);
   return {
     next: left.kind === 'used-up' || left.kind === 'uncounted' ? null : formatNumber(serial, today, next),
     last: facts.last === null || lastDay === null ? null : formatNumber(serial, lastDay, facts.last.value),

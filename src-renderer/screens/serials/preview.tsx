@@ -22,16 +22,16 @@ import type { Failure } from '#shared/contract/result.ts';
 import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';
-import { enteredValue, isStandingUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
+import { enteredValue, isLastNumberUnknown, nextValue, numbersKnownUntil } from '#shared/domain/serials/last-issued.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { proveUnique, type Uniqueness } from '#shared/domain/serials/uniqueness.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import frame from '../../parts/record-editor/record-editor.module.css';
 import { wholeNumber } from '../../parts/record-editor/whole-number.ts';
-import { type Lasting, lastingOf } from './outlook.ts';
+import { type SupplyOutlook, supplyOutlookOf } from './outlook.ts';
 import classes from './serials.module.css';
-import { byDay, type DayOfNumbers, type SerialEdit, type WayOut, waysOut, writtenParts } from './view-model.ts';
+import { byDay, type DayOfNumbers, type SerialEdit, type UniquenessFix, uniquenessFixes, writtenParts } from './view-model.ts';
 
 const SHOWN = 20;
 /** Numbers shown on each side of the reset. */
@@ -61,14 +61,14 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
   const { year, month, day } = today;
   const last = past?.last ?? null;
   const next = nextValue(serial, last, today);
-  const isExample = isStandingUnknown(serial, last, today);
+  const isExample = isLastNumberUnknown(serial, last, today);
   const known = useMemo(() => {
     const from = { year, month, day };
     const monthly = volume ?? 0;
     return {
       next: byDay(previewNumbers(serial, from, monthly, SHOWN, next)),
       reset: byDay(previewReset(serial, from, monthly, AROUND_RESET, next)),
-      lasts: lastingOf(serial, from, volume, last),
+      lasts: supplyOutlookOf(serial, from, volume, last),
       unique: proveUnique(serial, from),
     };
   }, [serial, volume, year, month, day, next, last]);
@@ -93,7 +93,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
         )}
       </section>
       {isCounted || last !== null ? <LastNumber id={id} serial={serial} last={last} today={today} /> : null}
-      {serial.parts.length === 0 ? null : <Unique unique={known.unique} ways={waysOut(serial, today)} onEdit={onEdit} />}
+      {serial.parts.length === 0 ? null : <Unique unique={known.unique} ways={uniquenessFixes(serial, today)} onEdit={onEdit} />}
       <section>
         <h2>{text('preview.ends')}</h2>
         {isCounted ? (
@@ -134,7 +134,7 @@ export const Preview = ({ id, serial, past, onEdit }: PreviewProps) => {
 };
 
 interface EndsProps {
-  readonly lasts: Lasting;
+  readonly lasts: SupplyOutlook;
   readonly isExample: boolean;
   /** The monthly volume is missing. */
   readonly isAssumed: boolean;
@@ -201,7 +201,7 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
         <p>
           <Mono>{formatNumber(serial, lastDay, last.value)}</Mono> {text(`source.${last.source}`, { day: format.date(last.day) })}{' '}
           <Muted>
-            {text(isStandingUnknown(serial, last, today) ? 'beforeReset' : 'asOf', { day: format.date(numbersKnownUntil(last)) })}
+            {text(isLastNumberUnknown(serial, last, today) ? 'beforeReset' : 'asOf', { day: format.date(numbersKnownUntil(last)) })}
           </Muted>
         </p>
       )}
@@ -243,7 +243,7 @@ const LastNumber = ({ id, serial, last, today }: LastNumberProps) => {
 
 interface UniqueProps {
   readonly unique: Uniqueness;
-  readonly ways: readonly WayOut[];
+  readonly ways: readonly UniquenessFix[];
   readonly onEdit: (edit: SerialEdit) => void;
 }
 

@@ -80,7 +80,7 @@ const TELLING: Readonly<Record<Exclude<SerialReset, 'none'>, readonly PartKind[]
   month: ['year4', 'month'],
 };
 
-export interface WayOut {
+export interface UniquenessFix {
   readonly kind: 'date-parts' | 'never-reset' | 'counter';
   /** Kinds of the parts that would be added. */
   readonly parts: readonly PartKind[];
@@ -88,9 +88,9 @@ export interface WayOut {
 }
 
 /** Edits that make all numbers unique, proved; empty if they are unique. */
-export function waysOut(serial: Serial, today: Day): readonly WayOut[] {
+export function uniquenessFixes(serial: Serial, today: Day): readonly UniquenessFix[] {
   if (proveUnique(serial, today).kind !== 'collides') return [];
-  const ways: { readonly kind: WayOut['kind']; readonly parts: readonly PartKind[]; readonly fields: Partial<Serial> }[] = [];
+  const ways: { readonly kind: UniquenessFix['kind']; readonly parts: readonly PartKind[]; readonly fields: Partial<Serial> }[] = [];
   const at = serial.parts.findIndex(({ kind }) => kind === 'counter');
   if (at < 0) ways.push({ kind: 'counter', parts: ['counter'], fields: { parts: [...serial.parts, newPart('counter')] } });
   else if (serial.reset !== 'none') {

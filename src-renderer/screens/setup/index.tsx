@@ -19,7 +19,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
-import { endTrip, goAway, lookAt, useTrip } from '../../parts/setup/trip.ts';
+import { leaveGuide, returnToGuide, showGuideStep, useGuidePosition } from '../../parts/setup/guide-position.ts';
 import { AdminPaper } from './admin-paper.tsx';
 import { Finished } from './finished.tsx';
 import { Outline } from './outline.tsx';
@@ -63,7 +63,7 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const reading = useJobs(({ jobs }) => jobs.some((job) => job.kind === 'read-server' && job.state === 'running'));
   const readable =
     isDemo || (server !== undefined && server.address !== null && server.accessKey !== 'not-set' && server.kind !== 'stock-neo');
-  const remembered = useTrip(({ steps }) => steps[companyId]);
+  const remembered = useGuidePosition(({ steps }) => steps[companyId]);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState('');
@@ -80,15 +80,15 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
   const selected = remembered ?? params.step ?? guide.next ?? (guide.steps[0] as SetupGuide['steps'][number]).id;
   // biome-ignore lint/correctness/useExhaustiveDependencies: once a visit; what is looked at stays until somebody goes on.
   useEffect(() => {
-    endTrip();
-    lookAt(companyId, params.step ?? selected);
+    returnToGuide();
+    showGuideStep(companyId, params.step ?? selected);
   }, [params, companyId]);
   useAddress('setup', { step: selected });
   const step = stepIn(guide, selected) ?? (guide.steps[0] as SetupGuide['steps'][number]);
   const next = nextAfter(guide, step.id);
   const select = (id: StepId): void => {
     setFailure(null);
-    lookAt(companyId, id);
+    showGuideStep(companyId, id);
   };
   const go = (id: StepId): void => {
     select(id);
@@ -185,9 +185,9 @@ const Working = ({ guide, failed, refetch }: { guide: SetupGuide; failed: Failur
             onChoose={async (answer) => (await run('setup.branch', answer))?.branches ?? null}
             onSelect={go}
             onPlace={(place) => {
-              lookAt(companyId, step.id);
+              showGuideStep(companyId, step.id);
               const [screen, target] = targetOf(step.id, place);
-              if (!isDone(step) || place !== 'matching') goAway(companyId, step.id);
+              if (!isDone(step) || place !== 'matching') leaveGuide(companyId, step.id);
               navigate(screen, target);
             }}
             reading={reading}

@@ -4,7 +4,7 @@ import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
 import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
-import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
+import { loadedRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import {
   Button,
@@ -122,7 +122,7 @@ interface RunsProps {
 /** Runs, latest first: the chart's data as numbers. */
 const Runs = ({ runs, chosen, onChoose }: RunsProps) => {
   const text = useText('trendScreen');
-  const source = useMemo(() => rowsAtHand(runs.toReversed()), [runs]);
+  const source = useMemo(() => loadedRows(runs.toReversed()), [runs]);
   const { row: runAt, total } = source;
   const [active, setActive] = useState(() => (chosen === null ? -1 : runs.toReversed().findIndex(({ revision }) => revision === chosen)));
   const table = useRef<TableHandle>(null);

@@ -20,7 +20,7 @@ export const editsSince = (sent: Draft | null, now: Draft | null, entries: reado
   now === null || now === sent ? null : { lines: now.lines, before: entries };
 
 /** The list with the lines that exclude most people first. */
-export function hitsFirst(answer: ExclusionsAnswer): ExclusionsAnswer {
+export function sortByExcluded(answer: ExclusionsAnswer): ExclusionsAnswer {
   const order = answer.entries.map((_, at) => at).sort((a, b) => (answer.entries[b]?.people ?? 0) - (answer.entries[a]?.people ?? 0));
   const placeOf = new Map(order.map((at, place) => [at, place]));
   return {

@@ -27,11 +27,11 @@ import {
   type ExclusionsAnswer,
   editsSince,
   entriesOf,
-  hitsFirst,
   isChanged,
   linesOf,
   peoplePerLine,
   repeatedLines,
+  sortByExcluded,
   withLine,
 } from './exclusion-lines.ts';
 import { ExclusionSide } from './exclusion-side.tsx';
@@ -48,7 +48,7 @@ export const Exclusions = () => {
   if (value === undefined) {
     return error === null ? loading ? <SkeletonRows rows={12} /> : null : <ErrorState failure={error} onRetry={refetch} />;
   }
-  return <Editor key={companyId} companyId={companyId} kept={hitsFirst(value)} />;
+  return <Editor key={companyId} companyId={companyId} kept={sortByExcluded(value)} />;
 };
 
 const Editor = ({ companyId, kept }: { companyId: string; kept: ExclusionsAnswer }) => {

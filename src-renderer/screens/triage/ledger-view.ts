@@ -13,12 +13,12 @@ export interface LedgerPart {
 }
 
 /** Entries to review: their evidence changed, or they expired. */
-export const needsYou = ({ changed, expired }: LedgerCounts): number => changed + expired;
+export const countToReview = ({ changed, expired }: LedgerCounts): number => changed + expired;
 
 /** The parts that have entries. */
 export function ledgerParts(counts: LedgerCounts): LedgerPart[] {
   const parts: LedgerPart[] = [
-    { id: 'attention', states: ['changed', 'expired'], count: needsYou(counts) },
+    { id: 'attention', states: ['changed', 'expired'], count: countToReview(counts) },
     { id: 'gone', states: ['gone'], count: counts.gone },
     { id: 'active', states: ['active'], count: counts.active },
   ];

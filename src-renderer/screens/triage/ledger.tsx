@@ -13,7 +13,7 @@ import {
   useSettledSearch,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Asking } from '../../parts/decisions/asking.ts';
+import type { PendingDecision } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';
 import { decide } from '../../parts/decisions/decisions.ts';
 import classes from './ledger.module.css';
@@ -45,7 +45,7 @@ export const Ledger = () => {
       </EmptyState>
     );
   }
-  const asking: Asking | null =
+  const asking: PendingDecision | null =
     renewed === null ? null : { kind: 'accept', count: 1, blocking: 0, name: renewed.name, reason: renewed.reason, note: renewed.note };
   return (
     <div className={classes.ledger}>

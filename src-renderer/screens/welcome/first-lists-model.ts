@@ -18,7 +18,7 @@ export const NO_LISTS: Lists = { 'neo-users': null, 'amazon-users': null };
 export type Refused = Exclude<RecognizedList, ListSide>;
 
 /** Assigns a file to its side by content; an unrecognized one stays where it was put. */
-export function placeList(
+export function assignListToSide(
   lists: Lists,
   place: ListSide,
   file: FileToken,
@@ -31,7 +31,7 @@ export function placeList(
 }
 
 /** Whether the list needs a check before import: an open question, or bad rows. */
-export const needsLook = ({ looksLike, missing, badRows, words, separators }: ImportPreview): boolean =>
+export const needsReview = ({ looksLike, missing, badRows, words, separators }: ImportPreview): boolean =>
   looksLike !== null ||
   missing.length > 0 ||
   badRows.rows > 0 ||

@@ -4,7 +4,7 @@ import type { Failure, Result } from '#shared/contract/result.ts';
 import { cancelJob, useCall, useClient, useJob } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, Progress, Row, TextInput, useFormat, useLanguage, useText } from '../../ui/index.ts';
 import classes from './first-lists.module.css';
-import { freeName, type ListSide, NO_LISTS, placeList, type Refused, SIDES } from './first-lists-model.ts';
+import { assignListToSide, freeName, type ListSide, NO_LISTS, type Refused, SIDES } from './first-lists-model.ts';
 import { ListZone } from './list-zone.tsx';
 import { useFirstImport } from './use-first-import.ts';
 
@@ -38,8 +38,8 @@ export const FirstLists = ({ named }: { named: boolean }) => {
     if (!recognized.ok) return setFailure(recognized.error);
     const chosenFile = file.value;
     const found = recognized.value;
-    setLists((before) => placeList(before, place, chosenFile, found).lists);
-    const { refused: list } = placeList(NO_LISTS, place, chosenFile, found);
+    setLists((before) => assignListToSide(before, place, chosenFile, found).lists);
+    const { refused: list } = assignListToSide(NO_LISTS, place, chosenFile, found);
     if (list !== null) setRefused({ list, file: fileName });
   };
   const saveExample = async (list: ListSide): Promise<void> => {

@@ -2,8 +2,8 @@ import { useRef, useState } from 'react';
 import type { Failure } from '#shared/contract/result.ts';
 import { dismissJob, ofCompany, runJob, type Transport, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
-import { giveFiles } from '../../parts/given-files/given-files.ts';
-import { type ListSide, type Lists, needsLook, SIDES } from './first-lists-model.ts';
+import { offerFiles } from '../../parts/given-files/given-files.ts';
+import { type ListSide, type Lists, needsReview, SIDES } from './first-lists-model.ts';
 import { endWelcome, startWelcome } from './welcome-state.ts';
 
 interface FirstImport {
@@ -32,7 +32,7 @@ export const useFirstImport = (): FirstImport => {
       const file = lists[side]?.file;
       return file === undefined || imported.current.has(file.token) ? [] : [[side, file] as const];
     });
-    giveFiles({ companyId: id, files: Object.fromEntries(left) });
+    offerFiles({ companyId: id, files: Object.fromEntries(left) });
     const shown = await showCompany(id);
     if (!shown.ok) return shown.error;
     enterCompany(id, screen);
@@ -67,7 +67,7 @@ export const useFirstImport = (): FirstImport => {
       if (file === undefined || imported.current.has(file.token)) continue;
       const preview = await own.call('imports.preview', { token: file.token, kind: side, reading: {} });
       if (!preview.ok) return preview.error;
-      if (needsLook(preview.value)) return leave(id, 'import', lists);
+      if (needsReview(preview.value)) return leave(id, 'import', lists);
       const failed = await commit(own, side, file.token);
       if (failed === 'stopped') return null;
       if (failed !== null) return failed;

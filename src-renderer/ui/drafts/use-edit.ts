@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
 import type { DraftDetail } from '#shared/contract/drafts.ts';
 import type { Failure } from '#shared/contract/result.ts';
-import { expecting } from '#shared/domain/drafts/expectation.ts';
+import { withExpectedState } from '#shared/domain/drafts/expectation.ts';
 import { type Bodies, type Edits, nameOfBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { sendEdit } from './conflicts.ts';
 
@@ -84,7 +84,7 @@ export function useEdit<S extends Section, E>(section: S, id: string, after: (bo
       setOwn(now);
       const madeOn = (seen: Bodies[S]): Sent['command'] =>
         // The domain's data are read-only, the contract's are not; they are the same otherwise.
-        ({ kind: 'edit', section, id, edit: expecting(section, seen, change as unknown as Edits[S]) }) as Sent['command'];
+        ({ kind: 'edit', section, id, edit: withExpectedState(section, seen, change as unknown as Edits[S]) }) as Sent['command'];
       const restate: Sent['restate'] = ({ draft }) => (draft === null ? null : madeOn(draft as Bodies[S]));
       return apply({ command: madeOn({ ...before, ...seenWhileTyping }), restate }, before);
     },

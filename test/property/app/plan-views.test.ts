@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detailOf, outlineOf, rowOf, windowOf } from '#main/app/plan/plan-views.ts';
-import type { Planned } from '#main/company/plan-cache.ts';
+import type { CachedPlan } from '#main/company/plan-cache.ts';
 import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
@@ -19,7 +19,7 @@ const ALL: PlanFilter = { kinds: [], sections: [], risks: [], search: '', show: 
 const EVERYTHING = { offset: 0, limit: 1000 };
 
 /** A plan with some conflicts decided, some items chosen, and some people stopped by some of them. */
-const anyPlanned: fc.Arbitrary<Planned> = fc
+const anyPlanned: fc.Arbitrary<CachedPlan> = fc
   .tuple(anyCompanyOfSides, fc.constantFrom(null, 'ours' as const, 'theirs' as const), fc.infiniteStream(fc.boolean()))
   .map(([sides, resolution, coins]) => {
     const first = planFor(sides);
@@ -34,7 +34,7 @@ const anyPlanned: fc.Arbitrary<Planned> = fc
     };
   });
 const keysOf = (rows: readonly PlanRow[]): string[] => rows.map(({ key }) => key);
-const shownBy = (planned: Planned, filter: Partial<PlanFilter> = {}): PlanRow[] =>
+const shownBy = (planned: CachedPlan, filter: Partial<PlanFilter> = {}): PlanRow[] =>
   windowOf(planned, { ...ALL, ...filter }, EVERYTHING, NAMES).items;
 
 describe('the rows of a plan', () => {

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { allowedChanges, invoiceChanges, lostOf, peopleOfChange, problemKey, staysOf } from '#main/app/rehearsal/rehearsal-changes.ts';
+import {
+  allowedChanges,
+  invoiceChanges,
+  lostMembersOf,
+  peopleOfChange,
+  personsOnBothDays,
+  problemKey,
+} from '#main/app/rehearsal/rehearsal-changes.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
@@ -48,7 +55,7 @@ describe('a rehearsal', () => {
       fc.property(anyCompany, anyCompany, (now, then) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];
         const able = then.neoUsers.flatMap(({ state }, at) => (later.isActive(at) && state !== 'deleted' ? [at] : []));
-        const stays = staysOf(today, later);
+        const stays = personsOnBothDays(today, later);
         expect(stays.map((stay) => stay.later)).toEqual(able);
         for (const stay of stays) {
           const before = now.neoUsers.findIndex(({ id }) => id === then.neoUsers[stay.later]?.id);
@@ -69,12 +76,12 @@ describe('a rehearsal', () => {
           );
         const breaks: number[] = [];
         const mends: number[] = [];
-        for (const stay of staysOf(today.index, later.index)) {
+        for (const stay of personsOnBothDays(today.index, later.index)) {
           const is = holds(later, stay.later);
           if (stay.today < 0 ? !is : holds(today, stay.today) && !is) breaks.push(stay.later);
           if (stay.today >= 0 && !holds(today, stay.today) && is) mends.push(stay.later);
         }
-        expect(invoiceChanges(groups, today, later, staysOf(today.index, later.index))).toEqual({ breaks, mends });
+        expect(invoiceChanges(groups, today, later, personsOnBothDays(today.index, later.index))).toEqual({ breaks, mends });
       }),
     );
   });
@@ -83,7 +90,7 @@ describe('a rehearsal', () => {
     fc.assert(
       fc.property(anyCompany, anyCompany, anyAllowed, (now, then, allowed) => {
         const [today, later] = [sideOf(now), sideOf(then)];
-        const stays = staysOf(today.index, later.index);
+        const stays = personsOnBothDays(today.index, later.index);
         const [before, after] = [allowedPeople(allowed, today.people), allowedPeople(allowed, later.people)];
         const { breaks, mends } = allowedChanges(allowed, today, later, stays);
         const known = stays.filter((stay) => stay.today >= 0);
@@ -98,7 +105,7 @@ describe('a rehearsal', () => {
       fc.property(anyCompany, anyCompany, (now, then) => {
         const [today, later] = [new CompanyIndex(now), new CompanyIndex(then)];
         const named = [...IDS, '99'].map((id) => ({ kind: 'user' as const, id, stepId: null }));
-        const lost = lostOf(named, today, later);
+        const lost = lostMembersOf(named, today, later);
         for (const one of named) {
           const [is, was] = [referenceState(later, one), referenceState(today, one)];
           expect(lost.find(({ id }) => id === one.id)?.state).toBe(is === 'known' || is === was ? undefined : is);

@@ -6,7 +6,7 @@ import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';
 import { forecast } from '#shared/domain/checkout/forecast.ts';
 import { LOCK_READINGS, lockClock, outlivesLock } from '#shared/domain/checkout/lock-clock.ts';
 import { lockLeft } from '#shared/domain/checkout/lock-left.ts';
-import { comingBeside, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { noticesOn, upcomingDeadlines } from '#shared/domain/checkout/notices.ts';
 import { byApprover, byRoute } from '#shared/domain/checkout/order-groups.ts';
 import { pastVolume, routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';
 import { byDanger, orderLock } from '#shared/domain/checkout/order-lock.ts';
@@ -74,7 +74,7 @@ it('times, groups and foretells the drawn orders as it did', async () => {
         outlookOf(order, { namesApprovers: true, mayAct: (key) => key !== '20', isRouteLate: order.routeId === 'r1' }),
       ),
       deadlines,
-      notices: [notices, comingBeside(notices, deadlines)],
+      notices: [notices, upcomingDeadlines(notices, deadlines)],
       waits: [waitEnds(before, 3, CALENDAR), invitationEnds(before), nextReminder(before, today, CALENDAR)],
     };
   });

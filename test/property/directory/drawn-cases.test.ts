@@ -8,8 +8,8 @@ import {
   neoLines,
   sharePercent,
 } from '#shared/domain/directory/list-change.ts';
-import { type KnownPerson, recognise } from '#shared/domain/directory/person-identity.ts';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { type KnownPerson, recognizePeople } from '#shared/domain/directory/person-identity.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { anyDirectory, anyDirectoryPeople } from '../../support/directories.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 
@@ -18,26 +18,26 @@ const nameOf = (id: string): string => (id === '' ? '' : `組織${id}`);
 
 it('knows people again and compares the drawn lists as it did', () =>
   expectSameAnswers('lists', anyCase, 500, ({ before, after, people, later }) => {
-    const first = recognise(before.neoUsers, []);
+    const first = recognizePeople(before.neoUsers, []);
     const known: KnownPerson[] = [...first.learned];
-    const second = recognise(after.neoUsers, known);
+    const second = recognizePeople(after.neoUsers, known);
     const ids = (list: readonly unknown[]) => list.map((_, at) => String(at % 5));
     const compared = (lists: readonly [Parameters<typeof compareLists>[0], Parameters<typeof compareLists>[0]]) => {
       const fields = Object.keys(lists[0][0]?.fields ?? {});
-      const change = atOnce(compareLists(lists[0], lists[1], fields));
-      return [lists, change, atOnce(changesByOrganization(lists[0], lists[1], change)), sharePercent(change.gone.length, change.before)];
+      const change = runToEnd(compareLists(lists[0], lists[1], fields));
+      return [lists, change, runToEnd(changesByOrganization(lists[0], lists[1], change)), sharePercent(change.gone.length, change.before)];
     };
     return {
       first,
       second,
       neo: compared([
-        atOnce(neoLines(before.neoUsers, ids(before.neoUsers), nameOf)),
-        atOnce(neoLines(after.neoUsers, ids(after.neoUsers), nameOf)),
+        runToEnd(neoLines(before.neoUsers, ids(before.neoUsers), nameOf)),
+        runToEnd(neoLines(after.neoUsers, ids(after.neoUsers), nameOf)),
       ]),
       amazon: compared([
-        atOnce(amazonLines(before.amazonUsers, ids(before.amazonUsers))),
-        atOnce(amazonLines(after.amazonUsers, ids(after.amazonUsers))),
+        runToEnd(amazonLines(before.amazonUsers, ids(before.amazonUsers))),
+        runToEnd(amazonLines(after.amazonUsers, ids(after.amazonUsers))),
       ]),
-      directory: compared([atOnce(directoryLines(people)), atOnce(directoryLines(later))]),
+      directory: compared([runToEnd(directoryLines(people)), runToEnd(directoryLines(later))]),
     };
   }));

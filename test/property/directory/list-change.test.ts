@@ -9,15 +9,15 @@ import {
   neoLines,
   sharePercent,
 } from '#shared/domain/directory/list-change.ts';
-import { recognise } from '#shared/domain/directory/person-identity.ts';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
-const compared = (...lists: Parameters<typeof compareLists>) => atOnce(compareLists(...lists));
-const byOrganization = (...lists: Parameters<typeof changesByOrganization>) => atOnce(changesByOrganization(...lists));
-const keysOfAccounts = (...lists: Parameters<typeof accountKeys>) => atOnce(accountKeys(...lists));
-const linesOfAccounts = (...list: Parameters<typeof amazonLines>) => atOnce(amazonLines(...list));
+const compared = (...lists: Parameters<typeof compareLists>) => runToEnd(compareLists(...lists));
+const byOrganization = (...lists: Parameters<typeof changesByOrganization>) => runToEnd(changesByOrganization(...lists));
+const keysOfAccounts = (...lists: Parameters<typeof accountKeys>) => runToEnd(accountKeys(...lists));
+const linesOfAccounts = (...list: Parameters<typeof amazonLines>) => runToEnd(amazonLines(...list));
 
 const anyLine: fc.Arbitrary<Listed> = fc.record({
   key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
@@ -28,7 +28,7 @@ const anyLine: fc.Arbitrary<Listed> = fc.record({
 });
 const anyLines = fc.array(anyLine, { maxLength: 8 });
 const FIELDS = ['x', 'y'];
-const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Listed[] => atOnce(neoLines(users, keys, (name) => name));
+const neoOf = (users: readonly NeoUser[], keys: readonly string[]): readonly Listed[] => runToEnd(neoLines(users, keys, (name) => name));
 
 describe('comparing two lists', () => {
   it('against itself changes nothing', () => {
@@ -87,8 +87,8 @@ describe('comparing two lists', () => {
             neoUser({ id: `${n}`, loginId: `u${n}`, employeeCode: `c${n}`, name: `名前${n}`, organizations: ['総務'] }),
           );
           const narrow = users.map((user) => ({ ...user, ...Object.fromEntries(dropped.map((column) => [column, ''])) }));
-          const known = recognise(users, []);
-          const change = compared(neoOf(users, known.keys), neoOf(narrow, recognise(narrow, known.learned).keys), []);
+          const known = recognizePeople(users, []);
+          const change = compared(neoOf(users, known.keys), neoOf(narrow, recognizePeople(narrow, known.learned).keys), []);
           expect([change.gone, change.added]).toEqual([[], []]);
         },
       ),

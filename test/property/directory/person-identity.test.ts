@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { type KnownPerson, type Recognition, recognise } from '#shared/domain/directory/person-identity.ts';
+import { type KnownPerson, type RecognizedPeople, recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { neoUser, shuffled } from '../../support/directories.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
 
@@ -28,7 +28,7 @@ const without = (user: NeoUser, kept: readonly Column[]): NeoUser => ({
 });
 
 /** What is remembered after a list, as a store would keep it. */
-const remembered = (known: readonly KnownPerson[], { learned }: Recognition): readonly KnownPerson[] => {
+const remembered = (known: readonly KnownPerson[], { learned }: RecognizedPeople): readonly KnownPerson[] => {
   const people = new Map(known.map((person) => [person.key, person]));
   for (const person of learned) people.set(person.key, person);
   return [...people.values()].reverse();
@@ -54,8 +54,8 @@ describe('knowing people again', () => {
       fc.property(anyUsers, anyKept, anyKept, (users, first, second) => {
         const before = users.map((user) => without(user, first));
         const after = users.map((user) => without(user, second));
-        const was = recognise(before, []);
-        const is = recognise(after, remembered([], was));
+        const was = recognizePeople(before, []);
+        const is = recognizePeople(after, remembered([], was));
         for (const at of unambiguous(before, after)) expect([at, is.keys[at]]).toEqual([at, was.keys[at]]);
       }),
       { numRuns: 3000 },
@@ -76,7 +76,7 @@ describe('knowing people again', () => {
           let keys: readonly string[] | null = null;
           for (let at = 0; at + 1 < order.length; at++) {
             const list = whole.map((user) => without(user, order.slice(at, at + 2)));
-            const is = recognise(list, known);
+            const is = recognizePeople(list, known);
             keys ??= is.keys;
             expect(is.keys).toEqual(keys);
             known = remembered(known, is);
@@ -89,13 +89,13 @@ describe('knowing people again', () => {
   it('is independent of the order of users and of known people', () => {
     fc.assert(
       fc.property(anyUsers, anyUsers, fc.nat(1000), (before, users, seed) => {
-        const known = remembered([], recognise(before, []));
+        const known = remembered([], recognizePeople(before, []));
         const places = shuffled(
           users.map((_, at) => at),
           seed,
         );
-        const is = recognise(users, known);
-        const other = recognise(
+        const is = recognizePeople(users, known);
+        const other = recognizePeople(
           places.map((at) => users[at] as NeoUser),
           shuffled(known, seed + 1),
         );
@@ -108,10 +108,10 @@ describe('knowing people again', () => {
   it('learns nothing from the same list twice, and assigns no two identities to one person', () => {
     fc.assert(
       fc.property(anyUsers, anyUsers, (before, users) => {
-        const known = remembered([], recognise(before, []));
-        const first = recognise(users, known);
+        const known = remembered([], recognizePeople(before, []));
+        const first = recognizePeople(users, known);
         const now = remembered(known, first);
-        const second = recognise(users, now);
+        const second = recognizePeople(users, now);
         expect(second.keys).toEqual(first.keys);
         expect(second.learned).toEqual([]);
         const people = first.people.filter((person) => person !== null).map(({ key }) => key);
@@ -126,7 +126,7 @@ describe('a person with a name that another person once had', () => {
   it('is recognized, even if a person known by employee code was recorded with that name', () => {
     const known = remembered(
       [],
-      recognise(
+      recognizePeople(
         [
           neoUser({ name: '高橋 次郎', organizations: ['総務部'], workEmail: 'a@example.co.jp' }),
           neoUser({ employeeCode: '01', organizations: ['総務部'] }),
@@ -135,16 +135,19 @@ describe('a person with a name that another person once had', () => {
       ),
     );
     const users = [neoUser({ name: '高橋 次郎', organizations: ['総務部'] }), neoUser({ name: '高橋 次郎', employeeCode: '01' })];
-    const first = recognise(users, known);
+    const first = recognizePeople(users, known);
     expect(first.keys).toEqual([known.find(({ employeeCode }) => employeeCode === '')?.key, 'code:01']);
-    expect(recognise(users, remembered(known, first)).keys).toEqual(first.keys);
+    expect(recognizePeople(users, remembered(known, first)).keys).toEqual(first.keys);
   });
 
   it('does not share the key of a person who is known by a login id', () => {
-    const known = remembered([], recognise([neoUser({ loginId: '' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })], []));
+    const known = remembered(
+      [],
+      recognizePeople([neoUser({ loginId: '' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })], []),
+    );
     const named = known.find(({ name }) => name !== '') as KnownPerson;
     const users = [neoUser({ loginId: 'b' }), neoUser({ name: '高橋 次郎', workEmail: 'b@example.co.jp' })];
-    const first = recognise(users, [{ ...named, name: '', loginId: 'b' }]);
+    const first = recognizePeople(users, [{ ...named, name: '', loginId: 'b' }]);
     expect(new Set(first.keys).size).toBe(2);
     expect(first.keys[0]).toBe(named.key);
   });
@@ -153,7 +156,7 @@ describe('a person with a name that another person once had', () => {
 describe('another person', () => {
   const known = remembered(
     [],
-    recognise([neoUser({ id: '1', loginId: 'tanaka', employeeCode: '007', name: '田中 太郎', organizations: ['総務部'] })], []),
+    recognizePeople([neoUser({ id: '1', loginId: 'tanaka', employeeCode: '007', name: '田中 太郎', organizations: ['総務部'] })], []),
   );
   it.each([
     ['a login id that was given to another', { id: '2', loginId: 'tanaka', name: '田中 次郎' }, 'id:2'],
@@ -161,7 +164,7 @@ describe('another person', () => {
     ['a number of the row that was taken for an id', { id: '1', loginId: 'sato', employeeCode: '008', name: '佐藤 一' }, 'login:sato'],
     ['a namesake with another login id', { loginId: 'tanaka2', name: '田中 太郎', organizations: ['総務部'] }, 'login:tanaka2'],
   ])('is not known by %s', (_, fields, key) => {
-    expect(recognise([neoUser(fields)], known).keys).toEqual([key]);
+    expect(recognizePeople([neoUser(fields)], known).keys).toEqual([key]);
   });
   it.each([
     ['was made anew in NEO', { id: '2', loginId: 'tanaka', employeeCode: '007', name: '田中 太郎' }],
@@ -170,11 +173,11 @@ describe('another person', () => {
     ['has moved, in a list of names without organisations', { name: '田中太郎' }],
     ['has another login id', { id: '1', loginId: 'taro', name: '田中 太郎' }],
   ])('recognizes a person who %s', (_, fields) => {
-    expect(recognise([neoUser(fields)], known).keys).toEqual(['id:1']);
+    expect(recognizePeople([neoUser(fields)], known).keys).toEqual(['id:1']);
   });
 });
 
 it('knows the drawn lists again as it did', () =>
   expectSameAnswers('people', fc.tuple(anyUsers, anyUsers), 1_000, ([before, after]) =>
-    recognise(after, remembered([], recognise(before, []))),
+    recognizePeople(after, remembered([], recognizePeople(before, []))),
   ));

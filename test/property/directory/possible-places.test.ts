@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import { ALLOWED, allowedPeople, NOT_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { mayBeIn, membershipOf } from '#shared/domain/invoicing/membership.ts';
-import { NOT_OPEN, OPEN, openTo } from '#shared/domain/routes/access.ts';
+import { membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
+import { allowedPeopleOfRoute, NOT_OPEN, OPEN } from '#shared/domain/routes/access.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import type { Access } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
@@ -60,7 +60,7 @@ describe('a person in one of several organizations with the same name', () => {
         const principals = organizations.map((choice) => ({ kind: 'organization' as const, ...choice }));
         const access: Access = { kind: 'listed', principals: [{ kind: 'user', id: 'nobody' }, ...principals] };
         const marks = allowedPeople(allowed, indexOf(lists));
-        const opens = openTo(companyOf(lists), access, DEFAULT_ROUTE_POLICY) as Uint8Array;
+        const opens = allowedPeopleOfRoute(companyOf(lists), access, DEFAULT_ROUTE_POLICY) as Uint8Array;
         lists.neoUsers.forEach((_, person) => {
           const told = [...toldLists(lists, person)];
           const isSure = (marked: number | undefined, yes: number, no: number, each: readonly (number | undefined)[]): void => {
@@ -71,7 +71,7 @@ describe('a person in one of several organizations with the same name', () => {
           };
           const everyAllowed = told.map((one) => allowedPeople(allowed, indexOf(one))[person]);
           isSure(marks[person], ALLOWED, NOT_ALLOWED, everyAllowed);
-          const everyOpen = told.map((one) => (openTo(companyOf(one), access, DEFAULT_ROUTE_POLICY) as Uint8Array)[person]);
+          const everyOpen = told.map((one) => (allowedPeopleOfRoute(companyOf(one), access, DEFAULT_ROUTE_POLICY) as Uint8Array)[person]);
           isSure(opens[person], OPEN, NOT_OPEN, everyOpen);
         });
       }),
@@ -89,7 +89,7 @@ describe('a person in one of several organizations with the same name', () => {
         const groups = choices.map((organizations, at) => ({ code: `C${at}`, name: `${at}`, users: [], organizations }));
         const groupsOf = (of: ReturnType<typeof listsOf>, person: number) => {
           const membership = membershipOf(groups, indexOf(of));
-          return { sure: membership.sets[membership.setOfUser[person] ?? 0] ?? [], perhaps: mayBeIn(membership, person) };
+          return { sure: membership.sets[membership.setOfUser[person] ?? 0] ?? [], perhaps: possibleGroupsOf(membership, person) };
         };
         lists.neoUsers.forEach((_, person) => {
           const found = groupsOf(lists, person);

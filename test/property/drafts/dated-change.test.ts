@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyDraftCommand, type DraftEdit, withChanges } from '#shared/domain/drafts/commands.ts';
-import { type DatedChange, datedEdits, keptOf, openDrafts, setAsideEdits, standingOf } from '#shared/domain/drafts/dated-change.ts';
+import {
+  type DatedChange,
+  datedEdits,
+  datedObjectOf,
+  datedObjectState,
+  openDrafts,
+  setAsideEdits,
+} from '#shared/domain/drafts/dated-change.ts';
 import { type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
 import { anyCommand, anyDrafts } from '../../support/drafts.ts';
 
@@ -10,7 +17,7 @@ const apply = (drafts: Drafts, commands: readonly DraftEdit[]): Drafts =>
 
 /** What a change keeps of everything that is open, and the drafts without it. */
 function setAside(drafts: Drafts): { readonly change: Pick<DatedChange, 'objects' | 'people'>; readonly rest: Drafts } {
-  const objects = openDrafts(drafts).flatMap((draft) => keptOf(drafts, draft) ?? []);
+  const objects = openDrafts(drafts).flatMap((draft) => datedObjectOf(drafts, draft) ?? []);
   return { change: { objects, people: [] }, rest: apply(drafts, setAsideEdits(objects)) };
 }
 
@@ -65,8 +72,8 @@ describe('a change that has a day', () => {
         for (const object of change.objects) {
           const before = JSON.stringify(rest.get(keyOf(object))?.draft ?? null);
           const is = JSON.stringify(now.get(keyOf(object))?.draft ?? null);
-          if (before === is) expect(standingOf(now, object)).toBe('as-kept');
-          else expect(['changed-since', 'gone', 'done', 'as-kept']).toContain(standingOf(now, object));
+          if (before === is) expect(datedObjectState(now, object)).toBe('as-kept');
+          else expect(['changed-since', 'gone', 'done', 'as-kept']).toContain(datedObjectState(now, object));
         }
       }),
     );

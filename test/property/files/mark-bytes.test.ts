@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { mayHaveMark } from '#main/files/mark-bytes.ts';
-import { hasMark } from '#shared/domain/directory/cell-separator.ts';
+import { hasSeparatorMark } from '#shared/domain/directory/cell-separator.ts';
 
 /** `ポ` ends with the byte of `|` in CP932, `ー` begins with the byte of `、`. */
 const anyPiece = fc.constantFrom(
@@ -39,7 +39,7 @@ describe('the marks of a column, found by bytes', () => {
         const table = readCsvTable(encoding === 'utf8' ? Buffer.from(text) : iconv.encode(text, 'cp932'), 'a.csv', {
           encoding: encoding === 'utf8' ? 'utf-8' : 'shift_jis',
         });
-        const hasAny = table.column(1).some(hasMark);
+        const hasAny = table.column(1).some(hasSeparatorMark);
         // A character of UTF-8 beside the marks in code order may be taken for one.
         if (encoding === 'cp932' || hasAny) expect(mayHaveMark(table, 1)).toBe(hasAny);
         if (!mayHaveMark(table, 1)) without++;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOneSlip, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { isOneEditApart, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 
 /** Short words of few letters, so that many of them are one slip apart. */
 const anyCode = fc.string({ unit: fc.constantFrom('A', 'B', 'C', '1'), minLength: 3, maxLength: 6 });
@@ -37,7 +37,7 @@ describe('an option that a code is taken for a slip of', () => {
         matchCodes(codes, options).forEach(({ kind, at }, i) => {
           if (kind !== 'near') return;
           const [code, option] = [codes[i] ?? '', options[at] ?? ''];
-          expect(isOneSlip(code, option)).toBe(true);
+          expect(isOneEditApart(code, option)).toBe(true);
           expect(code.replace(/\d+$/, '')).not.toBe(option.replace(/\d+$/, ''));
         });
       }),

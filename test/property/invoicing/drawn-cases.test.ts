@@ -5,9 +5,9 @@ import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '#shared/do
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { codesByOption, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
-import { codeFindingOf, servingGroups } from '#shared/domain/invoicing/findings.ts';
+import { codeFindingOf, groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
 import { lintInvoiceGroup } from '#shared/domain/invoicing/lint.ts';
-import { countMembers, isWhole, mayBeIn, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { countMembers, isMembershipComplete, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp } from '../../support/configurations.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
@@ -49,10 +49,10 @@ it('counts and compares in the drawn companies as it did', () =>
         return match === undefined || options.length === 0 ? null : { match, option: options[match.at] ?? '' };
       };
       return {
-        membership: [membership, isWhole(membership), company.neoUsers.map((_, at) => mayBeIn(membership, at))],
+        membership: [membership, isMembershipComplete(membership), company.neoUsers.map((_, at) => possibleGroupsOf(membership, at))],
         coverage: [coverageOf(membership, people, inScope, groups.length), groups.map((group) => countMembers(group, people, inScope))],
         matches: [matches, matches.map(codeFindingOf), codesByOption(codes, matches)],
-        serving: [servingGroups(groups, options), servingGroups(groups, null)],
+        serving: [groupsWithValidCode(groups, options), groupsWithValidCode(groups, null)],
         problems: groups.map((group, at) =>
           lintInvoiceGroup(group, { people, match: meets(at), codeTaken: isTaken, codeTakenByCase: !isTaken, optionShared: isTaken }),
         ),

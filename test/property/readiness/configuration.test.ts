@@ -5,7 +5,7 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { allowedPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { isOfAll, UNSEEN_GATES } from '#shared/domain/readiness/configuration.ts';
+import { isUncheckedForEveryone, UNCHECKED_GATES } from '#shared/domain/readiness/configuration.ts';
 import { concernsCompany, FINDING_KINDS, severityOf } from '#shared/domain/readiness/finding.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { sameAudit } from '#shared/domain/readiness/same-audit.ts';
@@ -119,7 +119,7 @@ describe('the audit of people and what is set up for them', () => {
         const company = peopled(bare);
         const alone = audit(directoryOf(company), POLICY);
         expect(sameAudit(audited(company, NOTHING_BEGUN), alone)).toBe(true);
-        expect(alone.unseen).toEqual(UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last'));
+        expect(alone.unseen).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
         expect(alone.summary.ready).toBe(0);
       }),
       { numRuns: 200 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { indexAmazon } from '#shared/domain/readiness/amazon-index.ts';
 import { createPeopleSearch, MOST_NAMESAKES } from '#shared/domain/readiness/evidence-people.ts';
 import { createIdentities } from '#shared/domain/readiness/identities.ts';
@@ -30,15 +30,15 @@ test('who was looked for among all accounts is found among some of them as witho
         people.map(([fields, reading]) => neoUser({ ...fields, kana: reading })),
         amazonUsers,
       );
-      const amazon = atOnce(indexAmazon(amazonUsers));
+      const amazon = runToEnd(indexAmazon(amazonUsers));
       const identities = createIdentities(directory);
       const alone = new Uint8Array(people.length);
       const all = [...amazonUsers.keys()];
-      const search = atOnce(createPeopleSearch(all, identities, amazon, alone));
+      const search = runToEnd(createPeopleSearch(all, identities, amazon, alone));
       for (const i of people.keys()) search.candidates(i);
       const some = all.filter(() => isFree.next().value);
-      const after = atOnce(createPeopleSearch(some, identities, amazon, alone));
-      const anew = atOnce(createPeopleSearch(some, createIdentities(directory), amazon, new Uint8Array(people.length)));
+      const after = runToEnd(createPeopleSearch(some, identities, amazon, alone));
+      const anew = runToEnd(createPeopleSearch(some, createIdentities(directory), amazon, new Uint8Array(people.length)));
       for (const i of people.keys()) expect(after.candidates(i)).toEqual(anew.candidates(i));
     }),
   );

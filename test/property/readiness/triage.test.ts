@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#main/storage/database.ts';
 import { TriageStore } from '#main/storage/triage-store.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { type KnownPerson, recognise } from '#shared/domain/directory/person-identity.ts';
+import { type KnownPerson, recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
@@ -20,7 +20,7 @@ const POLICY: AuditPolicy = {
 };
 
 const identities = (directory: Directory, policy = POLICY, known: readonly KnownPerson[] = []): string[] => {
-  const { keys } = recognise(directory.neoUsers, known);
+  const { keys } = recognizePeople(directory.neoUsers, known);
   return audit(directory, policy)
     .findings.map((finding) => `${findingKey(finding, directory, keys)} ${findingEvidence(finding, directory)}`)
     .sort();
@@ -65,7 +65,7 @@ describe('the identity of a finding', () => {
     fc.assert(
       fc.property(anyDirectory, (directory) => {
         const { findings } = audit(directory, POLICY);
-        const people = recognise(directory.neoUsers, []).keys;
+        const people = recognizePeople(directory.neoUsers, []).keys;
         const keys = findings.map((finding) => findingKey(finding, directory, people));
         expect(keys.map(codeOfKey)).toEqual(findings.map(({ code }) => code));
         expect(new Set(keys).size).toBe(keys.length);

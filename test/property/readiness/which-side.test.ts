@@ -6,7 +6,7 @@ import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { isSoundAddress } from '#shared/domain/readiness/which-side.ts';
+import { isWritableAddress } from '#shared/domain/readiness/which-side.ts';
 import { anyPlantedCompany, DOMAIN, type PlantedCompany } from '../../support/planted-errors.ts';
 
 const policyOf = ({ companyDomains, aliasDomains }: PlantedCompany): AuditPolicy => ({
@@ -48,7 +48,7 @@ describe('a suggestion, for any error on either side', () => {
         for (const { neoIndex, amazonIndex, suggestion } of advised(result)) {
           const other = suggestion.side === 'neo' ? directory.neoUsers[neoIndex]?.workEmail : directory.amazonUsers[amazonIndex]?.email;
           for (const { address } of [suggestion, ...(result.ways.get(neoIndex) ?? [])]) {
-            expect(isSoundAddress(address)).toBe(true);
+            expect(isWritableAddress(address)).toBe(true);
             expect(hasLookalike(address)).toBe(false);
           }
           if (company.companyDomains.length > 0 && domainOf(other ?? '') === DOMAIN) expect(domainOf(suggestion.address)).toBe(DOMAIN);

@@ -4,7 +4,7 @@ import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/cale
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
 import { RouteEvaluation } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { lockHealth, routeHealth } from '#shared/domain/routes/health.ts';
 import { leadTime } from '#shared/domain/routes/lead-time.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
@@ -53,7 +53,7 @@ it('simulates, lints and mends the drawn routes as it did', async () => {
   await expectSameAnswers('routes', anyCase, 300, ({ company, later, route, other, setting, rules, orderers }) => {
     const index = new CompanyIndex(company, setting.policy);
     const applicants = new Applicants(index);
-    const everybody = simulateEverybody(index, applicants, route, setting);
+    const everybody = simulateForEveryone(index, applicants, route, setting);
     const problems = lintRoute(route, { index, otherNames: ['経路', other.name], rules, orderers, policy: setting.policy });
     const lock = lockHealth(route, { calendar: CALENDAR, pastOrders: [], today: TODAY });
     const evaluation = (one: typeof route) => new RouteEvaluation(index, one, setting);

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import {
-  atMost,
   type DaysDistribution,
   evenly,
   exactly,
+  limitDays,
   MOST_DAYS,
   meanOf,
-  mixed,
+  mixDistributions,
   observed,
   sum,
   waiting,
@@ -36,12 +36,12 @@ describe('distributions of days', () => {
   it('remain distributions after any operation', () => {
     fc.assert(
       fc.property(anyDistribution, anyDistribution, fc.double(), fc.integer({ min: -3, max: 80 }), (a, b, share, days) => {
-        for (const made of [a, sum(a, b), mixed(share, a, b), atMost(a, days)]) {
+        for (const made of [a, sum(a, b), mixDistributions(share, a, b), limitDays(a, days)]) {
           expect(total(made)).toBeCloseTo(1, 9);
           expect(made.length).toBeLessThanOrEqual(MOST_DAYS + 1);
           expect(Math.min(...made)).toBeGreaterThanOrEqual(0);
         }
-        expect(meanOf(atMost(a, days))).toBeLessThanOrEqual(meanOf(a) + 1e-9);
+        expect(meanOf(limitDays(a, days))).toBeLessThanOrEqual(meanOf(a) + 1e-9);
       }),
     );
   });

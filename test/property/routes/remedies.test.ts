@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, firstStop, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { type Approver, newRoute, newStep, type Resolver, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
 import { anyAbsence, anyCompany, anyRoute, anyRoutePolicy, mayAct } from '../../support/companies.ts';
@@ -106,7 +106,7 @@ describe('remedies, for any company', () => {
       fc.property(anyCase, ([company, route, setting]) => {
         const index = new CompanyIndex(company, setting.policy);
         const applicants = new Applicants(index);
-        const now = simulateEverybody(index, applicants, route, setting);
+        const now = simulateForEveryone(index, applicants, route, setting);
         const before = stopsOf(index, route, setting);
         for (const { stepId } of now.stops) {
           if (stepId === null) continue;
@@ -142,7 +142,7 @@ describe('remedies, for any company', () => {
       fc.property(anyCase, ([company, route, setting]) => {
         const index = new CompanyIndex(company, setting.policy);
         const applicants = new Applicants(index);
-        const now = simulateEverybody(index, applicants, route, setting);
+        const now = simulateForEveryone(index, applicants, route, setting);
         const before = oddities(index, route, setting);
         for (const { stepId } of now.stops) {
           if (stepId === null) continue;

@@ -6,7 +6,7 @@ import { concernsCompany, type Finding, severityOf } from '#shared/domain/readin
 import { routeGate } from '#shared/domain/readiness/route-gate.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { RouteEvaluation, type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -56,7 +56,7 @@ describe('a simulated route, for any company', () => {
     fc.assert(
       fc.property(anyCompany, anyRoute, anySetting, (company, route, setting) => {
         const index = new CompanyIndex(company, setting.policy);
-        const table = simulateEverybody(index, new Applicants(index), route, setting);
+        const table = simulateForEveryone(index, new Applicants(index), route, setting);
         const counts: Record<string, number> = {};
         let allowed = 0;
         let failing = 0;
@@ -134,7 +134,7 @@ describe('a simulated route, for any company', () => {
         };
         const table = (of: typeof company): unknown => {
           const index = new CompanyIndex(of, setting.policy);
-          const { allowed, failing } = simulateEverybody(index, new Applicants(index), route, setting);
+          const { allowed, failing } = simulateForEveryone(index, new Applicants(index), route, setting);
           return { allowed, failing, each: company.neoUsers.map(({ id }) => keys(simulate(index, route, id, setting).problems)) };
         };
         expect(table(backwards)).toEqual(table(company));

@@ -5,7 +5,7 @@ import { overflowDay, previewNumbers, previewReset, runOutDay } from '#shared/do
 import { enteredValue, lastIssuedAmong, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { lintSerial, serialFindings } from '#shared/domain/serials/lint.ts';
 import { formatNumber } from '#shared/domain/serials/numbering.ts';
-import { hasPlenty } from '#shared/domain/serials/plenty.ts';
+import { hasSafeSupply } from '#shared/domain/serials/safe-supply.ts';
 import { proveUnique } from '#shared/domain/serials/uniqueness.ts';
 import { anySerial } from '../../support/drafts.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';
@@ -36,7 +36,7 @@ it('writes, foresees and lints the drawn numbers as it did', async () => {
       overflow: overflowDay(serial, from, volume),
       runOut: runOutDay(serial, last, today, volume),
       unique: proveUnique(serial, from),
-      plenty: [hasPlenty(serial, 30), hasPlenty(serial, 100_000)],
+      plenty: [hasSafeSupply(serial, 30), hasSafeSupply(serial, 100_000)],
       problems: [null, last].map((standing) => lintSerial(serial, { today, monthlyVolume: volume, isVolumeAssumed }, standing)),
       findings: [null, last].map((standing) => serialFindings(serial, standing, textOf(today))),
       read: dayOf(textOf(from)),

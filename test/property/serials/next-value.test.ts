@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Day, daysIn, nextDay, textOf } from '#shared/domain/serials/day.ts';
-import { isStandingUnknown, type LastIssued, laterIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
+import { isLastNumberUnknown, type LastIssued, laterIssued, nextValue } from '#shared/domain/serials/last-issued.ts';
 import { nextReset, periodOf } from '#shared/domain/serials/numbering.ts';
 import { anySerial } from '../../support/drafts.ts';
 
@@ -17,7 +17,7 @@ describe('the next value of a counter', () => {
       fc.property(anySerial, anyDay, anyDay, anyValue, (serial, a, b, value) => {
         const [today, later] = textOf(a) <= textOf(b) ? [a, b] : [b, a];
         expect(nextValue(serial, issuedOn(later, value), today)).toBe(value + 1);
-        expect(isStandingUnknown(serial, issuedOn(later, value), today)).toBe(false);
+        expect(isLastNumberUnknown(serial, issuedOn(later, value), today)).toBe(false);
       }),
     );
   });

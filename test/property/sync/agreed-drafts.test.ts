@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { agreedDrafts, draftsFromElsewhere } from '#shared/domain/sync/agreed-drafts.ts';
+import { agreedDrafts, draftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
 import { anyCompanyOfSides, draftsOf, inputOf, makePlan, planFor, serverOfSides } from '../../support/sync.ts';
 
 const RUNS = { numRuns: 400 };
@@ -41,7 +41,7 @@ describe('drafts that were written to another server than the one that is read',
       fc.property(anyCompanyOfSides, fc.nat(2), (sides, every) => {
         const [drafts, server] = [draftsOf(sides), serverOfSides(sides)];
         const written = new Set([...drafts.keys()].filter((_, at) => at % (every + 1) === 0));
-        const moved = draftsFromElsewhere(drafts, written, server);
+        const moved = draftsOfFormerServer(drafts, written, server);
         const after = makePlan(inputOf(withChanges(drafts, moved), server));
         for (const [key, draft] of moved) {
           expect(written).toContain(key);

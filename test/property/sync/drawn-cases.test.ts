@@ -3,7 +3,7 @@ import { it } from 'vitest';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
 import { manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
 import { groupsOf, headline } from '#shared/domain/sync/plan/overview.ts';
 import { sealedCalls } from '#shared/domain/sync/plan/seal.ts';
@@ -91,7 +91,7 @@ it('plans, describes and undoes the generated differences as before', async () =
           takeServerValue({ section, id }, draft, entry, new Set(['/name', '/title'])),
         ];
       }),
-      over: sides.map(({ section, base, draft, server: now }) => overOthers(section, base, draft, now)),
+      over: sides.map(({ section, base, draft, server: now }) => mergeConcurrentEdit(section, base, draft, now)),
     };
   });
 });

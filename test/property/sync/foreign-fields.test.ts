@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readObject } from '#main/groupware/answer-objects.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
-import { withForeignFields } from '#shared/domain/sync/foreign-fields.ts';
+import { preserveUnknownFields } from '#shared/domain/sync/foreign-fields.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { jsonOf } from '#shared/domain/sync/same.ts';
 import { ANY_BODY, anyPlace } from '../../support/sync.ts';
@@ -37,7 +37,7 @@ describe('fields unknown to the console', () => {
         const object = read(section, id, whole);
         expect(object.body).toEqual(there);
         expect(object.whole).toEqual(whole);
-        expect(withForeignFields(section, { body: there, whole }, there)).toEqual(whole);
+        expect(preserveUnknownFields(section, { body: there, whole }, there)).toEqual(whole);
       }),
       { numRuns: 400 },
     );
@@ -47,7 +47,7 @@ describe('fields unknown to the console', () => {
     fc.assert(
       fc.property(anyTwo, ({ section, id, there, target }) => {
         const whole = marked(jsonOf(there));
-        const sent = withForeignFields(section, { body: there, whole }, target);
+        const sent = preserveUnknownFields(section, { body: there, whole }, target);
         expect((sent as Record<string, Json>)['x_mark']).toEqual((whole as Record<string, Json>)['x_mark']);
         expect(read(section, id, sent).body).toEqual(target);
       }),
@@ -76,7 +76,7 @@ describe('fields unknown to the console', () => {
       }) as unknown as Body;
     const whole = structuredClone(jsonOf(route(['a', 'b']))) as unknown as { steps: Record<string, Json>[] };
     (whole.steps[0] as Record<string, Json>)['x_owner'] = '経理';
-    const sent = withForeignFields('routes', { body: route(['a', 'b']), whole: whole as unknown as Json }, route(['b', 'c', 'a']));
+    const sent = preserveUnknownFields('routes', { body: route(['a', 'b']), whole: whole as unknown as Json }, route(['b', 'c', 'a']));
     expect((sent as unknown as typeof whole).steps.map((one) => [one['id'], one['x_owner']])).toEqual([
       ['b', undefined],
       ['c', undefined],

@@ -11,8 +11,8 @@ import {
   type GuardFacts,
   type GuardId,
   type GuardPolicy,
-  keepsBack,
   type Limit,
+  preventsApply,
 } from '#shared/domain/sync/guards/guard-types.ts';
 import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
 import { isOpen } from '#shared/domain/sync/plan/item.ts';
@@ -112,7 +112,7 @@ describe('guards', () => {
       fc.property(anyPolicy, anyFacts, (policy, facts) => {
         const answers = askGuards(policy, facts);
         expect(answers.map(({ id }) => id)).toEqual([...GUARD_IDS]);
-        expect(mayApply(answers)).toBe(answers.every(({ state }) => !keepsBack(state)));
+        expect(mayApply(answers)).toBe(answers.every(({ state }) => !preventsApply(state)));
         for (const { id, text, params } of answers)
           for (const translate of LANGUAGES) {
             expect(translate.phrase(text, params), `${text} ${JSON.stringify(params)}`).not.toContain('guard.');
@@ -127,7 +127,7 @@ describe('guards', () => {
         else expect([stateOf('armed'), stateOf('freeze')]).toEqual(['not-applicable', 'not-applicable']);
         if (!isClosed(plan, selection)) expect(stateOf('dependencies')).toBe('needs');
         // `ok` means that a condition was checked and holds, never that it was not required or is still open.
-        if (facts.approval !== 'valid') expect(keepsBack(stateOf('approval') ?? 'ok')).toBe(policy.approvalRequired);
+        if (facts.approval !== 'valid') expect(preventsApply(stateOf('approval') ?? 'ok')).toBe(policy.approvalRequired);
         expect(stateOf('approval') === 'ok').toBe(facts.approval === 'valid');
         if (plan.items.some(({ fields }) => fields.some(isOpen))) expect(stateOf('conflicts')).not.toBe('ok');
         if (stateOf('reason') === 'ok') expect(facts.reason.trim().length).toBeGreaterThanOrEqual(2);

@@ -4,7 +4,7 @@ import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domai
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
-import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
+import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
 import { everything, select } from '#shared/domain/sync/plan/select.ts';
 import { type AppliedStep, intentOf, reconcile } from '#shared/domain/sync/run.ts';
@@ -157,7 +157,7 @@ class Company {
       expect(stableJson(factsOfBody(body(this.server, key)) ?? null)).toBe(stableJson(expected ?? null));
       if (write !== 'none' && !selection.has(key)) continue;
       const draft = drafts.get(key) ?? null;
-      const settled = settledDraft(item, draft, settle(item, draft, body(this.server, key)));
+      const settled = rebasedDraft(item, draft, rebaseAfterApply(item, draft, body(this.server, key)));
       if (settled === null) next.delete(key);
       else next.set(key, settled);
     }

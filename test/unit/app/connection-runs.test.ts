@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionRuns } from '#main/app/connections/connection-runs.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { keptTest } from '#main/company/connection-proof.ts';
+import { storedConnectionTest } from '#main/company/connection-proof.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConnectionLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
@@ -43,7 +43,7 @@ describe('the last test of a connection', () => {
     yield { layer: 'groupware-address', state, milliseconds: 1, facts: {}, reasons: [] } as LayerResult<ConnectionLayer>;
   }
   const order = (state: 'passed' | 'failed') => ({ target: 'groupware', asked: {}, layers: () => layers(state) }) as const;
-  const kept = () => keptTest(session.file(), 'groupware');
+  const kept = () => storedConnectionTest(session.file(), 'groupware');
 
   it('does not apply to values that changed after it, although the keychain refused to store them', async () => {
     runs.start({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noteSecret } from '#main/app/services/note-secret.ts';
 import { triageService } from '#main/app/triage/triage-service.ts';
-import { POLICY } from '#main/company/policies.ts';
+import { POLICY_KEYS } from '#main/company/policies.ts';
 import { setupService } from '#main/company/setup-guide.ts';
 import { DEFAULT_CONNECTION } from '#main/company/stored-connection.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
@@ -144,8 +144,8 @@ const NOTED = {
 describe('the handover book, of the company,', () => {
   it('omits the exclusion list if no entry is active, and reports that there are no days off', async () => {
     const file = company.session.file();
-    file.changePolicy(POLICY.exclusions, [{ field: 'login', value: 'test', note: '', on: false }]);
-    file.changePolicy(POLICY.calendar, { weekend: [], yearlyClosures: [], companyDays: [], workingDays: [] });
+    file.changePolicy(POLICY_KEYS.exclusions, [{ field: 'login', value: 'test', note: '', on: false }]);
+    file.changePolicy(POLICY_KEYS.calendar, { weekend: [], yearlyClosures: [], companyDays: [], workingDays: [] });
     expect(await chapter('会社の決めごと')).not.toContain('除外の一覧');
     expect(await chapter('営業日')).toMatch(
       /^定休の曜日: なし\n毎年の休み: なし\n会社の休み: なし\n休みでも営業する日: なし\n国民の祝日・休日: つなぎに付属の一覧/,

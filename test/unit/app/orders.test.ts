@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routeDraftOf, whoCanAct } from '#main/app/orders/order-people.ts';
+import { peopleWhoCanAct, routeDraftOf } from '#main/app/orders/order-people.ts';
 import { writeOrders } from '#main/app/orders/order-report.ts';
 import { orderService } from '#main/app/orders/order-service.ts';
 import { importOrders } from '#main/company/list-import.ts';
@@ -32,7 +32,7 @@ describe('who can act on a request', () => {
   afterAll(() => company.close());
 
   const who = (fields: Parameters<typeof order>[0], index: CompanyIndex | null = PEOPLE) =>
-    whoCanAct(company.session, order({ routeId: 'ladder', applicantId: '4', ...fields }), index).map(({ id, how }) => `${id} ${how}`);
+    peopleWhoCanAct(company.session, order({ routeId: 'ladder', applicantId: '4', ...fields }), index).map(({ id, how }) => `${id} ${how}`);
   const at = (index: number, approverIds: readonly string[], count = 2) => ({
     step: { index, count, name: '', approverIds, approverNames: approverIds.map((id) => `人${id}`), since: null },
   });
@@ -58,12 +58,12 @@ describe('who can act on a request', () => {
 
   it('are shown without a list with what the source contains about them', () => {
     expect(who(at(1, ['5']), null)).toEqual(['5 now']);
-    const [found] = whoCanAct(company.session, order({ routeId: 'ladder', ...at(1, ['8']) }), null);
+    const [found] = peopleWhoCanAct(company.session, order({ routeId: 'ladder', ...at(1, ['8']) }), null);
     expect(found).toEqual({ id: '8', name: '人8', organization: '', active: true, how: 'now' });
   });
 
   it('are shown with their organization, and whether they can log in', () => {
-    const [found] = whoCanAct(company.session, order({ routeId: 'gone', routeName: '', ...at(1, ['8', '99']) }), PEOPLE);
+    const [found] = peopleWhoCanAct(company.session, order({ routeId: 'gone', routeName: '', ...at(1, ['8', '99']) }), PEOPLE);
     expect(found).toEqual({ id: '8', name: '人8', organization: '営業二課', active: false, how: 'now' });
   });
 

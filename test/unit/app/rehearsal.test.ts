@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { peopleOfLater } from '#main/app/rehearsal/rehearsal-people.ts';
+import { matchLaterPeople } from '#main/app/rehearsal/rehearsal-people.ts';
 import { type RehearsalService, rehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
@@ -23,7 +23,7 @@ describe('the people of a later list', () => {
     ['nobody, where two have the code', { loginId: 'new', employeeCode: 'E3' }, ''],
     ['nobody, where they have neither', {}, ''],
   ])('are %s', (_, fields, id) => {
-    expect(peopleOfLater([neoUser(fields)], today).map((user) => user.id)).toEqual([id]);
+    expect(matchLaterPeople([neoUser(fields)], today).map((user) => user.id)).toEqual([id]);
   });
 
   it('take no current id that another row already has, and keep all their fields', () => {
@@ -40,8 +40,8 @@ describe('the people of a later list', () => {
       state: 'suspended',
       organizations: ['総務部'],
     });
-    expect(peopleOfLater([user, neoUser({ id: '1' })], today)).toEqual([user, neoUser({ id: '1' })]);
-    expect(peopleOfLater([user], today)).toEqual([{ ...user, id: '1' }]);
+    expect(matchLaterPeople([user, neoUser({ id: '1' })], today)).toEqual([user, neoUser({ id: '1' })]);
+    expect(matchLaterPeople([user], today)).toEqual([{ ...user, id: '1' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ordersOfApplicant, withoutOthersIds } from '#shared/domain/checkout/applicant-orders.ts';
+import { clearMismatchedIds, ordersOfApplicant } from '#shared/domain/checkout/applicant-orders.ts';
 import { order } from '../../support/orders.ts';
 
 const HANA = { id: '10', name: '青木 はな' };
@@ -39,7 +39,7 @@ describe('the ids of a file', () => {
       { id: '11', name: '青木 はな' },
     ];
     const idOf = (applicantId: string, applicantName: string): string | undefined =>
-      withoutOthersIds([order({ applicantId, applicantName })], people)[0]?.applicantId;
+      clearMismatchedIds([order({ applicantId, applicantName })], people)[0]?.applicantId;
     expect(idOf('11', '青木 はな')).toBe('');
     for (const name of ['青木はな', '青木　はな（総務部）', '']) expect([name, idOf('10', name)]).toEqual([name, '10']);
     // No user has it: the applicant is unknown, and no one is reported as the applicant.

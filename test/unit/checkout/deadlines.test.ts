@@ -4,7 +4,7 @@ import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { DEADLINE_KINDS, type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
-import { comingBeside, NOTICE_DAYS, noticesOn } from '#shared/domain/checkout/notices.ts';
+import { NOTICE_DAYS, noticesOn, upcomingDeadlines } from '#shared/domain/checkout/notices.ts';
 import type { Clock } from '#shared/domain/checkout/running-clocks.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar(nationalHolidays()));
@@ -166,7 +166,7 @@ describe('notices', () => {
         );
         const due = noticesOn(today, all);
         const told = due.map((notice) => notice.deadline);
-        const coming = comingBeside(due, all).map((notice) => notice.deadline);
+        const coming = upcomingDeadlines(due, all).map((notice) => notice.deadline);
         expect(coming.filter((one) => told.includes(one))).toEqual([]);
         expect(all.filter(({ daysLeft }) => daysLeft <= 7).filter((one) => !told.includes(one))).toEqual(coming);
       }),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { holidaysByYear, knownUntil, withList } from '#shared/domain/checkout/holidays.ts';
+import { holidaysByYear, lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { dayOf } from '../../support/calendar-day.ts';
 
 const calendar = new BusinessCalendar({ ...standardCalendar(nationalHolidays()), yearlyClosures: [] });
@@ -36,10 +36,10 @@ describe('national holidays', () => {
   });
 
   it('are known until a year, and no day after it is one', () => {
-    const until = knownUntil(nationalHolidays());
+    const until = lastKnownHolidayYear(nationalHolidays());
     expect(until).toBeGreaterThanOrEqual(2027);
     expect(dayOf(calendar, `${until + 1}-01-01`)?.kind).not.toBe('holiday');
-    expect(knownUntil({})).toBe(0);
+    expect(lastKnownHolidayYear({})).toBe(0);
   });
 });
 
@@ -48,8 +48,13 @@ describe('a list laid over the known holidays', () => {
   const list = { holidays: { '2026-01-01': '元日', '2026-10-01': '臨時' }, firstYear: 2026, lastYear: 2026 };
 
   it('replaces the whole years it holds and leaves the others', () => {
-    expect(withList(known, list)).toEqual({ '2025-01-01': '元日', '2026-01-01': '元日', '2026-10-01': '臨時', '2027-01-01': '元日' });
-    expect(withList(known, null)).toBe(known);
+    expect(mergeHolidayList(known, list)).toEqual({
+      '2025-01-01': '元日',
+      '2026-01-01': '元日',
+      '2026-10-01': '臨時',
+      '2027-01-01': '元日',
+    });
+    expect(mergeHolidayList(known, null)).toBe(known);
   });
 
   it('counts the days of every year, also of one without any', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { EXIT, type ExitCode } from '#main/hosts/cli/exit-codes.ts';
-import { exitOf, exitOfRun } from '#main/hosts/cli/outcome.ts';
+import { exitCodeOf, exitOfRun } from '#main/hosts/cli/outcome.ts';
 import type { PrintedFailure } from '#main/hosts/cli/printed-failure.ts';
 import { ERROR_CODES } from '#shared/contract/result.ts';
 
@@ -193,7 +193,7 @@ describe('the exit code of a failure', () => {
   });
 
   test.each(EXITS)('of %s is %i', (code, exit) => {
-    expect(exitOf({ code })).toBe(exit);
+    expect(exitCodeOf({ code })).toBe(exit);
   });
 
   test('has the numbers that the documentation of the commands names', () => {

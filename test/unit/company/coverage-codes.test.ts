@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageView, leftWithoutGroup } from '#main/company/coverage-view.ts';
+import { countLeftWithoutGroup, coverageView } from '#main/company/coverage-view.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
@@ -48,7 +48,7 @@ describe('the map of invoice groups', () => {
 
   it('counts no one as losing a working group when a group with an invalid code is deleted', () => {
     const drafts = draftsOf(['ＮＥＯ－１', 'HONSHA01']);
-    expect(leftWithoutGroup(drafts, people, ALL, new Set(['g0']))).toBe(0);
-    expect(leftWithoutGroup(drafts, people, ALL, new Set(['g1']))).toBe(2);
+    expect(countLeftWithoutGroup(drafts, people, ALL, new Set(['g0']))).toBe(0);
+    expect(countLeftWithoutGroup(drafts, people, ALL, new Set(['g1']))).toBe(2);
   });
 });

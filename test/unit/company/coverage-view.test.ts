@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverageView, leftWithoutGroup, servingCodes } from '#main/company/coverage-view.ts';
+import { countLeftWithoutGroup, coverageView, servingCodes } from '#main/company/coverage-view.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -98,7 +98,7 @@ describe('the map of invoice groups', () => {
 describe('without some groups', () => {
   const groups = { x: below('o2'), y: below('o1'), z: { users: ['3', '4'] } };
   const lost = (removed: readonly string[], options: readonly string[] = [], inScope = EVERYBODY) =>
-    leftWithoutGroup(draftsOf(groups, options), PEOPLE, inScope, new Set(removed));
+    countLeftWithoutGroup(draftsOf(groups, options), PEOPLE, inScope, new Set(removed));
 
   it('are left those who are in no other', () => {
     expect(lost(['x'])).toBe(0);
@@ -110,7 +110,7 @@ describe('without some groups', () => {
     expect(lost([])).toBe(0);
     expect(lost(['other'])).toBe(0);
     // A person who was in no group before has lost nothing.
-    expect(leftWithoutGroup(draftsOf({ x: below('o2') }), PEOPLE, EVERYBODY, new Set(['x']))).toBe(2);
+    expect(countLeftWithoutGroup(draftsOf({ x: below('o2') }), PEOPLE, EVERYBODY, new Set(['x']))).toBe(2);
   });
 
   it('counts people whose other group is unknown to Amazon, unless none worked before', () => {

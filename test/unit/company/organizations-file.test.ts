@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invoicingService } from '#main/app/invoicing/invoicing-service.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { coverageView, leftWithoutGroup } from '#main/company/coverage-view.ts';
+import { countLeftWithoutGroup, coverageView } from '#main/company/coverage-view.ts';
 import { compareFile, importList } from '#main/company/list-import.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { countMembers } from '#shared/domain/invoicing/membership.ts';
@@ -118,7 +118,7 @@ it('announces organizations with ambiguous names, whichever of the lists is impo
     const { people: index } = company.session.draftCache.company() ?? { people: null };
     const { drafts } = company.session.file().drafts.state();
     expect(coverageView(drafts, index, company.session.scope(), null)).toMatchObject({ people: 1, none: 0, unchecked: 1 });
-    expect(index && leftWithoutGroup(drafts, index, company.session.scope(), new Set(['g']))).toBeNull();
+    expect(index && countLeftWithoutGroup(drafts, index, company.session.scope(), new Set(['g']))).toBeNull();
     expect(index && countMembers(group, index, company.session.scope())).toBeNull();
   } finally {
     await company.close();

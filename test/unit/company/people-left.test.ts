@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peopleLeft } from '#main/company/people-left.ts';
+import { countOpenWork } from '#main/company/open-work.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
@@ -17,7 +17,7 @@ const person = (name: string, workEmail: string): NeoUser => neoUser({ id: name,
 /** The facts of a company that has both lists and nothing else of interest. */
 const factsOf = (neo: readonly NeoUser[], amazon: readonly AmazonUser[], policy: Partial<AuditPolicy> = {}): SetupFacts => ({
   ...ALL_SEEN,
-  people: peopleLeft(audit(directoryOf(neo, amazon), { ...POLICY, ...policy })),
+  people: countOpenWork(audit(directoryOf(neo, amazon), { ...POLICY, ...policy })),
 });
 
 describe('what is left for people', () => {

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { configurationOf, passwordInNeoOf, passwordSetOf } from '#main/company/configuration.ts';
 import { answersOf, separatorsOfList } from '#main/company/list-reading.ts';
+import { missingInLists } from '#main/company/missing-in-lists.ts';
 import { givenName, personText } from '#main/company/operator.ts';
-import { gatesWithoutColumn, hasGroups, listLimitOf, matchingPolicyOf, POLICY, retentionOf } from '#main/company/policies.ts';
-import { isReadElsewhere, labelOf, requireServerOfRun, runServerOf } from '#main/company/server-access.ts';
-import { unseenIn } from '#main/company/unseen.ts';
+import { gatesWithoutColumn, hasGroups, listLimitOf, matchingPolicyOf, POLICY_KEYS, retentionOf } from '#main/company/policies.ts';
+import { isOfOtherServer, labelOf, requireServerOfRun, runServerOf } from '#main/company/server-access.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
@@ -21,15 +21,15 @@ it('what a company decided lies over what holds else, and what cannot be underst
   const { file } = openSession();
   const standard = { purchasingGroups: [], caseComparison: matchingPolicyOf(file).caseComparison, amazonUsersFrom: 'invitations' };
   expect(matchingPolicyOf(file)).toEqual(standard);
-  file.changePolicy(POLICY.matching, { amazonUsersFrom: 'sso' });
+  file.changePolicy(POLICY_KEYS.matching, { amazonUsersFrom: 'sso' });
   expect(matchingPolicyOf(file)).toEqual({ ...standard, amazonUsersFrom: 'sso' });
   expect(listLimitOf(file)).toEqual({ limit: DEFAULT_LIST_LIMIT, standard: true });
-  file.changePolicy(POLICY.listLimit, { count: 3, percent: 4, floor: 5 });
+  file.changePolicy(POLICY_KEYS.listLimit, { count: 3, percent: 4, floor: 5 });
   expect(listLimitOf(file)).toEqual({ limit: { count: 3, percent: 4, floor: 5 }, standard: false });
-  file.changePolicy(POLICY.listLimit, { odd: 1 });
+  file.changePolicy(POLICY_KEYS.listLimit, { odd: 1 });
   expect(listLimitOf(file).standard).toBe(true);
   expect(retentionOf(file)).toBeNull();
-  file.changePolicy(POLICY.retention, { months: 25 });
+  file.changePolicy(POLICY_KEYS.retention, { months: 25 });
   expect(retentionOf(file)).toBe(25);
 });
 
@@ -37,7 +37,7 @@ it('a gate stays open if no column contains the data it needs', () => {
   const { file, draft } = openSession();
   expect([gatesWithoutColumn(file), hasGroups(file)]).toEqual([[], false]);
   const gates = (neo: readonly string[], amazon: readonly string[], purchasingGroups: readonly string[]) => {
-    file.changePolicy(POLICY.matching, { purchasingGroups });
+    file.changePolicy(POLICY_KEYS.matching, { purchasingGroups });
     take(file, 'neo', neo);
     take(file, 'amazon', amazon);
     return gatesWithoutColumn(file);
@@ -45,7 +45,7 @@ it('a gate stays open if no column contains the data it needs', () => {
   expect(gates(['suspended'], [], [])).toEqual([]);
   expect(gates(['state'], [], [])).toEqual([]);
   expect(gates(['state', 'suspended'], ['group'], [])).toEqual([2]);
-  expect(unseenIn(file)).toEqual({
+  expect(missingInLists(file)).toEqual({
     ...{ missingFields: new Set(['group']), missingNeoFields: new Set(['state', 'suspended']) },
     groups: { purchasingGroups: [], groupsWithout: [] },
   });
@@ -53,7 +53,7 @@ it('a gate stays open if no column contains the data it needs', () => {
   expect(gates(['state', 'suspended'], ['group'], ['購買'])).toEqual([2, 4]);
   expect(gates(['group'], ['state'], ['購買'])).toEqual([]);
   expect(hasGroups(file)).toBe(true);
-  expect(unseenIn(file)).toEqual({
+  expect(missingInLists(file)).toEqual({
     ...{ missingFields: new Set(['state']), missingNeoFields: new Set(['group']) },
     groups: { purchasingGroups: ['購買'] },
   });
@@ -63,10 +63,10 @@ it('a gate stays open if no column contains the data it needs', () => {
   expect(gates([], ['group'], [])).toEqual([]);
   draft('amazon_groups', 'a2', { name: '物品', ...system('active') });
   expect(gates([], ['group'], [])).toEqual([4]);
-  expect(unseenIn(file).groups).toEqual({ purchasingGroups: ['物品'], groupsWithout: ['閲覧'] });
+  expect(missingInLists(file).groups).toEqual({ purchasingGroups: ['物品'], groupsWithout: ['閲覧'] });
   expect(gates([], [], [])).toEqual([]);
   expect(gates([], [], ['購買'])).toEqual([]);
-  expect(unseenIn(file).groups).toEqual({ purchasingGroups: ['購買'] });
+  expect(missingInLists(file).groups).toEqual({ purchasingGroups: ['購買'] });
 });
 
 it('a server is known by its address, that of the demo company by its name', () => {
@@ -78,16 +78,16 @@ it('a server is known by its address, that of the demo company by its name', () 
   for (const server of ['', access.address]) requireServerOfRun(file, { server }, access);
   expect(() => requireServerOfRun(file, other, access)).toThrow(expect.objectContaining(refusal));
   file.changeServer(access.address);
-  expect(isReadElsewhere(file)).toBe(false);
+  expect(isOfOtherServer(file)).toBe(false);
   file.server.noteStock('2026-11-24T00:00:00.000Z', 'https://neo.example/cgi-bin/dneo/dneo.cgi');
-  expect(isReadElsewhere(file)).toBe(false);
+  expect(isOfOtherServer(file)).toBe(false);
   file.changeServer('https://other.example/');
-  expect(isReadElsewhere(file)).toBe(true);
+  expect(isOfOtherServer(file)).toBe(true);
   file.changeServer(null);
-  expect(isReadElsewhere(file)).toBe(true);
+  expect(isOfOtherServer(file)).toBe(true);
   expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([null, null]);
   file.changeKind('demo');
-  expect([labelOf(file, access), runServerOf(file, access), isReadElsewhere(file)]).toEqual(['自社', '', false]);
+  expect([labelOf(file, access), runServerOf(file, access), isOfOtherServer(file)]).toEqual(['自社', '', false]);
   // The demo company's NEO has a password from its first day.
   expect([passwordInNeoOf(file), passwordSetOf(file)]).toEqual([true, true]);
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { plainChanges } from '#main/company/readiness-summary.ts';
-import { reportNumbers, type Unseen } from '#main/company/report-numbers.ts';
+import { type MissingInLists, reportNumbers } from '#main/company/report-numbers.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { UNSEEN_PARTS } from '#shared/domain/readiness/configuration.ts';
+import { UNCHECKED_PARTS } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { findingOf } from '../../support/findings.ts';
 
 const KNOWN_GROUPS = { purchasingGroups: ['購買'] };
-const WHOLE: Unseen = { missingFields: new Set(), missingNeoFields: new Set(), groups: KNOWN_GROUPS };
+const WHOLE: MissingInLists = { missingFields: new Set(), missingNeoFields: new Set(), groups: KNOWN_GROUPS };
 const DIRECTORY = {
   neoUsers: [
     neoUser({ id: '1', name: '甲', workEmail: 'a@example.co.jp', organizations: ['o1'] }),
@@ -91,7 +91,7 @@ describe('the numbers of an audit', () => {
     ['all', ['group', 'state', 'role', 'punchout'], true, ['no-roles', 'no-states', 'no-groups']],
   ] as const)('report what could not be checked if the accounts lack %s', (_, missing, isKnown, told) => {
     const unseen = { ...WHOLE, missingFields: new Set(missing), groups: isKnown ? KNOWN_GROUPS : {} };
-    const parts = (of: readonly string[]) => UNSEEN_PARTS.filter((part) => (part === 'gate-4-group' ? !isKnown : of.includes(part)));
+    const parts = (of: readonly string[]) => UNCHECKED_PARTS.filter((part) => (part === 'gate-4-group' ? !isKnown : of.includes(part)));
     expect(reportNumbers(DIRECTORY, { ...AUDIT, unseen: [] }, unseen).partial).toEqual([...parts([]), ...told]);
     expect(reportNumbers({ ...DIRECTORY, organizations: [] }, AUDIT, unseen).partial).toEqual([
       ...parts(AUDIT.unseen),

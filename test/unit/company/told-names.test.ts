@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { ToldNames } from '#main/company/told-names.ts';
+import { DistinctNames } from '#main/company/distinct-names.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
 
 const organization = (id: string, name: string, parentId: string | null = null) => ({ id, name, code: '', parentId });
 
-const told = new ToldNames(
+const told = new DistinctNames(
   new PeopleIndex({
     neoUsers: [
       neoUser({ id: '1', name: '佐藤 健', loginId: 'k-sato', organizations: ['3'] }),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inTurns } from '#main/company/turns.ts';
+import { runInSlices } from '#main/company/time-slices.ts';
 
 const PIECE_MS = 10;
 
@@ -21,7 +21,7 @@ test('work in pieces lets others in between, and answers its result', async () =
     if (done.length < 40) setImmediate(other);
   };
   setImmediate(other);
-  expect(await inTurns(pieces(12, done), new AbortController().signal)).toBe('the result');
+  expect(await runInSlices(pieces(12, done), new AbortController().signal)).toBe('the result');
   expect(done.filter((what) => what === 'piece')).toHaveLength(12);
   expect(done.indexOf('other')).toBeLessThan(done.lastIndexOf('piece'));
 });
@@ -30,10 +30,10 @@ test('work that was canceled ends before its next slice', async () => {
   const done: string[] = [];
   const abort = new AbortController();
   setImmediate(() => abort.abort());
-  await expect(inTurns(pieces(1_000, done), abort.signal)).rejects.toThrow();
+  await expect(runInSlices(pieces(1_000, done), abort.signal)).rejects.toThrow();
   expect(done.length).toBeLessThan(1_000);
 });
 
 test('work without slices completes at once', async () => {
-  expect(await inTurns(pieces(0, []), new AbortController().signal)).toBe('the result');
+  expect(await runInSlices(pieces(0, []), new AbortController().signal)).toBe('the result');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { continues as continuesStep, overWhatWasSeen, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
+import { continuesCommand as continuesStep, rebaseCommand, TYPING_PAUSE_MS } from '#shared/domain/drafts/coalesce.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import type { StepKind } from '#shared/domain/drafts/label.ts';
 
@@ -64,7 +64,7 @@ describe('continued typing', () => {
 
   it('keeps the first note as the value to restore, and the last as the value it replaces', () => {
     const was = (before: string) => ({ ...note('確認'), was: before }) as DraftCommand;
-    expect(overWhatWasSeen(was('確'), note('確'))).toEqual(note('確認'));
-    expect(overWhatWasSeen(was('確'), was('最初'))).toEqual(was('最初'));
+    expect(rebaseCommand(was('確'), note('確'))).toEqual(note('確認'));
+    expect(rebaseCommand(was('確'), was('最初'))).toEqual(was('最初'));
   });
 });

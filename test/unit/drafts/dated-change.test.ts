@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namedByChange, planDated } from '#shared/domain/drafts/dated-change.ts';
+import { entriesNamedByChange, planDated } from '#shared/domain/drafts/dated-change.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { route, step } from '../routes/company.ts';
 
@@ -13,7 +13,7 @@ it('a change lists every person and object it contains, once each, except remove
     body,
     note: '',
   });
-  const named = namedByChange({
+  const named = entriesNamedByChange({
     objects: [object('invoice_groups', group), object('routes', asking), object('routes', null)],
     people: [
       { id: '3', by: '9' },

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { applyDraftCommand, type DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { expecting } from '#shared/domain/drafts/expectation.ts';
+import { withExpectedState } from '#shared/domain/drafts/expectation.ts';
 import type { Bodies, Edits, Section } from '#shared/domain/drafts/sections.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import type { Difference } from '#shared/domain/sync/merge/difference.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 
 const group = (users: readonly string[]): Bodies['invoice_groups'] => ({ code: 'A', name: '総務', users: [...users], organizations: [] });
 const serial = (...texts: readonly string[]): Bodies['serials'] => ({
@@ -24,10 +24,10 @@ const only = <S extends Section>(section: S, body: Bodies[S] | null): Drafts => 
 
 /** The result for the draft `now` of an edit made on `seen`; the paths of refused values. */
 function done<S extends Section>(section: S, seen: Bodies[S], now: Bodies[S] | null, edit: Edits[S]) {
-  const made = { section, id: 'x', kind: 'edit', edit: expecting(section, seen, edit) } as DraftEdit;
+  const made = { section, id: 'x', kind: 'edit', edit: withExpectedState(section, seen, edit) } as DraftEdit;
   const refused: Difference[] = [];
   const { changes, missed } = applyDraftCommand(only(section, now), made, (...sides) =>
-    overOthers(...sides, (difference) => refused.push(difference)),
+    mergeConcurrentEdit(...sides, (difference) => refused.push(difference)),
   );
   if (missed) return 'missed';
   return refused.length > 0 ? refused.map(({ path }) => path) : ((changes.get(`${section} x`)?.draft ?? now) as Bodies[S]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
-import { accessOf, DraftLint, type DraftSurroundings } from '#shared/domain/drafts/lint.ts';
+import { allowedUsersAccess, DraftLint, type DraftSurroundings } from '#shared/domain/drafts/lint.ts';
 import { type Body, beginBody, isSingle, type Section } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
@@ -235,9 +235,9 @@ it('what is to be deleted has no problem, and the text of any other is below its
 });
 
 it('those who may order are access rights of the same people', () => {
-  expect(accessOf(null)).toEqual({ kind: 'everyone' });
-  expect(accessOf({ ...EVERYONE_ALLOWED, users: ['1'] })).toEqual({ kind: 'everyone' });
-  expect(accessOf({ everyone: false, users: ['1'], organizations: [{ id: 'o', descendants: false }], roles: ['r'] })).toEqual({
+  expect(allowedUsersAccess(null)).toEqual({ kind: 'everyone' });
+  expect(allowedUsersAccess({ ...EVERYONE_ALLOWED, users: ['1'] })).toEqual({ kind: 'everyone' });
+  expect(allowedUsersAccess({ everyone: false, users: ['1'], organizations: [{ id: 'o', descendants: false }], roles: ['r'] })).toEqual({
     kind: 'listed',
     principals: [
       { kind: 'user', id: '1' },

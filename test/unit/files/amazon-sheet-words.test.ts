@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sheetWordMeans, takesAway } from '#main/files/amazon-sheet-words.ts';
+import { isRemovalWord, sheetWordMeans } from '#main/files/amazon-sheet-words.ts';
 
 /** Possible spellings of the words in templates, by their only possible meaning, separated by a slash. */
 const WORDS = {
@@ -41,6 +41,6 @@ it('recognizes many words for removal', () => {
   const away =
     '削除 / 除外する / 取り除く / 外す / 外し / 取り消し / 取消 / 解除 / 利用停止 / 無効にする / 退職 / Removal / DELETE / Leave / leaving';
   const more = ' / Revoke / revocation / Cancel / Deactivate / disabled / Disable / Suspend / suspension / 外しました';
-  expect((away + more).split(' / ').filter((word) => !takesAway(word))).toEqual([]);
-  expect(['招待', '外部', '取引', 'add', '追加', 'move', 'resume', ''].filter(takesAway)).toEqual([]);
+  expect((away + more).split(' / ').filter((word) => !isRemovalWord(word))).toEqual([]);
+  expect(['招待', '外部', '取引', 'add', '追加', 'move', 'resume', ''].filter(isRemovalWord)).toEqual([]);
 });

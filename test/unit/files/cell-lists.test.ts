@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CellSplitter, type SeparatorChoices, separatedAlike, separatorsIn } from '#main/files/cell-lists.ts';
+import { CellSplitter, type SeparatorChoices, sameSeparatorForAllFields, separatorsIn } from '#main/files/cell-lists.ts';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
 import type { ListKind } from '#shared/contract/imports.ts';
@@ -41,11 +41,12 @@ describe('several references in a cell', () => {
     expect([told?.example.text.length, told?.example.parts.map((part) => part.length)]).toEqual([120, [120, 1]]);
   });
   it('are split by the chosen separator; blank cells contain none', () => {
-    const split = (text: string, choice?: Parameters<typeof separatedAlike>[1]) => new CellSplitter(table, 1, choice).split(text);
+    const split = (text: string, choice?: Parameters<typeof sameSeparatorForAllFields>[1]) =>
+      new CellSplitter(table, 1, choice).split(text);
     expect([split(' '), split(''), split(' 本社 '), split('a;b'), split(';;'), split('a;b', 'none'), split('a,b', 'comma')]).toEqual([
       ...[[], [], ['本社'], ['a', 'b'], [], ['a;b'], ['a', 'b']],
     ]);
-    expect(separatedAlike('neo-users', 'bar')).toEqual({ organization: 'bar', organization2: 'bar', organization3: 'bar' });
-    expect(separatedAlike('amazon-users', 'none')).toEqual({ group: 'none' });
+    expect(sameSeparatorForAllFields('neo-users', 'bar')).toEqual({ organization: 'bar', organization2: 'bar', organization3: 'bar' });
+    expect(sameSeparatorForAllFields('amazon-users', 'none')).toEqual({ group: 'none' });
   });
 });

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findList, isPlaceOf, requireFresh } from '#main/files/find-list.ts';
-import { isSameFile, realPlace } from '#main/files/same-file.ts';
+import { findList, isFoundAt, requireRecentList } from '#main/files/find-list.ts';
+import { isSameFile, resolveRealPath } from '#main/files/same-file.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 
 let folder: string;
@@ -78,7 +78,7 @@ test('picks the newest file that matches a pattern, whatever its extension', asy
 
 test('reports whether a file would be read as the list, now or in a later run', async () => {
   put({ 'a.csv': 1 });
-  const place = (given: string, path: string): Promise<boolean> => isPlaceOf(at(given), at(path));
+  const place = (given: string, path: string): Promise<boolean> => isFoundAt(at(given), at(path));
   expect([await place('a.csv', 'a.csv'), await place('', 'new.csv'), await place('', 'new.dat'), await place('', '.new.csv')]).toEqual([
     true,
     true,
@@ -100,7 +100,7 @@ test('recognizes two paths to one file through any links', async () => {
   symlinkSync(at('a.csv'), at('link.csv'));
   symlinkSync(folder, at('here'));
   expect([await isSameFile(at('a.csv'), at('link.csv')), await isSameFile(at('a.csv'), at('b.csv'))]).toEqual([true, false]);
-  expect([await realPlace(join(at('here'), 'new.csv')), await realPlace(join(at('none'), 'new.csv'))]).toEqual([
+  expect([await resolveRealPath(join(at('here'), 'new.csv')), await resolveRealPath(join(at('none'), 'new.csv'))]).toEqual([
     at('new.csv'),
     join(at('none'), 'new.csv'),
   ]);
@@ -110,7 +110,7 @@ test('a list is too old after more days than are allowed', () => {
   const day = 86_400_000;
   const old = (days: number, most: number | null): unknown => {
     try {
-      requireFresh({ path: '', name: 'a.csv', writtenAt: 1_000 }, most, 1_000 + days * day);
+      requireRecentList({ path: '', name: 'a.csv', writtenAt: 1_000 }, most, 1_000 + days * day);
     } catch (error) {
       return (error as ExpectedError).failure;
     }

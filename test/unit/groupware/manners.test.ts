@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { lenientCount, lenientList, lenientText, usersPage } from '#main/groupware/answer-schemas.ts';
-import { asksForPatience, createTurns, NEO_PACING, pauseBeforeRetry } from '#main/groupware/pacing.ts';
+import { createTurns, isRetryStatus, NEO_PACING, pauseBeforeRetry } from '#main/groupware/pacing.ts';
 
 describe('reading NEO leniently', () => {
   it.each([
@@ -62,7 +62,7 @@ describe('reading NEO leniently', () => {
 
 describe('patience', () => {
   it('is for 408, 429, 503 and 504 only', () => {
-    const asking = Array.from({ length: 500 }, (_, index) => index + 100).filter(asksForPatience);
+    const asking = Array.from({ length: 500 }, (_, index) => index + 100).filter(isRetryStatus);
     expect(asking).toEqual([408, 429, 503, 504]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerDescription } from '#main/groupware/groupware.ts';
-import { createStockNeoClient, describeStockNeo, missingInRows } from '#main/groupware/stock-neo-client.ts';
+import { createStockNeoClient, describeStockNeo, missingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
 import type { Answer } from '#main/groupware/transport.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -92,8 +92,8 @@ describe('the list', () => {
     expect([users, total]).toEqual([[], 0]);
     const all = ['id', 'loginId', 'name', 'kana', 'employeeCode', 'title', 'workEmail', 'mobileEmail', 'homeEmail', 'otherEmail'];
     expect(missingFields).toEqual([...all, 'organizations', 'state']);
-    expect(missingInRows([])).toEqual([]);
-    expect(missingInRows(['x', { uid: 1, post: 2, section: 3 }])).toEqual([
+    expect(missingFieldsInRows([])).toEqual([]);
+    expect(missingFieldsInRows(['x', { uid: 1, post: 2, section: 3 }])).toEqual([
       ...all.filter((field) => field !== 'id' && field !== 'title'),
       'state',
     ]);

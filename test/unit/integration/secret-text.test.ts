@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oddSpots } from '#shared/domain/integration/secret-text.ts';
+import { findOddCharacters } from '#shared/domain/integration/secret-text.ts';
 
-const told = (secret: string): string[] => oddSpots(secret).map(({ oddity, position }) => `${oddity}@${position}`);
+const told = (secret: string): string[] => findOddCharacters(secret).map(({ oddity, position }) => `${oddity}@${position}`);
 
 describe('what is odd in a secret', () => {
   it.each([
@@ -31,13 +31,13 @@ describe('what is odd in a secret', () => {
   it('is nothing in printable ASCII without blanks, and each spot matches its description', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[!-)+-wy-~]{1,40}$/), (secret) => {
-        expect(oddSpots(secret)).toEqual([]);
+        expect(findOddCharacters(secret)).toEqual([]);
       }),
     );
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }), (secret) => {
         const characters = [...secret];
-        for (const { oddity, position } of oddSpots(secret)) {
+        for (const { oddity, position } of findOddCharacters(secret)) {
           if (oddity === 'masked') continue;
           expect(position).toBeGreaterThan(0);
           expect(position).toBeLessThanOrEqual(characters.length);

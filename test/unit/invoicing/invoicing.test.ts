@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkCode, isCode } from '#shared/domain/integration/code.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
-import { isOneSlip, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { isOneEditApart, matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
 import { invoiceFindings } from '#shared/domain/invoicing/findings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
@@ -96,17 +96,17 @@ describe('the match with the integration options', () => {
 
   it('knows one slip from either side', () => {
     expect([
-      isOneSlip('abcd', 'abed'),
-      isOneSlip('abcd', 'abd'),
-      isOneSlip('abcd', 'acbd'),
-      isOneSlip('abcd', 'adcb'),
-      isOneSlip('abcd', 'abcd'),
+      isOneEditApart('abcd', 'abed'),
+      isOneEditApart('abcd', 'abd'),
+      isOneEditApart('abcd', 'acbd'),
+      isOneEditApart('abcd', 'adcb'),
+      isOneEditApart('abcd', 'abcd'),
       // Exchanged and one more, which are two.
-      isOneSlip('abx', 'ba'),
-      isOneSlip('abxy', 'bay'),
-      isOneSlip('ab', 'xy'),
+      isOneEditApart('abx', 'ba'),
+      isOneEditApart('abxy', 'bay'),
+      isOneEditApart('ab', 'xy'),
     ]).toEqual([true, true, true, false, false, false, false, false]);
-    fc.assert(fc.property(anyText, anyText, (a, b) => void expect(isOneSlip(a, b)).toBe(isOneSlip(b, a))));
+    fc.assert(fc.property(anyText, anyText, (a, b) => void expect(isOneEditApart(a, b)).toBe(isOneEditApart(b, a))));
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headerValue, headerValues, momentOf, originOfLocation } from '#main/network/headers.ts';
 import { DEFAULT_TIMEOUTS, DIRECT, endpointOf, secretsOf } from '#main/network/network.ts';
-import { wholeAnswerMs, withinWholeAnswer } from '#main/network/whole-answer.ts';
+import { totalAnswerTimeoutMs, withinWholeAnswer } from '#main/network/whole-answer.ts';
 
 describe('a header', () => {
   it('has any number of values, the first of which is returned', () => {
@@ -45,8 +45,8 @@ describe('a whole answer', () => {
   const network = (connectMs: number) => ({ ...DIRECT, timeouts: { connectMs, headersMs: 0, bodyMs: 0 } });
 
   it('may take its connection, its beginning and five pauses', () => {
-    expect(wholeAnswerMs({ ...DIRECT, timeouts: { connectMs: 1, headersMs: 20, bodyMs: 300 } })).toBe(1_521);
-    expect(wholeAnswerMs({ ...DIRECT, timeouts: DEFAULT_TIMEOUTS })).toBeGreaterThan(DEFAULT_TIMEOUTS.headersMs);
+    expect(totalAnswerTimeoutMs({ ...DIRECT, timeouts: { connectMs: 1, headersMs: 20, bodyMs: 300 } })).toBe(1_521);
+    expect(totalAnswerTimeoutMs({ ...DIRECT, timeouts: DEFAULT_TIMEOUTS })).toBeGreaterThan(DEFAULT_TIMEOUTS.headersMs);
   });
 
   const untilRaised = (signal: AbortSignal): Promise<never> =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import {
   type AccountChange,
@@ -275,7 +275,7 @@ describe('a change of the account', () => {
         ],
       );
       const audited = audit(lists, policy);
-      const keys = recognise(lists.neoUsers, []).keys;
+      const keys = recognizePeople(lists.neoUsers, []).keys;
       const rules = { ticked: new Set<number>(), invite: false, amazonUsersFrom };
       const view = { audit: audited, directory: lists, people: keys };
       const { leftOut } = planFixes(audited.findings.keys(), view, createAddressRegister(lists, keys, []), new Set(), rules);

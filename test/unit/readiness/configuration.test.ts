@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { isOfAll, UNSEEN_GATES, unseenGates } from '#shared/domain/readiness/configuration.ts';
+import { isUncheckedForEveryone, UNCHECKED_GATES, uncheckedGates } from '#shared/domain/readiness/configuration.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
@@ -276,13 +276,13 @@ describe('gates 1 and 5 to 8', () => {
   });
 
   it('are not checked before setup has begun', () => {
-    const unseen = (changes: Partial<SetUp>) => unseenGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
-    expect(unseenGates(null, '')).toEqual(UNSEEN_GATES.filter((part) => isOfAll(part) && part !== 'gate-7-last'));
-    expect(unseen({})).toEqual(unseenGates(null, ''));
+    const unseen = (changes: Partial<SetUp>) => uncheckedGates(configurationFor({ ...NOTHING_BEGUN, ...changes }, COMPANY), '');
+    expect(uncheckedGates(null, '')).toEqual(UNCHECKED_GATES.filter((part) => isUncheckedForEveryone(part) && part !== 'gate-7-last'));
+    expect(unseen({})).toEqual(uncheckedGates(null, ''));
     const { integration, amazonGroups, passwordSet, allowed } = GOOD;
     expect(unseen({ integration, amazonGroups, passwordSet, allowed })).toEqual(['gate-5', 'gate-6', 'gate-7', 'gate-8']);
     // Common settings alone say nothing while no route and no serial is there to choose.
-    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(unseenGates(null, ''));
+    expect(unseen({ commonSettings: GOOD.commonSettings })).toEqual(uncheckedGates(null, ''));
     expect(found({ ...NOTHING_BEGUN, commonSettings: { title: '', routeId: null, serialId: null } })).toMatchObject({
       ready: '0/3',
       notChecked: 3,

@@ -3,7 +3,7 @@ import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts'
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { NOT_THERE, UNSURE } from '#shared/domain/readiness/directory-join.ts';
+import { NOT_CHECKED, NOT_IN_DIRECTORY } from '#shared/domain/readiness/directory-join.ts';
 import { fixOptions } from '#shared/domain/readiness/fixes.ts';
 import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support/directories.ts';
 
@@ -63,7 +63,7 @@ describe('the directory entry of a person', () => {
     ['the address is somebody’s of another code', { ...TARO, employeeCode: '17' }, [{ mail: 'taro@example.co.jp', employeeId: '18' }]],
   ])('is not checked where %s', (_, neo, there) => {
     const judged = judge([neo], [], there);
-    expect(judged.neo).toEqual([UNSURE]);
+    expect(judged.neo).toEqual([NOT_CHECKED]);
     expect(leavers(judged)).toEqual([]);
   });
 
@@ -76,13 +76,15 @@ describe('the directory entry of a person', () => {
       [],
       [{ ...THERE, accountName: 'ty' }],
     );
-    expect(judged.neo).toEqual([UNSURE, UNSURE]);
+    expect(judged.neo).toEqual([NOT_CHECKED, NOT_CHECKED]);
   });
 
   it('is found through the account where only that is there, and both names are one', () => {
     const wrong = { ...TARO, workEmail: 'tarou@example.co.jp' };
     expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [THERE]).neo).toEqual([0]);
-    expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [{ ...THERE, name: 'Somebody' }]).neo).toEqual([UNSURE]);
+    expect(judge([wrong], [{ email: 'taro@example.co.jp', name: '山田 太郎' }], [{ ...THERE, name: 'Somebody' }]).neo).toEqual([
+      NOT_CHECKED,
+    ]);
   });
 
   it('is missing by an identifier that finds most people who have it, however many have none', () => {
@@ -94,7 +96,7 @@ describe('the directory entry of a person', () => {
       employeeCode: '',
     }));
     const left = { id: '1', name: '山田 太郎', workEmail: '', loginId: '', employeeCode: '17' };
-    expect(judge([left, ...without], [], []).neo).toEqual([NOT_THERE, ...without.map(() => UNSURE)]);
+    expect(judge([left, ...without], [], []).neo).toEqual([NOT_IN_DIRECTORY, ...without.map(() => NOT_CHECKED)]);
   });
 
   it('is not looked for by a numbering that is not the directory’s', () => {
@@ -107,13 +109,13 @@ describe('the directory entry of a person', () => {
       sameOnAmazon,
     );
     const { join } = audit(directory, POLICY, null, { directoryPeople: shifted.map(directoryPerson) });
-    expect(Array.from(join?.neo ?? [])).toEqual([NOT_THERE, 0, 1, 2]);
+    expect(Array.from(join?.neo ?? [])).toEqual([NOT_IN_DIRECTORY, 0, 1, 2]);
   });
 
   it('stays not checked where nothing that finds people is known of them', () => {
     // Their login IDs do not occur in the directory, and they have no other identifier.
-    expect(judge([{ id: '1', name: '山田 太郎', loginId: '' }], [], []).neo).toEqual([UNSURE]);
-    expect(judge([TARO], [], [{ mail: 'other@example.co.jp', name: '山田　太郎' }]).neo).toEqual([UNSURE]);
+    expect(judge([{ id: '1', name: '山田 太郎', loginId: '' }], [], []).neo).toEqual([NOT_CHECKED]);
+    expect(judge([TARO], [], [{ mail: 'other@example.co.jp', name: '山田　太郎' }]).neo).toEqual([NOT_CHECKED]);
   });
 });
 

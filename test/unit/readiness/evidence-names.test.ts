@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localsOfReading, namedLocal, nameKeys } from '#shared/domain/readiness/evidence-names.ts';
+import { localPartAsName, localsOfReading, nameKeys } from '#shared/domain/readiness/evidence-names.ts';
 
 describe('the name in a local part', () => {
   it.each([
@@ -12,7 +12,7 @@ describe('the name in a local part', () => {
     ['satoo@example.co.jp', ''],
     ['たろう@example.co.jp', ''],
   ])('of %s is %j', (email, name) => {
-    expect(namedLocal(email)).toBe(name);
+    expect(localPartAsName(email)).toBe(name);
   });
 });
 

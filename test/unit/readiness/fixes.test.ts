@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
@@ -352,7 +352,7 @@ describe('a plan for many rows', () => {
     ],
   );
   const made = audit(directory, policy);
-  const people = recognise(directory.neoUsers, []).keys;
+  const people = recognizePeople(directory.neoUsers, []).keys;
   const all = made.findings.map((_, row) => row).filter((row) => (made.findings[row] as Finding).neoIndex >= 0);
   const planOf = (rules: Parameters<typeof planFixes>[4], adopted: readonly string[] = [], fixes: readonly Fix[] = []) =>
     planFixes(all, { audit: made, directory, people }, createAddressRegister(directory, people, fixes), new Set(adopted), rules);

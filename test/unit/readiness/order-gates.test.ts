@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import type { UnseenGate } from '#shared/domain/readiness/configuration.ts';
+import type { UncheckedGate } from '#shared/domain/readiness/configuration.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
 import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/order-gates.ts';
-import { countPeople, gateMasks, unseenMask } from '#shared/domain/readiness/order-state.ts';
-import { comesBefore, firstClosedGates } from '#shared/domain/readiness/reasons.ts';
+import { countPeople, gateMasks, uncheckedGateMask } from '#shared/domain/readiness/order-state.ts';
+import { firstClosedGates, isDisplayedBefore } from '#shared/domain/readiness/reasons.ts';
 
 const ACTIVE: Standing = { state: 'active', allowed: true, excluded: false };
 const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity']): Finding => ({
@@ -15,9 +15,9 @@ const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity
   suggestion: null,
   ...(severity === undefined ? {} : { severity }),
 });
-function audited(findings: readonly Finding[], inScope: readonly number[], unseen: readonly UnseenGate[] = []): Audit {
+function audited(findings: readonly Finding[], inScope: readonly number[], unseen: readonly UncheckedGate[] = []): Audit {
   const marks = Uint8Array.from(inScope);
-  const masks = gateMasks(findings, marks, [new Uint8Array(marks.length)], unseenMask(unseen));
+  const masks = gateMasks(findings, marks, [new Uint8Array(marks.length)], uncheckedGateMask(unseen));
   const states = { inScope: marks, firstClosed: firstClosedGates(findings, marks), notChecked: masks.notChecked };
   return {
     findings,
@@ -90,7 +90,7 @@ describe('the gates of one order', () => {
 
 it('sorts a finding without a gate after those with a gate, which are in the order of the gates', () => {
   const codes: FindingCode[] = ['user-suspended', 'route-missing', 'work-email-missing', 'checkout-not-active', 'integration-incomplete'];
-  const sorted = codes.map((code) => found(code, 0)).sort((a, b) => (comesBefore(a, b) ? -1 : 1));
+  const sorted = codes.map((code) => found(code, 0)).sort((a, b) => (isDisplayedBefore(a, b) ? -1 : 1));
   expect(sorted.map(({ code }) => code)).toEqual([
     'integration-incomplete',
     'checkout-not-active',

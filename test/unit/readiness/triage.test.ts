@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { recognise } from '#shared/domain/directory/person-identity.ts';
+import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
 import { foldTriage, NO_TRIAGE, type Triage, type TriageChange, triageState } from '#shared/domain/readiness/triage.ts';
 import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
@@ -107,7 +107,7 @@ describe('the key of a finding', () => {
     workEmail: 'sato@example.co.jp',
   };
   const keyOf = (one: Finding, directory: ReturnType<typeof directoryOf>): string =>
-    findingKey(one, directory, recognise(directory.neoUsers, []).keys);
+    findingKey(one, directory, recognizePeople(directory.neoUsers, []).keys);
   it.each([
     [everything, 'person-match id:7'],
     [{ ...everything, id: '' }, 'person-match login:sato'],

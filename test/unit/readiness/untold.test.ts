@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ListFact } from '#shared/domain/directory/untold.ts';
+import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { orderGates } from '#shared/domain/readiness/order-gates.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { isLate, latePercent, lockHealth, lockState, routeHealth } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
@@ -12,7 +12,7 @@ const CALENDAR = new BusinessCalendar(
   standardCalendar(Object.fromEntries(Object.entries(holidayJp.holidays).map(([date, { name }]) => [date, name]))),
 );
 const INDEX = new CompanyIndex(COMPANY);
-const everybody = (of: Route) => simulateEverybody(INDEX, new Applicants(INDEX), of, settingWithoutAbsences);
+const everybody = (of: Route) => simulateForEveryone(INDEX, new Applicants(INDEX), of, settingWithoutAbsences);
 const lock = (of: Route) => lockHealth(of, { calendar: CALENDAR, pastOrders: [], today: '2026-04-01' });
 
 const deciding = (expectedDays: number | null): Route =>

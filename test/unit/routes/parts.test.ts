@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { AbsenceBook, arrivals } from '#shared/domain/routes/absences.ts';
-import { openTo } from '#shared/domain/routes/access.ts';
+import { AbsencesByPerson, arrivals } from '#shared/domain/routes/absences.ts';
+import { allowedPeopleOfRoute } from '#shared/domain/routes/access.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState, referencesOf } from '#shared/domain/routes/references.ts';
 import {
@@ -101,7 +101,7 @@ describe('what a route names', () => {
 
   it('opens the route to everyone listed, in any way', () => {
     const open = (access: Access, policy = DEFAULT_ROUTE_POLICY) => {
-      const marks = openTo(INDEX, access, policy);
+      const marks = allowedPeopleOfRoute(INDEX, access, policy);
       return marks === null ? null : COMPANY.neoUsers.filter((_, at) => marks[at] === 1).map(({ id }) => id);
     };
     expect(open({ kind: 'everyone' })).toBeNull();
@@ -125,7 +125,7 @@ describe('an absence', () => {
   });
 
   it('holds from its first day to its last, and of two the one that begins first, then the first listed', () => {
-    const book = new AbsenceBook(INDEX, [
+    const book = new AbsencesByPerson(INDEX, [
       away('2', '2026-11-10', '2026-11-20', '4'),
       away('2', '2026-11-01', '2026-11-12', '3'),
       away('2', '2026-11-10', '2026-11-30', '5'),
@@ -145,7 +145,7 @@ describe('an absence', () => {
       '5',
     ]);
     expect([coverOf('2026-12-01'), coverOf('2026-12-02'), coverOf('2026-11-10', '3')]).toEqual(['auto-approve', null, null]);
-    expect(new AbsenceBook(INDEX, []).coverOf(0, '2026-11-10')).toBeNull();
+    expect(new AbsencesByPerson(INDEX, []).coverOf(0, '2026-11-10')).toBeNull();
   });
 
   it('is met by what arrives after the days of the steps before', () => {

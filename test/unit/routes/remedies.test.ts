@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, firstStop, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, firstStop, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { type Remedy, remediesToShow } from '#shared/domain/routes/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
@@ -11,7 +11,7 @@ import { COMPANY, LADDER, route, step } from './company.ts';
 
 const INDEX = new CompanyIndex(COMPANY);
 const EVERYBODY = new Applicants(INDEX);
-const tried = (of: Route) => simulateEverybody(INDEX, EVERYBODY, of, settingWithoutAbsences);
+const tried = (of: Route) => simulateForEveryone(INDEX, EVERYBODY, of, settingWithoutAbsences);
 const lookedFor = (of: Route, stepId: string) => remediesOf(INDEX, EVERYBODY, of, settingWithoutAbsences, tried(of), stepId);
 const remedies = (of: Route, stepId: string) => lookedFor(of, stepId).remedies;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { routePassage, routeSchedule } from '#shared/domain/routes/schedule.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
@@ -100,7 +100,7 @@ describe('who gets how far', () => {
 
   it('lets through whom the simulation lets through', () => {
     const index = new CompanyIndex(COMPANY);
-    const everybody = simulateEverybody(index, new Applicants(index), LADDER, settingWithoutAbsences);
+    const everybody = simulateForEveryone(index, new Applicants(index), LADDER, settingWithoutAbsences);
     const passage = routePassage(LADDER.steps, everybody);
     expect(everybody.failing).toBeGreaterThan(0);
     expect(passage.through).toBe(everybody.allowed - everybody.failing);

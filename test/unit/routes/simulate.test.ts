@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
-import { MOST_SEATS, simulate } from '#shared/domain/routes/simulate.ts';
+import { MAX_LISTED_APPROVERS, simulate } from '#shared/domain/routes/simulate.ts';
 import { neoUser } from '../../support/directories.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
@@ -72,7 +72,7 @@ describe('who decides', () => {
     expect([told('4'), told('3'), told('2')]).toEqual([[], ['note passes-by-itself'], ['note passes-by-itself']]);
     expect(told('1')).toEqual(['block passes-by-itself']);
     // One step has both severities, each for the people to whom it applies.
-    const everybody = simulateEverybody(INDEX, new Applicants(INDEX), of, setting());
+    const everybody = simulateForEveryone(INDEX, new Applicants(INDEX), of, setting());
     const own = everybody.groups.filter(({ problem }) => problem.reason === 'passes-by-itself');
     expect(own.map(({ problem, examples }) => [problem.severity, examples])).toEqual([
       ['note', ['2', '3', '6', '7']],
@@ -183,14 +183,14 @@ describe('who decides', () => {
     const index = new CompanyIndex({ ...COMPANY, neoUsers: many });
     const [stage] = simulate(index, route([step('a', { kind: 'users', users: many.map(({ id }) => id) })]), 'm1', setting()).stages;
     expect(stage?.slotCount).toBe(80);
-    expect(stage?.slots).toHaveLength(MOST_SEATS);
+    expect(stage?.slots).toHaveLength(MAX_LISTED_APPROVERS);
     expect(stage?.slots.slice(0, 2).map(({ userId }) => userId)).toEqual(['m1', 'm70']);
   });
 });
 
 describe('everyone at once', () => {
   it('reports which organizations a route fails, and why', () => {
-    expect(simulateEverybody(INDEX, new Applicants(INDEX), LADDER, setting())).toMatchObject({
+    expect(simulateForEveryone(INDEX, new Applicants(INDEX), LADDER, setting())).toMatchObject({
       allowed: 7,
       failing: 2,
       groups: [
@@ -205,12 +205,12 @@ describe('everyone at once', () => {
       step('alone', { kind: 'users', users: ['8'] }),
       step('own', { kind: 'users', users: ['4'] }, { role: 'decide', finalDecider: true }),
     ]);
-    const { groups } = simulateEverybody(INDEX, new Applicants(INDEX), { ...of, applicantHandling: 'leave' }, setting());
+    const { groups } = simulateForEveryone(INDEX, new Applicants(INDEX), { ...of, applicantHandling: 'leave' }, setting());
     expect(groups.map(({ problem, people }) => [problem.stepId, people])).toEqual([
       ['alone', 7],
       ['own', 1],
     ]);
-    const backwards = simulateEverybody(
+    const backwards = simulateForEveryone(
       INDEX,
       new Applicants(INDEX),
       { ...of, steps: of.steps.toReversed(), applicantHandling: 'leave' },

@@ -3,7 +3,7 @@ import { applyDraftCommand, type DraftCommand } from '#shared/domain/drafts/comm
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Edit } from '#shared/domain/routes/commands.ts';
 import type { Principal, Route } from '#shared/domain/routes/route.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { route, step } from './company.ts';
 
 const asked = (...users: string[]): Route => route([step('a', { kind: 'users', users })]);
@@ -14,7 +14,7 @@ const user = (id: string): Principal => ({ kind: 'user', id });
 function undoneIn(before: Route, edit: Edit, since: Route): readonly [Route, Route] {
   const { inverse, done } = applyDraftCommand(drafts(before), { kind: 'edit', section: 'routes', id: 'r1', edit });
   const replay = (on: Route, command: DraftCommand): Route =>
-    (applyDraftCommand(drafts(on), command, overOthers).changes.get('routes r1')?.draft ?? on) as Route;
+    (applyDraftCommand(drafts(on), command, mergeConcurrentEdit).changes.get('routes r1')?.draft ?? on) as Route;
   const undone = replay(since, inverse);
   return [undone, replay(undone, done)];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ListFact } from '#shared/domain/directory/untold.ts';
+import type { ListFact } from '#shared/domain/directory/missing-facts.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { routeHealth } from '#shared/domain/routes/health.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { routeReach } from '#shared/domain/routes/reach.ts';
@@ -24,7 +24,7 @@ const lint = (one: Route, index: CompanyIndex) =>
     orderers: null,
     policy: DEFAULT_ROUTE_POLICY,
   });
-const everybodyOn = (one: Route, index: CompanyIndex) => simulateEverybody(index, new Applicants(index), one, settingWithoutAbsences);
+const everybodyOn = (one: Route, index: CompanyIndex) => simulateForEveryone(index, new Applicants(index), one, settingWithoutAbsences);
 const SOUND_LOCK = { outlives: 0, ground: 'expected' as const };
 const verdict = (one: Route, index: CompanyIndex) => routeHealth(lint(one, index), everybodyOn(one, index), SOUND_LOCK).verdict;
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, u
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { forgetCompiled } from '#main/storage/compile-cache.ts';
+import { pruneCompileCache } from '#main/storage/compile-cache.ts';
 
 const NOW = Date.parse('2026-11-30T09:00:00+09:00');
 const DAY_MS = 86_400_000;
@@ -29,7 +29,7 @@ it('removes what was compiled more than 30 days ago, with the folder of a Node v
   const recent = write(THIS, 'a', 29);
   const old = write(THIS, 'b', 31);
   write(FORMER, 'a', 400);
-  await forgetCompiled(join(cache, THIS), NOW);
+  await pruneCompileCache(join(cache, THIS), NOW);
   expect([existsSync(recent), existsSync(old)]).toEqual([true, false]);
   expect(readdirSync(cache)).toEqual([THIS]);
 });
@@ -37,7 +37,7 @@ it('removes what was compiled more than 30 days ago, with the folder of a Node v
 it('the folder of this process stays, though nothing is in it yet', async () => {
   mkdirSync(join(cache, THIS));
   mkdirSync(join(cache, FORMER));
-  await forgetCompiled(join(cache, THIS), NOW);
+  await pruneCompileCache(join(cache, THIS), NOW);
   expect(readdirSync(cache)).toEqual([THIS]);
 });
 
@@ -48,11 +48,11 @@ it.skipIf(process.platform === 'win32')(
     const others = [write('Code Cache', 'a', 400), write('v24', 'b', 400)];
     const elsewhere = write('elsewhere', 'c', 400);
     symlinkSync(join(cache, 'elsewhere'), join(cache, FORMER), 'junction');
-    await forgetCompiled(join(cache, THIS), NOW);
+    await pruneCompileCache(join(cache, THIS), NOW);
     expect([...others, elsewhere].every((path) => existsSync(path))).toBe(true);
   },
 );
 
 it('ignores a missing cache', async () => {
-  await expect(forgetCompiled(join(cache, 'none', THIS), NOW)).resolves.toBeUndefined();
+  await expect(pruneCompileCache(join(cache, 'none', THIS), NOW)).resolves.toBeUndefined();
 });

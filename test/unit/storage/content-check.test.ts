@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#main/storage/database.ts';
-import { checkCompanyContent, forgetProvenSecrets } from '#main/storage/database-copy.ts';
+import { checkCompanyContent, clearVerifiedSecrets } from '#main/storage/database-copy.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { neoUser } from '../../support/directories.ts';
@@ -120,7 +120,7 @@ describe('the digests of a company’s rows', () => {
     changeInside(
       "INSERT INTO secret_record (name, kept_in, generation, verified_at) VALUES ('accessKey', 'system', 3, '2026-11-26T00:00:00.000Z')",
     );
-    forgetProvenSecrets(path);
+    clearVerifiedSecrets(path);
     expect(changed()).toEqual([]);
   });
 

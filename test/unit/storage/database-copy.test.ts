@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
 import {
+  clearVerifiedSecrets,
   companyFileVersion,
   copyDatabase,
-  forgetProvenSecrets,
   requireCompanyCopy,
   requireCompanyFile,
   requireDemoServer,
@@ -144,12 +144,12 @@ it('what was proven of secrets is forgotten, and what they are for is not', () =
   file.secrets.noteCleared('cleared');
   const [cleared, kept] = file.secrets.list();
   file.close();
-  forgetProvenSecrets(at('a'));
+  clearVerifiedSecrets(at('a'));
   const next = CompanyFile.open(at('a'));
   expect(next.secrets.list()).toEqual([cleared, { ...kept, verifiedAt: null, appliedGeneration: null, generation: 2 }]);
   next.close();
   older(at('b'), 1);
-  expect(failureOf(() => forgetProvenSecrets(at('b')))).toBe('ok');
+  expect(failureOf(() => clearVerifiedSecrets(at('b')))).toBe('ok');
   writeFileSync(at('c'), 'no database at all, but as long as one has to be'.repeat(40));
-  expect(failureOf(() => forgetProvenSecrets(at('c')))).toEqual(corrupt);
+  expect(failureOf(() => clearVerifiedSecrets(at('c')))).toEqual(corrupt);
 });

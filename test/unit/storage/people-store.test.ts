@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SnapshotSide } from '#main/storage/snapshot.ts';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 
@@ -104,8 +104,8 @@ test('a list of several pieces is read whole and in its order', () => {
   const reading = people.currentInPieces('neo', 'neo_user');
   reading.next();
   takeNeo(2, 'a');
-  expect(atOnce(reading).map(({ name }) => name)).toEqual(['a']);
-  expect(atOnce(people.currentInPieces('amazon', 'amazon_user'))).toEqual([]);
+  expect(runToEnd(reading).map(({ name }) => name)).toEqual(['a']);
+  expect(runToEnd(people.currentInPieces('amazon', 'amazon_user'))).toEqual([]);
 });
 
 test('what is staged can be emptied and dropped, what is current cannot', () => {
@@ -134,7 +134,7 @@ test('the rows of a list that was replaced go afterwards, and those of a list th
   people.append(waiting, 'neo_user', [neoUser()]);
   takeNeo(2, 'c');
   expect(people.count(first, 'neo_user')).toBe(2);
-  atOnce(people.dropReplaced());
+  runToEnd(people.dropReplaced());
   expect([people.count(first, 'neo_user'), people.count(waiting, 'neo_user')]).toEqual([0, 1]);
   expect(people.staged().map(({ id }) => id)).toEqual([waiting]);
 });
@@ -206,16 +206,16 @@ test('a list made ready before is kept as if it had been packed when it was repl
   const id = begin('neo', 'b');
   people.append(id, 'neo_user', [neoUser({ name: 'b' })]);
   const lists = [{ snapshotId: id, table: 'neo_user' }] as const;
-  const packed = atOnce(people.pack(lists));
+  const packed = runToEnd(people.pack(lists));
   expect(packed).toEqual([expect.objectContaining({ next: id })]);
   people.publish(lists, at(2), packed);
   const [former] = people.former.all();
   expect(people.neoUsersOf({ former: former?.id ?? 0 })).toEqual([neoUser({ name: 'a' })]);
   const same = begin('neo', 'b again');
   people.append(same, 'neo_user', [neoUser({ name: 'b' })]);
-  const [nothing] = atOnce(people.pack([{ snapshotId: same, table: 'neo_user' }]));
+  const [nothing] = runToEnd(people.pack([{ snapshotId: same, table: 'neo_user' }]));
   expect(nothing?.content).toBeNull();
-  expect(atOnce(people.pack([{ snapshotId: begin('amazon'), table: 'amazon_user' }]))).toEqual([null]);
+  expect(runToEnd(people.pack([{ snapshotId: begin('amazon'), table: 'amazon_user' }]))).toEqual([null]);
 });
 
 test('a list is kept if the next one differs in any piece or table, and not if it is equal', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atOnce } from '#shared/domain/pieces/in-pieces.ts';
+import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 import { neoUser } from '../../support/directories.ts';
 
@@ -26,7 +26,7 @@ test('a person is recognized by a list with other columns, with all values of ea
   const { keys, learned } = persons.know([first, neoUser({ id: '8', name: '鈴木' })]);
   expect([keys, learned.length]).toEqual([['id:7', 'id:8'], 2]);
   expect(persons.know([first, neoUser({ id: '8', name: '鈴木' })]).learned).toEqual([]);
-  const next = atOnce(file.anew().persons.recogniseInPieces([neoUser({ loginId: 'tanaka' })]));
+  const next = runToEnd(file.anew().persons.recogniseInPieces([neoUser({ loginId: 'tanaka' })]));
   expect(next.keys).toEqual(['id:7']);
   expect(next.people[0]).toEqual({
     key: 'id:7',
@@ -39,7 +39,7 @@ test('a person is recognized by a list with other columns, with all values of ea
   });
   // Who is in the list no more is remembered as gone.
   persons.know([first]);
-  expect(atOnce(file.anew().persons.recogniseInPieces([neoUser({ id: '8' })])).people[0]).toMatchObject({ name: '鈴木', gone: false });
+  expect(runToEnd(file.anew().persons.recogniseInPieces([neoUser({ id: '8' })])).people[0]).toMatchObject({ name: '鈴木', gone: false });
   expect(persons.know([first]).learned).toEqual([]);
   expect([...persons.namesOf(['8', '7', '9'])]).toEqual([
     ['8', '鈴木'],
@@ -50,8 +50,8 @@ test('a person is recognized by a list with other columns, with all values of ea
 test('a list that may never be taken teaches nothing', () => {
   const { persons } = file.now();
   const users = [neoUser({ id: '1', name: '一' })];
-  expect(atOnce(persons.recogniseInPieces(users)).learned).toHaveLength(1);
-  expect(atOnce(persons.knowInPieces(users, () => false)).learned).toHaveLength(1);
+  expect(runToEnd(persons.recogniseInPieces(users)).learned).toHaveLength(1);
+  expect(runToEnd(persons.knowInPieces(users, () => false)).learned).toHaveLength(1);
   expect(persons.namesOf(['1']).size).toBe(0);
   expect(persons.know(users).learned).toHaveLength(1);
   expect([...persons.namesOf(['1'])]).toEqual([['1', '一']]);
@@ -87,7 +87,7 @@ test('values learned between two pieces by another call restart the work', () =>
   const look = persons.knowInPieces(users, () => true);
   while (persons.namesOf(['0']).size === 0) expect(look.next().done).toBe(false);
   persons.know([neoUser({ loginId: 'later', name: '後' })]);
-  const { keys } = atOnce(look);
+  const { keys } = runToEnd(look);
   expect(keys).toEqual(users.map(({ id }) => `id:${id}`));
   expect(persons.know(users.map((user) => ({ ...user }))).learned).toEqual([]);
 });

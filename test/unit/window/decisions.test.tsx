@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import { move } from '#renderer/app/undo.ts';
+import { undoOrRedo } from '#renderer/app/undo.ts';
 import { UndoNotice } from '#renderer/app/undo-notice.tsx';
 import type { Transport } from '#renderer/client/index.ts';
 import { decide, decisionsMade, type TriageChange, type TriageSelection } from '#renderer/parts/decisions/decisions.ts';
@@ -35,7 +35,7 @@ test('sends no command of the former company when Ctrl+Z is pressed in another c
   transport.always('drafts.summary', () => draftsSummary(1, null));
   await decide(await showCompany(a, transport), [SELECTION, ACCEPT]);
   const clientOfB = await showCompany(b, transport);
-  await settle(() => move(clientOfB, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(clientOfB, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo')).toEqual([]);
   expect(notice()).toEqual({ kind: 'nothing', direction: 'undo' });
 });
@@ -48,7 +48,7 @@ test('keeps a decision that was answered after the switch of company out of the 
   await settle(() => transport.waiting('triage.change').answer(done(41)));
   await decided;
   expect(notice()).toBeNull();
-  await settle(() => move(clientOfB, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(clientOfB, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo')).toEqual([]);
 });
 
@@ -57,7 +57,7 @@ test('undoes no decision of the shown company by a key that was pressed in the f
   const transport = createFakeTransport();
   const clientOfA = await showCompany(a, transport);
   const decided = decide(clientOfA, [SELECTION, ACCEPT]);
-  void move(clientOfA, 'decisions', 'undo');
+  void undoOrRedo(clientOfA, 'decisions', 'undo');
   const clientOfB = await showCompany(b, transport);
   const decidedInB = decide(clientOfB, [SELECTION, ACCEPT]);
   await settle(() => transport.sentOf('triage.change')[1]?.answer(done(52)));
@@ -68,7 +68,7 @@ test('undoes no decision of the shown company by a key that was pressed in the f
   expect(transport.sentOf('triage.undo')).toEqual([]);
   // The step of the shown company is still there.
   transport.always('triage.undo', () => ({ findings: 1 }));
-  await settle(() => move(clientOfB, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(clientOfB, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo').map(({ company, input }) => [company, input])).toEqual([[b, { commandId: 52 }]]);
 });
 
@@ -77,7 +77,7 @@ test('waits with the undo for the answer of the decision that it undoes', async 
   const transport = createFakeTransport();
   const client = await showCompany(a, transport);
   void decide(client, [SELECTION, ACCEPT]);
-  const moved = move(client, 'decisions', 'undo');
+  const moved = undoOrRedo(client, 'decisions', 'undo');
   await settle();
   expect(transport.sentOf('triage.undo')).toEqual([]);
   await settle(() => transport.waiting('triage.change').answer(done(41)));
@@ -100,7 +100,7 @@ test('undoes the newest of two decisions first, and does each again under its ne
   transport.always('triage.redo', ({ commandId }) => ({ commandId: commandId + 100, findings: 1, blocking: 0 }));
   await decide(client, [SELECTION, ACCEPT]);
   await decide(client, [SELECTION, ACCEPT]);
-  for (const direction of ['undo', 'undo', 'redo', 'undo'] as const) await settle(() => move(client, 'decisions', direction));
+  for (const direction of ['undo', 'undo', 'redo', 'undo'] as const) await settle(() => undoOrRedo(client, 'decisions', direction));
   expect(transport.sentOf('triage.undo').map(({ input }) => input.commandId)).toEqual([42, 41, 141]);
   expect(transport.sentOf('triage.redo').map(({ input }) => input.commandId)).toEqual([41]);
 });
@@ -116,7 +116,7 @@ test('takes the first of two decisions back when the second is refused, and offe
   expect(transport.sentOf('triage.undo').map(({ input }) => input)).toEqual([{ commandId: 41 }]);
   expect(await decided).toBe(false);
   expect(notice()).toMatchObject({ kind: 'failed', failure: { code: 'storage-busy' } });
-  await settle(() => move(client, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo')).toHaveLength(1);
 });
 
@@ -127,9 +127,9 @@ test('shows why an undo was refused and does not offer the same step again', asy
   transport.always('triage.change', () => done(41));
   transport.always('triage.undo', () => ({ code: 'command-not-found', params: {} }));
   await decide(client, [SELECTION, ACCEPT]);
-  await settle(() => move(client, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(notice()).toMatchObject({ kind: 'failed', failure: { code: 'command-not-found' } });
-  await settle(() => move(client, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(transport.sentOf('triage.undo')).toHaveLength(1);
 });
 
@@ -140,7 +140,7 @@ test('undoes an adopted fix by the number of its step', async () => {
   transport.always('fixes.adopt', () => ({ stepId: 7, adopted: 1, leftOut: [] }));
   transport.always('fixes.undo', () => ({ restored: 1, kept: 0 }));
   await adopt(client, { revision: 1, row: 0 }, { kind: 'suggestion' });
-  await settle(() => move(client, 'decisions', 'undo'));
+  await settle(() => undoOrRedo(client, 'decisions', 'undo'));
   expect(transport.sentOf('fixes.undo').map(({ company, input }) => [company, input])).toEqual([[a, { stepId: 7 }]]);
 });
 
@@ -165,7 +165,7 @@ test('does not offer in another company to redo what was undone in the former co
   const transport = createFakeTransport();
   const clientOfA = await showCompany(a, transport);
   transport.always('drafts.summary', () => draftsSummary(1, 11));
-  const moved = move(clientOfA, 'drafts', 'undo');
+  const moved = undoOrRedo(clientOfA, 'drafts', 'undo');
   await settle();
   const undone = transport.waiting('drafts.undo');
   await showCompany(b, transport);
@@ -190,6 +190,6 @@ test('shows why a draft step was not undone', async () => {
   const client: Transport = await showCompany(a, transport);
   transport.always('drafts.summary', () => draftsSummary(1, 11));
   transport.always('drafts.undo', () => ({ code: 'draft-step-changed', params: {} }));
-  await settle(() => move(client, 'drafts', 'undo'));
+  await settle(() => undoOrRedo(client, 'drafts', 'undo'));
   expect(notice()).toMatchObject({ kind: 'failed', failure: { code: 'draft-step-changed' } });
 });

@@ -4,7 +4,7 @@ import { isClosed } from '../plan/select.ts';
 import { deletionsGuard } from './deletions-guard.ts';
 import { frozenBy } from './freeze.ts';
 import { DEFAULT_DELETION_LIMIT, DEFAULT_PEOPLE_LIMIT, NO_LIMIT } from './guard-limits.ts';
-import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, keepsBack } from './guard-types.ts';
+import { type GuardAnswer, type GuardFacts, type GuardId, type GuardPolicy, type GuardState, preventsApply } from './guard-types.ts';
 import { peopleGuard } from './people-guard.ts';
 import { isReason, reasonLetters, SHORTEST_REASON } from './reason.ts';
 import { referenceProblems } from './references.ts';
@@ -54,7 +54,7 @@ export function askGuards(policy: GuardPolicy, facts: GuardFacts): readonly Guar
   ];
 }
 
-export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => keepsBack(state));
+export const mayApply = (answers: readonly GuardAnswer[]): boolean => !answers.some(({ state }) => preventsApply(state));
 
 /** All differences are known: no section partly read, no unreadable object. */
 function sourceComplete({ plan: { refused } }: GuardFacts): GuardAnswer {

@@ -82,7 +82,7 @@ export const GUARD_STATES = ['ok', 'not-applicable', 'blocked', 'needs'] as cons
 export type GuardState = (typeof GUARD_STATES)[number];
 
 /** Whether a guard in this state prevents applying. */
-export const keepsBack = (state: GuardState): boolean => state === 'blocked' || state === 'needs';
+export const preventsApply = (state: GuardState): boolean => state === 'blocked' || state === 'needs';
 
 export interface GuardAnswer {
   readonly id: GuardId;

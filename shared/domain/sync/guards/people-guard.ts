@@ -1,4 +1,4 @@
-import { mayLose } from '../plan/effect.ts';
+import { countPossibleLosses } from '../plan/effect.ts';
 import { allowedBy, isOver, percentOf } from './guard-limits.ts';
 import type { GuardAnswer, GuardFacts, Limit } from './guard-types.ts';
 
@@ -18,7 +18,7 @@ export function peopleGuard({ plan, selection, effect }: GuardFacts, limit: Limi
   // Unchecked people may be able to order, so they count too.
   const able = effect.readyBefore + effect.notCheckedBefore;
   if (isOver(limit, lost, able)) return answer('blocked', limit, lost, able);
-  const all = mayLose(effect);
+  const all = countPossibleLosses(effect);
   if (all === lost) return answer(lost === 0 ? 'none' : 'ok', limit, lost, able);
   const asked = effect.inScopeBefore;
   return answer(isOver(limit, all, asked) ? 'blockedAllowed' : 'okAllowed', limit, all, asked);

@@ -16,12 +16,20 @@ export interface Claim {
 }
 
 /** The draft after the statement: its base becomes `body`, so the plan shows only further differences. `null` = nothing to keep. */
-export function claimEntered(draft: Draft | null, { section, id }: Pick<Claim, 'section' | 'id'>, body: Body | null): Draft | null {
+export function draftAfterManualEntry(
+  draft: Draft | null,
+  { section, id }: Pick<Claim, 'section' | 'id'>,
+  body: Body | null,
+): Draft | null {
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), body);
 }
 
 /** The draft after the statement is withdrawn, whatever was edited since. `null` = nothing to keep: it never existed and is not wanted. */
-export function claimWithdrawn(draft: Draft | null, { section, id }: Pick<Claim, 'section' | 'id'>, before: Body | null): Draft | null {
+export function draftAfterWithdrawal(
+  draft: Draft | null,
+  { section, id }: Pick<Claim, 'section' | 'id'>,
+  before: Body | null,
+): Draft | null {
   return withBase(draft ?? ({ section, id, base: null, draft: null, note: '' } as Draft), before);
 }
 
@@ -55,9 +63,9 @@ export function checkClaims(claims: readonly Claim[], drafts: Drafts, server: Se
     answered.push(key);
     if (sameBody(section, there, body)) {
       confirmed++;
-      changed.set(key, claimEntered(draft, claim, there));
+      changed.set(key, draftAfterManualEntry(draft, claim, there));
       // Stated as removed but still present, without a known base: the base becomes the server's content, so that the plan removes it.
-    } else changed.set(key, claimWithdrawn(draft, { section, id }, before ?? (body === null ? there : null)));
+    } else changed.set(key, draftAfterWithdrawal(draft, { section, id }, before ?? (body === null ? there : null)));
   }
   return { drafts: changed, answered, confirmed };
 }

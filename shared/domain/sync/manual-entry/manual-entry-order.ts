@@ -1,4 +1,4 @@
-import { atOnce } from '../../pieces/in-pieces.ts';
+import { runToEnd } from '../../pieces/in-pieces.ts';
 import { components } from '../plan/circles.ts';
 import { withDependencies } from '../plan/dependencies.ts';
 import type { ObjectItem } from '../plan/item.ts';
@@ -8,9 +8,9 @@ import { type ServerEntry, serverStateOf } from '../server-state.ts';
  * What each object must wait for, by key: NEO refuses a code or name in use, and deleting a named object. `items`: differences; `there`:
  * existing objects.
  */
-export function waitsFor(items: readonly ObjectItem[], there: readonly ServerEntry[]): ReadonlyMap<string, readonly string[]> {
+export function findPrerequisites(items: readonly ObjectItem[], there: readonly ServerEntry[]): ReadonlyMap<string, readonly string[]> {
   const server = serverStateOf({ readAt: '', complete: [], entries: there });
-  return new Map(atOnce(withDependencies(items, server)).map(({ key, dependsOn }) => [key, dependsOn.map((other) => other.key)]));
+  return new Map(runToEnd(withDependencies(items, server)).map(({ key, dependsOn }) => [key, dependsOn.map((other) => other.key)]));
 }
 
 /** The tasks in order, each after its requirements, which directly precede it. Cycles keep their order. Linear. */

@@ -15,8 +15,8 @@ import { labelPhrase, objectPhrase } from '../wording/label.ts';
 import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { type ChangeLine, changeLines } from '../wording/sentence.ts';
 import { valuePhrase } from '../wording/value-phrase.ts';
-import { approversIn, wholeList } from '../wording/whole-list.ts';
-import { inOrderOfWork, waitsFor } from './manual-entry-order.ts';
+import { fullListPhrase, parseApprovers } from '../wording/whole-list.ts';
+import { findPrerequisites, inOrderOfWork } from './manual-entry-order.ts';
 
 /** A vendor's screen on which a section is entered. `path`, `add` and `manual` are the manual's, letter for letter. */
 export interface ManualEntryScreen {
@@ -143,7 +143,7 @@ export function manualEntryTasks(input: ManualEntryInput): readonly ManualEntryT
     ...inOrder.flatMap((some) => some.filter(({ kind }) => kind !== 'delete')),
     ...inOrder.toReversed().flatMap((some) => some.filter(({ kind }) => kind === 'delete')),
   ];
-  return inOrderOfWork(tasks, waitsFor(differing, there));
+  return inOrderOfWork(tasks, findPrerequisites(differing, there));
 }
 
 const entryOf = (section: GatewaySection, id: string, body: Body): ServerEntry => ({
@@ -193,7 +193,7 @@ const OWN_VALUES = /^(?:integration \/punchoutUrl|routes \/steps\/[^/]+\/expecte
 const isOwn = ({ section }: Pick<ObjectItem, 'section'>, { path }: FieldChange): boolean => OWN_VALUES.test(`${section} ${path}`);
 
 /** The state of a draft with manual entry: without enterable differences it is equal. */
-export function stateByHand(draft: Draft): DraftState {
+export function manualEntryState(draft: Draft): DraftState {
   const state = stateOf(draft);
   if (state !== 'changed') return state;
   const { section, id, base, draft: body } = draft;
@@ -240,7 +240,7 @@ function lineOf(item: ObjectItem, { sentence, fields }: ChangeLine, { names, cop
   const copy = copyBy(copied);
   // Shared names do not identify a person.
   const saysLess = copy === null || copy !== copyBy(names) || SAYS_MORE.has(fieldKindOf(item.section, path).value);
-  const whole = saysLess ? wholeList(item.section, fields, names) : null;
+  const whole = saysLess ? fullListPhrase(item.section, fields, names) : null;
   return {
     id: `${first?.kind ?? 'set'} ${place}`,
     sentence,
@@ -273,7 +273,7 @@ function copyOf({ section }: ObjectItem, { path, kind, after }: FieldChange, nam
     case 'principal':
       return nameOfChoice(after, names);
     default: {
-      const approvers = approversIn(value, after);
+      const approvers = parseApprovers(value, after);
       return approvers === null ? null : namesOf(approvers, names);
     }
   }
@@ -331,7 +331,7 @@ const passwordTask = (generation: number): ManualEntryTask => ({
 });
 
 /** Whether a task enters the password, so that its generation counts as entered. */
-export const entersPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
+export const includesPassword = ({ lines }: ManualEntryTask): boolean => lines.some(({ id }) => id === PASSWORD_LINE);
 
 const [ADDRESS_LINE, SYSTEM_LINE] = ['set address', 'set system'] as const;
 /** Lines of an Amazon group that are later steps of the manual than adding the group. */

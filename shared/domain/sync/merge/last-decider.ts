@@ -28,7 +28,7 @@ export function clashingMarks(section: Section, differences: readonly Difference
 }
 
 /** One side's value for a conflicting mark. A step that only the other side added stays, without the mark. */
-export function keepMarkOf(side: 'ours' | 'theirs', difference: Difference): Side {
+export function keepOneSidesMark(side: 'ours' | 'theirs', difference: Difference): Side {
   const other = side === 'ours' ? 'theirs' : 'ours';
   const step = difference[other];
   const isAdded = difference.origin === other && difference[side] === undefined;

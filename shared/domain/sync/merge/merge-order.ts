@@ -1,7 +1,7 @@
 import type { Json } from '../../fields/json.ts';
 import { pointer } from '../shape.ts';
 import type { Difference, EntrySides, Found, Picker, Side } from './difference.ts';
-import { movesBetween, placedBy } from './moves.ts';
+import { movesBetween, reorderKeys } from './moves.ts';
 
 const sameOrder = (a: readonly string[], b: readonly string[]): boolean => a.length === b.length && a.every((key, at) => key === b[at]);
 
@@ -37,8 +37,8 @@ export function mergeOrder(sides: EntrySides, values: ReadonlyMap<string, Json>,
     const there = new Set(order);
     return new Set([...side.keys()].filter((key) => values.has(key) && !there.has(key)));
   };
-  order = placedBy(order, rest(theirs), [...theirs.keys()]);
-  order = placedBy(order, rest(ours), [...ours.keys()]);
+  order = reorderKeys(order, rest(theirs), [...theirs.keys()]);
+  order = reorderKeys(order, rest(ours), [...ours.keys()]);
   for (const one of moved) {
     one.after = order.findIndex((key) => pointer(path, key) === one.path);
     found.push(one);
@@ -61,8 +61,8 @@ function moveEach(moved: readonly Found[], path: string, orders: Orders): string
   const keyOf = new Map(orders.theirs.map((key) => [pointer(path, key), key]));
   const picked = (side: Side): ReadonlySet<string> =>
     new Set(moved.filter((one) => one.side === side).map((one) => keyOf.get(one.path) as string));
-  let order = placedBy(orders.theirs, picked('ours'), orders.ours);
-  order = placedBy(order, picked('base'), orders.base);
+  let order = reorderKeys(orders.theirs, picked('ours'), orders.ours);
+  order = reorderKeys(order, picked('base'), orders.base);
   for (const { side, path: at } of moved) {
     if (typeof side === 'string') continue;
     const key = keyOf.get(at) as string;

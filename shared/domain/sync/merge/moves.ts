@@ -37,7 +37,7 @@ function longestRising(values: readonly number[]): ReadonlySet<number> {
 }
 
 /** The keys, with each in `moving` placed after its predecessor in `order`, or first. `order` contains all of them. */
-export function placedBy(keys: readonly string[], moving: ReadonlySet<string>, order: readonly string[]): string[] {
+export function reorderKeys(keys: readonly string[], moving: ReadonlySet<string>, order: readonly string[]): string[] {
   const placed = keys.filter((key) => !moving.has(key));
   const there = new Set(placed);
   let before: string | null = null;

@@ -5,7 +5,7 @@ import type { GatewaySection } from '../gateway-section.ts';
 import type { ServerState } from '../server-state.ts';
 import type { Dependency, DependencyReason, ObjectItem, RiskReason } from './item.ts';
 import type { PlanInput } from './plan.ts';
-import { weigh } from './risk.ts';
+import { highestRisk } from './risk.ts';
 
 /** References of an object: routes and serials of the common settings. A server's body may contain anything in place of an id. */
 export function namedBy(
@@ -84,7 +84,7 @@ export function* withDependencies(
     ];
     if (dependsOn.length === 0 && more.length === 0) return item;
     const risks = [...item.risks, ...more];
-    return { ...item, dependsOn, risks, risk: weigh(risks) };
+    return { ...item, dependsOn, risks, risk: highestRisk(risks) };
   };
   const all: ObjectItem[] = [];
   for (const item of items) {

@@ -1,11 +1,11 @@
 import { stableJson } from '../../drafts/stable-json.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { Phrase, PlanNames } from '../wording/phrase.ts';
-import { mayLose, type PeopleEffect, type ReasonCount } from './effect.ts';
+import { countPossibleLosses, type PeopleEffect, type ReasonCount } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk, RiskReason } from './item.ts';
 import type { Plan, RefusedPart } from './plan.ts';
 import { type SealedCall, type SealedFor, sealedCalls } from './seal.ts';
-import { AskedNames, type NameTable, namesOf, risksTogether, type SealedItem, sealedItems, sealedSentences } from './sealed-item.ts';
+import { type NameTable, namesOf, RequestedNames, risksTogether, type SealedItem, sealedItems, sealedSentences } from './sealed-item.ts';
 import type { Selection } from './selection.ts';
 
 /** Format of the file; a later form gets another version. */
@@ -119,7 +119,7 @@ const effectOf = (effect: PeopleEffect | null): DocumentEffect | null =>
         notCheckedAfter: effect.notCheckedAfter,
         gains: effect.gains.length,
         loses: effect.loses.length,
-        ...(mayLose(effect) === effect.loses.length ? {} : { mayLose: mayLose(effect) }),
+        ...(countPossibleLosses(effect) === effect.loses.length ? {} : { mayLose: countPossibleLosses(effect) }),
         lossReasons: effect.lossReasons,
         gainReasons: effect.gainReasons,
       };
@@ -130,7 +130,7 @@ function itemTexts(
   risksOf: (key: string) => readonly RiskReason[],
   textOf: (phrase: Phrase) => string,
 ): ItemTexts {
-  const asked = new AskedNames(names);
+  const asked = new RequestedNames(names);
   const totals = { create: 0, change: 0, delete: 0, secret: 0 };
   const items = sealed.map((one): DocumentItem => {
     const { key, section, id, name, kind, risks } = one.item;

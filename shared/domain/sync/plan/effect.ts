@@ -1,5 +1,5 @@
 import type { Audit } from '../../readiness/audit.ts';
-import { gateOf, isOfAll, type UnseenGate } from '../../readiness/configuration.ts';
+import { gateOf, isUncheckedForEveryone, type UncheckedGate } from '../../readiness/configuration.ts';
 import { FINDING_KINDS, type FindingCode } from '../../readiness/finding.ts';
 import { gateBit, type OrderState, orderStateOf } from '../../readiness/order-state.ts';
 
@@ -40,7 +40,8 @@ export interface PeopleEffect {
 const SECOND = gateBit(2);
 
 /** Number of people who lose permission, or are no longer known to have it, each once. */
-export const mayLose = ({ loses, disallowed, unsure }: PeopleEffect): number => new Set([...loses, ...disallowed, ...unsure]).size;
+export const countPossibleLosses = ({ loses, disallowed, unsure }: PeopleEffect): number =>
+  new Set([...loses, ...disallowed, ...unsure]).size;
 
 /**
  * Gates that the audit leaves unchecked until they are started. For a completely read server missing objects close their gate for
@@ -51,7 +52,7 @@ const CLOSED_BY_ABSENCE = [
   ['gate-5', 'no-invoice-group'],
   ['gate-6', 'route-missing'],
   ['gate-7', 'serial-missing'],
-] as const satisfies readonly (readonly [UnseenGate, FindingCode])[];
+] as const satisfies readonly (readonly [UncheckedGate, FindingCode])[];
 
 /** Why each person cannot order, as far as known. */
 export class Standing {
@@ -86,7 +87,7 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const allowed: number[] = [];
   const disallowed: number[] = [];
   const unsure: number[] = [];
-  const untold = after.unseen.reduce((mask, part) => (isOfAll(part) ? mask : mask | gateBit(gateOf(part))), 0);
+  const untold = after.unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask : mask | gateBit(gateOf(part))), 0);
   const [lossReasons, gainReasons] = [new Map<LossReason, number>(), new Map<LossReason, number>()];
   const count = (reasons: Map<LossReason, number>, reason: LossReason): void => {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);

@@ -1,6 +1,6 @@
 import { type Draft, keyOf } from '../../drafts/draft.ts';
 import { nameOfBody } from '../../drafts/sections.ts';
-import { atOnce, type InPieces } from '../../pieces/in-pieces.ts';
+import { type InPieces, runToEnd } from '../../pieces/in-pieces.ts';
 import { compareNaturally, compareText } from '../../text-order/compare-text.ts';
 import { GATEWAY_SECTIONS, type GatewaySection, isGatewaySection } from '../gateway-section.ts';
 import { sameBody } from '../same.ts';
@@ -18,7 +18,7 @@ import type { IgnoredPart, Plan, PlanInput, RefusedPart } from './plan.ts';
 export const planInPieces = (input: PlanInput): InPieces<Plan> => planned(input, sidesOf(input.drafts.values(), input.server));
 
 /** Like `planInPieces`, for the given objects only. */
-export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => atOnce(planned(input, objects));
+export const planOf = (input: Omit<PlanInput, 'drafts'>, objects: Iterable<ObjectSides>): Plan => runToEnd(planned(input, objects));
 
 /** A piece of the objects. */
 const OBJECTS_COMPARED = 256;

@@ -17,7 +17,7 @@ const HIGH: ReadonlySet<RiskReason> = new Set([
 /** A route with one of these lets no one pass: a high risk if Amazon orders use it. */
 const CLOSED: ReadonlySet<RiskReason> = new Set<RouteConcern>(['route-written-wrong', 'route-incomplete', 'route-nobody-through']);
 
-export function weigh(risks: readonly RiskReason[]): Risk {
+export function highestRisk(risks: readonly RiskReason[]): Risk {
   const carriesOrders = risks.includes('route-in-use') || risks.includes('route-will-be-used');
   if (risks.some((reason) => HIGH.has(reason) || (carriesOrders && CLOSED.has(reason)))) return 'high';
   return risks.length > 0 ? 'medium' : 'low';
@@ -37,7 +37,7 @@ export function riskOf(section: GatewaySection, item: Weighed): { readonly risk:
   if (section === 'routes' && isWritten && approvesOwn(item.target) && !approvesOwn(item.server)) risks.add('self-approval');
   if (item.kind === 'change' || item.kind === 'conflict') for (const field of written) note(section, field, item, risks);
   const list = [...risks];
-  return { risk: weigh(list), risks: list };
+  return { risk: highestRisk(list), risks: list };
 }
 
 /** Whether an applicant who is an approver decides on their own request, or it counts as decided. */

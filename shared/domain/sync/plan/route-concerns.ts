@@ -1,4 +1,4 @@
-import type { RouteForEverybody } from '../../routes/everybody.ts';
+import type { RouteForEveryone } from '../../routes/for-everyone.ts';
 import type { LintCode } from '../../routes/lint-problem.ts';
 import type { RouteSeverity } from '../../routes/outcome.ts';
 import { ROUTE_CONCERNS, type RouteConcern } from './item.ts';
@@ -12,7 +12,7 @@ const TWICE: ReadonlySet<string> = new Set<LintCode>(['same-approver-again', 'le
  */
 export function routeConcerns(
   problems: readonly { readonly code: string; readonly severity: RouteSeverity }[],
-  everybody: Pick<RouteForEverybody, 'allowed' | 'failing'> | null,
+  everybody: Pick<RouteForEveryone, 'allowed' | 'failing'> | null,
   newlyStopped: number,
 ): readonly RouteConcern[] {
   const isIncomplete = problems.some(({ code }) => code === ('status-incomplete' satisfies LintCode));

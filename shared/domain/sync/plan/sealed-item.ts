@@ -9,7 +9,7 @@ import type { Phrase, PlanNames } from '../wording/phrase.ts';
 import { fieldSentence, itemSentence } from '../wording/sentence.ts';
 import { type FieldChange, type PlanItem, RISK_REASONS, type Risk, type RiskReason } from './item.ts';
 import { planOf } from './make-plan.ts';
-import { weigh } from './risk.ts';
+import { highestRisk } from './risk.ts';
 import type { SealedCall } from './seal.ts';
 
 /** One call for display: everything is derived from the call. */
@@ -101,7 +101,7 @@ export function risksTogether(
 ): { readonly risk: Risk; readonly risks: readonly RiskReason[] } {
   const all = new Set([...own, ...more]);
   const risks = RISK_REASONS.filter((reason) => all.has(reason));
-  return { risk: weigh(risks), risks };
+  return { risk: highestRisk(risks), risks };
 }
 
 export type NameKind = keyof PlanNames;
@@ -109,7 +109,7 @@ export type NameKind = keyof PlanNames;
 export type NameTable = Readonly<Record<NameKind, Readonly<Record<string, string>>>>;
 
 /** Names requested by a plan, recording which were used. */
-export class AskedNames {
+export class RequestedNames {
   readonly #asked: Record<NameKind, Map<string, string>> = {
     user: new Map(),
     organization: new Map(),

@@ -3,8 +3,8 @@ import { contentLines } from '../wording/contents.ts';
 import { itemPhrase, labelPhrase, sidePhrase } from '../wording/label.ts';
 import { type Phrase, type PlanNames, phrase } from '../wording/phrase.ts';
 import { changeLines, fieldSentence, isWritten, itemSentence } from '../wording/sentence.ts';
-import { wholeBefore, wholeList } from '../wording/whole-list.ts';
-import { mayLose, type PeopleEffect } from './effect.ts';
+import { fullFormerListPhrase, fullListPhrase } from '../wording/whole-list.ts';
+import { countPossibleLosses, type PeopleEffect } from './effect.ts';
 import type { FieldChange, ItemKind, PlanItem, Risk } from './item.ts';
 import { groupsOf, headline, refusedSentence } from './overview.ts';
 import type { Plan } from './plan.ts';
@@ -132,8 +132,8 @@ export function sheetLines(item: PlanItem, names: PlanNames): readonly SheetLine
     const single = fields.length === 1 && field !== undefined && field.kind === 'set' && isWritten(field) && item.fields.includes(field);
     return {
       sentence,
-      whole: wholeList(item.section, fields, names),
-      was: wholeBefore(item.section, fields, names),
+      whole: fullListPhrase(item.section, fields, names),
+      was: fullFormerListPhrase(item.section, fields, names),
       values: single
         ? {
             label: labelPhrase(item, field.path, names),
@@ -156,7 +156,7 @@ export function effectPhrases(effect: PeopleEffect): readonly Phrase[] {
       ? []
       : [phrase('plan.effect.notChecked', { before: notCheckedBefore, after: notCheckedAfter })]),
     ...(loses.length === 0 ? [] : [phrase('plan.effect.loses', { count: loses.length }), ...effect.lossReasons.map(reason)]),
-    ...(mayLose(effect) === loses.length ? [] : [phrase('plan.effect.mayLose', { count: mayLose(effect) })]),
+    ...(countPossibleLosses(effect) === loses.length ? [] : [phrase('plan.effect.mayLose', { count: countPossibleLosses(effect) })]),
     ...(gains.length === 0 ? [] : [phrase(notCheckedAfter > 0 ? 'plan.effect.gainsOpen' : 'plan.effect.gains', { count: gains.length })]),
   ];
 }

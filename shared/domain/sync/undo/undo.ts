@@ -51,7 +51,7 @@ export const changedSince = (fields: readonly FieldChange[]): readonly FieldChan
  * An object without the run's changes; later changes by others stay, even if they contradict the undo. Decided by the item's fields,
  * because each side's change alone may conflict with the other's together.
  */
-export function takenBack({ section, base, draft, server, fields }: ObjectItem): Body | null {
+export function bodyWithoutRun({ section, base, draft, server, fields }: ObjectItem): Body | null {
   const against = new Set(fields.filter(({ conflict }) => conflict).map(({ path }) => path));
   return mergeBodies(section, base, draft, server?.body ?? null, ({ path, origin }) =>
     origin === 'ours' && !against.has(path) ? 'ours' : 'theirs',

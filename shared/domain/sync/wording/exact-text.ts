@@ -7,7 +7,7 @@ const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 const numbered = (text: string): string => text.replace(UNSEEN, (one) => `\\u{${(one.codePointAt(0) ?? 0).toString(16)}}`);
 
 /** The text with invisible characters written as numbers, so that different texts look different. */
-export const seenText = (text: string): string => numbered(text.replace(/\\/g, '\\\\'));
+export const escapeInvisible = (text: string): string => numbered(text.replace(/\\/g, '\\\\'));
 
 /** The same without escaping backslashes: for paths and other texts that are only displayed. */
 export const printableText = numbered;
@@ -22,9 +22,11 @@ export const printableJson = (json: string): string =>
   );
 
 /** A value exactly as sent: a text as it is, anything else as JSON. */
-export const exactText = (value: Json): string => seenText(typeof value === 'string' ? value : stableJson(value));
+export const exactText = (value: Json): string => escapeInvisible(typeof value === 'string' ? value : stableJson(value));
 
 /** A text that a sentence shows whole: short, and every character of it seen. */
 const MOST_PLAIN = 60;
 export const isPlain = (value: Json): boolean =>
-  value === null || typeof value === 'boolean' || (typeof value === 'string' && value.length <= MOST_PLAIN && seenText(value) === value);
+  value === null ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && value.length <= MOST_PLAIN && escapeInvisible(value) === value);

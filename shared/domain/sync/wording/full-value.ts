@@ -5,7 +5,7 @@ import { ANY_VALUE, entriesOf, fieldAt, isList, pointer, SHAPES, type Shape, seg
 import { fieldKindOf } from './field-kinds.ts';
 import { sidePhrase } from './label.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
-import { NOTHING, valuePhrase } from './value-phrase.ts';
+import { NO_VALUE_PHRASE, valuePhrase } from './value-phrase.ts';
 
 /** Values that their own phrase describes completely. */
 const SAID_WHOLE: ReadonlySet<unknown> = new Set(['principal', 'organization-choice']);
@@ -34,7 +34,7 @@ function phraseOf(shape: Shape, section: Section, path: string, value: Json, nam
   if (isList(shape)) {
     if (!Array.isArray(value)) return itself;
     const entries = Array.from(entriesOf(shape, value), ([key, entry]) => phraseOf(shape.entry, section, pointer(path, key), entry, names));
-    return entries.length === 0 ? NOTHING : phrase('plan.value.listed', { people: { list: entries, more: 0 } });
+    return entries.length === 0 ? NO_VALUE_PHRASE : phrase('plan.value.listed', { people: { list: entries, more: 0 } });
   }
   if (!isFields(value)) return itself;
   const fields = shape.kind === 'union' ? variantOf(shape, value)?.fields : shape.fields;

@@ -5,7 +5,7 @@ import type { GatewaySection } from '../gateway-section.ts';
 import type { FieldChange, PlanItem } from '../plan/item.ts';
 import { fieldKindOf } from './field-kinds.ts';
 import { type Phrase, type PlanNames, phrase } from './phrase.ts';
-import { NOTHING, stepWho, valuePhrase } from './value-phrase.ts';
+import { NO_VALUE_PHRASE, stepApproversPhrase, valuePhrase } from './value-phrase.ts';
 
 /** An object by its kind and name: 申請経路「A」. */
 export function objectPhrase({ section, name }: { readonly section: GatewaySection; readonly name: string }): Phrase {
@@ -31,7 +31,7 @@ export const stepPhrase = (item: PlanItem, id: string, names: PlanNames): Phrase
 
 function stepIn(bodies: readonly (Body | null | undefined)[], id: string, names: PlanNames): Phrase {
   const { step, place } = stepOf(bodies, id);
-  return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepWho(step, names) });
+  return step === null ? phrase('plan.step.unknown') : phrase('plan.step.named', { place, who: stepApproversPhrase(step, names) });
 }
 
 /** A list entry by its key: a person, an organization. */
@@ -66,14 +66,14 @@ export function sidePhrase(item: PlanItem, field: FieldChange, side: 'base' | 'o
   if (field.kind === 'moved') return placePhrase(value);
   if (field.kind === 'order')
     return value === null
-      ? NOTHING
+      ? NO_VALUE_PHRASE
       : phrase('plan.value.order', { steps: { list: stepsOf(item, value, names), more: 0, separator: 'arrow' } });
   const { value: kind, isEntry } = fieldKindOf(item.section, field.path);
   return value === null && isEntry ? phrase('plan.value.absent') : valuePhrase(kind, value, names);
 }
 
 const placePhrase = (place: Json): Phrase =>
-  typeof place === 'number' && place >= 0 ? phrase('plan.value.place', { place: place + 1 }) : NOTHING;
+  typeof place === 'number' && place >= 0 ? phrase('plan.value.place', { place: place + 1 }) : NO_VALUE_PHRASE;
 
 const stepsOf = (item: PlanItem, keys: Json, names: PlanNames): readonly Phrase[] =>
   Array.isArray(keys) ? keys.map((id) => stepPhrase(item, String(id), names)) : [];

@@ -10,11 +10,11 @@ const LONGEST_TEXT = 80;
 const shortened = (text: string): string => (text.length <= LONGEST_TEXT ? text : `${[...text].slice(0, LONGEST_TEXT).join('')}…`);
 
 /** `short`: long texts and lists are shortened for a sentence. `full`: complete. */
-export type Extent = 'short' | 'full';
-const cut = (text: string, extent: Extent): string => (extent === 'full' ? text : shortened(text));
+export type TextLength = 'short' | 'full';
+const cut = (text: string, extent: TextLength): string => (extent === 'full' ? text : shortened(text));
 
-export const NOTHING: Phrase = phrase('plan.value.none');
-const quoted = (text: string, extent: Extent): Phrase => phrase('plan.value.text', { text: cut(text, extent) });
+export const NO_VALUE_PHRASE: Phrase = phrase('plan.value.none');
+const quoted = (text: string, extent: TextLength): Phrase => phrase('plan.value.text', { text: cut(text, extent) });
 const named = (name: string | null, id: string): Phrase =>
   name === null ? phrase('plan.value.unknown', { id: shortened(id) }) : phrase('plan.value.name', { name });
 const inRoute = ({ key, params }: Phrase): Phrase => phrase(`route.${key}`, params);
@@ -26,15 +26,15 @@ export const isBlank = (value: Json): boolean => value === null || value === '';
 const SAYS_UNSET: ReadonlySet<string> = new Set(['route.handling']);
 
 /** A value as text; what cannot be described is shown as JSON. Never throws. */
-export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: Extent = 'short'): Phrase {
-  if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NOTHING;
+export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, extent: TextLength = 'short'): Phrase {
+  if (value === null && !(typeof kind === 'object' && SAYS_UNSET.has(kind.words))) return NO_VALUE_PHRASE;
   if (typeof kind === 'object' && (value === null || typeof value !== 'object'))
     return phrase('plan.value.word', { word: phrase(`${kind.words}.${value === null ? 'unset' : String(value)}`) });
   if (typeof kind === 'object') return json(value, extent);
   switch (kind) {
     case 'text':
     case 'code':
-      return value === '' ? NOTHING : typeof value === 'string' ? quoted(value, extent) : json(value, extent);
+      return value === '' ? NO_VALUE_PHRASE : typeof value === 'string' ? quoted(value, extent) : json(value, extent);
     case 'number':
     case 'month':
     case 'days':
@@ -45,7 +45,7 @@ export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, exte
     case 'user':
     case 'organization':
     case 'role':
-      return typeof value !== 'string' ? json(value, extent) : value === '' ? NOTHING : named(names[kind](value), value);
+      return typeof value !== 'string' ? json(value, extent) : value === '' ? NO_VALUE_PHRASE : named(names[kind](value), value);
     case 'route':
     case 'serial': {
       const name = typeof value === 'string' ? names[kind](value) : null;
@@ -61,11 +61,11 @@ export function valuePhrase(kind: ValueKind, value: Json, names: PlanNames, exte
   }
 }
 
-const json = (value: Json, extent: Extent): Phrase => phrase('plan.value.text', { text: cut(JSON.stringify(value), extent) });
+const json = (value: Json, extent: TextLength): Phrase => phrase('plan.value.text', { text: cut(JSON.stringify(value), extent) });
 
 type Composite = 'organization-choice' | 'principal' | 'access' | 'approvers' | 'resolver' | 'branch' | 'number-form' | 'step' | 'other';
 
-function composite(kind: Composite, value: Json, names: PlanNames, extent: Extent): Phrase {
+function composite(kind: Composite, value: Json, names: PlanNames, extent: TextLength): Phrase {
   const any = value as unknown;
   switch (kind) {
     case 'organization-choice':
@@ -87,7 +87,7 @@ function composite(kind: Composite, value: Json, names: PlanNames, extent: Exten
     case 'resolver':
       return approvers({ kind: 'organization', organizationId: '', resolver: any as Resolver }, names, 'how');
     case 'step':
-      return stepWho(any as Step, names);
+      return stepApproversPhrase(any as Step, names);
     case 'branch': {
       const { summary } = any as { summary: string };
       if (extent === 'full') return json(value, extent);
@@ -95,7 +95,9 @@ function composite(kind: Composite, value: Json, names: PlanNames, extent: Exten
     }
     case 'number-form': {
       const parts = any as readonly SerialPart[];
-      return parts.length === 0 ? NOTHING : phrase('plan.value.form', { parts: { list: parts.map(part), more: 0, separator: 'plus' } });
+      return parts.length === 0
+        ? NO_VALUE_PHRASE
+        : phrase('plan.value.form', { parts: { list: parts.map(part), more: 0, separator: 'plus' } });
     }
     case 'other':
       return json(value, extent);
@@ -112,12 +114,12 @@ const principal = (one: Principal, names: PlanNames): Phrase =>
 function approvers(value: Approver, names: PlanNames, part: 'all' | 'how' = 'all'): Phrase {
   const { who, how } = describeStep({ ...newStep(''), approvers: value }, names);
   const resolver = value.kind === 'organization' || value.kind === 'hierarchy' ? how[0] : undefined;
-  if (part === 'how') return resolver === undefined ? NOTHING : inRoute(resolver);
+  if (part === 'how') return resolver === undefined ? NO_VALUE_PHRASE : inRoute(resolver);
   return resolver === undefined ? inRoute(who) : phrase('plan.value.whoHow', { who: inRoute(who), how: inRoute(resolver) });
 }
 
 /** The approvers of a step, which are its name, because steps have none. */
-export const stepWho = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
+export const stepApproversPhrase = (step: Step, names: PlanNames): Phrase => approvers(step.approvers, names);
 
 function part(one: SerialPart): Phrase {
   if (one.kind === 'text') return phrase('plan.value.part', { part: one.text });

@@ -10,7 +10,7 @@ import { valuePhrase } from './value-phrase.ts';
  * A complete list of which the sentence names only the first, for paper and manual entry: entries added or removed together, who may use
  * a route, named people of a step. `null` if the sentence names all.
  */
-export function wholeList(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
+export function fullListPhrase(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
   const [first] = fields;
   const shown = first?.after ?? first?.before ?? null;
   if (first === undefined || shown === null || first.kind === 'moved' || first.kind === 'order') return null;
@@ -21,7 +21,7 @@ export function wholeList(section: GatewaySection, fields: readonly FieldChange[
 }
 
 /** The same for a replaced value: who may no longer use a route, or is no longer asked. */
-export function wholeBefore(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
+export function fullFormerListPhrase(section: GatewaySection, fields: readonly FieldChange[], names: PlanNames): Phrase | null {
   const [first, ...more] = fields;
   if (first === undefined || more.length > 0 || first.kind !== 'set' || first.before === null || first.after === null) return null;
   return wholeValue(fieldKindOf(section, first.path).value, first.before, names);
@@ -29,7 +29,7 @@ export function wholeBefore(section: GatewaySection, fields: readonly FieldChang
 
 type ValueKind = ReturnType<typeof fieldKindOf>['value'];
 
-const namesPeople = (value: ValueKind, of: Json): boolean => value === 'access' || approversIn(value, of) !== null;
+const namesPeople = (value: ValueKind, of: Json): boolean => value === 'access' || parseApprovers(value, of) !== null;
 
 /** All people of one value; `null` if a sentence names them all, or it contains none. */
 function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null {
@@ -37,7 +37,7 @@ function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null
     const { principals = [] } = of as { readonly principals?: readonly Principal[] };
     return principals.length > NAMED_AT_MOST ? valuePhrase('access', of, names, 'full') : null;
   }
-  const approvers = approversIn(value, of);
+  const approvers = parseApprovers(value, of);
   const users = approvers === null ? [] : usersOf(approvers);
   // A single person is named.
   if (approvers === null || users.length === 0 || (approvers.kind === 'users' && users.length === 1)) return null;
@@ -47,7 +47,7 @@ function wholeValue(value: ValueKind, of: Json, names: PlanNames): Phrase | null
 const listed = (entries: readonly Phrase[]): Phrase => phrase('plan.value.listed', { people: { list: entries, more: 0 } });
 
 /** The approvers of a value; `null` = none. */
-export function approversIn(value: ValueKind, of: Json): Approver | null {
+export function parseApprovers(value: ValueKind, of: Json): Approver | null {
   const any = of as unknown;
   if (value === 'step') return (any as Step).approvers;
   if (value === 'approvers') return any as Approver;

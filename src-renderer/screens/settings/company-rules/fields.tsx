@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { SavedElsewhere } from '#renderer/parts/saved-elsewhere/saved-elsewhere.tsx';
 import { ActionIcon, Button, FieldGroup, Form, Muted, NumberInput, Switch, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
 import classes from '../settings.module.css';
-import { formOf, isUntouched, keepTyped, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
+import { formOf, isUntouched, mergeTypedForm, type Rules, type RulesForm, rulesOf, sameRules } from './view-model.ts';
 
 interface RulesFieldsProps {
   /** As saved, by any window. */
@@ -136,7 +136,9 @@ export const RulesFields = ({ rules, busy, onEdited, onSave }: RulesFieldsProps)
           </Button>
         </div>
       </FieldGroup>
-      {asks ? <SavedElsewhere onKeep={() => show(rules, keepTyped(form, began, rules))} onTake={() => show(rules, formOf(rules))} /> : null}
+      {asks ? (
+        <SavedElsewhere onKeep={() => show(rules, mergeTypedForm(form, began, rules))} onTake={() => show(rules, formOf(rules))} />
+      ) : null}
       <div>
         <Button type="submit" loading={busy} disabled={next === null || asks || sameRules(next, rules)} {...refused}>
           {text('save')}

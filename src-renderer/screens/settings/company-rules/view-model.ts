@@ -34,7 +34,7 @@ export function rulesOf({ fewestApprovals, amountTiers, ...rules }: RulesForm): 
 export const isUntouched = (form: RulesForm, began: Rules): boolean => sameRules(rulesOf(form), began);
 
 /** The form after others saved: input since `began` stays, the rest is updated. */
-export function keepTyped(form: RulesForm, began: Rules, saved: Rules): RulesForm {
+export function mergeTypedForm(form: RulesForm, began: Rules, saved: Rules): RulesForm {
   const was = formOf(began);
   const tiers = (rules: RulesForm): string => JSON.stringify(rules.amountTiers.map(({ key: _, ...tier }) => tier));
   const kept = <F extends Exclude<keyof RulesForm, 'amountTiers'>>(field: F): RulesForm[F] =>

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
-import { type Claim, checkClaims, claimEntered, claimWithdrawn } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
+import {
+  type Claim,
+  checkClaims,
+  draftAfterManualEntry,
+  draftAfterWithdrawal,
+} from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { anySides, draftsOf, inputOf, makePlan, serverOfSides } from '../../../support/sync.ts';
 
@@ -14,10 +19,10 @@ describe('a claim that an object was entered', () => {
       fc.property(anySides, (sides) => {
         const draft = draftsOf([sides]).get(keyOf(sides)) ?? null;
         if (draft === null) return;
-        const said = claimEntered(draft, sides, draft.draft);
+        const said = draftAfterManualEntry(draft, sides, draft.draft);
         expect(said?.base ?? null).toEqual(draft.draft);
         expect(said?.draft ?? null).toEqual(draft.draft);
-        const back = claimWithdrawn(said, sides, draft.base);
+        const back = draftAfterWithdrawal(said, sides, draft.base);
         expect([back?.base ?? null, back?.draft ?? null]).toEqual([draft.base, draft.draft]);
       }),
       RUNS,
@@ -32,7 +37,7 @@ describe('a claim that an object was entered', () => {
         if (draft === null) return;
         const { section, id } = sides;
         const claim: Claim = { key: keyOf(sides), section, id, body: draft.draft, before: draft.base };
-        const said = claimEntered(draft, claim, claim.body);
+        const said = draftAfterManualEntry(draft, claim, claim.body);
         const drafts: Drafts = new Map(said === null ? [] : [[claim.key, said]]);
         const server = serverOfSides([sides]);
         const { answered, confirmed, drafts: changes } = checkClaims([claim], drafts, server);

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
-import { settle } from '#shared/domain/sync/merge/settle.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
+import { rebaseAfterApply } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import { ANY_BODY, anyBlend, objectItems, planFor, resolveAll, type Sides } from '../../../support/sync.ts';
 
 const RUNS = { numRuns: 2_000 };
@@ -31,7 +31,7 @@ describe('the final decider of a route that two sides changed', () => {
   it('is at most one after a step is undone over changes of others', () => {
     fc.assert(
       fc.property(anyVersions, ({ base, ours, theirs }) => {
-        expect(deciders(overOthers(SECTION, base, ours, theirs))).toBeLessThanOrEqual(1);
+        expect(deciders(mergeConcurrentEdit(SECTION, base, ours, theirs))).toBeLessThanOrEqual(1);
       }),
       RUNS,
     );
@@ -42,7 +42,7 @@ describe('the final decider of a route that two sides changed', () => {
       fc.property(anyVersions, ({ base, ours, theirs }) => {
         const item = { section: SECTION, base, draft: base, ignored: [] };
         const edited = { section: SECTION, id: ID, base, draft: ours, note: '' } as Draft;
-        expect(deciders(settle(item, edited, theirs).draft)).toBeLessThanOrEqual(1);
+        expect(deciders(rebaseAfterApply(item, edited, theirs).draft)).toBeLessThanOrEqual(1);
       }),
       RUNS,
     );

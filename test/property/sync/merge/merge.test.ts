@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
-import { movesBetween, placedBy } from '#shared/domain/sync/merge/moves.ts';
+import { movesBetween, reorderKeys } from '#shared/domain/sync/merge/moves.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { anySides } from '../../../support/sync.ts';
 import { factsOfBody, mergeFacts } from '../../../support/sync-model.ts';
@@ -62,7 +62,7 @@ describe('moves', () => {
         for (const { key, to } of moves) order.splice(to, 0, key);
         expect(order).toEqual(after);
         for (const { key, from } of moves) expect(before[from]).toBe(key);
-        expect(placedBy(before, moving, after)).toEqual(after);
+        expect(reorderKeys(before, moving, after)).toEqual(after);
       }),
     );
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeBodies } from '#shared/domain/sync/merge/merge.ts';
-import { overOthers } from '#shared/domain/sync/merge/over-others.ts';
+import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { sameBody } from '#shared/domain/sync/same.ts';
 import { anySides } from '../../../support/sync.ts';
 
@@ -13,9 +13,9 @@ describe('a step undone over what others did', () => {
   it('equals the wanted value if no one else changed it, and changes nothing if nothing is wanted', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
-        expect(text(overOthers(section, base, draft, base))).toBe(text(draft));
-        expect(sameBody(section, overOthers(section, base, base, server), server)).toBe(true);
-        expect(sameBody(section, overOthers(section, base, draft, draft), draft)).toBe(true);
+        expect(text(mergeConcurrentEdit(section, base, draft, base))).toBe(text(draft));
+        expect(sameBody(section, mergeConcurrentEdit(section, base, base, server), server)).toBe(true);
+        expect(sameBody(section, mergeConcurrentEdit(section, base, draft, draft), draft)).toBe(true);
       }),
     );
   });
@@ -23,7 +23,7 @@ describe('a step undone over what others did', () => {
   it('changes nothing that others changed', () => {
     fc.assert(
       fc.property(anySides, ({ section, base, draft, server }) => {
-        const after = overOthers(section, base, draft, server);
+        const after = mergeConcurrentEdit(section, base, draft, server);
         // Compared with the current state, all that it changes comes from the step alone.
         const theirs = new Set<string>();
         mergeBodies(section, base, draft, server, ({ path, origin }) => {
@@ -43,8 +43,8 @@ describe('a step undone over what others did', () => {
 
   it('of an Amazon group, which no server has, is merged by field too', () => {
     const group = (name: string, integrationOption = ''): Body => ({ name, integrationOption }) as unknown as Body;
-    expect(overOthers('amazon_groups', group('一'), group('二'), group('三'))).toEqual(group('三'));
-    expect(overOthers('amazon_groups', group('一'), group('二'), group('一', 'A'))).toEqual(group('二', 'A'));
+    expect(mergeConcurrentEdit('amazon_groups', group('一'), group('二'), group('三'))).toEqual(group('三'));
+    expect(mergeConcurrentEdit('amazon_groups', group('一'), group('二'), group('一', 'A'))).toEqual(group('二', 'A'));
   });
 
   it('names every value that it did not take, and no other', () => {
@@ -52,10 +52,10 @@ describe('a step undone over what others did', () => {
       fc.property(anySides, ({ section, base, draft, server }) => {
         fc.pre(base !== null && draft !== null && server !== null);
         const refused: string[] = [];
-        const after = overOthers(section, base, draft, server, ({ path }) => refused.push(path));
+        const after = mergeConcurrentEdit(section, base, draft, server, ({ path }) => refused.push(path));
         if (refused.length > 0) return;
         // Without a refusal the result holds all that the step changed.
-        expect(sameBody(section, overOthers(section, base, draft, after), after)).toBe(true);
+        expect(sameBody(section, mergeConcurrentEdit(section, base, draft, after), after)).toBe(true);
       }),
     );
   });
@@ -74,7 +74,7 @@ describe('a step undone over what others did', () => {
     const was = route(step('a', false, 1), step('b', true, 1));
     const wanted = route(step('a', true, 1), step('b', true, 2));
     const now = route(step('a', false, 1), step('c', true, 1));
-    expect(overOthers('routes', was, wanted, now)).toEqual(now);
+    expect(mergeConcurrentEdit('routes', was, wanted, now)).toEqual(now);
   });
 
   it('of a route leaves one final decider, that of the others', () => {
@@ -90,9 +90,9 @@ describe('a step undone over what others did', () => {
     const route = (...steps: readonly object[]): Body => ({ id: 'r', name: '標準', status: 'complete', steps }) as unknown as Body;
     const [was, wanted] = [route(step('a', false), step('b', true)), route(step('a', true), step('b', false))];
     const now = route(step('a', false), step('b', false), step('c', true));
-    expect(overOthers('routes', was, wanted, now)).toEqual(now);
+    expect(mergeConcurrentEdit('routes', was, wanted, now)).toEqual(now);
     const back = route(step('a', true), step('b', false), step('d', true));
-    expect(overOthers('routes', was, back, now)).toMatchObject({
+    expect(mergeConcurrentEdit('routes', was, back, now)).toMatchObject({
       steps: expect.arrayContaining([expect.objectContaining({ id: 'd', finalDecider: false })]),
     });
   });

@@ -6,7 +6,7 @@ import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { changesBetween, staleness } from '#shared/domain/sync/guards/stale.ts';
 import { ignore } from '#shared/domain/sync/merge/decide.ts';
-import { settle, settledDraft } from '#shared/domain/sync/merge/settle.ts';
+import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import { takeServerValue } from '#shared/domain/sync/merge/take-server-value.ts';
 import { isOpen, isSelectable } from '#shared/domain/sync/plan/item.ts';
 import { everything, isClosed, select, selectedOrder, unselect } from '#shared/domain/sync/plan/select.ts';
@@ -131,7 +131,7 @@ describe('a plan', () => {
         const next = new Map(drafts);
         for (const item of objectItems(plan)) {
           const draft = drafts.get(item.key) ?? null;
-          const settled = settledDraft(item, draft, settle(item, draft, after.entries.get(item.key)?.body ?? null));
+          const settled = rebasedDraft(item, draft, rebaseAfterApply(item, draft, after.entries.get(item.key)?.body ?? null));
           if (settled === null) next.delete(item.key);
           else next.set(item.key, settled);
         }
@@ -148,9 +148,9 @@ describe('a plan', () => {
         const [item] = objectItems(plan);
         if (item === undefined || item.write !== 'put' || later.section !== sides.section || later.draft === null || sides.draft === null)
           return;
-        const edited = { ...draftsOf([sides]).get(item.key), draft: later.draft } as Parameters<typeof settle>[1];
-        const { draft } = settle(item, edited, item.target);
-        const untouched = settle(item, draftsOf([sides]).get(item.key) ?? null, item.target).draft;
+        const edited = { ...draftsOf([sides]).get(item.key), draft: later.draft } as Parameters<typeof rebaseAfterApply>[1];
+        const { draft } = rebaseAfterApply(item, edited, item.target);
+        const untouched = rebaseAfterApply(item, draftsOf([sides]).get(item.key) ?? null, item.target).draft;
         // Where the later draft is as the planned one was, the server's state is taken over; elsewhere the edit stays.
         if (sameBody(sides.section, later.draft, sides.draft)) expect(sameBody(sides.section, draft, untouched)).toBe(true);
         else if (sameBody(sides.section, item.target, sides.draft)) expect(sameBody(sides.section, draft, later.draft)).toBe(true);
@@ -209,7 +209,7 @@ describe('ignored differences', () => {
         if (rest === undefined) return;
         const after = applied(serverOfSides([sides]), resolved.items);
         const draft = draftsOf([sides]).get(item.key) ?? null;
-        const settled = settledDraft(rest, draft, settle(rest, draft, after.entries.get(item.key)?.body ?? null));
+        const settled = rebasedDraft(rest, draft, rebaseAfterApply(rest, draft, after.entries.get(item.key)?.body ?? null));
         const later = makePlan(inputOf(new Map(settled === null ? [] : [[item.key, settled]]), after, { ignored }));
         expect(later.items).toEqual([]);
       }),
@@ -296,7 +296,7 @@ describe('an object that the plan only reports', () => {
         const [item] = objectItems(planFor([sides]));
         if (item === undefined || item.kind !== 'drift') return;
         const draft = draftsOf([sides]).get(item.key) ?? null;
-        const settled = settledDraft(item, draft, settle(item, draft, item.server?.body ?? null));
+        const settled = rebasedDraft(item, draft, rebaseAfterApply(item, draft, item.server?.body ?? null));
         const left = makePlan(inputOf(new Map(settled === null ? [] : [[item.key, settled]]), serverOfSides([sides])));
         expect(left.items).toEqual([]);
       }),

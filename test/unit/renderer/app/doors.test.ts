@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Possessions } from '#shared/contract/companies.ts';
-import { DOOR_GROUPS, doorOf, isBehind } from '../../../../src-renderer/app/doors.ts';
+import type { CompanyContent } from '#shared/contract/companies.ts';
+import { hasContentBehind, NAVIGATION_GROUPS, navigationEntryOf } from '../../../../src-renderer/app/navigation-entries.ts';
 import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
 
-const DOORS = DOOR_GROUPS.flat();
-const NEW: Possessions = { orders: false, plan: false, sections: ['integration'] };
-const open = ({ hasPeople = false, ...has }: Partial<Possessions> & { readonly hasPeople?: boolean } = {}) =>
-  DOORS.map(([id]) => id).filter((id) => isBehind(id, hasPeople, { ...NEW, ...has }));
+const DOORS = NAVIGATION_GROUPS.flat();
+const NEW: CompanyContent = { orders: false, plan: false, sections: ['integration'] };
+const open = ({ hasPeople = false, ...has }: Partial<CompanyContent> & { readonly hasPeople?: boolean } = {}) =>
+  DOORS.map(([id]) => id).filter((id) => hasContentBehind(id, hasPeople, { ...NEW, ...has }));
 
 describe('the doors', () => {
   test('are ten, and every screen but the settings is behind exactly one', () => {
@@ -17,8 +17,8 @@ describe('the doors', () => {
         .filter((screen) => screen !== 'settings')
         .toSorted(),
     );
-    for (const screen of behind) expect(doorOf(screen)).toContain(screen);
-    expect(doorOf('settings')).toBeNull();
+    for (const screen of behind) expect(navigationEntryOf(screen)).toContain(screen);
+    expect(navigationEntryOf('settings')).toBeNull();
   });
 
   test('that lead to nothing yet are folded away on the first day', () => {

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { directionOf, move, takesText } from '#renderer/app/undo.ts';
+import { directionOf, isTextInput, undoOrRedo } from '#renderer/app/undo.ts';
 import type { Transport } from '#renderer/client/index.ts';
 import { announceDone } from '#renderer/parts/decisions/decisions.ts';
-import { placeOf } from '#renderer/parts/draft-link/draft-link.ts';
-import { type DraftStep, isPast, movedKey, type UndoNotice, useUndoNotice, wayOn, wayOnOf } from '#renderer/parts/undo/undo-notice.ts';
+import { screenOfDraft } from '#renderer/parts/draft-link/draft-link.ts';
+import {
+  type DraftStep,
+  isOutdatedNotice,
+  nextDirection,
+  nextUndoStack,
+  type UndoNotice,
+  undoMessageKey,
+  useUndoNotice,
+} from '#renderer/parts/undo/undo-notice.ts';
 import { useDraftWork } from '#renderer/ui/drafts/work.ts';
 
 const key = (name: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}) =>
@@ -25,20 +33,20 @@ test('the keys of undo and redo, with the lock on too, and no others', () => {
 });
 
 test('a text being typed keeps its own undo; a box, a button and a field that is only read do not', () => {
-  expect(takesText({ tagName: 'INPUT', type: 'text' })).toBe(true);
-  expect(takesText({ tagName: 'TEXTAREA' })).toBe(true);
-  expect(takesText({ tagName: 'DIV', isContentEditable: true })).toBe(true);
-  expect(takesText({ tagName: 'INPUT', type: 'text', readOnly: true })).toBe(false);
-  expect(takesText({ tagName: 'INPUT', type: 'checkbox' })).toBe(false);
-  expect(takesText({ tagName: 'BUTTON' })).toBe(false);
+  expect(isTextInput({ tagName: 'INPUT', type: 'text' })).toBe(true);
+  expect(isTextInput({ tagName: 'TEXTAREA' })).toBe(true);
+  expect(isTextInput({ tagName: 'DIV', isContentEditable: true })).toBe(true);
+  expect(isTextInput({ tagName: 'INPUT', type: 'text', readOnly: true })).toBe(false);
+  expect(isTextInput({ tagName: 'INPUT', type: 'checkbox' })).toBe(false);
+  expect(isTextInput({ tagName: 'BUTTON' })).toBe(false);
 });
 
 test('every kind of draft has a screen to be seen on', () => {
-  expect(placeOf({ section: 'routes', id: 'r' })).toEqual(['routes', { id: 'r' }]);
-  expect(placeOf({ section: 'serials', id: 's' })).toEqual(['serials', { id: 's' }]);
-  expect(placeOf({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
-  expect(placeOf({ section: 'amazon_groups', id: 'a' })).toEqual(['amazonGroups', { id: 'a' }]);
-  expect(placeOf({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
+  expect(screenOfDraft({ section: 'routes', id: 'r' })).toEqual(['routes', { id: 'r' }]);
+  expect(screenOfDraft({ section: 'serials', id: 's' })).toEqual(['serials', { id: 's' }]);
+  expect(screenOfDraft({ section: 'invoice_groups', id: 'i' })).toEqual(['invoicing', { tab: 'groups', id: 'i' }]);
+  expect(screenOfDraft({ section: 'amazon_groups', id: 'a' })).toEqual(['amazonGroups', { id: 'a' }]);
+  expect(screenOfDraft({ section: 'allowed_users', id: 'allowed_users' })).toEqual(['integration', {}]);
 });
 
 const answering = (answers: object): Transport =>
@@ -61,14 +69,14 @@ describe('a notice about the drafts', () => {
   test('reports what was not undone, and no failure to save', async () => {
     const failure = { code: 'draft-step-changed', params: {} };
     const answers = { 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: false, error: failure } };
-    await move(answering(answers), 'drafts', 'undo');
+    await undoOrRedo(answering(answers), 'drafts', 'undo');
     expect(useUndoNotice.getState().notice).toEqual({ kind: 'failed', failure });
     expect(useDraftWork.getState()).toMatchObject({ pending: 0, failure: null });
   });
 
   test('takes from the host whether there is a way back', async () => {
     const changed = { revision: 8, changed: [], first: null, steps: drafts(8, null, 5).steps, back: false };
-    await move(
+    await undoOrRedo(
       answering({ 'drafts.summary': { ok: true, value: drafts(7, 5) }, 'drafts.undo': { ok: true, value: changed } }),
       'drafts',
       'undo',
@@ -81,7 +89,7 @@ describe('a notice about the drafts', () => {
       const { object } = step(5);
       const changed = { revision: 8, changed: [object], first: { object: { ...object, draft } }, steps: drafts(8, 5).steps, back: true };
       const summary = { ok: true, value: drafts(7, null, 5) };
-      await move(answering({ 'drafts.summary': summary, 'drafts.redo': { ok: true, value: changed } }), 'drafts', 'redo');
+      await undoOrRedo(answering({ 'drafts.summary': summary, 'drafts.redo': { ok: true, value: changed } }), 'drafts', 'redo');
       const { notice } = useUndoNotice.getState();
       return notice?.kind === 'draft' && notice.there;
     };
@@ -102,7 +110,7 @@ describe('a notice about the drafts', () => {
 
   test('reports that a step had nothing left to undo, and not that it was undone', () => {
     const unchanged = { ...undone, changed: false };
-    expect([undone, redone, unchanged, { ...unchanged, direction: 'redo' as const }].map(movedKey)).toEqual([
+    expect([undone, redone, unchanged, { ...unchanged, direction: 'redo' as const }].map(undoMessageKey)).toEqual([
       'undone',
       'redone',
       'nothingLeftToUndo',
@@ -113,39 +121,39 @@ describe('a notice about the drafts', () => {
   test('offers no way back that would change nothing, while the keys go on with the drafts', () => {
     const stuck = { ...undone, changed: false, back: false };
     const both = [stuck, { ...stuck, direction: 'redo' as const }];
-    expect(both.map(wayOn)).toEqual([null, null]);
-    expect(both.map(wayOnOf)).toEqual(['drafts', 'drafts']);
+    expect(both.map(nextDirection)).toEqual([null, null]);
+    expect(both.map(nextUndoStack)).toEqual(['drafts', 'drafts']);
     // What was undone elsewhere can be done again.
-    expect(wayOn({ ...stuck, back: true })).toBe('redo');
-    expect(wayOn({ ...stuck, direction: 'redo', back: true })).toBe('undo');
+    expect(nextDirection({ ...stuck, back: true })).toBe('redo');
+    expect(nextDirection({ ...stuck, direction: 'redo', back: true })).toBe('undo');
   });
 
   test('stays while its step is the next one to be undone or redone', () => {
-    expect(isPast(done, drafts(9, 5))).toBe(false);
-    expect(isPast(undone, drafts(10, 4, 5))).toBe(false);
-    expect(isPast(redone, drafts(11, 5))).toBe(false);
+    expect(isOutdatedNotice(done, drafts(9, 5))).toBe(false);
+    expect(isOutdatedNotice(undone, drafts(10, 4, 5))).toBe(false);
+    expect(isOutdatedNotice(redone, drafts(11, 5))).toBe(false);
   });
 
   test('is outdated once another step follows, from any user', () => {
-    expect(isPast(done, drafts(10, 6))).toBe(true);
-    expect(isPast(done, drafts(10, 4, 5))).toBe(true);
-    expect(isPast(undone, drafts(11, 6))).toBe(true);
-    expect(isPast(undone, drafts(11, 3, 4))).toBe(true);
-    expect(isPast(redone, drafts(12, 4, 5))).toBe(true);
+    expect(isOutdatedNotice(done, drafts(10, 6))).toBe(true);
+    expect(isOutdatedNotice(done, drafts(10, 4, 5))).toBe(true);
+    expect(isOutdatedNotice(undone, drafts(11, 6))).toBe(true);
+    expect(isOutdatedNotice(undone, drafts(11, 3, 4))).toBe(true);
+    expect(isOutdatedNotice(redone, drafts(12, 4, 5))).toBe(true);
   });
 
   test('is not judged by drafts that are older than it', () => {
-    expect(isPast(done, drafts(8, 4))).toBe(false);
-    expect(isPast(undone, drafts(9, 5))).toBe(false);
+    expect(isOutdatedNotice(done, drafts(8, 4))).toBe(false);
+    expect(isOutdatedNotice(undone, drafts(9, 5))).toBe(false);
   });
 
   test('offers the undo or redo it names, of drafts or of decisions; none if nothing was done', () => {
     const decided: UndoNotice = { kind: 'decided', what: 'adopt', count: 1, blocking: 0, undoable: true };
-    expect([done, undone, redone, decided].map(wayOn)).toEqual(['undo', 'redo', 'undo', 'undo']);
-    expect([done, undone, redone, decided].map(wayOnOf)).toEqual(['drafts', 'drafts', 'drafts', 'decisions']);
+    expect([done, undone, redone, decided].map(nextDirection)).toEqual(['undo', 'redo', 'undo', 'undo']);
+    expect([done, undone, redone, decided].map(nextUndoStack)).toEqual(['drafts', 'drafts', 'drafts', 'decisions']);
     const nothing: UndoNotice = { kind: 'nothing', direction: 'redo' };
-    for (const notice of [nothing, { ...done, step: null }, { ...decided, undoable: false }]) expect(wayOnOf(notice)).toBeNull();
-    expect(isPast(nothing, drafts(9, 5))).toBe(false);
+    for (const notice of [nothing, { ...done, step: null }, { ...decided, undoable: false }]) expect(nextUndoStack(notice)).toBeNull();
+    expect(isOutdatedNotice(nothing, drafts(9, 5))).toBe(false);
   });
 });
 
@@ -157,13 +165,13 @@ describe('a notice about decisions', () => {
   test('offers no undo for a step with nothing left to undo, and continues with the one before', async () => {
     announceDone(client, 'adopt', 2, 0, { undo: moved(2, true), redo: moved(2, true) });
     announceDone(client, 'adopt', 1, 0, { undo: moved(0, false), redo: moved(1, true) });
-    await move(client, 'decisions', 'undo');
+    await undoOrRedo(client, 'decisions', 'undo');
     expect(last()).toEqual({ kind: 'decision', direction: 'undo', what: 'adopt', count: 0, back: false });
-    expect([wayOn(last() as UndoNotice), wayOnOf(last() as UndoNotice)]).toEqual([null, 'decisions']);
-    await move(client, 'here', 'redo');
+    expect([nextDirection(last() as UndoNotice), nextUndoStack(last() as UndoNotice)]).toEqual([null, 'decisions']);
+    await undoOrRedo(client, 'here', 'redo');
     expect(last()).toEqual({ kind: 'nothing', direction: 'redo' });
-    await move(client, 'decisions', 'undo');
+    await undoOrRedo(client, 'decisions', 'undo');
     expect(last()).toMatchObject({ count: 2, back: true });
-    expect(wayOn(last() as UndoNotice)).toBe('redo');
+    expect(nextDirection(last() as UndoNotice)).toBe('redo');
   });
 });

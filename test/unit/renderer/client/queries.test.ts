@@ -1,21 +1,21 @@
 import { environmentManager, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { DRAFTS_REST_MS, dueAfter, onOutdated } from '#renderer/client/changes.ts';
+import { DRAFT_SETTLE_MS, onOutdated, refetchTiming } from '#renderer/client/changes.ts';
 import { EventHub } from '#renderer/client/event-hub.ts';
-import { CallFailed, callOptions, createQueries, followChanges, keepAnswer } from '#renderer/client/queries.ts';
+import { CallFailed, callOptions, createQueries, followChanges, storeAnswer } from '#renderer/client/queries.ts';
 import { type Connection, failure, ofCompany, type Transport } from '#renderer/client/transport.ts';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 
 describe('when a query is to be asked again', () => {
   test('is at once if it reads what changed, and never otherwise', () => {
-    expect(dueAfter('views.list', ['views'])).toBe('now');
-    expect(dueAfter('views.list', ['drafts', 'plan'])).toBe('never');
+    expect(refetchTiming('views.list', ['views'])).toBe('now');
+    expect(refetchTiming('views.list', ['drafts', 'plan'])).toBe('never');
   });
   test('is once the drafts are at rest if it is heavy and nothing else of it changed', () => {
-    expect(dueAfter('plan.state', ['drafts'])).toBe('at-rest');
-    expect(dueAfter('plan.state', ['drafts', 'plan'])).toBe('now');
-    expect(dueAfter('drafts.summary', ['drafts'])).toBe('now');
+    expect(refetchTiming('plan.state', ['drafts'])).toBe('at-rest');
+    expect(refetchTiming('plan.state', ['drafts', 'plan'])).toBe('now');
+    expect(refetchTiming('drafts.summary', ['drafts'])).toBe('now');
   });
 });
 
@@ -142,13 +142,13 @@ describe('the answers of a window', () => {
     guide.subscribe(({ data }) => seen.push(data));
     const release = window.hold();
     await window.change('a', 'setup');
-    const answered = await window.asks(() => keepAnswer(window.queries, ['a', 'setup.guide', {}], 'of the command'));
+    const answered = await window.asks(() => storeAnswer(window.queries, ['a', 'setup.guide', {}], 'of the command'));
     release();
     await window.settled();
     expect(answered).toEqual(['a setup.guide']);
     expect(window.cancelled).toHaveLength(1);
     expect([...new Set(seen)]).toEqual([1, 'of the command', 3]);
-    expect(await window.asks(() => keepAnswer(window.queries, ['a', 'setup.guide', {}], 'of another'))).toEqual([]);
+    expect(await window.asks(() => storeAnswer(window.queries, ['a', 'setup.guide', {}], 'of another'))).toEqual([]);
   });
 
   test('does the same if the drafts came to rest in the meantime', async () => {
@@ -156,9 +156,9 @@ describe('the answers of a window', () => {
     const plan = window.look('a', 'plan.state', {});
     await window.settled();
     await window.change('a', 'drafts');
-    await vi.advanceTimersByTimeAsync(2 * DRAFTS_REST_MS);
+    await vi.advanceTimersByTimeAsync(2 * DRAFT_SETTLE_MS);
     release();
-    await vi.advanceTimersByTimeAsync(2 * DRAFTS_REST_MS);
+    await vi.advanceTimersByTimeAsync(2 * DRAFT_SETTLE_MS);
     expect(window.asked).toEqual(['a plan.state', 'a plan.state']);
     expect(plan.getCurrentResult()).toMatchObject({ data: 2, isStale: false });
   });
@@ -169,12 +169,12 @@ describe('the answers of a window', () => {
     const asked = await window.asks(async () => {
       for (let key = 0; key < 5; key++) {
         await window.change('a', 'drafts');
-        await vi.advanceTimersByTimeAsync(DRAFTS_REST_MS / 2);
+        await vi.advanceTimersByTimeAsync(DRAFT_SETTLE_MS / 2);
       }
     });
     expect(asked).toEqual([]);
     expect(plan.getCurrentResult().isStale).toBe(true);
-    expect(await window.asks(() => vi.advanceTimersByTimeAsync(DRAFTS_REST_MS))).toEqual(['a plan.state']);
+    expect(await window.asks(() => vi.advanceTimersByTimeAsync(DRAFT_SETTLE_MS))).toEqual(['a plan.state']);
     expect(plan.getCurrentResult().isStale).toBe(false);
   });
 
@@ -239,11 +239,11 @@ test('rows that no cache holds hear of what outdates them, and no longer once th
   hub.emit('changed', { companyId: 'a', topics: ['plan'], revision: 1 });
   expect(times).toBe(1);
   hub.emit('changed', { companyId: 'a', topics: ['drafts'], revision: 1 });
-  vi.advanceTimersByTime(DRAFTS_REST_MS);
+  vi.advanceTimersByTime(DRAFT_SETTLE_MS);
   expect(times).toBe(2);
   hub.emit('changed', { companyId: 'a', topics: ['drafts'], revision: 1 });
   stop();
-  vi.advanceTimersByTime(DRAFTS_REST_MS);
+  vi.advanceTimersByTime(DRAFT_SETTLE_MS);
   expect(times).toBe(2);
   vi.useRealTimers();
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingInRows } from '#main/groupware/stock-neo-client.ts';
+import { missingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
 import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
 import type { ConnectionRun, ShownRun } from '#shared/contract/connections.ts';
 import {
@@ -162,7 +162,7 @@ it('shows fields by their names', () => {
 
 it.each(['ja', 'en'] as const)('knows a name of every field that a stock NEO can leave out, in %s', (language) => {
   const texts = createTexts(language);
-  const missing = missingInRows([{ colour: 'red' }]);
+  const missing = missingFieldsInRows([{ colour: 'red' }]);
   const said = fieldsInWords(missing.join(', '), {
     field: (key) => texts.phrase(`field.neo-users.${key}`),
     list: (items) => items.join('|'),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chosenRows, rowsMeant } from '#renderer/parts/data-table/chosen-rows.ts';
+import { chosenRows, rowsForKey } from '#renderer/parts/data-table/chosen-rows.ts';
 import { MOST_ROWS } from '#renderer/parts/data-table/selection.ts';
-import { rowsAtHand } from '#renderer/parts/data-table/use-rows.ts';
+import { loadedRows } from '#renderer/parts/data-table/use-rows.ts';
 
 const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
 describe('chosen rows', () => {
   it('come in the order of the list, from any position in it', async () => {
-    const source = rowsAtHand(numbered(12_000));
+    const source = loadedRows(numbered(12_000));
     const wanted = new Set([11_999, 3, 5_000]);
     expect(await chosenRows(source, { count: 3, has: (row) => wanted.has(row) })).toEqual([3, 5_000, 11_999]);
   });
@@ -23,11 +23,11 @@ describe('chosen rows', () => {
   });
 
   it('that have left the list are chosen no more', async () => {
-    expect(await chosenRows(rowsAtHand(numbered(10)), { count: 2, has: (row) => row === 7 })).toEqual([7]);
+    expect(await chosenRows(loadedRows(numbered(10)), { count: 2, has: (row) => row === 7 })).toEqual([7]);
   });
 
   it('are refused where there are too many, or the list has changed', async () => {
-    const source = rowsAtHand(numbered(20_000));
+    const source = loadedRows(numbered(20_000));
     expect(await chosenRows(source, { count: MOST_ROWS + 1, has: () => true })).toBe('too-many');
     expect(await chosenRows(source, { count: 2, has: () => false })).toBe('changed');
     expect(await chosenRows({ total: 5, between: async () => null }, { count: 2, has: () => true })).toBe('changed');
@@ -35,20 +35,20 @@ describe('chosen rows', () => {
 });
 
 describe('what a key is about', () => {
-  const source = rowsAtHand(numbered(10));
+  const source = loadedRows(numbered(10));
   const none = { count: 0, has: () => false };
 
   it('are the chosen rows, wherever the keys are', async () => {
-    expect(await rowsMeant(source, { count: 2, has: (row) => row > 7 }, 3)).toEqual([8, 9]);
+    expect(await rowsForKey(source, { count: 2, has: (row) => row > 7 }, 3)).toEqual([8, 9]);
   });
 
   it('is the focused row if none is chosen or none can be', async () => {
-    expect(await rowsMeant(source, none, 0)).toEqual([0]);
-    expect(await rowsMeant(source, undefined, 3)).toEqual([3]);
+    expect(await rowsForKey(source, none, 0)).toEqual([0]);
+    expect(await rowsForKey(source, undefined, 3)).toEqual([3]);
   });
 
   it('is nothing where the keys are on no row', async () => {
-    expect(await rowsMeant(source, none, -1)).toEqual([]);
-    expect(await rowsMeant(source, none, 10)).toEqual([]);
+    expect(await rowsForKey(source, none, -1)).toEqual([]);
+    expect(await rowsForKey(source, none, 10)).toEqual([]);
   });
 });

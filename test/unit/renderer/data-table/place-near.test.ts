@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { placeNear } from '#renderer/parts/data-table/use-active-row.ts';
+import { findRowNear } from '#renderer/parts/data-table/use-active-row.ts';
 
 test('finds a row again near its former position, before or after it, and not elsewhere', () => {
   const keys = ['a', 'b', undefined, 'c', 'd'];
   const rowAt = (index: number) => keys[index];
-  const place = (key: string, former: number) => placeNear(key, former, rowAt, (row) => row);
+  const place = (key: string, former: number) => findRowNear(key, former, rowAt, (row) => row);
   expect(place('b', 1)).toBe(1);
   expect(place('a', 3)).toBe(0);
   expect(place('d', 0)).toBe(4);

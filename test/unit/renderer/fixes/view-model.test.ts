@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { isFiltered } from '#renderer/parts/fixes/fix-filter.ts';
 import {
   arrivalsOf,
-  beforeOf,
   choiceOf,
   doubtOf,
   type FixCounts,
   type FixOption,
   leftOutGroups,
   plainOption,
+  presentValueOf,
   rowAsTyped,
   totalOf,
 } from '#renderer/parts/fixes/view-model.ts';
@@ -41,22 +41,22 @@ const suggestion = (fields: Partial<NonNullable<FindingRow['suggestion']>> = {})
 
 describe('the current value on the side of a fix', () => {
   it('is the work address in NEO, and the old account on Amazon', () => {
-    expect(beforeOf({ side: 'neo', from: 'A@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' })).toBe(
-      'A@example.co.jp',
-    );
     expect(
-      beforeOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
+      presentValueOf({ side: 'neo', from: 'A@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
+    ).toBe('A@example.co.jp');
+    expect(
+      presentValueOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: 'old@example.co.jp' }),
     ).toBe('old@example.co.jp');
   });
 
   it('is the account itself where that is changed', () => {
     const account = { kind: 'remove-account', from: '', group: '', why: 'leaver', owner: '' } as const;
-    expect(beforeOf({ side: 'amazon', from: '', to: 'x@example.co.jp', account, oldAccount: '' })).toBe('x@example.co.jp');
+    expect(presentValueOf({ side: 'amazon', from: '', to: 'x@example.co.jp', account, oldAccount: '' })).toBe('x@example.co.jp');
   });
 
   it('is nothing for an empty field and for whom Amazon does not know', () => {
-    expect(beforeOf({ side: 'neo', from: '', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
-    expect(beforeOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
+    expect(presentValueOf({ side: 'neo', from: '', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
+    expect(presentValueOf({ side: 'amazon', from: 'a@example.co.jp', to: 'x@example.co.jp', account: null, oldAccount: '' })).toBeNull();
   });
 });
 

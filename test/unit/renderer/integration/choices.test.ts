@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choicesOf, chosenScope, leadsSomewhere } from '#renderer/screens/integration/choices.ts';
+import { canOpenChosen, choicesOf, chosenScope } from '#renderer/screens/integration/choices.ts';
 
 const rows = [
   { id: 'a', name: '標準', state: 'same' },
@@ -26,6 +26,6 @@ test('a list of allowed users that was not started selects nothing, whatever an 
 });
 
 test('what is to be deleted or gone is not opened, and nothing before the drafts are known', () => {
-  expect(['a', 'c', 'x', null].map((id) => leadsSomewhere(rows, id))).toEqual([true, false, false, false]);
-  expect(leadsSomewhere(undefined, 'a')).toBe(false);
+  expect(['a', 'c', 'x', null].map((id) => canOpenChosen(rows, id))).toEqual([true, false, false, false]);
+  expect(canOpenChosen(undefined, 'a')).toBe(false);
 });

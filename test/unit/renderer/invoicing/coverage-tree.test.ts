@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { type CoverageRow, cellsOf, isBroken, lackOf, tintOf, visibleRows } from '#renderer/screens/invoicing/coverage-tree.ts';
+import {
+  type CoverageRow,
+  cellsOf,
+  isBroken,
+  missingRequirementOf,
+  tintOf,
+  visibleRows,
+} from '#renderer/screens/invoicing/coverage-tree.ts';
 
 const row = (id: string, children = 0): CoverageRow => ({ id, name: id, children, people: 10, none: 0, several: 0, cells: [] });
 const levels = new Map([
@@ -60,6 +67,12 @@ test('a group covers no one if its code is missing on Amazon or malformed', () =
 
 test('an empty map reports whether the list of users or the people who may order are missing', () => {
   const rows = [row('o')];
-  expect([lackOf({ people: 0, rows: [] }, false), lackOf({ people: 0, rows }, true)]).toEqual(['nobody', 'nobodyOrders']);
-  expect([lackOf({ people: 3, rows: [] }, true), lackOf({ people: 3, rows }, true)]).toEqual(['noOrganizations', null]);
+  expect([missingRequirementOf({ people: 0, rows: [] }, false), missingRequirementOf({ people: 0, rows }, true)]).toEqual([
+    'nobody',
+    'nobodyOrders',
+  ]);
+  expect([missingRequirementOf({ people: 3, rows: [] }, true), missingRequirementOf({ people: 3, rows }, true)]).toEqual([
+    'noOrganizations',
+    null,
+  ]);
 });

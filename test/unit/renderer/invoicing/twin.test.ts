@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { markDifferences, markMisfits, twinOf } from '#renderer/screens/invoicing/twin.ts';
+import { markDifferences, markInvalidCharacters, twinOf } from '#renderer/screens/invoicing/twin.ts';
 
 const FACTS = { kind: 'invoice', people: 3, match: 'near', option: 'GIKEN01', amazonGroup: '技研' } as const;
 
@@ -26,7 +26,7 @@ test('does not report a code that was not entered yet as missing on Amazon', () 
 
 test('marks characters that no code may contain, and those beyond the maximum length', () => {
   const misfits = (code: string) =>
-    markMisfits(code)
+    markInvalidCharacters(code)
       .map(({ character, differs }) => (differs ? `[${character}]` : character))
       .join('');
   expect(misfits('EAST-1')).toBe('EAST[-]1');

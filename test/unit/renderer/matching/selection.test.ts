@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { everything, NOTHING_CHOSEN, toggled, withRows } from '#renderer/parts/data-table/selection.ts';
-import { blockingOf, entryOf, type FindingSelection, selectionInput, staysListed } from '#renderer/screens/matching/selection.ts';
+import { blockingOf, entryOf, type FindingSelection, remainsListed, selectionInput } from '#renderer/screens/matching/selection.ts';
 import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
 
 const block = (row: number) => entryOf({ row, severity: 'block' });
@@ -22,7 +22,7 @@ describe('chosen findings', () => {
   });
 
   it('stay chosen after a decision where the list still shows them', () => {
-    const staying = (change: Parameters<typeof staysListed>[0]) => TRIAGE_FILTERS.filter((triage) => staysListed(change, triage));
+    const staying = (change: Parameters<typeof remainsListed>[0]) => TRIAGE_FILTERS.filter((triage) => remainsListed(change, triage));
     expect(staying({ kind: 'note', text: '確認中' })).toEqual([...TRIAGE_FILTERS]);
     expect(staying({ kind: 'accept', reason: '入社前', until: null })).toEqual(['accepted', 'adopted', 'all']);
     expect(staying({ kind: 'assign', side: 'neo', person: '' })).toEqual(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectation, partBars, placeOn, timeLineDays } from '#renderer/screens/orders/time-line-view.ts';
+import { expectation, placeOn, timeLineBars, timeLineDays } from '#renderer/screens/orders/time-line-view.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
@@ -31,7 +31,7 @@ describe('what is drawn of a part', () => {
 
   it('is solid as far as it has come, and outlined as far as it is expected', () => {
     const line = orderTimeLine(order, { steps, calendar, now: at('2026-12-01T00:00') });
-    const [present, coming] = line.parts.map((part) => partBars(line, part, 'hours'));
+    const [present, coming] = line.parts.map((part) => timeLineBars(line, part, 'hours'));
     expect(present?.map(({ look }) => look)).toEqual(['sure', 'assumed']);
     expect(present?.[0]?.to).toBe(present?.[1]?.from);
     expect(coming?.map(({ look }) => look)).toEqual(['assumed']);
@@ -41,10 +41,10 @@ describe('what is drawn of a part', () => {
 
   it('is no expectation if the step is overdue, and nothing if no time is known', () => {
     const late = orderTimeLine(order, { steps, calendar, now: at('2026-12-04T00:00') });
-    expect(partBars(late, late.parts[0] as never, 'hours').map(({ look }) => look)).toEqual(['sure']);
+    expect(timeLineBars(late, late.parts[0] as never, 'hours').map(({ look }) => look)).toEqual(['sure']);
     const untold = { ...order, step: { index: 2, count: 2, since: null } };
     const line = orderTimeLine(untold, { steps: null, calendar, now: at('2026-12-04T00:00') });
-    expect(line.parts.map((part) => partBars(line, part, 'dates'))).toEqual([[], []]);
+    expect(line.parts.map((part) => timeLineBars(line, part, 'dates'))).toEqual([[], []]);
   });
 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { endingsThisWeek, isBehind, listsOf, waitingSides } from '#renderer/app/overview/view-model.ts';
-import type { Glance, OverviewCompany } from '#shared/contract/companies.ts';
+import { endingsThisWeek, isAuditOutdated, listsOf, waitingSides } from '#renderer/app/overview/view-model.ts';
+import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies.ts';
 
-const ending = (day: string): Glance['endings'][number] => ({ kind: 'invitation', subject: '', count: 1, day, lost: true });
-const glance = (more: Partial<Glance> = {}): Glance => ({
+const ending = (day: string): AuditSnapshot['endings'][number] => ({ kind: 'invitation', subject: '', count: 1, day, lost: true });
+const glance = (more: Partial<AuditSnapshot> = {}): AuditSnapshot => ({
   auditedAt: '2026-11-24T00:00:00.000Z',
   day: '2026-11-24',
   inScope: 10,
@@ -36,9 +36,9 @@ describe('one company of the overview', () => {
 
   it('reports a list imported after the audit, and puts NEO’s list first', () => {
     const sources = [source('amazon', '2026-11-23T00:00:00.000Z'), source('neo', '2026-11-25T00:00:00.000Z')];
-    expect(isBehind({ sources, glance: glance() })).toBe(true);
-    expect(isBehind({ sources: sources.slice(0, 1), glance: glance() })).toBe(false);
-    expect(isBehind({ sources, glance: null })).toBe(false);
+    expect(isAuditOutdated({ sources, glance: glance() })).toBe(true);
+    expect(isAuditOutdated({ sources: sources.slice(0, 1), glance: glance() })).toBe(false);
+    expect(isAuditOutdated({ sources, glance: null })).toBe(false);
     expect(listsOf({ sources }).map(({ side }) => side)).toEqual(['neo', 'amazon']);
   });
 });

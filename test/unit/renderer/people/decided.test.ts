@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fixesFor, fixesOfNone, fixWords, moverOf, nextOf } from '#renderer/screens/people/decided.ts';
+import { fixesFor, fixesWithoutFinding, fixWords, nextOf, responsibleForGate } from '#renderer/screens/people/decided.ts';
 import type { PersonGate } from '#renderer/screens/people/person-view.ts';
 import type { FixRow } from '#shared/contract/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -53,19 +53,19 @@ const accepted = found({
 
 describe('whose move it is', () => {
   it('follows the last decision, as far as it was carried out', () => {
-    expect(moverOf(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
-    expect(moverOf(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
-    expect(moverOf(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });
-    expect(moverOf(closed(assigned('neo', '')), [])).toEqual({ move: 'neo', who: '' });
-    expect(moverOf(closed(assigned('neo', '鈴木')), [])).toEqual({ move: 'person', who: '鈴木' });
-    expect(moverOf(closed(accepted), [])).toEqual({ move: 'none', who: '' });
-    expect(moverOf(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
+    expect(responsibleForGate(closed(found()), [])).toEqual({ move: 'amazon', who: '' });
+    expect(responsibleForGate(closed(found()), [invitation()])).toEqual({ move: 'write', who: '' });
+    expect(responsibleForGate(closed(found()), [written])).toEqual({ move: 'amazon', who: '' });
+    expect(responsibleForGate(closed(assigned('neo', '')), [])).toEqual({ move: 'neo', who: '' });
+    expect(responsibleForGate(closed(assigned('neo', '鈴木')), [])).toEqual({ move: 'person', who: '鈴木' });
+    expect(responsibleForGate(closed(accepted), [])).toEqual({ move: 'none', who: '' });
+    expect(responsibleForGate(closed(accepted), [invitation()])).toEqual({ move: 'write', who: '' });
   });
 
   it('is no one’s if an accepted finding has changed: it stays hidden until it is reviewed', () => {
     const { acceptance } = accepted.triage;
     const changed = found({ state: 'accepted', acceptance: acceptance && { ...acceptance, state: 'changed' } });
-    expect(moverOf(closed(changed), [])).toEqual({ move: 'none', who: '' });
+    expect(responsibleForGate(closed(changed), [])).toEqual({ move: 'none', who: '' });
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language)('people.decided.accepted', { reason: '来月から', until: 'none', state: 'changed' });
       expect(text).toMatch(language === 'ja' ? /変わりました。もう一度確認して/ : /has changed.*review/);
@@ -74,8 +74,8 @@ describe('whose move it is', () => {
   });
 
   it('is no one’s at a gate that is not closed, and does not change for a fix overtaken by the lists', () => {
-    expect(moverOf({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
-    expect(moverOf(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
+    expect(responsibleForGate({ ...closed(found()), state: 'risk', move: null }, [invitation()])).toBeNull();
+    expect(responsibleForGate(closed(found()), [invitation({ state: 'overtaken' })])).toEqual({ move: 'amazon', who: '' });
   });
 });
 
@@ -84,8 +84,8 @@ describe('an adopted fix', () => {
     const gates = [closed(found())];
     expect(fixesFor(found(), [invitation(), group])).toEqual([invitation()]);
     expect(fixesFor(found({}, { ofCompany: true }), [invitation()])).toEqual([]);
-    expect(fixesOfNone(4, { gates, fixes: [invitation(), group] })).toEqual([group]);
-    expect(fixesOfNone(3, { gates, fixes: [group] })).toEqual([]);
+    expect(fixesWithoutFinding(4, { gates, fixes: [invitation(), group] })).toEqual([group]);
+    expect(fixesWithoutFinding(3, { gates, fixes: [group] })).toEqual([]);
   });
 
   it('gives the next step, and reports what left this console as not checked', () => {

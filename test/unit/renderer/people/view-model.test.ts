@@ -3,15 +3,15 @@ import type { PersonView } from '#renderer/screens/people/person-view.ts';
 import {
   acceptedMark,
   evidenceOf,
-  foundOf,
+  findingsOfGate,
   gateMark,
   lockStandingOf,
   markOf,
   placeName,
-  placeOf,
+  reasonNotChecked,
+  referencesToPerson,
+  screenOfGate,
   slotsOf,
-  stillNamed,
-  unaskedOf,
   verdictOf,
 } from '#renderer/screens/people/view-model.ts';
 import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
@@ -134,7 +134,7 @@ describe('what comes after the gate where an order stops', () => {
   });
 
   it('reports what an unchecked gate waits for, and nothing for a checked one', () => {
-    const unasked = (one: PersonView) => one.gates.map((gate) => unaskedOf(gate, one));
+    const unasked = (one: PersonView) => one.gates.map((gate) => reasonNotChecked(gate, one));
     const left = view({ 2: 'closed', 3: 'unasked', 5: 'unasked', 8: 'unasked' }, { state: 'outside' });
     const second = { key: 'unasked', params: { gate: 2 } };
     expect(unasked(left)).toEqual([null, null, second, null, second, null, null, second]);
@@ -158,8 +158,8 @@ describe('what comes after the gate where an order stops', () => {
     const findings = [finding(1, true), finding(2, false)];
     const [gate] = view().gates;
     if (gate === undefined) throw new Error('eight gates');
-    expect(foundOf({ ...gate, state: 'unasked', findings })).toEqual({ here: [finding(2, false)], apart: [finding(1, true)] });
-    expect(foundOf({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
+    expect(findingsOfGate({ ...gate, state: 'unasked', findings })).toEqual({ here: [finding(2, false)], apart: [finding(1, true)] });
+    expect(findingsOfGate({ ...gate, state: 'risk', findings })).toEqual({ here: findings, apart: [] });
   });
 
   it('is no acceptance by Amazon either, for a person stopped in NEO or out of scope', () => {
@@ -185,8 +185,8 @@ it('summarizes where a person is still named, with drafts before NEO’s own scr
   });
   const role = (name: string) => ({ kind: 'role' as const, name });
   const few = { lines: [line('a')], elsewhere: [role('b')] };
-  expect(stillNamed(few)).toEqual({ ...few, more: 0 });
-  expect(stillNamed({ lines: ['a', 'b', 'c', 'd'].map(line), elsewhere: ['e', 'f', 'g'].map(role) })).toEqual({
+  expect(referencesToPerson(few)).toEqual({ ...few, more: 0 });
+  expect(referencesToPerson({ lines: ['a', 'b', 'c', 'd'].map(line), elsewhere: ['e', 'f', 'g'].map(role) })).toEqual({
     lines: ['a', 'b', 'c', 'd'].map(line),
     elsewhere: [role('e')],
     more: 2,
@@ -258,14 +258,10 @@ describe('where a gate is opened', () => {
   };
 
   it('is not in this console for people blocked in NEO itself, and at the allowed users for everyone else', () => {
-    expect((['active', 'unknown', 'suspended', 'login-denied', 'deleted'] as const).map((state) => placeOf(2, standing(state)))).toEqual([
-      'integration',
-      'integration',
-      null,
-      null,
-      null,
-    ]);
-    expect(placeOf(5, standing('suspended'))).toBe('invoicing');
+    expect(
+      (['active', 'unknown', 'suspended', 'login-denied', 'deleted'] as const).map((state) => screenOfGate(2, standing(state))),
+    ).toEqual(['integration', 'integration', null, null, null]);
+    expect(screenOfGate(5, standing('suspended'))).toBe('invoicing');
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   approversLeaving,
-  byNeed,
   concernsOf,
   editorOf,
   FIRST_VIEW,
@@ -9,13 +8,14 @@ import {
   type Guard,
   groupKeyOf,
   guardsBy,
-  isDrawn,
+  hasNothingToSend,
+  isExpandedConflict,
   isFiltered,
   missingFirst,
   type PlanField,
   type PlanState,
   paramsOf,
-  sendsNothing,
+  sortByNeed,
   standingOf,
   stateOfConcern,
   tickOf,
@@ -95,9 +95,9 @@ describe('the filter', () => {
 describe('the groups', () => {
   test('hold what is of one kind in one section; the first conflicts are drawn with their sides', () => {
     expect(groupKeyOf(row('a', { kind: 'create', section: 'serials' }))).toBe('create serials');
-    expect(isDrawn(row('a', { kind: 'conflict' }), 9)).toBe(true);
-    expect(isDrawn(row('a', { kind: 'conflict' }), 10)).toBe(false);
-    expect(isDrawn(row('a', { kind: 'change' }), 0)).toBe(false);
+    expect(isExpandedConflict(row('a', { kind: 'conflict' }), 9)).toBe(true);
+    expect(isExpandedConflict(row('a', { kind: 'conflict' }), 10)).toBe(false);
+    expect(isExpandedConflict(row('a', { kind: 'change' }), 0)).toBe(false);
   });
 
   test('a checkbox reflects only rows that can be selected', () => {
@@ -123,7 +123,7 @@ describe('another value in place of both', () => {
 
   test('lists undecided fields first', () => {
     const fields = [field({ conflict: false, path: '/c' }), field({ resolution: { kind: 'ours' }, path: '/b' }), field({ path: '/a' })];
-    expect(byNeed(fields).map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
+    expect(sortByNeed(fields).map(({ path }) => path)).toEqual(['/a', '/b', '/c']);
   });
 });
 
@@ -175,9 +175,9 @@ test('who can be written to', () => {
 test('the dock steps back when nothing can be sent and nothing waits for a decision', () => {
   const none = { conflict: 0, create: 0, change: 0, delete: 0, secret: 0, drift: 2, 'already-there': 1 };
   const totals = (byKind: typeof none) => ({ byKind }) as PlanState['totals'];
-  expect(sendsNothing(totals(none))).toBe(true);
-  expect(sendsNothing(totals({ ...none, conflict: 1 }))).toBe(false);
-  expect(sendsNothing(totals({ ...none, secret: 1 }))).toBe(false);
+  expect(hasNothingToSend(totals(none))).toBe(true);
+  expect(hasNothingToSend(totals({ ...none, conflict: 1 }))).toBe(false);
+  expect(hasNothingToSend(totals({ ...none, secret: 1 }))).toBe(false);
 });
 
 describe('what speaks against the route of a row', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { coverageTree, isShareTold, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
+import { coverageTree, isShareShown, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
 import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
@@ -35,7 +35,7 @@ it('gives no share while no one is known to be able to order, like the reports',
     },
     { by: 'list', direction: 'ascending' },
   );
-  expect(visibleOrganizations(tree, new Set()).map(isShareTold)).toEqual([false, false, true, true]);
+  expect(visibleOrganizations(tree, new Set()).map(isShareShown)).toEqual([false, false, true, true]);
 });
 
 it('sorts siblings by people, by the smallest share who can order, or as NEO lists them', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import {
   allOpen,
   firstOpen,
-  namingNoPlace,
+  nameMissingOrganization,
   shareTree,
   treeKey,
   treeSortAfter,
@@ -98,7 +98,7 @@ describe('treeKey', () => {
 });
 
 test('people who are in no organisation have a line with a name', () => {
-  const { organizations } = namingNoPlace(
+  const { organizations } = nameMissingOrganization(
     { organizations: [line('company', null, 9, 1), { ...line('', null, 1, 0), name: '' }] },
     '（所属なし）',
   );

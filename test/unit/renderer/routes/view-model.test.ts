@@ -3,15 +3,15 @@ import {
   type DraftProblem,
   dropPlace,
   editedPart,
-  heaviestFirst,
   isRange,
   keyboardAfter,
   namedBy,
   neighbourAfterRemoval,
-  problemsApart,
   problemsAt,
+  problemsBelowLine,
   rowKey,
   ruleMatters,
+  sortBySeverity,
   stepKey,
   withKind,
   withResolver,
@@ -98,8 +98,8 @@ it('gives the keyboard to a step that was mended, and to the list where the step
 describe('problems', () => {
   const problems = [problem('note', 's'), problem('block', null), problem('risk', 's'), problem('block', 's')];
   it('are sorted by severity, and then by their order in the route', () => {
-    expect(heaviestFirst(problems).map(({ severity }) => severity)).toEqual(['block', 'block', 'risk', 'note']);
-    expect(heaviestFirst(problems)[0]?.stepId).toBeNull();
+    expect(sortBySeverity(problems).map(({ severity }) => severity)).toEqual(['block', 'block', 'risk', 'note']);
+    expect(sortBySeverity(problems)[0]?.stepId).toBeNull();
   });
   it('belong to their step, or to the route', () => {
     expect(problemsAt(problems, 's').map(({ severity }) => severity)).toEqual(['block', 'risk', 'note']);
@@ -159,11 +159,11 @@ it('asks for each name once', () => {
 
 it('shows each problem once, in the list or in the panel next to it', () => {
   const all = [problem('block', 'a'), problem('risk', null), problem('note', 'b')];
-  const stepsHere = (beside: string | null | undefined) => problemsApart(all, beside).here.map(({ stepId }) => stepId);
-  expect(problemsApart(all, undefined)).toEqual({ here: all, beside: 0 });
-  expect([stepsHere('a'), problemsApart(all, 'a').beside]).toEqual([[null, 'b'], 1]);
-  expect([stepsHere(null), problemsApart(all, null).beside]).toEqual([['a', 'b'], 1]);
-  expect(problemsApart(all, 'c').beside).toBe(0);
+  const stepsHere = (beside: string | null | undefined) => problemsBelowLine(all, beside).here.map(({ stepId }) => stepId);
+  expect(problemsBelowLine(all, undefined)).toEqual({ here: all, beside: 0 });
+  expect([stepsHere('a'), problemsBelowLine(all, 'a').beside]).toEqual([[null, 'b'], 1]);
+  expect([stepsHere(null), problemsBelowLine(all, null).beside]).toEqual([['a', 'b'], 1]);
+  expect(problemsBelowLine(all, 'c').beside).toBe(0);
 });
 
 it('goes along a row by left and right, and leaves other keys alone', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isThere, keychainFailure, markOf, passphraseProblem } from '#renderer/parts/secrets/secret-view.ts';
-import { KEYCHAIN_WHYS, type SecretFacts } from '#shared/contract/secrets.ts';
+import { hasStoredValue, keychainFailure, markOf, passphraseProblem } from '#renderer/parts/secrets/secret-view.ts';
+import { KEYCHAIN_PROBLEMS, type SecretFacts } from '#shared/contract/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const STATES: readonly Pick<SecretFacts, 'state' | 'gone'>[] = [
@@ -25,7 +25,7 @@ describe('a secret as it is shown', () => {
 
   it('is ready only where it outlives the console, and can be used only where it can be read', () => {
     expect(STATES.filter((facts) => markOf(facts).look === 'ready')).toEqual([{ state: 'set', gone: null }]);
-    expect(STATES.filter(isThere).map(({ state }) => state)).toEqual(['set', 'session-only']);
+    expect(STATES.filter(hasStoredValue).map(({ state }) => state)).toEqual(['set', 'session-only']);
   });
 });
 
@@ -34,7 +34,7 @@ describe('a keychain that does not work', () => {
     for (const language of ['ja', 'en'] as const) {
       const text = createTexts(language);
       for (const state of ['locked', 'unavailable'] as const) {
-        const said = KEYCHAIN_WHYS.map((why) => {
+        const said = KEYCHAIN_PROBLEMS.map((why) => {
           const failure = keychainFailure({ state, why, reason: 'r', sessionChosen: false });
           return failure === null ? '' : text(`error.${failure.code}.next`, failure.params);
         });

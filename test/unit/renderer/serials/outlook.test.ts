@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lastingOf, outlookOf } from '#renderer/screens/serials/outlook.ts';
+import { outlookOf, supplyOutlookOf } from '#renderer/screens/serials/outlook.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 
 const SERIAL: Serial = {
@@ -58,17 +58,17 @@ it('gives no next number for a rule whose counter is used up or missing', () => 
 });
 
 it('gives no estimate of how long numbers last if none are issued', () => {
-  expect(lastingOf(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
-  expect(lastingOf({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
+  expect(supplyOutlookOf(SERIAL, TODAY, 300, lastAt(698))).toEqual({ kind: 'until', day: '2026-12-01', days: 30 });
+  expect(supplyOutlookOf({ ...SERIAL, reset: 'month' }, TODAY, 300, lastAt(10))).toEqual({ kind: 'always' });
   // The value typed for the month is not a number, or is zero.
-  expect(lastingOf(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
-  expect(lastingOf(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
+  expect(supplyOutlookOf(SERIAL, TODAY, null, lastAt(698))).toEqual({ kind: 'unknown' });
+  expect(supplyOutlookOf(SERIAL, TODAY, 0, lastAt(698))).toEqual({ kind: 'unknown' });
 });
 
 it('reports why a rule writes no number, however many are issued', () => {
   for (const monthly of [300, null]) {
-    expect(lastingOf(SERIAL, TODAY, monthly, lastAt(999))).toEqual({ kind: 'used-up' });
-    expect(lastingOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
-    expect(lastingOf({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
+    expect(supplyOutlookOf(SERIAL, TODAY, monthly, lastAt(999))).toEqual({ kind: 'used-up' });
+    expect(supplyOutlookOf({ ...SERIAL, parts: SERIAL.parts.slice(0, 1) }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
+    expect(supplyOutlookOf({ ...SERIAL, parts: [...SERIAL.parts, ...SERIAL.parts] }, TODAY, monthly, null)).toEqual({ kind: 'uncounted' });
   }
 });

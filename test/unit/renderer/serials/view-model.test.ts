@@ -9,8 +9,8 @@ import {
   nextKind,
   removePart,
   setPart,
+  uniquenessFixes,
   usesFiscalYear,
-  waysOut,
   writtenParts,
 } from '#renderer/screens/serials/view-model.ts';
 import { applyRecordEdit } from '#shared/domain/drafts/record-edit.ts';
@@ -76,7 +76,7 @@ describe('the ways out of a collision', () => {
   test('each leave no two numbers the same', () => {
     fc.assert(
       fc.property(anySerial, (any) => {
-        for (const { edit } of waysOut(any, TODAY)) {
+        for (const { edit } of uniquenessFixes(any, TODAY)) {
           expect(proveUnique(any, TODAY).kind).toBe('collides');
           expect(proveUnique(applyRecordEdit(any, edit).body, TODAY).kind).toBe('proved');
         }
@@ -86,13 +86,13 @@ describe('the ways out of a collision', () => {
 
   test('are the missing date part, and no reset', () => {
     const colliding: Serial = { ...serial, reset: 'year', parts: [{ kind: 'text', text: 'P' }, newPart('counter')] };
-    expect(waysOut(colliding, TODAY).map(({ kind, parts }) => [kind, parts])).toEqual([
+    expect(uniquenessFixes(colliding, TODAY).map(({ kind, parts }) => [kind, parts])).toEqual([
       ['date-parts', ['year4']],
       ['never-reset', []],
     ]);
-    expect(waysOut({ ...serial, parts: [] }, TODAY).map(({ kind }) => kind)).toEqual([]);
-    expect(waysOut({ ...serial, reset: 'none', parts: [newPart('year4')] }, TODAY).map(({ kind }) => kind)).toEqual(['counter']);
-    expect(waysOut(serial, TODAY)).toEqual([]);
+    expect(uniquenessFixes({ ...serial, parts: [] }, TODAY).map(({ kind }) => kind)).toEqual([]);
+    expect(uniquenessFixes({ ...serial, reset: 'none', parts: [newPart('year4')] }, TODAY).map(({ kind }) => kind)).toEqual(['counter']);
+    expect(uniquenessFixes(serial, TODAY)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formOf, isUntouched, keepTyped, type Rules, rulesOf } from '#renderer/screens/settings/company-rules/view-model.ts';
+import { formOf, isUntouched, mergeTypedForm, type Rules, rulesOf } from '#renderer/screens/settings/company-rules/view-model.ts';
 
 const BEGAN: Rules = {
   fewestApprovals: 1,
@@ -12,14 +12,14 @@ const SAVED: Rules = { ...BEGAN, mostSteps: 9, amountTiers: [{ from: 300_000, ap
 
 it('keeps typed rules if others saved rules in the meantime, and takes over the saved ones otherwise', () => {
   const typed = { ...formOf(BEGAN), fewestApprovals: 4 };
-  expect(rulesOf(keepTyped(typed, BEGAN, SAVED))).toEqual({ ...SAVED, fewestApprovals: 4 });
+  expect(rulesOf(mergeTypedForm(typed, BEGAN, SAVED))).toEqual({ ...SAVED, fewestApprovals: 4 });
   const tiers = { ...formOf(BEGAN), amountTiers: [] };
-  expect(rulesOf(keepTyped(tiers, BEGAN, SAVED))).toEqual({ ...SAVED, amountTiers: [] });
+  expect(rulesOf(mergeTypedForm(tiers, BEGAN, SAVED))).toEqual({ ...SAVED, amountTiers: [] });
 });
 
 it('a field that is empty while it is typed in counts as typed, and a new row without anything in it does not', () => {
   expect(isUntouched({ ...formOf(BEGAN), fewestApprovals: null }, BEGAN)).toBe(false);
-  expect(keepTyped({ ...formOf(BEGAN), fewestApprovals: null }, BEGAN, SAVED).fewestApprovals).toBeNull();
+  expect(mergeTypedForm({ ...formOf(BEGAN), fewestApprovals: null }, BEGAN, SAVED).fewestApprovals).toBeNull();
   const row = { key: 'new', from: null, approvers: '', fewestApprovals: 0 };
   expect(isUntouched({ ...formOf(BEGAN), amountTiers: [...formOf(BEGAN).amountTiers, row] }, BEGAN)).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { move } from '#renderer/app/undo.ts';
+import { undoOrRedo } from '#renderer/app/undo.ts';
 import { failure, type Transport } from '#renderer/client/transport.ts';
 import { decide } from '#renderer/parts/decisions/decisions.ts';
 import { useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
@@ -59,7 +59,7 @@ test('an undo right after a decision means that one, though its answer is still 
   } as unknown as Transport;
   await decide(client, [{ keys: ['k'] }, { kind: 'reopen' }]);
   const late = decide(client, [{ keys: ['k'] }, { kind: 'unassign' }]);
-  const undone = move(client, 'decisions', 'undo');
+  const undone = undoOrRedo(client, 'decisions', 'undo');
   held.resolve();
   await Promise.all([late, undone]);
   expect(asked).toEqual(['undo 2']);

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import {
   editsSince,
   entriesOf,
-  hitsFirst,
   isChanged,
   linesOf,
   peoplePerLine,
   repeatedLines,
+  sortByExcluded,
   withLine,
 } from '#renderer/screens/triage/exclusion-lines.ts';
 import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
@@ -24,7 +24,7 @@ const KEPT = [line('テスト'), line('共有', { field: 'name-contains', on: fa
 describe('the exclusion list while it is edited', () => {
   it('starts with the lines that exclude most people, each still with its people', () => {
     const person = (name: string, entry: number) => ({ name, loginId: name, workEmail: '', entry });
-    const shown = hitsFirst({
+    const shown = sortByExcluded({
       entries: [line('研修'), line('共有', { people: 2 }), line('テスト'), line('予備', { people: 5 })],
       standard: false,
       people: 7,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LedgerEntry, ledgerParts, needsYou, removalOf } from '#renderer/screens/triage/ledger-view.ts';
+import { countToReview, type LedgerEntry, ledgerParts, removalOf } from '#renderer/screens/triage/ledger-view.ts';
 
 describe('ledgerParts', () => {
   it('starts with what needs a review, and omits what is empty', () => {
@@ -11,8 +11,8 @@ describe('ledgerParts', () => {
     expect(ledgerParts({ active: 4, changed: 0, expired: 0, gone: 0 }).map(({ id }) => id)).toEqual(['active']);
   });
   it('does not ask for a review if a finding is just gone', () => {
-    expect(needsYou({ active: 4, changed: 0, expired: 0, gone: 3 })).toBe(0);
-    expect(needsYou({ active: 0, changed: 1, expired: 2, gone: 0 })).toBe(3);
+    expect(countToReview({ active: 4, changed: 0, expired: 0, gone: 3 })).toBe(0);
+    expect(countToReview({ active: 0, changed: 1, expired: 2, gone: 0 })).toBe(3);
   });
 });
 

@@ -1,27 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { freeName, NO_LISTS, placeList } from '#renderer/screens/welcome/first-lists-model.ts';
+import { assignListToSide, freeName, NO_LISTS } from '#renderer/screens/welcome/first-lists-model.ts';
 
 const file = { token: 't', name: 'users.csv', bytes: 10 };
 
 describe('a list that is given before there is a company', () => {
   it('stays where it was put when it is that list', () => {
-    const { lists } = placeList(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 });
+    const { lists } = assignListToSide(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 });
     expect(lists).toEqual({ 'neo-users': { file, rows: 3, note: null }, 'amazon-users': null });
   });
 
   it('is moved to the other field if it is the other list, and reported', () => {
-    const { lists } = placeList(NO_LISTS, 'neo-users', file, { list: 'amazon-users', rows: 3 });
+    const { lists } = assignListToSide(NO_LISTS, 'neo-users', file, { list: 'amazon-users', rows: 3 });
     expect(lists).toEqual({ 'neo-users': null, 'amazon-users': { file, rows: 3, note: 'moved' } });
   });
 
   it('is accepted for its field if its header is inconclusive, and reported', () => {
-    const { lists } = placeList(NO_LISTS, 'amazon-users', file, { list: null, rows: 3 });
+    const { lists } = assignListToSide(NO_LISTS, 'amazon-users', file, { list: null, rows: 3 });
     expect(lists['amazon-users']).toEqual({ file, rows: 3, note: 'uncertain' });
   });
 
   it('changes nothing when it holds no users', () => {
-    const before = placeList(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 }).lists;
-    expect(placeList(before, 'neo-users', file, { list: 'order-report', rows: 9 })).toEqual({ lists: before, refused: 'order-report' });
+    const before = assignListToSide(NO_LISTS, 'neo-users', file, { list: 'neo-users', rows: 3 }).lists;
+    expect(assignListToSide(before, 'neo-users', file, { list: 'order-report', rows: 9 })).toEqual({
+      lists: before,
+      refused: 'order-report',
+    });
   });
 });
 

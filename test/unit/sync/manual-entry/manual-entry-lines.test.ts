@@ -4,13 +4,13 @@ import { type Body, beginBody, type Section } from '#shared/domain/drafts/sectio
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { type Approver, newRoute, newStep, type Step } from '#shared/domain/routes/route.ts';
 import {
-  entersPassword,
+  includesPassword,
   MANUAL_ENTRY_SCREENS,
   type ManualEntryInput,
   type ManualEntryTask,
+  manualEntryState,
   manualEntryTasks,
   placeOnScreen,
-  stateByHand,
 } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -264,11 +264,11 @@ describe('the password', () => {
 
   test('goes with the other values, and not with what is removed or is another object', () => {
     const [task] = tasks([integration(login)], { password });
-    expect([task?.kind, task?.lines.at(-1), task && entersPassword(task)]).toEqual(['create', line, true]);
+    expect([task?.kind, task?.lines.at(-1), task && includesPassword(task)]).toEqual(['create', line, true]);
     const [removed] = tasks([integration(null, login)], { password });
-    expect([removed?.kind, removed && entersPassword(removed)]).toEqual(['delete', false]);
+    expect([removed?.kind, removed && includesPassword(removed)]).toEqual(['delete', false]);
     const others = tasks([integration(login), draft('serials', beginBody('serials', 's', '番号'))], { password });
-    expect(others.map((one) => [one.section, entersPassword(one)])).toEqual([
+    expect(others.map((one) => [one.section, includesPassword(one)])).toEqual([
       ['serials', false],
       ['integration', true],
     ]);
@@ -294,6 +294,6 @@ describe('the state of a draft that is entered by hand', () => {
     ['is the same where only a note on Amazon’s group differs', draft('amazon_groups', { ...group, addresses: 3 }, group), 'same'],
     ['is changed where Amazon’s page has another name', draft('amazon_groups', { ...group, name: '購入' }, group), 'changed'],
   ])('%s', (_, one, state) => {
-    expect(stateByHand(one)).toBe(state);
+    expect(manualEntryState(one)).toBe(state);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { settle } from '#shared/domain/sync/merge/settle.ts';
+import { rebaseAfterApply } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import { route, step } from '../../routes/company.ts';
 
 const deciding = (final: string, ids = ['a', 'b', 'c']): Route =>
@@ -10,7 +10,7 @@ describe('a draft that was edited while its plan was applied', () => {
   it('has one last decider, the one it was given, where the server had been given another', () => {
     const planned = { section: 'routes', base: deciding('a'), draft: deciding('a'), ignored: [] } as const;
     const edited = { section: 'routes', id: 'r1', base: deciding('a'), draft: deciding('c'), note: '' } as const;
-    const { base, draft } = settle(planned, edited, deciding('b'));
+    const { base, draft } = rebaseAfterApply(planned, edited, deciding('b'));
     expect(base).toEqual(deciding('b'));
     expect(draft).toEqual(deciding('c'));
   });
@@ -20,6 +20,6 @@ describe('a draft that was edited while its plan was applied', () => {
     const withStep = (final: string): Route => deciding(final, ids);
     const planned = { section: 'routes', base: deciding('a'), draft: deciding('a'), ignored: [] } as const;
     const edited = { section: 'routes', id: 'r1', base: deciding('a'), draft: deciding('c'), note: '' } as const;
-    expect(settle(planned, edited, withStep('d'))).toEqual({ base: withStep('d'), draft: withStep('c') });
+    expect(rebaseAfterApply(planned, edited, withStep('d'))).toEqual({ base: withStep('d'), draft: withStep('c') });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import { overtakenCalls } from '#shared/domain/sync/plan/overtaken.ts';
+import { outdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
 import { type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
 
@@ -25,7 +25,7 @@ const entry = (id: string, revision: number, body: InvoiceGroup): ServerEntry =>
 const server = (entries: readonly ServerEntry[], complete: readonly 'invoice_groups'[] = ['invoice_groups']) =>
   serverStateOf({ readAt: '', complete, entries });
 const changes = (calls: readonly SealedCall[], ...of: Parameters<typeof server>) =>
-  overtakenCalls(calls, server(...of)).map(({ id, change, name, by }) => [id, change, name, by]);
+  outdatedCalls(calls, server(...of)).map(({ id, change, name, by }) => [id, change, name, by]);
 
 describe('the calls that a server overtook', () => {
   it('are none while every object has the revision from which it was planned', () => {

@@ -5,7 +5,7 @@ import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { askGuards, DEFAULT_GUARD_POLICY, mayApply } from '#shared/domain/sync/guards/guard-answers.ts';
-import { type GuardFacts, type GuardId, keepsBack } from '#shared/domain/sync/guards/guard-types.ts';
+import { type GuardFacts, type GuardId, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
 import { referenceProblems } from '#shared/domain/sync/guards/references.ts';
 import { staleness } from '#shared/domain/sync/guards/stale.ts';
 import { ignore } from '#shared/domain/sync/merge/decide.ts';
@@ -357,7 +357,7 @@ describe('guards', () => {
   });
   const closed = (more: GuardFacts, policy = DEFAULT_GUARD_POLICY): readonly GuardId[] =>
     askGuards(policy, more)
-      .filter(({ state }) => keepsBack(state))
+      .filter(({ state }) => preventsApply(state))
       .map(({ id }) => id);
   const routes = (count: number, deleted: number): readonly Sides[] =>
     Array.from({ length: count }, (_, i) => sides('routes', `r${i}`, route(`r${i}`), i < deleted ? null : route(`r${i}`)));

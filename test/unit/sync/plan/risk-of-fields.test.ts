@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { FieldChange, RiskReason } from '#shared/domain/sync/plan/item.ts';
 import { RISK_REASONS } from '#shared/domain/sync/plan/item.ts';
-import { riskOf, weigh } from '#shared/domain/sync/plan/risk.ts';
+import { highestRisk, riskOf } from '#shared/domain/sync/plan/risk.ts';
 
 const change = (path: string, more: Partial<FieldChange> = {}): FieldChange =>
   ({ path, kind: 'set', before: 'a', after: 'b', origin: 'ours', conflict: false, ...more }) as FieldChange;
@@ -38,7 +38,7 @@ describe('the risk of a changed field', () => {
 });
 
 test('these reasons alone make an item a high risk', () => {
-  expect(RISK_REASONS.filter((reason) => weigh([reason]) === 'high')).toEqual([
+  expect(RISK_REASONS.filter((reason) => highestRisk([reason]) === 'high')).toEqual([
     'deletes',
     'fewer-allowed',
     'order-address',

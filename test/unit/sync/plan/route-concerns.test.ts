@@ -3,7 +3,7 @@ import type { Body } from '#shared/domain/drafts/sections.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateEverybody } from '#shared/domain/routes/everybody.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { lintRoute } from '#shared/domain/routes/lint.ts';
 import { newlyStopped } from '#shared/domain/routes/newly-stopped.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
@@ -22,7 +22,7 @@ const concernsOn =
   (of: Route, server: Route | null = null): ReturnType<typeof routeConcerns> =>
     routeConcerns(
       lintRoute(of, { ...lintAlone(DEFAULT_COMPANY_RULES), index }),
-      index === null ? null : simulateEverybody(index, APPLICANTS, of, settingWithoutAbsences),
+      index === null ? null : simulateForEveryone(index, APPLICANTS, of, settingWithoutAbsences),
       index === null || server === null ? 0 : newlyStopped(APPLICANTS, on(index, server), on(index, of)).length,
     );
 const on = (index: CompanyIndex, of: Route): RouteEvaluation => new RouteEvaluation(index, of, settingWithoutAbsences);
@@ -78,7 +78,7 @@ describe('who passes under the server’s route and not under the draft', () => 
   it('includes everyone who passed if no one passes or may use it now, and no one if it could not be chosen', () => {
     const many = (server: Route, of: Route): number => newlyStopped(APPLICANTS, on(INDEX, server), on(INDEX, of)).length;
     const excluding: Route = { ...BUYING, applicantHandling: 'exclude' };
-    const { allowed } = simulateEverybody(INDEX, APPLICANTS, excluding, settingWithoutAbsences);
+    const { allowed } = simulateForEveryone(INDEX, APPLICANTS, excluding, settingWithoutAbsences);
     expect(many(excluding, asking('8'))).toBe(allowed);
     expect(many(excluding, { ...excluding, access: { kind: 'listed', principals: [{ kind: 'user', id: '6' }] } })).toBe(allowed - 1);
     expect(many({ ...excluding, status: 'incomplete' }, asking('8'))).toBe(0);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Route } from '#shared/domain/routes/route.ts';
 import type { ObjectItem } from '#shared/domain/sync/plan/item.ts';
-import { takenBack, undoPlan } from '#shared/domain/sync/undo/undo.ts';
+import { bodyWithoutRun, undoPlan } from '#shared/domain/sync/undo/undo.ts';
 import { entryOf, inputOf, serverOf } from '../../../support/sync.ts';
 import { route, step } from '../../routes/company.ts';
 
@@ -17,7 +17,7 @@ const decidersOf = (body: unknown): readonly string[] =>
 function takeBack(before: Route, after: Route, now: Route): Route {
   const applied = { kind: 'object', section: 'routes', id: 'r1', before, after } as const;
   const { plan } = undoPlan([applied], inputOf(new Map(), serverOf([entryOf('routes', 'r1', now, 9)])));
-  return takenBack(plan.items[0] as ObjectItem) as Route;
+  return bodyWithoutRun(plan.items[0] as ObjectItem) as Route;
 }
 
 describe('a route whose last decider was moved by a run', () => {

@@ -14,7 +14,7 @@ import { endWelcome, startWelcome } from './welcome-state.ts';
 const KEY_FROM = ['paste', 'sign-in'] as const;
 
 /** Creates the company, connects its server and starts reading people; a failed connection is corrected here. */
-export const ServerWay = () => {
+export const ConnectServer = () => {
   const text = useText('welcome.server');
   const client = useClient();
   const showCompany = useShowCompany();

@@ -1,8 +1,8 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { aboutRun, endPhrase } from '../../company/apply-run.ts';
+import { endPhrase, runHistoryFields } from '../../company/apply-run.ts';
 import { accessFor, labelOf, objectsOf, requireServerOfRun, type ServerAccess, withGroupware } from '../../company/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { askOutcomes } from '../../company/unknown-outcomes.ts';
+import { queryOutcomes } from '../../company/unknown-outcomes.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
 import type { JournalRun } from '../../storage/apply-steps.ts';
 
@@ -21,12 +21,12 @@ interface GiveUpOptions {
 }
 
 /** Ends a paused run, then asks its server for the outcome of a call without a response. */
-export async function giveUpRun(session: CompanySession, run: JournalRun, { given, reason, requireStill }: GiveUpOptions): Promise<void> {
+export async function abandonRun(session: CompanySession, run: JournalRun, { given, reason, requireStill }: GiveUpOptions): Promise<void> {
   const { journal } = session.file();
   const at = session.timestamp();
   journal.end(run.id, 'cancelled', at, {
     // The operator who abandons the run may be another person than the one who started it.
-    ...aboutRun({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
+    ...runHistoryFields({ ...run, reason: reason ?? run.reason, by: session.operator }, at),
     kind: 'run-ended',
     sentence: endPhrase('cancelled', journal.counts(run.id)),
   });
@@ -34,7 +34,7 @@ export async function giveUpRun(session: CompanySession, run: JournalRun, { give
 }
 
 /** Asks a connected server for the steps that the end of the run left unknown. */
-export const askOutcome = (session: CompanySession, run: JournalRun, server: Server): Promise<void> =>
+export const queryOutcome = (session: CompanySession, run: JournalRun, server: Server): Promise<void> =>
   ifAnswered(() => ask(session, run, server, AbortSignal.timeout(LONGEST_MS)));
 
 interface Server {
@@ -66,7 +66,7 @@ function ask(
   requireStill: () => void = () => undefined,
 ): Promise<void> {
   const look = { access, at: session.timestamp(), by: session.operator };
-  return askOutcomes(session.file(), run.id, objects, look, { signal, leave: AT_ONCE }, requireStill);
+  return queryOutcomes(session.file(), run.id, objects, look, { signal, leave: AT_ONCE }, requireStill);
 }
 
 /** A server without a response does not prevent abandoning; the next read settles the unknown steps. */

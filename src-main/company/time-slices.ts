@@ -7,7 +7,7 @@ const TURN_MS = 25;
  * Runs work in pieces and lets other calls run between time slices; rejects with the signal's reason when aborted. A piece is not
  * interrupted.
  */
-export async function inTurns<T>(work: Iterator<undefined, T>, signal: AbortSignal): Promise<T> {
+export async function runInSlices<T>(work: Iterator<undefined, T>, signal: AbortSignal): Promise<T> {
   for (;;) {
     const { done, value } = aTurn(work);
     if (done === true) return value;
@@ -17,7 +17,7 @@ export async function inTurns<T>(work: Iterator<undefined, T>, signal: AbortSign
 }
 
 /** The same while `holds` returns true, which is checked after each pause. Returns whether it held to the end. */
-export async function inTurnsWhile(work: Iterator<undefined, void>, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
+export async function runInSlicesWhile(work: Iterator<undefined, void>, holds: () => boolean, signal: AbortSignal): Promise<boolean> {
   while (aTurn(work).done !== true) {
     await nextTurn();
     signal.throwIfAborted();

@@ -1,5 +1,5 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { RouteEvaluation, type RouteSetting, slotBook } from './evaluation.ts';
+import { createSlotCache, RouteEvaluation, type RouteSetting } from './evaluation.ts';
 import type { RouteProblem } from './outcome.ts';
 import type { Route } from './route.ts';
 
@@ -20,7 +20,7 @@ export interface FailureGroup {
   readonly examples: readonly string[];
 }
 
-export interface RouteForEverybody {
+export interface RouteForEveryone {
   readonly routeId: string;
   /** Active people who may use the route. */
   readonly allowed: number;
@@ -111,18 +111,18 @@ class Groups {
 }
 
 /** Which people a route stops, and why, as a table. Pass one slot book for many routes. */
-export function simulateEverybody(
+export function simulateForEveryone(
   index: CompanyIndex,
   applicants: Applicants,
   route: Route,
   setting: RouteSetting,
-  slots = slotBook(index, setting),
-): RouteForEverybody {
-  return everybodyOn(index, applicants, new RouteEvaluation(index, route, setting, slots));
+  slots = createSlotCache(index, setting),
+): RouteForEveryone {
+  return simulateEvaluationForEveryone(index, applicants, new RouteEvaluation(index, route, setting, slots));
 }
 
 /** The same for an existing evaluation. */
-export function everybodyOn(index: CompanyIndex, applicants: Applicants, evaluation: RouteEvaluation): RouteForEverybody {
+export function simulateEvaluationForEveryone(index: CompanyIndex, applicants: Applicants, evaluation: RouteEvaluation): RouteForEveryone {
   const { route } = evaluation;
   const groups = new Groups();
   const stopGroups = new Groups();

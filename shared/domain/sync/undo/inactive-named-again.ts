@@ -6,18 +6,18 @@ import type { Route } from '../../routes/route.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 
 /** Role in which a person is named. */
-export type NamedAs = 'approver' | 'applicant' | 'allowed' | 'member';
+export type NamedRole = 'approver' | 'applicant' | 'allowed' | 'member';
 
 /** A person named again who cannot log in to NEO today; `missing`: not in NEO's list. */
-export interface BroughtBack {
+export interface InactiveNamedAgain {
   readonly id: string;
-  readonly as: NamedAs;
+  readonly as: NamedRole;
   readonly state: Exclude<NeoUserState, 'active' | 'unknown'> | 'missing';
 }
 
 interface Named {
   readonly id: string;
-  readonly as: NamedAs;
+  readonly as: NamedRole;
   /** The same person in another step counts separately. */
   readonly place: string;
 }
@@ -26,20 +26,20 @@ interface Named {
  * People named in `after` and not in `now` who cannot act, once per role. `stateOf` is `null` without a list of people; then the result
  * is `null` if any person returns.
  */
-export function broughtBack(
+export function findInactiveNamedAgain(
   section: GatewaySection,
   after: Body | null,
   now: Body | null,
   stateOf: ((id: string) => NeoUserState | null) | null,
-): readonly BroughtBack[] | null {
+): readonly InactiveNamedAgain[] | null {
   const standing = new Set(usersIn(section, now).map(keyOf));
   const coming = usersIn(section, after).filter((named) => !standing.has(keyOf(named)));
   if (stateOf === null) return coming.length === 0 ? [] : null;
-  const found = new Map<string, BroughtBack>();
+  const found = new Map<string, InactiveNamedAgain>();
   for (const { id, as } of coming) {
     const state = stateOf(id) ?? 'missing';
     if (state !== 'missing' && mayBeActive(state)) continue;
-    found.set(`${as} ${id}`, { id, as, state: state as BroughtBack['state'] });
+    found.set(`${as} ${id}`, { id, as, state: state as InactiveNamedAgain['state'] });
   }
   return [...found.values()];
 }

@@ -1,10 +1,10 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import { stillNamed } from './view-model.ts';
+import { referencesToPerson } from './view-model.ts';
 
 /** For a person who can no longer act: settings and lists that still name the person, with links. */
-export const StillNamed = ({ id }: { readonly id: string }) => {
+export const ReferencesToPerson = ({ id }: { readonly id: string }) => {
   const text = useText('people.stillNamed');
   const places = useText('leavers.place');
   const words = useText('fixesScreen.people.neo');
@@ -12,7 +12,7 @@ export const StillNamed = ({ id }: { readonly id: string }) => {
   const { value, error } = useCall('leavers.places', id === '' ? null : { id });
   if (id === '' || error !== null) return <Muted component="p">{text('unchecked')}</Muted>;
   if (value === undefined) return null;
-  const { lines, elsewhere, more } = stillNamed(value);
+  const { lines, elsewhere, more } = referencesToPerson(value);
   if (lines.length + elsewhere.length === 0) return <Muted component="p">{text('nowhere')}</Muted>;
   const named = [
     ...lines.map(({ how, name, step }) => places(how, { name, step: step ?? 0 })),

@@ -7,7 +7,7 @@ import { freeName } from './first-lists-model.ts';
 import { endWelcome } from './welcome-state.ts';
 
 /** Creates a company without lists and opens the set-up guide. */
-export const SetupWay = () => {
+export const StartGuide = () => {
   const text = useText('welcome.setup');
   const company = useText('welcome.company');
   const client = useClient();

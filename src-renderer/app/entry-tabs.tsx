@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { navigate, type ScreenId } from '../navigation/index.ts';
 import { Tabs, useText } from '../ui/index.ts';
-import { type Door, doorOf } from './doors.ts';
+import { type NavigationEntry, navigationEntryOf } from './navigation-entries.ts';
 import { useNeeds } from './use-needs.ts';
 
 /** The screen, below the tabs of its door where that leads to several. */
-export const DoorTabs = ({ screen, children }: { readonly screen: ScreenId; readonly children: ReactNode }) => {
-  const door = doorOf(screen);
+export const EntryTabs = ({ screen, children }: { readonly screen: ScreenId; readonly children: ReactNode }) => {
+  const door = navigationEntryOf(screen);
   return door === null || door.length === 1 ? (
     children
   ) : (
@@ -16,9 +16,9 @@ export const DoorTabs = ({ screen, children }: { readonly screen: ScreenId; read
   );
 };
 
-type Tab = Extract<Door, readonly [string, string, ...string[]]>[number];
+type Tab = Extract<NavigationEntry, readonly [string, string, ...string[]]>[number];
 
-const Several = ({ door, screen, children }: { door: Door; screen: ScreenId; children: ReactNode }) => {
+const Several = ({ door, screen, children }: { door: NavigationEntry; screen: ScreenId; children: ReactNode }) => {
   const text = useText('app');
   const needs = { matching: useNeeds('matching'), fixes: useNeeds('fixes'), triage: useNeeds('triage'), plan: useNeeds('plan') };
   return (

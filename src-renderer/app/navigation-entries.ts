@@ -1,11 +1,11 @@
-import type { Possessions } from '#shared/contract/companies.ts';
+import type { CompanyContent } from '#shared/contract/companies.ts';
 import type { ScreenId } from '../navigation/index.ts';
 
 /**
  * The rail, top to bottom, in groups. A door is called after the first of its screens, `app.door.<id>`; where it has several, each is a tab,
  * `app.tab.<id>`. A screen is listed once it works.
  */
-export const DOOR_GROUPS = [
+export const NAVIGATION_GROUPS = [
   [['readiness'], ['orders', 'calendar'], ['setup']],
   [['integration', 'amazonGroups'], ['routes', 'rehearsal'], ['serials'], ['invoicing']],
   [
@@ -15,16 +15,17 @@ export const DOOR_GROUPS = [
   ],
 ] as const satisfies readonly (readonly (readonly ScreenId[])[])[];
 
-export type Door = (typeof DOOR_GROUPS)[number][number];
-export type DoorId = Door[0];
+export type NavigationEntry = (typeof NAVIGATION_GROUPS)[number][number];
+export type NavigationEntryId = NavigationEntry[0];
 
-const DOORS: readonly Door[] = DOOR_GROUPS.flat();
+const DOORS: readonly NavigationEntry[] = NAVIGATION_GROUPS.flat();
 
 /** The navigation entry of a screen; `null` for the settings, which have their own button. */
-export const doorOf = (screen: ScreenId): Door | null => DOORS.find((door) => (door as readonly ScreenId[]).includes(screen)) ?? null;
+export const navigationEntryOf = (screen: ScreenId): NavigationEntry | null =>
+  DOORS.find((door) => (door as readonly ScreenId[]).includes(screen)) ?? null;
 
 /** Whether a navigation entry has content. Entries for the first steps are always visible. */
-export function isBehind(door: DoorId, hasPeople: boolean, { orders, plan, sections }: Possessions): boolean {
+export function hasContentBehind(door: NavigationEntryId, hasPeople: boolean, { orders, plan, sections }: CompanyContent): boolean {
   switch (door) {
     case 'orders':
       return orders;

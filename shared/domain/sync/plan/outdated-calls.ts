@@ -6,7 +6,7 @@ import type { PlanItem } from './item.ts';
 import type { SealedCall } from './seal.ts';
 
 /** A call whose object changed since the call was planned. */
-export interface OvertakenCall extends Pick<PlanItem, 'key' | 'section' | 'id'> {
+export interface OutdatedCall extends Pick<PlanItem, 'key' | 'section' | 'id'> {
   /** `settled`: the server already has the result, whoever wrote it; `unread`: its section was not read completely. */
   readonly change: 'settled' | 'changed' | 'appeared' | 'vanished' | 'unread';
   /** Its present name on the server; '' if it does not exist. */
@@ -21,8 +21,8 @@ export interface OvertakenCall extends Pick<PlanItem, 'key' | 'section' | 'id'> 
  * Calls whose object changed on the server, in order. An object with the planned revision is not among them: if such a plan differs, the
  * drafts changed. Secrets have no comparable revision.
  */
-export function overtakenCalls(calls: readonly SealedCall[], server: ServerState): readonly OvertakenCall[] {
-  return calls.flatMap((call): readonly OvertakenCall[] => {
+export function outdatedCalls(calls: readonly SealedCall[], server: ServerState): readonly OutdatedCall[] {
+  return calls.flatMap((call): readonly OutdatedCall[] => {
     if (call.write === 'secret') return [];
     const { section, id, ifRevision } = call;
     const key = keyOf(call);

@@ -1,6 +1,6 @@
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import { foldName } from '#shared/domain/directory/names.ts';
-import { NOWHERE, type PeopleIndex } from '#shared/domain/integration/people.ts';
+import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '#shared/domain/integration/people.ts';
 
 /** A name with a distinction from equal names. */
 const apart = (name: string, by: readonly string[]): string => {
@@ -12,7 +12,7 @@ const apart = (name: string, by: readonly string[]): string => {
  * Unambiguous display names: for shared names, a person gets organization and login id, an organization the ancestors needed for
  * distinction. Shared names are determined on first use.
  */
-export class ToldNames {
+export class DistinctNames {
   readonly #people: PeopleIndex;
   /** By id, because a plan requests the same ones repeatedly. */
   readonly #organizations = new Map<string, string | null>();
@@ -59,7 +59,7 @@ export class ToldNames {
   #above(at: number): readonly string[] {
     const { organizations, parents } = this.#people;
     const names: string[] = [];
-    for (let above = parents[at] as number; above !== NOWHERE; above = parents[above] as number)
+    for (let above = parents[at] as number; above !== NO_ORGANIZATION_INDEX; above = parents[above] as number)
       names.push((organizations[above] as Organization).name);
     return names;
   }

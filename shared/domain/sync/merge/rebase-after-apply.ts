@@ -3,7 +3,7 @@ import type { Body } from '../../drafts/sections.ts';
 import type { GatewaySection } from '../gateway-section.ts';
 import type { ObjectItem } from '../plan/item.ts';
 import type { Difference, Picker } from './difference.ts';
-import { clashingMarks, keepMarkOf } from './last-decider.ts';
+import { clashingMarks, keepOneSidesMark } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /** Local base and draft; if both are `null` nothing is kept. */
@@ -24,7 +24,7 @@ export interface PlannedSides {
  * Base and draft after an item was applied and read back. The base is the server's state except ignored fields; the draft takes it over
  * unless it was edited since planning. `readBack` is `null` if the object does not exist.
  */
-export function settle(item: PlannedSides, draft: Draft | null, readBack: Body | null): LocalSides {
+export function rebaseAfterApply(item: PlannedSides, draft: Draft | null, readBack: Body | null): LocalSides {
   const { section } = item;
   const ignored = new Set(item.ignored.map(({ path }) => path));
   const planned = item.draft;
@@ -41,12 +41,12 @@ export function settle(item: PlannedSides, draft: Draft | null, readBack: Body |
   const next = mergeBodies(section, planned, now, readBack, keepEdits);
   const clashing = clashingMarks(section, next.found);
   if (clashing.size === 0) return { base, draft: next.body };
-  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepMarkOf('ours', difference) : keepEdits(difference));
+  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepOneSidesMark('ours', difference) : keepEdits(difference));
   return { base, draft: mergeBodies(section, planned, now, readBack, keepMarks).body };
 }
 
 /** The draft with new base and content; `null` = nothing is kept. */
-export function settledDraft(
+export function rebasedDraft(
   item: { readonly section: GatewaySection; readonly id: string },
   draft: Draft | null,
   sides: LocalSides,

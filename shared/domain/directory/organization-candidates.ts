@@ -1,11 +1,14 @@
 import type { OrganizationTree } from './organizations.ts';
 
 /** Indexes of organizations that share a name. One array per name. */
-export type PossiblePlaces = readonly number[];
+export type OrganizationCandidates = readonly number[];
 
 /** Returns the possible organizations for an ambiguous name; `null` if it is not ambiguous. */
-export function possiblePlaces(tree: OrganizationTree, placeOf: (id: string) => number): (reference: string) => PossiblePlaces | null {
-  const known = new Map<string, PossiblePlaces | null>();
+export function createOrganizationCandidates(
+  tree: OrganizationTree,
+  placeOf: (id: string) => number,
+): (reference: string) => OrganizationCandidates | null {
+  const known = new Map<string, OrganizationCandidates | null>();
   return (reference) => {
     let places = known.get(reference);
     if (places === undefined) {
@@ -21,8 +24,8 @@ export function possiblePlaces(tree: OrganizationTree, placeOf: (id: string) => 
 type Among = 'always' | 'perhaps' | 'never';
 
 /** Answers that for each list of places, once. */
-function amongChosen(isChosen: (place: number) => boolean): (places: PossiblePlaces) => Among {
-  const known = new Map<PossiblePlaces, Among>();
+function amongChosen(isChosen: (place: number) => boolean): (places: OrganizationCandidates) => Among {
+  const known = new Map<OrganizationCandidates, Among>();
   return (places) => {
     let among = known.get(places);
     if (among === undefined) {
@@ -34,9 +37,9 @@ function amongChosen(isChosen: (place: number) => boolean): (places: PossiblePla
 }
 
 /** Marks people with an ambiguous organization: `always` if the ambiguity does not matter, `perhaps` if it does. */
-export function markUnplaced(
+export function markAmbiguousMembers(
   marks: Uint8Array,
-  unplaced: ReadonlyMap<number, readonly PossiblePlaces[]>,
+  unplaced: ReadonlyMap<number, readonly OrganizationCandidates[]>,
   isChosen: (place: number) => boolean,
   { always, perhaps }: { readonly always: number; readonly perhaps: number },
 ): void {

@@ -1,12 +1,12 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
-import type { ListFact, Untold } from '#shared/domain/directory/untold.ts';
+import type { ListFact, MissingFacts } from '#shared/domain/directory/missing-facts.ts';
 import type { SnapshotInfo } from '../storage/snapshot.ts';
 
 /**
  * Facts that the lists lack. Approvers of organizations and members of roles come only from a server with its organizations; workflow
  * administrators from no source (docs/domain/neo.md#routes). A list without any id or organization has no such column.
  */
-export function untoldFacts(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): Untold {
+export function missingFactsOf(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): MissingFacts {
   const organizations = lists.find(({ side }) => side === 'organizations');
   const untold = new Set<ListFact>(['workflow-admins', ...untoldOfPeople(neoUsers)]);
   if (organizations === undefined) untold.add('organizations');
@@ -22,7 +22,11 @@ function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {
 }
 
 /** The same for the lists of a later day, which replace today's. */
-export function untoldLater(today: Untold, neoUsers: readonly NeoUser[], organizations: readonly unknown[]): Untold {
+export function missingFactsOfLaterLists(
+  today: MissingFacts,
+  neoUsers: readonly NeoUser[],
+  organizations: readonly unknown[],
+): MissingFacts {
   const kept = (['workflow-admins', 'approvers', 'roles'] as const).filter((fact) => today.has(fact));
   const hasNoOrganizations = organizations.length === 0;
   return new Set<ListFact>([...kept, ...untoldOfPeople(neoUsers), ...(hasNoOrganizations ? (['organizations'] as const) : [])]);

@@ -1,9 +1,9 @@
-import type { Possessions } from '#shared/contract/companies.ts';
+import type { CompanyContent } from '#shared/contract/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import { draftStatesOf } from './draft-states.ts';
 
 /** Which parts of a company are in use, without an audit. */
-export function possessionsOf(file: CompanyFile): Possessions {
+export function companyContentOf(file: CompanyFile): CompanyContent {
   const drafts = [...file.drafts.state().drafts.values()];
   const stateOf = draftStatesOf(file);
   const isRead = file.server.reading()?.kind === 'gateway';

@@ -1,4 +1,4 @@
-import type { ListFact, Untold } from '../directory/untold.ts';
+import type { ListFact, MissingFacts } from '../directory/missing-facts.ts';
 import type { Approver, Resolver } from './route.ts';
 
 /** Facts needed besides organizations to know whom a resolver finds. */
@@ -11,13 +11,14 @@ const NEEDS: Readonly<Record<Resolver['kind'], readonly ListFact[]>> = {
   approvers: ['approvers', 'ids'],
 };
 
-const lacks = (untold: Untold, facts: readonly ListFact[]): boolean => facts.some((fact) => untold.has(fact));
+const lacks = (untold: MissingFacts, facts: readonly ListFact[]): boolean => facts.some((fact) => untold.has(fact));
 
 /** Whether the people of a resolver in an organization are unknown. */
-export const isResolverUntold = (untold: Untold, { kind }: Resolver): boolean => untold.has('organizations') || lacks(untold, NEEDS[kind]);
+export const areResolverFactsMissing = (untold: MissingFacts, { kind }: Resolver): boolean =>
+  untold.has('organizations') || lacks(untold, NEEDS[kind]);
 
 /** Whether the people of a step are unknown for every applicant. */
-export function areApproversUntold(untold: Untold, approvers: Approver): boolean {
+export function areApproverFactsMissing(untold: MissingFacts, approvers: Approver): boolean {
   switch (approvers.kind) {
     case 'users':
     case 'group':
@@ -26,7 +27,7 @@ export function areApproversUntold(untold: Untold, approvers: Approver): boolean
       return lacks(untold, ['roles', 'ids']);
     case 'organization':
     case 'hierarchy':
-      return isResolverUntold(untold, approvers.resolver);
+      return areResolverFactsMissing(untold, approvers.resolver);
     case 'applicant':
       return false;
   }

@@ -1,9 +1,9 @@
 import type { CompanyFile } from '../storage/company-file.ts';
 import { knownGroupsOf } from './policies.ts';
-import type { Unseen } from './report-numbers.ts';
+import type { MissingInLists } from './report-numbers.ts';
 
 /** What the current lists lack: fields, and records of Amazon groups. */
-export const unseenIn = (file: CompanyFile): Unseen => ({
+export const missingInLists = (file: CompanyFile): MissingInLists => ({
   missingFields: missingOf(file, 'amazon'),
   missingNeoFields: missingOf(file, 'neo'),
   groups: knownGroupsOf(file),

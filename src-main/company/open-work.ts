@@ -14,7 +14,7 @@ function leftBy(code: FindingCode): Left | null {
 }
 
 /** Open work for people in scope after an audit; each person counts once per number. */
-export function peopleLeft({
+export function countOpenWork({
   findings,
   inScope,
   notChecked,

@@ -6,8 +6,8 @@ export const LIST_FACTS = ['ids', 'organizations', 'approvers', 'roles', 'workfl
 export type ListFact = (typeof LIST_FACTS)[number];
 
 /** The missing facts. */
-export type Untold = ReadonlySet<ListFact>;
-export const EVERYTHING_TOLD: Untold = new Set();
+export type MissingFacts = ReadonlySet<ListFact>;
+export const NO_MISSING_FACTS: MissingFacts = new Set();
 
 /** What a list of people, organisations and roles names. */
 interface Naming {
@@ -17,7 +17,7 @@ interface Naming {
 }
 
 /** True if some of the named entries depend on missing facts. */
-export const restsOnUntold = (untold: Untold, { users, organizations, roles }: Naming): boolean =>
+export const dependsOnMissingFacts = (untold: MissingFacts, { users, organizations, roles }: Naming): boolean =>
   untold.size > 0 &&
   ((users.length > 0 && untold.has('ids')) ||
     (organizations.length > 0 && untold.has('organizations')) ||

@@ -7,7 +7,7 @@ import classes from './welcome.module.css';
 import { endWelcome } from './welcome-state.ts';
 
 /** Opens the demo company: its groupware starts, its people are read, all of it on this machine. */
-export const DemoWay = () => {
+export const OpenDemo = () => {
   const text = useText('welcome.demo');
   const jobText = useText('job');
   const format = useFormat();

@@ -1,14 +1,14 @@
 import type { Body, Section } from '../../drafts/sections.ts';
 import { sameBody } from '../same.ts';
 import type { Difference, Picker } from './difference.ts';
-import { clashingMarks, keepMarkOf } from './last-decider.ts';
+import { clashingMarks, keepOneSidesMark } from './last-decider.ts';
 import { mergeBodies } from './merge.ts';
 
 /**
  * The draft after an edit, undo or redo that was made on `was` with the result `wanted`, when others changed it to `now` since. Their
  * changes stay, even if they contradict the edit; `onConflict` gets each value of the edit that was therefore not taken.
  */
-export function overOthers(
+export function mergeConcurrentEdit(
   section: Section,
   was: Body | null,
   wanted: Body | null,
@@ -21,7 +21,8 @@ export function overOthers(
   const keepTheirs: Picker = ({ origin }) => (origin === 'ours' ? 'ours' : 'theirs');
   const first = mergeBodies(section, was, wanted, now, keepTheirs);
   const clashing = clashingMarks(section, first.found);
-  const keepMarks: Picker = (difference) => (clashing.has(difference.path) ? keepMarkOf('theirs', difference) : keepTheirs(difference));
+  const keepMarks: Picker = (difference) =>
+    clashing.has(difference.path) ? keepOneSidesMark('theirs', difference) : keepTheirs(difference);
   const merged = clashing.size === 0 ? first : mergeBodies(section, was, wanted, now, keepMarks);
   for (const difference of merged.found)
     if (difference.origin === 'both' || (difference.origin === 'ours' && clashing.has(difference.path))) onConflict(difference);
