@@ -1,6 +1,6 @@
 import { mayBeActive } from '../directory/directory.ts';
-import { markAmbiguousMembers } from '../directory/organization-candidates.ts';
 import { dependsOnMissingFacts } from '../directory/missing-facts.ts';
+import { markAmbiguousMembers } from '../directory/organization-candidates.ts';
 import type { PeopleIndex } from './people.ts';
 import type { Problem } from './problem.ts';
 import type { AllowedUsers } from './settings.ts';

@@ -1,7 +1,7 @@
 import type { NeoUser, Organization, Role } from '../directory/directory.ts';
+import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import type { OrganizationChoice } from './settings.ts';
 
 export interface PeopleLists {

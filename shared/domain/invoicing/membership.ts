@@ -1,5 +1,5 @@
-import type { OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { dependsOnMissingFacts } from '../directory/missing-facts.ts';
+import type { OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '../integration/people.ts';
 import type { InvoiceGroup } from './invoice-group.ts';
 

@@ -1,5 +1,5 @@
-import { markAmbiguousMembers } from '../directory/organization-candidates.ts';
 import { dependsOnMissingFacts } from '../directory/missing-facts.ts';
+import { markAmbiguousMembers } from '../directory/organization-candidates.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';

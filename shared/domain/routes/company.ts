@@ -1,7 +1,7 @@
 import { mayBeActive, type NeoUser, type Organization, type OrganizationApprover, type Role } from '../directory/directory.ts';
+import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { createOrganizationCandidates, type OrganizationCandidates } from '../directory/organization-candidates.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
-import { type MissingFacts, NO_MISSING_FACTS } from '../directory/missing-facts.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
 
 /** Data for resolving routes: a `Directory`, and two lists that only a server provides. */

@@ -2,6 +2,7 @@ import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { type Absence, AbsencesByPerson, arrivals } from './absences.ts';
 import { allowedPeopleOfRoute, NOT_OPEN, PERHAPS_OPEN } from './access.ts';
 import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
+import { areApproverFactsMissing } from './missing-facts.ts';
 import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
 import type { ApplicantHandling, Route, Step } from './route.ts';
 import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from './route-policy.ts';
@@ -9,7 +10,6 @@ import { SlotCache, type SlotRow } from './slot-book.ts';
 import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
 import { involvesActiveMembersOnly, type Stage, Stages } from './stages.ts';
 import { finalStepAt } from './steps.ts';
-import { areApproverFactsMissing } from './missing-facts.ts';
 
 /** Parameters of an evaluation. */
 export interface RouteSetting {

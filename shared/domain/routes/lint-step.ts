@@ -4,11 +4,11 @@ import type { Edit } from './commands.ts';
 import { type CompanyIndex, NONE } from './company.ts';
 import type { LintContext } from './lint-context.ts';
 import { type LintCode, type LintProblem, lintProblem } from './lint-problem.ts';
+import { areApproverFactsMissing } from './missing-facts.ts';
 import { APPROVAL_RULES, type Approver, DEEPEST_LEVEL, type Resolver, type Route, type Step, withUsers } from './route.ts';
 import { shortNames } from './short-names.ts';
 import { Stages } from './stages.ts';
 import { ruleOf, votesNeeded } from './steps.ts';
-import { areApproverFactsMissing } from './missing-facts.ts';
 
 /** Problems of one step at its position from 0. */
 export function lintStep(route: Route, step: Step, at: number, context: LintContext): LintProblem[] {

@@ -1,7 +1,7 @@
 import { type CompanyIndex, NONE, type Person, UNPLACED } from './company.ts';
+import { areApproverFactsMissing, areResolverFactsMissing } from './missing-facts.ts';
 import type { Approver, Resolver, Route, Step } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
-import { areApproverFactsMissing, areResolverFactsMissing } from './missing-facts.ts';
 
 /** One unit of asking: a step, or one level of a hierarchy step. */
 export interface Stage {
