@@ -106,7 +106,7 @@ const overviewCompanySchema = z.strictObject({
   sources: z.array(sourceSchema.pick({ side: true, takenAt: true, rows: true })),
   /** `null` while nothing was audited since this is kept. */
   glance: auditSnapshotSchema.nullable(),
-  /** See `TakenAt`: deadlines of a missing list are not checked. */
+  /** See `ListTimes`: deadlines of a missing list are not checked. */
   takenAt: listTimesSchema,
 });
 export type OverviewCompany = z.infer<typeof overviewCompanySchema>;

@@ -1,7 +1,7 @@
 import { isLeadByte } from './cp932.ts';
 import type { Table } from './table.ts';
 
-/** The domain's marks (`hasMark`) as bytes: one byte in ASCII, else the first two bytes of a character. */
+/** The domain's marks (`hasSeparatorMark`) as bytes: one byte in ASCII, else the first two bytes of a character. */
 const ASCII_MARKS = ';|\r\n,/ \t';
 /** `　、，；／｜` */
 const WIDE_MARKS = { cp932: [0x8140, 0x8141, 0x8143, 0x8147, 0x815e, 0x8162], utf8: [0xe380, 0xefbc, 0xefbd] } as const;

@@ -6,7 +6,7 @@ import { type NeoSource, neoRowOf } from './neo-rows.ts';
 
 /**
  * Returns whether the account in an Amazon row seems to belong to another person than the NEO row with equal address. Most names are
- * equal by bytes; others use the domain's `judgeOwner`.
+ * equal by bytes; others use the domain's `ratePlacement`.
  */
 export function createRowOwnerCheck(neo: NeoSource, amazon: AmazonSource): (neoRow: number, amazonRow: number) => boolean {
   const isSameName = sameNameByBytes(neo, amazon);

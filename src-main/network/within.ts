@@ -10,7 +10,7 @@ export interface Limits {
 }
 
 /**
- * Waits for one of two events: the first resolves, `error` rejects. Rejects with `TimeUp` on timeout and with the signal's reason on
+ * Waits for one of two events: the first resolves, `error` rejects. Rejects with `TimeoutReached` on timeout and with the signal's reason on
  * abort; removes its listeners.
  */
 export function awaitFirstEvent(part: EventEmitter, event: string, { timeoutMs, signal }: Limits): Promise<unknown[]> {

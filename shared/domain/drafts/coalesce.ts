@@ -45,7 +45,7 @@ const isTyped = ({ label }: Called): boolean => TYPED.has(label.kind);
 
 /**
  * Whether a command continues the previous one: both type into the same fields of the same object without a pause. The later command with
- * the inverse of the earlier then replaces both (`overWhatWasSeen`).
+ * the inverse of the earlier then replaces both (`rebaseCommand`).
  */
 export function continuesCommand(before: Called, next: Called, msBetween: number): boolean {
   if (msBetween < 0 || msBetween > TYPING_PAUSE_MS || !isTyped(before) || !isTyped(next)) return false;

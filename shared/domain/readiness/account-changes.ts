@@ -138,7 +138,7 @@ function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, num
 
 /**
  * Accounts in groups with a code, but not in the group with the person's code; none unless the company's accounts follow its invoice
- * groups (`GROUP_HABIT`).
+ * groups (`GROUP_PATTERN`).
  */
 function elsewhere(
   { audit, directory: { neoUsers, amazonUsers } }: { readonly audit: Audit; readonly directory: Directory },

@@ -59,7 +59,7 @@ const NO_ORDERS: readonly PastOrder[] = [];
 
 /**
  * Checks the configuration. A problem for everyone is one finding instead of one row per person. Gates that were not started yield
- * nothing (`unseenGates`). Linear in the people, resolved per organization. Results of unchanged objects (bodies are immutable) are
+ * nothing (`uncheckedGates`). Linear in the people, resolved per organization. Results of unchanged objects (bodies are immutable) are
  * reused, and unchanged findings keep their identity.
  */
 export class SetUpGates {

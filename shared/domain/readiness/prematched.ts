@@ -8,7 +8,7 @@ import type { AuditPolicy } from './policy.ts';
  * People and accounts without findings, on whom no other finding depends: a person in scope with an ordinary personal address of a
  * company domain, which exactly one active account has character by character and no other person or account in any spelling; whose other
  * addresses are no work address and no account's in any spelling; and whose account does not seem to belong to another by name, employee
- * code or login id (`judgeOwner`). 1 for each of them.
+ * code or login id (`ratePlacement`). 1 for each of them.
  */
 export interface Prematched {
   readonly neo: Uint8Array;

@@ -4,7 +4,7 @@ import { type CompanyIndex, NONE } from './company.ts';
 import type { Access, Principal } from './route.ts';
 import type { RoutePolicy } from './route-policy.ts';
 
-/** Marks of `openTo`: not open; open; perhaps, because no list shows whom an entry includes. */
+/** Marks of `allowedPeopleOfRoute`: not open; open; perhaps, because no list shows whom an entry includes. */
 export const [NOT_OPEN, OPEN, PERHAPS_OPEN] = [0, 1, 2] as const;
 
 /**

@@ -30,7 +30,7 @@ export interface Rehearsal {
   /** Active people only in the future list, and only in today's. */
   readonly joining: number;
   readonly leaving: number;
-  /** Active in both, with another default organization (`hasMoved`). */
+  /** Active in both, with another default organization (`hasChangedOrganization`). */
   readonly moving: number;
   readonly routes: readonly RehearsedRoute[];
 }

@@ -30,7 +30,7 @@ export function createConnectionRuns(
   now: () => number = Date.now,
 ): ConnectionRuns {
   const kept = connectionService(session);
-  /** With the tested values, from `testedValues`. */
+  /** With the tested values, from `testedValuesFingerprint`. */
   const runs = new Map<ConnectionTarget, { readonly run: ConnectionRun; readonly values: string }>();
   return {
     start({ target, asked, layers, isOfTyped = false, done }) {

@@ -15,7 +15,7 @@ export interface ConnectionService {
   lastConnectionTest(target: ConnectionTarget): Promise<ShownRun | null>;
   /** Fingerprint of the values that a test uses now. */
   testedValues(target: ConnectionTarget): string;
-  /** `values`: the tested values, from `testedValues`. */
+  /** `values`: the tested values, from `testedValuesFingerprint`. */
   keepConnectionTest(target: ConnectionTarget, run: ConnectionRun, values: string): Promise<void>;
   /** Notes which server a company has. */
   changeServer(address: string): Promise<void>;

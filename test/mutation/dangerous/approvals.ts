@@ -82,7 +82,7 @@ export const APPROVAL_CHANGES: readonly DangerousChange[] = [
   {
     name: 'a paused run ends as bad usage',
     file: 'src-main/hosts/cli/outcome.ts',
-    from: "if (state === 'paused' && failure !== null) return exitOf(failure);",
+    from: "if (state === 'paused' && failure !== null) return exitCodeOf(failure);",
     to: '',
     tests: [['unit', 'test/unit/cli/exit-codes']],
   },
