@@ -11,7 +11,7 @@ export interface PeopleLists {
   /** The organizations are those named in the list of users; without a list of organizations others may exist. */
   readonly isNamedByUsers?: boolean;
   /** Omitted = no missing facts. */
-  readonly missingFacts?: MissingFacts | undefined;
+  readonly untold?: MissingFacts | undefined;
 }
 
 /** The organisations that users name, each as it is written, without levels: what can be chosen while no list of organisations is imported. */
@@ -46,7 +46,7 @@ export class PeopleIndex {
   readonly #organizationPlaces = new Map<string, number>();
   #userPlaces: Map<string, number> | null = null;
 
-  constructor({ neoUsers, organizations, roles, missingFacts: untold = NO_MISSING_FACTS, isNamedByUsers = false }: PeopleLists) {
+  constructor({ neoUsers, organizations, roles, untold = NO_MISSING_FACTS, isNamedByUsers = false }: PeopleLists) {
     this.isNamedByUsers = isNamedByUsers;
     this.users = neoUsers;
     this.organizations = organizations;

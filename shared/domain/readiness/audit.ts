@@ -137,7 +137,7 @@ export class IncrementalAudit {
     const gates = configuration === null ? null : this.#gates.look(configuration, allowed, inScope, policy.today);
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
-    const untold = gates?.uncheckedByPerson ?? NO_UNCHECKED_GATES;
+    const untold = gates?.untold ?? NO_UNCHECKED_GATES;
     const unseen = [...uncheckedGates(configuration, policy.today), ...untold.parts];
     const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
     const last = this.#last;

@@ -30,7 +30,7 @@ export interface SetUpAnswers {
   /** Findings of gate 6 for one person in scope. */
   route(i: number): readonly Finding[];
   /** Missing facts for people in scope. */
-  readonly uncheckedByPerson: UncheckedGatesByPerson;
+  readonly untold: UncheckedGatesByPerson;
   /** Inputs of these results: the same objects give the same results. */
   readonly grounds: readonly unknown[];
 }
@@ -89,7 +89,7 @@ export class SetUpGates {
       everybody,
       invoice: (i) => invoices?.found[i] ?? null,
       route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
-      uncheckedByPerson: untold,
+      untold: untold,
       grounds: [invoices, answers, untold],
     };
   }

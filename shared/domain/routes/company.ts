@@ -32,7 +32,7 @@ const NOBODY: readonly Person[] = [];
 export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
-  readonly missingFacts: MissingFacts;
+  readonly untold: MissingFacts;
   /** Position of each user's default organization, `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
   /** Users with an ambiguous organization name: possible organizations for each such name. */
@@ -62,7 +62,7 @@ export class CompanyIndex {
     this.users = company.neoUsers;
     this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
-    this.missingFacts = company.untold ?? NO_MISSING_FACTS;
+    this.untold = company.untold ?? NO_MISSING_FACTS;
     this.#tree = new OrganizationTree(company.organizations);
     company.organizations.forEach(({ id }, at) => {
       this.#organizationPlaces.set(id, at);

@@ -46,7 +46,7 @@ export type ReferenceState = 'known' | 'unknown' | 'inactive';
 
 /** Whether the company has the named object; an inactive user cannot act. Unknown facts are not reported. */
 export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
-  const { missingFacts: untold } = index;
+  const { untold } = index;
   if (untold.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';
   if (kind === 'organization') return index.organizationAt(id) === NONE ? 'unknown' : 'known';
   if (kind === 'role') return index.roleMembers(id) === null ? 'unknown' : 'known';

@@ -164,7 +164,7 @@ function candidatesOf(
   step: Step,
   reasons: ReadonlySet<RouteReasonKey>,
   isActive: (id: string) => boolean,
-  { depth, missingFacts: untold }: CompanyIndex,
+  { depth, untold }: CompanyIndex,
 ): readonly Candidate[] {
   const set = (changes: StepChanges): Edit => ({ kind: 'set-step', stepId: step.id, changes });
   const { approvers } = step;
