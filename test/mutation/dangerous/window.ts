@@ -19,7 +19,7 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
   {
     name: 'nothing is asked again after a lost connection',
     file: 'src-renderer/client/queries.ts',
-    from: "if (connection === 'open' && isLost) askAgain(queries, {});",
+    from: "if (connection === 'open' && isLost) refetchQueries(queries, {});",
     to: '',
     tests: [['unit', 'test/unit/window/use-call']],
   },
