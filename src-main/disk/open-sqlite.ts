@@ -4,7 +4,11 @@ import { openPatiently, retryWhileHeld } from './held-files.ts';
 
 /** SQLite codes for a file that the system does not open, read or write. */
 const REFUSED: ReadonlySet<number> = new Set([10, 14]);
-const isRefused = (error: unknown): boolean => REFUSED.has(Number((error as { errcode?: unknown } | null)?.errcode) & 0xff);
+const primaryCode = (error: unknown): number => Number((error as { errcode?: unknown } | null)?.errcode) & 0xff;
+const isRefused = (error: unknown): boolean => REFUSED.has(primaryCode(error));
+
+/** SQLite's code for a write to a database that is open for reading only. */
+const READ_ONLY = 8;
 
 /** SQLite's code for a full disk where it extends the file of shared memory beside the database. */
 const NO_SPACE_FOR_SHARED_MEMORY = 10 | (19 << 8);
@@ -26,17 +30,29 @@ export function openSqlite(path: string, options: DatabaseSyncOptions = {}): Dat
 }
 
 function openAndRead(path: string, options: DatabaseSyncOptions, before = ''): DatabaseSync {
-  return retrySqlite(() => {
+  const open = (): DatabaseSync => {
     const database = new DatabaseSync(path, options);
     try {
       database.exec(before);
       database.prepare('SELECT count(*) FROM sqlite_schema').get();
+      if (process.platform === 'win32' && options.readOnly !== true) requireWritable(database);
       return database;
     } catch (error) {
       database.close();
       throw error;
     }
-  });
+  };
+  return retryWhileHeld(open, (error) => isRefused(error) || primaryCode(error) === READ_ONLY);
+}
+
+/** Throws if SQLite opened the file for reading only, because another program held it between `waitUntilWritable` and opening. */
+function requireWritable(database: DatabaseSync): void {
+  try {
+    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    // Another connection that writes now is no obstacle.
+    if (primaryCode(error) === READ_ONLY) throw error;
+  }
 }
 
 /** While another program holds a file exclusively, SQLite retries for a second, then opens it read-only. */

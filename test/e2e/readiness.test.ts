@@ -78,7 +78,10 @@ describe('the readiness of the demo company', () => {
     expect(parts.filter(([, people]) => people > 0).length).toBeGreaterThan(2);
     for (const [part, people] of parts) {
       await page.getByText(say('readiness.reasons.title')).waitFor();
-      const link = page.getByRole('button', { name: `${say(`readiness.states.${part}`)} ${say('readiness.states.people', { people })}`, exact: true });
+      const link = page.getByRole('button', {
+        name: `${say(`readiness.states.${part}`)} ${say('readiness.states.people', { people })}`,
+        exact: true,
+      });
       if (people === 0) {
         expect(await link.count()).toBe(0);
         continue;

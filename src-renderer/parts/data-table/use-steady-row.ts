@@ -72,7 +72,7 @@ export function useSteadyRow({ rows, scroller, active }: SteadyRowOptions): Stea
     const wanted = Math.max(0, table.scrollTop + now - held.current.top);
     const needed = Math.ceil(wanted + table.clientHeight);
     if (needed > table.scrollHeight && needed !== leastPx) setLeastPx(needed);
-    else table.scrollTop = wanted;
+    else table.scrollTo({ top: wanted, behavior: 'instant' });
   });
   return { leastPx, hold };
 }

@@ -24,8 +24,6 @@ export const companyDetails = (id: string): CompanyDetails => ({
   matchingPolicy: { purchasingGroups: [], caseComparison: 'exact', amazonUsersFrom: 'invitations' },
 });
 
-export const NO_STEPS = { undo: null, redo: null } as const;
-
 export const draftStep = (id: number): NonNullable<CallOutput<'drafts.summary'>['steps']['undo']> => ({
   id,
   at: '2026-04-01T00:00:00.000Z',
