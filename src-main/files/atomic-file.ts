@@ -13,7 +13,7 @@ import { hasReservedName } from '../disk/windows-names.ts';
 
 /**
  * Writes a file atomically: to a temporary file beside `path`, synced, then renamed. Returns the generator's result. Throws
- * file-not-writable, storage-full or cancelled; the file at `path` is then unchanged. `folder`: location of the temporary file, on the
+ * file-not-writable, storage-full or canceled; the file at `path` is then unchanged. `folder`: location of the temporary file, on the
  * same disk.
  */
 export const writeAtomically = <T>(
@@ -84,7 +84,7 @@ async function requireReplaceable(path: string): Promise<void> {
   if (there?.isFile() === false) throw new ExpectedError('file-not-writable', { file: basename(path) });
 }
 
-/** Passes on all chunks in order, and returns the generator's result. Throws cancelled. */
+/** Passes on all chunks in order, and returns the generator's result. Throws canceled. */
 export async function drain<T>(
   chunks: Generator<Uint8Array, T>,
   write: (bytes: Uint8Array) => Promise<void>,

@@ -60,7 +60,7 @@ export function kindOf(bytes: Uint8Array): Kind {
 
 /**
  * Opens a list file: CSV or XLSX by content. Throws `ExpectedError`: file-unreadable, file-empty, file-too-large, file-kind-wrong,
- * cancelled, and the errors of `readCsvTable` and `readXlsxApart`. `kind` selects the sheet of a workbook.
+ * canceled, and the errors of `readCsvTable` and `readXlsxApart`. `kind` selects the sheet of a workbook.
  */
 export async function openTable(
   path: string,
@@ -94,7 +94,7 @@ export async function tableOfBytes(
   }
 }
 
-/** Reads the whole file. Throws file-too-large, file-empty, file-unreadable, cancelled. */
+/** Reads the whole file. Throws file-too-large, file-empty, file-unreadable, canceled. */
 export async function readBytes(path: string, file: string, signal: AbortSignal | undefined): Promise<Buffer> {
   try {
     const tooLarge = () => new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });

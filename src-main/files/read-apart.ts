@@ -22,7 +22,7 @@ const PROGRAM = import.meta.filename.endsWith('.ts')
 
 /**
  * Reads an XLSX table in a separate thread, which is terminated on cancellation or beyond its limits. Throws the errors of reading a
- * workbook, file-beyond-limits (memory, time), cancelled. Other work is not affected.
+ * workbook, file-beyond-limits (memory, time), canceled. Other work is not affected.
  */
 export async function readXlsxApart(
   bytes: Uint8Array,

@@ -10,7 +10,7 @@ export async function resolveName(host: string, { timeoutMs, signal }: Limits): 
   let timer: NodeJS.Timeout | undefined;
   let onAbort: (() => void) | undefined;
   try {
-    // The system's lookup cannot be cancelled; its result is ignored.
+    // The system's lookup cannot be canceled; its result is ignored.
     const answer = await Promise.race([
       lookup(host, { all: true }),
       new Promise<never>((_, reject) => {

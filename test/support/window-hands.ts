@@ -77,7 +77,7 @@ export const keyboard = ({ page }: OpenWindow): Hands => {
       expect(await field.inputValue()).toBe(day);
     },
     async give(button, path) {
-      // Listened for before the way there: a dialog that opens before the browser knows of the listener is cancelled by it.
+      // Listened for before the way there: a dialog that opens before the browser knows of the listener is canceled by it.
       const asked = page.waitForEvent('filechooser');
       await reach(button);
       await page.keyboard.press('Enter');

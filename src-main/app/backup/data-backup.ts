@@ -106,7 +106,7 @@ export interface Backup {
  * Writes companies, settings and the demo's server into one archive, each company as of one moment, also while a console runs. Locks,
  * logs, addresses of running consoles and secrets are not included. The archive is encrypted by the passphrase. A company whose rows were
  * changed outside the console is included and named. A previous archive at `path` that contains what cannot be read now, or such a
- * company unchanged, is renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, cancelled; the file at `path` is
+ * company unchanged, is renamed. Throws `backup-empty`, `restore-cut`, file-not-writable, storage-full, canceled; the file at `path` is
  * then unchanged.
  */
 export async function backUpFolder(dataFolder: string, path: string, { passphrase, cost }: SealedBy, work: Work): Promise<Backup> {

@@ -58,7 +58,7 @@ interface Archive {
 /**
  * Restores an archive into an empty folder; with `replace` also into a used one, whose data are moved to a subfolder. Trust must be
  * confirmed again before anything is sent. Everything is checked and unpacked before the first move. Throws `backup-foreign`,
- * `backup-newer`, `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, cancelled; the folder is
+ * `backup-newer`, `backup-damaged`, `backup-not-opened`, `restore-not-empty`, `restore-in-use`, `storage-*`, canceled; the folder is
  * then unchanged. A killed restore is reverted at the next start (`restore-moves.ts`); `restore-cut` if that is impossible.
  */
 export async function restoreFolder(path: string, into: string, { replace, askPassphrase }: RestoreOptions, work: Work): Promise<Restored> {
