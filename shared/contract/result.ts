@@ -187,7 +187,7 @@ const conflictSchema = z.strictObject({ label: phraseSchema, mine: phraseSchema,
 
 /**
  * An expected failure as it crosses the contract. `params` fill the texts; `ref` finds the log line of a bug; `conflicts`: both values of
- * each field that a refused edit and somebody else changed (`draft-conflict`).
+ * each field that a refused edit and another user changed (`draft-conflict`).
  */
 export const failureSchema = z.strictObject({
   code: errorCodeSchema,

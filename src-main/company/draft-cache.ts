@@ -53,8 +53,8 @@ export class DraftCache {
   #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
     const lists = file.people.current();
     if (!lists.some(({ side }) => side === 'neo')) return null;
-    const untold = missingFactsOf(lists, { neoUsers });
-    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], untold });
+    const missingFacts = missingFactsOf(lists, { neoUsers });
+    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], missingFacts });
   }
 
   /** Compares drafts with the server; get the function once for many drafts. */

@@ -8,10 +8,10 @@ import type { SnapshotInfo } from '../storage/snapshot.ts';
  */
 export function missingFactsOf(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): MissingFacts {
   const organizations = lists.find(({ side }) => side === 'organizations');
-  const untold = new Set<ListFact>(['workflow-admins', ...untoldOfPeople(neoUsers)]);
-  if (organizations === undefined) untold.add('organizations');
-  if (organizations === undefined || organizations.origin === 'file') untold.add('approvers').add('roles');
-  return untold;
+  const missingFacts = new Set<ListFact>(['workflow-admins', ...untoldOfPeople(neoUsers)]);
+  if (organizations === undefined) missingFacts.add('organizations');
+  if (organizations === undefined || organizations.origin === 'file') missingFacts.add('approvers').add('roles');
+  return missingFacts;
 }
 
 function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {

@@ -8,12 +8,12 @@ import type { ReceivedBody } from '#shared/domain/sync/foreign-fields.ts';
 import { rebaseAfterApply, rebasedDraft } from '#shared/domain/sync/merge/rebase-after-apply.ts';
 import type { Reconciled } from '#shared/domain/sync/run.ts';
 import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
-import { bodyOf, runOf, STEPS, stepOf } from './apply-rows.ts';
+import { runOf, STEPS, stepOf } from './apply-rows.ts';
 import type { JournalRun, JournalStep, StepOrder, StepState } from './apply-steps.ts';
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readBodyColumn, readJsonColumn } from './json-column.ts';
 import type { SecretRecordStore } from './secret-record-store.ts';
 import type { ServerObjectStore } from './server-object-store.ts';
 
@@ -182,7 +182,7 @@ export class ApplyJournal {
       .all();
     const wholes = new Map<string, ReceivedBody>();
     for (const { key, before, whole } of rows) {
-      const body = whole === null ? null : bodyOf(before);
+      const body = whole === null ? null : readBodyColumn(before);
       // The last deletion counts: if it had no unknown fields, those of an earlier deletion are not restored.
       if (body === null) wholes.delete(String(key));
       else wholes.set(String(key), { body, whole: readJsonColumn(whole) as Json });

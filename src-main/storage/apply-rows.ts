@@ -1,13 +1,10 @@
 import type { Failure } from '#shared/contract/result.ts';
-import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { JournalRun, JournalStep, PlannedItem, RunState, StepOrder, StepState } from './apply-steps.ts';
-import { readJsonColumn, readObjectColumn } from './json-column.ts';
+import { readBodyColumn, readJsonColumn } from './json-column.ts';
 
-/** Parses a body column; `null` = the object does not exist. */
-export const bodyOf = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));
 const textOf = (value: unknown): string | null => (value === null ? null : String(value));
 const failureOf = (text: unknown): Failure | null => (text === null ? null : (readJsonColumn(text) as Failure));
 
@@ -49,9 +46,9 @@ export const stepOf = (row: Record<string, unknown>): JournalStep => ({
   verified: row['verified'] === null ? null : row['verified'] === 1,
   needs: readJsonColumn(row['needs']) as string[],
   ifRevision: Number(row['if_revision']),
-  before: bodyOf(row['before']),
+  before: readBodyColumn(row['before']),
   planned: row['planned'] === null ? null : (readJsonColumn(row['planned']) as PlannedItem),
-  target: bodyOf(row['target']),
+  target: readBodyColumn(row['target']),
   whole: row['whole'] === null ? null : (readJsonColumn(row['whole']) as Json),
   generation: row['generation'] === null ? null : Number(row['generation']),
   revision: row['revision'] === null ? null : Number(row['revision']),

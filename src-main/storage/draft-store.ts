@@ -7,7 +7,7 @@ import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { inTransaction } from './database.ts';
-import { readJsonColumn, readObjectColumn } from './json-column.ts';
+import { readBodyColumn, readJsonColumn } from './json-column.ts';
 
 /** One step that can be undone or redone. */
 export interface DraftStep {
@@ -186,8 +186,8 @@ export class DraftStore {
       const draft: Draft = {
         section: row['section'] as Section,
         id: String(row['id']),
-        base: bodyOf(row['base']),
-        draft: bodyOf(row['body']),
+        base: readBodyColumn(row['base']),
+        draft: readBodyColumn(row['body']),
         note: String(row['note']),
       };
       drafts.set(keyOf(draft), draft);
@@ -205,4 +205,3 @@ export class DraftStore {
 const inOrder = (drafts: Drafts): Drafts => new Map([...drafts].sort(([one], [other]) => (one < other ? -1 : 1)));
 
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
-const bodyOf = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));

@@ -1,5 +1,6 @@
 import { readBoundedJson } from '#shared/contract/bounded-json.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
 
 /** Nothing that a console stores is nested half as deep. A restored file may come from anyone. */
 const LIMITS = { depth: 100, entries: 20_000_000 } as const;
@@ -10,6 +11,9 @@ export function readJsonColumn(text: unknown): unknown {
   if (reading.kind === 'refused') throw new ExpectedError('company-file-corrupt', { exists: 1 });
   return reading.value;
 }
+
+/** The body of an object in a column; `null` = the object does not exist. Throws as `readObjectColumn`. */
+export const readBodyColumn = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));
 
 /** The object in a JSON column. Throws `company-file-corrupt` for any other value. */
 export function readObjectColumn(text: unknown): Readonly<Record<string, unknown>> {

@@ -6,7 +6,7 @@ import { type Claim, draftAfterManualEntry, draftAfterWithdrawal } from '#shared
 import { inTransaction } from './database.ts';
 import type { DraftStore } from './draft-store.ts';
 import type { HistoryLog, HistoryRecord } from './history-log.ts';
-import { readObjectColumn } from './json-column.ts';
+import { readBodyColumn } from './json-column.ts';
 import { bumpPlan } from './server-object-store.ts';
 
 export interface StoredTick {
@@ -87,13 +87,13 @@ export class ManualEntryStore {
         section: row['section'] as Section,
         id: String(row['object_id']),
         name: String(row['name']),
-        body: bodyOf(row['body']),
+        body: readBodyColumn(row['body']),
         generation: Number(row['generation']),
         at: String(row['at']),
         by: String(row['by']),
         saidBy: String(row['said_by']),
         day: String(row['day']),
-        baseBefore: bodyOf(row['base_before']),
+        baseBefore: readBodyColumn(row['base_before']),
       }));
   }
 
@@ -106,7 +106,7 @@ export class ManualEntryStore {
            WHERE id IN (SELECT min(id) FROM hand_over_entered WHERE ${STANDS} GROUP BY key)`,
         )
         .all()
-        .map((row) => [String(row['key']), bodyOf(row['base_before'])]),
+        .map((row) => [String(row['key']), readBodyColumn(row['base_before'])]),
     );
     return this.entered().map(({ key, section, id, body }) => ({ key, section, id, body, before: first.get(key) ?? null }));
   }
@@ -157,4 +157,3 @@ const STANDS = 'undone_at IS NULL AND read_at IS NULL';
 const changeOf = (key: string, before: Draft | null, after: Draft | null): ReadonlyMap<string, Draft | null> =>
   sameJson(before, after) ? new Map() : new Map([[key, after]]);
 const jsonOf = (body: Body | null): string | null => (body === null ? null : JSON.stringify(body));
-const bodyOf = (text: unknown): Body | null => (text === null ? null : (readObjectColumn(text) as unknown as Body));

@@ -17,8 +17,8 @@ interface Naming {
 }
 
 /** True if some of the named entries depend on missing facts. */
-export const dependsOnMissingFacts = (untold: MissingFacts, { users, organizations, roles }: Naming): boolean =>
-  untold.size > 0 &&
-  ((users.length > 0 && untold.has('ids')) ||
-    (organizations.length > 0 && untold.has('organizations')) ||
-    (roles.length > 0 && (untold.has('roles') || untold.has('ids'))));
+export const dependsOnMissingFacts = (missingFacts: MissingFacts, { users, organizations, roles }: Naming): boolean =>
+  missingFacts.size > 0 &&
+  ((users.length > 0 && missingFacts.has('ids')) ||
+    (organizations.length > 0 && missingFacts.has('organizations')) ||
+    (roles.length > 0 && (missingFacts.has('roles') || missingFacts.has('ids'))));

@@ -56,7 +56,7 @@ function expectingRoute(route: Route, edit: RouteEdit): RouteEdit {
   return step === undefined ? edit : { ...edit, was: pick(step, Object.keys(edit.changes)) };
 }
 
-/** The edit for the draft as it is now, when its author saw other values: its values merged by `merge` with those changed since. */
+/** The edit rebased on the present draft if its author saw other values: its values are merged by `merge` with later changes. */
 export function restate<S extends Section>(section: S, now: Bodies[S], edit: Edits[S], merge: MergeEdit): Edits[S] {
   if (section === 'routes')
     return mapRouteEdits(now as Route, edit as Edits['routes'], (route, one) => restateRoute(route, one, merge)) as Edits[S];

@@ -108,7 +108,11 @@ const KINDS: { readonly [S in Section]: SectionKind<S> } = {
 const kindOf = (section: Section): SectionKind<Section> => KINDS[section] as unknown as SectionKind<Section>;
 
 export const beginBody = <S extends Section>(section: S, id: string, name: string): Bodies[S] => KINDS[section].begin(id, name);
-export const nameOfBody = (section: Section, body: Body): string => kindOf(section).nameOf(body);
+/** The name of an object; `''` if a server left it out or sent another value. */
+export function nameOfBody(section: Section, body: Body): string {
+  const name: unknown = kindOf(section).nameOf(body);
+  return typeof name === 'string' ? name : '';
+}
 export const renameEdit = (section: Section, name: string): Edits[Section] => kindOf(section).renameEdit(name);
 export const editBody = (section: Section, body: Body, edit: Edits[Section]): EditedBody<Section> => kindOf(section).edit(body, edit);
 

@@ -24,7 +24,7 @@ export function allowedPeople(
 ): Uint8Array {
   const marks = new Uint8Array(people.users.length);
   if (allowed.everyone || (isEmpty(allowed) && policy.emptyList === 'everybody')) return marks.fill(ALLOWED);
-  if (dependsOnMissingFacts(people.untold, allowed)) marks.fill(PERHAPS_ALLOWED);
+  if (dependsOnMissingFacts(people.missingFacts, allowed)) marks.fill(PERHAPS_ALLOWED);
   const organizations = new Uint8Array(people.organizations.length);
   for (const place of people.chosen(allowed.organizations)) organizations[place] = 1;
   if (allowed.organizations.length > 0) {
@@ -92,7 +92,7 @@ export function lintPeople(list: Omit<AllowedUsers, 'everyone'>, people: PeopleI
   const roles = new Set(people.roles.map(({ id }) => id));
   list.users.forEach((id, at) => {
     const user = people.users[people.userAt(id)];
-    if (user === undefined && people.untold.has('ids')) return;
+    if (user === undefined && people.missingFacts.has('ids')) return;
     if (user === undefined) add('user-unknown', 'risk', `users[${at}]`, { id });
     else if (!mayBeActive(user.state))
       add('user-inactive', 'risk', `users[${at}]`, { name: user.name, state: user.state === 'login-denied' ? 'denied' : user.state });

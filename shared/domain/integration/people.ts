@@ -11,7 +11,7 @@ export interface PeopleLists {
   /** The organizations are those named in the list of users; without a list of organizations others may exist. */
   readonly isNamedByUsers?: boolean;
   /** Omitted = no missing facts. */
-  readonly untold?: MissingFacts | undefined;
+  readonly missingFacts?: MissingFacts | undefined;
 }
 
 /** The organisations that users name, each as it is written, without levels: what can be chosen while no list of organisations is imported. */
@@ -31,7 +31,7 @@ export class PeopleIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
   readonly roles: readonly Role[];
-  readonly untold: MissingFacts;
+  readonly missingFacts: MissingFacts;
   /** See `PeopleLists`. */
   readonly isNamedByUsers: boolean;
   /** For each user the place of the default organisation, or `NOWHERE`. */
@@ -46,12 +46,12 @@ export class PeopleIndex {
   readonly #organizationPlaces = new Map<string, number>();
   #userPlaces: Map<string, number> | null = null;
 
-  constructor({ neoUsers, organizations, roles, untold = NO_MISSING_FACTS, isNamedByUsers = false }: PeopleLists) {
+  constructor({ neoUsers, organizations, roles, missingFacts = NO_MISSING_FACTS, isNamedByUsers = false }: PeopleLists) {
     this.isNamedByUsers = isNamedByUsers;
     this.users = neoUsers;
     this.organizations = organizations;
     this.roles = roles;
-    this.untold = untold;
+    this.missingFacts = missingFacts;
     this.#tree = new OrganizationTree(organizations);
     for (let at = organizations.length - 1; at >= 0; at--) this.#organizationPlaces.set((organizations[at] as Organization).id, at);
     this.parents = Int32Array.from(organizations, (organization) => {

@@ -100,7 +100,7 @@ export function membershipOf(groups: readonly InvoiceGroup[], people: PeopleInde
       if (!isSure) unplaced.add(i);
     }
   for (const [i, list] of groupsOfUser) setOfUser[i] = sets.union(setOfUser[i] as number, sets.place(list));
-  const unsure = groups.flatMap((group, at) => (dependsOnMissingFacts(people.untold, { ...group, roles: [] }) ? [at] : []));
+  const unsure = groups.flatMap((group, at) => (dependsOnMissingFacts(people.missingFacts, { ...group, roles: [] }) ? [at] : []));
   const openToUnplaced = groups.flatMap(({ organizations }, at) => (organizations.length > 0 || unsure.includes(at) ? [at] : []));
   return { sets: sets.all, setOfUser, unsure, unplaced, openToUnplaced };
 }

@@ -137,8 +137,8 @@ export class IncrementalAudit {
     const gates = configuration === null ? null : this.#gates.look(configuration, allowed, inScope, policy.today);
     const suspended = this.#suspended.of(lists.directory, able, configuration);
     const everybody = gates?.everybody ?? NO_FINDINGS;
-    const untold = gates?.untold ?? NO_UNCHECKED_GATES;
-    const unseen = [...uncheckedGates(configuration, policy.today), ...untold.parts];
+    const unchecked = gates?.unchecked ?? NO_UNCHECKED_GATES;
+    const unseen = [...uncheckedGates(configuration, policy.today), ...unchecked.parts];
     const grounds = [scoped, suspended, ...(gates?.grounds ?? [])];
     const last = this.#last;
     const isAsBefore = last !== null && sameItems(last.grounds, grounds);
@@ -148,7 +148,7 @@ export class IncrementalAudit {
 
     const firstClosed = firstClosedGates(findings, inScope);
     const forAll = (policy.openGates ?? []).reduce((mask, gate) => mask | gateBit(gate), uncheckedGateMask(unseen));
-    const masks = gateMasks(findings, inScope, untold.masks === null ? [lists.unknown] : [lists.unknown, untold.masks], forAll);
+    const masks = gateMasks(findings, inScope, unchecked.masks === null ? [lists.unknown] : [lists.unknown, unchecked.masks], forAll);
     const { notChecked } = masks;
     const counts = countPeople(findings, { inScope, firstClosed, notChecked }, masks);
     const summary = { users: inScope.length, ...counts, byCode: countCodes(findings) };

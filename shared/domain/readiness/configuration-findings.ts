@@ -30,7 +30,7 @@ export interface SetUpAnswers {
   /** Findings of gate 6 for one person in scope. */
   route(i: number): readonly Finding[];
   /** Missing facts for people in scope. */
-  readonly untold: UncheckedGatesByPerson;
+  readonly unchecked: UncheckedGatesByPerson;
   /** Inputs of these results: the same objects give the same results. */
   readonly grounds: readonly unknown[];
 }
@@ -65,7 +65,8 @@ const NO_ORDERS: readonly PastOrder[] = [];
 export class SetUpGates {
   #route: RouteAnswers | null = null;
   #invoices: InvoiceAnswers | null = null;
-  #untold: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UncheckedGatesByPerson } | null = null;
+  #unchecked: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UncheckedGatesByPerson } | null =
+    null;
   #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
 
   /** `allowed` = `allowedBy` of the same configuration. */
@@ -84,24 +85,24 @@ export class SetUpGates {
     const late = route ? this.#lateFinding(configuration, route, today) : null;
     if (late !== null) everybody.push(late);
     const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
-    const untold = this.#untoldGates(inScope, allowed, invoices, answers);
+    const unchecked = this.#uncheckedGates(inScope, allowed, invoices, answers);
     return {
       everybody,
       invoice: (i) => invoices?.found[i] ?? null,
       route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
-      untold: untold,
-      grounds: [invoices, answers, untold],
+      unchecked,
+      grounds: [invoices, answers, unchecked],
     };
   }
 
-  #untoldGates(
+  #uncheckedGates(
     inScope: Uint8Array,
     allowed: Uint8Array | null,
     invoices: InvoiceAnswers | null,
     answers: RouteAnswers | null,
   ): UncheckedGatesByPerson {
     const of = [inScope, invoices, answers];
-    const known = this.#untold;
+    const known = this.#unchecked;
     if (known !== null && sameItems(known.of, of) && sameMarks(known.allowed ?? NO_MARKS, allowed ?? NO_MARKS)) return known.gates;
     const gates = uncheckedGatesByPerson(
       inScope,
@@ -109,7 +110,7 @@ export class SetUpGates {
       invoices?.unsure ?? null,
       answers === null ? null : (i) => answers.gate.isUnsure(i),
     );
-    this.#untold = { of, allowed, gates };
+    this.#unchecked = { of, allowed, gates };
     return gates;
   }
 

@@ -16,7 +16,7 @@ export function allowedPeopleOfRoute(index: CompanyIndex, access: Access, policy
   if (access.principals.length === 0) return policy.emptyAccess === 'everyone' ? null : new Uint8Array(index.users.length);
   const open = new Uint8Array(index.users.length);
   const named = (kind: Principal['kind']): readonly Principal[] => access.principals.filter((principal) => principal.kind === kind);
-  if (dependsOnMissingFacts(index.untold, { users: named('user'), organizations: named('organization'), roles: named('role') }))
+  if (dependsOnMissingFacts(index.missingFacts, { users: named('user'), organizations: named('organization'), roles: named('role') }))
     open.fill(PERHAPS_OPEN);
   for (const principal of access.principals) for (const person of peopleOf(index, principal)) if (person >= 0) open[person] = OPEN;
   const chosen = new Set(access.principals.flatMap((principal) => organizationsOf(index, principal)));

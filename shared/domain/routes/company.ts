@@ -13,7 +13,7 @@ export interface Company {
   /** Workflow administrators, per organization they manage (docs/domain/neo.md#routes). */
   readonly workflowAdmins: readonly OrganizationApprover[];
   /** Facts missing in the lists; omitted = none. */
-  readonly untold?: MissingFacts | undefined;
+  readonly missingFacts?: MissingFacts | undefined;
   /** People of an earlier list, used only for names of those who left. */
   readonly formerUsers?: readonly NeoUser[];
 }
@@ -32,7 +32,7 @@ const NOBODY: readonly Person[] = [];
 export class CompanyIndex {
   readonly users: readonly NeoUser[];
   readonly organizations: readonly Organization[];
-  readonly untold: MissingFacts;
+  readonly missingFacts: MissingFacts;
   /** Position of each user's default organization, `NONE` or `UNPLACED`. */
   readonly homes: Int32Array;
   /** Users with an ambiguous organization name: possible organizations for each such name. */
@@ -62,7 +62,7 @@ export class CompanyIndex {
     this.users = company.neoUsers;
     this.#formerUsers = company.formerUsers ?? [];
     this.organizations = company.organizations;
-    this.untold = company.untold ?? NO_MISSING_FACTS;
+    this.missingFacts = company.missingFacts ?? NO_MISSING_FACTS;
     this.#tree = new OrganizationTree(company.organizations);
     company.organizations.forEach(({ id }, at) => {
       this.#organizationPlaces.set(id, at);

@@ -95,7 +95,8 @@ export class RouteEvaluation {
     this.arrivals = arrivals(route, setting.date, setting.calendar);
     this.open = allowedPeopleOfRoute(index, route.access, setting.policy);
     this.isOpenUntold = this.open?.includes(PERHAPS_OPEN) === true;
-    this.#mayBeUntold = index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.untold, approvers));
+    this.#mayBeUntold =
+      index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.missingFacts, approvers));
   }
 
   /** Whether the route is not known to be closed to a person. */

@@ -106,7 +106,7 @@ function resolution(
   const { approvers } = step;
   const unknown = unknownPlaces(index, approvers);
   if (unknown.length > 0) return unknown.map(([code, params]) => problem(code, params));
-  if (areApproverFactsMissing(index.untold, approvers)) return [problem('people-untold')];
+  if (areApproverFactsMissing(index.missingFacts, approvers)) return [problem('people-untold')];
   const problems: LintProblem[] = [];
   const named = namedPeople(approvers);
   const gone = (named ?? []).filter((id) => !index.isActive(index.person(id)));
@@ -131,7 +131,7 @@ function resolution(
 function unknownPlaces(index: CompanyIndex, approvers: Approver): (readonly [LintCode, LintProblem['params']])[] {
   const unknown: (readonly [LintCode, LintProblem['params']])[] = [];
   // Unknown facts are not missing objects.
-  const isTold = (fact: ListFact): boolean => !index.untold.has(fact);
+  const isTold = (fact: ListFact): boolean => !index.missingFacts.has(fact);
   if (approvers.kind === 'organization' && isTold('organizations') && index.organizationAt(approvers.organizationId) === NONE)
     unknown.push(['organization-unknown', { id: approvers.organizationId }]);
   const resolver = approvers.kind === 'organization' || approvers.kind === 'hierarchy' ? approvers.resolver : null;

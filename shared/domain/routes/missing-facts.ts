@@ -11,23 +11,23 @@ const NEEDS: Readonly<Record<Resolver['kind'], readonly ListFact[]>> = {
   approvers: ['approvers', 'ids'],
 };
 
-const lacks = (untold: MissingFacts, facts: readonly ListFact[]): boolean => facts.some((fact) => untold.has(fact));
+const lacks = (missingFacts: MissingFacts, facts: readonly ListFact[]): boolean => facts.some((fact) => missingFacts.has(fact));
 
 /** Whether the people of a resolver in an organization are unknown. */
-export const areResolverFactsMissing = (untold: MissingFacts, { kind }: Resolver): boolean =>
-  untold.has('organizations') || lacks(untold, NEEDS[kind]);
+export const areResolverFactsMissing = (missingFacts: MissingFacts, { kind }: Resolver): boolean =>
+  missingFacts.has('organizations') || lacks(missingFacts, NEEDS[kind]);
 
 /** Whether the people of a step are unknown for every applicant. */
-export function areApproverFactsMissing(untold: MissingFacts, approvers: Approver): boolean {
+export function areApproverFactsMissing(missingFacts: MissingFacts, approvers: Approver): boolean {
   switch (approvers.kind) {
     case 'users':
     case 'group':
-      return untold.has('ids');
+      return missingFacts.has('ids');
     case 'role':
-      return lacks(untold, ['roles', 'ids']);
+      return lacks(missingFacts, ['roles', 'ids']);
     case 'organization':
     case 'hierarchy':
-      return areResolverFactsMissing(untold, approvers.resolver);
+      return areResolverFactsMissing(missingFacts, approvers.resolver);
     case 'applicant':
       return false;
   }

@@ -46,8 +46,8 @@ export type ReferenceState = 'known' | 'unknown' | 'inactive';
 
 /** Whether the company has the named object; an inactive user cannot act. Unknown facts are not reported. */
 export function referenceState(index: CompanyIndex, { kind, id }: Named): ReferenceState {
-  const { untold } = index;
-  if (untold.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';
+  const { missingFacts } = index;
+  if (missingFacts.has(kind === 'user' ? 'ids' : kind === 'role' ? 'roles' : 'organizations')) return 'known';
   if (kind === 'organization') return index.organizationAt(id) === NONE ? 'unknown' : 'known';
   if (kind === 'role') return index.roleMembers(id) === null ? 'unknown' : 'known';
   const person = index.person(id);

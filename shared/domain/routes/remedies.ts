@@ -164,7 +164,7 @@ function candidatesOf(
   step: Step,
   reasons: ReadonlySet<RouteReasonKey>,
   isActive: (id: string) => boolean,
-  { depth, untold }: CompanyIndex,
+  { depth, missingFacts }: CompanyIndex,
 ): readonly Candidate[] {
   const set = (changes: StepChanges): Edit => ({ kind: 'set-step', stepId: step.id, changes });
   const { approvers } = step;
@@ -182,7 +182,7 @@ function candidatesOf(
       found.push({ range: 'levels', edit: set({ approvers: { ...approvers, from, to } }) });
   if ('resolver' in approvers)
     for (const resolver of OTHER_RESOLVERS)
-      if (resolver.kind !== approvers.resolver.kind && !untold.has(resolver.kind))
+      if (resolver.kind !== approvers.resolver.kind && !missingFacts.has(resolver.kind))
         found.push({ range: 'resolver', edit: set({ approvers: { ...approvers, resolver } }) });
   return found;
 }

@@ -57,7 +57,7 @@ export class Stages {
       const { approvers } = step;
       if (approvers.kind !== 'hierarchy') return alone(step, stepAt);
       // Without organizations the applicant's levels are unknown.
-      return index.untold.has('organizations')
+      return index.missingFacts.has('organizations')
         ? { ...alone(step, stepAt), asked: 'untold' }
         : { ...alone(step, stepAt), level: Math.min(approvers.from, approvers.to) };
     });
@@ -132,14 +132,14 @@ export class Stages {
     }
     const known = stages.find((stage) => stage.level === level);
     if (known !== undefined) return known;
-    const asked = areResolverFactsMissing(this.#index.untold, resolver) ? 'untold' : this.#found(organization, resolver, true);
+    const asked = areResolverFactsMissing(this.#index.missingFacts, resolver) ? 'untold' : this.#found(organization, resolver, true);
     const stage: Stage = { serial: this.#made++, step, stepAt, level, organization, asked };
     stages.push(stage);
     return stage;
   }
 
   #asked(approvers: Exclude<Approver, { kind: 'hierarchy' }>, organization: number): Asked {
-    if (areApproverFactsMissing(this.#index.untold, approvers)) return 'untold';
+    if (areApproverFactsMissing(this.#index.missingFacts, approvers)) return 'untold';
     switch (approvers.kind) {
       case 'users':
         return this.#index.people(approvers.users);

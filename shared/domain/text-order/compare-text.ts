@@ -13,10 +13,7 @@ export function compareNaturally(a: string, b: string): number {
 }
 
 /** Digits and the text between them, full-width digits as ordinary ones. An object that the server sent may lack its name. */
-const partsOf = (text: string): readonly string[] =>
-  String(text)
-    .normalize('NFKC')
-    .match(/\d+|\D+/g) ?? [];
+const partsOf = (text: string): readonly string[] => text.normalize('NFKC').match(/\d+|\D+/g) ?? [];
 
 const DIGITS = /^\d/;
 

@@ -76,7 +76,12 @@ export function rehearsalService(session: CompanySession): RehearsalService {
     const { approvers } = session.directory();
     const { roles } = today.people;
     // Approvers and roles are today's; missing facts are those of the later lists.
-    const lists = { neoUsers, organizations, roles, untold: missingFactsOfLaterLists(today.index.untold, neoUsers, organizations) };
+    const lists = {
+      neoUsers,
+      organizations,
+      roles,
+      missingFacts: missingFactsOfLaterLists(today.index.missingFacts, neoUsers, organizations),
+    };
     return {
       people: new PeopleIndex(lists),
       index: new CompanyIndex({ ...lists, approvers, workflowAdmins: [], formerUsers: today.index.users }),

@@ -305,13 +305,10 @@ const Orders = ({ summary, policy }: { summary: Summary; policy: LockPolicyView 
   );
 };
 
-/** The number by which the row of the open request is called, also when the row is not loaded. */
-function useOpenTitle({ row: rowAt, total }: ReturnType<typeof useOrders>, openId: string | null, active: number): string {
-  const isOpen = (index: number): boolean => openId !== null && rowAt(index)?.id === openId;
-  const at = isOpen(active) ? active : Array.from({ length: total }, (_, index) => index).findIndex(isOpen);
-  const loaded = at < 0 ? undefined : rowAt(at);
-  const { value } = useCall('orders.get', openId === null || loaded !== undefined ? null : { id: openId });
-  const order = loaded ?? (value?.order.id === openId ? value?.order : undefined);
+/** The number of the open request as in its row. If the row is not the active one, from the query that the panel sends anyway. */
+function useOpenTitle({ row: rowAt }: ReturnType<typeof useOrders>, openId: string | null, active: number): string {
+  const { value } = useCall('orders.get', openId === null ? null : { id: openId });
+  const order = [active < 0 ? undefined : rowAt(active), value?.order].find((one) => one?.id === openId);
   return order === undefined ? '' : order.number || order.id;
 }
 

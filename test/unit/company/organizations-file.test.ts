@@ -53,7 +53,7 @@ function readServer(session: CompanySession): void {
   );
 }
 
-const untold = (session: CompanySession) => [...(session.draftCache.company()?.people.untold ?? [])].sort();
+const untold = (session: CompanySession) => [...(session.draftCache.company()?.people.missingFacts ?? [])].sort();
 
 describe('organizations from a file that replace those of a server', () => {
   it('are announced to bring no approvers and no roles, whose absence then blocks no one', async () => {

@@ -58,7 +58,7 @@ it('knows nothing to do with an organisation that the list does not hold', () =>
 });
 
 it('reports for how many people no list shows whether they may already use the route', () => {
-  const index = new CompanyIndex({ ...COMPANY, roles: [], untold: new Set(['roles']) });
+  const index = new CompanyIndex({ ...COMPANY, roles: [], missingFacts: new Set(['roles']) });
   // One of the four is named by himself; whom the role means is not known.
   expect(assignRoute(index, listed({ kind: 'user', id: '3' }, { kind: 'role', id: '1' }), '20')).toMatchObject({
     people: 3,

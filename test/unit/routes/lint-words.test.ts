@@ -21,7 +21,7 @@ const WITHOUT_LISTS = new CompanyIndex({
   organizations: [],
   approvers: [],
   roles: [],
-  untold: new Set(['organizations', 'approvers', 'roles']),
+  missingFacts: new Set(['organizations', 'approvers', 'roles']),
 });
 const final = (id: string, approvers: Approver, changes: Partial<Step> = {}): Step =>
   step(id, approvers, { role: 'decide', finalDecider: true, ...changes });
@@ -132,7 +132,7 @@ describe('lint of a route and its fixes for', () => {
     [
       'roles that no list tells, where places are told',
       { access: listed({ kind: 'organization', id: 'D1', descendants: true }, { kind: 'role', id: 'R1' }) },
-      { index: new CompanyIndex({ ...COMPANY, roles: [], untold: new Set(['roles']) }), orderers: { kind: 'everyone' } },
+      { index: new CompanyIndex({ ...COMPANY, roles: [], missingFacts: new Set(['roles']) }), orderers: { kind: 'everyone' } },
       [
         'risk access-unknown {"count":1,"id":"D1"}',
         '> {"kind":"set-access","access":{"kind":"listed","principals":[{"kind":"role","id":"R1"}]}}',

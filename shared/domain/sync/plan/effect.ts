@@ -87,7 +87,7 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
   const allowed: number[] = [];
   const disallowed: number[] = [];
   const unsure: number[] = [];
-  const untold = after.unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask : mask | gateBit(gateOf(part))), 0);
+  const perPerson = after.unseen.reduce((mask, part) => (isUncheckedForEveryone(part) ? mask : mask | gateBit(gateOf(part))), 0);
   const [lossReasons, gainReasons] = [new Map<LossReason, number>(), new Map<LossReason, number>()];
   const count = (reasons: Map<LossReason, number>, reason: LossReason): void => {
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
@@ -109,9 +109,10 @@ export function peopleEffect(before: Audit, after: Audit): PeopleEffect {
       gains.push(i);
       count(gainReasons, was);
     }
-    const newlyUntold = (after.notChecked[i] as number) & ~(before.notChecked[i] as number) & untold;
+    const newlyUnchecked = (after.notChecked[i] as number) & ~(before.notChecked[i] as number) & perPerson;
     // Permission counts independent of other closed gates, as for people who lose it.
-    if (before.inScope[i] === 1 && ((newlyUntold & SECOND) !== 0 || (newlyUntold !== 0 && was === null && is === null))) unsure.push(i);
+    if (before.inScope[i] === 1 && ((newlyUnchecked & SECOND) !== 0 || (newlyUnchecked !== 0 && was === null && is === null)))
+      unsure.push(i);
   }
   return {
     readyBefore: counts.before.ready,

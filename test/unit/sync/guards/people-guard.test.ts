@@ -13,8 +13,8 @@ import { everything } from '#shared/domain/sync/plan/select.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../../support/directories.ts';
+import { withoutFacts } from '../../../support/missing-facts.ts';
 import { planFor } from '../../../support/sync.ts';
-import { withoutFacts } from '../../../support/untold.ts';
 
 const PEOPLE = 1_000;
 const COMPANY: Company = {

@@ -15,7 +15,7 @@ export function withoutFacts(company: Company, facts: readonly ListFact[]): Comp
     approvers: lacks('approvers') ? [] : company.approvers,
     roles: lacks('roles') ? [] : company.roles,
     workflowAdmins: lacks('workflow-admins') ? [] : company.workflowAdmins,
-    untold: new Set(facts),
+    missingFacts: new Set(facts),
   };
 }
 

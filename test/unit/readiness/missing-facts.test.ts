@@ -9,7 +9,7 @@ import { type Approver, newRoute, newStep, type Route } from '#shared/domain/rou
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
-import { withoutFacts } from '../../support/untold.ts';
+import { withoutFacts } from '../../support/missing-facts.ts';
 
 const person = (id: string, organization: string) =>
   neoUser({ id, name: `社員${id}`, workEmail: `p${id}@example.co.jp`, organizations: [organization] });

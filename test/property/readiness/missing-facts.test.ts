@@ -7,7 +7,7 @@ import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor, type SetUp } from '../../support/configurations.ts';
 import { amazonUser } from '../../support/directories.ts';
-import { withoutFacts, withSharedNames } from '../../support/untold.ts';
+import { withoutFacts, withSharedNames } from '../../support/missing-facts.ts';
 
 /** All people have a work address and an account, so that the settings decide. */
 const withAddresses = (company: Company): Company => ({

@@ -11,8 +11,8 @@ import { referenceState } from '#shared/domain/routes/references.ts';
 import type { Access, Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { simulate } from '#shared/domain/routes/simulate.ts';
+import { withoutFacts } from '../../support/missing-facts.ts';
 import { remediesOf } from '../../support/remedies.ts';
-import { withoutFacts } from '../../support/untold.ts';
 import { COMPANY, route, step } from './company.ts';
 
 const indexWithout = (...facts: ListFact[]): CompanyIndex => new CompanyIndex(withoutFacts(COMPANY, facts));
