@@ -31,7 +31,7 @@ export const TopBar = ({ shown, onSearch, onHelp }: TopBarProps) => {
         <DataAge side="amazon" shown={shown} />
         <DataAge side="directory" shown={shown} />
       </Row>
-      {/* At the left of the search, which keeps its place when the number appears. */}
+      {/* To the left of the search, whose position stays when the number appears. */}
       <NotApplied />
       <UnstyledButton className={classes.search} onClick={onSearch} title={SEARCH_KEY} aria-keyshortcuts="Control+K">
         <IconSearch size={16} aria-hidden />
