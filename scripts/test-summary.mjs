@@ -83,7 +83,7 @@ function seeds(files) {
       const [, seed] = /\{ seed: (-?\d+), path: "/.exec((failureMessages ?? []).join('\n')) ?? [];
       return seed === undefined
         ? []
-        : [`  ${fullName}`, `    TSUNAGI_SEED=${seed} npm test -- unit ${path} -t ${JSON.stringify(fullName)}`];
+        : [`  ${fullName}`, `    TSUNAGI_SEED=${seed} npm test -- ${path.split('/')[1]} ${path} -t ${JSON.stringify(fullName)}`];
     }),
   );
   return lines.length === 0 ? [] : ['', 'Properties that failed, and how to try each again', ...lines];

@@ -214,7 +214,8 @@ export function ownershipCompany(seed: number, options: OwnershipOptions): Owner
       // If one of two people of the same name has the other's address, their accounts cannot be distinguished.
       if (broken !== address && !right.some((other, k) => other === broken && nameOf(k) === nameOf(i))) {
         planted.add(i);
-        if (percent(50)) (neo[i] as { workEmail: string }).workEmail = broken;
+        // An account has one address, which is its login; a cell of NEO may have two.
+        if (percent(50) || broken.includes(';')) (neo[i] as { workEmail: string }).workEmail = broken;
         else account.email = broken;
       }
     }

@@ -72,6 +72,12 @@ export function createPossibleOwners(
   const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
   const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
 
+  /** Whether the number of the person's own address says anything. After a marriage the address is made of the former name. */
+  const isNumberKnown = (own: Clues, neoIndex: number, amazonIndex: number): boolean =>
+    withoutNumber(own.local) === withoutNumber(localAt(amazonIndex).local) ||
+    isNear(neoIndex, amazonIndex) ||
+    (own.number !== '' && isSpelt(own, own.local));
+
   /** `name`: the evidence of the two names. */
   const strengthOf = (neoIndex: number, amazonIndex: number, name: ReturnType<typeof nameEvidence>): number => {
     const { local, number } = localAt(amazonIndex);
@@ -82,7 +88,7 @@ export function createPossibleOwners(
     if (name !== null && name !== 'other-name') strength += STRENGTH.name;
     if (name === 'same-name') strength += STRENGTH.spelling;
     if (hasLocal(own, local)) strength += STRENGTH.local;
-    if (own.hasAddress && own.number === number) strength += STRENGTH.number;
+    if (own.hasAddress && own.number === number && isNumberKnown(own, neoIndex, amazonIndex)) strength += STRENGTH.number;
     return strength;
   };
 
@@ -266,8 +272,9 @@ const isSpelt = ({ words }: Clues, local: string): boolean => words !== null && 
 
 /** Whether an address has the same letters and another number, like a namesake's. */
 const isOtherNumber = (own: Clues, local: string): boolean =>
-  own.local !== '' && own.number !== numberOf(local) && own.local.replace(/\d+$/, '') === local.replace(/\d+$/, '');
+  own.local !== '' && own.number !== numberOf(local) && withoutNumber(own.local) === withoutNumber(local);
 
 const localOf = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('@'))).split('+')[0] as string;
+const withoutNumber = (local: string): string => local.replace(/\d+$/, '');
 /** Trailing digits, which distinguish namesakes; `''` = none. */
 const numberOf = (local: string): string => /\d+$/.exec(local)?.[0] ?? '';

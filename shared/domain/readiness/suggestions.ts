@@ -111,7 +111,7 @@ export function* suggest(
     const [first, ...rest] = proposals.get(neoIndex) ?? [];
     if (first === undefined) return;
     const isContested = contested.first.has(canonicalAddress(first.address));
-    if (isContested || !isFree(neoIndex, first)) {
+    if (isContested || !isFree(neoIndex, first) || isOneOfSeveral(first, pairing)) {
       withheld.set(neoIndex, isContested ? 'ambiguous' : 'collision');
       return;
     }
@@ -132,6 +132,10 @@ export function* suggest(
 
 const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): Withheld =>
   ambiguous || doubt === 'contested' ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
+
+/** Whether other accounts have the same address as the one to change, so that it is unknown which of them is meant. */
+const isOneOfSeveral = ({ side, amazonIndex }: Proposed, { amazon }: Pairing): boolean =>
+  side === 'amazon' && amazon.shared.has(amazon.canonical[amazonIndex] as string);
 
 const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
 

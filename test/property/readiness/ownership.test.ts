@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import type { Finding } from '#shared/domain/readiness/finding.ts';
+import type { Finding, SuggestedAddress } from '#shared/domain/readiness/finding.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { type OwnershipCompany, ownershipCompany } from '../../support/ownership-companies.ts';
 import { DOMAIN } from '../../support/planted-errors.ts';
@@ -30,9 +30,14 @@ function advised({ findings }: Audit): readonly (Finding & { readonly suggestion
   });
 }
 
-/** Whether a suggestion removes a correct address, or gives a person the account of another employee. */
-function isHarm({ directory, right, owners }: OwnershipCompany, finding: ReturnType<typeof advised>[number]): boolean {
-  const { side, address } = finding.suggestion;
+/** Whether a suggestion removes a correct address, or gives a person the account of another employee; of several to choose from, each. */
+function isHarm(company: OwnershipCompany, finding: ReturnType<typeof advised>[number]): boolean {
+  const { suggestion } = finding;
+  const options = suggestion.ambiguous ? [suggestion, ...suggestion.alternatives] : [suggestion];
+  return options.every((option) => isHarmful(company, finding, option));
+}
+
+function isHarmful({ directory, right, owners }: OwnershipCompany, finding: Finding, { side, address }: SuggestedAddress): boolean {
   const person = finding.neoIndex;
   if (side === 'neo') {
     const owner = owners[directory.amazonUsers.findIndex(({ email }) => email === address)] ?? -1;

@@ -219,6 +219,7 @@ describe('the audit of addresses, people and accounts', () => {
         'amazon-user-missing 0 -1',
         'work-email-missing 1 -1',
         'amazon-orphan -1 0 amazon-orphan-maybe {"name":"田中 太郎","others":1}',
+        'withheld 0 ambiguous',
         'withheld 1 ambiguous',
         'way 0 neo zzz@example.co.jp',
         'way 1 neo zzz@example.co.jp',

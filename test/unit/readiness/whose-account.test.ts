@@ -97,6 +97,20 @@ describe('an account one letter away from a colleague’s address', () => {
   });
 });
 
+describe('two accounts with one address', () => {
+  it('are not changed, because it is unknown which of them is meant', () => {
+    const saito = { name: '斉藤 太郎', kana: 'サイトウ タロウ', workEmail: at('saitotaro') };
+    const sato = { name: '佐藤 太郎', kana: 'サトウ タロウ', workEmail: at('satotaro') };
+    const colleague = { name: '山田 花子', kana: 'ヤマダ ハナコ', workEmail: at('yamadahanako') };
+    const people = [saito, sato, ...Array.from({ length: 20 }, (_, i) => ({ ...colleague, workEmail: at(`yamadahanako${i}`) }))];
+    const accounts = people.slice(1).map(({ workEmail }) => ({ email: workEmail }));
+    expect(audited(people, accounts).advice).toEqual([]);
+    const { answer, advice } = audited(people, [{ email: at('satotaro') }, ...accounts]);
+    expect(advice).toEqual([]);
+    expect(answer.withheld.get(0)).toBe('collision');
+  });
+});
+
 describe('people of one name', () => {
   const tanaka = { name: '田中 一郎', kana: 'タナカ イチロウ' };
 
@@ -115,6 +129,22 @@ describe('people of one name', () => {
     // The number identifies the owner: the third person.
     expect(advised(answer)).toEqual([[2, at('i.tanka3')]]);
     expect(answer.withheld.get(1)).toBe('ambiguous');
+  });
+
+  it('are not distinguished by the number of an address that is made of a former name', () => {
+    const chiba = { name: '千葉 さくら', kana: 'チバ サクラ' };
+    const { answer, advice } = audited(
+      [
+        { ...chiba, workEmail: 's.yamada@@example.co.jp' },
+        { ...chiba, workEmail: '' },
+      ],
+      [
+        { email: at('s.chiba'), name: 'ちば さくら' },
+        { email: at('s.yamada'), name: 'やまだ さくら' },
+      ],
+    );
+    expect(advice).toEqual([]);
+    expect(answer.withheld.get(0)).toBe('ambiguous');
   });
 
   it('are assigned by their login ids', () => {
