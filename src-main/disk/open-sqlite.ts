@@ -42,18 +42,25 @@ function openAndRead(path: string, options: DatabaseSyncOptions, before = ''): D
       throw error;
     }
   };
-  return retryWhileHeld(open, (error) => isRefused(error) || primaryCode(error) === READ_ONLY);
+  return retryWhileHeld(open, (error) => isRefused(error) || isReadOnlyError(error));
 }
 
 /** Throws if SQLite opened the file for reading only, because another program held it between `waitUntilWritable` and opening. */
 function requireWritable(database: DatabaseSync): void {
   try {
-    database.exec('BEGIN IMMEDIATE; ROLLBACK');
+    database.exec(BEGIN_WRITING);
   } catch (error) {
     // Another connection that writes now is no obstacle.
-    if (primaryCode(error) === READ_ONLY) throw error;
+    if (isReadOnlyError(error)) throw error;
   }
 }
+
+/**
+ * Acquires the lock for writing and changes nothing, because no file of ours is vacuumed by pages. `BEGIN IMMEDIATE` and
+ * `BEGIN EXCLUSIVE` succeed on a file that is open for reading only.
+ */
+export const BEGIN_WRITING = 'PRAGMA incremental_vacuum';
+export const isReadOnlyError = (error: unknown): boolean => primaryCode(error) === READ_ONLY;
 
 /** While another program holds a file exclusively, SQLite retries for a second, then opens it read-only. */
 function waitUntilWritable(path: string): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { retrySqlite } from '../disk/open-sqlite.ts';
+import { BEGIN_WRITING, isReadOnlyError, retrySqlite } from '../disk/open-sqlite.ts';
 import { makePrivateFile } from './database.ts';
 import { makeFolder } from './make-folder.ts';
 import { inFolder, isOfDamage, storageFailureOf } from './storage-failure.ts';
@@ -26,25 +26,33 @@ export interface FolderLock {
  * used, or if another program reads or wrote the lock file.
  */
 export function takeFolderLock(folder: string): FolderLock | null {
-  const database = inFolder(folder, () => {
+  const open = () => retrySqlite(() => new DatabaseSync(pathIn(folder), { timeout: 0 }));
+  let database = inFolder(folder, () => {
     makeFolder(folder);
     makePrivateFile(pathIn(folder));
-    return retrySqlite(() => new DatabaseSync(pathIn(folder), { timeout: 0 }));
+    return open();
   });
   try {
     for (let left: number = READER_TRIES; ; left--) {
       try {
         // A journal in a file would need space on a full disk; nothing is ever written here.
-        retrySqlite(() => database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE'));
-        return { release: () => database.close() };
+        retrySqlite(() => database.exec(`PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; ${BEGIN_WRITING}`));
+        const owned = database;
+        return { release: () => owned.close() };
       } catch (error) {
-        if (!isBusy(error)) throw error;
-        if (!isReadable(database)) {
+        if (left > 0 && isReadOnlyError(error)) {
+          // On Windows SQLite opens a file for reading only while a virus scanner holds it.
           database.close();
-          return null;
+          database = open();
+        } else {
+          if (!isBusy(error)) throw error;
+          if (!isReadable(database)) {
+            database.close();
+            return null;
+          }
+          // A command that checks for an open console reads only for a moment; a longer read lock belongs to another program.
+          if (left === 0) throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
         }
-        // A command that checks for an open console reads only for a moment; a longer read lock belongs to another program.
-        if (left === 0) throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, READER_PAUSE_MS);
       }
     }
