@@ -23,6 +23,13 @@ describe('text for a terminal', () => {
     expect(JSON.parse(printed)).toEqual(value);
   });
 
+  it('escapes exactly the invisible characters of JSON', () => {
+    const characters = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit));
+    const escaped = characters.filter((character) => printableJson(character) !== character);
+    expect(escaped.length).toBeGreaterThan(8000);
+    expect(escaped).toEqual(characters.filter((character) => character !== '\n' && (HIDDEN.test(character) || character === '\t')));
+  });
+
   it('keeps what is filled into a sentence on its line', () => {
     const texts = createPrintableTexts('en');
     const sentence = texts('error.list-cut.what', { file: 'a.csv\n2026-01-01 info forged\u001b[2J', row: 3 });

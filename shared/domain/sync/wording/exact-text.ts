@@ -15,11 +15,16 @@ export const printableText = numbered;
 /** The same for a text of several lines: line ends and tabs stay as they are. */
 export const printableLines = (text: string): string => text.replace(/[^\n\t]+/g, numbered);
 
+/** Common visible characters of Japanese and English texts; this test takes a fraction of the time of `UNSEEN`. */
+const COMMON = /^[ -~\u3000-\u303f\u3041-\u3096\u30a0-\u30ff\u4e00-\u9fff\uff01-\uff5e]*$/;
+
 /** JSON without such characters that parses to the same value; line ends between its parts stay. */
 export const printableJson = (json: string): string =>
-  json.replace(UNSEEN, (one) =>
-    one === '\n' ? one : one.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
-  );
+  COMMON.test(json)
+    ? json
+    : json.replace(UNSEEN, (one) =>
+        one === '\n' ? one : one.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+      );
 
 /** A value exactly as sent: a text as it is, anything else as JSON. */
 export const exactText = (value: Json): string => escapeInvisible(typeof value === 'string' ? value : stableJson(value));
