@@ -17,6 +17,7 @@ import {
   SECRETS,
 } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { runsUnderWine } from '../support/windows/on-windows.ts';
 
 describe('an apply whose console is killed', () => {
   let sandbox: Sandbox;
@@ -57,42 +58,38 @@ describe('an apply whose console is killed', () => {
   }
 
   const writes = ['put_object', 'delete_object', 'set_secret'];
-  it.each([
-    'after begin 1',
-    'before intend 2',
-    'after intend 2',
-    'before succeed 3',
-    'after succeed 3',
-    'before succeed 20',
-    'after succeed 30',
-    'after succeed 43',
-  ])('shows its progress if killed "%s", and completes without doing anything twice', async (line) => {
-    sandbox.startOver();
-    const at = copies.copy();
-    const from = sandbox.calls.length;
-    const told = await killAt(at, line);
-    expect(told).toContain(line);
-    expect(told.at(-1)).not.toMatch(/^ended/);
-    const engine = await openConsoleOn(at, companyId);
-    try {
-      const { run } = await engine.planState();
-      expect(run).toMatchObject({ state: 'interrupted', failed: 0 });
-      const order = { runId: run?.id ?? '', ifHeld: 'refuse', secrets: SECRETS } as const;
-      expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
-      await engine.readServer(accessOf(sandbox), quietWork());
-      expect(await planOf(engine)).toEqual([]);
-      expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
-      // Every object at the revision of one single write, and each step under one request id.
-      const requests = new Map<string, Set<string>>();
-      for (const { action, parameters } of sandbox.calls.slice(from)) {
-        if (!writes.includes(action)) continue;
-        const key = `${action} ${parameters['section']} ${parameters['id']}`;
-        requests.set(key, (requests.get(key) ?? new Set()).add(parameters['request_id'] ?? ''));
+  const lines = ['before intend 2', 'after intend 2', 'before succeed 3', 'after succeed 43'];
+  const otherLines = ['after begin 1', 'after succeed 3', 'before succeed 20', 'after succeed 30'];
+  it.each(runsUnderWine ? lines : [...lines, ...otherLines])(
+    'shows its progress if killed "%s", and completes without doing anything twice',
+    async (line) => {
+      sandbox.startOver();
+      const at = copies.copy();
+      const from = sandbox.calls.length;
+      const told = await killAt(at, line);
+      expect(told).toContain(line);
+      expect(told.at(-1)).not.toMatch(/^ended/);
+      const engine = await openConsoleOn(at, companyId);
+      try {
+        const { run } = await engine.planState();
+        expect(run).toMatchObject({ state: 'interrupted', failed: 0 });
+        const order = { runId: run?.id ?? '', ifHeld: 'refuse', secrets: SECRETS } as const;
+        expect(await engine.resumeApply(order, accessOf(sandbox), quietWork())).toMatchObject({ state: 'done', failed: 0, differing: 0 });
+        await engine.readServer(accessOf(sandbox), quietWork());
+        expect(await planOf(engine)).toEqual([]);
+        expect(await engine.verifyHistory()).toMatchObject({ state: 'intact' });
+        // Every object at the revision of one single write, and each step under one request id.
+        const requests = new Map<string, Set<string>>();
+        for (const { action, parameters } of sandbox.calls.slice(from)) {
+          if (!writes.includes(action)) continue;
+          const key = `${action} ${parameters['section']} ${parameters['id']}`;
+          requests.set(key, (requests.get(key) ?? new Set()).add(parameters['request_id'] ?? ''));
+        }
+        expect([...requests.values()].every((ids) => ids.size === 1)).toBe(true);
+        await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'plan-guarded' } });
+      } finally {
+        await engine.close();
       }
-      expect([...requests.values()].every((ids) => ids.size === 1)).toBe(true);
-      await expect(applyAll(engine, accessOf(sandbox))).rejects.toMatchObject({ failure: { code: 'plan-guarded' } });
-    } finally {
-      await engine.close();
-    }
-  });
+    },
+  );
 });
