@@ -122,6 +122,12 @@ const valueSchema = z.string().trim().max(200);
 const wordsSchema = z.partialRecord(z.enum(ACCOUNT_CHANGES), valueSchema);
 
 export const fixFileCalls = {
+  /** The export that the current list of NEO users was imported from in this session; `null` if it is not known any more. */
+  'fixes.loadedFile': query(
+    z.strictObject({}),
+    z.strictObject({ file: fileTokenSchema.extend({ reading: readingSchema, takenAt: z.string() }).nullable() }),
+    { reads: FINDING_TOPICS },
+  ),
   /** Preview of the NEO file from the administrator's export. `again`: include exported fixes that have not arrived. */
   'fixes.previewNeoFile': query(z.strictObject({ token: z.string(), reading: readingSchema, again: againSchema }), neoPreviewSchema, {
     reads: FINDING_TOPICS,

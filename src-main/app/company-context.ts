@@ -4,6 +4,7 @@ import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { changesOfJob } from './job-changes.ts';
+import { createLoadedFile } from './services/loaded-file.ts';
 import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
@@ -79,6 +80,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     secretService,
     networkService: createNetworkService({ ...ports, session, secretService, now: Date.now }),
     serverKind,
+    loadedFile: createLoadedFile(ports.files, file.people),
     changed,
     checkFindings,
   };

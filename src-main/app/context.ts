@@ -3,6 +3,7 @@ import type { CompanySession } from '../company/session.ts';
 import type { Publish } from './dispatcher.ts';
 import type { ConsolePorts } from './ports.ts';
 import type { CompanyJobs, Jobs } from './services/jobs.ts';
+import type { LoadedFile } from './services/loaded-file.ts';
 import type { NetworkService } from './services/network-service.ts';
 import type { SecretService } from './services/secret-service.ts';
 import type { ServerKind } from './services/server-kind.ts';
@@ -24,6 +25,7 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   /** How its servers are reached. */
   readonly networkService: NetworkService;
   readonly serverKind: ServerKind;
+  readonly loadedFile: LoadedFile;
   /** Publishes the changed topics of the company to all windows, and `findings` if they were recomputed. */
   readonly changed: (topics: readonly Topic[]) => void;
   /** Recomputes the findings between other calls and notifies the windows at the end. */

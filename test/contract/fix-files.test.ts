@@ -80,6 +80,27 @@ describe('files of fixes', () => {
     removeFolder(lists);
   });
 
+  it('can be made from the export that the current list was imported from, until another replaces it', async () => {
+    await adopt('tanaka', { kind: 'suggestion' });
+    const { file } = answered(await door.call('fixes.loadedFile', {}));
+    expect(file).toMatchObject({ name: 'neo-users.csv', reading: {} });
+    const { token: loaded = '' } = file ?? {};
+    expect(answered(await door.call('fixes.previewNeoFile', { token: loaded, reading: {}, again: false })).changes).toBe(1);
+
+    await importList(
+      'neo-users',
+      PEOPLE.map((line) => line.replace('鈴木 花子', '鈴木 華子')),
+    );
+    expect(answered(await door.call('fixes.loadedFile', {})).file?.token).not.toBe(loaded);
+    expect(await door.call('fixes.previewNeoFile', { token: loaded, reading: {}, again: false })).toMatchObject({
+      error: { code: 'file-token-unknown' },
+    });
+    const [former] = answered(await door.call('imports.former', {})).lists.filter(({ side }) => side === 'neo');
+    answered(await door.call('imports.takeFormer', { id: former?.id ?? -1 }));
+    expect(answered(await door.call('fixes.loadedFile', {})).file).toBeNull();
+    await importList('neo-users', PEOPLE);
+  });
+
   it('are shown before they are written, of one’s own export', async () => {
     await adopt('tanaka', { kind: 'suggestion' });
     await adopt('takahashi', { kind: 'suggestion' });

@@ -128,11 +128,11 @@ function changeRows(bytes: Buffer, roll: Dice): Buffer {
     .filter(({ table }) => Number(database.prepare(`SELECT count(*) AS n FROM "${table}"`).get()?.['n']) > 0);
   for (let turn = 0; turn <= roll.below(3); turn++) {
     const { table, column } = roll.pick(cells) as { table: string; column: string };
-    const now = database.prepare(`SELECT "${column}" AS value FROM "${table}" LIMIT 1`).get()?.['value'];
     try {
+      const now = database.prepare(`SELECT "${column}" AS value FROM "${table}" LIMIT 1`).get()?.['value'];
       database.prepare(`UPDATE "${table}" SET "${column}" = ?`).run(changedValue(now, roll) as never);
     } catch {
-      // NOT NULL, UNIQUE and triggers refuse some values.
+      // NOT NULL, UNIQUE and triggers refuse some values, and a former change may be a number beyond 2^53.
     }
   }
   database.close();

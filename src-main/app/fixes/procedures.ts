@@ -15,7 +15,7 @@ interface FileInput {
   readonly again: boolean;
 }
 
-export const fixProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'fixes'> => {
+export const fixProcedures = ({ session, files, jobs, loadedFile }: CompanyContext): ProceduresOf<'fixes'> => {
   const fix = fixService(session);
 
   /** Files exported in this session, by export; a restart discards them with their tokens. */
@@ -55,6 +55,7 @@ export const fixProcedures = ({ session, files, jobs }: CompanyContext): Procedu
     'fixes.undo': async ({ stepId }) => fix.undoFixes(stepId),
     'fixes.redo': async ({ stepId }) => fix.redoFixes(stepId),
     'fixes.list': fix.fixes,
+    'fixes.loadedFile': () => ({ file: loadedFile.find() }),
     'fixes.previewNeoFile': (input) => fix.previewNeoFile(orderOf(input)),
     'fixes.writeNeoFile'(input) {
       const order = orderOf(input, input.language);

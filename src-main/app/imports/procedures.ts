@@ -10,7 +10,7 @@ import { listService } from './list-service.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importProcedures = ({ session, files, jobs }: CompanyContext): ProceduresOf<'imports'> => {
+export const importProcedures = ({ session, files, jobs, loadedFile }: CompanyContext): ProceduresOf<'imports'> => {
   const list = listService(session);
   const formerList = formerListService(session);
 
@@ -64,7 +64,11 @@ export const importProcedures = ({ session, files, jobs }: CompanyContext): Proc
       return {
         jobId: jobs.start('import', async (work) => {
           const taken = await list.importList({ ...file, confirmed: input.confirmed }, work);
-          await files.drop(input.token);
+          // A file with changes for NEO is made from the same export.
+          if (input.kind === 'neo-users') {
+            const { encoding, delimiter, mapping } = input.reading;
+            await loadedFile.keep({ token: input.token, reading: { encoding, delimiter, mapping }, takenAt: taken.takenAt });
+          } else await files.drop(input.token);
           return { ...taken };
         }),
       };

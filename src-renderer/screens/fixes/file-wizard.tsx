@@ -15,6 +15,8 @@ import { FRESH, type Wizard } from './wizard.ts';
 interface FileWizardProps {
   readonly side: FixSide;
   readonly wizard: Wizard;
+  /** When the file was imported as the current list; `null` if it was chosen here. */
+  readonly loadedAt?: string | null;
   readonly change: (part: Partial<Wizard>) => void;
   /** Why nothing can be written; `null` = possible. */
   readonly reason: string | null;
@@ -35,7 +37,7 @@ interface FileWizardProps {
 
 /** Steps for both files: choose the source, check, write, save. */
 export const FileWizard = (props: FileWizardProps) => {
-  const { side, wizard, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
+  const { side, wizard, loadedAt = null, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
   const text = useText('fixesScreen');
   const locked = useRefused();
   const counts = useCall('fixes.list', countsInput([side]));
@@ -89,8 +91,9 @@ export const FileWizard = (props: FileWizardProps) => {
           <OwnFile
             side={side}
             file={file}
+            loadedAt={loadedAt}
             onFile={(chosen) => change({ ...FRESH, again, file: chosen })}
-            onAway={() => change({ ...FRESH, again })}
+            onAway={() => change({ ...FRESH, again, isOther: true })}
           />
           {shownFailure === null ? null : (
             <div className={classes.block}>

@@ -11,7 +11,7 @@ import { FieldColumns } from './field-columns.tsx';
 import { FileReading } from './file-reading.tsx';
 import { FileWizard } from './file-wizard.tsx';
 import { LeftOut } from './left-out.tsx';
-import { useWizard } from './wizard.ts';
+import { useWizard, type Wizard } from './wizard.ts';
 
 type Preview = CallOutput<'fixes.previewNeoFile'>;
 
@@ -20,7 +20,10 @@ export const NeoFile = () => {
   const text = useText('fixesScreen');
   const client = useClient();
   const language = useLanguage();
-  const [wizard, change] = useWizard('neo');
+  const [chosen, change] = useWizard('neo');
+  const loaded = useCall('fixes.loadedFile', {});
+  const loadedFile = chosen.file === null && !chosen.isOther ? (loaded.value?.file ?? null) : null;
+  const wizard = loadedFile === null ? chosen : withLoaded(chosen, loadedFile);
   const { file, corrections, again, jobId } = wizard;
   const reading = readingOf(corrections);
   const preview = useCall('fixes.previewNeoFile', file === null || jobId !== null ? null : { token: file.token, reading, again });
@@ -41,6 +44,7 @@ export const NeoFile = () => {
     <FileWizard
       side="neo"
       wizard={wizard}
+      loadedAt={loadedFile?.takenAt ?? null}
       change={change}
       reason={reason}
       people={understood?.changes ?? null}
@@ -79,6 +83,20 @@ export const NeoFile = () => {
     </FileWizard>
   );
 };
+
+type Loaded = NonNullable<CallOutput<'fixes.loadedFile'>['file']>;
+
+/** The imported export, read as it was for the import; corrections made here win. */
+const withLoaded = (wizard: Wizard, { token, name, bytes, reading: { encoding, delimiter, mapping } }: Loaded): Wizard => ({
+  ...wizard,
+  file: { token, name, bytes },
+  corrections: {
+    ...wizard.corrections,
+    encoding: wizard.corrections.encoding ?? encoding ?? null,
+    delimiter: wizard.corrections.delimiter ?? delimiter ?? null,
+    mapping: { ...mapping, ...wizard.corrections.mapping },
+  },
+});
 
 /** Rows of the export differ from the list: an old export would restore old values. */
 const Differs = ({ differs: { people, fields, takenAt } }: { differs: NonNullable<Preview['differs']> }) => {

@@ -15,12 +15,13 @@ const ACCEPT = { neo: '.csv,.tsv,.txt', amazon: '.csv,.tsv,.txt,.xlsx,.xlsm' } a
 interface OwnFileProps {
   readonly side: FixSide;
   readonly file: FileToken | null;
+  readonly loadedAt: string | null;
   readonly onFile: (file: FileToken) => void;
   readonly onAway: () => void;
 }
 
 /** Choosing the administrator's own file: by button, or by dropping if the host supports it. */
-export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
+export const OwnFile = ({ side, file, loadedAt, onFile, onAway }: OwnFileProps) => {
   const text = useText('fixesScreen');
   const imported = useText('import');
   const format = useFormat();
@@ -46,7 +47,9 @@ export const OwnFile = ({ side, file, onFile, onAway }: OwnFileProps) => {
     return (
       <div className={imports.fileLine}>
         <b>{file.name}</b>
-        <span className={imports.muted}>{format.bytes(file.bytes)}</span>
+        <span className={imports.muted}>
+          {loadedAt === null ? format.bytes(file.bytes) : text('choose.loaded', { at: format.dateTime(loadedAt) })}
+        </span>
         <Button size="xs" variant="default" onClick={onAway}>
           {imported('otherFile')}
         </Button>

@@ -9,6 +9,8 @@ import { type Corrections, NO_CORRECTIONS } from '../../parts/list-reading/list-
 export interface Wizard {
   /** The administrator's export or template. */
   readonly file: FileToken | null;
+  /** Whether another file than the loaded one is wanted. */
+  readonly isOther: boolean;
   readonly corrections: Corrections;
   /** Also fixes exported before that have not arrived. */
   readonly again: boolean;
@@ -25,6 +27,7 @@ export interface Wizard {
 
 export const FRESH: Wizard = {
   file: null,
+  isOther: false,
   corrections: NO_CORRECTIONS,
   again: false,
   values: {},
