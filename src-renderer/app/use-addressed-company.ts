@@ -28,13 +28,19 @@ export const useAddressedCompany = (shown: string | null | undefined): Addressed
       // The welcome screen does its own navigation.
       if (!useWelcome.getState().open) enterCompany(shown);
     } else {
+      let isNewest = true;
       void showCompany(asked).then((result) => {
         if (result.ok) return endWelcome();
+        // Another company was requested or shown since: a late refusal must not lead away from it.
+        if (!isNewest) return;
         setFailure(result.error);
         // Nothing of the link is kept: it was meant for other data.
         if (shown === null) nameCompany(null);
         else enterCompany(shown, undefined, 'instead');
       });
+      return () => {
+        isNewest = false;
+      };
     }
   }, [showCompany, shown, asked, visit]);
   return { failure, forget: () => setFailure(null) };

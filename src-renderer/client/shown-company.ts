@@ -83,7 +83,7 @@ export const useFollowShown = (begin: string | null): Failure | null => {
     const showLast = (): void => useShownId.setState({ id: last });
     if (begin === null || begin === last || !companies.some((company) => company.id === begin)) showLast();
     // The caller that follows the address repeats the call and shows the reason.
-    else void show(begin).then((opened) => opened.ok || showLast());
+    else void show(begin).then((opened) => opened.ok || useShownId.getState().id !== undefined || showLast());
   }, [id, companies, last, begin, show]);
 
   const error = useShownQuery(id).error?.failure ?? null;

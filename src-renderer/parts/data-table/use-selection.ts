@@ -82,10 +82,11 @@ export function useSelection<R, K, V, Q>({ source, question, version, entryOf }:
   const range = useCallback(
     async (before: Selection<K, V, Q>, from: number, to: number): Promise<void> => {
       const [first, last] = from < to ? [from, to] : [to, from];
-      if (last - first >= MOST_ROWS) return setTooLong(true);
-      setTooLong(false);
       round.current += 1;
       const mine = round.current;
+      const isTooLong = last - first >= MOST_ROWS;
+      setTooLong(isTooLong);
+      if (isTooLong) return;
       const of = now.current.version;
       const between = await now.current.source.between(first, last);
       if (between !== null && mine === round.current) setKept(withRows(before, of, between.map(entryOf)));

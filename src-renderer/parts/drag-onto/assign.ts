@@ -34,6 +34,11 @@ export function outcomeSentence(
   }
 }
 
+/** Shows why there is nothing to assign, unless another company is shown by then. */
+export const explainAssignment = ({ companyId }: Pick<Transport, 'companyId'>, why: Sentence): void => {
+  if (companyId === shownCompanyId()) showNotice({ kind: 'sentence', ...why, step: null });
+};
+
 /** Applies the assignment as one draft step and shows a notice with undo, unless another company is shown by then. */
 export async function assignByDraft(client: Transport, command: CallInput<'drafts.apply'>['command'], done: Sentence): Promise<void> {
   const changed = await changeDrafts(client, 'drafts.apply', { command });

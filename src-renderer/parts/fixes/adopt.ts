@@ -40,7 +40,7 @@ export const adopt = decision(async (client: Transport, place: RowPlace, choice:
 });
 
 /** Adopts the recommended fix if no choice is needed; `false` means that the options must be reviewed. */
-export const adoptPlain = async (client: Transport, place: RowPlace, suggestion: FindingRow['suggestion']): Promise<boolean> => {
+export const adoptPlain = decision(async (client: Transport, place: RowPlace, suggestion: FindingRow['suggestion']): Promise<boolean> => {
   const result = await client.call('fixes.options', place);
   if (!result.ok) {
     announceFailed(result.error);
@@ -51,7 +51,7 @@ export const adoptPlain = async (client: Transport, place: RowPlace, suggestion:
   if (choice === null) return false;
   await adopt(client, place, choice);
   return true;
-};
+});
 
 /** Adopts for many; answers why not, for the dialog that asks. */
 export const adoptMany = decision(async (client: Transport, input: CallInput<'fixes.adoptMany'>): Promise<Failure | null> => {

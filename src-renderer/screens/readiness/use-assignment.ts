@@ -1,9 +1,9 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { useTexts } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { assignByDraft, outcomeSentence, type Sentence } from '../../parts/drag-onto/assign.ts';
+import { assignByDraft, explainAssignment, outcomeSentence, type Sentence } from '../../parts/drag-onto/assign.ts';
 import type { Effect } from '../../parts/drag-onto/drag-onto.tsx';
-import { showNotice } from '../../parts/undo/undo-notice.ts';
+import { announceFailed } from '../../parts/undo/undo-notice.ts';
 
 const SECTION = 'readiness.assign';
 
@@ -12,9 +12,9 @@ export function useAssigning(): (routeId: string, organizationId: string) => Pro
   const client = useClient();
   return async (routeId, organizationId) => {
     const asked = await client.call('routes.assignment', { routeId, organizationId });
-    if (!asked.ok) return showNotice({ kind: 'failed', failure: asked.error });
+    if (!asked.ok) return announceFailed(asked.error);
     const { route, organization, outcome } = asked.value;
-    if (outcome.kind !== 'adds') return showNotice({ kind: 'sentence', ...sentenceOf(asked.value), step: null });
+    if (outcome.kind !== 'adds') return explainAssignment(client, sentenceOf(asked.value));
     const { access, was, people, seconds, unsure } = outcome;
     await assignByDraft(
       client,
