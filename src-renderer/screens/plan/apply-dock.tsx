@@ -1,6 +1,6 @@
 import { IconChevronDown, IconChevronUp, IconMinus, IconSend } from '@tabler/icons-react';
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { runJob, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
+import { runJob, shownCompanyId, useCall, useClient, useCompanyId, useConnection, useJobs } from '#renderer/client/index.ts';
 import { dismissRun, recordSending } from '#renderer/parts/plan/shown-run.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import {
@@ -74,13 +74,18 @@ export const ApplyDock = ({ state, along, onForget, onDialog }: DockProps) => {
     setEntered(true);
   };
 
+  // The first event of the job comes after the answer: a second press in between would start another one.
+  const isStarting = useRef(false);
   const start = async (ifHeld: 'refuse' | 'take-over'): Promise<void> => {
+    if (isStarting.current) return;
+    isStarting.current = true;
     setFailure(null);
     dismissRun();
     const order = { digest: state.digest, reason: reason.trim(), ifHeld, onFailure: goOn ? 'go-on' : 'stop' } as const;
     const started = await client.call('apply.start', order);
+    isStarting.current = false;
     if (!started.ok) return setFailure(started.error);
-    recordSending(companyId, started.value);
+    if (companyId === shownCompanyId()) recordSending(companyId, started.value);
     const ended = await runJob(client, Promise.resolve(started));
     if (ended.ok && ended.value.state === 'failed') setFailure(ended.value.error);
   };

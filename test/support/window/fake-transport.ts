@@ -31,6 +31,8 @@ export interface FakeTransport extends Transport {
   always<N extends CallName>(name: N, respond: Responder<N>): void;
   emit<E extends EventName>(event: E, data: EventData<E>): void;
   setConnection(connection: Connection): void;
+  /** Refuses every call that waits, so that nothing of one test is awaited in the next one. */
+  close(): void;
 }
 
 /** A host that the test plays. Inputs and answers must be valid by the contract, so that no test passes with impossible data. */
@@ -82,6 +84,10 @@ export function createFakeTransport(): FakeTransport {
     setConnection(now) {
       connection = now;
       for (const watcher of watchers) watcher(now);
+    },
+    close() {
+      responders.clear();
+      for (const call of sent) if (!call.isAnswered) call.refuse('cancelled');
     },
   };
 }

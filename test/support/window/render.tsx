@@ -37,6 +37,8 @@ export interface Rendered {
 /** Renders content with what every component of the window has around it. Unmounted at the end of the test. */
 export async function renderContent(first: ReactNode, options: RenderOptions = {}): Promise<Rendered> {
   await loadTexts('ja');
+  // Text areas that grow wait for fonts, which happy-dom does not have.
+  if (document.fonts === undefined) Object.assign(document, { fonts: new EventTarget() });
   const transport = options.transport ?? createFakeTransport();
   const queries = createQueries();
   const stop = followChanges(transport, queries);
@@ -69,7 +71,10 @@ export async function renderContent(first: ReactNode, options: RenderOptions = {
     queries.clear();
     container.remove();
   };
-  onTestFinished(unmount);
+  onTestFinished(async () => {
+    await unmount();
+    await settle(transport.close);
+  });
   await draw();
   return {
     transport,

@@ -1,7 +1,12 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { CompanyDetails } from '#shared/contract/companies.ts';
 import type { Job } from '#shared/contract/jobs.ts';
+import type { PlanRow } from '#shared/contract/plan.ts';
+import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import type { StepId } from '#shared/domain/setup/guide.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
+import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 
 type Pick = CallOutput<'drafts.names'>['picks'][number];
 export const userNamed = (id: string, name: string): Pick => ({
@@ -70,4 +75,80 @@ export const jobOf = (id: string, change: Partial<Job> = {}): Job => ({
   error: null,
   result: null,
   ...change,
+});
+
+const zeros = <K extends string>(keys: readonly K[]) => Object.fromEntries(keys.map((key) => [key, 0])) as Record<K, number>;
+
+export const planOutline = (digest: string, chosen = 2): Pick<CallOutput<'plan.items'>, 'revision' | 'digest' | 'totals'> => ({
+  revision: 1,
+  digest,
+  totals: {
+    byKind: zeros(ITEM_KINDS),
+    bySection: zeros(GATEWAY_SECTIONS),
+    byRisk: zeros(RISKS),
+    chosen,
+    undecided: 0,
+    ignored: 0,
+  },
+});
+
+/** A change of a route that can be selected. */
+export const planRow = (key: string, change: Partial<PlanRow> = {}): PlanRow => ({
+  key,
+  section: 'routes',
+  id: key,
+  name: key,
+  kind: 'change',
+  risk: 'low',
+  risks: [],
+  newlyStopped: 0,
+  sentence: { key: 'plan.value.none', params: {} },
+  changes: [],
+  moreChanges: 0,
+  fields: 1,
+  undecided: 0,
+  chosen: true,
+  choosable: true,
+  ignored: 0,
+  server: null,
+  ...change,
+});
+
+export const setupStep = (id: StepId, change: Partial<SetupStepView> = {}): SetupStepView => ({
+  id,
+  section: '1',
+  manual: null,
+  side: 'amazon',
+  optional: false,
+  firstOrder: true,
+  state: { kind: 'todo' },
+  check: null,
+  unmet: [],
+  turn: null,
+  blocksFirstOrder: false,
+  may: { start: false, say: true, decline: false },
+  mark: null,
+  overdue: null,
+  screens: [],
+  menus: [],
+  entries: [],
+  links: [],
+  readable: false,
+  places: [],
+  followUps: [],
+  responsible: '',
+  note: '',
+  ...change,
+});
+
+export const setupGuide = (done: number, ...steps: readonly SetupStepView[]): SetupGuide => ({
+  steps: [...steps],
+  sections: [],
+  done,
+  total: 9,
+  firstOrder: { possible: false, blockers: [], ready: null, notChecked: null },
+  left: { waits: 0, people: null },
+  next: steps[0]?.id ?? null,
+  branches: { account: null, otherIntegration: null },
+  today: '2026-11-24',
 });

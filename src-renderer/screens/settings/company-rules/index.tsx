@@ -1,5 +1,5 @@
 import { IconDownload, IconUpload } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
@@ -22,12 +22,20 @@ export const CompanyRulesSettings = () => {
   const [busy, setBusy] = useState(false);
   /** Counts how often fields were replaced by other rules. */
   const [replaced, setReplaced] = useState(0);
+  /** Number of commands, and the latest of them that was answered. */
+  const begun = useRef(0);
+  const newest = useRef(0);
   if (value === undefined) return error === null ? <SkeletonRows rows={3} /> : <ErrorState failure={error} onRetry={refetch} />;
 
   const take = async (answer: Promise<Result<CallOutput<'companyRules.get'>>>, success: News): Promise<Rules | null> => {
     setBusy(true);
     setNews(null);
+    begun.current += 1;
+    const mine = begun.current;
     const result = await answer;
+    // A later command was answered already: its rules include or replace these.
+    if (mine < newest.current) return null;
+    newest.current = mine;
     // First, so that later changes by others are compared with this.
     if (result.ok) await keepAnswer('companyRules.get', {}, result.value);
     setBusy(false);
