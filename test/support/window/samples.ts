@@ -8,8 +8,8 @@ import type { StepId } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 
-type Pick = CallOutput<'drafts.names'>['picks'][number];
-export const userNamed = (id: string, name: string): Pick => ({
+type PersonPick = CallOutput<'drafts.names'>['picks'][number];
+export const userNamed = (id: string, name: string): PersonPick => ({
   kind: 'user',
   id,
   name,
