@@ -79,9 +79,11 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
 
   test('has every text that the command line uses, complete with its arguments', () => {
     const folder = join(import.meta.dirname, '../../../src-main/hosts/cli');
-    const keys = readdirSync(folder).flatMap((name) =>
-      [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:translate|texts)\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key),
-    );
+    const keys = readdirSync(folder, { encoding: 'utf8', recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .flatMap((name) =>
+        [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:translate|texts)\(\s*'([\w.-]+)'/g)].map(([, key = '']) => key),
+      );
     expect(keys.length).toBeGreaterThan(20);
     const texts = createTexts(locale);
     for (const key of keys) expect(typeof texts.raw(key), key).toBe('string');

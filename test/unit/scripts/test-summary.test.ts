@@ -66,7 +66,7 @@ test('reports a failed property with its seed, and fails with that seed again', 
       return { lines, first: /Counterexample: (\[.*?\])/.exec(text)?.[1] };
     };
     const once = run();
-    const [, seed] = /TSUNAGI_SEED=(-?\d+) npm test -- unit test-results\/tsunagi-seed-.*law\.test\.ts/.exec(once.lines) ?? [];
+    const [, seed] = /TSUNAGI_SEED=(-?\d+) npm test -- \S+ test-results\/tsunagi-seed-.*law\.test\.ts/.exec(once.lines) ?? [];
     expect(seed).toBeDefined();
     const again = run({ TSUNAGI_SEED: seed });
     expect(again.lines).toContain(`TSUNAGI_SEED=${seed} `);
