@@ -11,6 +11,9 @@ const BUILT = ['test/support/built.ts'];
 /** Before tests of properties, which a unit's tests may be too. */
 const SEEDED = ['test/support/property-seed.ts'];
 
+/** Before every test file. */
+const CLEANED = ['test/support/remove-temporary-folders.ts'];
+
 const CORES = availableParallelism();
 /** Number of parallel browsers and desktops: one per core, limited because machines may report more cores than available. */
 const BROWSERS = Math.min(CORES, 4);
@@ -51,6 +54,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     isolate: false,
+    setupFiles: CLEANED,
     sequence: { sequencer: LongestFirst },
     // Name of the operator in tests; a test without a name removes it.
     env: { TSUNAGI_OPERATOR: '試験 担当' },

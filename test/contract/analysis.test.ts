@@ -1,5 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany, type DemoCompany } from '#main/sandbox/company/company.ts';
@@ -9,6 +7,7 @@ import { deadlineWords } from '#shared/messages/digest-words.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const TODAY = '2026-04-01';
 const company = createDemoCompany();
@@ -41,7 +40,7 @@ describe('what is drafted, tried through both hosts', () => {
   let door: Door;
   let lists: string;
   beforeAll(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-later-'));
+    lists = temporaryFolder('later');
     await writeDemoFiles(lists, later());
     door = await openDoorBy('both hosts');
     expect((await door.finish(door.call('companies.openDemo', {}))).error).toBeNull();

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDemoCompany } from '#main/sandbox/company/company.ts';
@@ -8,6 +7,7 @@ import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { FindingFilter } from '#shared/contract/matching.ts';
 import { answered, DOORS, type Door, type DoorName, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
@@ -215,7 +215,7 @@ describe('two lists of one\u2019s own', () => {
   let door: Door;
   let lists: string;
   beforeAll(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
+    lists = temporaryFolder('lists');
     await writeDemoFiles(lists);
     door = await openDoorBy('dispatcher');
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));

@@ -1,14 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('the first two lists through both hosts', () => {
   let door: Door;
   let files: string;
   beforeAll(async () => {
-    files = mkdtempSync(join(tmpdir(), 'tsunagi-first-lists-'));
+    files = temporaryFolder('first-lists');
     door = await openDoorBy('both hosts');
   });
   afterAll(async () => {

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = 'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,備考';
 const PEOPLE = [
@@ -68,7 +68,7 @@ describe('files of fixes', () => {
   };
 
   beforeAll(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-fix-files-'));
+    lists = temporaryFolder('fix-files');
     door = await openDoorBy('dispatcher');
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', PEOPLE);

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = 'ID,氏名,ログインID,社員番号,パスワード,職場用メールアドレス,使用停止フラグ';
 const SUZUKI = '2,鈴木 花子,suzuki,E2,********,suzuki@example.co.jp,0';
@@ -51,7 +51,7 @@ describe('a fix that was adopted', () => {
     leftOut.first.map(({ why, name }) => [why, name]);
 
   beforeEach(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-fix-grounds-'));
+    lists = temporaryFolder('fix-grounds');
     door = await openDoorBy('dispatcher');
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList('neo-users', [NEO, SUZUKI, SATO, ITO]);

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
@@ -11,6 +10,7 @@ import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { ReportFormat } from '#shared/contract/reports.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'descending' } as const;
 const NEO = [
@@ -31,7 +31,7 @@ const FILE = `NEO取り込み用 職場メール ${TODAY}.csv`;
 let door: Door;
 let lists: string;
 beforeAll(async () => {
-  lists = mkdtempSync(join(tmpdir(), 'tsunagi-fix-reports-'));
+  lists = temporaryFolder('fix-reports');
   door = await openDoorBy('dispatcher');
   answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
   for (const [kind, lines] of [

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
@@ -9,6 +8,7 @@ import type { FindingRow } from '#shared/contract/matching.ts';
 import { answered, type Door, openDemoWithLists, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SORT = { by: 'severity', direction: 'ascending' } as const;
 type FixFilter = CallInput<'fixes.list'>['filter'];
@@ -230,7 +230,7 @@ describe('fixes of one\u2019s own lists', () => {
   };
 
   beforeAll(async () => {
-    lists = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
+    lists = temporaryFolder('fixes');
     door = await openDoorBy('dispatcher');
     answered(await door.call('companies.create', { name: '自社', kind: 'test' }));
     await importList(write('neo.csv', NEO), 'neo-users');

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
@@ -11,6 +10,7 @@ import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { cp932 } from '../support/window-lists.ts';
 
 const ALL = { ...PENDING_ORDERS, states: [] };
@@ -21,7 +21,7 @@ describe('orders and clocks, through both hosts', () => {
   let door: Door;
   let files: string;
   beforeAll(async () => {
-    files = mkdtempSync(join(tmpdir(), 'tsunagi-order-files-'));
+    files = temporaryFolder('order-files');
     door = await openDoorBy('both hosts');
   });
   afterAll(async () => {

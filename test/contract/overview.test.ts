@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = ['氏名,ログインID,職場用メールアドレス', '阿部 愛,abe,abe@example.co.jp', '井上 功,inoue,', '上野 海,ueno,ueno@example.co.jp'];
 // Invited so many days ago that the invitation ends within the week.
@@ -18,7 +18,7 @@ describe('all companies at a glance, through both hosts', () => {
   let door: Door;
   let files: string;
   beforeAll(async () => {
-    files = mkdtempSync(join(tmpdir(), 'tsunagi-overview-'));
+    files = temporaryFolder('overview');
     door = await openDoorBy('both hosts');
   });
   afterAll(async () => {

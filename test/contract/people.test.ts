@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowCaller } from '#main/app/dispatcher.ts';
@@ -12,6 +11,7 @@ import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import { ORDER_STATES, type OrderState } from '#shared/domain/readiness/order-state.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const BY_SEVERITY = { by: 'severity', direction: 'ascending' } as const;
 
@@ -94,7 +94,7 @@ describe('people through both hosts', () => {
   });
 
   it('does not claim that no order is pending if orders were never read or have no applicant ids', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tsunagi-people-'));
+    const folder = temporaryFolder('people');
     const { lastCompanyId: demo } = answered(await door.call('console.settings', {}));
     try {
       const { id } = answered(await door.call('companies.create', { name: '注文を読んでいない会社', kind: 'test' }));

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
@@ -10,6 +9,7 @@ import { runAudit } from '#main/hosts/cli/audit.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const COMPANY = '例示 <商事> & Co.';
 const NEO = [
@@ -35,7 +35,7 @@ const csv = (rows: readonly (readonly string[])[]): string =>
 let door: Door;
 let lists: string;
 beforeAll(async () => {
-  lists = mkdtempSync(join(tmpdir(), 'tsunagi-reports-'));
+  lists = temporaryFolder('reports');
   door = await openDoorBy('dispatcher');
   answered(await door.call('companies.create', { name: COMPANY, kind: 'test' }));
   for (const [file, kind, rows] of [

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile, type WayIn } from '../support/window-import.ts';
 import { cp932, NEO_ROWS, writeOwnLists } from '../support/window-lists.ts';
@@ -10,9 +10,8 @@ import { sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-bad-'));
+  folder = temporaryFolder('bad');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEADER = '氏名,ログインID,職場用メールアドレス';
 const ROW = '阿部 愛,ai.abe,ai.abe@example.co.jp';

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { createCompany } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -97,7 +97,7 @@ describe('companies', () => {
   });
 
   test('report why they cannot be opened, and their files stay unchanged', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unreadable-'));
+    const folder = temporaryFolder('unreadable');
     const companiesFolder = join(folder, 'workspaces');
     mkdirSync(companiesFolder);
     const [broken, newer] = ['11111111-1111-4111-8111-111111111111.tsunagi', '22222222-2222-4222-8222-222222222222.tsunagi'];

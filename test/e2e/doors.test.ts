@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { commit, createCompany, giveFile } from '../support/window-import.ts';
 import { tabTo } from '../support/window-keyboard.ts';
@@ -15,7 +14,7 @@ const door = (window: OpenWindow, id: 'matching' | 'routes' | 'plan' | 'setup') 
   rail(window).getByRole('button', { name: new RegExp(`^${window.say(`app.door.${id}`)}`) });
 
 test('doors with nothing behind them are folded away on the first day, and come by themselves', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-doors-'));
+  const folder = temporaryFolder('doors');
   try {
     await using window = await openWindow(browser(), { viewport: { width: 1280, height: 832 } });
     const { page, say } = window;

@@ -1,16 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-first-use-'));
+  folder = temporaryFolder('first-use');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Side = 'neo-users' | 'amazon-users';
 const named = ({ page, say }: OpenWindow, key: string, side: Side) =>

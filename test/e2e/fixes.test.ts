@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
@@ -16,11 +16,10 @@ const browser = sharedBrowser();
 let folder: string;
 let neoExport: string;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-fixes-'));
+  folder = temporaryFolder('fixes');
   await writeDemoFiles(folder);
   neoExport = join(folder, 'neo-users.csv');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (name: string, text: string): string => {
   const path = join(folder, name);

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { commit, createCompany, giveFile } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -13,13 +13,12 @@ const PAIR = { from: 'tsunagi-old.example', to: 'tsunagi-shoji.example' };
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-former-domain-'));
+  folder = temporaryFolder('former-domain');
   const neo = LOCALS.map((local, at) => `,${at + 1},u${at},${NAMES[at]},${local}@${PAIR.to},使用中`);
   const amazon = LOCALS.map((local, at) => `${local}@${PAIR.from},${NAMES[at]},購買,パンチアウト,有効`);
   writeFileSync(join(folder, 'neo.csv'), `${['削除フラグ,ID,ログインID,氏名,職場用メールアドレス,状態', ...neo].join('\r\n')}\r\n`);
   writeFileSync(join(folder, 'amazon.csv'), `${['メールアドレス,氏名,グループ,役割,ステータス', ...amazon].join('\r\n')}\r\n`);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const registered = async ({ call }: OpenWindow) => (await call('companies.current', {})).aliasDomains;
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
 import { openFixes } from '../support/window-fix-states.ts';
 import { giveFile } from '../support/window-import.ts';
@@ -10,9 +10,8 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-leavers-'));
+  folder = temporaryFolder('leavers');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('people who leave', () => {
   test('are replaced in the settings of NEO, and removed on Amazon by its own sheet', async () => {

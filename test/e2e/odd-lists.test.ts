@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { BAD_LISTS, type BadList, bytesOf, GOOD_NEO } from '../support/bad-lists.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
@@ -10,9 +10,8 @@ import { sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-odd-'));
+  folder = temporaryFolder('odd');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const put = (list: BadList): string => {
   const path = join(folder, list.name);

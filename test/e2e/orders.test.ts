@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { chooseList, createCompany, giveFile } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -10,9 +10,8 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-orders-e2e-'));
+  folder = temporaryFolder('orders-e2e');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const rows = ({ page }: OpenWindow) => page.locator('tbody th[scope="row"]');
 const openOrders = async (window: OpenWindow): Promise<void> => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow } from '../support/window.ts';
 import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';
@@ -9,9 +9,8 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-overview-'));
+  folder = temporaryFolder('overview');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const write = (name: string, ...lines: string[]): string => {
   const path = join(folder, name);

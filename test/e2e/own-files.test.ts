@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';
 import { chooseList, columnFor, commit, createCompany, giveFile, pick } from '../support/window-import.ts';
@@ -24,10 +22,9 @@ const browser = sharedBrowser();
 let folder: string;
 let lists: OwnLists;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
+  folder = temporaryFolder('lists');
   lists = await writeOwnLists(folder);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface AuditReport {
   readonly summary: {

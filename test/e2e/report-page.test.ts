@@ -1,18 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type HtmlRow, htmlChunks } from '#main/files/html-report.ts';
 import { pageWith } from '../support/report-page.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-page-'));
+  folder = temporaryFolder('page');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HOSTILE = [
   '<script>document.title="ran"</script>',

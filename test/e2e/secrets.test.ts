@@ -1,8 +1,8 @@
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasKeyring, type Keyring, startKeyring } from '../support/keyring.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { tabTo } from '../support/window-keyboard.ts';
 import { typePassword, writeTransfer } from '../support/window-secret-states.ts';
@@ -104,7 +104,7 @@ test('what was typed is nowhere afterwards: not in the page, its stores, the fol
 });
 
 test('a company goes to another machine in one file, with its password', async () => {
-  const kept = mkdtempSync(join(tmpdir(), 'tsunagi-transfer-'));
+  const kept = temporaryFolder('transfer');
   const copied = join(kept, '引き継ぎ.tsunagi-bundle');
   try {
     {

@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, PATIENCE_MS } from '../support/window.ts';
 import { startHost } from '../support/window-host.ts';
 import { chooseList, commit, createCompany, giveFile } from '../support/window-import.ts';
@@ -11,9 +9,8 @@ import { eventually, sharedBrowser } from '../support/window-tests.ts';
 const browser = sharedBrowser();
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-session-'));
+  folder = temporaryFolder('session');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The browser logs every unsuccessful response; here these are expected. */
 const REFUSED = /status of 401/;

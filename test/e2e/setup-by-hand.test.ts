@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { pointer } from '../support/window-hands.ts';
 import { commit, pick } from '../support/window-import.ts';
@@ -21,7 +21,7 @@ const OPTION = 'NEOcatalog';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-by-hand-'));
+  folder = temporaryFolder('by-hand');
   const write = (name: string, lines: readonly string[]): void => writeFileSync(join(folder, name), `${lines.join('\r\n')}\r\n`);
   write('neo.csv', [
     'ID,ログインID,氏名,職場用メールアドレス,組織,状態',
@@ -37,9 +37,6 @@ beforeAll(() => {
   amazon('amazon-undated.csv', '招待中', '');
   amazon('amazon-invited.csv', '招待中', daysAgo(85));
   amazon('amazon-accepted.csv', 'アクティブ', daysAgo(85));
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What an administrator without a server does in the window. */

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
 import { createDemoCompany, DEMO_SEED } from '#main/sandbox/company/company.ts';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
@@ -11,6 +10,7 @@ import { SETUP_STEP_IDS, type StepId } from '#shared/domain/setup/guide.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { hostOf, ownAddress } from '../support/network/own-address.ts';
 import { reachable } from '../support/network/reachable.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow } from '../support/window.ts';
 import { type Hands, keyboard, pointer } from '../support/window-hands.ts';
 import { NO_KEYCHAIN } from '../support/window-host.ts';
@@ -24,12 +24,9 @@ const daysAgo = (days: number): string => dateOfDay((dayNumber(today) ?? 0) - da
 
 let folder: string;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-setup-'));
+  folder = temporaryFolder('setup');
   await writeDemoFiles(folder, createDemoCompany(DEMO_SEED, today));
   writeFileSync(join(folder, 'authority.pem'), CERTIFICATES.ca.cert);
-});
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** How the user obtains an access key. */

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
@@ -9,6 +8,7 @@ import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';
 import type { Engine, OpenEngine } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const group = (id: string, code: string, name: string): DraftEdit => ({
   kind: 'put',
@@ -29,7 +29,7 @@ describe('two consoles on one server', () => {
   beforeEach(async () => {
     sandbox.misbehave(null);
     sandbox.startOver();
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-consoles-'));
+    folder = temporaryFolder('consoles');
     consoles = [];
     for (const operator of ['tanaka', 'suzuki']) {
       const home = join(folder, operator);

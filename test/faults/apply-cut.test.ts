@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
@@ -17,6 +16,7 @@ import {
   SECRETS,
 } from '../support/apply-company.ts';
 import type { Engine } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The console ended here: nothing that comes later happens. */
 class Cut extends Error {}
@@ -50,7 +50,7 @@ describe('an apply that is cut', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    folder = temporaryFolder('apply');
     const [lot, little] = [join(folder, 'many'), join(folder, 'few')];
     companyId = await newCompany(lot, accessOf(sandbox), '試験');
     cpSync(lot, little, { recursive: true });
@@ -63,7 +63,6 @@ describe('an apply that is cut', () => {
     await sandbox.close();
     many?.close();
     few?.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   function copyOf(drafted: typeof many): string {

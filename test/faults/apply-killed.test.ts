@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -17,6 +15,7 @@ import {
   SECRETS,
 } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { runsUnderWine } from '../support/windows/on-windows.ts';
 
 describe('an apply whose console is killed', () => {
@@ -27,7 +26,7 @@ describe('an apply whose console is killed', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    folder = temporaryFolder('apply');
     companyId = await newCompany(folder, accessOf(sandbox), '試験');
     const engine = await openConsoleOn(folder, companyId);
     await draftManyChanges(engine, companyId);
@@ -37,7 +36,6 @@ describe('an apply whose console is killed', () => {
   afterAll(async () => {
     await sandbox.close();
     copies.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Applies in a separate process and kills it without warning as soon as it prints this line. */

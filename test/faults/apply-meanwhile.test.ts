@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +18,7 @@ import {
   SECRETS,
 } from '../support/apply-company.ts';
 import type { OpenEngine } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const SECOND = 1_000;
 /** Between two writes; a lease of two minutes ends after six of them. */
@@ -33,8 +33,8 @@ describe('an apply in whose time something happens', () => {
   let now = Date.parse('2026-04-01T01:00:00Z');
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
-    serverFolder = mkdtempSync(join(tmpdir(), 'tsunagi-server-'));
+    folder = temporaryFolder('apply');
+    serverFolder = temporaryFolder('server');
     sandbox = await startSandbox({ throttleMs: 1, now: () => now, database: join(serverFolder, 'server') });
     companyId = await newCompany(folder, accessOf(sandbox), '試験');
     const engine = await openConsoleOn(folder, companyId);

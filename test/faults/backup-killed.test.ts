@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { OPENED, SEALED } from '../support/sealed-backup.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const CHILD = join(import.meta.dirname, 'backup-child.ts');
 
@@ -16,13 +16,12 @@ let place: string;
 let data: string;
 let kept: string;
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'tsunagi-backup-killed-'));
+  place = temporaryFolder('backup-killed');
   data = join(place, 'data');
   kept = join(place, 'kept');
   mkdirSync(kept);
   new CompanyFolder(join(data, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
 });
-afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const archive = (): string => join(kept, 'tsunagi.zip');
 /** As no archive at all, or as one that is not whole. */

@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { type Engine, engineOf, openCompanies, takeCompany } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NAME = '引っ越した会社';
 const CHILD = join(import.meta.dirname, 'bundle-child.ts');
@@ -24,7 +24,7 @@ describe('a bundle whose import is killed', () => {
   let company: Awaited<ReturnType<Engine['companyToCarry']>>;
   const bundle = (): string => join(folder, 'bundle.json');
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-bundle-'));
+    folder = temporaryFolder('bundle');
     company = await withCompanies(join(folder, 'first'), async (companies) => {
       const engine = engineOf(companies, (await companies.create({ name: NAME, kind: 'test' })).id);
       await engine.changeServer('https://neo.example.co.jp/');
@@ -42,7 +42,6 @@ describe('a bundle whose import is killed', () => {
     });
     writeFileSync(bundle(), JSON.stringify(company));
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Whether it came to its end. */
   const takeAndDie = (into: string, step: number): Promise<boolean> =>

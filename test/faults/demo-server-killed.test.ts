@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,6 +10,7 @@ import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts'
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const WRITES = 40;
 /** Every how many writes the server is killed while it may be at work on one. */
@@ -22,12 +21,11 @@ let folder: string;
 let child: ChildProcess;
 let groupware: Groupware;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-faults-'));
+  folder = temporaryFolder('faults');
   await startServer();
 });
 afterAll(async () => {
   await stopServer();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function startServer(): Promise<void> {

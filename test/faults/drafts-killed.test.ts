@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('drafts whose console is killed', () => {
   let folder: string;
@@ -19,9 +18,8 @@ describe('drafts whose console is killed', () => {
     }
   };
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-drafts-'));
+    folder = temporaryFolder('drafts');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Edits in a separate process and kills it as soon as it prints this line; returns everything it printed. */
   async function killAt(companyId: string, line: string): Promise<readonly string[]> {

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { openCommandCompany, openCompanyToRead } from '#main/hosts/cli/command-company.ts';
@@ -11,6 +10,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { OPENED, REPLACING, SEALED } from '../support/sealed-backup.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const CHILD = join(import.meta.dirname, 'restore-child.ts');
 const translate = createTexts('ja');
@@ -20,7 +20,7 @@ let former: string;
 let data: string;
 let archive: string;
 beforeEach(async () => {
-  place = mkdtempSync(join(tmpdir(), 'tsunagi-restore-killed-'));
+  place = temporaryFolder('restore-killed');
   [former, data, archive] = [join(place, 'former'), join(place, 'data'), join(place, 'kept.zip')];
   for (const [folder, name] of [
     [former, '今の会社'],
@@ -31,7 +31,6 @@ beforeEach(async () => {
   }
   await backUpFolder(join(place, 'kept'), archive, SEALED, quietWork());
 });
-afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
 const killedAt = (step: number): boolean =>

@@ -1,16 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** Enough for an audit and a history of several turns. */
 const PEOPLE = 20_000;
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-audit-turns-'));
+const folder = temporaryFolder('audit-turns');
 const work = { signal: new AbortController().signal, report: () => undefined };
 let companies: Companies;
 let id: string;
@@ -28,7 +28,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('answers other calls while the findings of a first audit are written into the history', async () => {

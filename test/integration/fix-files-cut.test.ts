@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NEO = ['ID,氏名,ログインID,パスワード,職場用メールアドレス', '1,田中 太郎,tanaka,********,Tanaka@example.co.jp'];
 const AMAZON = ['メールアドレス,氏名,役割', 'tanaka@example.co.jp,田中 太郎,パンチアウト'];
@@ -13,7 +13,7 @@ let folder: string;
 let companies: Companies;
 let engine: Engine;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-fix-files-'));
+  folder = temporaryFolder('fix-files');
   companies = openCompanies(join(folder, 'companies'));
   const { id } = await companies.create({ name: '自社', kind: 'test' });
   engine = engineOf(companies, id);
@@ -28,7 +28,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('fix files are written completely or not at all: no partial file may be submitted', async () => {

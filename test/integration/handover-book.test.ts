@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeBook } from '#main/app/handover-book/book.ts';
@@ -10,6 +9,7 @@ import { createTexts } from '#shared/messages/texts.ts';
 import { amazonUser, neoUser } from '../support/directories.ts';
 import { openCompanies } from '../support/engine.ts';
 import { order } from '../support/orders.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NOW = Date.parse('2026-11-30T12:00:00+09:00');
 const AT = new Date(NOW).toISOString();
@@ -19,12 +19,11 @@ const nothing = texts('book.open.nothing');
 let folder: string;
 let companies: Companies;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-book-'));
+  folder = temporaryFolder('book');
   companies = openCompanies(join(folder, 'workspaces'), { now: () => NOW });
 });
 afterAll(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 let made = 0;

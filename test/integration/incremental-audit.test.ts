@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { storedReadiness } from '#main/company/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NOW = Date.parse('2026-06-10T09:00:00+09:00');
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-incremental-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('incremental');
 
 const PEOPLE = 60;
 const write = (name: string, lines: readonly string[]): string => {

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { MANUAL_ENTRY_SCREENS } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 import { accessOf, quietWork } from '../support/apply-company.ts';
 import { type OpenEngine, openCompanies, openEngineIn } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const WINDOW = { offset: 0, limit: 200 } as const;
 const EVERYTHING = { kinds: [], sections: [], search: '', runId: null, from: null, to: null } as const;
@@ -31,11 +29,10 @@ const draftCode = (code: string): Promise<unknown> =>
 const history = async () => (await engine.historyLog({ filter: { ...EVERYTHING, kinds: [], sections: [] }, ...WINDOW })).entries;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-manual-entry-'));
+  folder = temporaryFolder('manual-entry');
 });
 afterEach(async () => {
   await engine.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 test('ticks outlive a restart, count for their value alone, and an entered object is in the history', async () => {

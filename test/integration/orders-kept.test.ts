@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
@@ -9,6 +8,7 @@ import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.t
 import type { ServerAccess } from '../../src-main/company/server-access.ts';
 import type { Progress } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { cp932 } from '../support/window-lists.ts';
 
 const TODAY = '2026-06-10';
@@ -20,13 +20,12 @@ let companies: Companies;
 let engine: Engine;
 beforeAll(async () => {
   sandbox = await startSandbox({ today: TODAY });
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-orders-'));
+  folder = temporaryFolder('orders');
   companies = openCompanies(join(folder, 'workspaces'), { now: () => NOW });
 });
 afterAll(async () => {
   await companies.close();
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 let made = 0;
 beforeEach(async () => {

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-plan-turns-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('plan-turns');
 
 const ROUTES = 1_000;
 const AT = '2026-06-10T00:00:00Z';

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { historyService } from '#main/app/triage/history-service.ts';
 import { retentionService } from '#main/app/triage/retention-service.ts';
 import type { RetentionMonths } from '#shared/domain/readiness/retention.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-runs-kept-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('runs-kept');
 
 const MONTH_MS = 31 * 86_400_000;
 const START = Date.parse('2024-01-10T09:00:00+09:00');

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
@@ -10,6 +8,7 @@ import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { openCompanies } from '../support/engine.ts';
 import { order } from '../support/orders.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const NOW = Date.parse('2026-11-30T12:00:00+09:00');
 const NEVER_RESET: Serial = {
@@ -27,12 +26,11 @@ let folder: string;
 let companies: Companies;
 let made = 0;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-serial-deadline-'));
+  folder = temporaryFolder('serial-deadline');
   companies = openCompanies(join(folder, 'workspaces'), { now: () => NOW });
 });
 afterAll(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A company whose orders are numbered by the rule, looked at. */

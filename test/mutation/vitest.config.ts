@@ -7,7 +7,7 @@ export default defineConfig({
     isolate: false,
     include: ['test/unit/**/*.test.ts', 'test/property/**/*.test.ts'],
     exclude: ['test/unit/{electron,layers,messages,packaging,renderer,scripts}/**'],
-    setupFiles: ['test/support/property-seed.ts'],
+    setupFiles: ['test/support/property-seed.ts', 'test/support/remove-temporary-folders.ts'],
     testTimeout: 120_000,
   },
 });

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TrustKeys } from '#main/company/trust-seal.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
@@ -17,6 +16,7 @@ import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import type { ServerAccess } from '../../src-main/company/server-access.ts';
 import type { Work } from '../../src-main/company/work.ts';
 import { type Engine, engineOf, type OpenEngine, openCompanies, openEngine } from './engine.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const SECRETS = { 'catalog-password': 'catalog-pass-1' } as const;
 
@@ -176,7 +176,7 @@ export async function planOf(engine: Engine): Promise<CallOutput<'plan.items'>['
 
 /** Copies of a folder of companies, each to be spoiled. */
 export function createCopies(folder: string): { copy(): string; close(): void } {
-  const home = mkdtempSync(join(tmpdir(), 'tsunagi-copies-'));
+  const home = temporaryFolder('copies');
   return {
     copy() {
       const to = mkdtempSync(join(home, 'copy-'));

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import type { HistoryRecord } from '#main/storage/history-log.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The file of a new test company without a server. */
 export const newCompanyFile = (path: string): CompanyFile =>
@@ -25,12 +24,11 @@ export function companyFileForEach(): { now(): CompanyFile; anew(): CompanyFile 
   let open: CompanyFile[];
   const path = (): string => join(folder, 'a.tsunagi');
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-file-'));
+    folder = temporaryFolder('file');
     open = [newCompanyFile(path())];
   });
   afterEach(() => {
     for (const file of open) file.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   return {
     now: () => open[0] as CompanyFile,

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { CompanySession } from '#main/company/session.ts';
@@ -8,6 +6,7 @@ import type { OrderOrigin } from '#main/storage/order-store.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { type Bodies, beginBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { newCompanyFile } from './company-file.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { createTestTrustKeys } from './trust-keys.ts';
 
 interface OpenedSession {
@@ -23,14 +22,13 @@ interface OpenedSession {
 
 /** A new company without lists, in a file that goes with the test. */
 export function openSession(instant = '2026-11-24T01:00:00.000Z'): OpenedSession {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-session-'));
+  const folder = temporaryFolder('session');
   const file = newCompanyFile(join(folder, 'a.tsunagi'));
   let now = Date.parse(instant);
   const leaving = new AbortController();
   onTestFinished(() => {
     leaving.abort();
     file.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   const session = new CompanySession(
     file,

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { windowCaller } from '#main/app/dispatcher.ts';
 import type { FileDialogs } from '#main/app/ports.ts';
@@ -17,6 +16,7 @@ import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { APPLICATION } from './built.ts';
 import { CALL_NAMES } from './call-names.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A console on a separate folder, reached through one of the hosts. */
 export interface Door {
@@ -158,7 +158,7 @@ export type DoorName = keyof typeof DOORS;
 /** Opens a console on a new folder, or on the given one. The host's own question is answered with yes by default. */
 export const openDoorBy = (
   name: DoorName,
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-contract-')),
+  folder = temporaryFolder('contract'),
   confirmTrust: ConfirmTrust = async () => 'yes',
   dialogs: FileDialogs | null = null,
 ): Promise<Door> => openDoor(folder, DOORS[name], confirmTrust, dialogs);
@@ -167,7 +167,7 @@ export const removeFolder = (folder: string): void => rmSync(folder, { recursive
 
 /** The demo company behind a host, and its lists as files in a separate folder. */
 export async function openDemoWithLists(way: DoorName): Promise<{ door: Door; lists: string }> {
-  const lists = mkdtempSync(join(tmpdir(), 'tsunagi-lists-'));
+  const lists = temporaryFolder('lists');
   await writeDemoFiles(lists);
   const door = await openDoorBy(way);
   const job = await door.finish(door.call('companies.openDemo', {}));

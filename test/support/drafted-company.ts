@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, createCopies, draftManyChanges, newCompany, openConsoleOn } from './apply-company.ts';
 import type { Engine } from './engine.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A company of one file of tests, with many changes drafted for a server of the test, which begins anew before each of them. */
 export interface DraftedCompany {
@@ -22,7 +20,7 @@ export function draftedCompanyOfFile(): DraftedCompany {
   };
   beforeAll(async () => {
     const sandbox = await startSandbox({ throttleMs: 1 });
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-apply-'));
+    folder = temporaryFolder('apply');
     const companyId = await newCompany(folder, accessOf(sandbox), '試験');
     const engine = await openConsoleOn(folder, companyId);
     await draftManyChanges(engine, companyId);
@@ -36,7 +34,6 @@ export function draftedCompanyOfFile(): DraftedCompany {
   afterAll(async () => {
     await made?.sandbox.close();
     made?.copies.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   return {
     get sandbox() {

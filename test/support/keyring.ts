@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const hasProgram = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
 /** Whether a real gnome-keyring can be started here. */
@@ -24,7 +24,7 @@ export interface Keyring {
 
 /** A session bus and an unlocked gnome-keyring of their own, in an empty home folder. This process sees them until they are stopped. */
 export async function startKeyring(): Promise<Keyring> {
-  const home = mkdtempSync(join(tmpdir(), 'tsunagi-keyring-'));
+  const home = temporaryFolder('keyring');
   const env: Record<string, string> = { HOME: home, XDG_DATA_HOME: join(home, 'data'), XDG_RUNTIME_DIR: home, XDG_CACHE_HOME: home };
   const before = { ...process.env };
   Object.assign(process.env, env);

@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDispatcher, createEventBus, type EventBus, type Procedure } from '#main/app/dispatcher.ts';
 import { createFileTokens, type FileTokens } from '#main/app/services/file-tokens.ts';
@@ -9,6 +8,7 @@ import { readPageFiles } from '#main/hosts/policy/page-files.ts';
 import type { CallName } from '#shared/contract/calls.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
 import { handledBy } from './handled-by.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export interface TestHost {
   readonly host: NodeHost;
@@ -31,7 +31,7 @@ export async function startTestHost(
   handlers: { readonly [N in CallName]?: Procedure<N> } = {},
   options: { idle?: { afterMs: number; onIdle: () => void } } = {},
 ): Promise<TestHost> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-host-'));
+  const folder = temporaryFolder('host');
   mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
   writeFileSync(
     join(folder, 'page', 'index.html'),

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyToDrafts } from '#main/company/draft-apply.ts';
 import { importList } from '#main/company/list-import.ts';
@@ -9,6 +8,7 @@ import type { ListKind } from '#shared/contract/list-kinds.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { quietWork } from './apply-company.ts';
 import { openCompanies } from './engine.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** A Thursday, 10:00 in Japan. */
 export const THAT_DAY = Date.parse('2026-11-26T01:00:00.000Z');
@@ -28,7 +28,7 @@ export interface OwnCompany {
 }
 
 export async function openOwnCompany(kind: Company['kind'] = 'test', operator = 'tanaka'): Promise<OwnCompany> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-own-company-'));
+  const folder = temporaryFolder('own-company');
   const clock = { now: THAT_DAY };
   const companies = openCompanies(join(folder, 'companies'), { now: () => clock.now, operator, machine: 'PC01' });
   const { id } = await companies.create({ name: '自社', kind });

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
 import type { Settings } from '#shared/contract/console.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 import { colourFaults, structureFaults } from './window-axe.ts';
 import { forcedColorFaults } from './window-forced-colors.ts';
@@ -181,7 +180,7 @@ export async function faultsOf(
   statesIn: (folder: string) => readonly WindowState[] | Promise<readonly WindowState[]>,
   { isDemo = true } = {},
 ): Promise<Found> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-'));
+  const folder = temporaryFolder('states');
   try {
     const states = await statesIn(folder);
     await using window = await openWindow(browser, { viewport: NARROW.viewport, reducedMotion: 'reduce' });

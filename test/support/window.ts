@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page, Route } from 'playwright';
 import { navigationEntryOf } from '#renderer/app/navigation-entries.ts';
@@ -9,6 +7,7 @@ import type { ScreenId } from '#renderer/navigation/index.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { Failure, Result } from '#shared/contract/result.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 import { copyDemo } from './window-demo.ts';
 import { type HostProcess, loggedErrors, startHost } from './window-host.ts';
 
@@ -85,7 +84,7 @@ export async function openWindow(
   browser: Browser,
   { folder: given, demo = false, hostEnvironment, ...options }: WindowOptions = {},
 ): Promise<OpenWindow> {
-  const folder = given ?? mkdtempSync(join(tmpdir(), 'tsunagi-window-'));
+  const folder = given ?? temporaryFolder('window');
   // A copied company has no entries in the keychain.
   const isThere = demo && hostEnvironment === undefined && copyDemo(folder, { asLast: true }) !== null;
   let host = await startHost(folder, 0, hostEnvironment);

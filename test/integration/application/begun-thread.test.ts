@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
@@ -12,6 +11,7 @@ import { linkThreads } from '#main/hosts/worker/link.ts';
 import type { ApplicationFunctions, ApplicationThreadData } from '#main/hosts/worker/protocol.ts';
 import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
 import { APPLICATION } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A thread that is started before its data is known. */
 const BEGIN = join(import.meta.dirname, '../../../src-main/hosts/begin-application.ts');
@@ -19,7 +19,7 @@ const BEGIN = join(import.meta.dirname, '../../../src-main/hosts/begin-applicati
 let data: ApplicationThreadData;
 let taken: Worker[];
 beforeEach(() => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'tsunagi-begun-thread-'));
+  const dataFolder = temporaryFolder('begun-thread');
   data = {
     info: { version: '0', host: 'node', platform: process.platform, dataFolder },
     settings: { ...DEFAULT_SETTINGS, theme: 'dark' },

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -13,6 +12,7 @@ import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Result } from '#shared/contract/result.ts';
 import { APPLICATION } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let settings: Settings;
@@ -56,7 +56,7 @@ const hostOf = (): Omit<HostFunctions, 'event'> => {
 };
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-thread-'));
+  folder = temporaryFolder('thread');
   settings = DEFAULT_SETTINGS;
   refusal = null;
   threads = [];
@@ -77,7 +77,6 @@ beforeEach(() => {
 });
 afterEach(async () => {
   await application.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const call = <N extends CallName>(name: N, input: CallInput<N>, company?: string) =>

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let sandbox: Sandbox;
 let folder: string;
 beforeAll(async () => {
   sandbox = await startSandbox();
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-asking-'));
+  folder = temporaryFolder('asking');
   const companyId = await newCompany(join(folder, 'data/workspaces'), accessOf(sandbox), '試験商事');
   const engine = await openConsoleOn(join(folder, 'data/workspaces'), companyId);
   await engine.changeServer(sandbox.address);
@@ -24,7 +23,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const command = (...words: string[]): string =>

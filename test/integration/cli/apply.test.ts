@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +14,7 @@ import { accessOf, applyAll, draftManyChanges, newCompany, openConsoleOn } from 
 import { CLI } from '../../support/built.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { accessTrustKeys, confirmForCommands } from '../../support/trust-keys.ts';
 import { runsUnderWine } from '../../support/windows/on-windows.ts';
 
@@ -39,7 +39,7 @@ describe('plan, apply and history on the command line', () => {
 
   beforeAll(async () => {
     sandbox = await startSandbox();
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-'));
+    folder = temporaryFolder('cli');
     companyId = await newCompany(path('data/workspaces'), accessOf(sandbox), '試験商事');
     const engine = await openConsoleOn(path('data/workspaces'), companyId, { trustKeys: keysOf(sandbox) });
     await engine.changeServer(sandbox.address);
@@ -49,7 +49,6 @@ describe('plan, apply and history on the command line', () => {
   });
   afterAll(async () => {
     await sandbox.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /**

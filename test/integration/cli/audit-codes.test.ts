@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { runAudit } from '#main/hosts/cli/audit.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /**
  * `tsunagi audit` on pairs of files small enough to check by hand: the findings per person, and the exit code. Source:
@@ -12,9 +12,8 @@ import { runAudit } from '#main/hosts/cli/audit.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-codes-'));
+  folder = temporaryFolder('codes');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Told {
   readonly exit: number;

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +13,7 @@ import { quietWork } from '../../support/apply-company.ts';
 import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { onWindows } from '../../support/windows/on-windows.ts';
 
 let folder: string;
@@ -21,7 +22,7 @@ let readiness: Readiness;
 let lock: ReturnType<typeof takeFolderLock>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-audit-company-'));
+  folder = temporaryFolder('audit-company');
   data = join(folder, 'data');
   writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
   const companies = openCompanies(join(data, 'workspaces'));
@@ -47,7 +48,6 @@ beforeAll(async () => {
 });
 afterAll(() => {
   lock?.release();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const tsunagi = (...words: readonly string[]) => {

@@ -1,21 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const LOCALS = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito'];
 const OPTION = '--alias-domain tsunagi-old.example=tsunagi-shoji.example';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-former-'));
+  folder = temporaryFolder('former');
   const write = (name: string, lines: readonly string[]): void => writeFileSync(join(folder, name), `${lines.join('\r\n')}\r\n`);
   write('neo.csv', ['ログインID,氏名,職場用メールアドレス', ...LOCALS.map((local, at) => `u${at},,${local}@tsunagi-shoji.example`)]);
   write('amazon.csv', ['メールアドレス,氏名', ...LOCALS.map((local) => `${local}@tsunagi-old.example,`)]);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** What an audit prints beside its report. */
 function notesOf(...options: readonly string[]): string {

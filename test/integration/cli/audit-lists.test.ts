@@ -1,17 +1,16 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import { runAudit } from '#main/hosts/cli/audit.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { BAD_LISTS, type BadList, bytesOf, ENCODINGS, GOOD_AMAZON, GOOD_NEO } from '../../support/bad-lists.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-audit-lists-'));
+  folder = temporaryFolder('audit-lists');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => void vi.restoreAllMocks());
 
 /** A raw message key: the sign of a missing text on a terminal. */

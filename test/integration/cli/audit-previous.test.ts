@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it, vi } from 'vitest';
 import { runAudit } from '#main/hosts/cli/audit.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-previous-'));
+  folder = temporaryFolder('previous');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const HEADER = 'ID,ログインID,氏名,職場用メールアドレス';
 const LINES = Array.from({ length: 60 }, (_, n) => `${100 + n},user${n},名前 ${n},user${n}@example.co.jp`);

@@ -1,20 +1,20 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { runAudit } from '#main/hosts/cli/audit.ts';
 import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { runWatch } from '#main/hosts/cli/watch.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const STATES = ['使用中', 'ログイン拒否', 'ロック', '使用停止中', '削除済み'] as const;
 const addressOf = (at: number): string => `person${at}@example.co.jp`;
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-scope-'));
+  folder = temporaryFolder('scope');
   const people = STATES.flatMap((state) => [state, state]);
   const write = (name: string, header: string, rows: readonly string[]): void =>
     writeFileSync(join(folder, name), [header, ...rows, ''].join('\n'));
@@ -29,7 +29,6 @@ beforeAll(() => {
     people.map((_, at) => `${addressOf(at)},山田 ${at}郎,パンチアウト,アクティブ`),
   );
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const LOCKED_OUT = [2, 3, 4, 5].map((at) => `login${at}`);
 const SUSPENDED = [6, 7, 8, 9].map((at) => `login${at}`);

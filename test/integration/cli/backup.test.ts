@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { unzipSync, zipSync } from 'fflate';
@@ -15,6 +14,7 @@ import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 import { OPENED, PASSPHRASE_ENV, plainArchive, REPLACING } from '../../support/sealed-backup.ts';
 import { noSmallDisk, openSmallDisk } from '../../support/small-disk.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { onWindows } from '../../support/windows/on-windows.ts';
 import { ownPath, shownPath } from '../../support/windows/shown-path.ts';
 
@@ -57,7 +57,7 @@ const everyName = (folder: string): readonly string[] => readdirSync(folder, { r
 const restoredFile = (folder: string): CompanyFile => CompanyFile.open(join(folder, 'workspaces', `${id}.tsunagi`));
 
 beforeAll(() => {
-  place = mkdtempSync(join(tmpdir(), 'tsunagi-cli-backup-'));
+  place = temporaryFolder('cli-backup');
   data = join(place, 'data');
   archive = join(place, 'kept.zip');
   lock = takeFolderLock(data);
@@ -72,7 +72,6 @@ beforeAll(() => {
 afterAll(() => {
   opened.close();
   lock?.release();
-  rmSync(place, { recursive: true, force: true });
 });
 
 describe('tsunagi backup', () => {

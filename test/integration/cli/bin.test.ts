@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 let folder: string;
 let packed: readonly { readonly path: string }[];
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-bin-'));
+  folder = temporaryFolder('bin');
   const npm = (cwd: string, ...words: string[]): string => {
     const { status, stdout, stderr } = spawnSync('npm', words, { cwd, encoding: 'utf8', env: { ...process.env, CI: '1' } });
     if (status !== 0) throw new Error(`npm ${words.join(' ')}: ${stderr}`);
@@ -22,7 +22,6 @@ beforeAll(() => {
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'elsewhere', private: true }));
   npm(folder, 'install', '--no-audit', '--no-fund', '--prefer-offline', `./${list[0]?.filename}`);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The command by its name, as a shell in that project finds it; on the Node of this test, alone on the path. */
 function tsunagi(args: readonly string[], env: Readonly<Record<string, string>> = {}): { exit: number | null; out: string; err: string } {

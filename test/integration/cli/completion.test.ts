@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-completion-'));
+  folder = temporaryFolder('completion');
   mkdirSync(join(folder, 'bin'));
   writeFileSync(join(folder, 'bin/tsunagi'), `#!/bin/sh\nexec '${process.execPath}' '${CLI}' "$@"\n`);
   chmodSync(join(folder, 'bin/tsunagi'), 0o755);
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function tsunagi(...args: string[]): { exit: number | null; out: string } {
   const { status, stdout } = spawnSync(process.execPath, [CLI, ...args], {

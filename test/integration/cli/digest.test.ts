@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +8,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const DAY_MS = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + 9 * 3_600_000 + days * DAY_MS).toISOString().slice(0, 10);
@@ -20,7 +20,7 @@ let lock: ReturnType<typeof takeFolderLock>;
 const path = (): string => join(folder, 'workspaces', `${id}.tsunagi`);
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-'));
+  folder = temporaryFolder('cli-digest');
   lock = takeFolderLock(folder);
   opened = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
   id = opened.company().id;
@@ -34,7 +34,6 @@ beforeAll(() => {
 afterAll(() => {
   opened.close();
   lock?.release();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const digest = (args: readonly string[], data = folder): Promise<{ exit: number; out: string; err: string }> =>
@@ -136,7 +135,7 @@ describe('tsunagi digest', () => {
   });
 
   it('leaves a file of an earlier version as it is', async () => {
-    const other = mkdtempSync(join(tmpdir(), 'tsunagi-cli-digest-old-'));
+    const other = temporaryFolder('cli-digest-old');
     const file = new CompanyFolder(join(other, 'workspaces')).create('旧社', 'test', '2026-11-24T00:00:00.000Z');
     const old = join(other, 'workspaces', `${file.company().id}.tsunagi`);
     file.close();

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
@@ -8,12 +6,13 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let folder: string;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-cli-doctor-'));
+  folder = temporaryFolder('cli-doctor');
   sandbox = await startSandbox();
   const file = new CompanyFolder(join(folder, 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z');
   file.changeServer(sandbox.address);
@@ -23,7 +22,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The command as a separate process, without the developer's keychain. */

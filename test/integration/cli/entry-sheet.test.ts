@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entrySheetSchema } from '#main/hosts/cli/printed-json.ts';
@@ -8,12 +7,13 @@ import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let folder: string;
 let sandbox: Sandbox;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-entry-sheet-'));
+  folder = temporaryFolder('entry-sheet');
   sandbox = await startSandbox({ gateway: false });
   const companies = openCompanies(join(folder, 'workspaces'));
   const { id } = await companies.create({ name: '手作業商事', kind: 'test' });
@@ -31,7 +31,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const plan = (...words: readonly string[]): Promise<{ exit: number | null; out: string; err: string }> =>

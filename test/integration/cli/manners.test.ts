@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-manners-'));
+  folder = temporaryFolder('manners');
   writeFileSync(join(folder, 'neo.csv'), 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,taro@example.co.jp\n');
   writeFileSync(join(folder, 'amazon.csv'), 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,山田 太郎,宇宙飛行士,東京\n');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const LISTS = ['audit', '--neo', 'neo.csv', '--amazon', 'amazon.csv'];
 const ENVIRONMENT = { PATH: process.env['PATH'], LANG: 'ja_JP.UTF-8' };

@@ -1,18 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { CLI } from '../../support/built.ts';
 import { PASSPHRASE_ENV } from '../../support/sealed-backup.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let place: string;
 beforeEach(() => {
-  place = mkdtempSync(join(tmpdir(), 'tsunagi-beside-'));
+  place = temporaryFolder('beside');
   new CompanyFolder(join(place, 'tsunagi', 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
 });
-afterEach(() => rmSync(place, { recursive: true, force: true }));
 
 /** With the data folder of this user in `place`. */
 function tsunagi(...args: readonly string[]): { readonly exit: number | null; readonly err: string } {

@@ -1,22 +1,21 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
 import { type MailServerForTests, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let server: MailServerForTests;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-output-'));
+  folder = temporaryFolder('output');
   server = await startMailServer({});
   writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
 });
 afterEach(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Said {

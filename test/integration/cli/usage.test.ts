@@ -1,20 +1,20 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import type { AuditSummary } from '#shared/domain/readiness/audit.ts';
 import { CLI } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NEO = 'ログインID,氏名,職場用メールアドレス\ntaro,山田 太郎,taro@example.co.jp\n';
 const AMAZON = 'メールアドレス,氏名,役割,グループ\ntaro@example.co.jp,山田 太郎,パンチアウト,東京\n';
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-usage-'));
+  folder = temporaryFolder('usage');
   writeFileSync(join(folder, 'neo.csv'), NEO);
   writeFileSync(join(folder, 'amazon.csv'), AMAZON);
   writeFileSync(join(folder, 'before.csv'), NEO);
@@ -24,7 +24,6 @@ beforeAll(() => {
   symlinkSync('loop-b', join(folder, 'loop-a'));
   symlinkSync('loop-a', join(folder, 'loop-b'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Told {
   readonly exit: number | null;

@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readWatched } from '#main/hosts/cli/watch-lists.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 it('a list overwritten while it is read is reported as such, by name, and not as cut off', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-changing-'));
+  const folder = temporaryFolder('changing');
   const path = (name: string): string => join(folder, name);
   try {
     writeMorning(folder);

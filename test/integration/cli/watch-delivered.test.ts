@@ -1,24 +1,23 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
 import { type MailManners, type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { listen } from '../../support/network/servers.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let server: MailServerForTests | null = null;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-delivered-'));
+  folder = temporaryFolder('delivered');
   writeMorning(folder, [{ login: 'taro', neo: 'Taro@example.co.jp' }]);
 });
 afterEach(async () => {
   await server?.close();
   server = null;
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const startServer = async (manners: MailManners = {}): Promise<MailServerForTests> => {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
@@ -9,15 +8,15 @@ import { CLI } from '../../support/built.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { listen } from '../../support/network/servers.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 const closing: { close(): Promise<void> }[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-failing-'));
+  folder = temporaryFolder('failing');
 });
 afterEach(async () => {
   for (const server of closing.splice(0)) await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Keeps what is posted to it; `answers` are its next statuses, 200 afterwards. */

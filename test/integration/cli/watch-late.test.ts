@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { WatchOutbox } from '#main/app/reports/watch-outbox.ts';
 import type { WatchOutput } from '#main/hosts/cli/watch-log.ts';
@@ -8,9 +6,10 @@ import { sendWaiting } from '#main/hosts/cli/watch-ways.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { startMailServer } from '../../support/mail-server.ts';
 import { outboxEntry } from '../../support/outbox-entry.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 it('messages not sent in the available time are reported as such, and are sent by the next run', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-late-'));
+  const folder = temporaryFolder('late');
   const server = await startMailServer({});
   try {
     const outbox = new WatchOutbox(folder, 2);

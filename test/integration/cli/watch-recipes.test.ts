@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WATCH } from '#main/hosts/cli/definitions.ts';
@@ -11,6 +10,7 @@ import { CLI } from '../../support/built.ts';
 import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const RECIPES = readFileSync(join(import.meta.dirname, '../../../docs/watch.md'), 'utf8');
 const PASSWORD = 'correct-horse-battery';
@@ -25,14 +25,13 @@ function linesOf(pattern: RegExp): readonly string[] {
 let folder: string;
 let server: MailServerForTests;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-recipes-'));
+  folder = temporaryFolder('recipes');
   for (const name of ['lists/neo', 'lists/amazon']) mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'ca.pem'), CERTIFICATES.ca.cert);
   server = await startMailServer({ login: { user: 'tsunagi', password: PASSWORD }, protection: 'starttls' });
 });
 afterEach(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The line with this machine's program, folder and mail server instead of the recipe's; the rest unchanged. */

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
@@ -11,6 +10,7 @@ import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listen } from '../../support/network/servers.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PASSWORD = 'correct-horse-battery';
 const NOBODY = /taro|hana|ken さん|example\.co\.jp|correct-horse|T0KEN|@/i;
@@ -18,12 +18,11 @@ const NOBODY = /taro|hana|ken さん|example\.co\.jp|correct-horse|T0KEN|@/i;
 let folder: string;
 const closing: { close(): Promise<void> }[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-sending-'));
+  folder = temporaryFolder('sending');
   writeFileSync(join(folder, 'ca.pem'), CERTIFICATES.ca.cert);
 });
 afterEach(async () => {
   for (const server of closing.splice(0)) await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 async function mailServer(manners: MailManners = {}): Promise<MailServerForTests> {

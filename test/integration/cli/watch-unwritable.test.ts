@@ -1,21 +1,20 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
 import { type MailServerForTests, partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let server: MailServerForTests;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-unwritable-'));
+  folder = temporaryFolder('unwritable');
   server = await startMailServer({ unknown: [GONE] });
 });
 afterEach(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const MANY = Array.from({ length: 400 }, (_, index) => `person${index}`);

@@ -1,8 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
@@ -10,14 +9,14 @@ import { accessOf, newCompany, openConsoleOn } from '../../support/apply-company
 import { CLI } from '../../support/built.ts';
 import { PEOPLE, writeMorning } from '../../support/morning-lists.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { confirmForCommands } from '../../support/trust-keys.ts';
 
 let folder: string;
 const path = (name: string): string => join(folder, name);
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-watch-'));
+  folder = temporaryFolder('watch');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Said {
   readonly exit: number | null;
@@ -267,7 +266,7 @@ describe("a company's server", () => {
   let data: string;
   beforeAll(async () => {
     sandbox = await startSandbox();
-    data = mkdtempSync(join(tmpdir(), 'tsunagi-watch-data-'));
+    data = temporaryFolder('watch-data');
     const id = await newCompany(join(data, 'workspaces'), accessOf(sandbox), '試験商事');
     const engine = await openConsoleOn(join(data, 'workspaces'), id);
     await engine.changeServer(sandbox.address);
@@ -276,7 +275,6 @@ describe("a company's server", () => {
   });
   afterAll(async () => {
     await sandbox.close();
-    rmSync(data, { recursive: true, force: true });
   });
 
   function watchServer(key: string, ...more: string[]): Promise<Said> {

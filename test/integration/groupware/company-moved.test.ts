@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectionProcedures } from '#main/app/connections/procedures.ts';
@@ -15,6 +13,7 @@ import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
 const ELSEWHERE = 'https://moved.example.co.jp/cgi-bin/dneo/dneo.cgi';
@@ -30,7 +29,7 @@ describe('a company whose server is asked', () => {
   let isLocked: boolean;
   let job: Promise<unknown>;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-company-moved-'));
+    folder = temporaryFolder('company-moved');
     server = await startServer();
     companies = openCompanies(join(folder, 'companies'));
     const companyId = (await companies.create({ name: '自社', kind: 'test' })).id;
@@ -83,7 +82,6 @@ describe('a company whose server is asked', () => {
   afterEach(async () => {
     await companies.close();
     await server.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   const signal = new AbortController().signal;
   const address = (): string | null => session.file().company().serverAddress;

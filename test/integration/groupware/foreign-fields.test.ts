@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, newCompany, openConsoleOn, quietWork } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
 let folder: string;
@@ -15,7 +13,7 @@ const KEY = 'invoice_groups g9';
 const OWN = { x_cost_center: 'CC-9', x_ledger: { accounts: ['1', { deep: [null, 2.5] }] } };
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-foreign-'));
+  folder = temporaryFolder('foreign');
   sandbox = await startServer();
   const body = { code: 'KYOTO9', name: '京都', users: [], organizations: [], ...OWN };
   expect(sandbox.edit({ ...AT, body })).toBeNull();
@@ -24,7 +22,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await engine.close();
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What the server holds, requested over HTTP like any other client. */

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Work } from '#main/company/work.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
 import type { OpenEngine } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
 let folder: string;
@@ -14,7 +12,7 @@ let sandbox: Sandbox;
 let engine: OpenEngine;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-meanwhile-'));
+  folder = temporaryFolder('meanwhile');
   sandbox = await startServer();
   engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
   const group = (at: number) =>
@@ -30,7 +28,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await engine.close();
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Work that does something once, when so many steps are done. */

@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import type { Groupware } from '#main/groupware/groupware.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { listen } from '../../support/network/servers.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { everything, failureOf, patientClock } from './support.ts';
 
 /** A gateway in whose lists people and requests come and go while they are read, page by page. */
@@ -101,7 +101,7 @@ describe('a company whose server changes while it is read', () => {
   const takenAt = '2026-11-26T01:00:00.000Z';
 
   function companyFile(): CompanyFile {
-    const folder = mkdtempSync(join(tmpdir(), 'tsunagi-moving-'));
+    const folder = temporaryFolder('moving');
     const file = newCompanyFile(join(folder, 'company.tsunagi'));
     open.push({ close: () => rmSync(folder, { recursive: true, force: true }) }, file);
     return file;

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { accessOf, applyAll, newCompany, openConsoleOn, quietWork, SECRETS } from '../../support/apply-company.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
 test('an interrupted run continues with the server it was planned for, and with no other', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-other-server-'));
+  const folder = temporaryFolder('other-server');
   const [sandbox, other] = [await startServer(), await startServer()];
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
   try {

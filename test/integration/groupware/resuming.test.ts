@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readPeopleFromServer } from '#main/company/server-read.ts';
@@ -7,6 +5,7 @@ import type { Groupware } from '#main/groupware/groupware.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { connectTo, leaseOf, objectsOf, startServer } from './support.ts';
 
 const PAGE = 100;
@@ -18,14 +17,13 @@ let groupware: Groupware;
 let file: CompanyFile;
 let number = 0;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-resuming-'));
+  folder = temporaryFolder('resuming');
   sandbox = await startServer();
   groupware = await connectTo(sandbox, { pageSize: PAGE });
 });
 afterAll(async () => {
   await groupware.close();
   await sandbox.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 beforeEach(() => {
   file = newCompanyFile(join(folder, `${number++}.tsunagi`));

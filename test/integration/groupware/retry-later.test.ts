@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../../support/apply-company.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
 test('a run cannot be retried once a later run has started, whose changes are kept', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-retry-later-'));
+  const folder = temporaryFolder('retry-later');
   const sandbox = await startServer();
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
   try {

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork } from '../../support/apply-company.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';
 
 test('an unticked item stays unticked while it cannot be ticked, regardless of other items unticked', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-unticked-'));
+  const folder = temporaryFolder('unticked');
   const sandbox = await startServer();
   const engine = await openConsoleOn(folder, await newCompany(folder, accessOf(sandbox), '試験'));
   try {

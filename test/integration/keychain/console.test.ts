@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import type { Result } from '#shared/contract/result.ts';
 import { childEnv } from '../../support/child-of-test.ts';
 import { removeFolder } from '../../support/console-doors.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const VALUE = 'CANARY of the catalog 日本語';
 type Ask = { [N in CallName]: readonly [N, CallInput<N>] }[CallName];
@@ -31,7 +31,7 @@ const filesBelow = (folder: string): string[] =>
     .filter((path) => statSync(path).isFile());
 
 describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-keychain-'));
+  const folder = temporaryFolder('keychain');
   let keyring: Keyring;
   let companyId: string;
   beforeAll(async () => {

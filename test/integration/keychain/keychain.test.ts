@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSessionKeychain, createSystemKeychain, type Keychain, keychainWhy } from '#main/storage/keychain.ts';
 import { hasKeyring, startKeyring } from '../../support/keyring.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Runs the keychain in a separate process, in an environment where the system's keychain does not work. */
 function inProcess(code: string, env: Record<string, string>, before: string[] = []): string {
@@ -107,7 +106,7 @@ describe.skipIf(process.platform !== 'linux')('a system keychain that does not w
   });
 
   it.skipIf(!hasKeyring)('reports that it is locked if no user can be asked for its password', () => {
-    const home = mkdtempSync(join(tmpdir(), 'tsunagi-locked-'));
+    const home = temporaryFolder('locked');
     const env = { HOME: home, XDG_DATA_HOME: home, XDG_RUNTIME_DIR: home };
     expect(inProcess('console.log(await keychain.set("p", "n", "s").catch(failure));', env, ['dbus-run-session', '--'])).toBe(
       'keychain-locked',

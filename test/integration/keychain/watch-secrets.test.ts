@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CLI } from '../../support/built.ts';
@@ -8,18 +7,18 @@ import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts
 import { partsOf, startMailServer } from '../../support/mail-server.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PASSWORD = 'CANARY of the mail 日本語';
 
 describe.skipIf(!hasKeyring)('what watch sends with, in a real keychain', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-watch-keychain-'));
+  const folder = temporaryFolder('watch-keychain');
   let keyring: Keyring;
   beforeAll(async () => {
     keyring = await startKeyring();
   });
   afterAll(() => {
     keyring.stop();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   function tsunagi(words: readonly string[], input = ''): Promise<{ exit: number | null; out: string; err: string }> {

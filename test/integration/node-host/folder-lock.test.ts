@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-lock-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('lock');
 
 /** A process that tries to take the lock, reports whether it has it, and runs until it is killed. */
 function rival(): { won: Promise<boolean>; kill: () => Promise<void> } {
@@ -37,7 +36,7 @@ describe('the lock of a data folder', () => {
   });
 
   it('is looked at without being taken, and without a trace in the folder', () => {
-    const untouched = mkdtempSync(join(tmpdir(), 'tsunagi-unlocked-'));
+    const untouched = temporaryFolder('unlocked');
     expect(isFolderLocked(untouched)).toBe(false);
     expect(readdirSync(untouched)).toEqual([]);
     const lock = takeFolderLock(untouched);

@@ -1,12 +1,11 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { hasDisplay, openBrowser, openerOf } from '#main/hosts/node/open-browser.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-browser-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder('browser');
 
 /** The call counts an opener as successful after two seconds; a busy machine may take longer. */
 const LONGEST_WAIT_MS = 30_000;

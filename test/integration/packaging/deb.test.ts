@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { findTestElectron } from '../../../scripts/test-electron.mjs';
 import { CLI } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { FUSES, listArchive, readFuses } from '../../unit/packaging/packaging-tools.ts';
 
 // `npm run dist` as on a release machine: the built console is packed with a real Electron, made into a Debian package, installed below a
@@ -42,7 +42,7 @@ else
     };
 
     beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'tsunagi-deb-'));
+      folder = temporaryFolder('deb');
       system = join(folder, 'system');
       mkdirSync(join(system, 'var/lib/dpkg/info'), { recursive: true });
       mkdirSync(join(system, 'var/lib/dpkg/updates'));
@@ -55,7 +55,6 @@ else
       report = packed.stderr;
       if (packed.status !== 0) throw new Error(`${packed.stdout}${packed.stderr}`);
     }, 600_000);
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     const deb = (): string => join(folder, 'release', readdirSync(join(folder, 'release')).find((name) => name.endsWith('.deb')) ?? '');
 

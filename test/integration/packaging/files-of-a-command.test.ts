@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { CLI } from '../../support/built.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Of the program itself: what two lists are audited with is put together into few files, each of which takes a millisecond or two of a start. */
 const MOST = 9;
@@ -16,7 +16,7 @@ registerHooks({ load(url, context, next) { appendFileSync(process.env.NOTED, url
 `;
 
 test('an audit of two lists reads few files of the program', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-files-'));
+  const folder = temporaryFolder('files');
   try {
     const file = (name: string, text: string): string => {
       writeFileSync(join(folder, name), text);

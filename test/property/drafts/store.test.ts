@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import { anyCommand } from '../../support/drafts.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const contentOf = (drafts: Drafts): string => stableJson([...drafts.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
 const FIRST_DAY = Date.parse('2026-11-24T00:00:00Z');
@@ -27,9 +26,8 @@ describe('the steps kept in a company file', () => {
   let folder: string;
   let files = 0;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-steps-'));
+    folder = temporaryFolder('steps');
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('lead back to the beginning and forward again, after any edits and any closing of the file', () => {
     fc.assert(

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { openDatabase } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { totalOf } from '#shared/domain/readiness/history.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const KEYS = [
   'amazon-orphan amazon:a@example.com',
@@ -26,9 +25,8 @@ function lookAt(runs: readonly (readonly string[])[], look: Look): void {
 }
 
 describe('the history of findings', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-history-'));
+  const folder = temporaryFolder('history');
   let files = 0;
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function withFile<T>(work: (look: Look, file: CompanyFile) => T): T {
     const id = String(files++);

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openDatabase } from '#main/storage/database.ts';
 import { TriageStore } from '#main/storage/triage-store.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
@@ -13,6 +11,7 @@ import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { foldTriage, type TriageChange, type TriageCommand, triageState } from '#shared/domain/readiness/triage.ts';
 import { codeOfKey, findingEvidence, findingKey } from '#shared/domain/readiness/triage-identity.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const POLICY: AuditPolicy = {
   email: { ...DEFAULT_EMAIL_POLICY, companyDomains: ['example.co.jp'], aliasDomains: [{ from: 'old.example', to: 'example.co.jp' }] },
@@ -117,13 +116,12 @@ const anyCommand: fc.Arbitrary<TriageCommand> = fc.record({
 });
 
 describe('decisions', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-triage-'));
+  const folder = temporaryFolder('triage');
   let files = 0;
   const newStore = (): { store: TriageStore; close: () => void } => {
     const database = openDatabase(join(folder, `${files++}.tsunagi`));
     return { store: new TriageStore(database), close: () => database.close() };
   };
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('are what the store answers, and undoing one is as if it had never been made', () => {
     fc.assert(

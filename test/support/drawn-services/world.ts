@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { vi } from 'vitest';
@@ -10,6 +9,7 @@ import type { CallInput } from '#shared/contract/calls.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
 import { NO_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import { answered } from '../console-doors.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { type DrawnKind, drawnList } from './lists.ts';
 import { copyOfKeychain, keychainOfTest, type OwnConsole, openOwnConsole } from './own-console.ts';
 import { Window } from './surfaces.ts';
@@ -59,7 +59,7 @@ export async function take(console: OwnConsole, desk: { folder: string }, kind: 
 
 /** A company whose server is the sandbox and was read, with lists and the Amazon groups noted; made once. */
 export class Worlds {
-  readonly #home = mkdtempSync(join(tmpdir(), 'tsunagi-drawn-services-'));
+  readonly #home = temporaryFolder('drawn-services');
   readonly #clock = { now: THAT_DAY };
   readonly #server = join(this.#home, 'server.sqlite');
   #template = '';

@@ -64,6 +64,6 @@ export default {
     hookTimeout: 5 * MINUTE,
     expect: { poll: { timeout: MINUTE } },
     env: { TSUNAGI_OPERATOR: '試験 担当' },
-    setupFiles: ['test/support/property-seed.ts', 'test/support/windows/loopback-fetch.cjs'],
+    setupFiles: ['test/support/property-seed.ts', 'test/support/remove-temporary-folders.ts', 'test/support/windows/loopback-fetch.cjs'],
   },
 };

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const MINUTE = 60_000;
 const BUILT = 'test/support/built.ts';
-const SETUP = ['test/support/windows/setup-outside.ts'];
+const SETUP = ['test/support/windows/setup-outside.ts', 'test/support/remove-temporary-folders.ts'];
 const LIMITS = { testTimeout: 5 * MINUTE, hookTimeout: 3 * MINUTE };
 
 /** The tests that start programs, with the Windows build of Node in the place of Node: what can differ on Windows and no other suite sees. */

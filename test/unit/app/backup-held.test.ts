@@ -1,17 +1,16 @@
-import files, { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import files, { existsSync, readdirSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { SEALED } from '../../support/sealed-backup.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-backup-held-'));
+  folder = temporaryFolder('backup-held');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const WORK = { signal: new AbortController().signal, report: () => undefined };
 

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionRuns } from '#main/app/connections/connection-runs.ts';
 import type { Companies } from '#main/company/companies.ts';
@@ -9,6 +6,7 @@ import type { CompanySession } from '#main/company/session.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { ConnectionLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const OWN = 'https://neo.example.co.jp/cgi-bin/dneo/dneo.cgi';
 const OTHER = 'https://other.example.co.jp/cgi-bin/dneo/dneo.cgi';
@@ -20,7 +18,7 @@ describe('the last test of a connection', () => {
   let ended: Promise<unknown>;
   let runs: ReturnType<typeof createConnectionRuns>;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-connection-runs-'));
+    folder = temporaryFolder('connection-runs');
     companies = openCompanies(folder);
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     session = await companies.within(id, async (opened) => opened);
@@ -37,7 +35,6 @@ describe('the last test of a connection', () => {
   });
   afterEach(async () => {
     await companies.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   async function* layers(state: 'passed' | 'failed'): AsyncGenerator<LayerResult<ConnectionLayer>> {
     yield { layer: 'groupware-address', state, milliseconds: 1, facts: {}, reasons: [] } as LayerResult<ConnectionLayer>;

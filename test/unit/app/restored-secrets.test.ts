@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
@@ -9,16 +7,16 @@ import type { Companies } from '#main/company/companies.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { OPENED, SEALED } from '../../support/sealed-backup.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let opened: Companies[];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-restored-secrets-'));
+  folder = temporaryFolder('restored-secrets');
   opened = [];
 });
 afterEach(async () => {
   for (const companies of opened) await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 const companiesOf = (data: string): Companies => {
   const companies = openCompanies(join(data, 'workspaces'));

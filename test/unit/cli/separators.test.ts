@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { AUDIT } from '#main/hosts/cli/definitions.ts';
 import { listOptionsOf } from '#main/hosts/cli/list-options.ts';
 import { parseWords } from '#main/hosts/cli/parser.ts';
@@ -9,17 +8,17 @@ import { readDirectoryFiles } from '#main/hosts/cli/read-directory.ts';
 import { UsageError } from '#main/hosts/cli/usage-error.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const TEXTS = createTexts('ja');
 
 let folder: string;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-separators-'));
+  folder = temporaryFolder('separators');
   // A single cell does not show whether the comma is part of a name.
   writeFileSync(join(folder, 'neo.csv'), 'ログインID,氏名,職場用メールアドレス,所属組織\nabe,阿部 愛,abe@example.co.jp,"営業、企画部"\n');
   writeFileSync(join(folder, 'amazon.csv'), 'メールアドレス,氏名,グループ\nabe@example.co.jp,阿部 愛,"東京,大阪"\n');
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function read(...more: string[]) {
   const { values } = parseWords(AUDIT, ['--neo', 'neo.csv', '--amazon', 'amazon.csv', ...more], TEXTS);

@@ -1,18 +1,18 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { childEnv } from '../../support/child-of-test.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-stopped-'));
+  folder = temporaryFolder('stopped');
   mkdirSync(join(folder, 'temporary'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 30 }));
 
 /** Each starts the sources, which takes long under Wine. */
 const SIGNALS = process.platform === 'win32' ? (['SIGINT'] as const) : (['SIGINT', 'SIGTERM', 'SIGHUP'] as const);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { invoicingService } from '#main/app/invoicing/invoicing-service.ts';
@@ -13,6 +12,7 @@ import { quietWork } from '../../support/apply-company.ts';
 import { neoUser } from '../../support/directories.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { openOwnCompany } from '../../support/own-company.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';
 
@@ -20,14 +20,13 @@ let folder: string;
 let companies: Companies;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-organizations-file-'));
+  folder = temporaryFolder('organizations-file');
   companies = openCompanies(join(folder, 'companies'));
   path = join(folder, 'org.csv');
   writeFileSync(path, 'ID,組織コード,組織名,上位組織\n1,A,会社,\n');
 });
 afterEach(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const order = () => ({ path, name: 'org.csv', kind: 'organizations', reading: {} }) as const;

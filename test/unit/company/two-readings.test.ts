@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Companies } from '#main/company/companies.ts';
@@ -9,6 +8,7 @@ import type { Groupware } from '#main/groupware/groupware.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';
 const CSV = `ID,ログインID,氏名,メールアドレス\n${Array.from({ length: 5 }, (_, at) => `${at + 1},file-${at},社員 ${at},file-${at}@example.co.jp`).join('\n')}\n`;
@@ -20,12 +20,11 @@ const PERSON = {
 let folder: string;
 let companies: Companies;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-two-readings-'));
+  folder = temporaryFolder('two-readings');
   companies = openCompanies(join(folder, 'companies'));
 });
 afterEach(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A server with one person; `during` runs while its list is read. */

@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
@@ -9,16 +8,16 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { expectedFailureOf } from '#main/storage/storage-failure.ts';
 import { startTestHost } from '../../support/node-host.ts';
 import { SEALED } from '../../support/sealed-backup.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { holdFile, releaseHeldFiles } from '../../support/windows/hold-file.ts';
 
 let folder: string;
 const at = (...names: readonly string[]): string => join(folder, ...names);
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-held-archive-'));
+  folder = temporaryFolder('held-archive');
 });
 afterEach(async () => {
   await releaseHeldFiles();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 30 });
 });
 
 const WORK = { signal: new AbortController().signal, report: () => undefined };

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,18 +27,18 @@ import { makeLockedFolder } from '#main/storage/locked-folder.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
 import { storageFailureOf } from '#main/storage/storage-failure.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { holdFile, releaseHeldFiles } from '../../support/windows/hold-file.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
 const holders: Worker[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-held-'));
+  folder = temporaryFolder('held');
 });
 afterEach(async () => {
   await releaseHeldFiles();
   for (const holder of holders.splice(0)) await holder.terminate();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 30 });
 });
 
 describe.skipIf(process.platform !== 'win32')('a file that another program holds on Windows', () => {

@@ -1,19 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Conf from 'conf';
 import type { BrowserWindow } from 'electron';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { openDesktopMemory, type StoreClass } from '#main/hosts/electron/desktop-memory.ts';
 import { createFileDialogs } from '#main/hosts/electron/file-dialogs.ts';
 import { desktopTexts } from '#main/hosts/electron/texts.ts';
 import { createUpdates } from '#main/hosts/electron/updates.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-memory-'));
+  folder = temporaryFolder('memory');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** electron-store without Electron: the class it extends, which names the file by `configName`. */
 const PlainStore = class extends Conf<Record<string, unknown>> {

@@ -1,9 +1,8 @@
 import { EventEmitter } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { MenuItemConstructorOptions } from 'electron';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createDispatcher, createEventBus } from '#main/app/dispatcher.ts';
 import { startDesktop } from '#main/hosts/electron/desktop.ts';
 import type { DesktopHost, DesktopServices } from '#main/hosts/electron/desktop-host.ts';
@@ -14,13 +13,13 @@ import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
 import type { NoticeView } from '#shared/contract/notices.ts';
 import type { Topic } from '#shared/contract/topics.ts';
 import { handledBy } from '../../support/handled-by.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type FakeChoices, fakeElectron } from './fake-electron.ts';
 
 let folder = '';
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-desktop-'));
+  folder = temporaryFolder('desktop');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 type Click = Parameters<NonNullable<MenuItemConstructorOptions['click']>>;
 const settled = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,18 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createFileDialogs, type DialogTexts } from '#main/hosts/electron/file-dialogs.ts';
 import { desktopTexts } from '#main/hosts/electron/texts.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-dialogs-'));
+  folder = temporaryFolder('dialogs');
   writeFileSync(path.join(folder, '社員一覧.csv'), 'abc');
   mkdirSync(path.join(folder, 'folder'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const window = {} as BrowserWindow;
 const texts = (): DialogTexts => ({ ...desktopTexts('ja').dialog, replaceTitle: (name) => name });

@@ -1,20 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import files from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { copyAtomically, drain, writeAtomically, writeWhole } from '#main/files/atomic-file.ts';
 import { readJsonFile } from '#main/files/json-file.ts';
 import { jsonChunks } from '#main/files/json-report.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-atomic-'));
+  folder = temporaryFolder('atomic');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const failureOf = async (work: () => unknown): Promise<unknown> => {
   try {
     return await work();

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { findList, isFoundAt, requireRecentList } from '#main/files/find-list.ts';
 import { isSameFile, resolveRealPath } from '#main/files/same-file.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -16,9 +16,8 @@ const put = (files: Readonly<Record<string, number>>): void => {
   }
 };
 beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsunagi-find-')));
+  folder = realpathSync(temporaryFolder('find'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const found = async (given: string): Promise<unknown> => {
   try {
     const { path, name, writtenAt } = await findList(at(given));

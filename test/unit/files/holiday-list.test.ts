@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { readHolidayList } from '#main/files/holiday-list.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-holiday-list-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('holiday-list');
 const read = async (header: string, ...rows: readonly string[]): Promise<unknown> => {
   const path = join(folder, 'list.csv');
   writeFileSync(path, [header, ...rows].join('\n'));

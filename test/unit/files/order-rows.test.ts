@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readCsvTable } from '#main/files/csv-table.ts';
 import { readHolidayList } from '#main/files/holiday-list.ts';
 import { matchColumns, requireColumns } from '#main/files/mapping.ts';
@@ -14,6 +13,7 @@ import { routeHistories, summarise } from '#shared/domain/checkout/order-history
 import { failureText } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { toOrders } from '../../support/read-rows.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { cp932 } from '../../support/window-lists.ts';
 
 const FILE = '注文.csv';
@@ -343,8 +343,7 @@ const OFFICIAL = `国民の祝日・休日月日,国民の祝日・休日名称\
 ].join('\r\n')}\r\n`;
 
 describe("the Cabinet Office's list of holidays", () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-holidays-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder('holidays');
   const path = join(folder, 'syukujitsu.csv');
   const list = (bytes: Uint8Array) => {
     writeFileSync(path, bytes);

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fileSource } from '#main/files/byte-source.ts';
 import { unzipEntries } from '#main/files/zip-entries.ts';
 import { openZipFile } from '#main/files/zip-file.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const FILES = { 'a.txt': 'first '.repeat(50), 'b/c.txt': 'second', 'empty.txt': '' } as const;
 const packed = (level: 0 | 9 = 9): Buffer =>
@@ -29,8 +29,7 @@ async function failureOf(work: () => unknown): Promise<unknown> {
 }
 const unzipped = (bytes: Buffer, most?: number): unknown =>
   Object.fromEntries([...unzipEntries(bytes, () => true, 'a.zip', most)].map(([name, content]) => [name, content.toString()]));
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-zip-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('zip');
 async function readFrom(bytes: Buffer): Promise<unknown> {
   const path = join(folder, 'a.zip');
   writeFileSync(path, bytes);

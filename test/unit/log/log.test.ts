@@ -1,20 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRedactor, MASK } from '#main/redaction/redactor.ts';
 import { createLog, type Log } from '#main/storage/log.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let log: Log;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-log-'));
+  folder = temporaryFolder('log');
   log = createLog({ folder, level: 'debug' });
 });
 afterEach(() => {
   log.close();
-  rmSync(folder, { recursive: true });
 });
 
 const everything = (): string =>
@@ -93,7 +92,7 @@ describe('the log', () => {
   it('does not stop the console when its folder is gone', () => {
     rmSync(folder, { recursive: true });
     expect(() => log.error('nowhere')).not.toThrow();
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-log-'));
+    folder = temporaryFolder('log');
   });
 });
 

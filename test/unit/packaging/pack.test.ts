@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { BUILDER, FUSES, headerHashOf, listArchive, ROOT, readFuses, WINDOWS_PROGRAM } from './packaging-tools.ts';
 
 // electron-builder packs a small project of the same shape with a stand-in for Electron: a file that contains a fuse wire. The result is
@@ -19,7 +19,7 @@ const write = (file: string, content: string | Buffer = 'x'): void => {
 };
 
 beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'tsunagi-pack-'));
+  folder = temporaryFolder('pack');
   cpSync(path.join(ROOT, 'electron-builder.yml'), path.join(folder, 'electron-builder.yml'));
   for (const part of ['assets', 'launchers'])
     cpSync(path.join(ROOT, 'src-main/hosts/electron', part), path.join(folder, 'src-main/hosts/electron', part), { recursive: true });
@@ -80,7 +80,6 @@ beforeAll(() => {
     write(`electron-${system}/version`, '45.4.1');
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function pack(system: 'linux' | 'win', arch: 'x64' | 'arm64', ...more: string[]): string {
   const output = path.join(folder, 'release', `${system}-${arch}`);

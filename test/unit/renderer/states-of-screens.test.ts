@@ -1,16 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { SCREEN_PARAMS, type ScreenId } from '#renderer/navigation/screen-params.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { fixStates } from '../../support/window-fix-states.ts';
 import { demoStates, WELCOME_STATES } from '../../support/window-states.ts';
 import { orderStates } from '../../support/window-states-orders.ts';
 import { PLAN_STATES } from '../../support/window-states-plan.ts';
 import { setupStates } from '../../support/window-states-setup.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'tsunagi-states-of-screens-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = temporaryFolder('states-of-screens');
 
 test('every screen is covered by a tour in every appearance, language and size', async () => {
   const groups = [WELCOME_STATES, await demoStates(folder), await fixStates(folder), orderStates(folder), PLAN_STATES, setupStates()];

@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 const folders: string[] = [];
@@ -12,7 +12,7 @@ afterEach(() => {
 
 /** The parts of the project that the hook needs, in a separate folder. */
 function copy(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-hooks-'));
+  const folder = temporaryFolder('hooks');
   folders.push(folder);
   mkdirSync(join(folder, 'scripts'));
   for (const file of ['lefthook.yml', 'package.json', 'scripts/hooks.mjs', 'scripts/project.mjs', 'scripts/say.mjs'])

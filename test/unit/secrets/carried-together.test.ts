@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CompanyContext } from '#main/app/context.ts';
@@ -13,6 +12,7 @@ import { parseBundle } from '#main/company/secret-bundle-content.ts';
 import { serverPlace } from '#main/company/secret-places.ts';
 import { createSessionKeychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const FIRST = 'https://first.example/cgi-bin/dneo/dneo.cgi';
@@ -21,12 +21,11 @@ const OTHER = 'https://other.example/cgi-bin/dneo/dneo.cgi';
 let folder: string;
 let companies: Companies;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-carried-together-'));
+  folder = temporaryFolder('carried-together');
   companies = openCompanies(join(folder, 'companies'));
 });
 afterEach(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('a transfer file contains the key of the server it names, despite changes by another window in the meantime', async () => {

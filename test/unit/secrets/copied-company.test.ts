@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { fingerprintOf, newPrivateKey, publicKeyOf } from '#main/company/approva
 import type { Companies } from '#main/company/companies.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** A company's file that exists twice (a backup restored elsewhere, a copied data folder), and the one keychain of both. */
 const HERE = 'https://neo.example.co.jp';
@@ -55,7 +55,7 @@ const closeAll = async (): Promise<void> => {
 };
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-copied-company-'));
+  folder = temporaryFolder('copied-company');
   keychain = { ...createSessionKeychain(() => undefined), kind: 'system' };
   opened = [];
   const companies = openCompanies(join(folder, 'first'));
@@ -67,7 +67,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await closeAll();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('a copy reads the value that both know', async () => {

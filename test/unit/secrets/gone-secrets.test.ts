@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
@@ -9,6 +6,7 @@ import { passwordSetOf } from '#main/company/configuration.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NAME = 'catalog-password';
 
@@ -23,7 +21,7 @@ let id: string;
 const nothing = (): undefined => undefined;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-gone-'));
+  folder = temporaryFolder('gone');
   keychain = { ...createSessionKeychain(nothing), kind: 'system' };
   told = [];
   companies = openCompanies(folder);
@@ -43,7 +41,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('a value removed from the keychain counts as not stored once detected, and as stored again when it is back', async () => {

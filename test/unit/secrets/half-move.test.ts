@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ConsoleContext } from '#main/app/context.ts';
@@ -15,6 +14,7 @@ import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts'
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const SECRETS = { 'access-key': 'k3y', 'http-basic-password': 'b4sic' } as const;
@@ -24,13 +24,12 @@ let companies: Companies;
 /** What the keychain holds, by name. */
 let kept: Map<string, string>;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-half-move-'));
+  folder = temporaryFolder('half-move');
   companies = openCompanies(join(folder, 'companies'));
   kept = new Map();
 });
 afterEach(async () => {
   await companies.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A keychain that works when it is tried, takes one secret, and is locked then. */

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { approvalProcedures } from '#main/app/approval/procedures.ts';
 import type { CompanyContext } from '#main/app/context.ts';
@@ -11,6 +8,7 @@ import type { Companies } from '#main/company/companies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** Like gnome-keyring: a locked value is not found, and storing one asks for the password, which is given. */
 function openableKeychain(): Keychain & { locked: boolean } {
@@ -41,7 +39,7 @@ describe('a keychain that is opened by the query for the reason of a missing val
   let keychain: ReturnType<typeof openableKeychain>;
   let secrets: Secrets;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-opened-keychain-'));
+    folder = temporaryFolder('opened-keychain');
     companies = openCompanies(folder);
     companyId = (await companies.create({ name: '自社', kind: 'test' })).id;
     session = await companies.within(companyId, async (opened) => opened);
@@ -53,7 +51,6 @@ describe('a keychain that is opened by the query for the reason of a missing val
   });
   afterEach(async () => {
     await companies.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   it('has the secret, which is not reported as removed', async () => {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSecretService, type SecretService } from '#main/app/services/secret-service.ts';
 import { createSecrets } from '#main/app/services/secrets.ts';
@@ -10,6 +7,7 @@ import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts'
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 import { openCompanies } from '../../support/engine.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const AT = '2026-11-24T00:00:00.000Z';
 
@@ -45,7 +43,7 @@ describe('the service of secrets', () => {
   let companies: Companies;
   let session: CompanySession;
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-secret-service-'));
+    folder = temporaryFolder('secret-service');
     companies = openCompanies(folder, { now: () => Date.parse(AT) });
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     session = await companies.within(id, async (opened) => opened);
@@ -63,7 +61,6 @@ describe('the service of secrets', () => {
   });
   afterEach(async () => {
     await companies.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   const stateOf = async () => (await desk.list()).secrets.map(({ state }) => state);
 

@@ -1,17 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { pruneCompileCache } from '#main/storage/compile-cache.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const NOW = Date.parse('2026-11-30T09:00:00+09:00');
 const DAY_MS = 86_400_000;
 
 let cache: string;
 beforeEach(() => {
-  cache = mkdtempSync(join(tmpdir(), 'tsunagi-compiled-'));
+  cache = temporaryFolder('compiled');
 });
-afterEach(() => rmSync(cache, { recursive: true, force: true }));
 
 function write(version: string, name: string, daysAgo: number): string {
   mkdirSync(join(cache, version), { recursive: true });

@@ -1,23 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#main/storage/database.ts';
 import { checkCompanyContent, clearVerifiedSecrets } from '#main/storage/database-copy.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { neoUser } from '../../support/directories.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let path: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-content-'));
+  folder = temporaryFolder('content');
   path = join(folder, 'a.tsunagi');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const changed = (): readonly string[] | null => checkCompanyContent(path)?.changed ?? null;
 /** Another program, whose changes are not digested. */

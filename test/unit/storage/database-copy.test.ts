@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
 import {
@@ -16,13 +15,13 @@ import {
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-copy-'));
+  folder = temporaryFolder('copy');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const failureOf = (work: () => unknown): unknown => {
   try {
     return work() ?? 'ok';

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
@@ -7,17 +5,17 @@ import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let file: CompanyFile;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-drafts-'));
+  folder = temporaryFolder('drafts');
   const about = { id: 'p', name: '自社', kind: 'test', serverAddress: null, readOnly: false, createdAt: '' } as const;
   file = CompanyFile.create(join(folder, 'p.tsunagi'), about);
 });
 afterEach(() => {
   file.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const at = (seconds: number): string => new Date(Date.parse('2026-11-24T00:00:00Z') + seconds * 1_000).toISOString();

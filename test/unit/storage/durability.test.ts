@@ -1,23 +1,22 @@
 import { once } from 'node:events';
-import { existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { copyAtomically, writeWhole } from '#main/files/atomic-file.ts';
 import { inTransaction, openDatabase } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** What remains after a crash of the machine, not only of the process: everything answered is on the disk. */
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-durable-'));
+  folder = temporaryFolder('durable');
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 it('a company’s file is written ahead and synced at every commit, and keeps its references', () => {

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { createAppendingFile } from '#main/storage/appending-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { crashDumps, crashFolder } from '#main/storage/crash-dumps.ts';
@@ -10,12 +9,12 @@ import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/f
 import { makeFolder, makeWritableFolder } from '#main/storage/make-folder.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-folders-'));
+  folder = temporaryFolder('folders');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a folder is made with those above it, for this user alone, and left as it is where it is there', () => {
   const deep = join(folder, 'a', 'b', 'c');

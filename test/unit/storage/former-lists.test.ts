@@ -1,21 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compareWithCurrent, type NextList } from '#main/company/list-changes.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 let file: CompanyFile;
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-former-'));
+  folder = temporaryFolder('former');
   file = newCompanyFile(join(folder, 'a.tsunagi'));
 });
 afterAll(() => {
   file.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const work = { signal: new AbortController().signal, report: () => undefined };

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { type HistoryRecord, hashOfLine } from '#main/storage/history-log.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const record = (name: string): HistoryRecord => ({
   at: '2026-11-24T00:00:00.000Z',
@@ -41,7 +40,7 @@ describe('the history', () => {
     database.close();
   };
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'tsunagi-history-'));
+    folder = temporaryFolder('history');
     const file = CompanyFile.create(path(), {
       id: 'p',
       name: '自社',
@@ -54,7 +53,6 @@ describe('the history', () => {
     file.log.append([record('三')]);
     file.close();
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('stays as it was written when it is opened again', () => {
     const proof = open(({ log }) => log.verify());

@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('migrates statements about entered values to bases that can be undone', () => {
   const step = MIGRATIONS.findIndex((one) => one.includes('ADD COLUMN base_before'));
   expect(step).toBeGreaterThan(0);
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const old = openDatabase(join(folder, 'file'), MIGRATIONS.slice(0, step));
     const draft = old.prepare("INSERT INTO draft (section, id, base, body, note, updated_at) VALUES ('invoice_groups', ?, ?, ?, '', '')");
@@ -55,7 +55,7 @@ test('migrates statements about entered values to bases that can be undone', () 
 test('a file full of people keeps every one of them when its tables of lists are made anew', () => {
   const step = MIGRATIONS.findIndex((one) => one.includes('DROP TABLE snapshot'));
   expect(step).toBeGreaterThan(0);
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const old = openDatabase(join(folder, 'file'), MIGRATIONS.slice(0, step));
     old.exec(`INSERT INTO snapshot (id, side, state, origin, label, taken_at, rows) VALUES
@@ -100,7 +100,7 @@ test('a file full of people keeps every one of them when its tables of lists are
 });
 
 test('a file of an earlier version is kept next to the new one, and removed with its company', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const id = '0f5c9a3e-7b1d-4c0a-9d6e-2f8b6a1c4e57';
     const path = join(folder, `${id}.tsunagi`);
@@ -132,7 +132,7 @@ test('a file of an earlier version is kept next to the new one, and removed with
 });
 
 test('a file whose copy cannot be kept stays of its version', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const path = join(folder, 'file');
     const earlier = MIGRATIONS.length - 1;
@@ -150,7 +150,7 @@ test('a file whose copy cannot be kept stays of its version', () => {
 });
 
 test('a file of a later version is refused with both versions, byte for byte as it was', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const path = join(folder, 'file');
     const later = openDatabase(path);
@@ -174,7 +174,7 @@ test('a file of a later version is refused with both versions, byte for byte as 
 });
 
 test('an interrupted update leaves the file unchanged, so that the earlier console can open the copy', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const path = join(folder, 'file');
     const earlier = 31;

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '#main/storage/database.ts';
 import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const tablesOf = (database: ReturnType<typeof openDatabase>): readonly string[] =>
   database
@@ -36,7 +36,7 @@ test('no query of a store depends on the order in which rows were inserted', () 
 });
 
 test('decisions, runs and notices of an earlier version keep their order and their person', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-keys-'));
+  const folder = temporaryFolder('keys');
   const path = join(folder, 'file');
   const step = MIGRATIONS.findIndex((one) => one.includes('triage_item_new'));
   const old = openDatabase(path, MIGRATIONS.slice(0, step));

@@ -1,8 +1,7 @@
-import files, { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import files, { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { takeFolderLock } from '#main/storage/folder-lock.ts';
 import {
   hasCutRestore,
@@ -14,12 +13,12 @@ import {
   unpackedIn,
 } from '#main/storage/restore-moves.ts';
 import { failureOf } from '../../support/failure-of.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tsunagi-moves-'));
+  folder = temporaryFolder('moves');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const NAMES = ['workspaces', 'demo', 'settings.json'] as const;
 type Name = (typeof NAMES)[number];
 

@@ -60,6 +60,18 @@ test('bases the next save on the rules that were saved last', async () => {
   expect(transport.sentOf('companyRules.change').map(({ input }) => input.began?.fewestApprovals)).toEqual([1, 3]);
 });
 
+test('keeps what was typed before a save was answered, based on the saved rules', async () => {
+  const { transport } = await renderRules();
+  await typeInto(fewest(), '3');
+  await press(SAVE);
+  await typeInto(fewest(), '5');
+  await settle(() => transport.waiting('companyRules.change').answer(rules(3)));
+  await settle(() => transport.waiting('companyRules.get').answer(rules(3)));
+  expect(fewest().value).toBe('5');
+  await press(SAVE);
+  expect(transport.waiting('companyRules.change').input).toEqual({ rules: rules(5).rules, began: rules(3).rules });
+});
+
 test('replaces the fields by the standard rules, and keeps them if that is refused', async () => {
   const { transport } = await renderRules();
   await typeInto(fewest(), '3');

@@ -171,6 +171,7 @@ test('decides the rows for which the dialog was opened although a newer list is 
   await press(/^メモ…/);
   await redraw({ revision: 8 });
   expect(selected()).toBe('');
+  await press(/^行 2$/);
   await typeInto(document.querySelector('[role=dialog] textarea'), '電話済み');
   await press(/^保存する$/);
   expect(transport.waiting('triage.change').input.selection).toEqual({ revision: 7, rows: [1] });
