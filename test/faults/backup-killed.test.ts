@@ -7,6 +7,7 @@ import { restoreFolder } from '#main/app/backup/data-restore.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { thrownCodeOf } from '../support/failure-code.ts';
 import { OPENED, SEALED } from '../support/sealed-backup.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -26,8 +27,6 @@ beforeEach(() => {
 const archive = (): string => join(kept, 'tsunagi.zip');
 /** As no archive at all, or as one that is not whole. */
 const REFUSED: ReadonlySet<unknown> = new Set(['backup-foreign', 'backup-damaged', 'backup-not-opened']);
-
-const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
 
 /** Begins a backup in a separate process; `there`: it has reached the step. */
 function begin(step: number, then: 'die' | 'wait') {
@@ -50,7 +49,7 @@ describe('a backup that is killed', () => {
       const [left = '', ...more] = readdirSync(kept).filter((name) => name !== 'tsunagi.zip');
       expect([left, more]).toEqual([expect.stringMatching(/^\.tsunagi-backup-/), []]);
       for (const name of ['tsunagi.zip', left, ...readdirSync(join(kept, left)).map((file) => join(left, file))]) {
-        const said = await restoreFolder(join(kept, name), join(place, 'new'), OPENED, quietWork()).catch(codeOf);
+        const said = await restoreFolder(join(kept, name), join(place, 'new'), OPENED, quietWork()).catch(thrownCodeOf);
         // All of the archive is there before it gets its name, and nothing of a part of it is taken.
         const isRefused = REFUSED.has(said);
         if (isRefused) expect(existsSync(join(place, 'new'))).toBe(false);

@@ -9,6 +9,7 @@ import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { quietWork } from '../support/apply-company.ts';
 import { childEnv } from '../support/child-of-test.ts';
+import { thrownCodeOf } from '../support/failure-code.ts';
 import { OPENED, REPLACING, SEALED } from '../support/sealed-backup.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -32,7 +33,6 @@ beforeEach(async () => {
   await backUpFolder(join(place, 'kept'), archive, SEALED, quietWork());
 });
 
-const codeOf = (error: unknown): string => (error as { failure: { code: string } }).failure.code;
 const killedAt = (step: number): boolean =>
   spawnSync(process.execPath, [CHILD, archive, data, String(step)], { env: childEnv() }).signal === 'SIGKILL';
 /** Whether a company is there for a command that works in the folder. */
@@ -43,7 +43,7 @@ const isThere = async (name: string): Promise<boolean> =>
       return true;
     },
     (error: unknown) => {
-      expect(codeOf(error)).toBe('company-not-found');
+      expect(thrownCodeOf(error)).toBe('company-not-found');
       return false;
     },
   );
@@ -51,7 +51,7 @@ const lookedAt = (name: string): Promise<string> =>
   openCompanyToRead(name, data).then(async ({ close }) => {
     await close();
     return 'there';
-  }, codeOf);
+  }, thrownCodeOf);
 const asideIn = (folder: string): readonly string[] => readdirSync(folder).filter((name) => name.startsWith('before-restore-'));
 
 describe('a restore that is killed', () => {
@@ -83,7 +83,7 @@ describe('a restore that is killed', () => {
       if (!killedAt(step)) throw new Error('nothing was moved');
       if ((await lookedAt('今の会社')) === 'restore-cut') break;
     }
-    expect(await restoreFolder(archive, data, OPENED, quietWork()).catch(codeOf)).toBe('restore-not-empty');
+    expect(await restoreFolder(archive, data, OPENED, quietWork()).catch(thrownCodeOf)).toBe('restore-not-empty');
     expect(await lookedAt('今の会社')).toBe('there');
     const { before } = await restoreFolder(archive, data, REPLACING, quietWork());
     expect(asideIn(data)).toEqual([before?.split('/').at(-1)]);

@@ -9,3 +9,13 @@ export function failureOf(work: () => unknown): unknown {
     throw error;
   }
 }
+
+/** As `failureOf`, for work that takes time: a promise, or a function that begins it. */
+export async function failureOfAsync(work: Promise<unknown> | (() => unknown)): Promise<unknown> {
+  try {
+    return await (typeof work === 'function' ? work() : work);
+  } catch (error) {
+    if (error instanceof ExpectedError) return error.failure;
+    throw error;
+  }
+}

@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { copyAtomically, drain, writeAtomically, writeWhole } from '#main/files/atomic-file.ts';
 import { readJsonFile } from '#main/files/json-file.ts';
 import { jsonChunks } from '#main/files/json-report.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOfAsync } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
@@ -14,14 +14,6 @@ const at = (name: string): string => join(folder, name);
 beforeEach(() => {
   folder = temporaryFolder('atomic');
 });
-const failureOf = async (work: () => unknown): Promise<unknown> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-};
 function* pieces(...texts: readonly string[]): Generator<Uint8Array, number> {
   for (const text of texts) yield Buffer.from(text);
   return texts.length;
@@ -61,7 +53,8 @@ test('what was there stays as it was where the new one cannot be written', async
       yield Buffer.from('half');
       throw Object.assign(new Error(code), { code });
     };
-  const write = (chunks: Generator<Uint8Array, void>, signal?: AbortSignal) => failureOf(() => writeAtomically(at('a'), chunks, signal));
+  const write = (chunks: Generator<Uint8Array, void>, signal?: AbortSignal) =>
+    failureOfAsync(() => writeAtomically(at('a'), chunks, signal));
   const notWritable = { code: 'file-not-writable', params: { file: 'a' } };
   expect(await write(stopping(), AbortSignal.abort())).toMatchObject({ code: 'cancelled' });
   await expect(write(failing())).rejects.toThrow('a fault of ours');
@@ -78,9 +71,9 @@ test('what was there stays as it was where the new one cannot be written', async
     throw new Error('whatever it says');
   };
   expect(await write(cut(), aborting.signal)).toMatchObject({ code: 'cancelled' });
-  expect(await failureOf(() => writeWhole(at('folder'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'folder' } });
-  expect(await failureOf(() => writeWhole(join(at('none'), 'b'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
-  expect(await failureOf(() => copyAtomically(at('none'), at('b')))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
+  expect(await failureOfAsync(() => writeWhole(at('folder'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'folder' } });
+  expect(await failureOfAsync(() => writeWhole(join(at('none'), 'b'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
+  expect(await failureOfAsync(() => copyAtomically(at('none'), at('b')))).toEqual({ code: 'file-not-writable', params: { file: 'b' } });
   expect([readFileSync(at('a'), 'utf8'), readdirSync(folder).sort()]).toEqual(['old', ['a', 'folder']]);
 });
 
@@ -102,11 +95,11 @@ test('retries renaming a file while a Windows virus scanner has it open', async 
     await writeWhole(at('a'), 'new');
     expect([readFileSync(at('a'), 'utf8'), tried.splice(0)]).toEqual(['new', ['EPERM', 'EBUSY', 'EACCES', 'renamed']]);
     refusals = ['ENOSPC'];
-    expect(await failureOf(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
+    expect(await failureOfAsync(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'storage-full' });
     // On other systems a reader does not block renaming, so a refusal is not retried.
     Object.defineProperty(process, 'platform', { value: 'linux' });
     refusals = ['EACCES'];
-    expect(await failureOf(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });
+    expect(await failureOfAsync(() => writeWhole(at('a'), 'newer'))).toMatchObject({ code: 'file-not-writable' });
     expect([readFileSync(at('a'), 'utf8'), tried, readdirSync(folder)]).toEqual(['new', ['ENOSPC', 'EACCES'], ['a']]);
   } finally {
     Object.defineProperty(process, 'platform', { value: platform });
@@ -117,7 +110,7 @@ test('retries renaming a file while a Windows virus scanner has it open', async 
 
 test.skipIf(process.platform === 'win32')('refuses to overwrite a device', async () => {
   symlinkSync('/dev/null', at('device'));
-  expect(await failureOf(() => writeWhole(at('device'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'device' } });
+  expect(await failureOfAsync(() => writeWhole(at('device'), 'x'))).toEqual({ code: 'file-not-writable', params: { file: 'device' } });
   expect(readlinkSync(at('device'))).toBe('/dev/null');
 });
 
@@ -132,13 +125,13 @@ test('passes chunks on in sequence until it is aborted', async () => {
     },
     stop.signal,
   );
-  expect([await failureOf(() => work), seen]).toEqual([{ code: 'cancelled', params: {} }, ['a', 'b']]);
+  expect([await failureOfAsync(() => work), seen]).toEqual([{ code: 'cancelled', params: {} }, ['a', 'b']]);
 });
 
 test('a file of ours is read within its limits, and holds nothing where it is no JSON', async () => {
   const read = (content: string, maxMegabytes = 1): unknown => {
     writeFileSync(at('a.json'), content);
-    return failureOf(() => readJsonFile({ path: at('a.json'), name: 'a.json', maxMegabytes }));
+    return failureOfAsync(() => readJsonFile({ path: at('a.json'), name: 'a.json', maxMegabytes }));
   };
   const told = (code: string, params: object = {}): unknown => ({ code, params: { file: 'a.json', ...params } });
   expect([await read('{"a":[1]}'), await read('\ufeff[1]'), await read('{'), await read('')]).toEqual([
@@ -152,9 +145,9 @@ test('a file of ours is read within its limits, and holds nothing where it is no
   const deep = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
   expect([await read(deep(60)), await read(deep(80))]).toEqual([JSON.parse(deep(60)), told('file-beyond-limits', { limit: 'nesting' })]);
   expect(await read(`[${'1,'.repeat(110_000)}1]`)).toEqual(told('file-beyond-limits', { limit: 'parts' }));
-  expect(await failureOf(() => readJsonFile({ path: at('none'), name: 'a.json', maxMegabytes: 1 }))).toEqual(told('file-unreadable'));
+  expect(await failureOfAsync(() => readJsonFile({ path: at('none'), name: 'a.json', maxMegabytes: 1 }))).toEqual(told('file-unreadable'));
   mkdirSync(at('folder'));
-  expect(await failureOf(() => readJsonFile({ path: at('folder'), name: 'a.json', maxMegabytes: 1 }))).toMatchObject({
+  expect(await failureOfAsync(() => readJsonFile({ path: at('folder'), name: 'a.json', maxMegabytes: 1 }))).toMatchObject({
     code: 'file-unreadable',
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readXlsxApart } from '#main/files/read-apart.ts';
 import { type BookSheet, xlsxChunks } from '#main/files/xlsx-report.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOfAsync } from '../../support/failure-of.ts';
 
 const sheet = (name: string, ...rows: readonly (readonly string[])[]): BookSheet => ({
   name,
@@ -12,15 +12,6 @@ const sheet = (name: string, ...rows: readonly (readonly string[])[]): BookSheet
 });
 const bookOf = (...sheets: readonly BookSheet[]): Buffer => Buffer.concat([...xlsxChunks(sheets)]);
 const LIST = sheet('A', ['氏名', 'メールアドレス'], ['山田', 'a@example.com']);
-const failureOf = async (work: Promise<unknown>): Promise<unknown> => {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-};
-
 test('a book that is read apart is the one that was given, with how many others it has', async () => {
   const table = await readXlsxApart(bookOf(LIST, { ...LIST, name: 'B' }), 'a.xlsx', 'amazon-users');
   expect([table.header, table.rowCount, table.cell(0, 1), table.otherSheets]).toEqual([['氏名', 'メールアドレス'], 1, 'a@example.com', 1]);
@@ -29,7 +20,7 @@ test('a book that is read apart is the one that was given, with how many others 
 });
 
 test('reports errors as if the file had been read in the same process', async () => {
-  expect(await failureOf(readXlsxApart(bookOf(sheet('A', ['氏名', 'メール'])), 'a.xlsx', 'amazon-users'))).toEqual({
+  expect(await failureOfAsync(readXlsxApart(bookOf(sheet('A', ['氏名', 'メール'])), 'a.xlsx', 'amazon-users'))).toEqual({
     code: 'file-no-rows',
     params: { file: 'a.xlsx' },
   });
@@ -37,11 +28,11 @@ test('reports errors as if the file had been read in the same process', async ()
 
 test('stops at its time limit and when it is canceled', async () => {
   const late = readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', {}, { heapMegabytes: 512, seconds: 0 });
-  expect(await failureOf(late)).toEqual({ code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'time', most: 0 } });
+  expect(await failureOfAsync(late)).toEqual({ code: 'file-beyond-limits', params: { file: 'a.xlsx', limit: 'time', most: 0 } });
   const cancelled = { code: 'cancelled', params: {} };
-  expect(await failureOf(readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', { signal: AbortSignal.abort() }))).toEqual(cancelled);
+  expect(await failureOfAsync(readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', { signal: AbortSignal.abort() }))).toEqual(cancelled);
   const stop = new AbortController();
   const reading = readXlsxApart(bookOf(LIST), 'a.xlsx', 'amazon-users', { signal: stop.signal });
   stop.abort();
-  expect(await failureOf(reading)).toEqual(cancelled);
+  expect(await failureOfAsync(reading)).toEqual(cancelled);
 });

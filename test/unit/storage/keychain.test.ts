@@ -8,6 +8,7 @@ import {
   keychainWhy,
 } from '#main/storage/keychain.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { failureOfAsync } from '../../support/failure-of.ts';
 
 /** A system that keeps what it is given, and whose answers can be put otherwise. */
 function systemOf(changes: Partial<Parameters<typeof Object.assign>[0]> = {}) {
@@ -39,15 +40,6 @@ const failing = (message: unknown) => ({
     throw message;
   },
 });
-const failureOf = async (work: () => Promise<unknown>): Promise<unknown> => {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ExpectedError) return error.failure;
-    throw error;
-  }
-};
-
 describe('the message of a system', () => {
   it.each([
     ['timeout', 'Timed out after 15 s'],
@@ -85,7 +77,7 @@ describe('the message of a system', () => {
     ['other', 'x', 'keychain-unavailable'],
   ])('as %s is reported as one that the user can open, or not', async (why, reason, code) => {
     const keychain = systemOf(failing(new Error(reason))).create();
-    expect(await failureOf(() => keychain.get('c', 'n'))).toEqual({ code, params: { why, reason } });
+    expect(await failureOfAsync(() => keychain.get('c', 'n'))).toEqual({ code, params: { why, reason } });
     expect(await keychain.state()).toEqual({ state: code === 'keychain-locked' ? 'locked' : 'unavailable', why, reason });
   });
 
@@ -179,7 +171,7 @@ describe('secrets', () => {
     expect(await getOpened(keychain(['x'], locked), 'a', 'n')).toBe('x');
     expect(await getOpened(keychain([null, 'y'], { state: 'ok' }), 'a', 'n')).toBe('y');
     expect(await getOpened(keychain([null], { state: 'ok' }), 'a', 'n')).toBeNull();
-    expect(await failureOf(() => getOpened(keychain([null, 'y'], locked), 'a', 'n'))).toEqual({
+    expect(await failureOfAsync(() => getOpened(keychain([null, 'y'], locked), 'a', 'n'))).toEqual({
       code: 'keychain-locked',
       params: { why: 'locked', reason: 'r' },
     });
@@ -197,9 +189,9 @@ describe('a system that does not answer', () => {
       },
     });
     const keychain = create(1);
-    const first = await failureOf(() => keychain.get('a', 'n'));
+    const first = await failureOfAsync(() => keychain.get('a', 'n'));
     expect(first).toEqual({ code: 'keychain-locked', params: { why: 'timeout', reason: 'timed out after 0.001 s' } });
-    expect(await failureOf(() => keychain.get('a', 'n'))).toMatchObject({
+    expect(await failureOfAsync(() => keychain.get('a', 'n'))).toMatchObject({
       params: { reason: 'timed out: an earlier question is still open' },
     });
     expect([asked, keychain.isWaiting()]).toEqual([1, true]);
@@ -208,9 +200,9 @@ describe('a system that does not answer', () => {
     await Promise.resolve();
     expect(await keychain.get('a', 'n')).toBeNull();
     const closing = create(60_000);
-    const waiting = failureOf(() => closing.get('a', 'n'));
+    const waiting = failureOfAsync(() => closing.get('a', 'n'));
     closing.close();
-    expect(await failureOf(() => closing.get('a', 'n'))).toMatchObject({ params: { reason: 'timed out: the console is closing' } });
+    expect(await failureOfAsync(() => closing.get('a', 'n'))).toMatchObject({ params: { reason: 'timed out: the console is closing' } });
     await waiting;
   });
 
@@ -223,7 +215,7 @@ describe('a system that does not answer', () => {
       },
     });
     const keychain = create(60_000);
-    const waiting = failureOf(() => keychain.get('a', 'n'));
+    const waiting = failureOfAsync(() => keychain.get('a', 'n'));
     await began.promise;
     keychain.close();
     expect(await waiting).toEqual({ code: 'keychain-locked', params: { why: 'timeout', reason: 'timed out: the console is closing' } });
