@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { NetworkReason } from '#shared/domain/integration/connection-reasons-network.ts';
 import { endpointOf, type Network } from '../network/network.ts';
 import { callerRefused } from '../network/open-way.ts';
 import { refusedPeer } from '../network/peer.ts';
@@ -35,7 +36,19 @@ export async function connectionFailure(
     const issuer = peer?.issuer ?? '';
     return new ExpectedError('server-tls', { address, reason, issuer, detail: issuer === '' ? code : `${code}: ${issuer}` });
   }
-  return new ExpectedError('server-unreachable', { address, reason, detail: code, ...(reason === 'answer-cut' && { why: 'cut' }) });
+  return unreachableServer(address, reason, code);
+}
+
+/** The failure of a request that got no answer of NEO; `why` chooses the explanation, which claims no more than `reason` proves. */
+export const unreachableServer = (address: string, reason: NetworkReason, detail: string = reason): ExpectedError =>
+  new ExpectedError('server-unreachable', { address, reason, detail, why: explanationOf(reason) });
+
+function explanationOf(reason: NetworkReason): string {
+  if (reason === 'answer-cut') return 'cut';
+  if (reason === 'answer-not-http') return 'notHttp';
+  if (reason === 'dns-not-found' || reason === 'dns-failed') return 'name';
+  if (reason.startsWith('tcp-') || reason === 'connection-reset') return 'refused';
+  return /^(?:proxy|pac|http-by-proxy)/.test(reason) ? 'proxy' : 'unknown';
 }
 
 /** Error code of the system or proxy, for network administrators. */

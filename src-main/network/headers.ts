@@ -8,8 +8,11 @@ export const headerValues = (header: Header): readonly string[] =>
 export const headerValue = (header: Header): string => headerValues(header)[0] ?? '';
 
 /** Origin of a Location without path and query, which may contain a login; `''` if invalid. */
-export const originOfLocation = (location: string, base: URL): string =>
-  (location === '' ? null : URL.parse(location, base.href))?.origin ?? '';
+export function originOfLocation(location: string, base: URL): string {
+  const origin = location === '' ? '' : URL.parse(location, base.href)?.origin;
+  // Of an address without a server, such as `mailto:`.
+  return origin === undefined || origin === 'null' ? '' : origin;
+}
 
 /** A Date header as ISO 8601; `null` if invalid. */
 export function momentOf(date: string): string | null {

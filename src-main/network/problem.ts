@@ -96,7 +96,14 @@ export function requestProblem(error: unknown, withCertificate: boolean): Networ
   const tls = tlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
-  // A response that violates HTTP, or its compression.
-  if (/^(?:HPE_|Z_|ERR__?ERROR_FORMAT_|ERR_BROTLI)/.test(code)) return new NetworkProblem('answer-cut', 'http', { code });
+  // A response whose compression ends early or is damaged.
+  if (/^(?:Z_|ERR__?ERROR_FORMAT_|ERR_BROTLI)/.test(code)) return new NetworkProblem('answer-cut', 'http', { code });
+  if (violatesHttp(error)) return new NetworkProblem('answer-not-http', 'http', code === '' ? {} : { code });
   return new NetworkProblem('connection-failed', 'http', { code: code === '' ? 'unknown' : code });
+}
+
+/** Whether a server answered, but not in HTTP/1.1. Most errors of undici's parser have a name, but no code. */
+function violatesHttp(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause.name === 'HTTPParserError') return true;
+  return /^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$|UND_ERR_HEADERS_OVERFLOW$)/.test(errorCode(error));
 }

@@ -35,6 +35,7 @@ export const NETWORK_REASONS = {
   'tls-failed': { side: 'network', field: null },
   'answer-timeout': { side: 'network', field: 'timeouts' },
   'answer-cut': { side: 'network', field: null },
+  'answer-not-http': { side: 'network', field: null },
   'answer-too-large': { side: 'network', field: null },
   redirected: { side: 'network', field: null },
   'connection-failed': { side: 'network', field: null },

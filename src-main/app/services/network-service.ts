@@ -10,6 +10,7 @@ import type { CompanySession } from '../../company/session.ts';
 import type { StoredConnection } from '../../company/stored-connection.ts';
 import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust-changes.ts';
 import { readFilePatientlyAsync } from '../../disk/held-files.ts';
+import { unreachableServer } from '../../groupware/connection-failure.ts';
 import { originOfServer, parseServerAddress } from '../../groupware/server-address.ts';
 import { certificatesOfFile, describeCertificate, splitCertificates } from '../../network/certificates.ts';
 import { chooseRoute, type ProxyResolver } from '../../network/choose-route.ts';
@@ -205,7 +206,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
       return { address, accessKey, plainHttp: allowed, basic: await basic(address), network: await groupwareNetworkFor(`${origin}/`) };
     } catch (error) {
       if (!(error instanceof NetworkProblem)) throw error;
-      throw new ExpectedError('server-unreachable', { address: new URL(origin).host, reason: error.reason, detail: error.reason });
+      throw unreachableServer(new URL(origin).host, error.reason);
     }
   };
 

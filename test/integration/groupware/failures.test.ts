@@ -56,6 +56,19 @@ describe('invalid answers', () => {
     expect((await everything(groupware.readUsers)).items).toHaveLength(1600);
   });
 
+  it.each([
+    ['a mail server', '220 mail.example ESMTP\r\n'],
+    ['a header without a name', 'HTTP/1.1 200 OK\r\na@b : x\r\n\r\n{}'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\ncontent-length: 3\r\n\r\n{}'],
+    ['a broken chunk', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n{}'],
+  ])('an answer that violates HTTP is no unknown name: %s', async (_, text) => {
+    const port = await serve(({ socket }) => void socket.end(text));
+    expect(await connect(port)).toMatchObject({
+      code: 'server-unreachable',
+      params: { address: `127.0.0.1:${port}`, reason: 'answer-not-http', why: 'notHttp' },
+    });
+  });
+
   it('an item without an id is reported with its position', async () => {
     const port = await serve((request, response) => {
       let body = '';
@@ -101,13 +114,13 @@ describe('servers that are not the one', () => {
     await open.pop()?.close();
     expect(await connect(port)).toMatchObject({
       code: 'server-unreachable',
-      params: { address: `127.0.0.1:${port}`, detail: 'ECONNREFUSED' },
+      params: { address: `127.0.0.1:${port}`, detail: 'ECONNREFUSED', why: 'refused' },
     });
   });
 
   it('the name is unknown', async () => {
     const failure = await failureOf(connectGroupware({ address: 'https://neo.invalid/', accessKey: 'k', clock: patientClock() }));
-    expect(failure).toMatchObject({ code: 'server-unreachable', params: { address: 'neo.invalid' } });
+    expect(failure).toMatchObject({ code: 'server-unreachable', params: { address: 'neo.invalid', why: 'name' } });
   });
 
   it('it never answers', async () => {

@@ -2,17 +2,27 @@ import { expect, it } from 'vitest';
 import { failureText } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
-it.each([
-  ['ja', '応答の途中で接続が切れました（neo.example）', /名前|断られ/],
-  ['en', 'The connection was cut during the answer (neo.example)', /name|refused/],
-] as const)('a connection that is cut during an answer is no unknown name and no refusal (%s)', (language, what, wrong) => {
+const LANGUAGES = ['ja', 'en'] as const;
+const NAME = { ja: /名前/, en: /name/ };
+const REFUSAL = { ja: /拒否/, en: /refused/ };
+
+function textOf(language: (typeof LANGUAGES)[number], why: string) {
   const texts = createTexts(language);
-  const params = { address: 'neo.example', why: 'cut', reason: 'answer-cut', detail: 'UND_ERR_SOCKET' };
-  const told = failureText({ code: 'server-unreachable', params }, (key, values) => texts(`error.${key}`, values));
-  expect(told.what).toBe(what);
-  expect(told.why).not.toMatch(wrong);
-  const refused = failureText({ code: 'server-unreachable', params: { ...params, why: '', reason: 'tcp-refused' } }, (key, values) =>
-    texts(`error.${key}`, values),
-  );
-  expect(refused.why).toMatch(wrong);
+  const params = { address: 'neo.example', why, reason: 'any', detail: 'UND_ERR_SOCKET' };
+  return failureText({ code: 'server-unreachable', params }, (key, values) => texts(`error.${key}`, values));
+}
+
+it.each([
+  ['ja', '応答の途中で接続が切れました（neo.example）'],
+  ['en', 'The connection was cut during the answer (neo.example)'],
+] as const)('names a connection that is cut during an answer (%s)', (language, what) => {
+  expect(textOf(language, 'cut').what).toBe(what);
+});
+
+it.each(LANGUAGES)('mentions an unknown name or a refusal only where it is the cause (%s)', (language) => {
+  for (const why of ['cut', 'notHttp', 'name', 'refused', 'proxy', 'unknown']) {
+    const explanation = textOf(language, why).why ?? '';
+    expect(NAME[language].test(explanation), why).toBe(why === 'name');
+    expect(REFUSAL[language].test(explanation), why).toBe(why === 'refused');
+  }
 });

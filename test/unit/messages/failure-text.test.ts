@@ -72,6 +72,13 @@ describe.each(LANGUAGES)('failures in words, %s', (locale, messages) => {
     expect(failureText({ code: 'server-refused', params: { detail: '' } }, translate)).toEqual(bare);
   });
 
+  test('an HTTP error of a server is no refusal for lack of rights', () => {
+    const refusal = failureText({ code: 'server-refused', params: { errorno: 4 } }, translate);
+    const error = failureText({ code: 'server-refused', params: { status: 500 } }, translate);
+    expect(error.what).toContain('HTTP 500');
+    for (const part of ['what', 'why', 'next'] as const) expect(error[part]).not.toBe(refusal[part]);
+  });
+
   test('names file, row and column of a broken file', () => {
     const { what } = failureText({ code: 'file-undecodable', params: { file: 'users.csv', row: 12, column: '氏名' } }, translate);
     for (const part of ['users.csv', '12', '氏名']) expect(what).toContain(part);

@@ -15,6 +15,7 @@ describe('a header', () => {
     ['/login', 'https://neo.example:8443'],
     ['//other.example/x', 'https://other.example'],
     ['http://[', ''],
+    ['mailto:taro@example.co.jp', ''],
   ])('that leads to %j leads to %j', (location, origin) => {
     expect(originOfLocation(location, new URL('https://neo.example:8443/a/b'))).toBe(origin);
   });

@@ -35,7 +35,7 @@ describe('why a request failed', () => {
     expect(reasonOf(new errors.BodyTimeoutError())).toEqual(['answer-timeout', 'http', { phase: 'body' }]);
     expect(reasonOf(new errors.ResponseExceededMaxSizeError())).toEqual(['answer-too-large', 'http', {}]);
     expect(reasonOf(withCode('CERT_HAS_EXPIRED'))).toEqual(['tls-expired', 'tls', { code: 'CERT_HAS_EXPIRED' }]);
-    for (const code of ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET', 'HPE_INVALID_VERSION'])
+    for (const code of ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'UND_ERR_SOCKET'])
       expect(reasonOf(new TypeError('terminated', { cause: withCode(code) }))).toEqual(['answer-cut', 'http', { code }]);
     expect(reasonOf(withCode('EMFILE'))).toEqual(['connection-failed', 'http', { code: 'EMFILE' }]);
     expect(reasonOf('nothing known')).toEqual(['connection-failed', 'http', { code: 'unknown' }]);
