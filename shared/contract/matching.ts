@@ -90,6 +90,8 @@ export const findingFilterSchema = z.strictObject({
   since: z.array(sinceSchema),
   /** One row per person with the decisive finding. Findings without a person keep their row. */
   perPerson: z.boolean().default(false),
+  /** Who acts; omitted or empty = all. */
+  sides: z.array(sideSchema).optional(),
 });
 export type FindingFilter = z.infer<typeof findingFilterSchema>;
 

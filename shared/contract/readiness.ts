@@ -56,7 +56,14 @@ export const readinessSchema = z.strictObject({
   /** Oldest first, at most 30 runs, this one last. */
   trend: z.array(countsSchema.extend({ at: z.string() })),
   /** Each blocked person once, under the first closed gate; most people first. */
-  reasons: z.array(z.strictObject({ code: findingCodeSchema, side: sideSchema, people: z.number().int() })),
+  reasons: z.array(
+    z.strictObject({
+      code: findingCodeSchema,
+      people: z.number().int(),
+      /** The same people by who acts for each of them. */
+      owners: z.strictObject({ neo: count, amazon: count, both: count }),
+    }),
+  ),
   /** Findings per code: one person may have several. */
   byCode: z.array(z.strictObject({ code: findingCodeSchema, severity: severitySchema, side: sideSchema, findings: z.number().int() })),
   /** Organisations with at least one person in scope, parents before children; counts include descendants. */

@@ -217,6 +217,7 @@ export class FindingsView {
     const { findings, firstClosed } = this.audit;
     const severities = new Set<string>(filter.severities.length === 0 ? SEVERITIES : filter.severities);
     const codes = new Set<FindingCode>(filter.codes);
+    const sides = new Set(filter.sides ?? []);
     const words = foldForSearch(filter.search)
       .split(' ')
       .filter((word) => word !== '');
@@ -235,6 +236,7 @@ export class FindingsView {
       const finding = findings[at] as Finding;
       const { code, neoIndex } = finding;
       if (!severities.has(severityOf(finding))) continue;
+      if (sides.size > 0 && !sides.has(ownerOf(finding))) continue;
       if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
       if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
       if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;

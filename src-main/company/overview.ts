@@ -49,7 +49,11 @@ export function keepGlance(session: CompanySession, isKept: boolean): void {
 /** People who cannot order, by the side that has to act: the sums of the reasons that the readiness screen lists. */
 function waitingFor(audit: Audit): AuditSnapshot['waiting'] {
   const waiting = { neo: 0, amazon: 0, both: 0 };
-  for (const { side, people } of blockingReasons(audit)) waiting[side] += people;
+  for (const { owners } of blockingReasons(audit)) {
+    waiting.neo += owners.neo;
+    waiting.amazon += owners.amazon;
+    waiting.both += owners.both;
+  }
   return waiting;
 }
 

@@ -9,9 +9,10 @@ import {
   type Finding,
   type FindingCode,
   type Severity,
+  type Side,
   severityOf,
 } from '#shared/domain/readiness/finding.ts';
-import { ownersByCode } from '#shared/domain/readiness/owners.ts';
+import { ownerOf, ownersByCode } from '#shared/domain/readiness/owners.ts';
 import { type KnownGroups, purchasingGroupOf } from '#shared/domain/readiness/purchasing-groups.ts';
 
 /** What could not be checked: fields missing in the lists, and Amazon groups without records. */
@@ -61,7 +62,7 @@ export function reportNumbers(
     matched,
     gates: gates.map((gate) => ({ ...gate, unseen: parts.filter((part) => gateOf(part) === gate.gate) })),
     excluded,
-    reasons: blockingReasons(audit, owners),
+    reasons: blockingReasons(audit),
     byCode: FINDING_CODES.flatMap((code) => {
       const findings = byCode[code];
       const severity = severities.get(code) ?? FINDING_KINDS[code].severity;
@@ -73,19 +74,21 @@ export function reportNumbers(
 }
 
 /** What keeps people from ordering, each person once under the first closed gate, and who has to act; the most people first. */
-export const blockingReasons = (audit: Audit, owners = ownersByCode(audit.findings)): Readiness['reasons'] =>
+export const blockingReasons = (audit: Audit): Readiness['reasons'] =>
   [...blockedByCode(audit)]
-    .map(([code, people]) => ({ code, side: owners.get(code) ?? FINDING_KINDS[code].side, people }))
+    .map(([code, owners]) => ({ code, people: owners.neo + owners.amazon + owners.both, owners }))
     .sort((a, b) => b.people - a.people || FINDING_CODES.indexOf(a.code) - FINDING_CODES.indexOf(b.code));
 
-function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, number> {
-  const people = new Map<FindingCode, number>();
+function blockedByCode(audit: Audit): ReadonlyMap<FindingCode, Record<Side, number>> {
+  const people = new Map<FindingCode, Record<Side, number>>();
   const { firstClosed, inScope, findings } = audit;
   for (let i = 0; i < firstClosed.length; i++) {
     const at = firstClosed[i] as number;
     if (at < 0 || inScope[i] === 0) continue;
-    const { code } = findings[at] as Finding;
-    people.set(code, (people.get(code) ?? 0) + 1);
+    const finding = findings[at] as Finding;
+    const byOwner = people.get(finding.code) ?? { neo: 0, amazon: 0, both: 0 };
+    byOwner[ownerOf(finding)]++;
+    people.set(finding.code, byOwner);
   }
   return people;
 }

@@ -53,6 +53,8 @@ export const SCREEN_PARAMS = {
     organizationId: text,
     /** Only the people who are counted under `codes` as their first closed gate. */
     firstGateOnly: flag,
+    /** Who acts. */
+    sides: severalOf(['neo', 'amazon', 'both']),
     /** Each person has one row. */
     perPerson: flag,
     search: text,

@@ -13,6 +13,7 @@ import { runAudit } from '#main/hosts/cli/audit.ts';
 import { auditSchema } from '#main/hosts/cli/printed-json.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/matching.ts';
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { ReportFormat } from '#shared/contract/reports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
@@ -108,7 +109,7 @@ async function screensAgree(): Promise<Readiness> {
   for (const gate of gates) expect(gate.passed + gate.blocked + gate.notChecked).toBe(inScope);
 
   // The badge of the matching screen: the people whose first closed gate is in its rows.
-  const rows = async (filter: Partial<typeof EMPTY_FILTER>): Promise<CallOutput<'matching.rows'>> =>
+  const rows = async (filter: Partial<FindingFilter>): Promise<CallOutput<'matching.rows'>> =>
     answered(await door.call('matching.rows', { filter: { ...EVERYTHING, ...filter }, sort: SEVERITY, offset: 0, limit: 500 }));
   expect(await rows({ severities: ['block'], firstGateOnly: true })).toMatchObject({ people: blocked, total: blocked });
   const all = await rows({});
@@ -117,11 +118,15 @@ async function screensAgree(): Promise<Readiness> {
   expect(Object.fromEntries(all.codeCounts.map(({ code, findings }) => [code, findings]))).toEqual(byCodeOf(summary));
   const perPerson = await rows({ perPerson: true });
   expect([perPerson.people, perPerson.findings]).toEqual([all.people, all.findings]);
-  for (const { code, people, side } of reasons) {
+  for (const { code, people, owners } of reasons) {
     const stopped = await rows({ codes: [code], firstGateOnly: true });
     expect([code, stopped.people]).toEqual([code, people]);
     // Who acts is the same in the table, in the list of reasons and on the page of a person.
-    if (side !== 'both') expect(new Set(stopped.rows.map((row) => row.side))).toEqual(new Set([side]));
+    for (const side of ['neo', 'amazon', 'both'] as const) {
+      const own = await rows({ codes: [code], firstGateOnly: true, sides: [side] });
+      expect([code, side, own.people]).toEqual([code, side, owners[side]]);
+      expect(own.rows.every((row) => row.side === side)).toBe(true);
+    }
   }
 
   // The list of users.
@@ -136,10 +141,11 @@ async function screensAgree(): Promise<Readiness> {
   expect(people.total).toBe(users);
   const states = Object.fromEntries(people.states.map((line) => [line.state, line.people]));
   expect(states).toEqual({ ready, blocked, 'not-checked': notChecked, outside: users - inScope });
-  for (const { code, people: of, side } of reasons) {
+  for (const { code, people: of, owners } of reasons) {
     const those = people.rows.filter((row) => row.code === code);
     expect([code, those.length]).toEqual([code, of]);
-    if (side !== 'both') expect(new Set(those.map(({ move }) => move))).toEqual(new Set([side]));
+    for (const side of ['neo', 'amazon', 'both'] as const)
+      expect([code, side, those.filter(({ move }) => move === side).length]).toEqual([code, side, owners[side]]);
   }
 
   // Every company in one table, the lists of this one, and who may be charged.
@@ -147,7 +153,7 @@ async function screensAgree(): Promise<Readiness> {
   const [mine] = companies;
   expect(mine?.glance).toMatchObject({ inScope, ready, blocked, notChecked });
   const waiting = { neo: 0, amazon: 0, both: 0 };
-  for (const { side, people: of } of reasons) waiting[side] += of;
+  for (const { owners } of reasons) for (const side of ['neo', 'amazon', 'both'] as const) waiting[side] += owners[side];
   expect(mine?.glance?.waiting).toEqual(waiting);
   const { sources } = answered(await door.call('companies.current', {}));
   expect(mine?.sources.map(({ side, rows: of }) => [side, of])).toEqual(sources.map(({ side, rows: of }) => [side, of]));

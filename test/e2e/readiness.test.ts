@@ -63,6 +63,27 @@ describe('the readiness of the demo company', () => {
     }
   });
 
+  test('leads from each responsible side to exactly its people, and from the navigation to the whole list with the number of its entry', async () => {
+    await using window = await openWindow(browser(), { demo: true });
+    const { page, say } = window;
+    const { reasons = [], blocked = 0 } = (await window.call('readiness.summary', {})) ?? {};
+    for (const side of ['neo', 'amazon', 'both'] as const) {
+      const people = reasons.reduce((sum, { owners }) => sum + owners[side], 0);
+      expect(people, side).toBeGreaterThan(0);
+      await page
+        .getByRole('list', { name: say('readiness.reasons.byMove') })
+        .getByRole('button', { name: `${say(`readiness.move.${side}`)} ${say('readiness.reasons.number', { people })}` })
+        .click();
+      await page
+        .getByRole('button', { name: say('matching.filter.side', { owner: say(`readiness.move.${side}`) }), exact: true })
+        .waitFor();
+      await eventually(() => rowsInTable(window), side).toBe(people);
+      await page.keyboard.press('Alt+ArrowLeft');
+    }
+    await window.go('matching');
+    await page.getByText(`（注文できない人は ${blocked} 人）`).waitFor();
+  });
+
   test('leads from every part of the bar to exactly its people in the list of people', async () => {
     await using window = await openWindow(browser(), { demo: true });
     const { page, say } = window;

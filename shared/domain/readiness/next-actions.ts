@@ -1,4 +1,5 @@
 import type { FindingCode, Side } from './finding.ts';
+import { ownersWithPeople, type PeopleByOwner } from './owners.ts';
 
 /** The administrator's action for a code. Codes with the same action are grouped. */
 const ACTION_OF = {
@@ -58,23 +59,22 @@ export interface NextAction {
 /** People under the finding that stops them first. */
 interface Reason {
   readonly code: FindingCode;
-  readonly side: Side;
   readonly people: number;
+  readonly owners: PeopleByOwner;
 }
 
 /** Next actions, those that unblock most people first. A person counts once, so the numbers add up. */
 export function nextActions(reasons: readonly Reason[]): NextAction[] {
   const actions = new Map<ActionKind, { codes: FindingCode[]; sides: Side[]; people: number }>();
   const rows = reasons.filter(({ people }) => people > 0).toSorted((a, b) => b.people - a.people);
-  for (const { code, side, people } of rows) {
+  for (const { code, people, owners } of rows) {
     if (!(code in ACTION_OF)) continue;
     const kind = ACTION_OF[code as keyof typeof ACTION_OF];
-    const known = actions.get(kind);
-    if (known) {
-      known.codes.push(code);
-      if (!known.sides.includes(side)) known.sides.push(side);
-      known.people += people;
-    } else actions.set(kind, { codes: [code], sides: [side], people });
+    const action = actions.get(kind) ?? { codes: [], sides: [], people: 0 };
+    action.codes.push(code);
+    for (const { side } of ownersWithPeople(owners)) if (!action.sides.includes(side)) action.sides.push(side);
+    action.people += people;
+    actions.set(kind, action);
   }
   return [...actions].map(([kind, action]) => ({ kind, ...action })).toSorted((a, b) => b.people - a.people);
 }

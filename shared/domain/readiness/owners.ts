@@ -8,6 +8,16 @@ export function ownerOf({ code, suggestion, side: named }: Owned): Side {
   return side === 'both' && suggestion !== null && !suggestion.ambiguous ? suggestion.side : side;
 }
 
+/** People by who acts for them. */
+export type PeopleByOwner = Readonly<Record<Side, number>>;
+
+/** The sides with people, most people first. */
+export const ownersWithPeople = (owners: PeopleByOwner): readonly { readonly side: Side; readonly people: number }[] =>
+  (['neo', 'amazon', 'both'] as const)
+    .map((side) => ({ side, people: owners[side] }))
+    .filter(({ people }) => people > 0)
+    .toSorted((a, b) => b.people - a.people);
+
 /** The owner of each code: that of all its findings if equal, else `both`. */
 export function ownersByCode(findings: Iterable<Owned>): ReadonlyMap<FindingCode, Side> {
   const owners = new Map<FindingCode, Side>();

@@ -3,6 +3,7 @@ import type { Decision } from '#shared/domain/readiness/triage.ts';
 import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
 import { isDone } from '#shared/domain/setup/evaluate.ts';
 import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
+import { ownersText } from '#shared/messages/owners-text.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
 import { nameOf } from '../../company/draft-views.ts';
 import type { BookBlock, BookChapter } from '../../files/html-book.ts';
@@ -43,10 +44,10 @@ function reasonsBlock({ readiness, own, texts }: BookContext): BookBlock | null 
     hint: own('open.reasonsHint', { blocked: readiness.blocked, inScope: readiness.inScope }),
     headings: [own('open.reason'), own('people'), own('open.turn')],
     widths: [58, 16, 26],
-    rows: readiness.reasons.map(({ code, people, side }) => [
+    rows: readiness.reasons.map(({ code, people, owners }) => [
       texts(`finding.${code}.name`),
       own('peopleCount', { count: people }),
-      texts(`readiness.move.${side}`),
+      ownersText(owners, texts),
     ]),
   };
 }

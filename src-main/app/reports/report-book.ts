@@ -2,6 +2,7 @@ import type { Severity } from '#shared/domain/readiness/finding.ts';
 import { actionText } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
+import { ownersText } from '#shared/messages/owners-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
 import type { CellStyle } from '../../files/xlsx-report-styles.ts';
@@ -194,8 +195,8 @@ function* overviewRows(document: ReportDocument): Generator<readonly BookCell[]>
   yield [];
   yield [cell(own('reasons.title'), 'heading')];
   yield headings(own('reasons.reason'), own('reasons.side'), own('reasons.people'));
-  for (const { code, side, people } of numbers.reasons)
-    yield [cell(translate(`finding.${code}.name`)), cell(translate(`readiness.move.${side}`)), cell(people)];
+  for (const { code, owners, people } of numbers.reasons)
+    yield [cell(translate(`finding.${code}.name`)), cell(ownersText(owners, translate)), cell(people)];
   yield [];
   yield [cell(own('findings.title'), 'heading')];
   yield headings(own('findings.finding'), own('findings.side'), own('findings.severity'), own('findings.count'));

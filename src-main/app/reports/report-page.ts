@@ -4,6 +4,7 @@ import { actionText } from '#shared/domain/readiness/fixes.ts';
 import { sameParams } from '#shared/domain/readiness/same-findings.ts';
 import { findingName } from '#shared/domain/readiness/triage-identity.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
+import { ownersText } from '#shared/messages/owners-text.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { HtmlReport, HtmlRow, HtmlSection } from '../../files/html-report.ts';
 import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
@@ -62,12 +63,12 @@ export function reportPage(document: ReportDocument): HtmlReport {
       hint: translate('readiness.reasons.note'),
       none: translate('readiness.reasons.none'),
       headings: [own('reasons.reason'), own('reasons.people'), own('reasons.side')],
-      lines: numbers.reasons.map(({ code, people, side }) => ({
+      lines: numbers.reasons.map(({ code, people, owners }) => ({
         code,
         name: translate(`finding.${code}.name`),
         people,
         count: count(people),
-        side: translate(`readiness.move.${side}`),
+        side: ownersText(owners, translate),
       })),
     },
     others: {

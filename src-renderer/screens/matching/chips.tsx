@@ -115,6 +115,7 @@ interface SwitchesProps {
 /** Other toggles: one row per person, new or returned, and accepted ones. */
 export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: SwitchesProps) => {
   const text = useText('matching');
+  const moves = useText('readiness.move');
   const since = useText('triage.sinceHint');
   const format = useFormat();
   const hidden = hiddenByTriage(filter, triageCounts);
@@ -138,6 +139,17 @@ export const Switches = ({ filter, triageCounts, sinceCounts, onChange }: Switch
           </UnstyledButton>
         </Tooltip>
       ) : null}
+      {(filter.sides ?? []).map((side) => (
+        <Tooltip key={side} label={text('filter.sideHint')}>
+          <UnstyledButton
+            className={classes.chip}
+            aria-pressed
+            onClick={() => onChange({ ...filter, sides: (filter.sides ?? []).filter((each) => each !== side) })}
+          >
+            {text('filter.side', { owner: moves(side) })}
+          </UnstyledButton>
+        </Tooltip>
+      ))}
       {SINCE.filter((each) => sinceCounts[each] > 0 || filter.since.includes(each)).map((each) => (
         <Tooltip key={each} label={since(each)}>
           <UnstyledButton

@@ -60,6 +60,7 @@ export const isFiltered = (filter: FindingFilter): boolean =>
   filter.severities.length > 0 ||
   filter.organizationId !== null ||
   filter.firstGateOnly ||
+  (filter.sides ?? []).length > 0 ||
   filter.triage !== EMPTY_FILTER.triage ||
   filter.since.length > 0 ||
   filter.search.trim() !== '';

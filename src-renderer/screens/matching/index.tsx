@@ -268,6 +268,7 @@ const Matching = ({ companyId }: { companyId: string }) => {
             active={view.active}
             waiting={rows.waiting}
             open={lensOpen}
+            blocked={isFiltered(view.filter) ? null : (readiness?.blocked ?? null)}
             message={copied}
             onMessageOver={() => setCopied(null)}
           />

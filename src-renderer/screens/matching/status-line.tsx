@@ -12,6 +12,8 @@ interface StatusLineProps {
   readonly waiting: boolean;
   /** The panel is open beside the table. */
   readonly open: boolean;
+  /** People who cannot order, where the whole list is shown: the number at the entry of the navigation. */
+  readonly blocked: number | null;
   /** The last action; replaced by the count after a while. */
   readonly message: string | null;
   readonly onMessageOver: () => void;
@@ -27,7 +29,7 @@ const CLOSED = [['Enter', 'open'], ['Space', 'choose'], ...DECIDING, ['/', 'sear
 const OPEN = [...DECIDING, ['Esc', 'close']] as const;
 
 /** Below the table: number of rows, position, and available keys. Its space is reserved. */
-export const StatusLine = ({ total, people, findings, active, waiting, open, message, onMessageOver }: StatusLineProps) => {
+export const StatusLine = ({ total, people, findings, active, waiting, open, blocked, message, onMessageOver }: StatusLineProps) => {
   const text = useText('matching');
   useEffect(() => {
     if (message === null) return;
@@ -42,7 +44,9 @@ export const StatusLine = ({ total, people, findings, active, waiting, open, mes
             ? ''
             : active >= 0
               ? text(findings === total ? 'position' : 'positionOfPeople', { row: active + 1, total, people, findings })
-              : text('count', { count: findings, people }))}
+              : blocked === null
+                ? text('count', { count: findings, people })
+                : text('countOfAll', { count: findings, people, blocked }))}
       </span>
       <span className={classes.keys} aria-hidden>
         <span>

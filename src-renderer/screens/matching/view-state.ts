@@ -17,12 +17,12 @@ export const FIRST_SORT: FindingSort = { by: 'severity', direction: 'ascending' 
 export const FIRST_VIEW: MatchingView = { filter: FIRST_FILTER, sort: FIRST_SORT, active: -1, panel: null };
 
 /**
- * The view of a visit: a link sets exactly its filter. Without one, as from the navigation, it shows the whole list, matching the badge,
- * and keeps the order.
+ * The view of a visit: a link sets exactly its filter. Without one, as from the navigation, it shows the whole list, in
+ * which the status line repeats the number of the navigation, and keeps the order.
  */
 export function viewForVisit(left: MatchingView, params: ScreenParams['matching']): MatchingView {
   const { row, revision, by = FIRST_SORT.by, direction = FIRST_SORT.direction, ...filter } = params;
-  const { codes, severities, organizationId, firstGateOnly, perPerson, search, triage, since } = filter;
+  const { codes, severities, organizationId, firstGateOnly, sides, perPerson, search, triage, since } = filter;
   if (Object.values(filter).every((part) => part === undefined))
     return isSameFilter(left.filter, FIRST_FILTER) ? left : { ...FIRST_VIEW, sort: left.sort };
   return {
@@ -36,6 +36,7 @@ export function viewForVisit(left: MatchingView, params: ScreenParams['matching'
       ...(codes === undefined ? {} : { codes: [...codes] }),
       ...(organizationId === undefined ? {} : { organizationId }),
       ...(firstGateOnly === undefined ? {} : { firstGateOnly }),
+      ...(sides === undefined ? {} : { sides: [...sides] }),
       // A number elsewhere that counts findings leads to as many rows.
       perPerson: perPerson ?? false,
       ...(search === undefined ? {} : { search }),
@@ -52,6 +53,7 @@ export const paramsOf = ({ filter, sort, panel }: MatchingView): ScreenParams['m
   ...(filter.severities.length === 0 ? {} : { severities: filter.severities }),
   ...(filter.organizationId === null ? {} : { organizationId: filter.organizationId }),
   ...(filter.firstGateOnly ? { firstGateOnly: true } : {}),
+  ...(filter.sides === undefined || filter.sides.length === 0 ? {} : { sides: filter.sides }),
   ...(filter.perPerson ? { perPerson: true } : {}),
   ...(filter.search === '' ? {} : { search: filter.search }),
   // Always set, because a visit without a filter shows the whole list.

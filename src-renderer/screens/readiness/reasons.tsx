@@ -65,7 +65,13 @@ export const Reasons = ({ reasons }: { reasons: Readiness['reasons'] }) => {
                 <td className={classes.barCell}>
                   <Bar value={row.bar} of={1} bare />
                 </td>
-                <td className={classes.move}>{text(`move.${row.side}`)}</td>
+                <td className={classes.move}>
+                  {row.owners.map(({ side, people }) => (
+                    <div key={side}>
+                      {row.owners.length === 1 ? text(`move.${side}`) : text('reasons.share', { owner: text(`move.${side}`), people })}
+                    </div>
+                  ))}
+                </td>
                 <td className={classes.linkCell}>
                   <TextLink
                     className={classes.link}
@@ -100,9 +106,9 @@ const Movers = ({ reasons }: { reasons: Readiness['reasons'] }) => {
     <>
       <h2 id="movers">{text('reasons.byMove')}</h2>
       <ul className={classes.movers} aria-labelledby="movers">
-        {moverRows(reasons).map(({ side, people, bar, codes }) => (
+        {moverRows(reasons).map(({ side, people, bar }) => (
           <li key={side}>
-            <UnstyledButton className={classes.mover} onClick={() => navigate('matching', { codes, firstGateOnly: true })}>
+            <UnstyledButton className={classes.mover} onClick={() => navigate('matching', { sides: [side], firstGateOnly: true })}>
               <span>{text(`move.${side}`)}</span>
               <b>{text('reasons.number', { people })}</b>
               <Bar value={bar} of={1} />

@@ -1,5 +1,6 @@
 import type { Readiness } from '#shared/contract/readiness.ts';
 import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
+import { ownersWithPeople } from '#shared/domain/readiness/owners.ts';
 import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
 /** The headline number: people who can order, or those without matching problems while no one can be known to be able. */
@@ -29,7 +30,8 @@ export const changeRows = (
 
 export interface ReasonRow {
   readonly code: FindingCode;
-  readonly side: Side;
+  /** Who acts, most people first. */
+  readonly owners: ReturnType<typeof ownersWithPeople>;
   readonly people: number;
   /** Length of the bar against the most frequent reason, 0 to 1. */
   readonly bar: number;
@@ -40,7 +42,7 @@ export function reasonRows(reasons: Readiness['reasons']): ReasonRow[] {
   const most = Math.max(1, ...reasons.map((reason) => reason.people));
   return reasons
     .filter((reason) => reason.people > 0)
-    .map((reason) => ({ code: reason.code, side: reason.side, people: reason.people, bar: reason.people / most }))
+    .map((reason) => ({ code: reason.code, owners: ownersWithPeople(reason.owners), people: reason.people, bar: reason.people / most }))
     .toSorted((a, b) => b.people - a.people);
 }
 
@@ -64,21 +66,15 @@ export interface MoverRow {
   readonly people: number;
   /** Bar length relative to all people who cannot order, 0 to 1. */
   readonly bar: number;
-  readonly codes: readonly FindingCode[];
 }
 
 /** Responsible sides, most people first; they add up to everyone who cannot order. */
 export function moverRows(reasons: Readiness['reasons']): MoverRow[] {
-  const all = reasonRows(reasons);
-  const total = all.reduce((sum, { people }) => sum + people, 0);
-  return (['neo', 'amazon', 'both'] as const)
-    .map((side) => {
-      const own = all.filter((row) => row.side === side);
-      const people = own.reduce((sum, row) => sum + row.people, 0);
-      return { side, people, bar: total > 0 ? people / total : 0, codes: own.map(({ code }) => code) };
-    })
-    .filter(({ people }) => people > 0)
-    .toSorted((a, b) => b.people - a.people);
+  const owners = { neo: 0, amazon: 0, both: 0 };
+  for (const reason of reasons) for (const { side, people } of ownersWithPeople(reason.owners)) owners[side] += people;
+  const rows = ownersWithPeople(owners);
+  const total = rows.reduce((sum, { people }) => sum + people, 0);
+  return rows.map(({ side, people }) => ({ side, people, bar: people / total }));
 }
 
 const LIST_OF = {

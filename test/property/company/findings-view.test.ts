@@ -28,6 +28,7 @@ const anyFilter: fc.Arbitrary<FindingFilter> = fc.record({
   triage: fc.constantFrom(...TRIAGE_FILTERS),
   since: subsetOf(['new', 'back'] as const),
   perPerson: fc.boolean(),
+  sides: subsetOf(['neo', 'amazon', 'both'] as const),
 });
 const anySort = fc.record({ by: fc.constantFrom(...FINDING_ORDERS), direction: fc.constantFrom(...DIRECTIONS) });
 

@@ -32,7 +32,7 @@ describe('the numbers of an audit', () => {
     const numbers = reportNumbers(DIRECTORY, AUDIT, WHOLE);
     const { users, inScope, ready, blocked, notChecked, matched } = AUDIT.summary;
     expect(numbers).toMatchObject({ users, inScope, ready, blocked, notChecked, matched, excluded: 0 });
-    expect(numbers.reasons[0]).toEqual({ code: 'amazon-user-missing', side: 'amazon', people: 2 });
+    expect(numbers.reasons[0]).toEqual({ code: 'amazon-user-missing', people: 2, owners: { neo: 0, amazon: 2, both: 0 } });
     expect(numbers.reasons.reduce((sum, { people }) => sum + people, 0)).toBe(blocked);
     expect(numbers.byCode.map(({ code, findings }) => [code, findings])).toEqual(
       FINDING_CODES.filter((code) => AUDIT.summary.byCode[code] !== undefined).map((code) => [code, AUDIT.summary.byCode[code]]),
@@ -52,9 +52,9 @@ describe('the numbers of an audit', () => {
     ];
     const firstClosed = Int32Array.from([0, 1, -1, 2, 2]);
     expect(counted({ findings, firstClosed, inScope: Uint8Array.from([1, 1, 1, 0, 1]) }).reasons).toEqual([
-      { code: 'po-url-suspicious', side: 'neo', people: 1 },
-      { code: 'work-email-missing', side: 'neo', people: 1 },
-      { code: 'amazon-user-missing', side: 'amazon', people: 1 },
+      { code: 'po-url-suspicious', people: 1, owners: { neo: 1, amazon: 0, both: 0 } },
+      { code: 'work-email-missing', people: 1, owners: { neo: 1, amazon: 0, both: 0 } },
+      { code: 'amazon-user-missing', people: 1, owners: { neo: 0, amazon: 1, both: 0 } },
     ]);
     expect(counted({ findings, firstClosed, inScope: Uint8Array.from([1, 1, 1, 1, 1]) }).reasons[0]).toMatchObject({ people: 2 });
   });

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode } from '#shared/domain/readiness/finding.ts';
 import { firstActions, laterActions, nextActions } from '#shared/domain/readiness/next-actions.ts';
 
-const reason = (code: FindingCode, people: number) => ({ code, side: FINDING_KINDS[code].side, people });
+const reason = (code: FindingCode, people: number) => ({
+  code,
+  people,
+  owners: { neo: 0, amazon: 0, both: 0, [FINDING_KINDS[code].side]: people },
+});
 const BLOCKING = FINDING_CODES.filter((code) => FINDING_KINDS[code].severity === 'block');
 
 describe('nextActions', () => {

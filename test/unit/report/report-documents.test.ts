@@ -147,7 +147,11 @@ describe('the book', () => {
       'invoice-code-unmatched',
     ] as const;
     const more = ['amazon-user-missing', 'punchout-role-missing', 'route-step-vacant', 'serial-missing', 'amazon-user-inactive'] as const;
-    const reasons = [...codes, ...more].map((code, at) => ({ code, side: FINDING_KINDS[code].side, people: 40 - at }));
+    const reasons = [...codes, ...more].map((code, at) => ({
+      code,
+      people: 40 - at,
+      owners: { neo: 0, amazon: 0, both: 0, [FINDING_KINDS[code].side]: 40 - at },
+    }));
     const document = createReportDocument(REPORT);
     const rows = valuesOf(reportBook({ ...document, numbers: { ...document.numbers, reasons } })[0]?.rows ?? []);
     const next = rows.findIndex(([value]) => value === '次にすること');

@@ -17,7 +17,7 @@ describe('organisations by reason', () => {
   it('gives the rare reasons one column, so that a row still adds up', () => {
     const codes = BLOCKING.slice(0, 9);
     const heat = heatMap({
-      reasons: codes.map((code, index) => ({ code, side: FINDING_KINDS[code].side, people: 20 - index })),
+      reasons: codes.map((code, index) => ({ code, people: 20 - index, owners: { neo: 20 - index, amazon: 0, both: 0 } })),
       organizations: [organization('a', 100, 9)],
       organizationReasons: codes.map((code) => ({ organizationId: 'a', code, people: 1 })),
     });
@@ -31,7 +31,7 @@ describe('organisations by reason', () => {
     const large = organization('large', 1000, 20);
     const small = organization('small', 20, 10);
     const heat = heatMap({
-      reasons: [{ code, side: 'neo', people: 30 }],
+      reasons: [{ code, people: 30, owners: { neo: 30, amazon: 0, both: 0 } }],
       organizations: [large, small, organization('none', 50, 0)],
       organizationReasons: [
         { organizationId: 'large', code, people: 20 },

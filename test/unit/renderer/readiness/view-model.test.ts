@@ -5,15 +5,15 @@ import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
 const reason = (code: Readiness['reasons'][number]['code'], people: number): Readiness['reasons'][number] => ({
   code,
-  side: FINDING_KINDS[code].side,
   people,
+  owners: { neo: 0, amazon: 0, both: 0, [FINDING_KINDS[code].side]: people },
 });
 
 describe('reasonRows', () => {
   it('ranks by people and measures bars against the first', () => {
     expect(reasonRows([reason('work-email-missing', 10), reason('amazon-user-missing', 40)])).toEqual([
-      { code: 'amazon-user-missing', side: 'amazon', people: 40, bar: 1 },
-      { code: 'work-email-missing', side: 'neo', people: 10, bar: 0.25 },
+      { code: 'amazon-user-missing', owners: [{ side: 'amazon', people: 40 }], people: 40, bar: 1 },
+      { code: 'work-email-missing', owners: [{ side: 'neo', people: 10 }], people: 10, bar: 0.25 },
     ]);
   });
   it('omits reasons that concern no one', () => {
@@ -50,13 +50,20 @@ describe('changeOf', () => {
 });
 
 describe('moverRows', () => {
-  it('adds up to everyone who cannot order, most people first, with the codes that lead to them', () => {
+  it('adds up to everyone who cannot order, most people first', () => {
     const rows = moverRows([reason('work-email-missing', 10), reason('amazon-user-missing', 25), reason('punchout-role-missing', 5)]);
     expect(rows.map(({ side, people, bar }) => [side, people, bar])).toEqual([
       ['amazon', 30, 0.75],
       ['neo', 10, 0.25],
     ]);
-    expect(rows[0]?.codes).toEqual(['amazon-user-missing', 'punchout-role-missing']);
+  });
+  it('counts each person for the side of the own advice, not for that of the code', () => {
+    const mixed = { code: 'email-differs-typo', people: 9, owners: { neo: 6, amazon: 1, both: 2 } } as const;
+    expect(moverRows([mixed, reason('work-email-missing', 1)]).map(({ side, people }) => [side, people])).toEqual([
+      ['neo', 7],
+      ['both', 2],
+      ['amazon', 1],
+    ]);
   });
 });
 
