@@ -49,24 +49,14 @@ export async function readPeopleFromServer(
     );
   }
   // Standard NEO documents a list of users only (docs/domain/neo.md#api).
-  let missing: readonly string[] = [];
   const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
-  for (const list of lists) {
-    const snapshotId = snapshots.get(list.side) as number;
-    const from = companyFile.people.count(snapshotId, list.table);
-    work.report({ phase: list.phase, done: from, total: null });
-    const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
-    const { missingFields } = await read({
-      from,
-      signal: work.signal,
-      onPause: () => work.report({ phase: 'asked-to-wait', done: companyFile.people.count(snapshotId, list.table), total: null }),
-      onRestart: () => companyFile.people.empty(snapshotId, list.table),
-      onPage: (items, page) => {
-        companyFile.people.append<ListTable>(snapshotId, list.table, items);
-        work.report({ phase: list.phase, done: page.done, total: page.total });
-      },
-    });
-    if (list.table === 'neo_user') missing = fieldsOf('neo', missingFields);
+  const reading = { groupware, companyFile, snapshots, lists, work };
+  const { added, ...read } = await readLists(reading);
+  let { missing } = read;
+  // Staged lists that were already whole were refused before. Only a confirmation refers to them: the server may answer otherwise now.
+  if (added === 0 && typeof server.confirmed !== 'object') {
+    for (const { table, side } of lists) companyFile.people.empty(snapshots.get(side) as number, table);
+    ({ missing } = await readLists(reading));
   }
   work.signal.throwIfAborted();
   const neo = snapshots.get('neo') as number;
@@ -90,6 +80,43 @@ export async function readPeopleFromServer(
   });
   await finishListImport(companyFile, { snapshotId: neo, items: next.items });
   return result;
+}
+
+/** Reads the lists from where each one ended. */
+async function readLists({ groupware, companyFile, snapshots, lists, work }: ListReading): Promise<{
+  /** Fields that the list of users does not have. */
+  missing: readonly string[];
+  added: number;
+}> {
+  let missing: readonly string[] = [];
+  let added = 0;
+  for (const list of lists) {
+    const snapshotId = snapshots.get(list.side) as number;
+    const from = companyFile.people.count(snapshotId, list.table);
+    work.report({ phase: list.phase, done: from, total: null });
+    const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
+    const { missingFields } = await read({
+      from,
+      signal: work.signal,
+      onPause: () => work.report({ phase: 'asked-to-wait', done: companyFile.people.count(snapshotId, list.table), total: null }),
+      onRestart: () => companyFile.people.empty(snapshotId, list.table),
+      onPage: (items, page) => {
+        added += items.length;
+        companyFile.people.append<ListTable>(snapshotId, list.table, items);
+        work.report({ phase: list.phase, done: page.done, total: page.total });
+      },
+    });
+    if (list.table === 'neo_user') missing = fieldsOf('neo', missingFields);
+  }
+  return { missing, added };
+}
+
+interface ListReading {
+  readonly groupware: Groupware;
+  readonly companyFile: CompanyFile;
+  readonly snapshots: ReadonlyMap<SnapshotOrigin['side'], number>;
+  readonly lists: readonly (typeof LISTS)[number][];
+  readonly work: Work;
 }
 
 /** A staged list of the same server at the same revision; other leftovers are deleted, except a running file import. */

@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const part of open.splice(0).reverse()) await part.close();
 });
 
-async function taken(users: readonly object[], confirmed: Confirmed = 'unasked') {
+async function taken(users: readonly object[], { confirmed }: { readonly confirmed?: Confirmed } = { confirmed: 'unasked' }) {
   const server = await listen(
     createServer(async (request, response) => {
       let body = '';
@@ -67,11 +67,23 @@ describe('people of a gateway', () => {
 
   it('replace no list by one without any address until that is confirmed', async () => {
     const people = Array.from({ length: 30 }, (_, n) => ({ ...USER, id: n, login_id: `u${n}`, work_email: `u${n}@example.co.jp` }));
-    const { file, read } = await taken(people, { gone: 0, cut: false });
+    const { file, read } = await taken(people, { confirmed: { gone: 0, cut: false } });
     await read();
     for (const person of people) person.work_email = '';
     expect(await failureOf(read())).toMatchObject({ code: 'list-loses-addresses', params: { lost: 30, before: 30, percent: 100 } });
     const current = file.people.currentId('neo') ?? 0;
     expect(file.people.neoUsersOf({ snapshot: current }).filter(({ workEmail }) => workEmail === '')).toEqual([]);
+  });
+
+  it('are read again after a list without addresses was refused, although the revision of the server is the same', async () => {
+    const people = Array.from({ length: 30 }, (_, n) => ({ ...USER, id: n, login_id: `u${n}`, work_email: `u${n}@example.co.jp` }));
+    const { file, read } = await taken(people, {});
+    await read();
+    for (const person of people) person.work_email = '';
+    expect(await failureOf(read())).toMatchObject({ code: 'list-loses-addresses' });
+    for (const person of people) person.work_email = `new-${person.login_id}@example.co.jp`;
+    expect(await read()).toMatchObject({ users: 30 });
+    const current = file.people.currentId('neo') ?? 0;
+    expect(file.people.neoUsersOf({ snapshot: current }).map(({ workEmail }) => workEmail)).toContain('new-u7@example.co.jp');
   });
 });
