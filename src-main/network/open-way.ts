@@ -74,8 +74,18 @@ function waysOf(route: Route): readonly Route[] {
 }
 
 /** TLS to the target over an open connection, which is closed on failure. */
-export const secureWay = (network: Network, way: Socket, host: string, limits: Limits): Promise<TLSSocket> =>
-  startTls(way, { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null }, limits);
+export const secureWay = (
+  network: Network,
+  way: Socket,
+  host: string,
+  limits: Limits,
+  protocols?: readonly string[],
+): Promise<TLSSocket> =>
+  startTls(
+    way,
+    { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null, ...(protocols && { protocols }) },
+    limits,
+  );
 
 /** How long a server that accepts a caller may stay silent about it. */
 const ACCEPTANCE_MS = 500;

@@ -6,7 +6,7 @@ import { openFirstWay, openWay, secureWay } from './open-way.ts';
 import { productOf, refusedPeer, type VerifiedPeer, verifiedPeer } from './peer.ts';
 import { NetworkProblem } from './problem.ts';
 import { resolveName } from './resolve-name.ts';
-import { awaitAcceptance } from './start-tls.ts';
+import { awaitAcceptance, NO_ALPN } from './start-tls.ts';
 import type { Limits } from './within.ts';
 
 /** A server and how it is reached. */
@@ -66,12 +66,13 @@ export async function reachPort(way: ReachableRoute): Promise<ConnectionFacts> {
 
 /** Starts TLS and describes certificates; sends no data. Throws `tls-*`, naming the refused certificate. */
 export async function reachByTls(way: ReachableRoute): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
-  const { network } = way;
+  const { network, url } = way;
   const target = endpointOf(way.url);
   const { host } = target;
   const limits = limitsOf(way);
   try {
-    const socket = await secureWay(network, await openWay(network, target, limits), host, limits);
+    const protocols = url.protocol === 'ldaps:' ? NO_ALPN : undefined;
+    const socket = await secureWay(network, await openWay(network, target, limits), host, limits, protocols);
     try {
       const peer = verifiedPeer(socket, network.trust);
       await awaitAcceptance(socket, host, network.clientCertificate !== null, { ...limits, timeoutMs: ACCEPTANCE_MS });

@@ -9,16 +9,25 @@ export interface TlsOptions {
   readonly context: SecureContext;
   /** Whether a client certificate is at hand. */
   readonly withCertificate: boolean;
+  /** ALPN protocols; omitted = HTTP. */
+  readonly protocols?: readonly string[];
 }
 
+/** LDAP has no ALPN name. */
+export const NO_ALPN: readonly string[] = [];
+
 /** Starts TLS on an open connection and verifies the server. Throws `tls-*`; the socket is closed then. */
-export async function startTls(socket: Socket, { host, context, withCertificate }: TlsOptions, limits: Limits): Promise<TLSSocket> {
+export async function startTls(
+  socket: Socket,
+  { host, context, withCertificate, protocols = ['http/1.1'] }: TlsOptions,
+  limits: Limits,
+): Promise<TLSSocket> {
   const secure = connect({
     socket,
     host,
     ...(isIP(host) === 0 ? { servername: host } : {}),
     secureContext: context,
-    ALPNProtocols: ['http/1.1'],
+    ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
     rejectUnauthorized: true,
   });
   try {

@@ -1,4 +1,5 @@
 import { AMAZON_REASONS } from './connection-reasons-amazon.ts';
+import { DIRECTORY_REASONS } from './connection-reasons-directory.ts';
 import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
 import { NETWORK_REASONS } from './connection-reasons-network.ts';
 import type { ConnectionField, ReasonKind } from './reason-kind.ts';
@@ -47,10 +48,26 @@ export const AMAZON_LAYERS = [
 ] as const;
 export type AmazonLayer = (typeof AMAZON_LAYERS)[number];
 
-export type ConnectionLayer = GroupwareLayer | AmazonLayer;
+/** Layers of the company's directory, in the order in which they are tested. `tls` = LDAPS or StartTLS. */
+export const DIRECTORY_LAYERS = [
+  'directory-settings',
+  'directory-dns',
+  'directory-tcp',
+  'directory-tls',
+  'directory-bind',
+  'directory-people',
+] as const;
+export type DirectoryLayer = (typeof DIRECTORY_LAYERS)[number];
+
+export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer;
 
 /** Every reason a layer can give: the closed list. */
-export const REASONS = { ...NETWORK_REASONS, ...GROUPWARE_REASONS, ...AMAZON_REASONS } as const satisfies Record<string, ReasonKind>;
+export const REASONS = {
+  ...NETWORK_REASONS,
+  ...GROUPWARE_REASONS,
+  ...AMAZON_REASONS,
+  ...DIRECTORY_REASONS,
+} as const satisfies Record<string, ReasonKind>;
 export type ReasonId = keyof typeof REASONS;
 export const REASON_IDS = Object.keys(REASONS) as readonly ReasonId[];
 

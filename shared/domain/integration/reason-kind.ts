@@ -16,14 +16,18 @@ export const CONNECTION_FIELDS = [
   'poRequestUrl',
   'punchoutUrl',
   'testEmail',
+  'directoryServer',
+  'directoryBase',
+  'directoryFilter',
+  'directoryPassword',
 ] as const;
 export type ConnectionField = (typeof CONNECTION_FIELDS)[number];
 
 /**
- * Who must act: the user of this console, the network administrator, the groupware administrator, the Amazon Business administrator, or
- * Amazon.
+ * Who must act: the user of this console, the administrator of the network, of the groupware, of the company's directory, of Amazon
+ * Business, or Amazon.
  */
-export type ReasonSide = 'here' | 'network' | 'groupware' | 'amazon-admin' | 'amazon';
+export type ReasonSide = 'here' | 'network' | 'groupware' | 'directory' | 'amazon-admin' | 'amazon';
 
 /** Facts of a reason that are the same in every case: who has to act, and the setting that it concerns, if it is always the same. */
 export interface ReasonKind {

@@ -3,9 +3,10 @@ import { readWebAddress, type WebAddress, type WebAddressFault } from './web-add
 
 /**
  * Purpose of sending a secret. `amazon`: catalog password to Amazon or a local server; `demo`: the demo company's, never leaves the
- * machine; `groupware`: key and password of the company's server; `proxy`: proxy password; `webhook`: an address that is itself secret.
+ * machine; `groupware`: key and password of the company's server; `directory`: password of the company's directory, always by TLS
+ * (`directoryAddress`); `proxy`: proxy password; `webhook`: an address that is itself secret.
  */
-export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'proxy' | 'webhook';
+export type SecretPurpose = 'amazon' | 'demo' | 'groupware' | 'directory' | 'proxy' | 'webhook';
 
 /**
  * Unencrypted http chosen for one groupware server. `within`: allowed kind of address; `private` is verified when the socket is open,
@@ -78,6 +79,10 @@ function faultOf(purpose: SecretPurpose, address: WebAddress, plainHttp: PlainHt
       if (scheme === 'https' || stays) return null;
       if (plainHttp?.origin !== address.origin) return 'unprotected';
       return plainHttp.within === 'private' && addressKind(address.host) === 'public' ? 'public' : null;
+    case 'directory':
+      if (local === 'demo') return 'foreign';
+      if (scheme !== 'https') return 'unprotected';
+      return path === '/' && !extra ? null : 'path';
     case 'webhook':
       if (local === 'demo') return 'foreign';
       return scheme === 'https' || stays ? null : 'unprotected';

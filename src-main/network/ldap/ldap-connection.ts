@@ -1,0 +1,148 @@
+import type { Socket } from 'node:net';
+import { UnbindRequest } from 'ldapts';
+import { errorCode } from '../problem.ts';
+import { type Answer, parseAnswer, type ReceivedEntry, type RequestResult } from './answers.ts';
+import { elementLength, MalformedAnswer } from './ber.ts';
+import { LdapProblem } from './ldap-problem.ts';
+
+/** A request of the library, which encodes it; its other half is not used. */
+export interface LdapRequest {
+  messageId: number;
+  write(): Buffer;
+}
+
+/** Limits of one request. */
+export interface RequestLimits {
+  /** From sending to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface Receiver {
+  readonly onEntry?: (entry: ReceivedEntry) => void;
+  readonly onReference?: () => void;
+}
+
+/** Bytes of one message, and of one answer: a page of people has far less. */
+const MOST_MESSAGE_BYTES = 4 * 1024 * 1024;
+const MOST_ANSWER_BYTES = 32 * 1024 * 1024;
+
+/** Every message is a sequence; anything else is another protocol. */
+const MESSAGE_TAG = 0x30;
+
+interface Pending extends Receiver {
+  readonly id: number;
+  readonly settle: (result: RequestResult | LdapProblem) => void;
+  bytes: number;
+}
+
+/**
+ * One LDAP conversation over an open socket: one request at a time. It never reconnects; after a failure every request fails with the
+ * same problem.
+ */
+export class LdapConnection {
+  readonly #socket: Socket;
+  #rest: Buffer = Buffer.alloc(0);
+  #pending: Pending | null = null;
+  #problem: LdapProblem | null = null;
+  #lastId = 0;
+  readonly #onData = (bytes: Buffer): void => this.#take(bytes);
+  readonly #onError = (error: Error): void => this.#fail(new LdapProblem('directory-cut', { code: errorCode(error) || 'unknown' }));
+  readonly #onClose = (): void => this.#fail(new LdapProblem('directory-cut'));
+
+  constructor(socket: Socket) {
+    this.#socket = socket;
+    socket.on('data', this.#onData);
+    socket.on('error', this.#onError);
+    socket.on('end', this.#onClose);
+    socket.on('close', this.#onClose);
+  }
+
+  /** Sends one request and waits for its result, whatever its code. Throws `LdapProblem`, or the signal's reason. */
+  async request(request: LdapRequest, limits: RequestLimits, receiver: Receiver = {}): Promise<RequestResult> {
+    limits.signal.throwIfAborted();
+    if (this.#problem !== null) throw this.#problem;
+    if (this.#pending !== null) throw new Error('a request is already running');
+    const id = ++this.#lastId;
+    request.messageId = id;
+    const bytes = request.write();
+    const result = await new Promise<RequestResult | LdapProblem>((resolve) => {
+      const onAbort = (): void => this.#fail(new LdapProblem('directory-cut'));
+      const timer = setTimeout(() => this.#fail(new LdapProblem('directory-timeout')), limits.timeoutMs);
+      limits.signal.addEventListener('abort', onAbort, { once: true });
+      const settle = (settled: RequestResult | LdapProblem): void => {
+        clearTimeout(timer);
+        limits.signal.removeEventListener('abort', onAbort);
+        this.#pending = null;
+        resolve(settled);
+      };
+      this.#pending = { ...receiver, id, settle, bytes: 0 };
+      this.#socket.write(bytes);
+    });
+    if (!(result instanceof LdapProblem)) return result;
+    limits.signal.throwIfAborted();
+    throw result;
+  }
+
+  /**
+   * Gives the socket back for TLS. Throws `directory-unreadable` if something was received besides the answer: it came unencrypted and
+   * might be taken for an answer of the encrypted session.
+   */
+  release(): Socket {
+    if (this.#problem === null && this.#rest.length > 0) this.#fail(new LdapProblem('directory-unreadable'));
+    if (this.#problem !== null) throw this.#problem;
+    this.#socket.off('data', this.#onData);
+    this.#socket.off('error', this.#onError);
+    this.#socket.off('end', this.#onClose);
+    this.#socket.off('close', this.#onClose);
+    this.#problem = new LdapProblem('directory-cut');
+    return this.#socket;
+  }
+
+  /** Says goodbye and closes. */
+  close(): void {
+    if (this.#problem === null) this.#socket.write(new UnbindRequest({ messageId: ++this.#lastId }).write());
+    this.#problem ??= new LdapProblem('directory-cut');
+    this.#socket.off('close', this.#onClose);
+    this.#socket.end();
+    this.#socket.destroySoon();
+  }
+
+  #fail(problem: LdapProblem): void {
+    this.#problem ??= problem;
+    this.#rest = Buffer.alloc(0);
+    this.#socket.destroy();
+    this.#pending?.settle(this.#problem);
+  }
+
+  #take(bytes: Buffer): void {
+    if (this.#problem !== null) return;
+    try {
+      this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
+      if (this.#pending !== null && (this.#pending.bytes += bytes.length) > MOST_ANSWER_BYTES)
+        throw new LdapProblem('directory-too-large');
+      for (;;) {
+        if (this.#rest.length > 0 && this.#rest[0] !== MESSAGE_TAG) throw new MalformedAnswer('tag');
+        const length = elementLength(this.#rest);
+        if (length !== null && length > MOST_MESSAGE_BYTES) throw new LdapProblem('directory-too-large');
+        if (length === null || length > this.#rest.length) return;
+        const message = this.#rest.subarray(0, length);
+        this.#rest = this.#rest.subarray(length);
+        this.#receive(parseAnswer(message));
+      }
+    } catch (error) {
+      if (error instanceof LdapProblem) this.#fail(error);
+      else if (error instanceof MalformedAnswer) this.#fail(new LdapProblem('directory-unreadable'));
+      else throw error;
+    }
+  }
+
+  #receive(answer: Answer): void {
+    const pending = this.#pending;
+    if (answer.kind === 'notice') throw new LdapProblem('directory-cut');
+    if (pending === null || answer.id !== pending.id) throw new LdapProblem('directory-unreadable');
+    if (answer.kind === 'entry') pending.onEntry?.(answer.entry);
+    else if (answer.kind === 'reference') pending.onReference?.();
+    else pending.settle(answer.result);
+  }
+}

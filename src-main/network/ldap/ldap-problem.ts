@@ -1,0 +1,61 @@
+import type { DirectoryReason } from '#shared/domain/integration/connection-reasons-directory.ts';
+import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
+import type { RequestResult } from './answers.ts';
+
+/** A named failure of the company's directory above TCP and TLS, which throw `NetworkProblem`. Never contains a secret. */
+export class LdapProblem extends Error {
+  readonly reason: DirectoryReason;
+  readonly params: ConnectionFacts;
+
+  constructor(reason: DirectoryReason, params: ConnectionFacts = {}) {
+    super(reason);
+    this.name = 'LdapProblem';
+    this.reason = reason;
+    this.params = params;
+  }
+}
+
+/** Result codes of RFC 4511 with a reason of their own. */
+const REASONS: Readonly<Record<number, DirectoryReason>> = {
+  3: 'directory-time-limit',
+  4: 'directory-size-limit',
+  8: 'directory-stronger-auth',
+  10: 'directory-base-elsewhere',
+  11: 'directory-admin-limit',
+  13: 'directory-stronger-auth',
+  32: 'directory-base-missing',
+  34: 'directory-base-malformed',
+  49: 'directory-bind-refused',
+  50: 'directory-no-right',
+  51: 'directory-busy',
+  52: 'directory-busy',
+};
+const LONGEST_DETAIL = 200;
+
+/** `null` for success. The server's text is shown, because Active Directory explains a refused account only there. */
+export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): LdapProblem | null {
+  if (code === 0) return null;
+  const detail = text.replace(/[\p{C}]+/gu, ' ').trim().slice(0, LONGEST_DETAIL);
+  const params = { code, ...(detail !== '' && { detail }), ...accountState(during, code, text) };
+  if (during === 'starttls') return new LdapProblem('directory-starttls-refused', params);
+  return new LdapProblem(REASONS[code] ?? 'directory-code-other', params);
+}
+
+/** What Active Directory says about a refused account. Source: docs/domain/directory.md#codes. */
+const ACCOUNT_STATES: Readonly<Record<string, string>> = {
+  '525': 'unknown',
+  '52e': 'password',
+  '530': 'hours',
+  '531': 'workstation',
+  '532': 'password-expired',
+  '533': 'disabled',
+  '701': 'expired',
+  '773': 'must-change',
+  '775': 'locked',
+};
+
+function accountState(during: string, code: number, text: string): { readonly account?: string } {
+  const data = during === 'bind' && code === 49 ? /\bdata ([0-9a-f]{3,4})\b/i.exec(text)?.[1]?.toLowerCase() : undefined;
+  const account = data === undefined ? undefined : ACCOUNT_STATES[data];
+  return account === undefined ? {} : { account };
+}

@@ -1,0 +1,63 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { ExtendedRequest } from 'ldapts';
+import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
+import { directoryAddress } from '#shared/domain/integration/directory-server.ts';
+import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { endpointOf, type Network } from '../network.ts';
+import { openTcp } from '../open-tcp.ts';
+import { secureWay } from '../open-way.ts';
+import { NO_ALPN } from '../start-tls.ts';
+import { LdapConnection } from './ldap-connection.ts';
+import { LdapProblem, problemOf } from './ldap-problem.ts';
+
+const START_TLS = '1.3.6.1.4.1.1466.20037';
+
+/** The only place that the directory's password may be sent to. */
+export const destinationOf = (server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination | DestinationFault =>
+  SecretDestination.of('directory', directoryAddress(server));
+
+export interface OpenedLdap {
+  readonly connection: LdapConnection;
+  readonly socket: TLSSocket;
+}
+
+/**
+ * Connects and encrypts before anything else is said: LDAPS, or StartTLS on an unencrypted connection. The certificate must name the
+ * host. Always direct: an HTTP proxy leads to the internet. Throws `NetworkProblem` and `LdapProblem`.
+ */
+export async function openLdap(
+  destination: SecretDestination,
+  protection: DirectoryServer['protection'],
+  network: Network,
+  signal: AbortSignal,
+): Promise<OpenedLdap> {
+  if (!destination.isFor('directory')) throw new Error('a destination of another secret');
+  const target = endpointOf(new URL(destination.address.href));
+  const limits = { timeoutMs: network.timeouts.connectMs, signal };
+  let socket: Socket = await openTcp(target, limits);
+  if (protection === 'starttls') socket = await requestTls(socket, network, signal);
+  const secure = await secureWay(network, socket, target.host, limits, NO_ALPN);
+  return { connection: new LdapConnection(secure), socket: secure };
+}
+
+/** Asks for TLS on an unencrypted connection. Throws `directory-starttls-refused`; the socket is closed then. */
+async function requestTls(socket: Socket, { timeouts }: Network, signal: AbortSignal): Promise<Socket> {
+  const plain = new LdapConnection(socket);
+  try {
+    const limits = { timeoutMs: timeouts.headersMs, signal };
+    const problem = problemOf(await plain.request(new ExtendedRequest({ messageId: 0, oid: START_TLS }), limits), 'starttls');
+    if (problem !== null) throw problem;
+    return plain.release();
+  } catch (error) {
+    plain.close();
+    throw error;
+  }
+}
+
+/** Throws `directory-host-malformed`. */
+export function requireDestination(server: Pick<DirectoryServer, 'host' | 'port'>): SecretDestination {
+  const destination = destinationOf(server);
+  if (typeof destination === 'string') throw new LdapProblem('directory-host-malformed', { host: server.host.slice(0, 200) });
+  return destination;
+}

@@ -1,0 +1,176 @@
+import { BindRequest, type Filter, FilterParser, PagedResultsControl, SearchRequest } from 'ldapts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import { PERSON_ATTRIBUTES, personOfEntry } from '#shared/domain/directory/ldap-people.ts';
+import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
+import type { Network } from '../network.ts';
+import type { ReceivedEntry } from './answers.ts';
+import type { LdapConnection, RequestLimits } from './ldap-connection.ts';
+import { LdapProblem, problemOf } from './ldap-problem.ts';
+import { openLdap, requireDestination } from './open-ldap.ts';
+
+/** Everything needed to read the company's directory. */
+export interface DirectoryAccess {
+  readonly server: DirectoryServer;
+  readonly password: string;
+  readonly network: Network;
+}
+
+/** Active Directory allows 1,000. */
+const PAGE_SIZE = 500;
+const MOST_ENTRIES = 200_000;
+/** Pages may be empty or small; beyond this number the server does not end. */
+const MOST_PAGES = 20_000;
+const LONGEST_RUN_MS = 15 * 60_000;
+const MOST_VALUES = 2_000;
+const LONGEST_VALUE_BYTES = 4_096;
+/** The lasting identity of an entry: of Active Directory, and of RFC 4530. */
+const IDENTITIES = ['objectguid', 'entryuuid'] as const;
+
+/** People read so far. `entries` counts what the server sent, without repetitions. */
+export interface DirectoryPeople {
+  readonly people: readonly DirectoryPerson[];
+  readonly entries: number;
+  /** Entries without address, login, code and name. */
+  readonly leftOut: number;
+  /** Parts of the directory on other servers, which are not followed. */
+  readonly referrals: number;
+}
+
+/**
+ * Reads everybody from the directory, by one connection. Complete or not at all: throws `NetworkProblem`, `LdapProblem`, or the
+ * signal's reason.
+ */
+export async function readDirectory(
+  access: DirectoryAccess,
+  signal: AbortSignal,
+  onProgress: (entries: number) => void,
+): Promise<DirectoryPeople> {
+  const { server, network } = access;
+  const { connection } = await openLdap(requireDestination(server), server.protection, network, signal);
+  try {
+    await bindReader(connection, access, signal);
+    return await searchPeople(connection, access, { signal, onProgress });
+  } finally {
+    connection.close();
+  }
+}
+
+/** Signs in by simple bind. An empty password is never sent: servers may take it for an anonymous caller and report success. */
+export async function bindReader(
+  connection: LdapConnection,
+  { server, password, network }: DirectoryAccess,
+  signal: AbortSignal,
+): Promise<void> {
+  if (password === '') throw new LdapProblem('directory-password-empty');
+  const request = new BindRequest({ messageId: 0, dn: server.bindDn, password });
+  const problem = problemOf(await connection.request(request, limitsOf(network, signal)), 'bind');
+  if (problem !== null) throw problem;
+}
+
+interface SearchOrder {
+  readonly signal: AbortSignal;
+  readonly onProgress?: (entries: number) => void;
+  /** Stops after the first page that has people; omitted = all pages. */
+  readonly firstPageOnly?: boolean;
+}
+
+/** Searches page by page until the server says that there is no other one. */
+export async function searchPeople(
+  connection: LdapConnection,
+  { server, network }: DirectoryAccess,
+  { signal, onProgress, firstPageOnly = false }: SearchOrder,
+): Promise<DirectoryPeople> {
+  const collector = new PeopleCollector(server.codeAttribute);
+  const filter = parseFilter(server.filter);
+  const endsAt = performance.now() + LONGEST_RUN_MS;
+  let cookie: Buffer = Buffer.alloc(0);
+  for (let page = 0; ; page++) {
+    if (performance.now() > endsAt) throw new LdapProblem('directory-timeout');
+    if (page >= MOST_PAGES) throw new LdapProblem('directory-unreadable', { pages: page });
+    const request = new SearchRequest({
+      messageId: 0,
+      baseDN: server.baseDn,
+      scope: 'sub',
+      filter,
+      // No size limit: the server would end there and call it success.
+      timeLimit: 0,
+      attributes: [...PERSON_ATTRIBUTES, server.codeAttribute, ...IDENTITIES],
+      controls: [new PagedResultsControl({ value: { size: PAGE_SIZE, cookie } })],
+    });
+    const result = await connection.request(request, limitsOf(network, signal), collector);
+    const problem = problemOf(result, 'search');
+    if (problem !== null) throw problem;
+    onProgress?.(collector.found.entries);
+    // A page may be empty although others follow, and a server that does not page has sent everything.
+    cookie = result.cookie ?? Buffer.alloc(0);
+    if (cookie.length === 0 || (firstPageOnly && collector.found.people.length > 0)) return collector.found;
+  }
+}
+
+function parseFilter(text: string): Filter {
+  try {
+    return FilterParser.parseString(text);
+  } catch {
+    throw new LdapProblem('directory-filter-malformed');
+  }
+}
+
+const limitsOf = ({ timeouts }: Network, signal: AbortSignal): RequestLimits => ({ timeoutMs: timeouts.bodyMs, signal });
+
+/** Turns entries into people while they arrive. Throws `LdapProblem` beyond the limits. */
+class PeopleCollector {
+  readonly #codeAttribute: string;
+  readonly #people: DirectoryPerson[] = [];
+  readonly #seen = new Set<string>();
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+  #entries = 0;
+  #leftOut = 0;
+  #referrals = 0;
+
+  constructor(codeAttribute: string) {
+    this.#codeAttribute = codeAttribute;
+  }
+
+  get found(): DirectoryPeople {
+    return { people: this.#people, entries: this.#entries, leftOut: this.#leftOut, referrals: this.#referrals };
+  }
+
+  readonly onReference = (): void => {
+    this.#referrals++;
+  };
+
+  readonly onEntry = ({ attributes }: ReceivedEntry): void => {
+    // An entry that moves during the search may be sent again.
+    const identity = IDENTITIES.map((name) => attributes.get(name)?.[0]?.toString('hex') ?? '').join(' ');
+    if (identity.trim() !== '') {
+      if (this.#seen.has(identity)) return;
+      this.#seen.add(identity);
+    }
+    if (++this.#entries > MOST_ENTRIES) throw new LdapProblem('directory-too-many', { most: MOST_ENTRIES });
+    const person = personOfEntry(this.#textsOf(attributes), this.#codeAttribute);
+    if (person === null) this.#leftOut++;
+    else this.#people.push(person);
+  };
+
+  #textsOf(attributes: ReceivedEntry['attributes']): ReadonlyMap<string, readonly string[]> {
+    const texts = new Map<string, readonly string[]>();
+    for (const [name, values] of attributes) {
+      if ((IDENTITIES as readonly string[]).includes(name)) continue;
+      if (values.length > MOST_VALUES) throw new LdapProblem('directory-too-large', { attribute: name });
+      texts.set(
+        name,
+        values.map((value) => this.#textOf(name, value)),
+      );
+    }
+    return texts;
+  }
+
+  #textOf(attribute: string, value: Buffer): string {
+    if (value.length > LONGEST_VALUE_BYTES) throw new LdapProblem('directory-too-large', { attribute });
+    try {
+      return this.#decoder.decode(value);
+    } catch {
+      throw new LdapProblem('directory-unreadable', { attribute });
+    }
+  }
+}
