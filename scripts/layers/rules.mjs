@@ -25,6 +25,7 @@ const everyNoun = Object.keys(domain);
 const shared = ['shared/contract', 'shared/messages', ...everyNoun];
 const below = [
   'src-main/groupware',
+  'src-main/directory',
   'src-main/amazon',
   'src-main/delivery',
   'src-main/network',
@@ -49,6 +50,8 @@ export const LAYERS = {
   // Masks secrets in responses of servers, the log and command output.
   'src-main/redaction': [],
   'src-main/groupware': ['src-main/network', 'src-main/redaction', ...shared],
+  // The company's directory by LDAP.
+  'src-main/directory': ['src-main/network', 'src-main/redaction', ...shared],
   'src-main/amazon': ['src-main/network', 'src-main/redaction', ...shared],
   // Notification without a window: mail, chat.
   'src-main/delivery': ['src-main/network', ...shared],

@@ -3,12 +3,14 @@ import {
   AMAZON_LAYERS,
   CONNECTION_FIELDS,
   type ConnectionLayer,
+  DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
   type LayerResult,
   REASON_IDS,
   type ReasonId,
 } from '../domain/integration/connection-test.ts';
 import { command, query } from './define.ts';
+import { directoryServerSchema } from './directory-server.ts';
 
 /** How servers are reached from here. `none` connects directly; the company's own machine is always reached directly. */
 export const proxySchema = z.discriminatedUnion('kind', [
@@ -103,7 +105,7 @@ export const connectionChangeSchema = z
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
 /** See `LayerResult`. */
 export const layerResultSchema = z.strictObject({
-  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS]),
+  layer: z.enum([...GROUPWARE_LAYERS, ...AMAZON_LAYERS, ...DIRECTORY_LAYERS]),
   state: z.enum(['passed', 'warning', 'failed', 'skipped']),
   milliseconds: z.number().int(),
   reasons: z.array(
@@ -116,7 +118,7 @@ export const layerResultSchema = z.strictObject({
   facts,
 }) satisfies z.ZodType<LayerResult<ConnectionLayer>>;
 
-export const connectionTargetSchema = z.enum(['groupware', 'amazon']);
+export const connectionTargetSchema = z.enum(['groupware', 'amazon', 'directory']);
 export type ConnectionTarget = z.infer<typeof connectionTargetSchema>;
 
 /** Optional steps of Amazon's test. */
@@ -165,6 +167,25 @@ export const connectionCalls = {
     z.strictObject({ jobId: z.string() }),
     { changes: ['server', 'secrets', 'companies', 'history'], job: 'test-amazon', whileReadOnly: 'allowed' },
   ),
+  /** The company's directory; `null` = not set. Its password is the secret `directory-password`. */
+  'connections.directory': query(z.strictObject({}), z.strictObject({ server: directoryServerSchema.nullable() }), {
+    reads: ['server', 'companies'],
+  }),
+  /**
+   * Sets the company's directory, or takes it away. Throws `connection-directory-invalid`, and `trust-refused` or `trust-unasked` as
+   * `connections.changeSettings` does. A password for another host or port stays bound to that one.
+   */
+  'connections.changeDirectory': command(
+    z.strictObject({ server: directoryServerSchema.nullable() }),
+    z.strictObject({ server: directoryServerSchema.nullable() }),
+    { changes: ['server', 'secrets', 'history'], whileReadOnly: 'allowed', recorded: true },
+  ),
+  /** Tests the saved directory layer by layer: a job with result `{ passed }`. Reads at most one page of people, and stores none. */
+  'connections.testDirectory': command(z.strictObject({}), z.strictObject({ jobId: z.string() }), {
+    changes: ['server', 'secrets', 'history'],
+    job: 'test-directory',
+    whileReadOnly: 'allowed',
+  }),
   /**
    * The password that the open demo company's own Amazon takes: made up when the demo starts, worth nothing anywhere else, and shown so that
    * saving and testing one can be tried. `null` in every other company.
@@ -178,6 +199,7 @@ export const connectionCalls = {
     z.strictObject({
       groupware: shownRunSchema.nullable(),
       amazon: shownRunSchema.extend({ testEmail: z.string() }).nullable(),
+      directory: shownRunSchema.nullable(),
     }),
     { reads: ['server', 'secrets', 'companies', 'drafts'] },
   ),

@@ -164,6 +164,16 @@ export const importCalls = {
     job: 'import',
     whileReadOnly: 'allowed',
   }),
+  /**
+   * Reads everybody from the company's directory and replaces that list as `imports.commit` does: a job whose result is `{ rows, takenAt,
+   * added, gone, changed, disabled, referrals, leftOut }`. Fails with `directory-unset`, `secret-not-set`, `directory-failed` (with
+   * `reason`, see `connection.reason`), or as `imports.commit`; then nothing is changed.
+   */
+  'imports.readDirectory': command(z.strictObject({ confirmed: confirmedChangeSchema.optional() }), z.strictObject({ jobId: z.string() }), {
+    changes: ['lists', 'policy', 'orders'],
+    job: 'read-directory',
+    whileReadOnly: 'allowed',
+  }),
   /** The lists that the company has now, each with its age and length. */
   'imports.present': query(
     z.strictObject({}),

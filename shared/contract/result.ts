@@ -70,6 +70,8 @@ export const ERROR_CODES = [
   'last-run-unreadable',
   'delivery-failed',
   'former-list-not-found',
+  'directory-unset',
+  'directory-failed',
   // fixes
   'fix-not-offered',
   'fix-address-malformed',
@@ -128,6 +130,7 @@ export const ERROR_CODES = [
   // the way to a server
   'connection-settings-unreadable',
   'connection-proxy-invalid',
+  'connection-directory-invalid',
   'connection-pac-unavailable',
   'connection-certificate-invalid',
   'connection-client-certificate-invalid',

@@ -10,6 +10,7 @@ export const SECRET_NAMES = [
   'http-basic-password',
   'proxy-password',
   'client-certificate-passphrase',
+  'directory-password',
 ] as const;
 export const secretNameSchema = z.enum(SECRET_NAMES);
 export type SecretName = z.infer<typeof secretNameSchema>;

@@ -43,6 +43,9 @@ const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(
     'ending',
     'module',
     'places',
+    'account',
+    'attribute',
+    'count',
   ].map((name) => [name, 'none']),
 );
 

@@ -4,6 +4,7 @@ import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 import type { CompanyContext, ConsoleContext } from './context.ts';
 import { changesOfJob } from './job-changes.ts';
+import { createDirectoryService } from './services/directory-service.ts';
 import { createLoadedFile } from './services/loaded-file.ts';
 import { createNetworkService } from './services/network-service.ts';
 import { createSecretService } from './services/secret-service.ts';
@@ -57,6 +58,7 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
     // The caller of the secrets gets the error of the file.
     if (expectedFailureOf(explainByContent(error, session)) === null) ports.reportBug('looking for what was remembered', error);
   });
+  const networkService = createNetworkService({ ...ports, session, secretService, now: Date.now });
   return {
     ...ports,
     companyId,
@@ -78,7 +80,8 @@ export function createCompanyContext(console: ConsoleContext, session: CompanySe
         ),
     },
     secretService,
-    networkService: createNetworkService({ ...ports, session, secretService, now: Date.now }),
+    networkService,
+    directoryService: createDirectoryService({ ...ports, session, secretService, networkService }),
     serverKind,
     loadedFile: createLoadedFile(ports.files, file.people),
     changed,

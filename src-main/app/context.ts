@@ -2,6 +2,7 @@ import type { Topic } from '#shared/contract/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import type { Publish } from './dispatcher.ts';
 import type { ConsolePorts } from './ports.ts';
+import type { DirectoryService } from './services/directory-service.ts';
 import type { CompanyJobs, Jobs } from './services/jobs.ts';
 import type { LoadedFile } from './services/loaded-file.ts';
 import type { NetworkService } from './services/network-service.ts';
@@ -24,6 +25,7 @@ export interface CompanyContext extends Omit<ConsolePorts, 'companies'> {
   readonly secretService: SecretService;
   /** How its servers are reached. */
   readonly networkService: NetworkService;
+  readonly directoryService: DirectoryService;
   readonly serverKind: ServerKind;
   readonly loadedFile: LoadedFile;
   /** Publishes the changed topics of the company to all windows, and `findings` if they were recomputed. */

@@ -18,10 +18,14 @@ export function testedValuesFingerprint(file: CompanyFile, target: ConnectionTar
     const way = connection && [connection.proxy, connection.extraCa, connection.systemStore];
     return fingerprint(stableJson([integration, way, (['catalog-password', 'proxy-password'] as const).map(generation)]));
   }
+  if (target === 'directory') {
+    const way = connection && [connection.directory ?? null, connection.extraCa, connection.systemStore];
+    return fingerprint(stableJson([way, generation('directory-password')]));
+  }
   const { kind, serverAddress } = file.company();
   // The demo company's server has another address after every start.
   if (kind === 'demo') return '';
-  const { timeouts: _, ...way } = connection ?? { timeouts: null };
+  const { timeouts: _, directory: __, ...way } = connection ?? { timeouts: null, directory: null };
   const secrets = (['access-key', 'http-basic-password', 'proxy-password', 'client-certificate-passphrase'] as const).map(generation);
   return fingerprint(stableJson([serverAddress, way, secrets]));
 }

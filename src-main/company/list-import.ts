@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
+import type { ConfirmedChange, ListChanges, ListCounts } from '#shared/contract/list-changes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { headerFingerprint } from '../files/header-fingerprint.ts';
 import { passwordColumn } from '../files/neo-fix-file.ts';
@@ -136,22 +136,38 @@ export async function importList(
 ): Promise<{ rows: number }> {
   work.report({ phase: 'reading-file', done: 0, total: null });
   const { next, list } = await readPeopleFile(file, companyFile, work.signal);
-  const { side, table } = PLACES[file.kind];
-  const { items, missingFields } = next;
-  const { confirmed } = taken;
+  const { table } = PLACES[file.kind];
+  const remember = (): void => {
+    companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), chosenColumns(list), separatorsOfList(list));
+    companyFile.rememberWords(file.kind, list.chosen);
+  };
+  await replaceList({ ...taken, next, table, label: file.name, remember }, companyFile, work);
+  return { rows: next.items.length };
+}
+
+interface Replacement {
+  readonly next: NextList;
+  readonly table: ListTable;
+  readonly origin: SnapshotOrigin['origin'];
+  readonly label: string;
+  readonly at: string;
+  readonly confirmed: Confirmed;
+  /** Stores more in the same step as the list. */
+  readonly remember?: () => void;
+}
+
+/** Replaces one side's list by complete rows, as `importList` does, and returns the changes. */
+export async function replaceList(
+  { next, table, origin, label, at, confirmed, remember }: Replacement,
+  companyFile: CompanyFile,
+  work: Work,
+): Promise<ListCounts> {
+  const { side, items, missingFields } = next;
   const first = await compareConfirmed(next, confirmed, companyFile, work);
-  // Remains of an interrupted file import are useless, because a file is read from the beginning. A read from a server that is running
-  // stays.
+  // Remains of an interrupted import are useless, because a list is read from the beginning. A read from a server that is running stays.
   for (const staged of companyFile.people.staged())
-    if (staged.side === side && staged.origin === taken.origin) companyFile.people.discard(staged.id);
-  const snapshotId = companyFile.people.begin({
-    side,
-    origin: taken.origin,
-    label: file.name,
-    takenAt: taken.at,
-    serverRevision: null,
-    missingFields,
-  });
+    if (staged.side === side && staged.origin === origin) companyFile.people.discard(staged.id);
+  const snapshotId = companyFile.people.begin({ side, origin, label, takenAt: at, serverRevision: null, missingFields });
   try {
     for (let start = 0; start < items.length; start += ROWS_A_STEP) {
       work.signal.throwIfAborted();
@@ -166,14 +182,14 @@ export async function importList(
       work,
     );
     companyFile.atOnce(() => {
-      companyFile.people.publish(lists, taken.at, packed);
-      companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), chosenColumns(list), separatorsOfList(list));
-      companyFile.rememberWords(file.kind, list.chosen);
+      companyFile.people.publish(lists, at, packed);
+      remember?.();
     });
   } catch (error) {
     companyFile.people.discard(snapshotId);
     throw error;
   }
   await finishListImport(companyFile, next.side === 'neo' ? { snapshotId, items: next.items } : null);
-  return { rows: items.length };
+  const { added, gone, changed } = first.changes;
+  return { added, gone, changed };
 }

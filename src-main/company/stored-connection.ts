@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections.ts';
+import { directoryServerSchema } from '#shared/contract/directory-server.ts';
 import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { LockedCertificate } from '../network/client-certificate.ts';
 import { DEFAULT_TIMEOUTS } from '../network/network.ts';
@@ -20,6 +21,8 @@ export const storedConnectionSchema = z.strictObject({
   timeouts: timeoutsSchema.default(DEFAULT_TIMEOUTS),
   /** The server that may be reached by unencrypted http; `null` = none. */
   plainHttp: z.string().max(300).nullable().default(null),
+  /** The company's directory; `null` = taken away. Missing in settings that never had one, whose seal would not match otherwise. */
+  directory: z.exactOptional(directoryServerSchema.nullable()),
 });
 export type StoredConnection = z.infer<typeof storedConnectionSchema>;
 

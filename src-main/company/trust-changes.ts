@@ -1,4 +1,5 @@
 import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { describeCertificate } from '../network/certificates.ts';
 import type { HistoryRecord } from '../storage/history-log.ts';
@@ -20,6 +21,8 @@ export interface TrustChange {
     | 'server'
     | 'server-removed'
     | 'basic-user'
+    | 'directory'
+    | 'directory-removed'
     | 'approver'
     | 'approver-removed'
     | 'own-key'
@@ -68,6 +71,7 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
       : after.plainHttp !== null
         ? [{ kind: 'plain-http', widens: true, params: { address: after.plainHttp } } as const]
         : [{ kind: 'plain-http-off', widens: false, params: { address: before.plainHttp ?? '' } } as const]),
+    ...directoryChanges(before.directory ?? null, after.directory ?? null),
     ...(was?.certificate === is?.certificate
       ? []
       : is !== null
@@ -76,6 +80,15 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
           ? [change('certificate-removed', false, was.certificate)]
           : []),
   ];
+}
+
+/** Which server gets the password, for which account, and how it is encrypted; base and filter trust nobody else. */
+function directoryChanges(before: DirectoryServer | null, after: DirectoryServer | null): readonly TrustChange[] {
+  const [was, is] = [before, after].map((server) => server && { address: directoryPlace(server), account: server.bindDn });
+  if (was?.address === is?.address && was?.account === is?.account) return [];
+  return is != null
+    ? [{ kind: 'directory', widens: true, params: is }]
+    : [{ kind: 'directory-removed', widens: false, params: { address: was?.address ?? '' } }];
 }
 
 /** The address of a proxy or of its script; else which of the others it is. */

@@ -74,13 +74,7 @@ function waysOf(route: Route): readonly Route[] {
 }
 
 /** TLS to the target over an open connection, which is closed on failure. */
-export const secureWay = (
-  network: Network,
-  way: Socket,
-  host: string,
-  limits: Limits,
-  protocols?: readonly string[],
-): Promise<TLSSocket> =>
+export const secureWay = (network: Network, way: Socket, host: string, limits: Limits, protocols?: readonly string[]): Promise<TLSSocket> =>
   startTls(
     way,
     { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null, ...(protocols && { protocols }) },

@@ -37,12 +37,15 @@ interface ErrorStateProps {
   readonly failure: Failure;
   readonly onRetry?: (() => void) | undefined;
   readonly action?: ReactNode;
+  /** More exact words than those of the code. */
+  readonly words?: FailureText;
 }
 
 /** What happened, why, what now; details folded, and copied with one key. */
-export const ErrorState = ({ failure, onRetry, action }: ErrorStateProps) => {
+export const ErrorState = ({ failure, onRetry, action, words: given }: ErrorStateProps) => {
   const text = useText('ui');
-  const words = useFailureText()(failure);
+  const usual = useFailureText()(failure);
+  const words = given ?? usual;
   const line = failureLine(failure);
   return (
     <div className={classes.error} role="alert">

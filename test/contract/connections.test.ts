@@ -54,7 +54,7 @@ describe('connections through both hosts', () => {
       timeouts: { connectMs: 10_000 },
       host: { system: 'environment', pac: false },
     });
-    expect(await results()).toEqual({ groupware: null, amazon: null });
+    expect(await results()).toEqual({ groupware: null, amazon: null, directory: null });
   });
 
   it('know of no way to turn verification off', async () => {
@@ -321,7 +321,7 @@ describe('connections through both hosts', () => {
 
   it('of one company are no other\u2019s', async () => {
     answered(await door.call('companies.create', { name: '別会社', kind: 'test' }));
-    expect(await results()).toEqual({ groupware: null, amazon: null });
+    expect(await results()).toEqual({ groupware: null, amazon: null, directory: null });
     expect(answered(await door.call('connections.settings', {})).extraCa).toEqual([]);
   });
 

@@ -35,6 +35,20 @@ export function serverDeedsOf(
     'connections.changeSettings': {
       act: () => door.call('connections.changeSettings', { timeouts: { connectMs: 7_000, headersMs: 70_000, bodyMs: 300_000 } }),
     },
+    'connections.changeDirectory': {
+      act: () =>
+        door.call('connections.changeDirectory', {
+          server: {
+            host: 'dc01.demo-shoji.example',
+            port: 636,
+            protection: 'ldaps',
+            bindDn: 'cn=reader,dc=demo-shoji,dc=example',
+            baseDn: 'dc=demo-shoji,dc=example',
+            filter: '(objectClass=user)',
+            codeAttribute: 'employeeID',
+          },
+        }),
+    },
     'server.connect': { act: () => door.call('server.connect', { address, accessKey }) },
     'secrets.set': { act: () => door.call('secrets.set', { name: 'catalog-password', value: '秘密の値' }) },
     'secrets.replace': { act: () => door.call('secrets.replace', { name: 'access-key', value: accessKey }) },

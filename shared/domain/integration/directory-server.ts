@@ -29,8 +29,9 @@ export const DEFAULT_CODE_ATTRIBUTE = 'employeeID';
 /** Name of an attribute as a setting may contain it (RFC 4512, without options). */
 export const isAttributeName = (text: string): boolean => /^[a-z][a-z0-9-]{0,63}$/i.test(text);
 
-/** Host and port, as a password is bound to them. */
-export const directoryPlace = ({ host, port }: Pick<DirectoryServer, 'host' | 'port'>): string => `${host.toLowerCase()}:${port}`;
+/** The server as a password is bound to it; StartTLS has the scheme of its port. */
+export const directoryPlace = ({ host, port, protection }: Pick<DirectoryServer, 'host' | 'port' | 'protection'>): string =>
+  `${protection === 'ldaps' ? 'ldaps' : 'ldap'}://${host.toLowerCase()}:${port}`;
 
 /** The address in the form that host rules check (`secret-destination.ts`); both protections encrypt like https. */
 export const directoryAddress = ({ host, port }: Pick<DirectoryServer, 'host' | 'port'>): string =>

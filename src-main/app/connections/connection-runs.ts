@@ -1,5 +1,11 @@
 import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
-import { AMAZON_LAYERS, type ConnectionLayer, GROUPWARE_LAYERS, type LayerResult } from '#shared/domain/integration/connection-test.ts';
+import {
+  AMAZON_LAYERS,
+  type ConnectionLayer,
+  DIRECTORY_LAYERS,
+  GROUPWARE_LAYERS,
+  type LayerResult,
+} from '#shared/domain/integration/connection-test.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { connectionService } from '../services/connection-service.ts';
 import type { CompanyJobs } from '../services/jobs.ts';
@@ -21,8 +27,12 @@ export interface ConnectionRuns {
   last(target: ConnectionTarget): Promise<ShownRun | null>;
 }
 
-const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
-const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
+const LAYERS: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
+  groupware: GROUPWARE_LAYERS,
+  amazon: AMAZON_LAYERS,
+  directory: DIRECTORY_LAYERS,
+};
+const JOBS = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
 
 /** A company's connection tests as jobs that report layer by layer. `now` is in ms. */
 export function createConnectionRuns(

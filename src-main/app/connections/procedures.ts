@@ -1,8 +1,9 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { ConnectionRun } from '#shared/contract/connections.ts';
-import type { GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
+import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
 import { amazonAccessOf } from '../../company/amazon-access.ts';
 import { serverPlace } from '../../company/secret-places.ts';
+import { testDirectory } from '../../directory/layers.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';
 import type { CompanyContext } from '../context.ts';
@@ -13,7 +14,7 @@ import { createConnectionRuns } from './connection-runs.ts';
 import { basicFor } from './known-server.ts';
 
 export const connectionProcedures = (context: CompanyContext): ProceduresOf<'connections'> => {
-  const { session, jobs, networkService, secretService, serverKind, registerSecret } = context;
+  const { session, jobs, networkService, directoryService, secretService, serverKind, registerSecret } = context;
   const connection = connectionService(session);
   const runs = createConnectionRuns({ session, jobs });
   provideCatalogPasswordTest(context, async () => {
@@ -112,10 +113,29 @@ export const connectionProcedures = (context: CompanyContext): ProceduresOf<'con
         }),
       };
     },
+    'connections.directory': async () => ({ server: await directoryService.server() }),
+    async 'connections.changeDirectory'({ server }) {
+      await directoryService.change(server);
+      return { server: await directoryService.server() };
+    },
+    async 'connections.testDirectory'() {
+      const { passed, ...own } = await directoryService.forTest();
+      return {
+        jobId: runs.start({
+          target: 'directory',
+          asked: {},
+          layers: (signal) => testDirectory({ ...own, signal, now: Date.now }),
+          async done(run) {
+            if (has(run, 'directory-bind')) await passed();
+            return false;
+          },
+        }),
+      };
+    },
     'connections.demoPassword': async () => ({ password: (await amazonAccessOf(session)).demo?.sharedSecret ?? null }),
     async 'connections.results'() {
       const amazon = (await runs.last('amazon')) as CallOutput<'connections.results'>['amazon'];
-      return { groupware: await runs.last('groupware'), amazon };
+      return { groupware: await runs.last('groupware'), amazon, directory: await runs.last('directory') };
     },
   };
 };
@@ -124,7 +144,7 @@ const NO_BASIC: TestBasic = { kind: 'none' };
 const NO_KEY: TestKey = { kind: 'none' };
 const keyOf = (value: string): TestKey => (value === '' ? { kind: 'none' } : { kind: 'key', value });
 
-const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer): boolean =>
+const has = ({ layers }: ConnectionRun, wanted: GroupwareLayer | DirectoryLayer): boolean =>
   layers.some(({ layer, state }) => layer === wanted && (state === 'passed' || state === 'warning'));
 
 function kindOf(run: ConnectionRun): 'gateway' | 'stock-neo' | null {

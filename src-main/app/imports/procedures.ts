@@ -1,6 +1,7 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import { importDirectory } from '../../company/directory-import.ts';
 import type { ListFile } from '../../company/list-file.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
@@ -10,7 +11,7 @@ import { listService } from './list-service.ts';
 
 const KEPT_COMPARISONS = 5;
 
-export const importProcedures = ({ session, files, jobs, loadedFile }: CompanyContext): ProceduresOf<'imports'> => {
+export const importProcedures = ({ session, files, jobs, loadedFile, directoryService }: CompanyContext): ProceduresOf<'imports'> => {
   const list = listService(session);
   const formerList = formerListService(session);
 
@@ -70,6 +71,15 @@ export const importProcedures = ({ session, files, jobs, loadedFile }: CompanyCo
             await loadedFile.keep({ token: input.token, reading: { encoding, delimiter, mapping }, takenAt: taken.takenAt });
           } else await files.drop(input.token);
           return { ...taken };
+        }),
+      };
+    },
+    async 'imports.readDirectory'({ confirmed }) {
+      const access = await directoryService.access();
+      return {
+        jobId: jobs.start('read-directory', async (work) => {
+          const takenAt = session.timestamp();
+          return { ...(await importDirectory(access, session.file(), { at: takenAt, confirmed }, work)), takenAt };
         }),
       };
     },

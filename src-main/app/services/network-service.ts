@@ -35,6 +35,8 @@ export interface NetworkService {
   networkFor(url: string): Promise<Network>;
   /** The same for the groupware, with its client certificate. */
   groupwareNetworkFor(url: string): Promise<Network>;
+  /** The same for the company's directory: direct, because proxies of the company are for HTTP. */
+  directoryNetwork(): Promise<Network>;
   /** Unencrypted http to the groupware, as the company chose it, and whether the machine's policy forbids it. */
   plainHttp(): Promise<{ readonly allowed: PlainHttp | null; readonly forbidden: boolean }>;
   /** The HTTP Basic user for the groupware; `''` = none. */
@@ -187,6 +189,12 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     };
   }
 
+  async function directoryNetwork(): Promise<Network> {
+    await session.trust.confirm(confirmTrust);
+    const { extraCa, systemStore, timeouts } = await stored();
+    return { route: { kind: 'direct' }, trust: { extraCa, systemStore }, clientCertificate: null, timeouts };
+  }
+
   const groupwareNetworkFor = async (url: string): Promise<Network> => ({
     ...(await networkFor(url)),
     clientCertificate: await clientCertificate(await stored()),
@@ -268,6 +276,7 @@ export function createNetworkService(parts: ServiceParts): NetworkService {
     },
     networkFor,
     groupwareNetworkFor,
+    directoryNetwork,
     plainHttp,
     basicUser: async () => (await stored()).basicUser,
     basic,

@@ -60,7 +60,7 @@ export function supportFactsOf(session: CompanySession): SupportFacts {
       const record = file.secrets.get(name);
       return { name, keptIn: record?.keptIn ?? null, setAt: record?.setAt ?? null, verifiedAt: record?.verifiedAt ?? null };
     }),
-    tests: (['groupware', 'amazon'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
+    tests: (['groupware', 'amazon', 'directory'] as const satisfies readonly ConnectionTarget[]).flatMap((target) => {
       const run = storedConnectionTest(file, target);
       if (run === null) return [];
       const layers = run.layers.map(({ layer, state, milliseconds, reasons }) => ({

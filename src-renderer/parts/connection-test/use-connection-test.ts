@@ -6,7 +6,7 @@ import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../.
 
 /** Polling interval of a running test. */
 const ASK_MS = 250;
-const KIND = { groupware: 'test-groupware', amazon: 'test-amazon' } as const;
+const KIND = { groupware: 'test-groupware', amazon: 'test-amazon', directory: 'test-directory' } as const;
 
 type Results = CallOutput<'connections.results'>;
 

@@ -3,6 +3,7 @@ import {
   AMAZON_LAYERS,
   type ConnectionFacts,
   type ConnectionLayer,
+  DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
   type ReasonFound,
 } from '#shared/domain/integration/connection-test.ts';
@@ -41,7 +42,11 @@ export type Headline =
       readonly outdated: boolean;
     };
 
-const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = { groupware: GROUPWARE_LAYERS, amazon: AMAZON_LAYERS };
+const ORDER: Readonly<Record<ConnectionTarget, readonly ConnectionLayer[]>> = {
+  groupware: GROUPWARE_LAYERS,
+  amazon: AMAZON_LAYERS,
+  directory: DIRECTORY_LAYERS,
+};
 
 /** Facts worth reading; the others only fill sentences. */
 const SHOWN_FACTS = [
@@ -102,6 +107,12 @@ const LEADING_FACT: Partial<Record<ConnectionLayer, string>> = {
   'amazon-order-tcp': 'port',
   'amazon-order-tls': 'issuer',
   'amazon-order-reached': 'httpStatus',
+  'directory-settings': 'host',
+  'directory-dns': 'addresses',
+  'directory-tcp': 'port',
+  'directory-tls': 'issuer',
+  'directory-bind': 'user',
+  'directory-people': 'users',
 };
 
 const factsOf = (facts: ConnectionFacts): LayerRow['facts'] =>

@@ -23,6 +23,7 @@ import { confirmedOf, isConfirmed, NOTHING_TICKED } from './changes-model.ts';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsTable } from './columns-table.tsx';
 import { DirectoryInUse } from './directory-in-use.tsx';
+import { DirectorySource } from './directory-source.tsx';
 import { FormerLists, UndoImport } from './former-lists.tsx';
 import { HeaderChoice } from './header-choice.tsx';
 import { KindTabs } from './kind-tabs.tsx';
@@ -256,7 +257,12 @@ export const ImportScreen = () => {
           )}
         </>
       )}
-      {file === null && kind === 'directory-people' ? <DirectoryInUse /> : null}
+      {file === null && kind === 'directory-people' ? (
+        <>
+          <DirectorySource onRead={(rows, takenAt) => setFinished({ kind: 'directory-people', rows, takenAt })} />
+          <DirectoryInUse />
+        </>
+      ) : null}
       {file === null ? <FormerLists /> : null}
     </Screen>
   );

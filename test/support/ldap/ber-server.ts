@@ -10,7 +10,8 @@ export function tlv(tag: number, ...parts: readonly (Buffer | string)[]): Buffer
   return Buffer.concat([Buffer.from([tag]), length, content]);
 }
 
-const bytesOf = (value: number, count: number): number[] => Array.from({ length: count }, (_, at) => (value >> (8 * (count - 1 - at))) & 0xff);
+const bytesOf = (value: number, count: number): number[] =>
+  Array.from({ length: count }, (_, at) => (value >> (8 * (count - 1 - at))) & 0xff);
 const int = (value: number, tag = 0x02): Buffer => tlv(tag, Buffer.from(bytesOf(value, 4)));
 
 const message = (id: number, operation: Buffer, ...more: readonly Buffer[]): Buffer => tlv(0x30, int(id), operation, ...more);
@@ -59,7 +60,7 @@ export interface BerServer extends Listening {
   connections(): number;
 }
 
-const KINDS: Readonly<Record<number, ReceivedRequest['kind']>> = { 0x60: 'bind', 0x63: 'search', 0x77: 'extended', 0x42: 'unbind' };
+const KINDS: Readonly<Record<number, ReceivedRequest['kind']>> = { 96: 'bind', 99: 'search', 119: 'extended', 66: 'unbind' };
 
 /** A directory server that answers as it is told, by LDAPS or without encryption. Searches are counted from 1. */
 export async function startBerServer(

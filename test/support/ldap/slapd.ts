@@ -117,7 +117,9 @@ function ldifOf(people: Iterable<TestPerson>): string {
     ),
   ];
   for (const { uid, attributes } of people) {
-    parts.push(`dn: uid=${uid},${PEOPLE}\nobjectClass: user\nobjectCategory: person\nuid: ${uid}\nsn:: ${base64(uid)}\ncn:: ${base64(uid)}\n`);
+    parts.push(
+      `dn: uid=${uid},${PEOPLE}\nobjectClass: user\nobjectCategory: person\nuid: ${uid}\nsn:: ${base64(uid)}\ncn:: ${base64(uid)}\n`,
+    );
     for (const [name, values] of Object.entries(attributes))
       for (const value of [values].flat()) parts.push(`${name}:: ${base64(value)}\n`);
     parts.push('\n');
@@ -140,7 +142,9 @@ async function answering(child: ChildProcess, port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`);
     const socket = connect(port, '127.0.0.1');
-    const isOpen = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(() => false);
+    const isOpen = await Promise.race([once(socket, 'connect').then(() => true), once(socket, 'error').then(() => false)]).catch(
+      () => false,
+    );
     socket.destroy();
     if (isOpen) return;
     await wait(25);

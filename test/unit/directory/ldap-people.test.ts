@@ -4,7 +4,8 @@ import { missingPersonFields, personOfEntry } from '#shared/domain/directory/lda
 const entry = (attributes: Readonly<Record<string, readonly string[]>>, code = 'employeeID') =>
   personOfEntry(new Map(Object.entries(attributes).map(([name, values]) => [name.toLowerCase(), values])), code);
 
-const mailOf = (mail: readonly string[], proxyAddresses: readonly string[]): string | undefined => entry({ cn: ['x'], mail, proxyAddresses })?.mail;
+const mailOf = (mail: readonly string[], proxyAddresses: readonly string[]): string | undefined =>
+  entry({ cn: ['x'], mail, proxyAddresses })?.mail;
 
 describe('an entry of the directory as a person', () => {
   it('takes the texts as they are, half-width names too', () => {
@@ -71,6 +72,6 @@ describe('an entry of the directory as a person', () => {
   it('names the fields that nobody has', () => {
     const people = [entry({ cn: ['a'], mail: ['a@a.example'] }), entry({ cn: ['b'], uid: ['b'] })].filter((person) => person !== null);
     expect(missingPersonFields(people)).toEqual(['principalName', 'employeeId', 'group', 'enabled', 'blocked']);
-    expect(missingPersonFields([{ ...people[0]!, state: 'disabled' }])).not.toContain('enabled');
+    expect(missingPersonFields(people.map((person) => ({ ...person, state: 'disabled' as const })))).not.toContain('enabled');
   });
 });

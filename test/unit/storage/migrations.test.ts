@@ -131,6 +131,26 @@ test('a file of an earlier version is kept next to the new one, and removed with
   }
 });
 
+test('keeps the connection tests when the directory becomes one of their targets', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  try {
+    const path = join(folder, 'file');
+    const old = openDatabase(path, MIGRATIONS.slice(0, 40));
+    old.exec(`INSERT INTO connection_test (target, run) VALUES ('groupware', '{"a":1}'), ('amazon', '{}')`);
+    old.close();
+    const file = openDatabase(path);
+    file.exec(`INSERT INTO connection_test (target, run) VALUES ('directory', '{}')`);
+    expect(file.prepare('SELECT target, run FROM connection_test ORDER BY target').all()).toEqual([
+      { target: 'amazon', run: '{}' },
+      { target: 'directory', run: '{}' },
+      { target: 'groupware', run: '{"a":1}' },
+    ]);
+    file.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 test('a file whose copy cannot be kept stays of its version', () => {
   const folder = temporaryFolder('migration');
   try {

@@ -1,13 +1,12 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ExtendedRequest } from 'ldapts';
-import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
-import { directoryAddress } from '#shared/domain/integration/directory-server.ts';
+import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
 import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { endpointOf, type Network } from '../network.ts';
-import { openTcp } from '../open-tcp.ts';
-import { secureWay } from '../open-way.ts';
-import { NO_ALPN } from '../start-tls.ts';
+import { endpointOf, type Network } from '../network/network.ts';
+import { openTcp } from '../network/open-tcp.ts';
+import { secureWay } from '../network/open-way.ts';
+import { NO_ALPN } from '../network/start-tls.ts';
 import { LdapConnection } from './ldap-connection.ts';
 import { LdapProblem, problemOf } from './ldap-problem.ts';
 

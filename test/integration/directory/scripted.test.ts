@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { LdapProblem } from '#main/network/ldap/ldap-problem.ts';
-import { readDirectory } from '#main/network/ldap/read-directory.ts';
+import { LdapProblem } from '#main/directory/ldap-problem.ts';
+import { readDirectory } from '#main/directory/read-directory.ts';
 import { DIRECT, type Network } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { DEFAULT_CODE_ATTRIBUTE, DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
@@ -82,24 +82,27 @@ describe('reading a directory that misbehaves', () => {
     expect(await read()).toMatchObject({ people: [{ mail: 'a@demo-shoji.example' }], referrals: 1 });
   });
 
-  it.each(['ldaps', 'starttls'] as const)('fails when a connection by %s is dropped in the middle of a page, and never reconnects', async (protection) => {
-    // A server of StartTLS goes on without TLS here only if the client does, which would be the fault.
-    const plain = protection === 'starttls';
-    await start(
-      ({ kind, id }, socket) => {
-        if (kind === 'extended') return answers.extended(id, 0);
-        if (kind === 'bind') return answers.bind(id);
-        socket.write(person(id, 'a'));
-        setTimeout(() => socket.destroy(), 20);
-        return null;
-      },
-      { encrypted: !plain },
-    );
-    const { reason } = await failure(protection);
-    if (!plain) expect(reason).toBe('directory-cut');
-    expect((server as BerServer).connections()).toBe(1);
-    expect((server as BerServer).requests.some(({ bytes }) => plain && bytes.includes(PASSWORD))).toBe(false);
-  });
+  it.each(['ldaps', 'starttls'] as const)(
+    'fails when a connection by %s is dropped in the middle of a page, and never reconnects',
+    async (protection) => {
+      // A server of StartTLS goes on without TLS here only if the client does, which would be the fault.
+      const plain = protection === 'starttls';
+      await start(
+        ({ kind, id }, socket) => {
+          if (kind === 'extended') return answers.extended(id, 0);
+          if (kind === 'bind') return answers.bind(id);
+          socket.write(person(id, 'a'));
+          setTimeout(() => socket.destroy(), 20);
+          return null;
+        },
+        { encrypted: !plain },
+      );
+      const { reason } = await failure(protection);
+      if (!plain) expect(reason).toBe('directory-cut');
+      expect((server as BerServer).connections()).toBe(1);
+      expect((server as BerServer).requests.some(({ bytes }) => plain && bytes.includes(PASSWORD))).toBe(false);
+    },
+  );
 
   it('fails when the server announces that it disconnects', async () => {
     await start(searching(() => tlv(0x30, tlv(0x02, Buffer.from([0])), tlv(0x78, tlv(0x0a, Buffer.from([52])), tlv(0x04), tlv(0x04)))));
@@ -136,7 +139,10 @@ describe('reading a directory that misbehaves', () => {
   it.each<[string, Buffer]>([
     ['text', Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['an indefinite length', Buffer.from([0x30, 0x80, 0x02, 0x01, 0x02, 0x00, 0x00])],
-    ['a value that is longer than its attribute', tlv(0x30, tlv(0x02, Buffer.from([2])), tlv(0x64, tlv(0x04, 'cn=a'), Buffer.from([0x30, 0x20, 0x30, 0x05])))],
+    [
+      'a value that is longer than its attribute',
+      tlv(0x30, tlv(0x02, Buffer.from([2])), tlv(0x64, tlv(0x04, 'cn=a'), Buffer.from([0x30, 0x20, 0x30, 0x05]))),
+    ],
     ['an answer to another request', answers.done(77)],
     ['an unknown operation', tlv(0x30, tlv(0x02, Buffer.from([2])), tlv(0x6e))],
     ['bytes that are no UTF-8', answers.entry(2, 'cn=a', { displayName: [Buffer.from([0x83, 0x65])] })],

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { UnbindRequest } from 'ldapts';
-import { errorCode } from '../problem.ts';
+import { errorCode } from '../network/problem.ts';
 import { type Answer, parseAnswer, type ReceivedEntry, type RequestResult } from './answers.ts';
 import { elementLength, MalformedAnswer } from './ber.ts';
 import { LdapProblem } from './ldap-problem.ts';
@@ -119,8 +119,11 @@ export class LdapConnection {
     if (this.#problem !== null) return;
     try {
       this.#rest = this.#rest.length === 0 ? bytes : Buffer.concat([this.#rest, bytes]);
-      if (this.#pending !== null && (this.#pending.bytes += bytes.length) > MOST_ANSWER_BYTES)
-        throw new LdapProblem('directory-too-large');
+      const pending = this.#pending;
+      if (pending !== null) {
+        pending.bytes += bytes.length;
+        if (pending.bytes > MOST_ANSWER_BYTES) throw new LdapProblem('directory-too-large');
+      }
       for (;;) {
         if (this.#rest.length > 0 && this.#rest[0] !== MESSAGE_TAG) throw new MalformedAnswer('tag');
         const length = elementLength(this.#rest);

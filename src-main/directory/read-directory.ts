@@ -1,9 +1,10 @@
-import { BindRequest, type Filter, FilterParser, PagedResultsControl, SearchRequest } from 'ldapts';
+import { BindRequest, PagedResultsControl, SearchRequest } from 'ldapts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { PERSON_ATTRIBUTES, personOfEntry } from '#shared/domain/directory/ldap-people.ts';
 import type { DirectoryServer } from '#shared/domain/integration/directory-server.ts';
-import type { Network } from '../network.ts';
+import type { Network } from '../network/network.ts';
 import type { ReceivedEntry } from './answers.ts';
+import { parseFilter } from './filter.ts';
 import type { LdapConnection, RequestLimits } from './ldap-connection.ts';
 import { LdapProblem, problemOf } from './ldap-problem.ts';
 import { openLdap, requireDestination } from './open-ldap.ts';
@@ -104,14 +105,6 @@ export async function searchPeople(
     // A page may be empty although others follow, and a server that does not page has sent everything.
     cookie = result.cookie ?? Buffer.alloc(0);
     if (cookie.length === 0 || (firstPageOnly && collector.found.people.length > 0)) return collector.found;
-  }
-}
-
-function parseFilter(text: string): Filter {
-  try {
-    return FilterParser.parseString(text);
-  } catch {
-    throw new LdapProblem('directory-filter-malformed');
   }
 }
 

@@ -35,7 +35,10 @@ const LONGEST_DETAIL = 200;
 /** `null` for success. The server's text is shown, because Active Directory explains a refused account only there. */
 export function problemOf({ code, text }: RequestResult, during: 'starttls' | 'bind' | 'search'): LdapProblem | null {
   if (code === 0) return null;
-  const detail = text.replace(/[\p{C}]+/gu, ' ').trim().slice(0, LONGEST_DETAIL);
+  const detail = text
+    .replace(/[\p{C}]+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_DETAIL);
   const params = { code, ...(detail !== '' && { detail }), ...accountState(during, code, text) };
   if (during === 'starttls') return new LdapProblem('directory-starttls-refused', params);
   return new LdapProblem(REASONS[code] ?? 'directory-code-other', params);

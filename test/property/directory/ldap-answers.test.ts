@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseAnswer } from '#main/network/ldap/answers.ts';
-import { MalformedAnswer } from '#main/network/ldap/ber.ts';
+import { parseAnswer } from '#main/directory/answers.ts';
+import { MalformedAnswer } from '#main/directory/ber.ts';
 import { answers } from '../../support/ldap/ber-server.ts';
 
 const entry = answers.entry(3, 'cn=a', { mail: ['a@a.example', 'b@a.example'], objectGUID: [Buffer.from([0, 255])] });

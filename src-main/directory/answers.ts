@@ -29,7 +29,7 @@ const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
 /**
  * Parses one complete LDAP message. Own code, because the library's parser loops forever on lengths that do not fit
- * (docs/adr/0050-directory-by-ldap.md). Throws `MalformedAnswer`.
+ * (docs/adr/0035-directory-by-ldap.md). Throws `MalformedAnswer`.
  */
 export function parseAnswer(message: Buffer): Answer {
   const elements = new BerElements(message).children(TAG.sequence);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LdapProblem } from '#main/network/ldap/ldap-problem.ts';
-import { type DirectoryAccess, readDirectory } from '#main/network/ldap/read-directory.ts';
+import { LdapProblem } from '#main/directory/ldap-problem.ts';
+import { type DirectoryAccess, readDirectory } from '#main/directory/read-directory.ts';
 import { DIRECT, type Network } from '#main/network/network.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
 import { DEFAULT_CODE_ATTRIBUTE, DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../domain/integration/directory-server.ts';
+
+/** See `DirectoryServer`. Host and filter are checked when they are saved, with a reason. */
+export const directoryServerSchema = z.strictObject({
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65_535),
+  protection: z.enum(DIRECTORY_PROTECTIONS),
+  bindDn: z.string().trim().min(1).max(1_000),
+  baseDn: z.string().trim().min(1).max(1_000),
+  filter: z.string().trim().min(2).max(2_000),
+  codeAttribute: z.string().trim().refine(isAttributeName),
+}) satisfies z.ZodType<DirectoryServer>;

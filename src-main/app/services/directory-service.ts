@@ -1,0 +1,82 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import type { CompanySession } from '../../company/session.ts';
+import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { parseFilter } from '../../directory/filter.ts';
+import type { DirectoryTest } from '../../directory/layers.ts';
+import { LdapProblem } from '../../directory/ldap-problem.ts';
+import { requireDestination } from '../../directory/open-ldap.ts';
+import type { DirectoryAccess } from '../../directory/read-directory.ts';
+import { connectionService } from './connection-service.ts';
+import type { NetworkService } from './network-service.ts';
+import type { SecretService, TestedSecret } from './secret-service.ts';
+
+const PASSWORD = 'directory-password';
+
+/** A company's own directory: its settings, and what is needed to read it. */
+export interface DirectoryService {
+  /** `null` = not set. */
+  server(): Promise<DirectoryServer | null>;
+  /** Throws `connection-directory-invalid`, `trust-refused` or `trust-unasked`; then nothing is changed. */
+  change(server: DirectoryServer | null): Promise<void>;
+  /** Throws `directory-unset`, `secret-not-set`, `secret-bound-elsewhere`, `keychain-*` and `trust-unconfirmed`. */
+  access(): Promise<DirectoryAccess>;
+  /** What a test of the saved directory uses, and the record that its password is right. */
+  forTest(): Promise<Pick<DirectoryTest, 'server' | 'password' | 'network'> & Pick<TestedSecret, 'passed'>>;
+}
+
+interface ServiceParts {
+  readonly session: CompanySession;
+  readonly secretService: Pick<SecretService, 'read' | 'forTest' | 'providePlace'>;
+  readonly networkService: Pick<NetworkService, 'directoryNetwork'>;
+  readonly confirmTrust: ConfirmTrust;
+}
+
+export function createDirectoryService({ session, secretService, networkService, confirmTrust }: ServiceParts): DirectoryService {
+  const connections = connectionService(session);
+  const server = async (): Promise<DirectoryServer | null> => (await connections.connection()).directory ?? null;
+  secretService.providePlace(PASSWORD, () =>
+    server().then(
+      (known) => known && directoryPlace(known),
+      // Unreadable settings have no destination; a secret can still be listed and deleted.
+      () => null,
+    ),
+  );
+
+  return {
+    server,
+    async change(wanted) {
+      if (wanted !== null) requireUsable(wanted);
+      const asked = await connections.connection();
+      const { name: company } = session.file().company();
+      await requireTrust(confirmTrust, { company, changes: trustChanges(asked, { ...asked, directory: wanted }) });
+      await connections.changeConnection(() => ({ directory: wanted }));
+    },
+    async access() {
+      const known = await server();
+      if (known === null) throw new ExpectedError('directory-unset');
+      const network = await networkService.directoryNetwork();
+      const password = await secretService.read(PASSWORD, directoryPlace(known));
+      if (password === null || password === '') throw new ExpectedError('secret-not-set', { name: PASSWORD });
+      return { server: known, password, network };
+    },
+    async forTest() {
+      const known = await server();
+      const network = await networkService.directoryNetwork();
+      if (known === null) return { server: null, password: { kind: 'none' }, network, passed: async () => undefined };
+      const { value, elsewhere, passed } = await secretService.forTest(PASSWORD, directoryPlace(known));
+      if (elsewhere !== null) return { server: known, password: { kind: 'of-another-server' }, network, passed };
+      return { server: known, password: value === null ? { kind: 'none' } : { kind: 'password', value }, network, passed };
+    },
+  };
+}
+
+function requireUsable(server: DirectoryServer): void {
+  try {
+    requireDestination(server);
+    parseFilter(server.filter);
+  } catch (error) {
+    if (!(error instanceof LdapProblem)) throw error;
+    throw new ExpectedError('connection-directory-invalid', { why: error.reason === 'directory-filter-malformed' ? 'filter' : 'host' });
+  }
+}

@@ -1,0 +1,49 @@
+import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
+import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { LdapProblem } from '../directory/ldap-problem.ts';
+import { type DirectoryAccess, type DirectoryPeople, readDirectory } from '../directory/read-directory.ts';
+import { NetworkProblem } from '../network/problem.ts';
+import { createMask } from '../redaction/redactor.ts';
+import type { CompanyFile } from '../storage/company-file.ts';
+import type { Confirmed } from './list-changes.ts';
+import { replaceList } from './list-import.ts';
+import type { Work } from './work.ts';
+
+/**
+ * Reads the company's directory and replaces its list, completely or not at all, with the guards of a file. Throws `directory-failed`,
+ * `list-shrinks` and `list-loses-addresses`; the list then stays as it is.
+ */
+export async function importDirectory(
+  access: DirectoryAccess,
+  companyFile: CompanyFile,
+  { at, confirmed }: { readonly at: string; readonly confirmed: Confirmed },
+  work: Work,
+) {
+  const { people, referrals, leftOut } = await readEverybody(access, work);
+  const next = { side: 'directory', items: people, missingFields: missingPersonFields(people), isFromServer: true } as const;
+  const { added, gone, changed } = await replaceList(
+    { next, table: 'directory_person', origin: 'server', label: directoryPlace(access.server), at, confirmed },
+    companyFile,
+    work,
+  );
+  const disabled = people.filter(({ state }) => state === 'disabled').length;
+  return { rows: people.length, added, gone, changed, disabled, referrals, leftOut };
+}
+
+/** Everybody in the directory, not stored. Throws `directory-failed` with the reason, or the signal's reason. */
+export async function readEverybody(access: DirectoryAccess, { report, signal }: Work): Promise<DirectoryPeople> {
+  report({ phase: 'reading-directory', done: 0, total: null });
+  try {
+    const found = await readDirectory(access, signal, (done) => report({ phase: 'reading-directory', done, total: null }));
+    if (found.people.length === 0) throw new LdapProblem('directory-nobody');
+    return found;
+  } catch (error) {
+    if (!(error instanceof LdapProblem || error instanceof NetworkProblem)) throw error;
+    const mask = createMask([access.password]);
+    const params = Object.fromEntries(
+      Object.entries(error.params).map(([name, value]) => [name, typeof value === 'string' ? mask(value) : value]),
+    );
+    throw new ExpectedError('directory-failed', { ...params, reason: error.reason, address: directoryPlace(access.server) });
+  }
+}

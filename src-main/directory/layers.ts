@@ -1,0 +1,201 @@
+import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
+import {
+  type ConnectionFacts,
+  DIRECTORY_LAYERS,
+  type DirectoryLayer,
+  judgedLayer,
+  type LayerResult,
+  type LayerVerdict,
+  type ReasonFound,
+  reasonFound,
+  skippedLayer,
+} from '#shared/domain/integration/connection-test.ts';
+import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
+import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import type { Network } from '../network/network.ts';
+import { type VerifiedPeer, verifiedPeer } from '../network/peer.ts';
+import { NetworkProblem } from '../network/problem.ts';
+import { type ReachableRoute, reachByTls, reachPort, resolveHost } from '../network/reach.ts';
+import { createMask } from '../redaction/redactor.ts';
+import { parseFilter } from './filter.ts';
+import { LdapProblem } from './ldap-problem.ts';
+import { type OpenedLdap, openLdap, requireDestination } from './open-ldap.ts';
+import { bindReader, searchPeople } from './read-directory.ts';
+
+/** The directory's password, if it may be sent to this server. */
+export type DirectoryPassword = { readonly kind: 'password'; readonly value: string } | { readonly kind: 'none' | 'of-another-server' };
+
+export interface DirectoryTest {
+  /** `null` = not set. */
+  readonly server: DirectoryServer | null;
+  readonly password: DirectoryPassword;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+const LONGEST_VALUE = 120;
+const DAY_MS = 86_400_000;
+const EXPIRY_WARNING_DAYS = 21;
+/** Attributes of the fields without which people can hardly be matched. */
+const wantedAttributes = (server: DirectoryServer): Readonly<Record<string, string>> => ({
+  mail: 'mail',
+  employeeId: server.codeAttribute,
+  enabled: 'userAccountControl',
+});
+
+/**
+ * Tests the company's directory layer by layer: every layer of `DIRECTORY_LAYERS` once, in order. Reads only. Failures are results;
+ * throws only the signal's reason.
+ */
+export async function* testDirectory(test: DirectoryTest): AsyncGenerator<LayerResult<DirectoryLayer>, void, void> {
+  const run = new DirectoryRun(test);
+  let hasFailed = false;
+  try {
+    for (const layer of DIRECTORY_LAYERS) {
+      const result: LayerResult<DirectoryLayer> = hasFailed ? skippedLayer(layer, 'earlier') : await run.measure(layer);
+      hasFailed ||= result.state === 'failed';
+      yield result;
+    }
+  } finally {
+    run.close();
+  }
+}
+
+/** State shared by the layers. */
+class DirectoryRun {
+  readonly #test: DirectoryTest;
+  readonly #mask: (text: string) => string;
+  #server: DirectoryServer | null = null;
+  #destination: SecretDestination | null = null;
+  #opened: OpenedLdap | null = null;
+
+  constructor(test: DirectoryTest) {
+    this.#test = test;
+    this.#mask = createMask([test.password.kind === 'password' ? test.password.value : '']);
+  }
+
+  close(): void {
+    this.#opened?.connection.close();
+  }
+
+  async measure(layer: DirectoryLayer): Promise<LayerResult<DirectoryLayer>> {
+    const started = performance.now();
+    const verdict = await this.#work(layer).catch((error: unknown) => {
+      this.#test.signal.throwIfAborted();
+      return verdictOf(error);
+    });
+    const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
+    return {
+      ...result,
+      reasons: reasons.map((reason) => ({ ...reason, params: this.#shown(reason.params) })),
+      facts: this.#shown(facts),
+    };
+  }
+
+  #work(layer: DirectoryLayer): Promise<LayerVerdict> {
+    switch (layer) {
+      case 'directory-settings':
+        return this.#settings();
+      case 'directory-dns':
+        return resolveHost(this.#way()).then(passed);
+      case 'directory-tcp':
+        return reachPort(this.#way()).then(passed);
+      case 'directory-tls':
+        return this.#tls();
+      case 'directory-bind':
+        return this.#bind();
+      case 'directory-people':
+        return this.#people();
+    }
+  }
+
+  async #settings(): Promise<LayerVerdict> {
+    const { server, password } = this.#test;
+    if (server === null) return failed(reasonFound('directory-not-set'));
+    this.#destination = requireDestination(server);
+    this.#server = server;
+    parseFilter(server.filter);
+    if (password.kind !== 'password' || password.value === '')
+      return failed(
+        reasonFound(password.kind === 'of-another-server' ? 'directory-password-of-another-server' : 'directory-password-empty'),
+      );
+    return passed({ host: server.host, port: server.port });
+  }
+
+  async #tls(): Promise<LayerVerdict> {
+    const { network, signal, now } = this.#test;
+    const { protection } = this.#known().server;
+    // A refused certificate of StartTLS cannot be fetched again without TLS, so only LDAPS shows it.
+    const reached = protection === 'ldaps' ? await reachByTls(this.#way()) : null;
+    this.#opened = await openLdap(this.#known().destination, protection, network, signal);
+    const peer = reached?.peer ?? verifiedPeer(this.#opened.socket, network.trust);
+    const { subject, issuer, expiresAt: expires, protocol, trustedBy } = peer;
+    return { ...passed({ subject, issuer, expires, protocol, trustedBy }), warned: expiring(peer, this.#known().server.host, now()) };
+  }
+
+  async #bind(): Promise<LayerVerdict> {
+    const { server, opened } = this.#open();
+    const { password, network, signal } = this.#test;
+    const value = password.kind === 'password' ? password.value : '';
+    await bindReader(opened.connection, { server, password: value, network }, signal);
+    return passed({ user: server.bindDn });
+  }
+
+  async #people(): Promise<LayerVerdict> {
+    const { server, opened } = this.#open();
+    const { network, signal } = this.#test;
+    const { people, referrals } = await searchPeople(opened.connection, { server, password: '', network }, { signal, firstPageOnly: true });
+    if (people.length === 0) return failed(reasonFound('directory-nobody'));
+    const wanted = wantedAttributes(server);
+    const missing = missingPersonFields(people).flatMap((field) => wanted[field] ?? []);
+    return {
+      failed: [],
+      warned: [
+        ...(missing.length === 0 ? [] : [reasonFound('directory-fields-missing', { missing: missing.join(', ') })]),
+        ...(referrals === 0 ? [] : [reasonFound('directory-referrals', { count: referrals })]),
+      ],
+      facts: { users: people.length },
+    };
+  }
+
+  #way(): ReachableRoute {
+    const { network, signal } = this.#test;
+    const url = new URL(directoryAddress(this.#known().server).replace('https:', 'ldaps:'));
+    return { url, network, signal };
+  }
+
+  #known() {
+    const [server, destination] = [this.#server, this.#destination];
+    if (server === null || destination === null) throw new Error('a layer before this one must have failed');
+    return { server, destination };
+  }
+
+  #open() {
+    if (this.#opened === null) throw new Error('a layer before this one must have failed');
+    return { server: this.#known().server, opened: this.#opened };
+  }
+
+  /** A server may echo what it received. */
+  #shown(values: ConnectionFacts): ConnectionFacts {
+    const shown = (text: string): string => this.#mask(text).slice(0, LONGEST_VALUE);
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? shown(value) : value]));
+  }
+}
+
+const passed = (facts: ConnectionFacts): LayerVerdict => ({ failed: [], warned: [], facts });
+const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
+
+function verdictOf(error: unknown): LayerVerdict {
+  if (error instanceof LdapProblem) return failed(reasonFound(error.reason, error.params), error.params);
+  if (!(error instanceof NetworkProblem)) throw error;
+  const { reason, params } = error;
+  const inspected = params['product'] === undefined ? [] : [reasonFound('tls-inspected', params)];
+  return { failed: [reasonFound(reason, params), ...inspected], warned: [], facts: params };
+}
+
+function expiring({ expiresAt }: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
+  const days = Math.floor((Date.parse(expiresAt) - now) / DAY_MS);
+  return days < EXPIRY_WARNING_DAYS ? [reasonFound('tls-expiring', { host, days, expires: expiresAt })] : [];
+}

@@ -1,0 +1,13 @@
+/** Versions from 41 on of a company's file. A released step never changes. */
+export const STEPS_41_50: readonly string[] = [
+  `
+  -- The company's directory is tested too. A table's checks cannot be changed.
+  CREATE TABLE connection_test_new (
+    target TEXT PRIMARY KEY CHECK (target IN ('groupware', 'amazon', 'directory')),
+    run TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO connection_test_new SELECT target, run FROM connection_test;
+  DROP TABLE connection_test;
+  ALTER TABLE connection_test_new RENAME TO connection_test;
+  `,
+];

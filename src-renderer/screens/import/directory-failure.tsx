@@ -1,0 +1,19 @@
+import type { Failure } from '#shared/contract/result.ts';
+import { REASONS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
+import { useReasonText } from '../../parts/connection-test/layer-row.tsx';
+import { ErrorState, useFailureText } from '../../ui/index.ts';
+
+/** Why the directory was not read: the reason with its next step, and that the list was not changed. */
+export const DirectoryFailure = ({ failure }: { readonly failure: Failure }) => {
+  const say = useReasonText();
+  const { what, why } = useFailureText()(failure);
+  const id = String(failure.params['reason'] ?? '');
+  if (!Object.hasOwn(REASONS, id)) return <ErrorState failure={failure} />;
+  const reason = { id: id as ReasonId, field: null, params: failure.params };
+  const words = {
+    what: `${what}: ${say(reason, 'what')}`,
+    why: [say(reason, 'why'), why].filter((text) => text !== '').join(' '),
+    next: say(reason, 'next'),
+  };
+  return <ErrorState failure={failure} words={words} />;
+};

@@ -1,0 +1,200 @@
+import { useState } from 'react';
+import type { Job } from '#shared/contract/jobs.ts';
+import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
+import type { Failure } from '#shared/contract/result.ts';
+import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
+import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
+import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
+import { fieldId } from '../../parts/connection-test/field.ts';
+import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';
+import { isShrinking, ReadShrinks } from '../../parts/list-guard/read-shrinks.tsx';
+import listClasses from '../../parts/list-reading/list-reading.module.css';
+import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';
+import { SecretField } from '../../parts/secrets/secret-field.tsx';
+import { Actions, Button, Dialog, ErrorState, Facts, Mono, Notice, Row, SkeletonRows, Stack, useText } from '../../ui/index.ts';
+import { DirectoryFailure } from './directory-failure.tsx';
+import { DirectoryForm } from './directory-form.tsx';
+import classes from './directory-source.module.css';
+
+interface DirectorySourceProps {
+  readonly onRead: (rows: number, takenAt: string) => void;
+}
+
+/** The company's directory as a source of its list, beside a file. */
+export const DirectorySource = ({ onRead }: DirectorySourceProps) => {
+  const text = useText('directorySource');
+  const settings = useCall('connections.directory', {});
+  const [isEditing, setEditing] = useState(false);
+  const server = settings.value?.server;
+  return (
+    <section className={listClasses.block} aria-labelledby="directory-source">
+      <h2 id="directory-source">{text('title')}</h2>
+      <p className={listClasses.muted}>{text('lead')}</p>
+      {settings.loading ? <SkeletonRows rows={3} /> : null}
+      {settings.error !== null && server === undefined ? <ErrorState failure={settings.error} onRetry={settings.refetch} /> : null}
+      {server === undefined ? null : isEditing ? (
+        <DirectoryForm server={server} onEnd={() => setEditing(false)} />
+      ) : server === null ? (
+        <Row className={classes.none}>
+          <span className={listClasses.muted}>{text('none')}</span>
+          <Button variant="default" onClick={() => setEditing(true)}>
+            {text('setUp')}
+          </Button>
+        </Row>
+      ) : (
+        <KnownDirectory server={server} onEdit={() => setEditing(true)} onRead={onRead} />
+      )}
+    </section>
+  );
+};
+
+interface KnownProps extends DirectorySourceProps {
+  readonly server: DirectoryServer;
+  readonly onEdit: () => void;
+}
+
+const KnownDirectory = ({ server, onEdit, onRead }: KnownProps) => {
+  const text = useText('directorySource');
+  const client = useClient();
+  const test = useConnectionTest('directory');
+  const reading = useJobs(({ jobs }) => jobs.findLast(({ kind, state }) => kind === 'read-directory' && state === 'running'));
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [done, setDone] = useState<Job['result']>(null);
+  const check = (): void => void test.start(client.call('connections.testDirectory', {}));
+  const read = async (confirmed?: ConfirmedChange): Promise<void> => {
+    setFailure(null);
+    setDone(null);
+    const ended = await runJob(client, client.call('imports.readDirectory', confirmed === undefined ? {} : { confirmed }));
+    if (!ended.ok) return setFailure(ended.error);
+    const { id, state, error, result } = ended.value;
+    // Shown here, so not in the job tray as well.
+    dismissJob(id);
+    if (state === 'failed') return setFailure(error);
+    if (state !== 'done') return;
+    setDone(result);
+    onRead(Number(result?.['rows'] ?? 0), String(result?.['takenAt'] ?? ''));
+  };
+  return (
+    <Stack gap="lg" className={classes.known}>
+      <Facts terms="7rem" lines>
+        <dt>{text('server')}</dt>
+        <dd>
+          <Mono>{directoryPlace(server)}</Mono>
+          {server.protection === 'starttls' ? ` ${text('protections.starttls')}` : null}
+        </dd>
+        <dt>{text('account')}</dt>
+        <dd>
+          <Mono>{server.bindDn}</Mono>
+        </dd>
+        <dt>{text('where')}</dt>
+        <dd>
+          <Mono>{server.baseDn}</Mono>
+        </dd>
+        <dt>{text('who')}</dt>
+        <dd>
+          <Mono>{server.filter}</Mono>
+        </dd>
+      </Facts>
+      <div id={fieldId('directoryPassword')}>
+        <SecretField name="directory-password" hint={text('passwordHint')} />
+      </div>
+      <Row>
+        <Button loading={reading !== undefined} onClick={() => void read()}>
+          {text('read')}
+        </Button>
+        <Button variant="default" loading={test.running} disabled={reading !== undefined} onClick={check}>
+          {text('test')}
+        </Button>
+        <Button variant="default" disabled={reading !== undefined} onClick={onEdit}>
+          {text('change')}
+        </Button>
+        <RemoveDirectory />
+      </Row>
+      {reading === undefined ? null : <ReadingDirectory job={reading} />}
+      {failure === null ? null : isShrinking(failure) ? (
+        <ReadShrinks failure={failure} onConfirm={(confirmed) => void read(confirmed)} />
+      ) : failure.code === 'directory-failed' ? (
+        <DirectoryFailure failure={failure} />
+      ) : (
+        <KeychainTrouble failure={failure} onRetry={() => void read()} />
+      )}
+      {done === null ? null : <ReadResult result={done} />}
+      {test.run == null && !test.running && test.failure === null ? null : (
+        <ConnectionTest
+          target="directory"
+          work={test}
+          fields={['directoryPassword']}
+          title={text('testTitle')}
+          failure={test.failure === null ? null : <KeychainTrouble failure={test.failure} onRetry={check} />}
+        />
+      )}
+    </Stack>
+  );
+};
+
+const ReadingDirectory = ({ job }: { readonly job: Job }) => {
+  const text = useText('directorySource');
+  const client = useClient();
+  return (
+    <Row>
+      <span role="status">{job.phase === 'reading-directory' ? text('reading', { done: job.done }) : text('storing')}</span>
+      <Button size="xs" variant="default" onClick={() => cancelJob(client, job.id)}>
+        {text('stop')}
+      </Button>
+    </Row>
+  );
+};
+
+const ReadResult = ({ result }: { readonly result: NonNullable<Job['result']> }) => {
+  const text = useText('directorySource');
+  const count = (name: string): number => Number(result[name] ?? 0);
+  const [referrals, leftOut] = [count('referrals'), count('leftOut')];
+  return (
+    <div role="status">
+      <Notice state="ready">
+        {text('done', {
+          rows: count('rows'),
+          added: count('added'),
+          gone: count('gone'),
+          changed: count('changed'),
+          disabled: count('disabled'),
+        })}
+      </Notice>
+      {referrals === 0 ? null : <p className={listClasses.muted}>{text('referrals', { count: referrals })}</p>}
+      {leftOut === 0 ? null : <p className={listClasses.muted}>{text('leftOut', { count: leftOut })}</p>}
+    </div>
+  );
+};
+
+const RemoveDirectory = () => {
+  const text = useText('directorySource');
+  const client = useClient();
+  const [isAsked, setAsked] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const remove = async (): Promise<void> => {
+    const result = await client.call('connections.changeDirectory', { server: null });
+    if (!result.ok) setFailure(result.error);
+    else setAsked(false);
+  };
+  return (
+    <>
+      <Button variant="subtle" onClick={() => setAsked(true)}>
+        {text('remove')}
+      </Button>
+      <Dialog opened={isAsked} onClose={() => setAsked(false)} size={480} title={text('removeTitle')}>
+        <Stack>
+          <p>{text('removeWhat')}</p>
+          {failure === null ? null : <ErrorState failure={failure} />}
+          <Actions>
+            <Button variant="default" data-autofocus onClick={() => setAsked(false)}>
+              {text('cancel')}
+            </Button>
+            <Button color="red" onClick={() => void remove()}>
+              {text('remove')}
+            </Button>
+          </Actions>
+        </Stack>
+      </Dialog>
+    </>
+  );
+};
