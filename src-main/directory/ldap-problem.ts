@@ -50,10 +50,10 @@ const ACCOUNT_STATES: Readonly<Record<string, string>> = {
   '52e': 'password',
   '530': 'hours',
   '531': 'workstation',
-  '532': 'password-expired',
+  '532': 'passwordExpired',
   '533': 'disabled',
   '701': 'expired',
-  '773': 'must-change',
+  '773': 'mustChange',
   '775': 'locked',
 };
 

@@ -6,12 +6,12 @@ import { ErrorState, useFailureText } from '../../ui/index.ts';
 /** Why the directory was not read: the reason with its next step, and that the list was not changed. */
 export const DirectoryFailure = ({ failure }: { readonly failure: Failure }) => {
   const say = useReasonText();
-  const { what, why } = useFailureText()(failure);
+  const { why } = useFailureText()(failure);
   const id = String(failure.params['reason'] ?? '');
   if (!Object.hasOwn(REASONS, id)) return <ErrorState failure={failure} />;
   const reason = { id: id as ReasonId, field: null, params: failure.params };
   const words = {
-    what: `${what}: ${say(reason, 'what')}`,
+    what: say(reason, 'what'),
     why: [say(reason, 'why'), why].filter((text) => text !== '').join(' '),
     next: say(reason, 'next'),
   };
