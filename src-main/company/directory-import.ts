@@ -36,7 +36,7 @@ export async function readEverybody(access: DirectoryAccess, { report, signal }:
   report({ phase: 'reading-directory', done: 0, total: null });
   try {
     const found = await readDirectory(access, signal, (done) => report({ phase: 'reading-directory', done, total: null }));
-    if (found.people.length === 0) throw new LdapProblem('directory-nobody');
+    if (found.people.length === 0) throw new LdapProblem('directory-no-people');
     return found;
   } catch (error) {
     if (!(error instanceof LdapProblem || error instanceof NetworkProblem)) throw error;

@@ -147,7 +147,7 @@ class DirectoryRun {
     const { server, opened } = this.#open();
     const { network, signal } = this.#test;
     const { people, referrals } = await searchPeople(opened.connection, { server, password: '', network }, { signal, firstPageOnly: true });
-    if (people.length === 0) return failed(reasonFound('directory-nobody'));
+    if (people.length === 0) return failed(reasonFound('directory-no-people'));
     const wanted = wantedAttributes(server);
     const missing = missingPersonFields(people).flatMap((field) => wanted[field] ?? []);
     return {

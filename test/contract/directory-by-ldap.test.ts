@@ -150,10 +150,10 @@ describe('the company’s directory by LDAP, through both hosts', () => {
     ]);
   });
 
-  it('keeps the list when nobody is found, when too many are gone, and when the read fails', async () => {
+  it('keeps the list when no people are found, when too many are gone, and when the read fails', async () => {
     const rows = async () => answered(await door.call('imports.present', {})).lists.find(({ kind }) => kind === 'directory-people')?.rows;
     found = () => [];
-    expect((await read()).error).toMatchObject({ code: 'directory-failed', params: { reason: 'directory-nobody' } });
+    expect((await read()).error).toMatchObject({ code: 'directory-failed', params: { reason: 'directory-no-people' } });
     found = (id) => PEOPLE(id).slice(0, 2);
     answered(await door.call('imports.changeLimit', { limit: { count: 0, percent: null, floor: 0 } }));
     expect((await read()).error).toMatchObject({ code: 'list-shrinks', params: { side: 'directory', gone: 1, before: 3 } });

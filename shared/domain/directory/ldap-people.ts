@@ -59,7 +59,7 @@ function firstOf(mails: readonly string[], primary: string): string {
 
 const smallest = (texts: readonly string[]): string => texts.reduce((least, text) => (least === '' || text < least ? text : least), '');
 
-/** Several different codes identify nobody. */
+/** Several different codes identify no person. */
 const onlyOne = (texts: readonly string[]): string => (new Set(texts).size === 1 ? (texts[0] as string) : '');
 
 function stateOf(values: readonly string[]): DirectoryState {

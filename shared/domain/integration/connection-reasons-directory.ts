@@ -22,7 +22,7 @@ export const DIRECTORY_REASONS = {
   'directory-time-limit': { side: 'directory', field: null },
   'directory-busy': { side: 'directory', field: null },
   'directory-code-other': { side: 'directory', field: null },
-  'directory-nobody': { side: 'here', field: 'directoryFilter' },
+  'directory-no-people': { side: 'here', field: 'directoryFilter' },
   'directory-referrals': { side: 'directory', field: 'directoryBase' },
   'directory-fields-missing': { side: 'directory', field: null },
   // the connection

@@ -110,7 +110,7 @@ describe.skipIf(typeof program === 'string')(`a directory of 20,000 people on a 
 
   it.each<[string, Parameters<typeof accessTo>[1], string]>([
     ['a wrong password', { password: 'wrong' }, 'directory-bind-refused'],
-    ['an unknown account', { bindDn: `cn=nobody,${BASE}` }, 'directory-bind-refused'],
+    ['an unknown account', { bindDn: `cn=unknown,${BASE}` }, 'directory-bind-refused'],
     ['an empty password', { password: '' }, 'directory-password-empty'],
     ['a limit of 100 entries', { bindDn: LIMITED.dn, password: LIMITED.password }, 'directory-size-limit'],
     ['pages of at most 100', { bindDn: SMALL_PAGES.dn, password: SMALL_PAGES.password }, 'directory-admin-limit'],

@@ -62,7 +62,7 @@ export interface BerServer extends Listening {
 
 const KINDS: Readonly<Record<number, ReceivedRequest['kind']>> = { 96: 'bind', 99: 'search', 119: 'extended', 66: 'unbind' };
 
-/** A directory server that answers as it is told, by LDAPS or without encryption. Searches are counted from 1. */
+/** A directory server that answers as a test specifies, by LDAPS or without encryption. Searches are counted from 1. */
 export async function startBerServer(
   answer: (request: ReceivedRequest, socket: Socket, searches: number) => Buffer | readonly Buffer[] | null,
   options: { readonly encrypted?: boolean } = {},

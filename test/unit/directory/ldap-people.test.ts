@@ -65,11 +65,11 @@ describe('an entry of the directory as a person', () => {
     expect(entry({ cn: ['吉田 太郎'], uid: ['taro'] })).toMatchObject({ name: '吉田 太郎', accountName: 'taro' });
   });
 
-  it('leaves out an entry that names nobody', () => {
+  it('leaves out an entry without any name', () => {
     expect(entry({ department: ['営業部'], userAccountControl: ['512'] })).toBeNull();
   });
 
-  it('names the fields that nobody has', () => {
+  it('names the fields that no person has', () => {
     const people = [entry({ cn: ['a'], mail: ['a@a.example'] }), entry({ cn: ['b'], uid: ['b'] })].filter((person) => person !== null);
     expect(missingPersonFields(people)).toEqual(['principalName', 'employeeId', 'group', 'enabled', 'blocked']);
     expect(missingPersonFields(people.map((person) => ({ ...person, state: 'disabled' as const })))).not.toContain('enabled');
