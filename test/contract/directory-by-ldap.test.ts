@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
@@ -10,6 +9,7 @@ import { disableKeychain } from '../support/disable-keychain.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 import { answers, type BerServer, startBerServer } from '../support/ldap/ber-server.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 disableKeychain();
 process.env['XDG_RUNTIME_DIR'] = '/nonexistent';
@@ -43,7 +43,7 @@ describe('the company’s directory by LDAP, through both hosts', () => {
   let found: (id: number) => Buffer[] = PEOPLE;
   let isRefusing = false;
   beforeAll(async () => {
-    files = mkdtempSync(join(tmpdir(), 'tsunagi-ldap-'));
+    files = temporaryFolder('ldap');
     server = await startBerServer(({ kind, id, bytes }) => {
       if (kind === 'bind') return answers.bind(id, !isRefusing && bytes.includes(PASSWORD) ? 0 : 49, 'data 52e,');
       return kind === 'search' ? [...found(id), answers.done(id, { cookie: '' })] : null;

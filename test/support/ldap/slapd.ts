@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CERTIFICATES, type CertificateName } from '../network/certificates.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import type { SlapdProgram } from './slapd-program.ts';
 
 export const BASE = 'dc=demo-shoji,dc=example';
@@ -52,7 +52,7 @@ objectclass ( 1.2.840.113556.1.5.9 NAME 'user' SUP inetOrgPerson STRUCTURAL
 
 /** Starts a server of its own in a temporary folder, on two free ports. */
 export async function startSlapd(program: SlapdProgram, { people, certificate = 'server', more = '' }: SlapdOptions): Promise<Slapd> {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-slapd-'));
+  const folder = temporaryFolder('slapd');
   chmodSync(folder, 0o700);
   mkdirSync(join(folder, 'db'));
   const conf = join(folder, 'slapd.conf');

@@ -132,7 +132,7 @@ test('a file of an earlier version is kept next to the new one, and removed with
 });
 
 test('keeps the connection tests when the directory becomes one of their targets', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'tsunagi-migration-'));
+  const folder = temporaryFolder('migration');
   try {
     const path = join(folder, 'file');
     const old = openDatabase(path, MIGRATIONS.slice(0, 40));
