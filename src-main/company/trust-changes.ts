@@ -82,7 +82,7 @@ export function trustChanges(before: StoredConnection, after: StoredConnection):
   ];
 }
 
-/** Which server gets the password, for which account, and how it is encrypted; base and filter trust nobody else. */
+/** Changes of the server that gets the password, of its protection or its account count; base and filter do not. */
 function directoryChanges(before: DirectoryServer | null, after: DirectoryServer | null): readonly TrustChange[] {
   const [was, is] = [before, after].map((server) => server && { address: directoryPlace(server), account: server.bindDn });
   if (was?.address === is?.address && was?.account === is?.account) return [];
