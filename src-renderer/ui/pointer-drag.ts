@@ -59,7 +59,7 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
       move(event);
     };
     const dropped = (event: PointerEvent): void => drop(event);
-    const cancelled = (): void => cancel();
+    const onCancel = (): void => cancel();
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape') return;
       event.preventDefault();
@@ -69,13 +69,13 @@ export function usePointerDrag(isHeld: boolean, { onMove, onDrop, onCancel }: Po
     frame = requestAnimationFrame(scroll);
     window.addEventListener('pointermove', moved);
     window.addEventListener('pointerup', dropped);
-    window.addEventListener('pointercancel', cancelled);
+    window.addEventListener('pointercancel', onCancel);
     window.addEventListener('keydown', pressed, { capture: true });
     return () => {
       cancelAnimationFrame(frame);
       window.removeEventListener('pointermove', moved);
       window.removeEventListener('pointerup', dropped);
-      window.removeEventListener('pointercancel', cancelled);
+      window.removeEventListener('pointercancel', onCancel);
       window.removeEventListener('keydown', pressed, { capture: true });
     };
   }, [isHeld]);

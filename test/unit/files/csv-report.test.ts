@@ -89,7 +89,7 @@ describe('writeCsv', () => {
     expect(told).toEqual([5_000, 10_000, 12_000]);
   });
 
-  it('leaves the former report and no temporary file when it is cancelled, or when the rows fail', async () => {
+  it('leaves the former report and no temporary file when it is canceled, or when the rows fail', async () => {
     await writeFile(path, 'former');
     const stop = new AbortController();
     function* cancelling() {
