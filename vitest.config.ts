@@ -5,6 +5,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Limits for what hangs, far beyond what a test takes: no test fails because the machine is busy. */
 const MINUTE = 60_000;
 
+/** Values that are waited for may take as long as a busy machine needs. */
+const POLL = { timeout: MINUTE };
+
+/** A test whose assertions are in a loop over an empty list, or behind a condition that never holds, fails. */
+const ASSERTING = { requireAssertions: true, poll: POLL };
+
 /** Before tests that start programs. */
 const BUILT = ['test/support/built.ts'];
 
@@ -58,8 +64,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Name of the operator in tests; a test without a name removes it.
     env: { TSUNAGI_OPERATOR: '試験 担当' },
-    // What is waited for may take as long as a busy machine needs.
-    expect: { poll: { timeout: MINUTE } },
+    expect: { poll: POLL },
     projects: [
       {
         extends: true,
@@ -68,6 +73,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           setupFiles: SEEDED,
+          expect: ASSERTING,
           testTimeout: 2 * MINUTE,
         },
       },
@@ -78,6 +84,7 @@ export default defineConfig({
           name: 'property',
           include: ['test/property/**/*.test.ts'],
           setupFiles: SEEDED,
+          expect: ASSERTING,
           testTimeout: 2 * MINUTE,
         },
       },

@@ -5,6 +5,10 @@ import { isOneEditApart, matchCodes } from '#shared/domain/invoicing/code-match.
 /** Short words of few letters, so that many of them are one slip apart. */
 const anyCode = fc.string({ unit: fc.constantFrom('A', 'B', 'C', '1'), minLength: 3, maxLength: 6 });
 const anyCodes = fc.array(anyCode, { maxLength: 8 });
+/** A code, and one that differs by a letter. */
+const anySlip = fc
+  .tuple(fc.string({ unit: fc.constantFrom('A', 'B', 'C'), minLength: 4, maxLength: 6 }), fc.nat(3))
+  .map(([code, at]) => [code, `${code.slice(0, at)}D${code.slice(at + 1)}`] as const);
 const RUNS = { numRuns: 3_000 };
 
 describe('an option that a code is taken for a slip of', () => {
@@ -42,6 +46,19 @@ describe('an option that a code is taken for a slip of', () => {
         });
       }),
       RUNS,
+    );
+  });
+
+  it('is still found if another group has its own option beside it', () => {
+    fc.assert(
+      fc.property(anySlip, anyCode, ([code, option], other) => {
+        fc.pre(matchCodes([code], [option])[0]?.kind === 'near' && other !== option);
+        fc.pre(['near', 'unmatched'].includes(matchCodes([code], [other])[0]?.kind ?? ''));
+        expect(matchCodes([code, other], [other, option]).map(({ kind, at }) => [kind, at])).toEqual([
+          ['near', 1],
+          ['exact', 0],
+        ]);
+      }),
     );
   });
 

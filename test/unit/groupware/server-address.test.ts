@@ -65,6 +65,6 @@ describe('an address as people copy it', () => {
   });
 
   it('answers anything with an address or a refusal', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void refusal(text)));
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => void expect(refusal(text)).toEqual(expect.anything())));
   });
 });

@@ -36,8 +36,8 @@ describe('tableKey', () => {
         fc.integer({ min: -1, max: 299 }),
         (key, total, pageRows, index) => {
           const action = tableKey(press(key), { index: Math.min(index, total - 1), total, pageRows, inTable: true, chosen: false });
-          if (total === 0) return action === null;
-          return action !== null && typeof action === 'object' && action.move >= 0 && action.move < total;
+          if (total === 0) expect(action).toBeNull();
+          else expect(action).toMatchObject({ move: expect.toSatisfy((move: number) => move >= 0 && move < total) });
         },
       ),
     );
