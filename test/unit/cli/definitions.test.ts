@@ -18,14 +18,13 @@ describe.each(['ja', 'en'] as const)('help in %s', (language) => {
     for (const code of definition.exits) expect(help).toMatch(new RegExp(`\\n  ${code}  \\S`));
   });
 
-  it.each(DEFINITIONS.map(({ name, options }) => [name, options as Options] as const))(
-    'of %s says of nothing that is required what stands where it is left out',
-    (_, options) => {
-      const texts = createTexts(language);
-      for (const [name, { required, text = name }] of Object.entries(options))
-        if (required) expect(texts.phrase(`cli.options.${text}`), name).not.toMatch(/指定しないとき|if left out/);
-    },
-  );
+  it('says of no required option what happens without it', () => {
+    const texts = createTexts(language);
+    const required = DEFINITIONS.flatMap(({ options }) => Object.entries(options as Options).filter(([, option]) => option.required));
+    expect(required).not.toEqual([]);
+    for (const [name, { text = name }] of required)
+      expect(texts.phrase(`cli.options.${text}`), name).not.toMatch(/指定しないとき|if left out/);
+  });
 
   it('lists every command in one line', () => {
     const help = generalHelp(language, WIDTH);

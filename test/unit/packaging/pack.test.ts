@@ -144,7 +144,8 @@ describe.each([
   });
 
   test('has the launcher of the command line', () => {
-    const { mode } = statSync(path.join(made, 'bin', launcher));
+    const { mode, size } = statSync(path.join(made, 'bin', launcher));
+    expect(size).toBeGreaterThan(0);
     if (system !== 'win') expect(mode & 0o111).toBe(0o111);
   });
 
