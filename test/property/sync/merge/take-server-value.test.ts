@@ -70,6 +70,29 @@ describe('taking the values of the server into a draft', () => {
     );
   });
 
+  it('gives objects that were created on both sides a common base only once they are equal', () => {
+    fc.assert(
+      fc.property(anyFlatSides, fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }), ({ sides, fields }, choice) => {
+        const created = { ...sides, base: null };
+        const paths = new Set(fields.filter((_, at) => choice[at]).map((field) => `/${field}`));
+        const { command, base } = takeServerValue(created, draftOf(created), entryOf(created), paths);
+        const body = (command.kind === 'put' ? command.body : created.draft) as Body | null;
+        expect(base).toEqual(sameBody(created.section, body, created.server) ? created.server : null);
+      }),
+      RUNS,
+    );
+  });
+
+  it('keeps the note of the draft', () => {
+    fc.assert(
+      fc.property(anySides, (sides) => {
+        const { command } = takeServerValue(sides, draftOf(sides), entryOf(sides), 'all');
+        expect(command.kind === 'put' ? command.note : '覚え書き').toBe('覚え書き');
+      }),
+      RUNS,
+    );
+  });
+
   it('can be undone to the former base', () => {
     fc.assert(
       fc.property(anySides, (sides) => {

@@ -32,6 +32,15 @@ describe('the risk of a changed field', () => {
     expect(risksOf('integration', [won])).toEqual({ risk: 'high', risks: ['overwrites-server', 'login'] });
   });
 
+  test.each([
+    ['the draft’s value', 'ours', ['overwrites-server']],
+    ['a third value', { edit: 'c' }, ['overwrites-server']],
+    ['the server’s value', 'theirs', []],
+  ])('with %s in place of a value that the server changed counts as overwriting unless it is the server’s', (_, resolution, risks) => {
+    const decided = change('/punchoutUrl', { origin: 'both', conflict: true, resolution } as unknown as Partial<FieldChange>);
+    expect(risksOf('integration', [decided]).risks).toEqual(risks);
+  });
+
   test('is none for fields that stop nobody', () => {
     expect(risksOf('integration', [change('/punchoutUrl')])).toEqual({ risk: 'low', risks: [] });
   });
