@@ -31,3 +31,14 @@ describe('a route whose last decider was moved by a run', () => {
     expect(back.name).toBe('前の名前');
   });
 });
+
+describe('an object that a run changed in several steps', () => {
+  const applied = (before: string, after: string) =>
+    ({ kind: 'object', section: 'routes', id: 'r1', before: deciding(before), after: deciding(after) }) as const;
+
+  it('has the content before the first step again', () => {
+    const now = serverOf([entryOf('routes', 'r1', deciding('c'), 9)]);
+    const { plan } = undoPlan([applied('a', 'b'), applied('b', 'c')], inputOf(new Map(), now));
+    expect(decidersOf((plan.items[0] as ObjectItem).target)).toEqual(['a']);
+  });
+});
