@@ -7,10 +7,11 @@ import { fieldsOf } from '../../company/list-changes.ts';
 import { exclusionsOf, knownGroupsOf, matchingPolicyOf } from '../../company/policies.ts';
 import { connectGroupware } from '../../groupware/connect.ts';
 import type { ReadOptions } from '../../groupware/groupware.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
 import { openCompanyToRead } from './command-company.ts';
 import { readOfCompany } from './remembered-words.ts';
 import { UsageError } from './usage-error.ts';
-import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
+import type { WatchedPlaces, WatchedPolicy, WatchedStaff } from './watched.ts';
 
 /** The company's policies, with the domains of the command line. Throws as `readOfCompany`. */
 export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
@@ -28,8 +29,18 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
       groups: knownGroupsOf(file),
       amazonUsersFrom,
       excludedBy: createExclusions(exclusionsOf(file)),
+      staff: staffOf(file),
     };
   });
+}
+
+/** The company's directory, from a file or read by LDAP. It is not read again here, because only the window asks before people are gone. */
+function staffOf({ people }: CompanyFile): WatchedStaff | null {
+  const list = people.current().find(({ side }) => side === 'directory');
+  const staff = people.directoryPeople();
+  if (list === undefined || staff === null) return null;
+  const { label, takenAt, missingFields } = list;
+  return { people: staff, missingFields: new Set(missingFields), list: { name: label, writtenAt: Date.parse(takenAt) } };
 }
 
 /** The people of the company's server, not stored. Throws `server-*`, secret-not-set. */

@@ -27,7 +27,7 @@ const ofCompany = () => import('./watch-company.ts');
 
 export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
   company === undefined
-    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null }
+    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, staff: null }
     : (await ofCompany()).policyOfCompany(company, dataFolder, email);
 
 /**
@@ -41,7 +41,10 @@ export async function readWatched(
   reading: Reading,
   signal: AbortSignal,
 ): Promise<WatchedRun> {
-  const { email, groups, amazonUsersFrom, excludedBy } = policy;
+  const { email, groups, amazonUsersFrom, excludedBy, staff } = policy;
+  const context = staff === null ? {} : { directoryPeople: staff.people };
+  const staffFields = staff && { directory: staff.missingFields };
+  const staffList = staff === null ? [] : [staff.list];
   const amazon = await found(places.amazon, places.mostDays);
   const neo = places.neo === undefined ? null : await found(places.neo, places.mostDays);
   const organizations = places.organizations === undefined ? null : await found(places.organizations, places.mostDays);
@@ -60,9 +63,13 @@ export async function readWatched(
     refuseCut(read.cut);
     await requireUnchanged(lists);
     const { directory, missingFields, missingNeoFields, prematched, withoutRows } = read;
+    // The directory may show that a person prematched in two lists has left.
     const result =
-      excludedBy === null ? auditOthers(directory, prematched, policyFor(missingFields)) : audit(directory, policyFor(missingFields));
-    return { directory, audit: result, missing: { neo: missingNeoFields, amazon: missingFields, withoutRows }, groups, lists };
+      excludedBy === null && staff === null
+        ? auditOthers(directory, prematched, policyFor(missingFields))
+        : audit(directory, policyFor(missingFields), null, context);
+    const missing = { neo: missingNeoFields, amazon: missingFields, ...staffFields, withoutRows };
+    return { directory, audit: result, missing, groups, lists: [...lists, ...staffList] };
   }
   const accounts = await readAmazonFile(amazon.path, reading);
   refuseCut(accounts.cut);
@@ -72,10 +79,10 @@ export async function readWatched(
   const directory: Directory = { neoUsers, amazonUsers: accounts.amazonUsers, organizations: tree, approvers: [] };
   return {
     directory,
-    audit: audit(directory, policyFor(accounts.missingFields)),
-    missing: { neo: missingNeo, amazon: accounts.missingFields, withoutRows: accounts.withoutRows },
+    audit: audit(directory, policyFor(accounts.missingFields), null, context),
+    missing: { neo: missingNeo, amazon: accounts.missingFields, ...staffFields, withoutRows: accounts.withoutRows },
     groups,
-    lists: [{ name: address, writtenAt: readAt }, ...lists],
+    lists: [{ name: address, writtenAt: readAt }, ...lists, ...staffList],
   };
 }
 

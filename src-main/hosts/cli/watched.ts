@@ -1,4 +1,5 @@
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import type { EmailPolicy } from '#shared/domain/email/policy.ts';
 import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
@@ -23,4 +24,13 @@ export interface WatchedPolicy {
   readonly groups: KnownGroups;
   readonly amazonUsersFrom: AmazonUsersFrom | undefined;
   readonly excludedBy: ((user: NeoUser) => number) | null;
+  /** The company's directory as it was last taken in; `null` = none. */
+  readonly staff: WatchedStaff | null;
+}
+
+/** People of the company's directory, and where and when the list was taken. */
+export interface WatchedStaff {
+  readonly people: readonly DirectoryPerson[];
+  readonly missingFields: ReadonlySet<string>;
+  readonly list: { readonly name: string; readonly writtenAt: number };
 }
