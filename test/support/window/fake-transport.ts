@@ -1,3 +1,4 @@
+import { onTestFinished } from 'vitest';
 import { EventHub } from '#renderer/client/event-hub.ts';
 import type { Transport } from '#renderer/client/index.ts';
 import type { Connection } from '#renderer/client/transport.ts';
@@ -35,7 +36,7 @@ export interface FakeTransport extends Transport {
   close(): void;
 }
 
-/** A host that the test plays. Inputs and answers must be valid by the contract, so that no test passes with impossible data. */
+/** A host that the test plays, closed at the end of the test. Inputs and answers must be valid by the contract, so that no test passes with impossible data. */
 export function createFakeTransport(): FakeTransport {
   const hub = new EventHub();
   const sent: SentCall[] = [];
@@ -45,7 +46,7 @@ export function createFakeTransport(): FakeTransport {
   let connection: Connection = 'open';
   const sentOf = <N extends CallName>(name: N): readonly SentCall<N>[] =>
     sent.filter((call): call is SentCall<N> & SentCall => call.name === name);
-  return {
+  const transport: FakeTransport = {
     host: 'node',
     companyId: null,
     dropFile: null,
@@ -90,6 +91,8 @@ export function createFakeTransport(): FakeTransport {
       for (const call of sent) if (!call.isAnswered) call.refuse('cancelled');
     },
   };
+  onTestFinished(transport.close);
+  return transport;
 }
 
 function createCall<N extends CallName>(name: N, input: CallInput<N>, company: string | null, resolve: (result: Result<unknown>) => void) {
