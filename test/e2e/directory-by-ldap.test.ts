@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { answers, type BerServer, startBerServer } from '../support/ldap/ber-server.ts';
 import { CERTIFICATES } from '../support/network/certificates.ts';
 import { openWindow } from '../support/window.ts';
+import { structureFaults } from '../support/window-axe.ts';
 import { chooseList, createCompany } from '../support/window-import.ts';
 import { sharedBrowser } from '../support/window-tests.ts';
 
@@ -55,6 +56,7 @@ test('sets up the directory, tests it, reads it, and asks before people are gone
   await type('baseDn', 'dc=example');
   await source.getByRole('button', { name: say('directorySource.save') }).click();
   await source.getByRole('alert').waitFor();
+  expect(await structureFaults(page)).toEqual([]);
   await type('host', 'localhost');
   await source.getByRole('button', { name: say('directorySource.save') }).click();
   await source.getByText(`ldaps://localhost:${server.port}`).first().waitFor();
@@ -83,6 +85,8 @@ test('sets up the directory, tests it, reads it, and asks before people are gone
   await source.getByText(say('directorySource.done', counts)).waitFor();
   await source.getByText(say('directorySource.referrals', { count: 1 })).waitFor();
   await page.getByText(say('import.done.directory-people', { rows: 40 })).waitFor();
+
+  expect(await structureFaults(page)).toEqual([]);
 
   count = 10;
   await source.getByRole('button', { name: say('directorySource.read') }).click();
