@@ -62,6 +62,7 @@ const LEFT_OUT: ReadonlySet<CallName> = new Set([
   'secrets.previewBundle',
   'drafts.previewImport',
   'drafts.readAmazonGroups',
+  'fixes.loadedFile',
   'fixes.previewNeoFile',
   'fixes.previewTemplate',
   'approval.review',
