@@ -1,5 +1,5 @@
 import { createServer as createTcpServer, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, TLSSocket } from 'node:tls';
 import { CERTIFICATES } from '../network/certificates.ts';
 import { type Listening, listen } from '../network/servers.ts';
 
@@ -62,24 +62,36 @@ export interface BerServer extends Listening {
 
 const KINDS: Readonly<Record<number, ReceivedRequest['kind']>> = { 96: 'bind', 99: 'search', 119: 'extended', 66: 'unbind' };
 
-/** A directory server that answers as a test specifies, by LDAPS or without encryption. Searches are counted from 1. */
+/**
+ * A directory server that answers as a test specifies, by LDAPS, without encryption, or by StartTLS after an accepted request for it.
+ * Searches are counted from 1.
+ */
 export async function startBerServer(
   answer: (request: ReceivedRequest, socket: Socket, searches: number) => Buffer | readonly Buffer[] | null,
-  options: { readonly encrypted?: boolean } = {},
+  { protection = 'ldaps' }: { readonly protection?: 'ldaps' | 'starttls' | 'none' } = {},
 ): Promise<BerServer> {
   const requests: ReceivedRequest[] = [];
   let [connections, searches] = [0, 0];
   const serve = (socket: Socket): void => {
-    connections++;
     socket.on('error', () => undefined);
     socket.on('data', (bytes) => {
       const request = readRequest(bytes);
       requests.push(request);
+      if (request.kind === 'extended' && protection === 'starttls') {
+        socket.removeAllListeners('data');
+        socket.write(answers.extended(request.id));
+        serve(new TLSSocket(socket, { isServer: true, ...CERTIFICATES.server }));
+        return;
+      }
       if (request.kind === 'search') searches++;
       for (const part of [answer(request, socket, searches) ?? []].flat()) if (!socket.destroyed) socket.write(part);
     });
   };
-  const server = (options.encrypted ?? true) ? createTlsServer({ ...CERTIFICATES.server }, serve) : createTcpServer(serve);
+  const accept = (socket: Socket): void => {
+    connections++;
+    serve(socket);
+  };
+  const server = protection === 'ldaps' ? createTlsServer({ ...CERTIFICATES.server }, accept) : createTcpServer(accept);
   return { ...(await listen(server)), requests, connections: () => connections };
 }
 
