@@ -2,6 +2,7 @@ import type { ConnectionTarget } from '#shared/contract/connections.ts';
 import type { SecretName } from '#shared/contract/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
+import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { passwordInNeoOf } from '../../company/configuration.ts';
 import { storedConnectionTest, verifiedAtOf } from '../../company/connection-proof.ts';
@@ -85,8 +86,23 @@ function connectionChapter(context: BookContext): BookChapter {
       : networkFacts(context, connection)),
     { label: own('test.groupware'), value: testLine(context, 'groupware') },
     { label: own('test.amazon'), value: testLine(context, 'amazon') },
+    ...directoryFacts(context, connection?.directory ?? null),
   ];
   return { title: own('chapter.connection'), lead: own('lead.connection'), blocks: [{ kind: 'facts', title: '', facts }] };
+}
+
+/** Without a directory that is read by LDAP there is nothing to hand over about it. */
+function directoryFacts(context: BookContext, server: DirectoryServer | null): Facts {
+  if (server === null) return [];
+  const { texts } = context;
+  return [
+    {
+      label: texts('import.kind.directory-people'),
+      value: [directoryPlace(server), server.bindDn, server.baseDn, server.filter].join('\n'),
+    },
+    { label: texts('secret.name.directory-password'), value: secretLine(context, 'directory-password') },
+    { label: texts('connectionTest.target.directory'), value: testLine(context, 'directory') },
+  ];
 }
 
 function networkFacts(context: BookContext, connection: StoredConnection): Facts {

@@ -42,6 +42,23 @@ describe('the handover book, of connections,', () => {
     }
   });
 
+  it('shows the directory that is read by LDAP, without its password', async () => {
+    const directory = {
+      host: 'dc01.example.co.jp',
+      port: 636,
+      protection: 'ldaps',
+      bindDn: 'cn=reader',
+      baseDn: 'dc=example',
+      filter: '(objectClass=user)',
+      codeAttribute: 'employeeID',
+    };
+    settings({ directory });
+    expect(await chapter(TITLE)).toContain(
+      '社内ディレクトリ: ldaps://dc01.example.co.jp:636 / cn=reader / dc=example / (objectClass=user)\n' +
+        '社内ディレクトリのパスワード: 未設定\n社内ディレクトリの接続確認: まだ確認していません',
+    );
+  });
+
   it('shows the owner and the expiry of the client certificate', async () => {
     settings({ clientCertificate: { kind: 'pem', certificate: CERTIFICATES.client.cert, encryptedKey: '' } });
     expect(await chapter(TITLE)).toContain('クライアント証明書: Purchasing Desk（発行者 Demo Shoji Internal CA、2126/12/31（火）まで）');
