@@ -92,7 +92,7 @@ export default defineConfig(({ mode }) => {
                 groups: [
                   { name: 'begin', test: /\/hosts\/cli\/command-line\.ts$/, priority: 3 },
                   { name: 'command', test: /\/hosts\/cli\/arguments\.ts$/, priority: 2 },
-                  { name: 'audit', test: /\/hosts\/cli\/audit\.ts$/, priority: 1 },
+                  { name: 'audit', test: /\/hosts\/cli\/commands\/audit\.ts$/, priority: 1 },
                 ],
               },
             },

@@ -3,13 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createTexts } from '../shared/messages/texts.ts';
-import { COMMON, DEFINITIONS } from '../src-main/hosts/cli/definitions.ts';
-import { exitText, usageOf } from '../src-main/hosts/cli/help.ts';
+import { exitText, usageOf } from '../src-main/hosts/cli/help/help.ts';
+import { COMMON, DEFINITIONS } from '../src-main/hosts/cli/options/definitions.ts';
 import { inRoot, ROOT } from './project.mjs';
 import { say } from './say.mjs';
 
-/** @typedef {import('../src-main/hosts/cli/definitions.ts').Definition} Definition */
-/** @typedef {import('../src-main/hosts/cli/definitions.ts').Options} Options */
+/** @typedef {import('../src-main/hosts/cli/options/definitions.ts').Definition} Definition */
+/** @typedef {import('../src-main/hosts/cli/options/definitions.ts').Options} Options */
 /** @typedef {import('../shared/messages/texts.ts').Translate} Translate */
 
 const FILE = inRoot('docs', 'cli.md');

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PRINTED } from '../src-main/hosts/cli/printed-json.ts';
+import { PRINTED } from '../src-main/hosts/cli/output/printed-json.ts';
 import { inRoot } from './project.mjs';
 import { say } from './say.mjs';
 

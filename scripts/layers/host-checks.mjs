@@ -3,15 +3,15 @@
 
 /** Files that may check host names, with the reason. */
 const ALLOWED = new Map([
-  ['shared/domain/integration/web-address.ts', 'reads addresses for everybody'],
-  ['shared/domain/integration/amazon-hosts.ts', 'lists the hosts it is asked about'],
+  ['shared/domain/integration/web-addresses/web-address.ts', 'reads addresses for everybody'],
+  ['shared/domain/integration/web-addresses/amazon-hosts.ts', 'lists the hosts it is asked about'],
   ['src-main/network/network.ts', 'names host and port as sockets want them'],
-  ['src-main/network/bypass.ts', 'decides by which way a host is reached, not whether'],
+  ['src-main/network/proxy/bypass.ts', 'decides by which way a host is reached, not whether'],
   ['src-main/network/dispatcher.ts', 'opens the socket'],
-  ['src-main/network/proxy-address.ts', 'takes user and password out of what the environment names'],
+  ['src-main/network/proxy/proxy-address.ts', 'takes user and password out of what the environment names'],
   ['src-main/hosts/policy/open-link.ts', 'decides about links, which carry no secret'],
   ['src-main/hosts/node/guard.ts', 'knows the one name under which this host is asked'],
-  ['src-main/hosts/electron/own-pages.ts', 'knows the one address of the page'],
+  ['src-main/hosts/electron/restrictions/own-pages.ts', 'knows the one address of the page'],
   ['src-main/amazon/redact.ts', 'takes addresses out of what is shown'],
 ]);
 

@@ -15,6 +15,8 @@ export const DOMAIN_ORDER = [
   'drafts',
   'setup',
   'readiness',
+  'triage',
+  'fixes',
   'sync',
 ];
 

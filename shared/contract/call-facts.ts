@@ -1,5 +1,5 @@
+import type { CallFacts } from './call/define.ts';
 import { CALLS, type CallName } from './calls.ts';
-import type { CallFacts } from './define.ts';
 
 /**
  * What every call is, without its shapes. The builds write the facts themselves in place of this file (`vite.config.ts`): all schemas of the

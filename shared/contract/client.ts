@@ -1,6 +1,6 @@
+import type { Result } from './call/result.ts';
 import type { CallInput, CallName, CallOutput } from './calls.ts';
 import type { EventData, EventName } from './events.ts';
-import type { Result } from './result.ts';
 
 /** What goes along with a call. */
 export interface CallOptions {

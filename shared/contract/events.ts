@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { DEADLINE_KINDS } from '../domain/checkout/deadlines.ts';
-import { settingsSchema } from './console.ts';
+import { TOPICS } from './call/topics.ts';
+import { settingsSchema } from './companies/console.ts';
 import { fileTokenSchema } from './files.ts';
 import { jobSchema } from './jobs.ts';
-import { TOPICS } from './topics.ts';
 
 /** A screen that the desktop asks the window to show, if the company is still open. */
 const goSchema = z.discriminatedUnion('to', [

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command, query } from './define.ts';
+import { command, query } from './call/define.ts';
 
 /** What a list can be recognised as. */
 export const RECOGNIZED_LISTS = ['neo-users', 'amazon-users', 'order-report', 'amazon-groups', 'own-report'] as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { command, query } from './define.ts';
-import { phraseSchema } from './phrase.ts';
-import { gatewaySectionSchema } from './plan.ts';
+import { command, query } from './call/define.ts';
+import { phraseSchema } from './call/phrase.ts';
+import { gatewaySectionSchema } from './plan/plan.ts';
 
 const count = z.number().int().min(0);
 

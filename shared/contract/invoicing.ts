@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { organizationChoiceSchema } from '../domain/integration/settings.ts';
-import { query } from './define.ts';
-import { namedSchema, personSchema } from './named.ts';
-import { DRAFT_TOPICS } from './topics.ts';
+import { query } from './call/define.ts';
+import { namedSchema, personSchema } from './call/named.ts';
+import { DRAFT_TOPICS } from './call/topics.ts';
 
 /** Effects of drafted invoice groups on current people. Answers carry the revision of the drafts. */
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { command, query } from './define.ts';
-import { JOB_KINDS } from './job-kinds.ts';
-import { failureSchema } from './result.ts';
+import { command, query } from './call/define.ts';
+import { JOB_KINDS } from './call/job-kinds.ts';
+import { failureSchema } from './call/result.ts';
 
 /** Work of more than a second. `total` is `null` while unknown; `remainingMs` is an estimate. */
 export const jobSchema = z.strictObject({

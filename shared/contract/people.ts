@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { LOCK_READINGS } from '../domain/checkout/lock-clock.ts';
 import { SETUP_PARTS } from '../domain/integration/composed-setup.ts';
-import { UNCHECKED_GATES } from '../domain/readiness/configuration.ts';
-import { GATE_STATES } from '../domain/readiness/order-gates.ts';
-import { ORDER_STATES } from '../domain/readiness/order-state.ts';
-import { layerResultSchema } from './connections.ts';
-import { query } from './define.ts';
-import { fixSchema } from './fixes.ts';
-import { reasonSchema, rowTriageSchema } from './matching.ts';
-import { personSchema } from './named.ts';
-import { orderRowSchema } from './orders.ts';
-import { findingCodeSchema, severitySchema, sideSchema } from './readiness.ts';
-import { stageSchema } from './routes.ts';
-import { FINDING_TOPICS } from './topics.ts';
+import { UNCHECKED_GATES } from '../domain/readiness/gates/configuration.ts';
+import { GATE_STATES } from '../domain/readiness/gates/order-gates.ts';
+import { ORDER_STATES } from '../domain/readiness/gates/order-state.ts';
+import { query } from './call/define.ts';
+import { personSchema } from './call/named.ts';
+import { FINDING_TOPICS } from './call/topics.ts';
+import { layerResultSchema } from './connections/connections.ts';
+import { fixSchema } from './fixes/fixes.ts';
+import { orderRowSchema } from './orders/orders.ts';
+import { reasonSchema, rowTriageSchema } from './readiness/matching.ts';
+import { findingCodeSchema, severitySchema, sideSchema } from './readiness/readiness.ts';
+import { stageSchema } from './routes/routes.ts';
 
 const count = z.number().int().min(0);
 /** The id in NEO or, where the list has none, the lasting identity of a row (`PersonRow`). */

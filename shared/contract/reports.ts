@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { command } from './define.ts';
-import { findingFilterSchema, findingSortSchema } from './matching.ts';
+import { command } from './call/define.ts';
+import { findingFilterSchema, findingSortSchema } from './readiness/matching.ts';
 
 export const reportEncodingSchema = z.enum(['utf8', 'utf8-bom', 'cp932']);
 export type ReportEncoding = z.infer<typeof reportEncodingSchema>;

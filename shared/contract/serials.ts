@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { command } from './define.ts';
+import { command } from './call/define.ts';
 
 const id = z.string().max(200);
 

@@ -3,8 +3,8 @@ import { ACCOUNT_BRANCHES } from '../domain/setup/branches.ts';
 import { SETUP_ENTRY_KINDS } from '../domain/setup/entries.ts';
 import { SETUP_STEP_IDS, type StepId } from '../domain/setup/guide.ts';
 import { SETUP_SECTIONS } from '../domain/setup/step.ts';
-import { command, query } from './define.ts';
-import { COMPANY_TOPICS } from './topics.ts';
+import { command, query } from './call/define.ts';
+import { COMPANY_TOPICS } from './call/topics.ts';
 
 export const stepIdSchema = z.enum(SETUP_STEP_IDS as [StepId, ...StepId[]]);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { EXCLUSION_FIELDS } from '../domain/readiness/exclusions.ts';
-import { RETENTION_MONTHS } from '../domain/readiness/retention.ts';
-import { LEDGER_STATES, type LedgerState } from '../domain/readiness/triage-ledger.ts';
-import { command, query } from './define.ts';
-import { findingFilterSchema, findingPositionSchema } from './matching.ts';
-import { reasonSchema } from './plan.ts';
-import { changesSchema, findingCodeSchema } from './readiness.ts';
-import { FINDING_TOPICS } from './topics.ts';
+import { EXCLUSION_FIELDS } from '../domain/triage/exclusions.ts';
+import { RETENTION_MONTHS } from '../domain/triage/retention.ts';
+import { LEDGER_STATES, type LedgerState } from '../domain/triage/triage-ledger.ts';
+import { command, query } from './call/define.ts';
+import { FINDING_TOPICS } from './call/topics.ts';
+import { reasonSchema } from './plan/plan.ts';
+import { findingFilterSchema, findingPositionSchema } from './readiness/matching.ts';
+import { changesSchema, findingCodeSchema } from './readiness/readiness.ts';
 
 const retentionMonthsSchema = z.literal([...RETENTION_MONTHS]);
 

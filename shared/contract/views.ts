@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { command, query } from './define.ts';
-import { findingFilterSchema, findingSortSchema } from './matching.ts';
+import { command, query } from './call/define.ts';
+import { findingFilterSchema, findingSortSchema } from './readiness/matching.ts';
 import { reportCalls } from './reports.ts';
 
 /** Options of a report, for every call that writes one. */

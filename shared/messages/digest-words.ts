@@ -1,5 +1,5 @@
-import type { ListTimes } from '../contract/clocks.ts';
-import type { DeadlineView, Digest } from '../contract/notices.ts';
+import type { ListTimes } from '../contract/orders/clocks.ts';
+import type { DeadlineView, Digest } from '../contract/orders/notices.ts';
 import { lockLeftWords } from './lock-words.ts';
 import { dayText } from './reason-text.ts';
 import type { Translate } from './translate.ts';

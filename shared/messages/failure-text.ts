@@ -1,4 +1,4 @@
-import type { Failure } from '../contract/result.ts';
+import type { Failure } from '../contract/call/result.ts';
 import type { MessageKey } from './keys.ts';
 
 export interface FailureText {

@@ -1,4 +1,4 @@
-import { ownersWithPeople, type PeopleByOwner } from '../domain/readiness/owners.ts';
+import { ownersWithPeople, type PeopleByOwner } from '../domain/readiness/gates/owners.ts';
 import type { Translate } from './texts.ts';
 
 /** Who acts for the people of a reason; with the number of people for each side if they differ. */

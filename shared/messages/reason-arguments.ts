@@ -1,4 +1,4 @@
-import type { ReasonFound } from '../domain/integration/connection-test.ts';
+import type { ReasonFound } from '../domain/integration/connection-test/connection-test.ts';
 
 /** Arguments that the texts of reasons may ask for; `none` is the branch that leaves the place out of the sentence. */
 const ABSENT: Readonly<Record<string, string>> = Object.fromEntries(

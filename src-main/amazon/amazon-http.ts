@@ -1,8 +1,8 @@
-import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { readBytesWithin } from '../network/bounded-body.ts';
-import { decodeContent } from '../network/content-encoding.ts';
+import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { readBytesWithin } from '../network/answers/bounded-body.ts';
+import { decodeContent } from '../network/answers/content-encoding.ts';
+import { headerValue } from '../network/answers/headers.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { headerValue } from '../network/headers.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkProblem, requestProblem } from '../network/problem.ts';
 

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AmazonExtra } from '#shared/contract/connections.ts';
-import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/amazon-hosts.ts';
+import type { AmazonExtra } from '#shared/contract/connections/connections.ts';
 import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
 import {
   AMAZON_LAYERS,
@@ -11,14 +10,15 @@ import {
   type LayerVerdict,
   reasonFound,
   skippedLayer,
-} from '#shared/domain/integration/connection-test.ts';
-import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
+import { DEFAULT_PUNCHOUT_URL, DEMO_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { endpointOf, type Network } from '../network/network.ts';
-import { productOf } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/reach.ts';
-import { secureContextOf } from '../network/trust.ts';
+import { productOf } from '../network/sockets/peer.ts';
+import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
+import { secureContextOf } from '../network/tls/trust.ts';
 import { type AmazonHttp, createAmazonHttp, type HttpAnswer } from './amazon-http.ts';
 import { type Caller, type RequestStamp, writeProfileRequest, writeSetupRequest } from './cxml-request.ts';
 import { judgeProfile, judgeReached, judgeSetup } from './judge-answer.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
-import { type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test.ts';
-import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { DIRECT } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import { createAmazonHttp } from './amazon-http.ts';

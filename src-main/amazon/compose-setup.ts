@@ -1,4 +1,3 @@
-import { DEFAULT_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/amazon-hosts.ts';
 import {
   type Certainty,
   type ComposedPart,
@@ -8,6 +7,7 @@ import {
   type ValueSource,
 } from '#shared/domain/integration/composed-setup.ts';
 import type { Integration } from '#shared/domain/integration/settings.ts';
+import { DEFAULT_PUNCHOUT_URL, punchoutAddresses } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { type SetupRequest, setupElement } from './cxml-request.ts';
 import { layOutXml } from './xml-writer.ts';
 

@@ -1,4 +1,4 @@
-import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { type CxmlStatus, contentOf, readCxml } from './cxml-document.ts';
 import { decodeAnswer } from './decode-answer.ts';
 import { descendantsOf, type XmlElement } from './xml-element.ts';

@@ -1,4 +1,9 @@
-import { type ConnectionFacts, type LayerVerdict, type ReasonId, reasonFound } from '#shared/domain/integration/connection-test.ts';
+import {
+  type ConnectionFacts,
+  type LayerVerdict,
+  type ReasonId,
+  reasonFound,
+} from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { HttpAnswer } from './amazon-http.ts';
 import { type CxmlAnswer, readAnswer } from './cxml-answer.ts';
 import { type Redact, shownHost } from './redact.ts';

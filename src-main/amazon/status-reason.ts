@@ -1,4 +1,4 @@
-import type { ReasonId } from '#shared/domain/integration/connection-test.ts';
+import type { ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { CxmlStatus } from './cxml-document.ts';
 
 /** Meaning of a status: done, or a reason. */

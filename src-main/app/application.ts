@@ -1,7 +1,7 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallName, type CompanyCallName } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { NoticeView } from '#shared/contract/notices.ts';
-import type { Topic } from '#shared/contract/topics.ts';
+import type { NoticeView } from '#shared/contract/orders/notices.ts';
 import { runForCaller } from '../company/caller.ts';
 import { explainByContent } from '../company/changed-content.ts';
 import { givenName } from '../company/operator.ts';

@@ -1,4 +1,4 @@
-import type { Topic } from '#shared/contract/topics.ts';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import { explainByContent } from '../company/changed-content.ts';
 import type { CompanySession } from '../company/session.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';

@@ -1,4 +1,4 @@
-import type { Topic } from '#shared/contract/topics.ts';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import type { CompanySession } from '../company/session.ts';
 import type { Publish } from './dispatcher.ts';
 import type { ConsolePorts } from './ports.ts';

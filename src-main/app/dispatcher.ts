@@ -1,3 +1,5 @@
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { fail, ok, type Result } from '#shared/contract/call/result.ts';
 import {
   CALLS,
   type CallName,
@@ -8,8 +10,6 @@ import {
   isCallName,
 } from '#shared/contract/calls.ts';
 import { EVENTS, type EventData, type EventName } from '#shared/contract/events.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
-import { fail, ok, type Result } from '#shared/contract/result.ts';
 import { type Caller, type CallSource, OPERATOR } from '../company/caller.ts';
 import { type RedactText, type ReportBug, redacted, toFailure } from './failures.ts';
 

@@ -1,4 +1,4 @@
-import { type Failure, fail, type Result } from '#shared/contract/result.ts';
+import { type Failure, fail, type Result } from '#shared/contract/call/result.ts';
 import type { Phrase, PhraseList, PhraseParam } from '#shared/domain/sync/wording/phrase.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 

@@ -1,6 +1,6 @@
+import type { JobKind } from '#shared/contract/call/job-kinds.ts';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
-import type { JobKind } from '#shared/contract/job-kinds.ts';
-import type { Topic } from '#shared/contract/topics.ts';
 
 const OF_KIND: ReadonlyMap<JobKind, ReadonlySet<Topic>> = (() => {
   const found = new Map<JobKind, Set<Topic>>();

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Preferences } from './ports.ts';
 
 /** Stores which company the next start opens. A full disk does not fail the call: the next start opens another company. */

@@ -1,10 +1,10 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Settings } from '#shared/contract/console.ts';
-import type { Result } from '#shared/contract/result.ts';
-import type { SecretName } from '#shared/contract/secrets.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
+import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import type { Companies } from '../company/companies.ts';
-import type { ConfirmTrust } from '../company/trust-changes.ts';
-import type { ProxyResolver } from '../network/choose-route.ts';
+import type { ConfirmTrust } from '../company/trust/trust-changes.ts';
+import type { ProxyResolver } from '../network/proxy/choose-route.ts';
 import type { RedactText, ReportBug } from './failures.ts';
 import type { FileTokens } from './services/file-tokens.ts';
 import type { Secrets } from './services/secrets.ts';

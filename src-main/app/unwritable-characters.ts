@@ -1,5 +1,5 @@
 import type { ReportEncoding, UnwritableCharacter } from '#shared/contract/reports.ts';
-import type { CsvSummary } from '../files/csv-report.ts';
+import type { CsvSummary } from '../files/reports/csv-report.ts';
 
 /** Maximum number of characters listed; stated by the contract's text of `reports.write` too. */
 const MAX_NAMED_CHARACTERS = 20;

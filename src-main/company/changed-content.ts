@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { expectedFailureOf } from '../storage/storage-failure.ts';
 import type { CompanySession } from './session.ts';
 

@@ -1,16 +1,16 @@
 import { setImmediate as nextTurn, setTimeout } from 'node:timers/promises';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Company, OverviewCompany } from '#shared/contract/companies.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Company, OverviewCompany } from '#shared/contract/companies/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
 import type { CompanyFolder } from '../storage/company-folder.ts';
 import { businessDay } from './business-day.ts';
 import { currentCaller } from './caller.ts';
 import type { DemoCompany } from './demo-company.ts';
 import { personText } from './operator.ts';
-import { keepGlance, overviewOf, overviewOfUnreadable } from './overview.ts';
+import { keepGlance, overviewOf, overviewOfUnreadable } from './readiness/overview.ts';
 import { CompanySession, type SessionParts } from './session.ts';
-import type { TrustKeys } from './trust-seal.ts';
+import type { TrustKeys } from './trust/trust-seal.ts';
 import type { Work } from './work.ts';
 
 export interface CompaniesParts {

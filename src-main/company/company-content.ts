@@ -1,6 +1,6 @@
-import type { CompanyContent } from '#shared/contract/companies.ts';
+import type { CompanyContent } from '#shared/contract/companies/companies.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { draftStatesOf } from './draft-states.ts';
+import { draftStatesOf } from './drafts/draft-states.ts';
 
 /** Which parts of a company are in use, without an audit. */
 export function companyContentOf(file: CompanyFile): CompanyContent {

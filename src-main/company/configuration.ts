@@ -1,16 +1,16 @@
-import type { CalendarSettings } from '#shared/contract/calendar.ts';
+import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
 import { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
-import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { calendarData, standardSettings } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { holidayListOf, lockPolicyOf } from './clock-policies.ts';
-import type { Company } from './company-people.ts';
+import type { Company } from './directory/company-people.ts';
+import { holidayListOf, lockPolicyOf } from './orders/clock-policies.ts';
 import { POLICY_KEYS } from './policies.ts';
-import { isOfOtherServer } from './server-access.ts';
+import { isOfOtherServer } from './server/server-access.ts';
 
 /** The company's calendar settings, or the standard ones. */
 export const calendarSettingsOf = (file: CompanyFile): CalendarSettings =>

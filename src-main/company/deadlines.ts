@@ -1,4 +1,4 @@
-import type { ListTimes } from '#shared/contract/clocks.ts';
+import type { ListTimes } from '#shared/contract/orders/clocks.ts';
 import { dateOfDay, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Deadline, deadlinesWithin, type Ending } from '#shared/domain/checkout/deadlines.ts';
 import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
@@ -10,16 +10,16 @@ import { overflowDay, runOutDay } from '#shared/domain/serials/forecast.ts';
 import { periodOf } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { recordedWaits } from '#shared/domain/setup/waits.ts';
-import { describeCertificate } from '../network/certificates.ts';
+import { describeCertificate } from '../network/tls/certificates.ts';
 import { nationalHolidays } from '../storage/calendar.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { amazonListOf } from './amazon-account.ts';
-import { holidayListOf } from './clock-policies.ts';
 import { calendarOf } from './configuration.ts';
+import { DEFAULT_CONNECTION, storedConnection } from './connections/stored-connection.ts';
+import type { SerialStandings } from './drafts/serial-standings.ts';
+import { amazonListOf } from './lists/amazon-account.ts';
+import { holidayListOf } from './orders/clock-policies.ts';
 import { matchingPolicyOf } from './policies.ts';
-import type { SerialStandings } from './serial-standings.ts';
 import type { CompanySession } from './session.ts';
-import { DEFAULT_CONNECTION, storedConnection } from './stored-connection.ts';
 
 /** Deadlines from today for a number of days, earliest first. Read-only. */
 export function deadlinesOf(session: CompanySession, days: number): readonly Deadline[] {

@@ -1,5 +1,5 @@
 import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
-import type { ServerAccess } from './server-access.ts';
+import type { ServerAccess } from './server/server-access.ts';
 
 /** The demo company's Amazon: address and password. */
 export interface DemoAmazon {

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
 import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import { LdapProblem } from '../directory/ldap-problem.ts';
@@ -6,8 +6,8 @@ import { type DirectoryAccess, type DirectoryPeople, readDirectory } from '../di
 import { NetworkProblem } from '../network/problem.ts';
 import { createMask } from '../redaction/redactor.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import type { Confirmed } from './list-changes.ts';
-import { replaceList } from './list-import.ts';
+import type { Confirmed } from './lists/list-changes.ts';
+import { replaceList } from './lists/list-import.ts';
 import type { Work } from './work.ts';
 
 /**

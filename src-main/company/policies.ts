@@ -1,19 +1,19 @@
-import type { MatchingPolicy } from '#shared/contract/companies.ts';
-import { companyRulesSchema } from '#shared/contract/company-rules.ts';
-import { listLimitSchema } from '#shared/contract/list-changes.ts';
+import type { MatchingPolicy } from '#shared/contract/companies/companies.ts';
+import { listLimitSchema } from '#shared/contract/imports/list-changes.ts';
+import { companyRulesSchema } from '#shared/contract/routes/company-rules.ts';
 import { retentionSchema } from '#shared/contract/triage.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { groupsBySystem } from '#shared/domain/integration/amazon-groups.ts';
-import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import type { Gate } from '#shared/domain/readiness/finding.ts';
-import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
-import type { RetentionMonths } from '#shared/domain/readiness/retention.ts';
+import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
 import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import { type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
+import type { RetentionMonths } from '#shared/domain/triage/retention.ts';
 import type { CompanyFile } from '../storage/company-file.ts';
-import { hasStateColumn } from './report-numbers.ts';
+import { hasStateColumn } from './readiness/report-numbers.ts';
 
 /** Names of stored policies. */
 export const POLICY_KEYS = {

@@ -1,23 +1,23 @@
 import { z } from 'zod';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { calendarSettingsSchema } from '#shared/contract/calendar.ts';
-import { lockPolicySchema } from '#shared/contract/clocks.ts';
-import { companyKindSchema, matchingPolicySchema } from '#shared/contract/companies.ts';
-import { companyRulesSchema } from '#shared/contract/company-rules.ts';
-import { proxySchema } from '#shared/contract/connections.ts';
-import { draftsFormSchema } from '#shared/contract/drafts.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { guardPolicySchema } from '#shared/contract/plan.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
-import { SECRET_NAMES, type SecretName, secretNameSchema, secretValueSchema } from '#shared/contract/secrets.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { companyKindSchema, matchingPolicySchema } from '#shared/contract/companies/companies.ts';
+import { proxySchema } from '#shared/contract/connections/connections.ts';
+import { SECRET_NAMES, type SecretName, secretNameSchema, secretValueSchema } from '#shared/contract/connections/secrets.ts';
+import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
+import { calendarSettingsSchema } from '#shared/contract/orders/calendar.ts';
+import { lockPolicySchema } from '#shared/contract/orders/clocks.ts';
+import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
+import { companyRulesSchema } from '#shared/contract/routes/company-rules.ts';
 import { exclusionListSchema } from '#shared/contract/triage.ts';
 import { viewContentSchema } from '#shared/contract/views.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
-import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { parseServerAddress } from '../groupware/server-address.ts';
-import { splitCertificates } from '../network/certificates.ts';
-import { parseProxyAddress } from '../network/proxy-address.ts';
-import { storedConnectionSchema } from './stored-connection.ts';
+import { parseProxyAddress } from '../network/proxy/proxy-address.ts';
+import { splitCertificates } from '../network/tls/certificates.ts';
+import { storedConnectionSchema } from './connections/stored-connection.ts';
 
 /** The file's creator may have put anything there: a proxy password belongs in the keychain, and certificates must be valid. */
 const isBareProxy = (proxy: { readonly kind: string; readonly url?: string }): boolean =>

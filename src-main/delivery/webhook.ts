@@ -1,6 +1,6 @@
-import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { headerValue } from '../network/answers/headers.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { headerValue } from '../network/headers.ts';
 import type { Network } from '../network/network.ts';
 import { type NetworkProblem, requestProblem } from '../network/problem.ts';
 import { DeliveryProblem, type Message } from './channel.ts';

@@ -9,13 +9,13 @@ import {
   type ReasonFound,
   reasonFound,
   skippedLayer,
-} from '#shared/domain/integration/connection-test.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
 import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
-import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import type { Network } from '../network/network.ts';
-import { type VerifiedPeer, verifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { type ReachableRoute, reachByTls, reachPort, resolveHost } from '../network/reach.ts';
+import { type VerifiedPeer, verifiedPeer } from '../network/sockets/peer.ts';
+import { type ReachableRoute, reachByTls, reachPort, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
 import { parseFilter } from './filter.ts';
 import { LdapProblem } from './ldap-problem.ts';

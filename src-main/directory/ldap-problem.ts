@@ -1,5 +1,5 @@
 import type { DirectoryReason } from '#shared/domain/integration/connection-reasons-directory.ts';
-import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
+import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { RequestResult } from './answers.ts';
 
 /** A named failure of the company's directory above TCP and TLS, which throw `NetworkProblem`. Never contains a secret. */

@@ -2,11 +2,11 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { ExtendedRequest } from 'ldapts';
 import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
-import { type DestinationFault, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { type DestinationFault, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { endpointOf, type Network } from '../network/network.ts';
-import { openTcp } from '../network/open-tcp.ts';
-import { secureWay } from '../network/open-way.ts';
-import { NO_ALPN } from '../network/start-tls.ts';
+import { openTcp } from '../network/sockets/open-tcp.ts';
+import { secureWay } from '../network/sockets/open-way.ts';
+import { NO_ALPN } from '../network/tls/start-tls.ts';
 import { LdapConnection } from './ldap-connection.ts';
 import { LdapProblem, problemOf } from './ldap-problem.ts';
 

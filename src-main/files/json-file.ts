@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { readTextPatientlyAsync } from '../disk/held-files.ts';
 
 export interface JsonFile {

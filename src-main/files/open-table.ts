@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { FileEncoding, ListKind } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { FileEncoding, ListKind } from '#shared/contract/imports/imports.ts';
 import { openPatientlyAsync, openReadStream } from '../disk/held-files.ts';
-import { type CsvReading, type CutRow, readCsvTable } from './csv-table.ts';
+import { type Delimiter, type DetectedBy, detectEncoding } from './bytes/text-format.ts';
+import { type CsvReading, type CutRow, readCsvTable } from './csv/csv-table.ts';
 import { MAX_FILE_BYTES, MAX_FILE_MB } from './limits.ts';
 import type { Table, TableTop } from './table.ts';
-import { type Delimiter, type DetectedBy, detectEncoding } from './text-format.ts';
 
 export interface OpenedTable extends Table, TableTop {
   readonly format: 'csv' | 'xlsx';

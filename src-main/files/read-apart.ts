@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { ReaderAnswer, ReaderOrder } from './reader-thread.ts';
 import type { Table, TableTop } from './table.ts';
-import { type ReadSheet, sheetTable } from './xlsx-table.ts';
+import { type ReadSheet, sheetTable } from './xlsx/xlsx-table.ts';
 
 /** Limits of a reader thread; the largest workbook needs a tenth of either. */
 export interface ReaderLimits {

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import { buffersOf } from './sheet-cells.ts';
-import { type ReadSheet, readXlsxCells } from './xlsx-table.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
+import { buffersOf } from './xlsx/sheet-cells.ts';
+import { type ReadSheet, readXlsxCells } from './xlsx/xlsx-table.ts';
 
 /** A workbook to read in this thread. */
 export interface ReaderOrder {

@@ -1,4 +1,4 @@
-import type { CellSpans } from './address-bytes.ts';
+import type { CellSpans } from './bytes/address-bytes.ts';
 
 /** Content of a list file: a header and rows of text, in any format. */
 export interface Table {

@@ -1,4 +1,4 @@
-import type { JsonLimits } from '#shared/contract/bounded-json.ts';
+import type { JsonLimits } from '#shared/contract/call/bounded-json.ts';
 
 /** Limits of one response. */
 export interface AnswerLimits extends JsonLimits {

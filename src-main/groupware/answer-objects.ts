@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import { isInstant } from '#shared/domain/checkout/days.ts';
 import { ORDER_STATES, type ServerOrder } from '#shared/domain/checkout/order.ts';
 import { BODY_SCHEMAS, type Bodies } from '#shared/domain/drafts/sections.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import type { Answer, Transport } from './transport.ts';
 
 /** The fields of a successful response. Throws its refusal, or `server-not-gateway` if the module is missing. */

@@ -1,6 +1,6 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
-import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { isNeoModule } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { createGatewayClient, describeGateway } from './gateway-client.ts';
 import type { Groupware } from './groupware.ts';

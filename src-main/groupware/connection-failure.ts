@@ -1,9 +1,9 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { NetworkReason } from '#shared/domain/integration/connection-reasons-network.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { NetworkReason } from '#shared/domain/integration/connection-test/connection-reasons-network.ts';
 import { endpointOf, type Network } from '../network/network.ts';
-import { callerRefused } from '../network/open-way.ts';
-import { refusedPeer } from '../network/peer.ts';
 import { type NetworkProblem, requestProblem } from '../network/problem.ts';
+import { callerRefused } from '../network/sockets/open-way.ts';
+import { refusedPeer } from '../network/sockets/peer.ts';
 
 /** The part of a response that timed out. */
 const PHASES: Readonly<Record<string, string>> = { headers: 'answer', body: 'body', whole: 'whole' };

@@ -1,5 +1,5 @@
-import { type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test.ts';
-import { isNeoModule } from '#shared/domain/integration/neo-address.ts';
+import { type ReasonFound, reasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { isNeoModule } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import { neoBody } from './layer-answers.ts';
 import type { Questions, RawAnswer } from './layer-question.ts';
 import { moduleUrl, otherEnding, type ServerAddress, type ServerPlace } from './server-address.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import { ordersPage } from './answer-objects.ts';
 import { parseAnswer, requireSuccessFields } from './answer-reading.ts';

@@ -1,5 +1,5 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { MAX_LISTED, PAGE_ANSWER } from './answer-limits.ts';
 import {

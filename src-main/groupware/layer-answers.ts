@@ -1,13 +1,13 @@
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import {
   type ConnectionFacts,
   type LayerVerdict,
   type ReasonFound,
   type ReasonId,
   reasonFound,
-} from '#shared/domain/integration/connection-test.ts';
-import { type RedirectKind, redirectKind } from '#shared/domain/integration/web-address.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
+import { type RedirectKind, redirectKind } from '#shared/domain/integration/web-addresses/web-address.ts';
 import { SMALL_ANSWER } from './answer-limits.ts';
 import { descriptionSchema, isNoRight, isRecord, lenientText, usersPage } from './answer-schemas.ts';
 import type { RawAnswer, TestBasic } from './layer-question.ts';

@@ -1,13 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import type { Dispatcher } from 'undici';
-import type { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
-import { type AnswerBody, limitBytes, readBytesWithin, utf8Parts } from '../network/bounded-body.ts';
-import { decodeContent } from '../network/content-encoding.ts';
+import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { type AnswerBody, limitBytes, readBytesWithin, utf8Parts } from '../network/answers/bounded-body.ts';
+import { decodeContent } from '../network/answers/content-encoding.ts';
+import { headerValue, headerValues, momentOf, originOfLocation } from '../network/answers/headers.ts';
+import { withinWholeAnswer } from '../network/answers/whole-answer.ts';
 import { createDispatcher } from '../network/dispatcher.ts';
-import { headerValue, headerValues, momentOf, originOfLocation } from '../network/headers.ts';
 import { basicAuthorization, type Credentials, type Network } from '../network/network.ts';
 import { NetworkProblem, requestProblem } from '../network/problem.ts';
-import { withinWholeAnswer } from '../network/whole-answer.ts';
 import { MAX_LIST_BYTES, SMALL_ANSWER } from './answer-limits.ts';
 import { ListRefused, ListStream } from './list-stream.ts';
 

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
   type ConnectionFacts,
   type ConnectionField,
@@ -11,13 +11,13 @@ import {
   type ReasonId,
   reasonFound,
   skippedLayer,
-} from '#shared/domain/integration/connection-test.ts';
-import { isNeoModule, unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
-import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
+import { isNeoModule, unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
-import type { VerifiedPeer } from '../network/peer.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/reach.ts';
+import type { VerifiedPeer } from '../network/sockets/peer.ts';
+import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
 import { findMissingModuleReason, findModules, type ModuleAnswers, otherProduct } from './find-modules.ts';
 import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';

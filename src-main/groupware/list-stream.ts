@@ -1,4 +1,4 @@
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { MAX_LISTED, SMALL_ANSWER } from './answer-limits.ts';
 import { isRecord } from './answer-schemas.ts';
 

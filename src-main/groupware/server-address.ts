@@ -1,12 +1,12 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import {
   type ModuleLocation,
   moduleAddress,
   pageAddress,
   readNeoAddress,
   withOtherEnding,
-} from '#shared/domain/integration/neo-address.ts';
-import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+} from '#shared/domain/integration/web-addresses/neo-address.ts';
+import { type DestinationFault, type PlainHttp, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
 /** A module path to which a key may be sent. */
 export interface ServerPlace extends ModuleLocation {

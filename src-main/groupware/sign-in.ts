@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { PlainHttp } from '#shared/domain/integration/secret-destination.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { type Credentials, DIRECT, type Network } from '../network/network.ts';
 import { parseAnswer } from './answer-reading.ts';
 import { lenientText } from './answer-schemas.ts';

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { isRecord, lenientCount, lenientList, lenientText } from './answer-schemas.ts';
 import type { Groupware, ServerDescription } from './groupware.ts';

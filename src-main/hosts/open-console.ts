@@ -1,9 +1,9 @@
 import type { Dispatcher } from '../app/dispatcher.ts';
 import type { ConsolePorts, FileDialogs, PagePrinter } from '../app/ports.ts';
 import { VERSION } from '../app/services/version.ts';
-import type { ProxyResolver } from '../network/choose-route.ts';
+import type { ProxyResolver } from '../network/proxy/choose-route.ts';
 import { createSystemKeychain } from '../storage/keychain.ts';
-import type { Log } from '../storage/log.ts';
+import type { Log } from '../storage/log/log.ts';
 import { createSettingsStore, type SettingsStore } from '../storage/settings.ts';
 import { takeThread } from './begin-application.ts';
 import type { ApplicationThreadData } from './worker/protocol.ts';

@@ -1,5 +1,5 @@
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import type { TrustQuestion } from '../company/trust-changes.ts';
+import type { TrustQuestion } from '../company/trust/trust-changes.ts';
 
 /** A question about trust, for a dialog or a terminal. */
 export interface TrustWords {

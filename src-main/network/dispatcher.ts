@@ -1,7 +1,7 @@
 import type { Agent, buildConnector, Dispatcher } from 'undici';
 import { endpointOf, type Network } from './network.ts';
-import { openPrivateWay, openWay, secureWay } from './open-way.ts';
-import { secureContextOf } from './trust.ts';
+import { openPrivateWay, openWay, secureWay } from './sockets/open-way.ts';
+import { secureContextOf } from './tls/trust.ts';
 
 /** Options of the requests. */
 export interface DispatcherOptions {

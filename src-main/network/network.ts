@@ -1,4 +1,4 @@
-import type { Timeouts } from '#shared/contract/connections.ts';
+import type { Timeouts } from '#shared/contract/connections/connections.ts';
 
 /** User and password as HTTP Basic carries them. */
 export interface Credentials {

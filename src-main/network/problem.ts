@@ -1,5 +1,5 @@
-import type { NetworkReason } from '#shared/domain/integration/connection-reasons-network.ts';
-import type { ConnectionFacts } from '#shared/domain/integration/connection-test.ts';
+import type { NetworkReason } from '#shared/domain/integration/connection-test/connection-reasons-network.ts';
+import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 
 /** Step of a connection at which it failed. */
 export type NetworkStep = 'dns' | 'proxy' | 'tcp' | 'tls' | 'http';

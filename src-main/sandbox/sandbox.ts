@@ -9,11 +9,10 @@ import type { z } from 'zod';
 import { type AmazonSide, type AmazonSideOptions, createAmazonSide } from './amazon/amazon-side.ts';
 import { amazonFaultSchema } from './amazon/faults.ts';
 import { mountAmazon } from './amazon/mount-amazon.ts';
-import { answerGateway, answerStock } from './answer-request.ts';
 import { createCallQueue } from './call-queue.ts';
 import { DEMO_SEED, DEMO_TODAY } from './company/company.ts';
-import { applyEdit, editBeforeWrite, editSchema, type SandboxEdit } from './concurrent-edits.ts';
-import { type GroupwareDatabase, openGroupwareDatabase } from './database.ts';
+import { type GroupwareDatabase, openGroupwareDatabase } from './database/database.ts';
+import { initialState, initialStateWithEdits } from './database/initial-state.ts';
 import {
   createFaultInjection,
   type Fault,
@@ -23,14 +22,15 @@ import {
   MAINTENANCE_PAGE,
   redirectOf,
 } from './fault-injection.ts';
+import { answerGateway, answerStock } from './gateway/answer-request.ts';
+import { applyEdit, editBeforeWrite, editSchema, type SandboxEdit } from './gateway/concurrent-edits.ts';
+import { answerLogin, type Login } from './gateway/login.ts';
+import { refuse } from './gateway/refusal.ts';
+import { type Breach, ServerRules } from './gateway/rules.ts';
+import { type Writing, writingActions } from './gateway/writing.ts';
 import { dropConnection, dropMidAnswer } from './hang-up.ts';
-import { initialState, initialStateWithEdits } from './initial-state.ts';
 import { type Layout, layoutOf, moduleIn, modulePath, NOTHING_THERE } from './layout.ts';
-import { answerLogin, type Login } from './login.ts';
-import { refuse } from './refusal.ts';
-import { type Breach, ServerRules } from './rules/rules.ts';
 import { sameSecret } from './same-secret.ts';
-import { type Writing, writingActions } from './writing.ts';
 
 export interface SandboxOptions {
   readonly seed?: number;

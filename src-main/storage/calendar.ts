@@ -1,5 +1,5 @@
 import holidays from '@holiday-jp/holiday_jp';
-import type { CalendarSettings } from '#shared/contract/calendar.ts';
+import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
 import { type CalendarData, type HolidayTable, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { type HolidayList, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 

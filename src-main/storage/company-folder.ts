@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { type Company, unreadableCodeSchema } from '#shared/contract/companies.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { type Company, unreadableCodeSchema } from '#shared/contract/companies/companies.ts';
 import { removeFile, renamePatiently, waitUntilRemoved } from '../disk/held-files.ts';
 import { openSqlite } from '../disk/open-sqlite.ts';
 import { CompanyFile } from './company-file.ts';
-import { copiesOf } from './database.ts';
-import { makeFolder } from './make-folder.ts';
+import { makeFolder } from './data-folder/make-folder.ts';
+import { copiesOf } from './database/database.ts';
 import { expectedFailureOf, inFolder, storageFailureOf } from './storage-failure.ts';
 
 const EXTENSION = '.tsunagi';

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DatedChange } from '#shared/domain/drafts/dated-change.ts';
-import { readJsonColumn } from './json-column.ts';
+import { readJsonColumn } from './database/json-column.ts';
 
 export interface StoredChange extends DatedChange {
   readonly id: number;

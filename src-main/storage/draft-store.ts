@@ -6,8 +6,8 @@ import type { StepLabel } from '#shared/domain/drafts/label.ts';
 import type { Body, Section } from '#shared/domain/drafts/sections.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
-import { inTransaction } from './database.ts';
-import { readBodyColumn, readJsonColumn } from './json-column.ts';
+import { inTransaction } from './database/database.ts';
+import { readBodyColumn, readJsonColumn } from './database/json-column.ts';
 
 /** One step that can be undone or redone. */
 export interface DraftStep {

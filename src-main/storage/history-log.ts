@@ -3,8 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { stableJson } from '#shared/domain/drafts/stable-json.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { inTransaction } from './database.ts';
-import { readJsonColumn } from './json-column.ts';
+import { inTransaction } from './database/database.ts';
+import { readJsonColumn } from './database/json-column.ts';
 
 export type HistoryKind =
   | 'put'

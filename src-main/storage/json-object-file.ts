@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { readTextPatiently, removeFile, renamePatiently, tryToRemove, writePrivateFile } from '../disk/held-files.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;

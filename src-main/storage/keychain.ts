@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { KeychainProblem } from '#shared/contract/secrets.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { KeychainProblem } from '#shared/contract/connections/secrets.ts';
 
 /** Whether secrets can be saved now. `reason` is the system's own text, for the log and `tsunagi doctor`. */
 export type KeychainState =

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from './database.ts';
+import { inTransaction } from './database/database.ts';
 
 /** How a notice was shown: by a desktop notification, or seen in the window. */
 export type NoticeState = 'told' | 'seen';

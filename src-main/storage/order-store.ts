@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { OrderState, OrderStep, ServerOrder } from '#shared/domain/checkout/order.ts';
-import { inTransaction } from './database.ts';
-import { readJsonColumn } from './json-column.ts';
+import { inTransaction } from './database/database.ts';
+import { readJsonColumn } from './database/json-column.ts';
 
 export interface OrderOrigin {
   readonly origin: 'server' | 'file' | 'demo';

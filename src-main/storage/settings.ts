@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/console.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '#shared/contract/companies/console.ts';
 import { renamePatiently } from '../disk/held-files.ts';
+import { makeFolder } from './data-folder/make-folder.ts';
 import { changeJsonObject, LARGEST_OBJECT_FILE, readJsonObject } from './json-object-file.ts';
-import { makeFolder } from './make-folder.ts';
 
 export interface SettingsStore {
   get(): Settings;

@@ -2,8 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Branches, NO_BRANCHES } from '#shared/domain/setup/branches.ts';
 import { isStepId, type StepId } from '#shared/domain/setup/guide.ts';
 import type { MarkBasis, SetupMark, SetupProof } from '#shared/domain/setup/marks.ts';
-import { inTransaction } from './database.ts';
-import { readJsonColumn } from './json-column.ts';
+import { inTransaction } from './database/database.ts';
+import { readJsonColumn } from './database/json-column.ts';
 
 /** The assignee and notes of a step. */
 export interface SetupCard {

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { heldReasonOf, isDiskFull } from '../disk/held-files.ts';
 
 /** Primary result codes of SQLite. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { readJsonColumn } from './json-column.ts';
+import { readJsonColumn } from './database/json-column.ts';
 
 /** A saved view; its content is JSON that the caller parses. */
 export interface StoredView {

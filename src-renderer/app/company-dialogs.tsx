@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { Company } from '#shared/contract/companies.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import { dismissJob, runJob, useClient, useShowCompany } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { Dialog, Form, FormEnd, Muted, TextInput, useText } from '../ui/index.ts';

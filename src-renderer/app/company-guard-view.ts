@@ -1,4 +1,4 @@
-import type { Company } from '#shared/contract/companies.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 
 /** What keeps the open company from being written to; `none`: nothing does, and nothing has to. `left`: ms. */
 export type Guard =

@@ -1,6 +1,6 @@
 import { IconEye, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { Company } from '#shared/contract/companies.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { NameDialog } from '../parts/name-dialog/name-dialog.tsx';
 import { announceFailed } from '../parts/undo/undo-notice.ts';

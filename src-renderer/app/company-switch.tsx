@@ -1,7 +1,7 @@
 import { IconCheck, IconEye, IconLayoutList, IconPencil, IconPlus, IconRestore, IconSelector, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Company } from '#shared/contract/companies.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import { useCall, useClient, useShowCompany } from '../client/index.ts';
 import { startWelcome } from '../screens/welcome/welcome-state.ts';
 import { BarButton, FailureDialog, KindChip, Menu, Row, Truncate, useText, VisuallyHidden } from '../ui/index.ts';

@@ -1,9 +1,9 @@
 import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
+import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import { runJob, useClient, useJobs } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { isShrinking, ReadShrinks, shrinkingOf } from '../parts/list-guard/read-shrinks.tsx';

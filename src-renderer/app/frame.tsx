@@ -1,5 +1,5 @@
 import { Suspense, useEffect, useRef, useState } from 'react';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';

@@ -1,7 +1,7 @@
 import { IconAlertCircle, IconCircleCheck, IconFolderOpen, IconLoader2, IconPlugConnectedX, IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { cancelJob, dismissJob, putSavedAway, useClient, useConnection, useJobs, useSavedFile } from '../client/index.ts';
 import { useJobPhase } from '../parts/job-phase/use-job-phase.ts';
 import {

@@ -1,4 +1,4 @@
-import type { CompanyContent } from '#shared/contract/companies.ts';
+import type { CompanyContent } from '#shared/contract/companies/companies.ts';
 import type { ScreenId } from '../navigation/index.ts';
 
 /**

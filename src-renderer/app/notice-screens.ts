@@ -1,4 +1,4 @@
-import type { DeadlineView, NoticeView } from '#shared/contract/notices.ts';
+import type { DeadlineView, NoticeView } from '#shared/contract/orders/notices.ts';
 import type { ScreenId, ScreenParams } from '../navigation/index.ts';
 
 type Place = { readonly [S in ScreenId]: readonly [S, ScreenParams[S]] }[ScreenId];

@@ -1,8 +1,8 @@
 import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import type { ListTimes } from '#shared/contract/clocks.ts';
-import type { DeadlineView, UpcomingDeadlineView } from '#shared/contract/notices.ts';
-import type { Result } from '#shared/contract/result.ts';
+import type { Result } from '#shared/contract/call/result.ts';
+import type { ListTimes } from '#shared/contract/orders/clocks.ts';
+import type { DeadlineView, UpcomingDeadlineView } from '#shared/contract/orders/notices.ts';
 import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useClient } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { useClient, useNaming } from '../client/index.ts';
 import { Actions, Button, Dialog, ErrorState, Form, isComposing, TextInput, useText } from '../ui/index.ts';
 

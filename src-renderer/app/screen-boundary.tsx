@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Component } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { ErrorState } from '../ui/index.ts';
 import { PART_NOT_LOADED, PartLoadError } from './lazy-part.ts';
 import classes from './screen-boundary.module.css';

@@ -1,5 +1,5 @@
 import { IconDeviceDesktop, IconHelp, IconLanguage, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useChangeSettings, useSettings } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { useUnapplied } from '../parts/plan/use-unapplied.ts';

@@ -1,4 +1,4 @@
-import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
 
 type Trusted = Pick<ConnectionSettings, 'extraCa' | 'proxy' | 'clientCertificate' | 'plainHttp'>;
 

@@ -1,5 +1,5 @@
 import { IconLockOpen2, IconShieldCheck } from '@tabler/icons-react';
-import type { Company } from '#shared/contract/companies.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import { useCall } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { BarButton, useText, VisuallyHidden } from '../ui/index.ts';

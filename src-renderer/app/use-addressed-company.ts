@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { useShowCompany } from '../client/index.ts';
 import { enterCompany, nameCompany, useNavigation } from '../navigation/index.ts';
 import { endWelcome, useWelcome } from '../screens/welcome/welcome-state.ts';

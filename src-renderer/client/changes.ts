@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { CallName } from '#shared/contract/calls.ts';
-import type { Topic } from '#shared/contract/topics.ts';
 import { useClient } from './context.tsx';
 import type { Transport } from './transport.ts';
 

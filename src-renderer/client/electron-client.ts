@@ -1,6 +1,6 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { Client } from '#shared/contract/client.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { announceSaved } from './saved-file.ts';
 import type { Transport } from './transport.ts';
 import { failure } from './transport.ts';

@@ -1,5 +1,5 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { dismissJob, keepFile, runJob } from './jobs.ts';
 import type { Transport } from './transport.ts';
 

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { Settings } from '#shared/contract/console.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
 import { callOptions } from './queries.ts';
 import { ofCompany, type Transport } from './transport.ts';
 

@@ -1,6 +1,6 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { EventHub } from './event-hub.ts';
 import type { Connection, Transport } from './transport.ts';
 import { failure } from './transport.ts';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { onShownCompany, shownCompanyId } from './shown-company.ts';
 import type { Transport } from './transport.ts';
 

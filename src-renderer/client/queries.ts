@@ -1,8 +1,8 @@
 import { type Query, QueryClient, type QueryFilters, type QueryKey } from '@tanstack/react-query';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { CALL_FACTS } from '#shared/contract/call-facts.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { EventData } from '#shared/contract/events.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { DRAFT_SETTLE_MS, refetchTiming, TIME_REFRESH_MS } from './changes.ts';
 import type { Transport } from './transport.ts';
 

@@ -1,7 +1,7 @@
 import { type MutationFilters, useMutation, useMutationState, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Settings } from '#shared/contract/console.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
 import { useClient } from './context.tsx';
 import { CallFailed, type CallKey, callKey, callOptions, storeAnswer } from './queries.ts';
 

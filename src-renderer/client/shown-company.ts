@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import { create } from 'zustand';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useClient } from './context.tsx';
 import { type CallFailed, type CallKey, callKey, callOptions } from './queries.ts';
 import { ofCompany } from './transport.ts';

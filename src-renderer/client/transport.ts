@@ -1,7 +1,7 @@
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { Client } from '#shared/contract/client.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
 
 /** `lost`: reconnecting. `taken`: another window has the session; this one does not reconnect. */
 export type Connection = 'open' | 'lost' | 'taken';

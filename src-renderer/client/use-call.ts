@@ -1,7 +1,7 @@
 import { type QueryFunctionContext, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from './context.tsx';
 import { type CallFailed, type CallKey, callKey, callOptions, refetchQueries, storeAnswer } from './queries.ts';
 import { useSlow } from './use-slow.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, SINCE, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
-import { LIST_KINDS } from '#shared/contract/list-kinds.ts';
+import { LIST_KINDS } from '#shared/contract/imports/list-kinds.ts';
+import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, SINCE, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
-import { ORDER_STATES } from '#shared/domain/readiness/order-state.ts';
+import { ORDER_STATES } from '#shared/domain/readiness/gates/order-state.ts';
 import { SETUP_STEP_IDS } from '#shared/domain/setup/guide.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';

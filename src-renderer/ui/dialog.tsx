@@ -1,6 +1,6 @@
 import { type BoxProps, Button, Modal, type ModalProps } from '@mantine/core';
 import { type ComponentProps, type KeyboardEvent, type ReactNode, type SubmitEvent, useLayoutEffect, useRef } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { guardComposition } from './composing.ts';
 import { Actions, Row, Stack } from './layout.tsx';
 import { useRefused } from './refusal.tsx';

@@ -1,4 +1,4 @@
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 
 /** The failure as lines for a colleague or a support desk: code, arguments, reference; never a secret. */
 export const failureLine = ({ code, params, ref }: Failure): string =>

@@ -1,4 +1,4 @@
-import type { Company } from '#shared/contract/companies.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import classes from './kind-chip.module.css';
 import { useText } from './text.tsx';
 

@@ -1,7 +1,7 @@
 import { Button, CopyButton } from '@mantine/core';
 import { IconAlertCircle, IconAlertTriangle, IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
 import { failureLine } from './failure-line.ts';
 import classes from './states.module.css';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, mkdtempSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyRun } from '#main/company/apply-run.ts';
+import { applyRun } from '#main/company/apply/apply-run.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { ObjectStore } from '#main/groupware/groupware.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import type { StepOrder } from '#main/storage/apply-steps.ts';
+import type { StepOrder } from '#main/storage/apply/apply-steps.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';

@@ -1,6 +1,6 @@
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
-import { PeoplePicker } from '#main/company/people-picker.ts';
+import { PeoplePicker } from '#main/company/directory/people-picker.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';

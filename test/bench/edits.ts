@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { storedReadiness } from '#main/company/stored-readiness.ts';
+import { storedReadiness } from '#main/company/readiness/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { TEMPLATES } from '#shared/domain/drafts/templates.ts';

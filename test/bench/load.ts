@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { writeReport } from '#main/app/reports/report.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { generateLists } from './generated-lists.ts';
 import { longestTurn, type Measurement } from './measure.ts';

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { windowCaller } from '#main/app/dispatcher.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/approval-signature.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/approval.ts';
+import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';
 

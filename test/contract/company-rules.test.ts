@@ -1,8 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const errorIn = (result: Result<unknown>) => (result.ok ? null : result.error);

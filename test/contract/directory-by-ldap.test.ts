@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import { DIRECTORY_LAYERS } from '#shared/domain/integration/connection-test.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { DIRECTORY_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { DEFAULT_DIRECTORY_FILTER, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NamedCaller } from '#main/app/dispatcher.ts';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { newStep, type Route } from '#shared/domain/routes/route.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { answered, type Door, openDemoWithLists, removeFolder } from '../support/console-doors.ts';
 
 const ALL_FIXES = { filter: { states: [], sides: [], search: '' }, offset: 0, limit: 500 };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 const LOCALS = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito', 'watanabe'];

@@ -2,8 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { ListChanges } from '#shared/contract/list-changes.ts';
+import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 
 type Kind = CallInput<'imports.compare'>['kind'];

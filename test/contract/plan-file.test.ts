@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
 import { newRoute } from '#shared/domain/routes/route.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { linesOf } from '../support/page-lines.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';

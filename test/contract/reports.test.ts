@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { Table } from '#main/files/table.ts';
-import { XlsxBook } from '#main/files/xlsx-book.ts';
-import { sheetTable } from '#main/files/xlsx-table.ts';
-import { runAudit } from '#main/hosts/cli/audit.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { XlsxBook } from '#main/files/xlsx/xlsx-book.ts';
+import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
+import { runAudit } from '#main/hosts/cli/commands/audit.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
-import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { disableKeychain } from '../support/disable-keychain.ts';
 import { failureCodeOf } from '../support/failure-code.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import { NOTICE_DAYS } from '#shared/domain/checkout/notices.ts';
 import { RECORDED_WAIT_KINDS } from '#shared/domain/checkout/running-clocks.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Topic } from '#shared/contract/topics.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { CALL_NAMES } from '../support/call-names.ts';
 import { type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { sampleInput } from '../support/contract-samples.ts';

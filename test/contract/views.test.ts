@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { ViewContent } from '#shared/contract/views.ts';
 import { answered, type Door, openDoorBy, removeFolder } from '../support/console-doors.ts';
 import { failureCodeOf } from '../support/failure-code.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { exportOf, importIntoNeo, rowsOfExport } from '../support/neo-import.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';

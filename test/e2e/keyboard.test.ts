@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FIRST_SORT } from '#renderer/screens/matching/view-state.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { tabRound, tabTo } from '../support/window-keyboard.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';

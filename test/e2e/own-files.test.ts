@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatFor } from '#renderer/ui/format.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { tsunagi } from '../support/window-command.ts';

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
-import { type HtmlRow, htmlChunks } from '#main/files/html-report.ts';
+import { type HtmlRow, htmlChunks } from '#main/files/reports/html-report.ts';
 import { pageWith } from '../support/report-page.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sharedBrowser } from '../support/window-tests.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import { type OpenWindow, openWindow, rowsInTable } from '../support/window.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';

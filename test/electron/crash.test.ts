@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { crashDumps, crashFolder } from '#main/storage/crash-dumps.ts';
+import { crashDumps, crashFolder } from '#main/storage/log/crash-dumps.ts';
 import type { Desktop } from '../support/electron/desktop.ts';
 import { describeDesktop, PATIENCE_MS } from '../support/electron/desktop.ts';
 

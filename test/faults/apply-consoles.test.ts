@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import type { ApplyOutcome } from '../../src-main/app/apply/apply-service.ts';
 import { accessOf, applyAll, newCompany, openConsoleOn, planOf, quietWork, SECRETS } from '../support/apply-company.ts';

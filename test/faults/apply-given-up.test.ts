@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerAccess } from '#main/company/server-access.ts';
+import type { ServerAccess } from '#main/company/server/server-access.ts';
 import type { Fault } from '#main/sandbox/fault-injection.ts';
 import { startSandbox } from '#main/sandbox/sandbox.ts';
 import { planText } from '#shared/messages/plan-text.ts';

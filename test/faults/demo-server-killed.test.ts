@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { ObjectStore, WriteOutcome } from '#main/groupware/object-store.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { newSerial } from '#shared/domain/serials/serial.ts';
 import { childEnv } from '../support/child-of-test.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { backUpFolder } from '#main/app/backup/data-backup.ts';
 import { restoreFolder } from '#main/app/backup/data-restore.ts';
-import { openCommandCompany, openCompanyToRead } from '#main/hosts/cli/command-company.ts';
+import { openCommandCompany, openCompanyToRead } from '#main/hosts/cli/company/command-company.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { quietWork } from '../support/apply-company.ts';

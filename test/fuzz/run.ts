@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FuzzKind } from './kinds.ts';
 import { dice } from './mutate.ts';
 

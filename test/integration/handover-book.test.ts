@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeBook } from '#main/app/handover-book/book.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { testedValuesFingerprint } from '#main/company/connection-proof.ts';
+import { testedValuesFingerprint } from '#main/company/connections/connection-proof.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { amazonUser, neoUser } from '../support/directories.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { importList } from '#main/company/list-import.ts';
+import { importList } from '#main/company/lists/list-import.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { newCompanyFile } from '../support/company-file.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { storedReadiness } from '#main/company/stored-readiness.ts';
+import { storedReadiness } from '#main/company/readiness/stored-readiness.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { type Engine, engineOf, openCompanies } from '../support/engine.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { historyService } from '#main/app/triage/history-service.ts';
 import { retentionService } from '#main/app/triage/retention-service.ts';
-import type { RetentionMonths } from '#shared/domain/readiness/retention.ts';
+import type { RetentionMonths } from '#shared/domain/triage/retention.ts';
 import { engineOf, openCompanies } from '../support/engine.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 

@@ -3,7 +3,7 @@ import type { DangerousChange } from './dangerous/dangerous-change.ts';
 import { RULE_CHANGES } from './dangerous/rules.ts';
 import { WINDOW_CHANGES } from './dangerous/window.ts';
 
-const RUN = 'src-main/company/apply-run.ts';
+const RUN = 'src-main/company/apply/apply-run.ts';
 const GUARDS = 'shared/domain/sync/guards';
 const OF_RUNS = [
   ['integration', 'test/faults/apply'],
@@ -47,7 +47,7 @@ const SERVICE_CHANGES: readonly DangerousChange[] = [
   },
   {
     name: 'SQLite is opened without durability',
-    file: 'src-main/storage/database.ts',
+    file: 'src-main/storage/database/database.ts',
     from: 'PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF',
     to: 'PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF',
     tests: OF_STORAGE,
@@ -61,7 +61,7 @@ const SERVICE_CHANGES: readonly DangerousChange[] = [
   },
   {
     name: 'a database of a later version is opened for writing',
-    file: 'src-main/storage/database.ts',
+    file: 'src-main/storage/database/database.ts',
     from: "if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });\n    // WAL",
     to: '// WAL',
     tests: OF_STORAGE,

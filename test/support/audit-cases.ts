@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import type { AuditContext } from '#shared/domain/readiness/suggestions/suggestions.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from './companies.ts';
 import { anyDirectory, anyDirectoryPeople } from './directories.ts';

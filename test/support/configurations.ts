@@ -3,7 +3,7 @@ import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/cale
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
-import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import { type Company, CompanyIndex } from '#shared/domain/routes/company.ts';
 import { anyRoute } from './companies.ts';
 import { anySerial } from './drafts.ts';

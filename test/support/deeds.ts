@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Result } from '#shared/contract/result.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { Door } from './console-doors.ts';
 
 /** Something that a command does in the demo company, and what has to be there before. */

@@ -1,5 +1,5 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ErrorCode, Result } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ErrorCode, Result } from '#shared/contract/call/result.ts';
 
 /** The code of a refused result, `'ok'` for a value. */
 export const failureCodeOf = (result: Result<unknown>): ErrorCode | 'ok' => (result.ok ? 'ok' : result.error.code);

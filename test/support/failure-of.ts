@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 /** The result of the work, or its failure if it fails in an expected way. Throws any other error. */
 export function failureOf(work: () => unknown): unknown {

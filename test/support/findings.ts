@@ -1,13 +1,13 @@
-import { FindingsView } from '#main/company/findings-view.ts';
-import type { MarkSources } from '#main/company/row-marks.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import { FindingsView } from '#main/company/findings/findings-view.ts';
+import type { MarkSources } from '#main/company/findings/row-marks.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
-import { foldTriage, type TriageChange } from '#shared/domain/readiness/triage.ts';
-import { findingEvidence } from '#shared/domain/readiness/triage-identity.ts';
+import { foldTriage, type TriageChange } from '#shared/domain/triage/triage.ts';
+import { findingEvidence } from '#shared/domain/triage/triage-identity.ts';
 
 /** A finding without a person, with only the fields that a test names. */
 export const findingOf = (code: FindingCode, fields: Partial<Finding> = {}): Finding => ({

@@ -6,7 +6,7 @@ import { createFileTokens, type FileTokens } from '#main/app/services/file-token
 import { type NodeHost, startNodeHost } from '#main/hosts/node/server.ts';
 import { readPageFiles } from '#main/hosts/policy/page-files.ts';
 import type { CallName } from '#shared/contract/calls.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { handledBy } from './handled-by.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { applyToDrafts } from '#main/company/draft-apply.ts';
-import { importList } from '#main/company/list-import.ts';
+import { applyToDrafts } from '#main/company/drafts/draft-apply.ts';
+import { importList } from '#main/company/lists/list-import.ts';
 import type { CompanySession } from '#main/company/session.ts';
-import type { Company } from '#shared/contract/companies.ts';
-import type { ListKind } from '#shared/contract/list-kinds.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
+import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
 import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { quietWork } from './apply-company.ts';
 import { openCompanies } from './engine.ts';

@@ -1,4 +1,4 @@
-import { auditSchema, digestDocumentSchema, doctorSchema, errorLineSchema, resultLineSchema } from '#main/hosts/cli/printed-json.ts';
+import { auditSchema, digestDocumentSchema, doctorSchema, errorLineSchema, resultLineSchema } from '#main/hosts/cli/output/printed-json.ts';
 
 /** What a command prints at once instead of line by line. */
 const DOCUMENTS = { audit: auditSchema, digest: digestDocumentSchema, doctor: doctorSchema };

@@ -1,10 +1,10 @@
-import { BadRows } from '#main/files/bad-rows.ts';
-import type { Mapping } from '#main/files/mapping.ts';
-import { readOrders } from '#main/files/order-rows.ts';
-import { readOrganizations } from '#main/files/organization-rows.ts';
+import type { Mapping } from '#main/files/columns/mapping.ts';
+import { BadRows } from '#main/files/lists/bad-rows.ts';
+import { readOrders } from '#main/files/lists/order-rows.ts';
+import { readOrganizations } from '#main/files/lists/organization-rows.ts';
 import type { Table, TableTop } from '#main/files/table.ts';
-import { readXlsxCells, sheetTable } from '#main/files/xlsx-table.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import { readXlsxCells, sheetTable } from '#main/files/xlsx/xlsx-table.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { Organization } from '#shared/domain/directory/directory.ts';
 

@@ -1,4 +1,4 @@
-import type { HtmlReport, HtmlRow } from '#main/files/html-report.ts';
+import type { HtmlReport, HtmlRow } from '#main/files/reports/html-report.ts';
 
 /** A page with nothing but what a test names. */
 export const pageWith = (texts: {

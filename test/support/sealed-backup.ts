@@ -1,5 +1,5 @@
-import { fileSource } from '#main/files/byte-source.ts';
-import { openSealedFile } from '#main/files/sealed-file.ts';
+import { fileSource } from '#main/files/archives/byte-source.ts';
+import { openSealedFile } from '#main/files/archives/sealed-file.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/approval-signature.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
-import { APPROVAL_FORM } from '#shared/contract/approval.ts';
 import type { CallName } from '#shared/contract/calls.ts';
+import { APPROVAL_FORM } from '#shared/contract/plan/approval.ts';
 import { answered, type Door } from './console-doors.ts';
 import type { Deed } from './deeds.ts';
 

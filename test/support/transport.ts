@@ -1,5 +1,5 @@
 import type { Answer, CallOptions, Transport } from '#main/groupware/transport.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createTrustKeys } from '#main/app/services/trust-keys.ts';
-import { type TrustKeys, TrustSeal } from '#main/company/trust-seal.ts';
+import { type TrustKeys, TrustSeal } from '#main/company/trust/trust-seal.ts';
 import { CompanyFile } from '#main/storage/company-file.ts';
 
 /** Keys that outlive a session within one test, as those of a keychain do: what a test opens again is still confirmed. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDemoFiles } from '#main/sandbox/demo-files.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
 import { giveFile } from './window-import.ts';
 import type { WindowState } from './window-states.ts';

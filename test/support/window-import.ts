@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { OpenWindow } from './window.ts';
 
 export type WayIn = 'button' | 'drop';

@@ -1,4 +1,4 @@
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { OpenWindow } from './window.ts';
 import type { WindowState } from './window-states.ts';
 

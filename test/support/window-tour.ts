@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import type { Browser } from 'playwright';
 import { expect } from 'vitest';
-import type { Settings } from '#shared/contract/console.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { type OpenWindow, openWindow } from './window.ts';
 import { colourFaults, structureFaults } from './window-axe.ts';

@@ -7,7 +7,7 @@ import { type CodeMatch, codesByOption, matchCodes } from '../invoicing/code-mat
 import { type InvoiceSurroundings, lintInvoiceGroup } from '../invoicing/lint.ts';
 import type { CompanyIndex } from '../routes/company.ts';
 import type { CompanyRules } from '../routes/company-rules.ts';
-import { lintRoute } from '../routes/lint.ts';
+import { lintRoute } from '../routes/lint/lint.ts';
 import type { Access, Route } from '../routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '../routes/route-policy.ts';
 import { textOf as dayText } from '../serials/day.ts';

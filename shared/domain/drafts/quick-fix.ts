@@ -1,6 +1,6 @@
-import { lintAddresses } from '../integration/addresses.ts';
 import { checkCode, isCode } from '../integration/code.ts';
 import type { Problem } from '../integration/problem.ts';
+import { lintAddresses } from '../integration/web-addresses/addresses.ts';
 import { type CodeMatchKind, isOneWord } from '../invoicing/code-match.ts';
 import { greatestValue } from '../serials/counter.ts';
 import { MOST_DIGITS } from '../serials/digits.ts';

@@ -1,7 +1,7 @@
 import { CARRIER_DOMAINS, CARRIER_PARENTS, FREE_MAIL_DOMAINS } from './data/mail-services.ts';
 import { SHARED_MAILBOX_WORDS, type SharedMailboxWords } from './data/shared-mailboxes.ts';
-import { canonicalDomain, domainStartIndex } from './domain-form.ts';
-import { canonicalAddress } from './match-rules.ts';
+import { canonicalDomain, domainStartIndex } from './match-rules/domain-form.ts';
+import { canonicalAddress } from './match-rules/match-rules.ts';
 import type { EmailPolicy } from './policy.ts';
 
 const FREE_MAIL = new Set(FREE_MAIL_DOMAINS);

@@ -1,11 +1,11 @@
-import { checkAddress } from '../email/grammar.ts';
-import type { AddressProblem } from './addresses.ts';
-import { DEFAULT_PUNCHOUT_URL } from './amazon-hosts.ts';
-import { type ReasonFound, type ReasonId, reasonFound } from './connection-test.ts';
+import { checkAddress } from '../email/grammar/grammar.ts';
+import { type ReasonFound, type ReasonId, reasonFound } from './connection-test/connection-test.ts';
 import { lintIntegration } from './lint.ts';
-import { SecretDestination } from './secret-destination.ts';
 import type { Integration } from './settings.ts';
-import { readWebAddress, type WebAddress } from './web-address.ts';
+import type { AddressProblem } from './web-addresses/addresses.ts';
+import { DEFAULT_PUNCHOUT_URL } from './web-addresses/amazon-hosts.ts';
+import { SecretDestination } from './web-addresses/secret-destination.ts';
+import { readWebAddress, type WebAddress } from './web-addresses/web-address.ts';
 
 export interface AmazonSettings {
   readonly integration: Integration;

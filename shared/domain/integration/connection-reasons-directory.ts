@@ -1,4 +1,4 @@
-import type { ReasonKind } from './reason-kind.ts';
+import type { ReasonKind } from './connection-test/reason-kind.ts';
 
 /** What goes wrong with the company's directory (LDAP, Active Directory) once its port is reached. Source: docs/domain/directory.md. */
 export const DIRECTORY_REASONS = {

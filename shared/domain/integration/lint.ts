@@ -1,7 +1,7 @@
-import { type AddressProblem, lintAddresses } from './addresses.ts';
 import { type CodeProblem, checkCode } from './code.ts';
 import type { Problem } from './problem.ts';
 import type { AmazonGroup, CommonSettings, Integration } from './settings.ts';
+import { type AddressProblem, lintAddresses } from './web-addresses/addresses.ts';
 
 export type IntegrationProblem = AddressProblem | 'login-empty' | 'login-blanks' | 'login-width';
 

@@ -1,20 +1,20 @@
 import type { Directory } from '../directory/directory.ts';
 import { eachInPieces, type InPieces, runToEnd } from '../pieces/in-pieces.ts';
-import { allowedBy, type Configuration, defaultRoute, type UncheckedGate, uncheckedGates } from './configuration.ts';
-import { type SetUpAnswers, SetUpGates } from './configuration-findings.ts';
-import type { DirectoryJoin } from './directory-join.ts';
+import type { DirectoryJoin } from './company-directory/directory-join.ts';
 import type { Finding, FindingCode, WritableAddress } from './finding.ts';
-import type { InvitationDoubt } from './invitation-doubts.ts';
-import { ListFindings, NO_FINDINGS } from './list-findings.ts';
-import { countPeople, gateBit, gateMasks, type PeopleCounts, uncheckedGateMask } from './order-state.ts';
+import { type SetUpAnswers, SetUpGates } from './findings/configuration-findings.ts';
+import { ListFindings, NO_FINDINGS } from './findings/list-findings.ts';
+import { sameFindings, sameItems, sameMarks } from './findings/same-findings.ts';
+import { ScopeFindings } from './findings/scope-findings.ts';
+import { SuspendedFindings } from './findings/suspended-findings.ts';
+import { allowedBy, type Configuration, defaultRoute, type UncheckedGate, uncheckedGates } from './gates/configuration.ts';
+import { countPeople, gateBit, gateMasks, type PeopleCounts, uncheckedGateMask } from './gates/order-state.ts';
+import { firstClosedGates } from './gates/reasons.ts';
+import { NO_UNCHECKED_GATES } from './gates/unchecked-gates.ts';
 import type { AuditPolicy } from './policy.ts';
-import { firstClosedGates } from './reasons.ts';
-import { sameFindings, sameItems, sameMarks } from './same-findings.ts';
 import { type Scope, scopeFrom } from './scope.ts';
-import { ScopeFindings } from './scope-findings.ts';
-import type { AuditContext, Withheld } from './suggestions.ts';
-import { SuspendedFindings } from './suspended-findings.ts';
-import { NO_UNCHECKED_GATES } from './unchecked-gates.ts';
+import type { InvitationDoubt } from './suggestions/invitation-doubts.ts';
+import type { AuditContext, Withheld } from './suggestions/suggestions.ts';
 
 /** Whether each person can order today, as far as lists and configuration show. */
 export interface Audit {

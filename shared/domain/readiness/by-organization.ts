@@ -2,7 +2,7 @@ import type { Directory, NeoUser } from '../directory/directory.ts';
 import { OrganizationTree } from '../directory/organizations.ts';
 import type { Audit } from './audit.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from './finding.ts';
-import { orderStateOf } from './order-state.ts';
+import { orderStateOf } from './gates/order-state.ts';
 
 /** One line of the organization tree; counts include all levels below. */
 export interface OrganizationReadiness {

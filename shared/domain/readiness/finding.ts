@@ -1,4 +1,4 @@
-import type { Confidence, EvidenceKey } from './evidence.ts';
+import type { Confidence, EvidenceKey } from './evidence/evidence.ts';
 
 /** Finding codes, severities and sides: public and stable (reports, command line, tests). */
 

@@ -1,5 +1,5 @@
 import type { FindingCode, Side } from './finding.ts';
-import { ownersWithPeople, type PeopleByOwner } from './owners.ts';
+import { ownersWithPeople, type PeopleByOwner } from './gates/owners.ts';
 
 /** The administrator's action for a code. Codes with the same action are grouped. */
 const ACTION_OF = {

@@ -1,7 +1,7 @@
 import type { AmazonUser, Directory, NeoUser } from '../directory/directory.ts';
 import { type Audit, audit } from './audit.ts';
-import type { CountedAddresses } from './company-writing.ts';
-import { gateBit, isReadyWith, type PeopleCounts, uncheckedGateMask } from './order-state.ts';
+import type { CountedAddresses } from './evidence/company-writing.ts';
+import { gateBit, isReadyWith, type PeopleCounts, uncheckedGateMask } from './gates/order-state.ts';
 import type { AuditPolicy } from './policy.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Audit } from './audit.ts';
-import { sameFindings, sameMarks } from './same-findings.ts';
+import { sameFindings, sameMarks } from './findings/same-findings.ts';
 
 /** Whether two audits of one directory have equal results, row by row. */
 export function sameAudit(a: Audit, b: Audit): boolean {

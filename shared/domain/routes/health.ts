@@ -1,11 +1,11 @@
 import type { BusinessCalendar } from '../checkout/calendar.ts';
 import { DEFAULT_LOCK_POLICY, type LockPolicy } from '../checkout/lock-clock.ts';
 import type { PastOrder } from '../checkout/order-history.ts';
-import type { RouteForEveryone, RouteStop } from './for-everyone.ts';
-import { DEFAULT_LEAD_TIME, leadTime } from './lead-time.ts';
-import type { LintCode } from './lint-problem.ts';
-import type { RouteSeverity } from './outcome.ts';
+import { DEFAULT_LEAD_TIME, leadTime } from './lead-time/lead-time.ts';
+import type { LintCode } from './lint/lint-problem.ts';
 import type { Route } from './route.ts';
+import type { RouteForEveryone, RouteStop } from './simulation/for-everyone.ts';
+import type { RouteSeverity } from './simulation/outcome.ts';
 import { finalStepAt } from './steps.ts';
 
 /** Days ahead over which the lead time of a route is judged: every holiday of a year is in it once. */

@@ -1,11 +1,11 @@
 import { type CompanyIndex, NONE, type Person } from './company.ts';
-import { createSlotCache, RouteEvaluation, type RouteSetting } from './evaluation.ts';
-import { firstStop } from './for-everyone.ts';
-import type { RouteProblem } from './outcome.ts';
 import { type Reference, referenceState, referencesOf } from './references.ts';
 import type { Route } from './route.ts';
-import { notOpen } from './simulate.ts';
-import type { SlotCache } from './slot-book.ts';
+import { createSlotCache, RouteEvaluation, type RouteSetting } from './simulation/evaluation.ts';
+import { firstStop } from './simulation/for-everyone.ts';
+import type { RouteProblem } from './simulation/outcome.ts';
+import { notOpen } from './simulation/simulate.ts';
+import type { SlotCache } from './simulation/slot-book.ts';
 
 /** A problem that a reorganization adds, or removes from people who are not stopped otherwise, with the people affected. */
 export interface RehearsedChange {

@@ -1,5 +1,5 @@
 import type { Bodies, Body, SingleSection } from '../drafts/sections.ts';
-import type { Configuration } from '../readiness/configuration.ts';
+import type { Configuration } from '../readiness/gates/configuration.ts';
 import type { Plan } from './plan/plan.ts';
 import type { Selection } from './plan/selection.ts';
 import type { ServerEntry } from './server-state.ts';

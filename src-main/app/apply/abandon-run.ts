@@ -1,10 +1,10 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { endPhrase, runHistoryFields } from '../../company/apply-run.ts';
-import { accessFor, labelOf, objectsOf, requireServerOfRun, type ServerAccess, withGroupware } from '../../company/server-access.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { endPhrase, runHistoryFields } from '../../company/apply/apply-run.ts';
+import { accessFor, labelOf, objectsOf, requireServerOfRun, type ServerAccess, withGroupware } from '../../company/server/server-access.ts';
+import { queryOutcomes } from '../../company/server/unknown-outcomes.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { queryOutcomes } from '../../company/unknown-outcomes.ts';
 import type { ObjectStore } from '../../groupware/groupware.ts';
-import type { JournalRun } from '../../storage/apply-steps.ts';
+import type { JournalRun } from '../../storage/apply/apply-steps.ts';
 
 /** Maximum wait for the outcome of a call after its run ended. */
 const LONGEST_MS = 5_000;

@@ -1,9 +1,9 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
 import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
 import type { ServerState } from '#shared/domain/sync/server-state.ts';
-import type { CachedPlan } from '../../company/plan-cache.ts';
+import type { CachedPlan } from '../../company/plan/plan-cache.ts';
 
 /**
  * Why a plan changed after the server was read again. The server is the reason only if it changed; edits made here belong to the

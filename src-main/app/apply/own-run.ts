@@ -1,12 +1,12 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type GuardId, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
 import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
-import { notStale } from '../../company/plan-cache.ts';
-import { runText } from '../../company/run-seal.ts';
+import { runText } from '../../company/apply/run-seal.ts';
+import { sealedCallOf } from '../../company/apply/step-sentence.ts';
+import { notStale } from '../../company/plan/plan-cache.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { sealedCallOf } from '../../company/step-sentence.ts';
-import type { ConfirmTrust } from '../../company/trust-changes.ts';
-import type { JournalRun, JournalStep } from '../../storage/apply-steps.ts';
+import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
+import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts';
 
 /** Evidence that a stored run may be resumed. */
 export interface RunProof {

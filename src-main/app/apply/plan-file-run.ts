@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { PlanDocument } from '#shared/domain/sync/plan/document.ts';
 import { keyOfCall } from '#shared/domain/sync/plan/sealed-item.ts';
-import { digestOf } from '../../company/plan-hash.ts';
-import { readServer } from '../../company/read-server.ts';
-import type { ServerAccess } from '../../company/server-access.ts';
+import { digestOf } from '../../company/plan/plan-hash.ts';
+import { readServer } from '../../company/server/read-server.ts';
+import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import { type ApplyOptions, type ApplyOutcome, applyService } from './apply-service.ts';

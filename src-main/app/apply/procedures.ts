@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { outdatedCalls } from '#shared/domain/sync/plan/outdated-calls.ts';
 import type { SecretName } from '#shared/domain/sync/server-state.ts';
-import { readPlanDocument } from '../../company/plan-document-file.ts';
-import { fileDigestOf } from '../../company/plan-hash.ts';
-import type { ServerAccess } from '../../company/server-access.ts';
+import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
+import { fileDigestOf } from '../../company/plan/plan-hash.ts';
+import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';

@@ -1,8 +1,8 @@
-import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
-import { isRetryable } from '../../company/apply-run.ts';
+import type { ApplyRun, ApplyStep } from '#shared/contract/plan/apply.ts';
+import { isRetryable } from '../../company/apply/apply-run.ts';
+import type { sentenceOfStep } from '../../company/apply/step-sentence.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { sentenceOfStep } from '../../company/step-sentence.ts';
-import type { JournalRun, JournalStep } from '../../storage/apply-steps.ts';
+import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 const totalOf = (counts: ReturnType<CompanyFile['journal']['counts']>): number =>

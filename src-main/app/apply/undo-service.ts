@@ -1,5 +1,5 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { keyOf } from '#shared/domain/drafts/draft.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
@@ -13,9 +13,9 @@ import { bodyWithoutRun, changedSince, undoPlan } from '#shared/domain/sync/undo
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines } from '#shared/domain/sync/wording/sentence.ts';
 import { undoOwner } from '../../company/caller.ts';
-import { namesFor } from '../../company/plan-names.ts';
+import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { JournalStep } from '../../storage/apply-steps.ts';
+import type { JournalStep } from '../../storage/apply/apply-steps.ts';
 
 type Row = CallOutput<'apply.previewUndo'>['rows'][number];
 

@@ -1,11 +1,11 @@
-import type { ApprovalFile } from '#shared/contract/approval.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { fingerprintOf, isApprovalSigned } from '../../company/approval-signature.ts';
-import type { NamedFile } from '../../company/list-file.ts';
-import { readPlanDocument } from '../../company/plan-document-file.ts';
-import { namesFor } from '../../company/plan-names.ts';
+import type { NamedFile } from '../../company/lists/list-file.ts';
+import { fingerprintOf, isApprovalSigned } from '../../company/plan/approval-signature.ts';
+import { readPlanDocument } from '../../company/plan/plan-document-file.ts';
+import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';
 import { describePlan, sealOf } from './plan-review.ts';

@@ -6,8 +6,8 @@ import { escapeInvisible, exactText, isPlain } from '#shared/domain/sync/wording
 import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import type { ReadPlan } from '../../company/plan-document-file.ts';
-import { digestOf, fileDigestOf, hashOf } from '../../company/plan-hash.ts';
+import type { ReadPlan } from '../../company/plan/plan-document-file.ts';
+import { digestOf, fileDigestOf, hashOf } from '../../company/plan/plan-hash.ts';
 
 /** What an approval signs: the calls, the content shown beside them, and the whole file. */
 export const sealOf = (document: PlanDocument): { readonly seal: string; readonly shown: string; readonly file: string } => ({

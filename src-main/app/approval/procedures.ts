@@ -1,9 +1,9 @@
-import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/approval.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { APPROVAL_FORM, approvalFileSchema } from '#shared/contract/plan/approval.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../../company/approval-signature.ts';
 import { accountName, givenName, personText } from '../../company/operator.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '../../company/plan/approval-signature.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
 import type { CompanyContext } from '../context.ts';

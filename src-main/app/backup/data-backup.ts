@@ -2,20 +2,26 @@ import { createHash } from 'node:crypto';
 import { closeSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ErrorCode } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ErrorCode } from '#shared/contract/call/result.ts';
 import type { Work } from '../../company/work.ts';
 import { openPatiently, readFilePatiently, removeFile, renamePatiently, writePrivateFile } from '../../disk/held-files.ts';
+import type { PassphraseCost } from '../../files/archives/passphrase-key.ts';
+import { beginSealing, sealChunks } from '../../files/archives/sealed-file.ts';
+import { zipChunks } from '../../files/archives/zip-chunks.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import type { PassphraseCost } from '../../files/passphrase-key.ts';
-import { beginSealing, sealChunks } from '../../files/sealed-file.ts';
-import { zipChunks } from '../../files/xlsx-report-zip.ts';
-import { changedTablesIn, companyFileVersion, copyDatabase, requireCompanyCopy, requireDemoServer } from '../../storage/database-copy.ts';
-import { BACKED_UP, requireEntries } from '../../storage/folder-entries.ts';
-import { requireOwnFolder } from '../../storage/folder-rights.ts';
-import { makeLockedFolder } from '../../storage/locked-folder.ts';
-import { MIGRATIONS } from '../../storage/migrations.ts';
-import { requireNoCutRestore } from '../../storage/restore-moves.ts';
+import { BACKED_UP, requireEntries } from '../../storage/data-folder/folder-entries.ts';
+import { requireOwnFolder } from '../../storage/data-folder/folder-rights.ts';
+import { makeLockedFolder } from '../../storage/data-folder/locked-folder.ts';
+import { requireNoCutRestore } from '../../storage/data-folder/restore-moves.ts';
+import {
+  changedTablesIn,
+  companyFileVersion,
+  copyDatabase,
+  requireCompanyCopy,
+  requireDemoServer,
+} from '../../storage/database/database-copy.ts';
+import { MIGRATIONS } from '../../storage/migrations/migrations.ts';
 import { LARGEST_SETTINGS } from '../../storage/settings.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { VERSION } from '../services/version.ts';

@@ -1,7 +1,7 @@
 import { closeSync, writeSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { heldReasonOf, openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
-import { changedTablesIn } from '../../storage/database-copy.ts';
+import { changedTablesIn } from '../../storage/database/database-copy.ts';
 import { expectedFailureOf, inFolder } from '../../storage/storage-failure.ts';
 import { isUnopened, type OpenArchive, openArchive } from './open-archive.ts';
 

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { heldReasonOf } from '../../disk/held-files.ts';
-import { fileSource } from '../../files/byte-source.ts';
-import { isSealedFile, openSealedFile } from '../../files/sealed-file.ts';
-import { openZipFile, type ZipFile } from '../../files/zip-file.ts';
+import { fileSource } from '../../files/archives/byte-source.ts';
+import { isSealedFile, openSealedFile } from '../../files/archives/sealed-file.ts';
+import { openZipFile, type ZipFile } from '../../files/archives/zip-file.ts';
 
 /** Called once, only if the archive needs a passphrase. */
 export type AskPassphrase = () => Promise<string>;

@@ -1,10 +1,10 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { HolidayTable } from '#shared/domain/checkout/calendar.ts';
 import { changeCalendar } from '#shared/domain/checkout/calendar-change.ts';
 import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
-import { holidayListOf } from '../../company/clock-policies.ts';
 import { calendarSettingsOf } from '../../company/configuration.ts';
+import { holidayListOf } from '../../company/orders/clock-policies.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';

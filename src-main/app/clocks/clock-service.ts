@@ -2,12 +2,12 @@ import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
 import { runningClocks } from '#shared/domain/checkout/running-clocks.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
-import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/clock-policies.ts';
 import { calendarOf } from '../../company/configuration.ts';
 import { invitedOf, listsTakenAt, waitsOf } from '../../company/deadlines.ts';
-import type { NamedFile } from '../../company/list-file.ts';
+import type { NamedFile } from '../../company/lists/list-file.ts';
+import { CLOCK_POLICY, holidayListOf, lockPolicyOf, type StoredHolidays } from '../../company/orders/clock-policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { readHolidayList } from '../../files/holiday-list.ts';
+import { readHolidayList } from '../../files/lists/holiday-list.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 
 /** Waiting times, how the days of a lock are counted, and the list of holidays. */

@@ -2,7 +2,7 @@ import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import type { SetupMark } from '#shared/domain/setup/marks.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { evaluateSetup } from '../../company/setup-guide.ts';
+import { evaluateSetup } from '../../company/setup/setup-guide.ts';
 
 interface DemoMark {
   readonly step: StepId;

@@ -1,12 +1,12 @@
 import { type Draft, keyOf } from '#shared/domain/drafts/draft.ts';
 import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
 import type { DemoCompany } from '../../company/demo-company.ts';
-import { importList } from '../../company/list-import.ts';
-import { readOrdersFromServer } from '../../company/order-read.ts';
-import type { ServerAccess } from '../../company/server-access.ts';
-import { labelOf, objectsOf, withGroupware } from '../../company/server-access.ts';
-import { readServerObjects } from '../../company/server-objects.ts';
-import { readServerPeople } from '../../company/server-people.ts';
+import { importList } from '../../company/lists/list-import.ts';
+import { readOrdersFromServer } from '../../company/orders/order-read.ts';
+import type { ServerAccess } from '../../company/server/server-access.ts';
+import { labelOf, objectsOf, withGroupware } from '../../company/server/server-access.ts';
+import { readServerObjects } from '../../company/server/server-objects.ts';
+import { readServerPeople } from '../../company/server/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';

@@ -1,9 +1,9 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { companyRulesFileSchema } from '#shared/contract/company-rules.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { companyRulesFileSchema } from '#shared/contract/routes/company-rules.ts';
 import { sameJson } from '#shared/domain/drafts/stable-json.ts';
-import type { NamedFile } from '../../company/list-file.ts';
+import type { NamedFile } from '../../company/lists/list-file.ts';
 import { companyRulesOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { writeWhole } from '../../files/atomic-file.ts';

@@ -1,8 +1,8 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
+import type { AmazonLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { testAmazon } from '../../amazon/amazon-test.ts';
-import { type AmazonAccess, amazonAccessOf, amazonPlaceOf } from '../../company/amazon-access.ts';
+import { type AmazonAccess, amazonAccessOf, amazonPlaceOf } from '../../company/connections/amazon-access.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { NetworkService } from '../services/network-service.ts';
 import type { SecretService } from '../services/secret-service.ts';

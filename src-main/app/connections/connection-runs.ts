@@ -1,11 +1,11 @@
-import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
   type ConnectionLayer,
   DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
   type LayerResult,
-} from '#shared/domain/integration/connection-test.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { connectionService } from '../services/connection-service.ts';
 import type { CompanyJobs } from '../services/jobs.ts';

@@ -1,4 +1,4 @@
-import { serverPlace } from '../../company/secret-places.ts';
+import { serverPlace } from '../../company/connections/secret-places.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import type { CompanyContext } from '../context.ts';
 

@@ -1,8 +1,8 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { ConnectionRun } from '#shared/contract/connections.ts';
-import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test.ts';
-import { amazonAccessOf } from '../../company/amazon-access.ts';
-import { serverPlace } from '../../company/secret-places.ts';
+import type { ConnectionRun } from '#shared/contract/connections/connections.ts';
+import type { DirectoryLayer, GroupwareLayer } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { amazonAccessOf } from '../../company/connections/amazon-access.ts';
+import { serverPlace } from '../../company/connections/secret-places.ts';
 import { testDirectory } from '../../directory/layers.ts';
 import type { TestBasic } from '../../groupware/layer-question.ts';
 import { type TestKey, testGroupware } from '../../groupware/layers.ts';

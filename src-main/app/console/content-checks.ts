@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Check } from '#shared/contract/console.ts';
+import type { Check } from '#shared/contract/companies/console.ts';
 import { CompanyFolder } from '../../storage/company-folder.ts';
-import { checkCompanyContent } from '../../storage/database-copy.ts';
+import { checkCompanyContent } from '../../storage/database/database-copy.ts';
 import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
 type Content = Omit<Check, 'id'>;

@@ -1,6 +1,6 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { requireTrust } from '../../company/trust-changes.ts';
-import { hasNoSpace } from '../../storage/free-space.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { requireTrust } from '../../company/trust/trust-changes.ts';
+import { hasNoSpace } from '../../storage/data-folder/free-space.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 

@@ -1,6 +1,6 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
 import {
   type DatedChange,
   datedEdits,
@@ -16,10 +16,10 @@ import { nameOfBody } from '#shared/domain/drafts/sections.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { referenceState } from '#shared/domain/routes/references.ts';
 import { hasChangedOrganization } from '#shared/domain/routes/rehearsal.ts';
-import { applyToDrafts, changeResponse } from '../../company/draft-apply.ts';
-import { nameOf } from '../../company/draft-views.ts';
-import { namedOrganization, plainPerson } from '../../company/person-views.ts';
-import type { RehearsedCompanies } from '../../company/rehearsed-companies.ts';
+import { namedOrganization, plainPerson } from '../../company/directory/person-views.ts';
+import type { RehearsedCompanies } from '../../company/directory/rehearsed-companies.ts';
+import { applyToDrafts, changeResponse } from '../../company/drafts/draft-apply.ts';
+import { nameOf } from '../../company/drafts/draft-views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredChange } from '../../storage/dated-change-store.ts';
 

@@ -1,11 +1,11 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { applyDraftCommand, type DraftCommand, editsOf } from '#shared/domain/drafts/commands.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { MergeEdit } from '#shared/domain/drafts/expectation.ts';
 import { mergeConcurrentEdit } from '#shared/domain/sync/merge/merge-concurrent-edit.ts';
 import { describeConflict, type EditConflict } from '#shared/domain/sync/wording/edit-conflict.ts';
 import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
-import { namesFor } from '../../company/plan-names.ts';
+import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 const noteText = (note: string): Phrase => (note === '' ? phrase('plan.value.none') : phrase('plan.value.text', { text: note }));

@@ -1,6 +1,6 @@
-import { draftsFormSchema } from '#shared/contract/drafts.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
 import type { Drafts } from '#shared/domain/drafts/draft.ts';
 import { type FormObject, printDrafts } from '#shared/domain/drafts/drafts-form.ts';
 import { writeWhole } from '../../files/atomic-file.ts';

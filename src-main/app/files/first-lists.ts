@@ -1,7 +1,7 @@
 import { createTexts } from '#shared/messages/texts.ts';
 import { businessDay } from '../../company/business-day.ts';
 import { writePrivateFile } from '../../disk/held-files.ts';
-import { recognizeList } from '../../files/recognize-list.ts';
+import { recognizeList } from '../../files/lists/recognize-list.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';
 

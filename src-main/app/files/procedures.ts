@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { copyAtomically } from '../../files/atomic-file.ts';
 import type { ConsoleContext } from '../context.ts';
 import type { FileDialogs } from '../ports.ts';

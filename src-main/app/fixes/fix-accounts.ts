@@ -1,9 +1,8 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { AccountRow } from '#shared/contract/fixes.ts';
+import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
-import { membershipOf } from '#shared/domain/invoicing/membership.ts';
 import {
   ACCOUNT_REASONS,
   type AccountAdvice,
@@ -11,10 +10,11 @@ import {
   type AccountGroups,
   type AccountReason,
   accountReasonOf,
-} from '#shared/domain/readiness/account-changes.ts';
-import { accountKey, type Fix } from '#shared/domain/readiness/fixes.ts';
-import { accountFixOf, type PlannedFix } from '#shared/domain/readiness/fixes-plan.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
+} from '#shared/domain/fixes/account-changes.ts';
+import { accountKey, type Fix } from '#shared/domain/fixes/fixes.ts';
+import { accountFixOf, type PlannedFix } from '#shared/domain/fixes/fixes-plan.ts';
+import { membershipOf } from '#shared/domain/invoicing/membership.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { groupsToCheck, hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 

@@ -1,15 +1,15 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
-import { type AccountAdvice, accountAdvice, endsAccount } from '#shared/domain/readiness/account-changes.ts';
+import { type AccountAdvice, accountAdvice, endsAccount } from '#shared/domain/fixes/account-changes.ts';
+import { type Fix, fixState } from '#shared/domain/fixes/fixes.ts';
+import { type AddressRegister, createAddressRegister } from '#shared/domain/fixes/fixes-plan.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { type Fix, fixState } from '#shared/domain/readiness/fixes.ts';
-import { type AddressRegister, createAddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
-import { fixWorldOf } from '../../company/fix-views.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
+import { fixWorldOf } from '../../company/findings/fix-views.ts';
 import { hasGroups, matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { FixStore } from '../../storage/fix-store.ts';
+import type { FixStore } from '../../storage/findings/fix-store.ts';
 import { accountGroupsOf } from './fix-accounts.ts';
 import { fixesOutdatedSince } from './fix-grounds.ts';
 

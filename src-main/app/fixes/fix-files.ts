@@ -1,17 +1,20 @@
 import { extname } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type FileLeftOut, leftOutList } from '#shared/contract/fix-files.ts';
-import type { ImportPreview } from '#shared/contract/imports.ts';
+import { type FileLeftOut, leftOutList } from '#shared/contract/fixes/fix-files.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
-import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/readiness/account-changes.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import { ACCOUNT_CHANGES, inGroup } from '#shared/domain/fixes/account-changes.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { ListFile } from '../../company/list-file.ts';
+import type { ListFile } from '../../company/lists/list-file.ts';
 import { knownGroupsOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import { removeFileAsync } from '../../disk/held-files.ts';
+import { writeWhole } from '../../files/atomic-file.ts';
+import { headerFingerprint } from '../../files/columns/header-fingerprint.ts';
+import type { Mapping } from '../../files/columns/mapping.ts';
 import {
   type AmazonTemplate,
   changeRefused,
@@ -26,13 +29,10 @@ import {
   type SheetWords,
   templateValues,
   unsplitNames,
-} from '../../files/amazon-sheet.ts';
-import { writeWhole } from '../../files/atomic-file.ts';
-import { writeCsv } from '../../files/csv-report.ts';
-import { headerFingerprint } from '../../files/header-fingerprint.ts';
-import type { Mapping } from '../../files/mapping.ts';
-import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/neo-fix-file.ts';
+} from '../../files/fixes/amazon-sheet.ts';
+import { linesInFixFile, type NeoFixFile, planNeoFixFile, unwritableChanges, writeNeoFixFile } from '../../files/fixes/neo-fix-file.ts';
 import { readBytes } from '../../files/open-table.ts';
+import { writeCsv } from '../../files/reports/csv-report.ts';
 import type { FixContext } from './fix-context.ts';
 import { type AmazonRequestCounts, countAmazonRequests, REPORT_COLUMNS, reportRows } from './fix-record.ts';
 import { readOtherValues } from './other-values.ts';

@@ -1,10 +1,10 @@
-import type { FileLeftOut } from '#shared/contract/fix-files.ts';
+import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { AccountAdvice } from '#shared/domain/fixes/account-changes.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
+import type { AddressRegister } from '#shared/domain/fixes/fixes-plan.ts';
 import { type AmazonUsersFrom, isFromDirectory } from '#shared/domain/integration/amazon-users.ts';
-import type { AccountAdvice } from '#shared/domain/readiness/account-changes.ts';
 import type { WritableAddress } from '#shared/domain/readiness/finding.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
-import type { AddressRegister } from '#shared/domain/readiness/fixes-plan.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { sameChange } from './fix-accounts.ts';
 
 /** Why an adopted fix is not exported now. */

@@ -1,5 +1,5 @@
-import type { FileLeftOut } from '#shared/contract/fix-files.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 
 /** Number of invited accounts, of those replacing another account, and of changed accounts. */
 export interface AmazonRequestCounts {

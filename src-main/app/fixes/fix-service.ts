@@ -1,12 +1,11 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type FixRow, MAX_LISTED_LEFT_OUT, PREVIEW_ROWS } from '#shared/contract/fixes.ts';
+import { type FixRow, MAX_LISTED_LEFT_OUT, PREVIEW_ROWS } from '#shared/contract/fixes/fixes.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { canonicalAddress } from '#shared/domain/email/index.ts';
-import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/readiness/account-changes.ts';
-import type { Finding, FindingCode, SuggestedAddress, Suggestion, WritableAddress } from '#shared/domain/readiness/finding.ts';
-import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
+import { type AccountAdvice, accountReasonOf, endsAccount } from '#shared/domain/fixes/account-changes.ts';
+import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import {
   accountKey,
   addressAction,
@@ -17,7 +16,7 @@ import {
   fixOptions,
   formerValueOf,
   hasNeoKey,
-} from '#shared/domain/readiness/fixes.ts';
+} from '#shared/domain/fixes/fixes.ts';
 import {
   accountFixOf,
   checkTyped,
@@ -27,11 +26,12 @@ import {
   type PlannedRow,
   planFixes,
   swapFixes,
-} from '#shared/domain/readiness/fixes-plan.ts';
-import { isWritableAddress } from '#shared/domain/readiness/which-side.ts';
+} from '#shared/domain/fixes/fixes-plan.ts';
+import type { Finding, FindingCode, SuggestedAddress, Suggestion, WritableAddress } from '#shared/domain/readiness/finding.ts';
+import { isWritableAddress } from '#shared/domain/readiness/suggestions/which-side.ts';
 import { compareText } from '#shared/domain/text-order/compare-text.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
-import { plainFix } from '../../company/fix-views.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
+import { plainFix } from '../../company/findings/fix-views.ts';
 import { matchingPolicyOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import { accountRows, chosenAccounts, sameChange } from './fix-accounts.ts';

@@ -1,14 +1,14 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { type Listed, neoLines } from '#shared/domain/directory/list-change.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { completeFields } from '../../company/list-changes.ts';
-import type { ListFile } from '../../company/list-file.ts';
-import { readNeoUsersFile } from '../../company/list-import.ts';
+import { completeFields } from '../../company/lists/list-changes.ts';
+import type { ListFile } from '../../company/lists/list-file.ts';
+import { readNeoUsersFile } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { isAsExported, type NeoFixFile } from '../../files/neo-fix-file.ts';
+import { isAsExported, type NeoFixFile } from '../../files/fixes/neo-fix-file.ts';
 import type { FixContext } from './fix-context.ts';
 
 /** Fields that identify a person, and the one the file changes. */

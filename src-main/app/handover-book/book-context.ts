@@ -1,4 +1,4 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';

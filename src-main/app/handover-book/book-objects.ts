@@ -12,7 +12,7 @@ import { formatNumber } from '#shared/domain/serials/numbering.ts';
 import type { Serial } from '#shared/domain/serials/serial.ts';
 import { valuePhrase } from '#shared/domain/sync/wording/value-phrase.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
-import type { BookBlock, BookChapter } from '../../files/html-book.ts';
+import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
 import { invoicePeopleOf } from './book-people.ts';
 import { namedLines, organizationLine } from './book-settings.ts';

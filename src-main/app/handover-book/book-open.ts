@@ -1,12 +1,12 @@
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
-import type { Decision } from '#shared/domain/readiness/triage.ts';
-import { ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
 import { isDone } from '#shared/domain/setup/evaluate.ts';
+import type { Decision } from '#shared/domain/triage/triage.ts';
+import { ledgerOf } from '#shared/domain/triage/triage-ledger.ts';
 import { deadlineWords, digestAges } from '#shared/messages/digest-words.ts';
 import { ownersText } from '#shared/messages/owners-text.ts';
 import { deadlinesOf, isSerialUnchecked, listsTakenAt } from '../../company/deadlines.ts';
-import { nameOf } from '../../company/draft-views.ts';
-import type { BookBlock, BookChapter } from '../../files/html-book.ts';
+import { nameOf } from '../../company/drafts/draft-views.ts';
+import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
 import { byName } from './book-objects.ts';
 import { stepName, whoOf } from './book-steps.ts';

@@ -1,9 +1,9 @@
 import { lastKnownHolidayYear, mergeHolidayList } from '#shared/domain/checkout/holidays.ts';
-import { EXCLUSION_FIELDS } from '#shared/domain/readiness/exclusions.ts';
-import { holidayListOf, lockPolicyOf } from '../../company/clock-policies.ts';
+import { EXCLUSION_FIELDS } from '#shared/domain/triage/exclusions.ts';
 import { calendarSettingsOf } from '../../company/configuration.ts';
+import { holidayListOf, lockPolicyOf } from '../../company/orders/clock-policies.ts';
 import { companyRulesOf, exclusionsOf, matchingPolicyOf } from '../../company/policies.ts';
-import type { BookChapter } from '../../files/html-book.ts';
+import type { BookChapter } from '../../files/reports/html-book.ts';
 import { nationalHolidays } from '../../storage/calendar.ts';
 import type { BookContext } from './book-context.ts';
 

@@ -1,5 +1,5 @@
 import type { SetupStepView } from '#shared/contract/setup.ts';
-import type { BookBlock, BookChapter } from '../../files/html-book.ts';
+import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
 import type { BookContext } from './book-context.ts';
 import { openPointsChapter } from './book-open.ts';
 import { policyChapters } from './book-policies.ts';

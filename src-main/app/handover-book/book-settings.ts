@@ -1,14 +1,14 @@
-import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import type { SecretName } from '#shared/contract/secrets.ts';
+import type { ConnectionTarget } from '#shared/contract/connections/connections.ts';
+import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { findDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, SingleSection } from '#shared/domain/drafts/sections.ts';
 import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { passwordInNeoOf } from '../../company/configuration.ts';
-import { storedConnectionTest, verifiedAtOf } from '../../company/connection-proof.ts';
-import { type StoredConnection, storedConnection } from '../../company/stored-connection.ts';
-import type { BookBlock, BookChapter } from '../../files/html-book.ts';
-import { describeCertificate } from '../../network/certificates.ts';
+import { storedConnectionTest, verifiedAtOf } from '../../company/connections/connection-proof.ts';
+import { type StoredConnection, storedConnection } from '../../company/connections/stored-connection.ts';
+import type { BookBlock, BookChapter } from '../../files/reports/html-book.ts';
+import { describeCertificate } from '../../network/tls/certificates.ts';
 import type { BookContext } from './book-context.ts';
 import { headCountOf } from './book-people.ts';
 

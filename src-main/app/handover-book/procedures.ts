@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { readTextPatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';

@@ -1,10 +1,10 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { HistoryEntry, HistoryFilter } from '#shared/contract/history-log.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { businessDay } from '../../company/business-day.ts';
-import { historyFields } from '../../company/history-fields.ts';
-import { namesFor } from '../../company/plan-names.ts';
+import { historyFields } from '../../company/plan/history-fields.ts';
+import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryLine } from '../../storage/history-log.ts';
 

@@ -1,12 +1,12 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ListChanges } from '#shared/contract/list-changes.ts';
-import { compareWithCurrent, type NextList, rememberPeople } from '../../company/list-changes.ts';
+import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
+import { compareWithCurrent, type NextList, rememberPeople } from '../../company/lists/list-changes.ts';
 import { listLimitOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { FormerList } from '../../storage/former-lists.ts';
+import type { FormerList } from '../../storage/lists/former-lists.ts';
 
 /** Former lists, and the shrink limit of a new list. Restoring one returns the lists restored with it. */
 export interface FormerListService {

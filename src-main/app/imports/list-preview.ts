@@ -1,13 +1,13 @@
-import type { FirstRows, ImportPreview } from '#shared/contract/imports.ts';
+import type { FirstRows, ImportPreview } from '#shared/contract/imports/imports.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import type { ListFile } from '../../company/list-file.ts';
-import { badRowsIn, readList } from '../../company/list-reading.ts';
+import type { ListFile } from '../../company/lists/list-file.ts';
+import { badRowsIn, readList } from '../../company/lists/list-reading.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { separatorsIn } from '../../files/cell-lists.ts';
-import { csvChunks } from '../../files/csv-report.ts';
-import { wordsOf } from '../../files/list-words.ts';
-import { otherListIn } from '../../files/mapping.ts';
+import { separatorsIn } from '../../files/cells/cell-lists.ts';
+import { wordsOf } from '../../files/cells/list-words.ts';
+import { otherListIn } from '../../files/columns/mapping.ts';
 import { type OpenedTable, openTable } from '../../files/open-table.ts';
+import { csvChunks } from '../../files/reports/csv-report.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 /** Target of the rows that cannot be imported. */

@@ -1,9 +1,9 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FirstRows, ImportPreview } from '#shared/contract/imports.ts';
-import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
-import type { ListKind } from '#shared/contract/list-kinds.ts';
-import type { ListFile, PeopleFile } from '../../company/list-file.ts';
-import { compareFile, importList, importOrders } from '../../company/list-import.ts';
+import type { FirstRows, ImportPreview } from '#shared/contract/imports/imports.ts';
+import type { ConfirmedChange, ListChanges } from '#shared/contract/imports/list-changes.ts';
+import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
+import type { ListFile, PeopleFile } from '../../company/lists/list-file.ts';
+import { compareFile, importList, importOrders } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { BadRowsOptions } from './list-preview.ts';

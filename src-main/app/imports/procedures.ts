@@ -1,8 +1,8 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import type { ListChanges } from '#shared/contract/list-changes.ts';
+import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { importDirectory } from '../../company/directory-import.ts';
-import type { ListFile } from '../../company/list-file.ts';
+import type { ListFile } from '../../company/lists/list-file.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import type { JobProgress } from '../services/jobs.ts';

@@ -1,12 +1,12 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { assignGroup } from '#shared/domain/invoicing/assign.ts';
 import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
 import { type Membership, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
-import { servingCodes } from '../../company/coverage-view.ts';
+import { servingCodes } from '../../company/drafts/coverage-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Members of each invoice group, and whether Amazon has its code. */

@@ -1,12 +1,12 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { LeaverRow, PersonReferences } from '#shared/contract/leavers.ts';
+import type { LeaverRow, PersonReferences } from '#shared/contract/fixes/leavers.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import { namedIn } from '#shared/domain/drafts/references.ts';
 import { type PersonChange, type PersonLine, planPersonChanges } from '#shared/domain/drafts/successors.ts';
-import type { Company } from '../../company/company-people.ts';
-import { applyToDrafts } from '../../company/draft-apply.ts';
+import type { Company } from '../../company/directory/company-people.ts';
+import { applyToDrafts } from '../../company/drafts/draft-apply.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Removal or replacement of people in all drafts. */

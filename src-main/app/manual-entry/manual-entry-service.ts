@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { routeKeyOf } from '#shared/domain/checkout/order-groups.ts';
 import type { ManualEntryLine, ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
-import { openTask, openTasks, recordEntered, titleOf, withdrawEntered } from '../../company/manual-entry-record.ts';
+import { openTask, openTasks, recordEntered, titleOf, withdrawEntered } from '../../company/plan/manual-entry-record.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
-import type { EnteredObject, StoredTick } from '../../storage/manual-entry-store.ts';
+import type { EnteredObject, StoredTick } from '../../storage/plan/manual-entry-store.ts';
 
 /** The manual entry sheet for a server that cannot be written to, and the recorded entries. */
 export interface ManualEntryService {

@@ -1,9 +1,9 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
-import { NOT_IN_DIRECTORY } from '#shared/domain/readiness/directory-join.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
+import { NOT_IN_DIRECTORY } from '#shared/domain/readiness/company-directory/directory-join.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** The table of findings in windows, and the comparison of one row. */

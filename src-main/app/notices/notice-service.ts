@@ -1,5 +1,5 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import type { DeadlineView, Digest, NoticeView } from '#shared/contract/notices.ts';
+import type { DeadlineView, Digest, NoticeView } from '#shared/contract/orders/notices.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { Deadline } from '#shared/domain/checkout/deadlines.ts';
 import { NOTICE_DAYS, noticesOn, upcomingDeadlines } from '#shared/domain/checkout/notices.ts';

@@ -3,10 +3,10 @@ import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { approversOf } from '#shared/domain/checkout/order-groups.ts';
 import { bodiesOf } from '#shared/domain/drafts/draft.ts';
 import type { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { simulate } from '#shared/domain/routes/simulate.ts';
-import { mayAct } from '../../company/order-rows.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
+import { mayAct } from '../../company/orders/order-rows.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 type Actor = CallOutput<'orders.get'>['people'][number];

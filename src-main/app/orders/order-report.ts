@@ -1,10 +1,10 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { instantText } from '#shared/domain/checkout/days.ts';
 import { createTexts, type Language } from '#shared/messages/texts.ts';
-import type { ListedOrder } from '../../company/order-rows.ts';
+import type { ListedOrder } from '../../company/orders/order-rows.ts';
 import type { Work } from '../../company/work.ts';
-import { type CsvSummary, writeCsv } from '../../files/csv-report.ts';
+import { type CsvSummary, writeCsv } from '../../files/reports/csv-report.ts';
 
 /** Selected requests and their target. */
 export interface OrderExport extends Readonly<CallParsedInput<'orders.export'>> {

@@ -3,10 +3,10 @@ import type { PersonRow } from '#shared/contract/people.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { FINDING_KINDS, type Finding } from '#shared/domain/readiness/finding.ts';
-import { ORDER_STATES, orderStateOf, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
-import { ownerOf } from '#shared/domain/readiness/owners.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
-import type { PeoplePicker } from '../../company/people-picker.ts';
+import { ORDER_STATES, orderStateOf, STATES_BY_URGENCY } from '#shared/domain/readiness/gates/order-state.ts';
+import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import type { PeoplePicker } from '../../company/directory/people-picker.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
 
 type Question = CallParsedInput<'people.list'>;
 type SortKey = Question['sort']['by'];

@@ -1,6 +1,6 @@
 import { askDemoAmazon } from '../../amazon/ask-demo.ts';
-import { amazonAccessOf } from '../../company/amazon-access.ts';
-import { DEMO_PLACE } from '../../company/secret-places.ts';
+import { amazonAccessOf } from '../../company/connections/amazon-access.ts';
+import { DEMO_PLACE } from '../../company/connections/secret-places.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 import { personService } from './person-service.ts';

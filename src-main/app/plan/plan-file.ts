@@ -4,13 +4,13 @@ import { type Cell, PLAN_COLUMNS, type PlanSheet, planRows, planSheet } from '#s
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts, type Translate } from '#shared/messages/texts.ts';
-import type { CachedPlan } from '../../company/plan-cache.ts';
-import { namesFor } from '../../company/plan-names.ts';
+import type { CachedPlan } from '../../company/plan/plan-cache.ts';
+import { namesFor } from '../../company/plan/plan-names.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import { writeAtomically } from '../../files/atomic-file.ts';
-import { type CsvSummary, csvChunks } from '../../files/csv-report.ts';
-import { type TablePage, tablePageChunks } from '../../files/html-table-page.ts';
+import { type CsvSummary, csvChunks } from '../../files/reports/csv-report.ts';
+import { type TablePage, tablePageChunks } from '../../files/reports/html-table-page.ts';
 import { type ExportOptions, textChunks } from '../export-options.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
+import type { PlanFilter, PlanRow } from '#shared/contract/plan/plan.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { type FieldChange, ITEM_KINDS, isOpen, isSelectable, type PlanItem, RISKS } from '#shared/domain/sync/plan/item.ts';
@@ -10,7 +10,7 @@ import { fieldKindOf } from '#shared/domain/sync/wording/field-kinds.ts';
 import { labelPhrase, sidePhrase } from '#shared/domain/sync/wording/label.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
 import { changeLines, itemSentence } from '#shared/domain/sync/wording/sentence.ts';
-import type { CachedPlan } from '../../company/plan-cache.ts';
+import type { CachedPlan } from '../../company/plan/plan-cache.ts';
 
 type Totals = CallOutput<'plan.state'>['totals'];
 type Outline = Pick<CallOutput<'plan.items'>, 'revision' | 'digest' | 'totals'>;

@@ -1,4 +1,4 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import type { CompanyContext } from '../context.ts';
 import { exportName } from '../export-name.ts';

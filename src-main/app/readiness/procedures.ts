@@ -1,5 +1,5 @@
-import { readinessOf } from '../../company/readiness-summary.ts';
-import { storedReadiness } from '../../company/stored-readiness.ts';
+import { readinessOf } from '../../company/readiness/readiness-summary.ts';
+import { storedReadiness } from '../../company/readiness/stored-readiness.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 

@@ -1,16 +1,16 @@
-import type { RehearsedSection } from '#shared/contract/rehearsal.ts';
+import type { RehearsedSection } from '#shared/contract/routes/rehearsal.ts';
 import { ALLOWED, allowedPeople, NOT_ALLOWED, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
 import type { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { isMembershipComplete, type Membership, membershipOf, possibleGroupsOf } from '#shared/domain/invoicing/membership.ts';
 import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
-import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/evaluation.ts';
-import { firstStop } from '#shared/domain/routes/for-everyone.ts';
-import type { RouteProblem } from '#shared/domain/routes/outcome.ts';
 import { type Reference, referenceState } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { notOpen } from '#shared/domain/routes/simulate.ts';
+import { RouteEvaluation, type RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
+import { firstStop } from '#shared/domain/routes/simulation/for-everyone.ts';
+import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
+import { notOpen } from '#shared/domain/routes/simulation/simulate.ts';
 
 /** A company on one day, in the two forms that rules use. */
 export interface Side {

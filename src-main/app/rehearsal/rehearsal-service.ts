@@ -1,21 +1,21 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
 import { bodiesOf, isVisibleDraft } from '#shared/domain/drafts/draft.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
-import { knownOptions } from '#shared/domain/readiness/configuration.ts';
+import { knownOptions } from '#shared/domain/readiness/gates/configuration.ts';
 import { CompanyIndex, type Person } from '#shared/domain/routes/company.ts';
-import type { RouteSetting } from '#shared/domain/routes/evaluation.ts';
 import type { Reference } from '#shared/domain/routes/references.ts';
 import { peopleWithUnknownOrganization, rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import type { NamedFile } from '../../company/list-file.ts';
-import { readListFile } from '../../company/list-import.ts';
-import { missingFactsOfLaterLists } from '../../company/missing-facts.ts';
-import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/person-views.ts';
+import type { RouteSetting } from '#shared/domain/routes/simulation/evaluation.ts';
+import { missingFactsOfLaterLists } from '../../company/directory/missing-facts.ts';
+import { namedOrganization, namedPerson, plainPerson, plainProblem } from '../../company/directory/person-views.ts';
+import type { NamedFile } from '../../company/lists/list-file.ts';
+import { readListFile } from '../../company/lists/list-import.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import {

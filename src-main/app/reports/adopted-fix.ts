@@ -1,4 +1,4 @@
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 
 /**
  * The corrected address that was adopted for a finding's person, and the file that it was exported into. Reports of a company have

@@ -1,5 +1,5 @@
-import { htmlChunks } from '../../files/html-report.ts';
-import { xlsxChunks } from '../../files/xlsx-report.ts';
+import { htmlChunks } from '../../files/reports/html-report.ts';
+import { xlsxChunks } from '../../files/reports/xlsx-report.ts';
 import { reportBook } from './report-book.ts';
 import { createReportDocument, type Report } from './report-document.ts';
 import { reportPage } from './report-page.ts';

@@ -1,11 +1,11 @@
+import { actionText } from '#shared/domain/fixes/fixes.ts';
 import type { Severity } from '#shared/domain/readiness/finding.ts';
-import { actionText } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { ownersText } from '#shared/messages/owners-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
-import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/xlsx-report.ts';
-import type { CellStyle } from '../../files/xlsx-report-styles.ts';
+import { type BookCell, type BookSheet, MAX_SHEET_ROWS } from '../../files/reports/xlsx-report.ts';
+import type { CellStyle } from '../../files/reports/xlsx-report-styles.ts';
 import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
 interface Column {

@@ -1,16 +1,16 @@
 import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { AmazonUsersFrom } from '#shared/domain/integration/amazon-users.ts';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { dayText } from '#shared/messages/reason-text.ts';
 import { honestPercent } from '#shared/messages/share.ts';
 import { createTexts, type Language, type Translate } from '#shared/messages/texts.ts';
 import { businessDay } from '../../company/business-day.ts';
-import { type MissingInLists, type ReportNumbers, reportNumbers } from '../../company/report-numbers.ts';
+import { type MissingInLists, type ReportNumbers, reportNumbers } from '../../company/readiness/report-numbers.ts';
 import { createReportLines, type ReportLine } from './report-lines.ts';
 
 /** Content of a report. The window and the command line pass the same fields and get the same report. */

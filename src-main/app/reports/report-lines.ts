@@ -1,8 +1,8 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
-import type { Confidence } from '#shared/domain/readiness/evidence.ts';
+import type { Confidence } from '#shared/domain/readiness/evidence/evidence.ts';
 import { concernsCompany, type Finding, type FindingCode, type Severity, type Side, severityOf } from '#shared/domain/readiness/finding.ts';
-import { ownerOf } from '#shared/domain/readiness/owners.ts';
-import { findingName } from '#shared/domain/readiness/triage-identity.ts';
+import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { findingName } from '#shared/domain/triage/triage-identity.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 import type { Translate } from '#shared/messages/texts.ts';
 

@@ -1,12 +1,12 @@
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import { actionText } from '#shared/domain/fixes/fixes.ts';
 import { concernsCompany, FINDING_CODES, type Finding, type Reason, type Severity, severityOf } from '#shared/domain/readiness/finding.ts';
-import { actionText } from '#shared/domain/readiness/fixes.ts';
-import { sameParams } from '#shared/domain/readiness/same-findings.ts';
-import { findingName } from '#shared/domain/readiness/triage-identity.ts';
+import { sameParams } from '#shared/domain/readiness/findings/same-findings.ts';
+import { findingName } from '#shared/domain/triage/triage-identity.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import { ownersText } from '#shared/messages/owners-text.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
-import type { HtmlReport, HtmlRow, HtmlSection } from '../../files/html-report.ts';
+import type { HtmlReport, HtmlRow, HtmlSection } from '../../files/reports/html-report.ts';
 import { answerSentence, type DocumentLine, fixStateText, isUntold, type ReportDocument } from './report-document.ts';
 
 /** Maximum levels and lines of the organization tree, unless the first level alone has more lines. */

@@ -1,10 +1,10 @@
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
-import { missingInLists } from '../../company/missing-in-lists.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
 import { matchingPolicyOf } from '../../company/policies.ts';
+import { missingInLists } from '../../company/readiness/missing-in-lists.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 import type { Report } from './report-document.ts';

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import { openPatientlyAsync, readFilePatientlyAsync, removeFile, renamePatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { readJsonFile } from '../../files/json-file.ts';
-import { makeFolder } from '../../storage/make-folder.ts';
+import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { inFolder, storageFailureOf } from '../../storage/storage-failure.ts';
 
 export type DeliveryChannel = 'mail' | 'webhook';

@@ -1,4 +1,4 @@
-import type { UnwritableCharacter } from '../../files/report-encoding.ts';
+import type { UnwritableCharacter } from '../../files/reports/report-encoding.ts';
 
 /** Number of written rows, and characters that the encoding lacks, in order of occurrence. */
 export interface WrittenReport {

@@ -1,12 +1,12 @@
 import { FORM, planImport } from '#shared/domain/drafts/drafts-form.ts';
 import { labelOf } from '#shared/domain/drafts/label.ts';
 import { undoOwner } from '../../company/caller.ts';
-import { CLOCK_POLICY } from '../../company/clock-policies.ts';
+import { DEFAULT_CONNECTION, requireStoredConnection } from '../../company/connections/stored-connection.ts';
+import { CLOCK_POLICY } from '../../company/orders/clock-policies.ts';
 import { POLICY_KEYS } from '../../company/policies.ts';
 import type { BundledCompany } from '../../company/secret-bundle-content.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { DEFAULT_CONNECTION, requireStoredConnection } from '../../company/stored-connection.ts';
-import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
+import { trustChanges, trustRecord } from '../../company/trust/trust-changes.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 
 type Policies = BundledCompany['settings']['policies'];

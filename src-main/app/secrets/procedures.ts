@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { type BundleContent, SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
+import type { SecretPlace } from '../../company/connections/secret-places.ts';
+import { DEFAULT_CONNECTION } from '../../company/connections/stored-connection.ts';
 import { type BundleContents, bundledNames, parseBundle, printBundle } from '../../company/secret-bundle-content.ts';
-import type { SecretPlace } from '../../company/secret-places.ts';
-import { DEFAULT_CONNECTION } from '../../company/stored-connection.ts';
-import { requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
 import { readFilePatientlyAsync } from '../../disk/held-files.ts';
 import { writeWhole } from '../../files/atomic-file.ts';
 import { originOfServer } from '../../groupware/server-address.ts';

@@ -1,8 +1,14 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { derivePassphraseKey, excessiveMemory, PASSPHRASE_COST, passphraseCostSchema, SALT_BYTES } from '../../files/passphrase-key.ts';
-import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from '../../files/sealed-header.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import {
+  derivePassphraseKey,
+  excessiveMemory,
+  PASSPHRASE_COST,
+  passphraseCostSchema,
+  SALT_BYTES,
+} from '../../files/archives/passphrase-key.ts';
+import { MOST_OF_HEADER, PREFIX_BYTES, parseSealedHeader, readPrefix, writeSealedHeader } from '../../files/archives/sealed-header.ts';
 
 /**
  * The encrypted transfer file: layout, key derivation and encryption, described in docs/bundle.md for other implementations. The content

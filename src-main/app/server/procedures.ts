@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { serverPlace } from '../../company/secret-places.ts';
+import { serverPlace } from '../../company/connections/secret-places.ts';
 import { signIn } from '../../groupware/sign-in.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';

@@ -1,6 +1,6 @@
-import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import { requireAccess, type ServerAccess, withGroupware } from '../../company/server-access.ts';
-import { readServerPeople } from '../../company/server-people.ts';
+import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
+import { requireAccess, type ServerAccess, withGroupware } from '../../company/server/server-access.ts';
+import { readServerPeople } from '../../company/server/server-people.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { Work } from '../../company/work.ts';
 

@@ -1,11 +1,11 @@
-import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
-import { storedConnectionTest, testedValuesFingerprint } from '../../company/connection-proof.ts';
-import type { ServerAccess } from '../../company/server-access.ts';
+import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
+import { storedConnectionTest, testedValuesFingerprint } from '../../company/connections/connection-proof.ts';
+import type { StoredConnection } from '../../company/connections/stored-connection.ts';
+import { requireStoredConnection } from '../../company/connections/stored-connection.ts';
+import type { ServerAccess } from '../../company/server/server-access.ts';
 import type { CompanySession } from '../../company/session.ts';
-import type { StoredConnection } from '../../company/stored-connection.ts';
-import { requireStoredConnection } from '../../company/stored-connection.ts';
-import { trustChanges, trustRecord } from '../../company/trust-changes.ts';
-import type { ConnectionStore } from '../../storage/connection-store.ts';
+import { trustChanges, trustRecord } from '../../company/trust/trust-changes.ts';
+import type { ConnectionStore } from '../../storage/connections/connection-store.ts';
 
 /** A company's connection settings, and the last test results. */
 export interface ConnectionService {

@@ -1,7 +1,7 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust-changes.ts';
+import { type ConfirmTrust, requireTrust, trustChanges } from '../../company/trust/trust-changes.ts';
 import { parseFilter } from '../../directory/filter.ts';
 import type { DirectoryTest } from '../../directory/layers.ts';
 import { LdapProblem } from '../../directory/ldap-problem.ts';

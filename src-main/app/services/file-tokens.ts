@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import { callerId } from '../../company/caller.ts';
 import { emptyFolder, isDiskFull, removeFileAsync, removeFolder, tryToRemove } from '../../disk/held-files.ts';
-import { makeFolder } from '../../storage/make-folder.ts';
+import { makeFolder } from '../../storage/data-folder/make-folder.ts';
 import { inFolder } from '../../storage/storage-failure.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { callerId } from '../../company/caller.ts';
 import type { Publish } from '../dispatcher.ts';

@@ -1,5 +1,5 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { KeychainFacts } from '#shared/contract/secrets.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { KeychainFacts } from '#shared/contract/connections/secrets.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 import type { Secrets } from './secrets.ts';
 

@@ -1,4 +1,4 @@
-import type { SecretPlace } from '../../company/secret-places.ts';
+import type { SecretPlace } from '../../company/connections/secret-places.ts';
 
 /**
  * Format of a value in the keychain: version, mark, destination, value. A company's file may exist twice (restored backup, copied folder)

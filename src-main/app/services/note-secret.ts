@@ -1,4 +1,4 @@
-import type { SecretName } from '#shared/contract/secrets.ts';
+import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { HistoryRecord } from '../../storage/history-log.ts';

@@ -1,5 +1,5 @@
-import { fingerprintOf, publicKeyOf } from '../../company/approval-signature.ts';
-import { isSealOf } from '../../company/trust-seal.ts';
+import { fingerprintOf, publicKeyOf } from '../../company/plan/approval-signature.ts';
+import { isSealOf } from '../../company/trust/trust-seal.ts';
 import type { CompanyFile } from '../../storage/company-file.ts';
 import { readMarkedSecret } from './marked-secret.ts';
 import type { StoredSecretName } from './secrets.ts';

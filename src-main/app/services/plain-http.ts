@@ -1,6 +1,6 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
-import { type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
+import { type PlainHttp, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
 /** The machine's policy for unencrypted http. */
 export type PlainHttpPolicy = 'never' | 'private' | 'anywhere';

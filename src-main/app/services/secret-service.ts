@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/secrets.ts';
-import { verifiedAtOf } from '../../company/connection-proof.ts';
-import { isSamePlace, type SecretPlace } from '../../company/secret-places.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { type KeychainFacts, SECRET_NAMES, type SecretFacts, type SecretName } from '#shared/contract/connections/secrets.ts';
+import { verifiedAtOf } from '../../company/connections/connection-proof.ts';
+import { isSamePlace, type SecretPlace } from '../../company/connections/secret-places.ts';
 import type { CompanySession } from '../../company/session.ts';
+import type { SecretRecord } from '../../storage/connections/secret-record-store.ts';
 import { type KeychainState, keychainStateOf } from '../../storage/keychain.ts';
-import type { SecretRecord } from '../../storage/secret-record-store.ts';
 import { keychainFacts, unreachable } from './keychain-facts.ts';
 import { markSecret, readMarkedSecret } from './marked-secret.ts';
 import { noteSecret, type SecretNote } from './note-secret.ts';

@@ -1,5 +1,5 @@
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { SECRET_NAMES, type SecretName } from '#shared/contract/secrets.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { SECRET_NAMES, type SecretName } from '#shared/contract/connections/secrets.ts';
 import { getOpened, type Keychain, type KeychainState } from '../../storage/keychain.ts';
 
 /** The keychain's names for where something is saved. */

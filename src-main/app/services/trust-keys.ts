@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { TrustKeys } from '../../company/trust-seal.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { TrustKeys } from '../../company/trust/trust-seal.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Name of the company's seal key in the keychain; users never enter it. */

@@ -1,4 +1,4 @@
-import { setupService } from '../../company/setup-guide.ts';
+import { setupService } from '../../company/setup/setup-guide.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';
 

@@ -1,5 +1,5 @@
 import { writeWhole } from '../../files/atomic-file.ts';
-import { crashDumps, crashFolder } from '../../storage/crash-dumps.ts';
+import { crashDumps, crashFolder } from '../../storage/log/crash-dumps.ts';
 import type { ConsoleContext } from '../context.ts';
 import { exportName } from '../export-name.ts';
 import type { ConsoleProceduresOf } from '../procedures-of.ts';

@@ -1,10 +1,10 @@
-import type { Company } from '#shared/contract/companies.ts';
-import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
+import type { ConnectionTarget } from '#shared/contract/connections/connections.ts';
+import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { SECTIONS } from '#shared/domain/drafts/sections.ts';
-import { storedConnectionTest } from '../../company/connection-proof.ts';
+import { storedConnectionTest } from '../../company/connections/connection-proof.ts';
+import { storedConnection } from '../../company/connections/stored-connection.ts';
 import type { CompanySession } from '../../company/session.ts';
-import { storedConnection } from '../../company/stored-connection.ts';
 
 /** Numbers and states of a company for support; no names and no addresses. */
 export interface SupportFacts {

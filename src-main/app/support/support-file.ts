@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Settings } from '#shared/contract/console.ts';
-import type { CrashDump } from '../../storage/crash-dumps.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
+import type { CrashDump } from '../../storage/log/crash-dumps.ts';
 import type { SupportFacts } from './support-facts.ts';
 import { supportLines } from './support-log.ts';
 

@@ -1,4 +1,4 @@
-import { readBoundedJson } from '#shared/contract/bounded-json.ts';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 
 /** A log line in the form that may be sent to support. */
 export interface SupportLine {

@@ -1,6 +1,6 @@
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
 import { mayBeActive } from '#shared/domain/directory/directory.ts';
-import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import { createExclusions, type Exclusion, mergeExclusions, STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
 import { exclusionsOf, POLICY_KEYS } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 

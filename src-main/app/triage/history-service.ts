@@ -1,7 +1,7 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
-import { plainChanges } from '../../company/readiness-summary.ts';
+import { codeOfKey } from '#shared/domain/triage/triage-identity.ts';
+import { plainChanges } from '../../company/readiness/readiness-summary.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** The audit runs, and the changes between them. */

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { keptFrom, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/readiness/retention.ts';
+import { keptFrom, RETENTION_MONTHS, type RetentionMonths } from '#shared/domain/triage/retention.ts';
 import { startOfBusinessDay } from '../../company/business-day.ts';
-import { forgetOldRuns } from '../../company/finding-history.ts';
+import { forgetOldRuns } from '../../company/findings/finding-history.ts';
 import { POLICY_KEYS, retentionOf } from '../../company/policies.ts';
 import type { CompanySession } from '../../company/session.ts';
 

@@ -1,11 +1,11 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
 import { foldForSearch } from '#shared/domain/directory/names.ts';
 import { type Finding, severityOf } from '#shared/domain/readiness/finding.ts';
-import { NO_TRIAGE, type Triage, type TriageChange, type TriageItem } from '#shared/domain/readiness/triage.ts';
-import { codeOfKey } from '#shared/domain/readiness/triage-identity.ts';
-import { type LedgerEntry, ledgerOf } from '#shared/domain/readiness/triage-ledger.ts';
-import type { FindingsView } from '../../company/findings-view.ts';
+import { NO_TRIAGE, type Triage, type TriageChange, type TriageItem } from '#shared/domain/triage/triage.ts';
+import { codeOfKey } from '#shared/domain/triage/triage-identity.ts';
+import { type LedgerEntry, ledgerOf } from '#shared/domain/triage/triage-ledger.ts';
+import type { FindingsView } from '../../company/findings/findings-view.ts';
 import type { CompanySession } from '../../company/session.ts';
 
 /** Decisions about findings, and the ledger of them. */

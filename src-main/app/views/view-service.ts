@@ -1,6 +1,6 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type SavedView, viewContentSchema } from '#shared/contract/views.ts';
 import type { CompanySession } from '../../company/session.ts';
 import type { StoredView } from '../../storage/view-store.ts';

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import type { Language, Translate } from '#shared/messages/texts.ts';
 import { createPrintableTexts } from '../printable-texts.ts';
-import type { Definition } from './definitions.ts';
-import type { ExitCode } from './exit-codes.ts';
-import { languageOf } from './language.ts';
-import { exitCodeOf } from './outcome.ts';
-import { createOutput, type Output } from './output.ts';
-import { type Parsed, parseWords } from './parser.ts';
-import { failureOf, usageFailure } from './printed-failure.ts';
-import { UsageError } from './usage-error.ts';
+import type { Definition } from './options/definitions.ts';
+import type { ExitCode } from './options/exit-codes.ts';
+import { languageOf } from './options/language.ts';
+import { type Parsed, parseWords } from './options/parser.ts';
+import { UsageError } from './options/usage-error.ts';
+import { exitCodeOf } from './output/outcome.ts';
+import { createOutput, type Output } from './output/output.ts';
+import { failureOf, usageFailure } from './output/printed-failure.ts';
 
 export { UsageError };
 

@@ -1,26 +1,26 @@
-import { EXIT, type ExitCode } from './exit-codes.ts';
-import { followStandardOutput, requirePrinted } from './standard-output.ts';
+import { EXIT, type ExitCode } from './options/exit-codes.ts';
+import { followStandardOutput, requirePrinted } from './output/standard-output.ts';
 
 /** Commands, each loaded on demand, so that a scheduled audit starts fast. */
 const COMMANDS: Readonly<Record<string, () => Promise<(args: readonly string[]) => ExitCode | Promise<ExitCode>>>> = {
-  abandon: async () => (await import('./runs.ts')).runAbandon,
-  apply: async () => (await import('./apply.ts')).runApply,
-  audit: async () => (await import('./audit.ts')).runAudit,
-  backup: async () => (await import('./backup.ts')).runBackup,
-  complete: async () => (await import('./completion.ts')).runComplete,
-  completion: async () => (await import('./completion.ts')).runCompletion,
-  digest: async () => (await import('./digest.ts')).runDigest,
-  doctor: async () => (await import('./doctor.ts')).runDoctorCommand,
-  help: async () => (await import('./help-command.ts')).runHelp,
-  history: async () => (await import('./history.ts')).runHistory,
-  plan: async () => (await import('./plan.ts')).runPlan,
-  restore: async () => (await import('./backup.ts')).runRestore,
-  runs: async () => (await import('./runs.ts')).runRuns,
-  sandbox: async () => (await import('./sandbox.ts')).runSandboxCommand,
-  trust: async () => (await import('./trust.ts')).runTrust,
-  watch: async () => (await import('./watch.ts')).runWatch,
-  secret: async () => (await import('./secret-command.ts')).runSecret,
-  version: async () => (await import('./version-command.ts')).runVersion,
+  abandon: async () => (await import('./commands/runs.ts')).runAbandon,
+  apply: async () => (await import('./commands/apply.ts')).runApply,
+  audit: async () => (await import('./commands/audit.ts')).runAudit,
+  backup: async () => (await import('./commands/backup.ts')).runBackup,
+  complete: async () => (await import('./help/completion.ts')).runComplete,
+  completion: async () => (await import('./help/completion.ts')).runCompletion,
+  digest: async () => (await import('./commands/digest.ts')).runDigest,
+  doctor: async () => (await import('./commands/doctor.ts')).runDoctorCommand,
+  help: async () => (await import('./help/help-command.ts')).runHelp,
+  history: async () => (await import('./commands/history.ts')).runHistory,
+  plan: async () => (await import('./commands/plan.ts')).runPlan,
+  restore: async () => (await import('./commands/backup.ts')).runRestore,
+  runs: async () => (await import('./commands/runs.ts')).runRuns,
+  sandbox: async () => (await import('./commands/sandbox.ts')).runSandboxCommand,
+  trust: async () => (await import('./commands/trust.ts')).runTrust,
+  watch: async () => (await import('./commands/watch.ts')).runWatch,
+  secret: async () => (await import('./commands/secret-command.ts')).runSecret,
+  version: async () => (await import('./commands/version-command.ts')).runVersion,
 };
 
 /** Options in the place of a command. */
@@ -33,7 +33,7 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
   // Words to be completed are not a request for help.
   const asksForHelp = name !== 'complete' && args.some((word) => word === '--help' || word === '-h');
   if (command !== undefined && !asksForHelp) return (await command())(args);
-  const { printCommandHelp, printUnknownCommand } = await import('./help-command.ts');
+  const { printCommandHelp, printUnknownCommand } = await import('./help/help-command.ts');
   return command === undefined ? printUnknownCommand(name, args) : printCommandHelp(name, args);
 }
 
@@ -42,9 +42,9 @@ async function failed(error: unknown, argv: readonly string[]): Promise<ExitCode
   const [{ readOutputOptions: mannerAsked }, { exitCodeOf: exitOf }, { createOutput }, { failureOf }, { createPrintableTexts }] =
     await Promise.all([
       import('./arguments.ts'),
-      import('./outcome.ts'),
-      import('./output.ts'),
-      import('./printed-failure.ts'),
+      import('./output/outcome.ts'),
+      import('./output/output.ts'),
+      import('./output/printed-failure.ts'),
       import('../printable-texts.ts'),
     ]);
   const manner = mannerAsked(argv);

@@ -1,15 +1,15 @@
-import type { Settings } from '#shared/contract/console.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
 import type { FileToken } from '#shared/contract/files.ts';
 import type { Dispatcher } from '../../app/dispatcher.ts';
 import type { ConsolePorts, FileDialogs, PagePrinter } from '../../app/ports.ts';
-import type { FolderLock } from '../../storage/folder-lock.ts';
-import type { Log } from '../../storage/log.ts';
+import type { FolderLock } from '../../storage/data-folder/folder-lock.ts';
+import type { Log } from '../../storage/log/log.ts';
 import type { PageFiles } from '../policy/page-files.ts';
-import type { LastFolders } from './file-dialogs.ts';
-import type { NotifierParts } from './notifier.ts';
-import type { UpdateFeed } from './update-feed.ts';
-import type { AnnouncedVersion } from './updates.ts';
-import type { WindowStateStore } from './window-state.ts';
+import type { LastFolders } from './dialogs/file-dialogs.ts';
+import type { NotifierParts } from './dialogs/notifier.ts';
+import type { UpdateFeed } from './updates/update-feed.ts';
+import type { AnnouncedVersion } from './updates/updates.ts';
+import type { WindowStateStore } from './window/window-state.ts';
 
 /** Functions the console needs from the desktop. */
 export interface DesktopServices {

@@ -13,8 +13,8 @@ import type {
   Session,
   Shell,
 } from 'electron';
-import type { DesktopTrayParts } from './desktop-tray.ts';
-import type { DesktopNotification } from './notifier.ts';
+import type { DesktopNotification } from './dialogs/notifier.ts';
+import type { DesktopTrayParts } from './window/desktop-tray.ts';
 
 /**
  * The parts of Electron in use. Only `main.ts` and `preload.ts` import Electron; other modules get these as arguments, so that they run

@@ -18,19 +18,19 @@ import {
 import ElectronStore from 'electron-store';
 import { printableLines } from '#shared/domain/sync/wording/exact-text.ts';
 import { readTextPatiently } from '../../disk/held-files.ts';
-import { defaultDataFolder } from '../../storage/data-folder.ts';
-import { createLog } from '../../storage/log.ts';
-import { takeDataFolder } from '../../storage/restore-moves.ts';
+import { defaultDataFolder } from '../../storage/data-folder/data-folder.ts';
+import { takeDataFolder } from '../../storage/data-folder/restore-moves.ts';
+import { createLog } from '../../storage/log/log.ts';
 import { storedLanguage } from '../../storage/settings.ts';
 import { openConsole } from '../open-console.ts';
 import { readPageFiles } from '../policy/page-files.ts';
 import { startDesktop } from './desktop.ts';
 import type { DesktopHost } from './desktop-host.ts';
 import { openDesktopMemory } from './desktop-memory.ts';
+import type { DesktopNotification } from './dialogs/notifier.ts';
 import type { ElectronParts } from './electron-parts.ts';
-import type { DesktopNotification } from './notifier.ts';
 import { createProxyResolver } from './proxy-resolver.ts';
-import { readUpdateFeed } from './update-feed.ts';
+import { readUpdateFeed } from './updates/update-feed.ts';
 
 /** References are kept until a click or close, because a collected notification loses its click event. */
 const shownNotifications = new Set<Notification>();

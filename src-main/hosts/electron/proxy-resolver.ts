@@ -1,5 +1,5 @@
 import type { Session } from 'electron';
-import type { ProxyResolver } from '../../network/choose-route.ts';
+import type { ProxyResolver } from '../../network/proxy/choose-route.ts';
 
 /** Partition for proxy queries only; nothing is loaded or stored in it. */
 const SYSTEM = 'proxy-system';

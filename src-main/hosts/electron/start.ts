@@ -1,6 +1,6 @@
 import { startCompileCache } from '../../storage/compile-cache.ts';
 import { limitHeapGrowth } from '../heap-growth.ts';
-import { commandWords } from './command-words.ts';
+import { commandWords } from './lifecycle/command-words.ts';
 
 // Entry of the installed program: the window, or a command of `tsunagi`. Electron waits for this module before it uses the display, the
 // browser folder or the single-instance lock, so a command ends before any of them.

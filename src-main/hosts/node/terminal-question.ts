@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Language } from '#shared/messages/texts.ts';
-import type { ConfirmTrust } from '../../company/trust-changes.ts';
+import type { ConfirmTrust } from '../../company/trust/trust-changes.ts';
 import { trustWords } from '../trust-words.ts';
 
 interface Terminal {

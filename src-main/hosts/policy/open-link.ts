@@ -1,4 +1,4 @@
-import { fail, ok, type Result } from '#shared/contract/result.ts';
+import { fail, ok, type Result } from '#shared/contract/call/result.ts';
 
 /** Hosts of the manual and the vendors' help, which links may always open. */
 export const DOCUMENTATION_HOSTS: readonly string[] = [

@@ -1,6 +1,6 @@
 import { createBirpc } from 'birpc';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { expectedFailureOf } from '../../storage/storage-failure.ts';
 
 /** One end of the channel between two threads: a `Worker`, or the port inside it. */

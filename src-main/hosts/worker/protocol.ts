@@ -1,13 +1,13 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Settings } from '#shared/contract/console.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
 import type { EventData, EventName } from '#shared/contract/events.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Result } from '#shared/contract/result.ts';
 import type { UnshownNotices } from '../../app/application.ts';
 import type { CallerContext } from '../../app/dispatcher.ts';
 import type { FileDialogs } from '../../app/ports.ts';
 import type { FileOrigin, KnownFile } from '../../app/services/file-tokens.ts';
-import type { TrustQuestion } from '../../company/trust-changes.ts';
+import type { TrustQuestion } from '../../company/trust/trust-changes.ts';
 import type { KeychainState } from '../../storage/keychain.ts';
 
 /** First message to the thread. */

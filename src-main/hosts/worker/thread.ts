@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import type { Dispatcher, EventListener } from '../../app/dispatcher.ts';
 import { type RedactText, type ReportBug, toFailure } from '../../app/failures.ts';

@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { DEMO_SYSTEM_LOGIN } from '../company/amazon-accounts.ts';
 import { sameSecret } from '../same-secret.ts';
 import { missingDetail, profileDocument, setupDocument, statusDocument } from './answer-documents.ts';

@@ -1,6 +1,6 @@
 import type { FormObject } from '#shared/domain/drafts/drafts-form.ts';
-import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { type AmazonGroup, newAmazonGroup, type OrganizationChoice } from '#shared/domain/integration/settings.ts';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import type { InvoiceGroup } from '#shared/domain/invoicing/invoice-group.ts';
 import { newRoute, newStep, type Route, type Step } from '#shared/domain/routes/route.ts';
 import { newSerial, type Serial } from '#shared/domain/serials/serial.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { OverviewCompany } from '#shared/contract/companies.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { OverviewCompany } from '#shared/contract/companies/companies.ts';
 import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
 import { useCall, useCompanyId, useShowCompany } from '../../client/index.ts';
 import { navigate } from '../../navigation/index.ts';

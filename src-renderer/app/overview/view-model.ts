@@ -1,5 +1,5 @@
-import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies.ts';
-import type { DeadlineView } from '#shared/contract/notices.ts';
+import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies/companies.ts';
+import type { DeadlineView } from '#shared/contract/orders/notices.ts';
 
 /** Days that count as this week, today included. */
 const WEEK = 7;

@@ -1,5 +1,5 @@
-import type { Company } from '#shared/contract/companies.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { ScreenId } from '../../navigation/index.ts';
 import type { ListSection } from '../../ui/drafts/list-section.ts';
 import type { ScreenPart } from './screen-parts.ts';

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { useCall } from '../../client/index.ts';
 import { addressIn, navigate } from '../../navigation/index.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { runJob, useCall, useChangeSettings, useClient, useSettings, useShowCompany, useShownCompany } from '../../client/index.ts';
 import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';

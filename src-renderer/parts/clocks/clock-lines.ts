@@ -1,4 +1,4 @@
-import type { ClockView } from '#shared/contract/clocks.ts';
+import type { ClockView } from '#shared/contract/orders/clocks.ts';
 
 /** Waits of one kind, shown in one line. */
 export interface ClockLine {

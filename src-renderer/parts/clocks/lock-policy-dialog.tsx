@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Dialog, Form, FormEnd, Muted, Radio, Stack, useFormat, useNow, useText } from '#renderer/ui/index.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import { dateOfDay } from '#shared/domain/checkout/days.ts';
 import { lastLockDay, lockEnd } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './lock-policy-dialog.module.css';

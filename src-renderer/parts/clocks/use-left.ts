@@ -1,5 +1,5 @@
 import { useNow, useText, useTexts } from '#renderer/ui/index.ts';
-import type { ClockView } from '#shared/contract/clocks.ts';
+import type { ClockView } from '#shared/contract/orders/clocks.ts';
 import { lockLeftWords } from '#shared/messages/lock-words.ts';
 
 type Left = Pick<ClockView, 'kind' | 'businessDaysLeft' | 'calendarDaysLeft' | 'lock'>;

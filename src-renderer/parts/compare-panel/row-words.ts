@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { type Text, useNow, useText } from '#renderer/ui/index.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { dayAt } from '../decisions/days.ts';
 import { useReasonText } from '../reasons/use-reason-text.ts';
 import type { Compare } from './comparison.ts';

@@ -1,4 +1,4 @@
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 
 type Triage = FindingRow['triage'];
 

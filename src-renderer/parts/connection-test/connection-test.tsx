@@ -1,7 +1,7 @@
 import { IconCopy } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
+import type { ConnectionTarget } from '#shared/contract/connections/connections.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { AgeOf, Button, CopyButton, Muted, PlainList, Row, SkeletonRows, StateMark, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';
 import { LayerLine, useFactText, useReasonText } from './layer-row.tsx';

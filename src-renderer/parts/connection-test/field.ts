@@ -1,4 +1,4 @@
-import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
 
 /** Id of the field, or its container, to which a reason leads. */
 export const fieldId = (field: ConnectionField): string => `connection-${field}`;

@@ -8,7 +8,7 @@ import {
   IconLoader2,
 } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test.ts';
+import type { ConnectionField, ReasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { fieldsInWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { Button, Facts, Muted, useFormat, useText } from '../../ui/index.ts';
 import classes from './connection-test.module.css';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { ConnectionTarget } from '#shared/contract/connections.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { ConnectionTarget } from '#shared/contract/connections/connections.ts';
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 
 /** Polling interval of a running test. */

@@ -1,4 +1,4 @@
-import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ConnectionTarget, ShownRun } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
   type ConnectionFacts,
@@ -6,7 +6,7 @@ import {
   DIRECTORY_LAYERS,
   GROUPWARE_LAYERS,
   type ReasonFound,
-} from '#shared/domain/integration/connection-test.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
 
 /** Display of a layer. `waiting`: not reached yet. `never`: not reached before the run ended. */
 export type LayerLook = 'waiting' | 'running' | 'passed' | 'warning' | 'failed' | 'skipped' | 'never';

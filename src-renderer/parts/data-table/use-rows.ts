@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useClient, useOutdated } from '#renderer/client/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { type FetchWindow, type RowsView, type RowWindow, WindowedRows } from './windowed-rows.ts';
 
 /** Rows of a list as a table draws them, wherever they come from. */

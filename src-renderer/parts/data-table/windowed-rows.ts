@@ -1,4 +1,4 @@
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 
 /** Rows a window. One window is more than a tall screen shows, and few enough to be there within a filter's 100 ms. */
 export const WINDOW_ROWS = 100;

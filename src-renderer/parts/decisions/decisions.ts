@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { shownCompanyId, type Transport } from '#renderer/client/index.ts';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { announceFailed, type DecisionKind, type Direction, showNotice, type UndoNotice } from '../undo/undo-notice.ts';
 
 export type TriageChange = CallInput<'triage.change'>['change'];

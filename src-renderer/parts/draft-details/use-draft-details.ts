@@ -1,5 +1,5 @@
 import { useCalls } from '#renderer/client/index.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 
 /** Details of the drafts of a list, in order. Deleted drafts are omitted. */
 export const useDraftDetails = (section: 'serials' | 'invoice_groups', ids: readonly string[]): ReadonlyMap<string, DraftDetail> => {

@@ -1,7 +1,7 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
 import { Dialog, ErrorState, FormEnd, Muted, Notice, Skeleton, Stack, useText } from '#renderer/ui/index.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import classes from './draft-list.module.css';
 
 /** More of those that name the objects are counted, not listed. */

@@ -14,7 +14,7 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import classes from './draft-list.module.css';
 import type { DraftSort } from './list-view.ts';
 

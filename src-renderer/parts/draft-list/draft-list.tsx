@@ -12,7 +12,7 @@ import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
 import { Button, CloseButton, EmptyState, Muted, TextInput, useRefused, useSettledSearch, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { type DraftColumn, type DraftHealth, type RowActions, useDraftColumns } from './draft-columns.tsx';
 import classes from './draft-list.module.css';

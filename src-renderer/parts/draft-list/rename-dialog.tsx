@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { changeDrafts, type ListSection } from '#renderer/ui/drafts/index.ts';
 import { Dialog, Form, FormEnd, TextInput, useText } from '#renderer/ui/index.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 
 interface RenameDialogProps {
   readonly section: ListSection;

@@ -1,5 +1,5 @@
 import { useCall, useCalls } from '#renderer/client/index.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import type { Section } from '#shared/domain/drafts/sections.ts';
 import { allRows, furtherPages, pageAt } from './all-drafts.ts';
 

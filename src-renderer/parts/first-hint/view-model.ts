@@ -1,4 +1,4 @@
-import type { FirstHint, Settings } from '#shared/contract/console.ts';
+import type { FirstHint, Settings } from '#shared/contract/companies/console.ts';
 
 /**
  * `applied`: number of runs of the shown company, `null` while unknown. Hints are hidden after the first run, unless the user asked for

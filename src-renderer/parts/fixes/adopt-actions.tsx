@@ -3,7 +3,7 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, Skeleton, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { adopt, dropFixes } from './adopt.ts';
 import { Effects } from './effects.tsx';
 import { FixStateMark } from './fix-state.tsx';

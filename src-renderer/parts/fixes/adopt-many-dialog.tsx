@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Actions, Button, Checkbox, Dialog, ErrorState, Skeleton, Switch, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import { effectsOf } from '#shared/domain/readiness/fixes.ts';
+import { effectsOf } from '#shared/domain/fixes/fixes.ts';
 import { AddressCell } from '../compare-panel/address-cell.tsx';
 import { useRowWords } from '../compare-panel/row-words.ts';
 import { AddressPair } from './address-pair.tsx';

@@ -1,7 +1,7 @@
 import type { Transport } from '#renderer/client/index.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { announceDone, decision, type Moved } from '../decisions/decisions.ts';
 import { announceFailed } from '../undo/undo-notice.ts';
 import { choiceOf, type FixChoice, plainOption } from './view-model.ts';

@@ -1,5 +1,5 @@
 import { useText } from '#renderer/ui/index.ts';
-import type { FixEffect } from '#shared/domain/readiness/fixes.ts';
+import type { FixEffect } from '#shared/domain/fixes/fixes.ts';
 import classes from './fixes.module.css';
 
 /** What else happens when something is put right on a side, one sentence a line. */

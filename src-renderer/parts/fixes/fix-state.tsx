@@ -1,5 +1,5 @@
 import { type State, StateMark, useText } from '#renderer/ui/index.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 
 const LOOKS: Readonly<Record<FixRow['state'], State>> = {
   adopted: 'note',

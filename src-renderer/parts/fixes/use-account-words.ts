@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useText } from '#renderer/ui/index.ts';
-import type { AccountRow } from '#shared/contract/fixes.ts';
+import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
 
 type Change = AccountRow['changes'][number];
 

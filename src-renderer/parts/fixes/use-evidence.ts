@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useFormat, useText } from '#renderer/ui/index.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 
 type Judged = Pick<FixRow, 'choice' | 'confidence' | 'reasons'>;
 

@@ -1,10 +1,10 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { FileLeftOut } from '#shared/contract/fix-files.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
-import { namesRole } from '#shared/domain/readiness/account-changes.ts';
-import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
-import { formerValueOf as standsNow } from '#shared/domain/readiness/fixes.ts';
+import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
+import { namesRole } from '#shared/domain/fixes/account-changes.ts';
+import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
+import { formerValueOf as standsNow } from '#shared/domain/fixes/fixes.ts';
 
 export type FixCounts = CallOutput<'fixes.list'>['counts'];
 export type FixOption = CallOutput<'fixes.options'>['options'][number];

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, Notice, Row, useRefused, useText } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { type FormerDomain, registerFormerDomain } from './former-domain.ts';
 
 /** Asks whether a domain is a former one of the company: the pair with most people, the next one after the answer. */

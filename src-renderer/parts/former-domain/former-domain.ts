@@ -1,6 +1,6 @@
 import type { Transport } from '#renderer/client/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
-import type { Result } from '#shared/contract/result.ts';
+import type { Result } from '#shared/contract/call/result.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { announceDone, decision, type Moved } from '../decisions/decisions.ts';
 import { announceFailed } from '../undo/undo-notice.ts';
 

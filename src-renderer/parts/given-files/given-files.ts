@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 
 interface GivenFiles {
   readonly companyId: string;

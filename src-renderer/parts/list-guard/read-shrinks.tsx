@@ -1,7 +1,7 @@
 import { Button, ErrorState, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { Failure } from '#shared/contract/result.ts';
 
 /** The failure of a read that would remove too many people or addresses; other failures are shown by the job tray. */
 export const shrinkingOf = (job: Job): Failure | null => (job.error !== null && isShrinking(job.error) ? job.error : null);

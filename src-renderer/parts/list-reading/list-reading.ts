@@ -1,6 +1,6 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Source } from '#shared/contract/companies.ts';
-import type { FileEncoding, ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import type { Source } from '#shared/contract/companies/companies.ts';
+import type { FileEncoding, ImportPreview, ListKind } from '#shared/contract/imports/imports.ts';
 import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 
 export const LIST_KINDS: readonly ListKind[] = ['neo-users', 'amazon-users', 'directory-people', 'organizations', 'orders'];

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Dialog, Form, FormEnd, TextInput, useText } from '#renderer/ui/index.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 
 interface NameDialogProps {
   readonly opened: boolean;

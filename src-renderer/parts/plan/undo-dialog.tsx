@@ -14,7 +14,7 @@ import {
   StateMark,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { itemName } from './item-name.ts';
 import classes from './undo-dialog.module.css';
 import { comingBack, goneLines, isUndoable, labelOf, markOf, type UndoRow, whyOf } from './undo-model.ts';

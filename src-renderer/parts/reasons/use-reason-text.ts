@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTexts } from '#renderer/ui/index.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import { createReasonTexts } from '#shared/messages/reason-text.ts';
 
 /** A reason as a sentence in the interface's language, word for word as the reports say it. */

@@ -1,5 +1,5 @@
 import { type DraftEdit, useEdit } from '#renderer/ui/drafts/index.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { applyRecordEdit, type RecordEdit } from '#shared/domain/drafts/record-edit.ts';
 import type { Bodies, Section } from '#shared/domain/drafts/sections.ts';
 

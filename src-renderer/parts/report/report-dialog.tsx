@@ -18,9 +18,9 @@ import {
   useLanguage,
   useText,
 } from '#renderer/ui/index.ts';
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { SavedViews } from '../views/saved-views.tsx';
 import { UnwritableNotice } from '../written-file/unwritable-notice.tsx';
 import { DEFAULT_OPTIONS, type ReportOptions, reportInput, writtenReport } from './report.ts';

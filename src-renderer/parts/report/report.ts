@@ -1,7 +1,7 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
 import { type Unwritable, unwritableIn } from '../written-file/unwritable.ts';
 

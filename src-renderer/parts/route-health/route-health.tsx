@@ -1,5 +1,5 @@
 import { PlainList, StateMark, TextLink, useText } from '#renderer/ui/index.ts';
-import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import classes from './route-health.module.css';
 import { type HealthLine, healthLines, shortLines } from './view-model.ts';
 

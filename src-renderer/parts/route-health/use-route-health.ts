@@ -1,5 +1,5 @@
 import { useCall, useCalls } from '#renderer/client/index.ts';
-import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 
 /** Routes per request, few enough not to delay other calls. */
 const A_CALL = 8;

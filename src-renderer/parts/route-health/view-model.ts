@@ -1,4 +1,4 @@
-import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import { certainLateShare, daysHoldOf, latePercent, lockState } from '#shared/domain/routes/health.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 

@@ -13,9 +13,9 @@ import {
   useLanguage,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import { SHORTEST_PASSPHRASE } from '#shared/contract/secret-limits.ts';
-import type { SecretName } from '#shared/contract/secrets.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import { SHORTEST_PASSPHRASE } from '#shared/contract/connections/secret-limits.ts';
+import type { SecretName } from '#shared/contract/connections/secrets.ts';
 import { SecretInput } from './secret-input.tsx';
 import { hasStoredValue, passphraseProblem } from './secret-view.ts';
 

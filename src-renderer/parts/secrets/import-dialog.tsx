@@ -15,9 +15,9 @@ import {
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { BundleContent, SecretName } from '#shared/contract/connections/secrets.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import type { BundleContent, SecretName } from '#shared/contract/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
 

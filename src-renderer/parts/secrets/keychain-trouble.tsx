@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { isKeychainFailure } from './secret-view.ts';
 
 interface KeychainTroubleProps {

@@ -18,8 +18,8 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import type { SecretFacts, SecretName } from '#shared/contract/secrets.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { SecretFacts, SecretName } from '#shared/contract/connections/secrets.ts';
 import { KeychainTrouble } from './keychain-trouble.tsx';
 import { SecretInput } from './secret-input.tsx';
 import { hasStoredValue, isKeychainFailure, markOf } from './secret-view.ts';

@@ -1,5 +1,5 @@
 import { PasswordInput, Stack, StateMark, useText } from '#renderer/ui/index.ts';
-import { LONGEST_SECRET } from '#shared/contract/secret-limits.ts';
+import { LONGEST_SECRET } from '#shared/contract/connections/secret-limits.ts';
 import { findOddCharacters } from '#shared/domain/integration/secret-text.ts';
 import classes from './secrets.module.css';
 

@@ -1,6 +1,6 @@
 import type { State } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import type { KeychainFacts, SecretFacts } from '#shared/contract/secrets.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { KeychainFacts, SecretFacts } from '#shared/contract/connections/secrets.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 
 const GONE = { 'session-ended': 'forgotten', removed: 'removed', 'set-elsewhere': 'setElsewhere' } as const;

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useCall, useClient, useShownCompany } from '#renderer/client/index.ts';
 import { Button, ErrorState, Mono, PlainList, Row, SkeletonRows, Stack, StateMark, useFailureText, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import type { KeychainFacts } from '#shared/contract/secrets.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { KeychainFacts } from '#shared/contract/connections/secrets.ts';
 import { SecretField } from './secret-field.tsx';
 import { keychainFailure } from './secret-view.ts';
 import classes from './secrets.module.css';

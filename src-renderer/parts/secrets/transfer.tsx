@@ -2,8 +2,8 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, Stack, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 
 export type Direction = 'undo' | 'redo';
 export type DraftStep = NonNullable<CallOutput<'drafts.summary'>['steps']['undo']>;

@@ -13,7 +13,7 @@ import {
   useFailureText,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { SavedView } from '#shared/contract/views.ts';
 import classes from './views.module.css';
 

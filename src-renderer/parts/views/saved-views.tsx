@@ -2,7 +2,7 @@ import { IconBookmark, IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, Form, FormEnd, Menu, TextInput, Truncate, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { announceFailed } from '../undo/undo-notice.ts';
 import { ManageViews } from './manage-views.tsx';
 import { currentView, type NamedContent, viewsOf } from './view-model.ts';

@@ -1,5 +1,5 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { ExportMenu } from './export-menu.tsx';
 
 /** Formats of the plan and history export: print, table, data. */

@@ -2,7 +2,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, Dialog, FailureDialog, Menu, useText } from '#renderer/ui/index.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { type Unwritable, unwritableIn } from './unwritable.ts';
 import { UnwritableNotice } from './unwritable-notice.tsx';
 

@@ -1,4 +1,4 @@
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import type { DraftCommand, DraftEdit } from '#shared/domain/drafts/commands.ts';
 import { type CodeProblem, checkCode } from '#shared/domain/integration/code.ts';
 import type { PastedGroup } from '#shared/domain/integration/pasted-groups.ts';

@@ -16,7 +16,7 @@ import {
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
-import type { CalendarSettings } from '#shared/contract/calendar.ts';
+import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
 import { type CalendarChange, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import classes from './calendar.module.css';

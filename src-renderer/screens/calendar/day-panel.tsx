@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Form, Muted, PlainList, Stack, TextInput, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import type { CalendarSettings } from '#shared/contract/calendar.ts';
+import type { CalendarSettings } from '#shared/contract/orders/calendar.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import classes from './calendar.module.css';

@@ -3,8 +3,8 @@ import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
 import { Button, ErrorState, Muted, Notice, Row, Stack, useText } from '#renderer/ui/index.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 
 /** Which national holidays are counted, and the newer official list. */
 export const Holidays = () => {

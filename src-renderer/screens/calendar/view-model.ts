@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { ClockView } from '#shared/contract/clocks.ts';
+import type { ClockView } from '#shared/contract/orders/clocks.ts';
 import type { CalendarChange } from '#shared/domain/checkout/calendar-change.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';

@@ -1,6 +1,6 @@
 import { useLeft } from '#renderer/parts/clocks/use-left.ts';
 import { Muted, SmallTable, Stack, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
-import type { ClockView, ListTimes } from '#shared/contract/clocks.ts';
+import type { ClockView, ListTimes } from '#shared/contract/orders/clocks.ts';
 import { uncheckedLists } from '#shared/messages/digest-words.ts';
 import classes from './calendar.module.css';
 import { spanOf } from './view-model.ts';

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { useText } from '#renderer/ui/index.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';
 import classes from '../../parts/compare-panel/cells.module.css';
 import { useRowWords } from '../../parts/compare-panel/row-words.ts';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Select, StateMark, useText } from '#renderer/ui/index.ts';
-import type { ImportPreview } from '#shared/contract/imports.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import imports from '../../parts/list-reading/list-reading.module.css';
 import { type Corrections, columnLetters, withColumn } from '../../parts/list-reading/list-reading.ts';
 

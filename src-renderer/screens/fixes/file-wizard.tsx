@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { Button, ErrorState, Switch, useRefused, useText } from '#renderer/ui/index.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { countsInput } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import type { FixSide } from '../../parts/fixes/view-model.ts';

@@ -1,7 +1,7 @@
 import type { RefObject } from 'react';
 import { SearchField } from '#renderer/parts/search-field/search-field.tsx';
 import { Button, SegmentedControl, UnstyledButton, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
-import { FIX_STATES } from '#shared/domain/readiness/fix-state.ts';
+import { FIX_STATES } from '#shared/domain/fixes/fix-state.ts';
 import chips from '../../parts/compare-panel/chips.module.css';
 import type { FixFilter } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';

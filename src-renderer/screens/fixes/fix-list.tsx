@@ -13,7 +13,7 @@ import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-t
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { ActionIcon, Button, EmptyState, Kbd, SplitView, Tooltip, useRefused, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { dropFixes } from '../../parts/fixes/adopt.ts';
 import { ALL_FIXES, countsInput, type FixFilter, isFiltered } from '../../parts/fixes/fix-filter.ts';
 import classes from '../../parts/fixes/fixes.module.css';

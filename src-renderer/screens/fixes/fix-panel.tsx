@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, CopyButton, Kbd, Mono, Notice, useFormat, useRefused, useText } from '#renderer/ui/index.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
-import { accountAction, effectsOf } from '#shared/domain/readiness/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
+import { accountAction, effectsOf } from '#shared/domain/fixes/fixes.ts';
 import panel from '../../parts/compare-panel/compare-panel.module.css';
 import { Section } from '../../parts/compare-panel/compare-panel.tsx';
 import { Comparison } from '../../parts/compare-panel/comparison-view.tsx';

@@ -16,7 +16,7 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
-import type { AccountRow } from '#shared/contract/fixes.ts';
+import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
 import { adoptAccounts } from '../../parts/fixes/adopt.ts';
 import { FixStateMark } from '../../parts/fixes/fix-state.tsx';
 import classes from '../../parts/fixes/fixes.module.css';

@@ -18,8 +18,8 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
-import type { LeaverRow } from '#shared/contract/leavers.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
+import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
 import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import classes from '../../parts/fixes/fixes.module.css';

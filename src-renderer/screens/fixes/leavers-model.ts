@@ -1,7 +1,7 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { AccountRow } from '#shared/contract/fixes.ts';
-import type { LeaverRow } from '#shared/contract/leavers.ts';
-import { ACCOUNT_REASONS } from '#shared/domain/readiness/account-changes.ts';
+import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
+import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
+import { ACCOUNT_REASONS } from '#shared/domain/fixes/account-changes.ts';
 
 export type Chosen = CallInput<'leavers.plan'>['chosen'];
 export type AccountChange = AccountRow['changes'][number];

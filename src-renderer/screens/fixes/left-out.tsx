@@ -1,5 +1,5 @@
 import { useFormat, useText } from '#renderer/ui/index.ts';
-import type { FileLeftOut } from '#shared/contract/fix-files.ts';
+import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import { leftOutGroups } from '../../parts/fixes/view-model.ts';
 

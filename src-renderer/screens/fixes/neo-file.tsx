@@ -1,8 +1,8 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, EmptyState, Notice, SkeletonRows, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { AddressPair } from '../../parts/fixes/address-pair.tsx';
 import classes from '../../parts/fixes/fixes.module.css';
 import imports from '../../parts/list-reading/list-reading.module.css';

@@ -1,6 +1,6 @@
 import { Muted, Notice, Select, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { type AccountChangeKind, namesRole } from '#shared/domain/readiness/account-changes.ts';
+import { type AccountChangeKind, namesRole } from '#shared/domain/fixes/account-changes.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 
 interface SheetWordsProps {

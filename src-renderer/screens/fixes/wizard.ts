@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { useCompanyId } from '#renderer/client/index.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { AccountChangeKind } from '#shared/domain/readiness/account-changes.ts';
+import type { AccountChangeKind } from '#shared/domain/fixes/account-changes.ts';
 import type { FixSide } from '../../parts/fixes/view-model.ts';
 import { type Corrections, NO_CORRECTIONS } from '../../parts/list-reading/list-reading.ts';
 

@@ -2,8 +2,8 @@ import { IconDownload } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, StateMark, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import classes from '../../parts/fixes/fixes.module.css';
 import type { Writing } from '../../parts/fixes/view-model.ts';
 

@@ -1,7 +1,7 @@
 import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { ImportPreview } from '#shared/contract/imports.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import { useClient } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';

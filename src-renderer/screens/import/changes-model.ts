@@ -1,4 +1,4 @@
-import type { ConfirmedChange, ListChanges } from '#shared/contract/list-changes.ts';
+import type { ConfirmedChange, ListChanges } from '#shared/contract/imports/list-changes.ts';
 
 /** Confirmations ticked by the administrator. */
 export interface Ticked {

@@ -1,8 +1,8 @@
 import { IconFileUpload } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useClient } from '../../client/index.ts';
 import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';

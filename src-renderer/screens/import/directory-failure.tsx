@@ -1,5 +1,5 @@
-import type { Failure } from '#shared/contract/result.ts';
-import { REASONS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import { REASONS, type ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { useReasonText } from '../../parts/connection-test/layer-row.tsx';
 import { ErrorState, useFailureText } from '../../ui/index.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { DIRECTORY_PROTECTIONS, type DirectoryServer } from '#shared/domain/integration/directory-server.ts';
 import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import { useClient, useShownCompany } from '../../client/index.ts';
 import { Button, ErrorState, Notice, useText } from '../../ui/index.ts';
 import listClasses from './list-changes.module.css';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { type DirectoryServer, directoryPlace } from '#shared/domain/integration/directory-server.ts';
 import { cancelJob, dismissJob, runJob, useCall, useClient, useJobs } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Actions, Button, Dialog, ErrorState, Notice, SkeletonRows, useFormat, useText } from '../../ui/index.ts';

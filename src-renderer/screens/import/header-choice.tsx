@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useCall } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';

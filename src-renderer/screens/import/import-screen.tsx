@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
-import type { Source } from '#shared/contract/companies.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { Source } from '#shared/contract/companies/companies.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { dismissJob, runJob, useCall, useClient, useCompanyId, useShownCompany } from '../../client/index.ts';
 import { navigate, useAddress, useParams } from '../../navigation/index.ts';
 import { clearOfferedFiles, offeredFile } from '../../parts/given-files/given-files.ts';

@@ -1,5 +1,5 @@
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { useCall } from '../../client/index.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { LIST_KINDS } from '../../parts/list-reading/list-reading.ts';

@@ -1,4 +1,4 @@
-import type { ListChanges } from '#shared/contract/list-changes.ts';
+import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { Checkbox, Notice, useFormat, useText } from '../../ui/index.ts';
 import { organizationsLosingPeople, type Ticked } from './changes-model.ts';
 import classes from './list-changes.module.css';

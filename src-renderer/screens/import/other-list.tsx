@@ -1,4 +1,4 @@
-import type { ImportPreview, ListKind } from '#shared/contract/imports.ts';
+import type { ImportPreview, ListKind } from '#shared/contract/imports/imports.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import { Button, Notice, useText } from '../../ui/index.ts';
 

@@ -1,4 +1,4 @@
-import type { ImportPreview } from '#shared/contract/imports.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import { SEPARATOR_CHOICES } from '#shared/domain/directory/cell-separator.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ListChanges } from '#shared/contract/list-changes.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
+import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { cancelJob, dismissJob, runJob, useClient } from '../../client/index.ts';
 
 /** Result of a comparison. Both are `null` if it was canceled: guards then apply at import. */

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { ImportPreview } from '#shared/contract/imports.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import { MEANINGS } from '#shared/domain/directory/list-words.ts';
 import classes from '../../parts/list-reading/list-reading.module.css';
 import type { Corrections } from '../../parts/list-reading/list-reading.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { AmazonExtra } from '#shared/contract/connections.ts';
-import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
+import type { AmazonExtra } from '#shared/contract/connections/connections.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { useClient } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { fieldId } from '../../parts/connection-test/field.ts';

@@ -1,4 +1,4 @@
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import type { AllowedUsers } from '#shared/domain/integration/settings.ts';
 
 export interface Choice {

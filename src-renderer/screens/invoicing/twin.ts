@@ -1,4 +1,4 @@
-import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { isCode, LONGEST_CODE } from '#shared/domain/integration/code.ts';
 import { type CodeMatchState, codeMatchState } from '#shared/domain/invoicing/code-match.ts';
 

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useClient, useOutdated } from '#renderer/client/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CoverageLevel, CoverageRow, Levels } from './coverage-tree.ts';
 
 /** Companies with few organizations start fully expanded. */

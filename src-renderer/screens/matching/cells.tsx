@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconBan, IconInfoCircle, IconNote } from '@tabler/icons-react';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 import classes from '../../parts/compare-panel/cells.module.css';
 import type { RowWords } from '../../parts/compare-panel/row-words.ts';
 

@@ -1,8 +1,8 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import { Menu, Tooltip, UnstyledButton, useFormat, useMergedRef, useText, useWidth } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { FindingFilter } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from '../../parts/compare-panel/chips.module.css';
 import { type Chip, chipsByMove, hiddenByTriage, SINCE, toggleSince } from './filter.ts';

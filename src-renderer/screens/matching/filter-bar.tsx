@@ -1,9 +1,9 @@
 import { IconFilter, IconFilterX } from '@tabler/icons-react';
 import { type ReactNode, type RefObject, useMemo, useState } from 'react';
 import { ActionIcon, Button, SegmentedControl, Select, Tooltip, useFormat, useMediaQuery, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
-import type { FindingFilter } from '#shared/contract/matching.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { isFiltered, organizationOptions } from './filter.ts';
 import classes from './filter-bar.module.css';
 import { SearchBox } from './search-box.tsx';

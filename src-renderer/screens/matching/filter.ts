@@ -1,6 +1,6 @@
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { FindingFilter } from '#shared/contract/matching.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Severity, type Side } from '#shared/domain/readiness/finding.ts';
 
 export const SINCE: FindingFilter['since'] = ['new', 'back'];

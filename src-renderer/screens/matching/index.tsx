@@ -13,8 +13,8 @@ import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { SavedViews } from '#renderer/parts/views/saved-views.tsx';
 import { ActionIcon, Button, EmptyState, Screen, SplitView, Tooltip, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/matching.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import chipClasses from '../../parts/compare-panel/chips.module.css';
 import { ComparePanel } from '../../parts/compare-panel/compare-panel.tsx';
 import { useRowWords } from '../../parts/compare-panel/row-words.ts';

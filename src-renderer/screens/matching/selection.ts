@@ -1,6 +1,6 @@
 import { countOf, type Selection } from '#renderer/parts/data-table/selection.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { FindingFilter, FindingRow } from '#shared/contract/matching.ts';
+import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { TriageChange } from '../../parts/decisions/decisions.ts';
 
 type Severity = FindingRow['severity'];

@@ -1,7 +1,7 @@
 import { type AskedRows, useRows } from '#renderer/parts/data-table/use-rows.ts';
 import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/matching.ts';
+import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 
 type FindingsAnswer = CallOutput<'matching.rows'>;
 

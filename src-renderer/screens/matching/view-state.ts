@@ -1,6 +1,6 @@
 import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { RowRef } from '#renderer/parts/compare-panel/compare-panel.tsx';
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import { FIRST_FILTER, filterFrom } from './filter.ts';
 
 /** State of the screen, kept while another screen is shown. */

@@ -2,8 +2,8 @@ import { IconMessage2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { Button, Dialog, ErrorState, SkeletonRows, useText } from '#renderer/ui/index.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
 import { messageForApprover } from './message.ts';
 import { MessageBox } from './message-box.tsx';
 

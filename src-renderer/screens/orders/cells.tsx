@@ -1,5 +1,5 @@
 import { StateMark, useFormat, useText, useTexts } from '#renderer/ui/index.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { amountsOf } from '#shared/domain/checkout/amounts.ts';
 import { lockLeftWords } from '#shared/messages/lock-words.ts';
 import classes from './table.module.css';

@@ -3,7 +3,7 @@ import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
 import type { RowSource } from '#renderer/parts/data-table/use-rows.ts';
 import { AgeOf, Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import type { OrderRow, OrderSort } from '#shared/contract/orders.ts';
+import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
 import { Approvers, clockOf, GroupHead, Left } from './cells.tsx';
 import { LockBar } from './lock-bar.tsx';

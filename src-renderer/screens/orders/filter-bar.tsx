@@ -2,7 +2,7 @@ import { IconX } from '@tabler/icons-react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { ExportMenu } from '#renderer/parts/written-file/export-menu.tsx';
 import { Button, FilterRow, FilterSearch, FilterSelect, SegmentedControl, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import { ApproverMessage } from './approver-message.tsx';
 import classes from './orders.module.css';
 import { filterOf, type OrdersView, VIEW_KINDS, type ViewKind } from './view-model.ts';

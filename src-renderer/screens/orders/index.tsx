@@ -29,10 +29,10 @@ import {
   ViewTabs,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import type { OrderRow, OrderSort } from '#shared/contract/orders.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
+import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import { useOrderColumns, useOrderGroups } from './columns.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Approvers, Routes } from './groups.tsx';

@@ -1,5 +1,5 @@
 import { useFormat, useText } from '#renderer/ui/index.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import classes from './lock-bar.module.css';
 import { type LockBar as Bar, stateOf } from './view-model.ts';
 

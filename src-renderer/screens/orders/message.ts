@@ -1,6 +1,6 @@
 import { type Format, formatFor } from '#renderer/ui/format.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
+import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import type { Language, Translate } from '#shared/messages/translate.ts';
 
 export interface Addressed {

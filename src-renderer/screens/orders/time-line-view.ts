@@ -2,7 +2,7 @@ import { lateShare, type TrackBar } from '#renderer/parts/day-track/day-track.ts
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading, LockVerdict } from '#shared/domain/checkout/lock-clock.ts';
-import { expectedVerdict, type OrderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
+import { expectedVerdict, type OrderTimeLine, type TimeLinePart } from '#shared/domain/routes/lead-time/order-time-line.ts';
 
 const MS_PER_DAY = 86_400_000;
 

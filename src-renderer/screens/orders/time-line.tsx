@@ -4,12 +4,12 @@ import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-cale
 import { type Named, type Names, useNames } from '#renderer/ui/drafts/index.ts';
 import { Muted, PlainList, Row, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { LockPolicyView } from '#shared/contract/clocks.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
+import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { isStuck } from '#shared/domain/checkout/outlook.ts';
 import { describeStep } from '#shared/domain/routes/describe.ts';
-import { type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/order-time-line.ts';
+import { type OrderTimeLine, orderTimeLine, type TimeLinePart } from '#shared/domain/routes/lead-time/order-time-line.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import classes from './panel.module.css';

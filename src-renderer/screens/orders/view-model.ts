@@ -1,6 +1,6 @@
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
-import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
+import type { OrderFilter, OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { Amounts } from '#shared/domain/checkout/amounts.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay, weekdayOf } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';

@@ -1,5 +1,5 @@
-import type { FixRow } from '#shared/contract/fixes.ts';
-import { addressAction } from '#shared/domain/readiness/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
+import { addressAction } from '#shared/domain/fixes/fixes.ts';
 import type { MessageKey } from '#shared/messages/keys.ts';
 import type { Line, PersonGate, PersonView } from './person-view.ts';
 

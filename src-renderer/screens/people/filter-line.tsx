@@ -4,7 +4,7 @@ import { SearchField } from '#renderer/parts/search-field/search-field.tsx';
 import { useNames } from '#renderer/ui/drafts/index.ts';
 import { Button, SegmentedControl, useFormat, useText } from '#renderer/ui/index.ts';
 import type { CallOutput, CallParsedInput } from '#shared/contract/calls.ts';
-import { ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/order-state.ts';
+import { ORDER_STATES, STATES_BY_URGENCY } from '#shared/domain/readiness/gates/order-state.ts';
 import classes from './people.module.css';
 import { placeName } from './view-model.ts';
 

@@ -2,7 +2,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, PlainList, Stack, StateMark, TextLink, useFormat, useText } from '#renderer/ui/index.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { useReasonText } from '../../parts/reasons/use-reason-text.ts';
 import { fixesFor, fixesWithoutFinding, fixWords, type Mover, responsibleForGate } from './decided.ts';
 import classes from './people.module.css';

@@ -1,5 +1,5 @@
 import type { State } from '#renderer/ui/index.ts';
-import type { PersonReferences } from '#shared/contract/leavers.ts';
+import type { PersonReferences } from '#shared/contract/fixes/leavers.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import { lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
 import { GATE_SCREENS } from '../../parts/gates/places.ts';

@@ -17,7 +17,7 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { ArmDialog } from './arm-dialog.tsx';

@@ -14,8 +14,8 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
 import classes from './approval.module.css';
 import { ApproveOther } from './approve-other.tsx';
 

@@ -2,9 +2,9 @@ import { IconFileImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, KindChip, Mono, Pager, useFormat, useLanguage, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import classes from './approval.module.css';
 
 type Review = CallOutput<'approval.review'>;

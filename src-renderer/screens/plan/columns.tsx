@@ -4,7 +4,7 @@ import type { Column } from '#renderer/parts/data-table/columns.ts';
 import { KindMark, RiskMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Checkbox, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import classes from './table.module.css';
 import { concernsOf, isExpandedConflict, stateOfConcern } from './view-model.ts';
 

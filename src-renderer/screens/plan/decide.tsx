@@ -4,8 +4,8 @@ import { MarkedWords } from '#renderer/parts/plan/marked-words.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { wordMarks } from '#renderer/parts/plan/word-marks.ts';
 import { Button, ErrorState, guardComposition, NumberInput, Radio, StateMark, TextInput, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import classes from './decide.module.css';
 import { editorOf, type PlanField } from './view-model.ts';
 

@@ -1,7 +1,7 @@
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { announceFailed } from '#renderer/parts/undo/undo-notice.ts';
 import { Checkbox, useText } from '#renderer/ui/index.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import classes from './table.module.css';
 import { type PlanFilter, tickOf } from './view-model.ts';
 

@@ -13,7 +13,7 @@ import {
   useNow,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { isReason, SHORTEST_REASON } from '#shared/domain/sync/guards/reason.ts';
 import classes from './dialog.module.css';
 

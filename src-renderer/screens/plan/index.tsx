@@ -5,7 +5,7 @@ import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { ExportPlan } from './export-plan.tsx';
 import { ManualEntry } from './manual-entry.tsx';
 import classes from './plan.module.css';

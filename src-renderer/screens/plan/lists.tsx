@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { AgeOf, Button, ErrorState, SkeletonRows, StateMark, useFormat, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
 import classes from './panel.module.css';
 

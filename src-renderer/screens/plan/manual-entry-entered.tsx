@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, EmptyState, ErrorState, StateMark, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import classes from './manual-entry.module.css';
 
 const LIMIT = 200;

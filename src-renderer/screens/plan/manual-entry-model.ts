@@ -1,4 +1,4 @@
-import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
+import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
 import { MANUAL_ENTRY_SCREENS, type ManualEntryScreen, placeOnScreen } from '#shared/domain/sync/manual-entry/manual-entry.ts';
 
 export const TASKS = 200;

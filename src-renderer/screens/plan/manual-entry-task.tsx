@@ -4,8 +4,8 @@ import { useClient } from '#renderer/client/index.ts';
 import { KindMark } from '#renderer/parts/plan/kind-mark.tsx';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Button, Checkbox, CopyButton, ErrorState, Mono, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
 import classes from './manual-entry.module.css';
 import { openLines, shownCopy } from './manual-entry-model.ts';
 

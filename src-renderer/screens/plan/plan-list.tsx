@@ -12,7 +12,7 @@ import { itemName } from '#renderer/parts/plan/item-name.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { EmptyState, ErrorState, SplitView, useSettledSearch, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { ApplyDock } from './apply-dock.tsx';
 import { usePlanColumns } from './columns.tsx';
 import { ConflictRow } from './conflict-row.tsx';

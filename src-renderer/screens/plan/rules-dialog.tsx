@@ -18,7 +18,7 @@ import {
   useNow,
   useText,
 } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { mergePolicy } from '#shared/domain/sync/guards/merge-policy.ts';
 import classes from './rules.module.css';
 import { DELETABLE, isFreezeValid, type Limit, limitAt, limitNumber, newFreeze, type Policy, withLimit } from './rules-model.ts';

@@ -1,4 +1,4 @@
-import type { ApplyRun, ApplyStep } from '#shared/contract/apply.ts';
+import type { ApplyRun, ApplyStep } from '#shared/contract/plan/apply.ts';
 import type { Phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 

@@ -16,10 +16,10 @@ import {
   useFormat,
   useText,
 } from '#renderer/ui/index.ts';
-import type { ApplyRun } from '#shared/contract/apply.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
+import type { ApplyRun } from '#shared/contract/plan/apply.ts';
 import classes from './run.module.css';
 import { countdown, isEnded, progressOf, RUN_VIEWS, stateOfRun, type RunView as View, viewsOf } from './run-view-model.ts';
 import { Steps } from './steps.tsx';

@@ -1,6 +1,6 @@
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { Pager, StateMark, TextLink, useFailureText, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { ApplyStep } from '#shared/contract/apply.ts';
+import type { ApplyStep } from '#shared/contract/plan/apply.ts';
 import { plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
 import classes from './run.module.css';
 import { markOfStep, outcomeOfStep, sentenceOfStep, wordOfStep } from './run-view-model.ts';

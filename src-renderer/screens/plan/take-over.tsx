@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Actions, Button, Checkbox, Dialog, Notice, useFormat, useNow, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import classes from './dialog.module.css';
 
 interface TakeOverProps {

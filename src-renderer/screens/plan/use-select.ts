@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 
 /** Items selected or unselected in addition, and why. */
 export interface SelectedAlong {

@@ -1,6 +1,6 @@
 import type { ScreenParams } from '#renderer/navigation/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
 import { type ItemKind, type Risk, type RiskReason, ROUTE_CONCERNS, type RouteConcern } from '#shared/domain/sync/plan/item.ts';
 import { segmentsOf } from '#shared/domain/sync/shape.ts';

@@ -1,7 +1,7 @@
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { TextLink, useText } from '#renderer/ui/index.ts';
-import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/order-choices.ts';
+import { PENDING_ORDERS, SORT_BY_DANGER } from '#shared/contract/orders/order-choices.ts';
 import classes from './panel.module.css';
 import { approversLeaving, type PlanField } from './view-model.ts';
 

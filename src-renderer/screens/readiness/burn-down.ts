@@ -1,4 +1,4 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 
 export interface Box {

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react';
 import { useCall, useShownCompany } from '#renderer/client/index.ts';
 import { Muted, Row, TextLink, useFormat, useText, useWidth } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { measureOf } from '../../parts/gates/measure.ts';
 import classes from './burn-down.module.css';
 import { type BurnDown, burnDown, type ImportMark } from './burn-down.ts';

@@ -2,8 +2,8 @@ import { IconArrowBackUp, IconCheck, IconPlus } from '@tabler/icons-react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, Row, TextLink, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import classes from './changes.module.css';
 import { changeRows } from './view-model.ts';
 

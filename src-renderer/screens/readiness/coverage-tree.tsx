@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate } from '#renderer/navigation/index.ts';
 import { ActionIcon, Muted, Row, TextLink, UnstyledButton, useFormat, useText, useWhyRefused } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { AssignDialog, type AssignmentQuestion } from '../../parts/drag-onto/assign-dialog.tsx';
 import { DragLabel, DragTray } from '../../parts/drag-onto/drag-onto.tsx';
 import { useDragOnto } from '../../parts/drag-onto/use-drag-onto.ts';

@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { type OrganizationRow, type OrganizationTree, organizationTree, type TreeSort } from './organizations.ts';
 
 /** Sort columns besides NEO's order: people in scope, or share who can order. */

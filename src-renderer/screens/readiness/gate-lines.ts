@@ -1,4 +1,4 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_CODES, FINDING_KINDS, type FindingCode, type Gate } from '#shared/domain/readiness/finding.ts';
 
 type GateCount = Readiness['gates'][number];

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { type HeatColumn, type HeatMap, heatMap } from './heat.ts';
 import classes from './heat-map.module.css';
 import { OrganizationName, placeInTree } from './organization-name.tsx';

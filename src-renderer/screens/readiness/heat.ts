@@ -1,4 +1,4 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import type { OrganizationRow } from './organizations.ts';
 

@@ -6,7 +6,7 @@ import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { Progressing } from './burn-down.tsx';
 import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';

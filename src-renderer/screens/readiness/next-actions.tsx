@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Button, Muted, Row, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { type ActionKind, firstActions, laterActions, type NextAction } from '#shared/domain/readiness/next-actions.ts';
 import { AdoptManyDialog, type FixSelection } from '../../parts/fixes/adopt-many-dialog.tsx';
 import classes from './readiness.module.css';

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, Row, TextLink, useFormat, useText, ViewPanel, Views, ViewTabs } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { CoverageTree } from './coverage-tree.tsx';
 import { HeatMapTable } from './heat-map.tsx';
 import { OrganizationName, placeInTree } from './organization-name.tsx';

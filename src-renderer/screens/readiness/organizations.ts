@@ -1,4 +1,4 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 
 /** Id of the line for people without an organization. */
 export const NO_ORGANIZATION_ID = '';

@@ -2,7 +2,7 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Bar, Muted, StateMark, TextLink, UnstyledButton, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { FindingCode } from '#shared/domain/readiness/finding.ts';
 import classes from './readiness.module.css';
 import { moverRows, reasonRows } from './view-model.ts';

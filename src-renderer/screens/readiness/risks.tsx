@@ -1,6 +1,6 @@
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, StateMark, UnstyledButton, useText } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import classes from './readiness.module.css';
 import { riskRows } from './view-model.ts';
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Row, type Text, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
-import type { OrderState } from '#shared/domain/readiness/order-state.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
+import type { OrderState } from '#shared/domain/readiness/gates/order-state.ts';
 import { Changes } from './changes.tsx';
 import { GateStrip } from './gate-strip.tsx';
 import classes from './share-line.module.css';

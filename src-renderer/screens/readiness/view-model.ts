@@ -1,6 +1,6 @@
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { FindingCode, Severity, Side } from '#shared/domain/readiness/finding.ts';
-import { ownersWithPeople } from '#shared/domain/readiness/owners.ts';
+import { ownersWithPeople } from '#shared/domain/readiness/gates/owners.ts';
 import { type Counted, measureOf } from '../../parts/gates/measure.ts';
 
 /** The headline number: people who can order, or those without matching problems while no one can be known to be able. */

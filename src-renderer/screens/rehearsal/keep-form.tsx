@@ -18,9 +18,9 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
 import { dayAt } from '../../parts/decisions/days.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';

@@ -1,5 +1,5 @@
 import { PlainList, useText } from '#renderer/ui/index.ts';
-import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
+import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
 
 /** People and objects named by a dated change that NEO's lists lack. */
 export const MissingNames = ({ missing }: { readonly missing: DatedChangeView['missing'] }) => {

@@ -20,8 +20,8 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
-import type { DatedChangeView } from '#shared/contract/dated-changes.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { DatedChangeView } from '#shared/contract/drafts/dated-changes.ts';
 import { openDraft } from '../../parts/draft-link/draft-link.ts';
 import { MissingNames } from './missing-names.tsx';
 import classes from './rehearsal.module.css';

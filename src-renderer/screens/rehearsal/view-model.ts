@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { rehearsalSchema } from '#shared/contract/rehearsal.ts';
+import type { rehearsalSchema } from '#shared/contract/routes/rehearsal.ts';
 
 export type Rehearsal = z.output<typeof rehearsalSchema>;
 export type RehearsalChange = Rehearsal['changes'][number];

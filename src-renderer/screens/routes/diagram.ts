@@ -2,8 +2,8 @@ import { lateShare } from '#renderer/parts/day-track/day-track.tsx';
 import type { BusinessCalendar, DayKind } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 import { LOCK_DAYS, type LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import type { RouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import type { RouteSchedule } from '#shared/domain/routes/schedule.ts';
 import type { TrialAnswer } from './use-trial.ts';
 
 export interface ScaleDay {

@@ -1,6 +1,6 @@
 import { IconBan, IconFlag, IconGavel, IconUser } from '@tabler/icons-react';
 import { useText } from '#renderer/ui/index.ts';
-import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import { type RoutePart, sentenceOf } from '#shared/domain/routes/describe.ts';
 import classes from './mini.module.css';
 

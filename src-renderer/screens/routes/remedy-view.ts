@@ -1,6 +1,6 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { describeStep, type Phrase, type RouteNames } from '#shared/domain/routes/describe.ts';
-import { incomplete } from '#shared/domain/routes/lint-step.ts';
+import { incomplete } from '#shared/domain/routes/lint/lint-step.ts';
 import { type Route, type Step, usersOf } from '#shared/domain/routes/route.ts';
 
 export type Remedies = Pick<CallOutput<'routes.remedies'>, 'failing' | 'steps'>;

@@ -7,7 +7,7 @@ import { useRoutesHealth } from '#renderer/parts/route-health/use-route-health.t
 import { shortLines } from '#renderer/parts/route-health/view-model.ts';
 import { CreateDraft } from '#renderer/ui/drafts/index.ts';
 import { Muted, useText } from '#renderer/ui/index.ts';
-import type { DraftRow } from '#shared/contract/drafts.ts';
+import type { DraftRow } from '#shared/contract/drafts/drafts.ts';
 import { sentenceOf } from '#shared/domain/routes/describe.ts';
 import { RouteMini } from './mini.tsx';
 import classes from './route-list.module.css';

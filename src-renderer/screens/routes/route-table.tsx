@@ -1,8 +1,8 @@
 import type { Names } from '#renderer/ui/drafts/index.ts';
 import { SmallTable, useFormat, useText } from '#renderer/ui/index.ts';
 import { describeRoute } from '#shared/domain/routes/describe.ts';
+import type { StepPassage } from '#shared/domain/routes/lead-time/schedule.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import type { StepPassage } from '#shared/domain/routes/schedule.ts';
 import classes from './lane.module.css';
 import { dateAfter } from './lane.tsx';
 import { actingAt } from './trial-view.ts';

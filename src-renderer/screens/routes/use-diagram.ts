@@ -1,12 +1,18 @@
 import { useMemo } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { useBusinessCalendar } from '#renderer/parts/day-track/use-business-calendar.ts';
-import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 import type { BusinessCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';
+import {
+  type RoutePassage,
+  type RouteSchedule,
+  routePassage,
+  routeSchedule,
+  type StepPassage,
+} from '#shared/domain/routes/lead-time/schedule.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { type RoutePassage, type RouteSchedule, routePassage, routeSchedule, type StepPassage } from '#shared/domain/routes/schedule.ts';
 import { type DayScale, dayScale, type StepOutcome, stepOutcomes } from './diagram.ts';
 import type { Trial } from './use-trial.ts';
 

@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import type { PersonPick } from '#renderer/ui/drafts/index.ts';
 import { useNow } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { dateOfDay, dayNumber, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { type Absence, type AbsenceDraft, completeAbsences } from './absences.ts';
 

@@ -1,5 +1,5 @@
 import type { Named } from '#renderer/ui/drafts/index.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { applyCommand, type Command, type StepChanges } from '#shared/domain/routes/commands.ts';
 import { describeRoute, type RouteNames, type RoutePart } from '#shared/domain/routes/describe.ts';
 import { referencesOf } from '#shared/domain/routes/references.ts';

@@ -1,4 +1,4 @@
-import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { counterOf } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf, textOf } from '#shared/domain/serials/day.ts';
 import { runOutDay } from '#shared/domain/serials/forecast.ts';

@@ -17,8 +17,8 @@ import {
   useRefused,
   useText,
 } from '#renderer/ui/index.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { counterOf, greatestValue } from '#shared/domain/serials/counter.ts';
 import { type Day, dayOf } from '#shared/domain/serials/day.ts';
 import { ASSUMED_MONTHLY_VOLUME, FORECAST_YEARS, previewNumbers, previewReset } from '#shared/domain/serials/forecast.ts';

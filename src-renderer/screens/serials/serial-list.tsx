@@ -3,7 +3,7 @@ import { useDraftDetails } from '#renderer/parts/draft-details/use-draft-details
 import type { DraftColumn } from '#renderer/parts/draft-list/draft-columns.tsx';
 import { DraftList } from '#renderer/parts/draft-list/draft-list.tsx';
 import { Mono, Muted, Row, StateMark, useFormat, useNow, useText } from '#renderer/ui/index.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { dayOf } from '#shared/domain/serials/day.ts';
 import { FORECAST_YEARS } from '#shared/domain/serials/forecast.ts';
 import { dayAt } from '../../parts/decisions/days.ts';

@@ -1,8 +1,8 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { CertificateInfo, ConnectionSettings } from '#shared/contract/connections.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { CertificateInfo, ConnectionSettings } from '#shared/contract/connections/connections.ts';
 import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { Button, ErrorState, Muted, PlainList, Row, Stack, StateMark, Switch, Textarea, useFormat, useText } from '../../ui/index.ts';

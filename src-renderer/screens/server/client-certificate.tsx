@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { KeychainTrouble } from '../../parts/secrets/keychain-trouble.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ConfirmedChange } from '#shared/contract/list-changes.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import type { ConnectionField } from '#shared/domain/integration/connection-test.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ConfirmedChange } from '#shared/contract/imports/list-changes.ts';
+import type { ConnectionField } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { runJob, useCall, useClient, useJobs, useKeepAnswer, useShownCompany } from '../../client/index.ts';
 import { ConnectionTest } from '../../parts/connection-test/connection-test.tsx';
 import { useConnectionTest } from '../../parts/connection-test/use-connection-test.ts';

@@ -1,5 +1,5 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections.ts';
+import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections/connections.ts';
 
 /** Network settings as edited, with all kinds of proxies kept, so that switching loses nothing. */
 export interface NetworkDraft {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ConnectionSettings, ProxySetting } from '#shared/contract/connections/connections.ts';
 import { useClient } from '../../client/index.ts';
 import { fieldId } from '../../parts/connection-test/field.ts';
 import { SecretField } from '../../parts/secrets/secret-field.tsx';

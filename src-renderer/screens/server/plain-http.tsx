@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import type { ConnectionSettings } from '#shared/contract/connections.ts';
-import type { Failure } from '#shared/contract/result.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Notice, Row, Stack, useText } from '../../ui/index.ts';
 

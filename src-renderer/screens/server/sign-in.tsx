@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
 import { KeychainTrouble } from '#renderer/parts/secrets/keychain-trouble.tsx';
 import { Button, Fold, Form, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { isSignInGiven, NO_SIGN_IN, SignInFields } from '../../parts/server-access/sign-in-fields.tsx';
 
 interface SignInProps {

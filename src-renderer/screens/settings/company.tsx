@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Company } from '#shared/contract/companies.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import { useClient } from '../../client/index.ts';
 import { NameDialog } from '../../parts/name-dialog/name-dialog.tsx';
 import { Button, FailureDialog, Form, KindChip, Muted, Radio, Row, Stack, TextInput, useText } from '../../ui/index.ts';

@@ -1,7 +1,7 @@
 import { IconArrowRight, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { useClient } from '../../client/index.ts';
 import {
   ActionIcon,

@@ -2,7 +2,7 @@ import { IconBook2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Muted, Notice, Row, Stack, useLanguage, useText } from '#renderer/ui/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 
 /** The whole configuration as a printable document. */
 export const HandoverBook = () => {

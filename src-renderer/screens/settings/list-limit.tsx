@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
 import { useCall, useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, NumberInput, Row, SkeletonRows, useText } from '../../ui/index.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { CompanyDetails, MatchingPolicy } from '#shared/contract/companies/companies.ts';
 import { AMAZON_USERS_FROM } from '#shared/domain/integration/amazon-users.ts';
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, Radio, Row, Textarea, useRefused, useText } from '../../ui/index.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { useClient } from '../../client/index.ts';
 import { Button, ErrorState, Form, Notice, TextInput, useText } from '../../ui/index.ts';
 

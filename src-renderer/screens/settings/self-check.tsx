@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Check } from '#shared/contract/console.ts';
+import type { Check } from '#shared/contract/companies/console.ts';
 import { useCall } from '../../client/index.ts';
 import type { State } from '../../ui/index.ts';
 import { Button, ErrorState, Muted, SkeletonRows, SmallTable, Stack, StateMark, useText } from '../../ui/index.ts';

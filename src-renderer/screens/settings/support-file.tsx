@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useClient, useCompanyId } from '#renderer/client/index.ts';
 import { Actions, Button, CodeBlock, Dialog, ErrorState, Muted, Notice, Row, Stack, useFormat, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import own from './support-file.module.css';
 
 /** Facts for support: displayed completely, then saved exactly as displayed. */

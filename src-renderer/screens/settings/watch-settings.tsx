@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import { Button, CodeBlock, CopyButton, Muted, Row, Stack, useText } from '../../ui/index.ts';
 import { Choice } from './choice.tsx';
 import {

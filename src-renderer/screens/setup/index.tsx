@@ -15,8 +15,8 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import type { SetupGuide } from '#shared/contract/setup.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';
 import { leaveGuide, returnToGuide, showGuideStep, useGuidePosition } from '../../parts/setup/guide-position.ts';

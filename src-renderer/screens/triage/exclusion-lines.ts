@@ -1,5 +1,5 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/triage/exclusions.ts';
 
 export type ExclusionsAnswer = CallOutput<'triage.exclusions'>;
 

@@ -17,8 +17,8 @@ import {
   useText,
   VisuallyHidden,
 } from '#renderer/ui/index.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import type { Result } from '#shared/contract/call/result.ts';
+import { EXCLUSION_FIELDS, type Exclusion } from '#shared/domain/triage/exclusions.ts';
 import { announceDone, decision, type Moved } from '../../parts/decisions/decisions.ts';
 import { announceFailed } from '../../parts/undo/undo-notice.ts';
 import {

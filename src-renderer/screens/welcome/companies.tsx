@@ -1,7 +1,7 @@
 import { useState } from 'react';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Company } from '#shared/contract/companies.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
 import { useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, ErrorState, KindChip, Mono, Muted, StateMark, useFailureText, useFormat, useText } from '../../ui/index.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
-import { unprotectedOrigin } from '#shared/domain/integration/neo-address.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import { unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import { ofCompany, type Transport, useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { KeychainTrouble } from '../../parts/secrets/index.ts';

@@ -1,5 +1,5 @@
 import type { FileToken, RecognizedList } from '#shared/contract/files.ts';
-import type { ImportPreview } from '#shared/contract/imports.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 
 export const SIDES = ['neo-users', 'amazon-users'] as const;
 export type ListSide = (typeof SIDES)[number];

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
 import { cancelJob, useCall, useClient, useJob } from '../../client/index.ts';
 import { Button, ErrorState, Form, Muted, Notice, Progress, Row, TextInput, useFormat, useLanguage, useText } from '../../ui/index.ts';
 import classes from './first-lists.module.css';

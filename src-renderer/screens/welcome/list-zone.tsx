@@ -1,7 +1,7 @@
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { useClient } from '../../client/index.ts';
 import { useFileDrop } from '../../parts/file-drop/use-file-drop.ts';
 import { Button, Muted, Row, StateMark, TextLink, useFormat, useText } from '../../ui/index.ts';

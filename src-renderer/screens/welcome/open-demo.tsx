@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { cancelJob, dismissJob, runJob, useClient, useJobs, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, Dialog, ErrorState, Progress, Row, Stack, useFormat, useText } from '../../ui/index.ts';

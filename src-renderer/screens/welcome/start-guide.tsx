@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { useCall, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { Button, Dialog, ErrorState, useText } from '../../ui/index.ts';

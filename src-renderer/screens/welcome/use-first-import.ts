@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { dismissJob, ofCompany, runJob, type Transport, useClient, useShowCompany } from '../../client/index.ts';
 import { enterCompany } from '../../navigation/index.ts';
 import { offerFiles } from '../../parts/given-files/given-files.ts';

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { Transport } from '#renderer/client/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { changeDrafts, useDraftWork } from './work.ts';
 
 /** A refused edit of a draft with both values of each field, and what the choice of the typed value does. */

@@ -1,7 +1,7 @@
 import { IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useClient } from '#renderer/client/index.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { TEMPLATE_IDS, TEMPLATES, type TemplateId } from '#shared/domain/drafts/templates.ts';
 import { Button, Choices, Dialog, Form, FormEnd, Radio, TextInput, useRefused, useText } from '../index.ts';
 import type { ListSection } from './list-section.ts';

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
-import type { DraftDetail } from '#shared/contract/drafts.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { DraftDetail } from '#shared/contract/drafts/drafts.ts';
 import { withExpectedState } from '#shared/domain/drafts/expectation.ts';
 import { type Bodies, type Edits, nameOfBody, type Section } from '#shared/domain/drafts/sections.ts';
 import { sendEdit } from './conflicts.ts';

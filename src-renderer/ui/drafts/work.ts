@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { Transport } from '#renderer/client/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
-import type { Failure } from '#shared/contract/result.ts';
 
 /** Calls that change drafts; each returns what changed. */
 export type DraftChange =

@@ -1,4 +1,4 @@
-import type { AddressProblemCode } from '#shared/domain/email/problem.ts';
+import type { AddressProblemCode } from '#shared/domain/email/grammar/problem.ts';
 
 /** A cell, the problems it has in any order (none = well formed), and why. Decided from docs/domain/matching.md#address-syntax and RFC 5321. */
 export type WrittenAddress = readonly [cell: string, problems: readonly AddressProblemCode[], note: string];

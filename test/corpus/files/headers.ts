@@ -1,4 +1,4 @@
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 
 /** Headers as people and versions write them, with the field each one means alone in its file; `null` = none. */
 export const HEADERS: readonly (readonly [kind: ListKind, header: string, field: string | null])[] = [

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askDemoAmazon, type DemoQuestion } from '#main/amazon/ask-demo.ts';
 import { AMAZON_FAULTS, type AmazonFault } from '#main/sandbox/amazon/faults.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
-import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test.ts';
+import { AMAZON_LAYERS, type ReasonId } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { reasonArguments } from '#shared/messages/reason-arguments.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { demoTest, EMAIL, inShort, layerOf, QUICK, resultsOf } from './support.ts';

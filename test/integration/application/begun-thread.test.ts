@@ -9,7 +9,7 @@ import { windowCaller } from '#main/app/dispatcher.ts';
 import { beginThread, takeThread } from '#main/hosts/begin-application.ts';
 import { linkThreads } from '#main/hosts/worker/link.ts';
 import type { ApplicationFunctions, ApplicationThreadData } from '#main/hosts/worker/protocol.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { APPLICATION } from '../../support/built.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -6,11 +6,11 @@ import { windowCaller } from '#main/app/dispatcher.ts';
 import type { ApplicationThreadData, HostFunctions } from '#main/hosts/worker/protocol.ts';
 import { type ApplicationThread, createApplicationThread } from '#main/hosts/worker/thread.ts';
 import { createSessionKeychain } from '#main/storage/keychain.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { APPLICATION } from '../../support/built.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runAudit } from '#main/hosts/cli/audit.ts';
+import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
-import { runAudit } from '#main/hosts/cli/audit.ts';
+import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 
 let folder: string;
 beforeAll(() => {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import { runAudit } from '#main/hosts/cli/audit.ts';
+import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { BAD_LISTS, type BadList, bytesOf, ENCODINGS, GOOD_AMAZON, GOOD_NEO } from '../../support/bad-lists.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

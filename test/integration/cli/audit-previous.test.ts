@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { runAudit } from '#main/hosts/cli/audit.ts';
+import { runAudit } from '#main/hosts/cli/commands/audit.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;

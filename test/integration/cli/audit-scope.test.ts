@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { runAudit } from '#main/hosts/cli/audit.ts';
-import { auditSchema } from '#main/hosts/cli/printed-json.ts';
-import { runWatch } from '#main/hosts/cli/watch.ts';
-import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { runAudit } from '#main/hosts/cli/commands/audit.ts';
+import { runWatch } from '#main/hosts/cli/commands/watch.ts';
+import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
+import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

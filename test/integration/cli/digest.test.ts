@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

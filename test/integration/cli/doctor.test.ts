@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test.ts';
+import { GROUPWARE_LAYERS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { CLI } from '../../support/built.ts';
 import { requirePrinted } from '../../support/printed-json.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { entrySheetSchema } from '#main/hosts/cli/printed-json.ts';
+import { entrySheetSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { type Sandbox, startSandbox } from '#main/sandbox/sandbox.ts';
 import { CLI } from '../../support/built.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';

@@ -1,7 +1,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { readWatched } from '#main/hosts/cli/watch-lists.ts';
+import { readWatched } from '#main/hosts/cli/watch/watch-lists.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { writeMorning } from '../../support/morning-lists.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { auditSchema } from '#main/hosts/cli/printed-json.ts';
+import { auditSchema } from '#main/hosts/cli/output/printed-json.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { CLI } from '../../support/built.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

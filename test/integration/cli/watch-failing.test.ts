@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { CLI } from '../../support/built.ts';
 import { writeMorning } from '../../support/morning-lists.ts';
 import { listen } from '../../support/network/servers.ts';

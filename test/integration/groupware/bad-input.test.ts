@@ -5,7 +5,7 @@ import { type GroupwareTest, testGroupware } from '#main/groupware/layers.ts';
 import { DIRECT } from '#main/network/network.ts';
 import type { Fault } from '#main/sandbox/fault-injection.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
-import type { LayerResult } from '#shared/domain/integration/connection-test.ts';
+import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { failureText } from '#shared/messages/failure-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';

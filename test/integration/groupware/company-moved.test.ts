@@ -11,7 +11,7 @@ import { createServerKind } from '#main/app/services/server-kind.ts';
 import type { Companies } from '#main/company/companies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { startServer } from './support.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Confirmed } from '#main/company/list-changes.ts';
-import { readPeopleFromServer } from '#main/company/server-read.ts';
+import type { Confirmed } from '#main/company/lists/list-changes.ts';
+import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { listen } from '../../support/network/servers.ts';

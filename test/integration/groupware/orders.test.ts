@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Groupware, OrderReadOptions } from '#main/groupware/groupware.ts';
 import { DEMO_SEED } from '#main/sandbox/company/company.ts';
-import { initialState } from '#main/sandbox/initial-state.ts';
+import { initialState } from '#main/sandbox/database/initial-state.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import { ORDER_STATES } from '#shared/domain/checkout/order.ts';
 import { connectTo, everything, failureOf, startServer } from './support.ts';

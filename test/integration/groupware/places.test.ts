@@ -5,7 +5,7 @@ import { testGroupware } from '#main/groupware/layers.ts';
 import { signIn } from '#main/groupware/sign-in.ts';
 import { DIRECT } from '#main/network/network.ts';
 import { type SandboxOptions, startSandbox } from '#main/sandbox/sandbox.ts';
-import type { LayerResult } from '#shared/domain/integration/connection-test.ts';
+import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { listen } from '../../support/network/servers.ts';
 import { everything, failureOf, patientClock } from './support.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readPeopleFromServer } from '#main/company/server-read.ts';
+import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import type { Sandbox } from '#main/sandbox/sandbox.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { gatesWithoutColumn } from '#main/company/policies.ts';
-import { readPeopleFromServer } from '#main/company/server-read.ts';
+import { readPeopleFromServer } from '#main/company/server/server-read.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import type { Groupware } from '#main/groupware/groupware.ts';
 import { newCompanyFile } from '../../support/company-file.ts';

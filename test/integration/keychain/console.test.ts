@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import keytar from 'keytar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSystemKeychain, KEYCHAIN_SERVICE } from '#main/storage/keychain.ts';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { childEnv } from '../../support/child-of-test.ts';
 import { removeFolder } from '../../support/console-doors.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
@@ -93,7 +93,7 @@ describe.skipIf(!hasKeyring)('a console with a real keychain', () => {
   });
 
   it('gives it to a command that applies, which knows which Amazon the company is set to', () => {
-    const command = new URL('../../../src-main/hosts/cli/command-company.ts', import.meta.url).href;
+    const command = new URL('../../../src-main/hosts/cli/company/command-company.ts', import.meta.url).href;
     // Command output never contains a secret, so it only states whether the value is the expected one.
     const script = `import { openCommandCompany } from ${JSON.stringify(command)};
       const { within, close } = await openCommandCompany(${JSON.stringify(companyId)}, ${JSON.stringify(folder)}, (key) => key);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { hasKeyring, type Keyring, startKeyring } from '../../support/keyring.ts';
 
 const MODULE = JSON.stringify(new URL('../../../src-main/storage/keychain.ts', import.meta.url).href);

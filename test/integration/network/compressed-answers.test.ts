@@ -5,7 +5,7 @@ import { testAmazon } from '#main/amazon/amazon-test.ts';
 import { connectGroupware } from '#main/groupware/connect.ts';
 import { testGroupware } from '#main/groupware/layers.ts';
 import { DIRECT } from '#main/network/network.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { listen } from '../../support/network/servers.ts';
 
 /** Servers that compress their answers although no request asks for it. */

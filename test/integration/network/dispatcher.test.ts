@@ -1,10 +1,10 @@
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
-import { lockCertificate, unlockCertificate } from '#main/network/client-certificate.ts';
 import { createDispatcher } from '#main/network/dispatcher.ts';
 import { DEFAULT_TIMEOUTS, DIRECT, type Network, type ProxyRoute } from '#main/network/network.ts';
-import { callerRefused } from '#main/network/open-way.ts';
 import { NetworkProblem, requestProblem } from '#main/network/problem.ts';
+import { callerRefused } from '#main/network/sockets/open-way.ts';
+import { lockCertificate, unlockCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts';
 import { type Listening, listenRaw, listenSecurely, type ProxyOptions, startProxy } from '../../support/network/servers.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { DIRECT, type Network } from '#main/network/network.ts';
-import { reachByTls } from '#main/network/reach.ts';
+import { reachByTls } from '#main/network/sockets/reach.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listenSecurely } from '../../support/network/servers.ts';
 

@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
+import { isFolderLocked, takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('lock');
 
 /** A process that tries to take the lock, reports whether it has it, and runs until it is killed. */
 function rival(): { won: Promise<boolean>; kill: () => Promise<void> } {
-  const code = `import { takeFolderLock } from ${JSON.stringify(new URL('../../../src-main/storage/folder-lock.ts', import.meta.url).href)};
+  const code = `import { takeFolderLock } from ${JSON.stringify(new URL('../../../src-main/storage/data-folder/folder-lock.ts', import.meta.url).href)};
     globalThis.lock = takeFolderLock(${JSON.stringify(folder)});
     console.log(lock !== null);
     setInterval(() => {}, 1000);`;

@@ -1,7 +1,7 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { startTestHost, type TestHost } from '../../support/node-host.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeProfile, judgeReached, judgeSetup } from '#main/amazon/judge-answer.ts';
 import { createRedact } from '#main/amazon/redact.ts';
-import { type LayerVerdict, REASONS } from '#shared/domain/integration/connection-test.ts';
+import { type LayerVerdict, REASONS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { oddAnswer, PLANTED } from '../../support/odd-answers.ts';
 
 /** `TSUNAGI_FUZZ_RUNS=100000` for the long run; `npm run bench -- amazon` measures the slowest of as many. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detailOf, outlineOf, rowOf, windowOf } from '#main/app/plan/plan-views.ts';
-import type { CachedPlan } from '#main/company/plan-cache.ts';
-import type { PlanFilter, PlanRow } from '#shared/contract/plan.ts';
+import type { CachedPlan } from '#main/company/plan/plan-cache.ts';
+import type { PlanFilter, PlanRow } from '#shared/contract/plan/plan.ts';
 import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
 import { ITEM_KINDS, RISKS } from '#shared/domain/sync/plan/item.ts';
 import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { calendarSettingsSchema } from '#shared/contract/calendar.ts';
+import { calendarSettingsSchema } from '#shared/contract/orders/calendar.ts';
 import { type CalendarChange, type CalendarRules, changeCalendar, MOST_CALENDAR } from '#shared/domain/checkout/calendar-change.ts';
 import { dateOfDay } from '#shared/domain/checkout/days.ts';
 

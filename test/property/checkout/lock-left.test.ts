@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { clockLines } from '#renderer/parts/clocks/clock-lines.ts';
-import type { ClockView } from '#shared/contract/clocks.ts';
+import type { ClockView } from '#shared/contract/orders/clocks.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { deadlinesWithin } from '#shared/domain/checkout/deadlines.ts';

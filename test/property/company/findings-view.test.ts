@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
-import type { FindingFilter } from '#shared/contract/matching.ts';
+import { DIRECTIONS, FINDING_ORDERS, SEVERITIES, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
+import type { FindingFilter } from '#shared/contract/readiness/matching.ts';
 import { FINDING_CODES, type Finding, type FindingCode } from '#shared/domain/readiness/finding.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { decidedAbout, filterOf, findingOf, fixFor, undecidedOn, viewOf } from '../../support/findings.ts';

@@ -11,7 +11,7 @@ import {
 } from '#shared/domain/directory/list-change.ts';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { accountKeys } from '#shared/domain/readiness/account-pairs.ts';
+import { accountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 
 const compared = (...lists: Parameters<typeof compareLists>) => runToEnd(compareLists(...lists));

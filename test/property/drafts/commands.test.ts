@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draftsFormSchema } from '#shared/contract/drafts.ts';
+import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
 import { applyDraftCommand, type DraftCommand, withChanges } from '#shared/domain/drafts/commands.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { type FormObject, planImport, printDrafts } from '#shared/domain/drafts/drafts-form.ts';

@@ -9,7 +9,7 @@ import {
   hasLookalike,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
-import { skeleton } from '#shared/domain/email/lookalike.ts';
+import { skeleton } from '#shared/domain/email/match-rules/lookalike.ts';
 import { describeTypo } from '#shared/domain/email/typo.ts';
 import { classifyDomain, isSharedMailbox } from '../../support/address-kinds.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';

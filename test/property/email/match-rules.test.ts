@@ -10,7 +10,7 @@ import {
   isBlankAddress,
   splitAddresses,
 } from '#shared/domain/email/index.ts';
-import { isPlain } from '#shared/domain/email/match-rules.ts';
+import { isPlain } from '#shared/domain/email/match-rules/match-rules.ts';
 import { CORPUS_POLICY } from '../../corpus/email/pairs.ts';
 import { anyCell, anyPair } from './arbitraries.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnCodes } from '#main/files/column-codes.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
+import { columnCodes } from '#main/files/cells/column-codes.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
 
 /** Cells as written in the file: some have equal bytes but different texts, because quotes around a cell change its content. */
 const anyWrittenCell = fc.constantFrom('', '""', '0', '"0"', '1', 'a""b', '"a""b"', '有効', '"有効"', '無効', '="1"', '"=""1"""', ' 0');

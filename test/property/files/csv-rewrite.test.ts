@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Units } from '#main/files/cp932.ts';
-import { openCsvBytes } from '#main/files/csv-rewrite.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { planNeoFixFile, writeNeoFixFile } from '#main/files/neo-fix-file.ts';
-import type { FileEncoding } from '#shared/contract/imports.ts';
+import { cp932Units } from '#main/files/bytes/cp932.ts';
+import { openCsvBytes } from '#main/files/csv/csv-rewrite.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { planNeoFixFile, writeNeoFixFile } from '#main/files/fixes/neo-fix-file.ts';
+import type { FileEncoding } from '#shared/contract/imports/imports.ts';
 
 /** Without the two characters that replace a letter missing in Shift_JIS: rows with these are left out of a fix file. */
 const SAFE_CP932 = [...new Set(cp932Units())]

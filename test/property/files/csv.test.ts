@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Units } from '#main/files/cp932.ts';
-import { csvChunks } from '#main/files/csv-report.ts';
-import { type Scan, scanDelimited } from '#main/files/csv-scan.ts';
-import { type CsvTable, readCsvTable } from '#main/files/csv-table.ts';
-import { DELIMITER_BYTES, type Delimiter } from '#main/files/text-format.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { cp932Units } from '#main/files/bytes/cp932.ts';
+import { DELIMITER_BYTES, type Delimiter } from '#main/files/bytes/text-format.ts';
+import { type Scan, scanDelimited } from '#main/files/csv/csv-scan.ts';
+import { type CsvTable, readCsvTable } from '#main/files/csv/csv-table.ts';
+import { csvChunks } from '#main/files/reports/csv-report.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { ReportEncoding } from '#shared/contract/reports.ts';
 import { parseReference } from './reference-csv.ts';
 

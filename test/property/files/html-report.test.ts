@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
-import { type HtmlReport, type HtmlRow, htmlChunks } from '#main/files/html-report.ts';
+import { type HtmlReport, type HtmlRow, htmlChunks } from '#main/files/reports/html-report.ts';
 import { pageWith } from '../../support/report-page.ts';
 
 const written = (report: HtmlReport): string => Buffer.concat([...htmlChunks(report)]).toString('utf8');

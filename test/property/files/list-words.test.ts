@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
-import { wordsOf } from '#main/files/list-words.ts';
-import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.ts';
+import { wordsOf } from '#main/files/cells/list-words.ts';
+import { type Mapping, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
 import type { Table } from '#main/files/table.ts';
 import { isMeaning, MEANINGS, type WordAnswers, type WordList, wordFieldOf } from '#shared/domain/directory/list-words.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { mayHaveMark } from '#main/files/mark-bytes.ts';
+import { mayHaveMark } from '#main/files/cells/mark-bytes.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
 import { hasSeparatorMark } from '#shared/domain/directory/cell-separator.ts';
 
 /** `ポ` ends with the byte of `|` in CP932, `ー` begins with the byte of `、`. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { readXlsxTable, toOrganizations } from '../../support/read-rows.ts';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Codes, cp932Units, decodeCp932 } from '#main/files/cp932.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { toAmazonUsers } from '#main/files/directory-rows.ts';
-import { foldWord } from '#main/files/fold.ts';
-import { parseDay } from '#main/files/list-dates.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
+import { cp932Codes, cp932Units, decodeCp932 } from '#main/files/bytes/cp932.ts';
+import { parseDay } from '#main/files/cells/list-dates.ts';
+import { foldWord } from '#main/files/columns/fold.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { toAmazonUsers } from '#main/files/lists/directory-rows.ts';
 import { guard, needsGuard, unguard } from '#shared/domain/directory/cell-guard.ts';
 
 describe('laws of the parts', () => {

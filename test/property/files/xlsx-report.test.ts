@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvChunks } from '#main/files/csv-report.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { type BookCell, type BookSheet, xlsxChunks } from '#main/files/xlsx-report.ts';
-import { unzipEntries } from '#main/files/zip-entries.ts';
+import { unzipEntries } from '#main/files/archives/zip-entries.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { csvChunks } from '#main/files/reports/csv-report.ts';
+import { type BookCell, type BookSheet, xlsxChunks } from '#main/files/reports/xlsx-report.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 
 const HEADER = ['code', 'severity', 'side', 'メールアドレス'];

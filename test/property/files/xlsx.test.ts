@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { unzipEntries } from '#main/files/zip-entries.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { unzipEntries } from '#main/files/archives/zip-entries.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 import { SMALL_SHEET, smallBook } from './small-book.ts';
 

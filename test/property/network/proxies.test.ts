@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isBypassed } from '#main/network/bypass.ts';
-import { splitCertificates } from '#main/network/certificates.ts';
-import { CertificateError, lockCertificate } from '#main/network/client-certificate.ts';
 import type { ProxyRoute } from '#main/network/network.ts';
-import { openTcp } from '#main/network/open-tcp.ts';
-import { openTunnel } from '#main/network/open-tunnel.ts';
-import { readPacAnswer } from '#main/network/pac-answer.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
-import { parseProxyAddress, readEnvironment } from '#main/network/proxy-address.ts';
+import { isBypassed } from '#main/network/proxy/bypass.ts';
+import { readPacAnswer } from '#main/network/proxy/pac-answer.ts';
+import { parseProxyAddress, readEnvironment } from '#main/network/proxy/proxy-address.ts';
+import { openTcp } from '#main/network/sockets/open-tcp.ts';
+import { openTunnel } from '#main/network/sockets/open-tunnel.ts';
+import { splitCertificates } from '#main/network/tls/certificates.ts';
+import { CertificateError, lockCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 import { type Listening, listenRaw } from '../../support/network/servers.ts';
 

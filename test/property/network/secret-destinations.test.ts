@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SecretDestination, type SecretPurpose } from '#shared/domain/integration/secret-destination.ts';
-import { readWebAddress } from '#shared/domain/integration/web-address.ts';
+import { SecretDestination, type SecretPurpose } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { readWebAddress } from '#shared/domain/integration/web-addresses/web-address.ts';
 
 const piece = fc.oneof(
   fc.constantFrom(

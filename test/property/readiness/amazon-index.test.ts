@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { indexAmazon } from '#shared/domain/readiness/amazon-index.ts';
+import { indexAmazon } from '#shared/domain/readiness/matching/amazon-index.ts';
 import { amazonUser, anyAmazonUser, shuffled } from '../../support/directories.ts';
 
 const EMAIL = 'ai.abe@example.co.jp';

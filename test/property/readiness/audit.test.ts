@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { accountAdvice } from '#shared/domain/readiness/account-changes.ts';
+import { accountAdvice } from '#shared/domain/fixes/account-changes.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';

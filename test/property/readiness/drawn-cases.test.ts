@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
-import { fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { orderGates } from '#shared/domain/readiness/order-gates.ts';
-import { GATES, orderStateOf } from '#shared/domain/readiness/order-state.ts';
-import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
+import { orderGates } from '#shared/domain/readiness/gates/order-gates.ts';
+import { GATES, orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
+import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
 import { anyAuditPolicy, anyLists } from '../../support/audit-cases.ts';
 import { anySetUp, configurationFor } from '../../support/configurations.ts';
 import { expectSameAnswers } from '../../support/drawn-cases.ts';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
-import { openDatabase } from '#main/storage/database.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { openDatabase } from '#main/storage/database/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { totalOf } from '#shared/domain/readiness/history.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

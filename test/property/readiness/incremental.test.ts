@@ -4,7 +4,7 @@ import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/cale
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import type { InPieces } from '#shared/domain/pieces/in-pieces.ts';
 import { type Audit, audit, IncrementalAudit } from '#shared/domain/readiness/audit.ts';
-import type { Configuration } from '#shared/domain/readiness/configuration.ts';
+import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { anyAuditPolicy, anyLists, type Lists } from '../../support/audit-cases.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIST_FACTS } from '#shared/domain/directory/missing-facts.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { orderStateOf } from '#shared/domain/readiness/order-state.ts';
+import { orderStateOf } from '#shared/domain/readiness/gates/order-state.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { anyCompany } from '../../support/companies.ts';
 import { anySetUp, configurationFor, type SetUp } from '../../support/configurations.ts';

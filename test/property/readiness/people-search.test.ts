@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
-import { indexAmazon } from '#shared/domain/readiness/amazon-index.ts';
-import { createPeopleSearch, MOST_NAMESAKES } from '#shared/domain/readiness/evidence-people.ts';
-import { createIdentities } from '#shared/domain/readiness/identities.ts';
+import { createIdentities } from '#shared/domain/readiness/evidence/identities.ts';
+import { indexAmazon } from '#shared/domain/readiness/matching/amazon-index.ts';
+import { createPeopleSearch, MOST_NAMESAKES } from '#shared/domain/readiness/matching/evidence-people.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const named = fc.record({

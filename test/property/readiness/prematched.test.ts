@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Directory, mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { addressHash, type CountedAddresses, learnWriting, NO_COUNTED_PEOPLE } from '#shared/domain/readiness/company-writing.ts';
+import { addressHash, type CountedAddresses, learnWriting, NO_COUNTED_PEOPLE } from '#shared/domain/readiness/evidence/company-writing.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
 import { auditOthers } from '#shared/domain/readiness/prematched.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';

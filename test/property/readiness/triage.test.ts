@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '#main/storage/database.ts';
-import { TriageStore } from '#main/storage/triage-store.ts';
+import { openDatabase } from '#main/storage/database/database.ts';
+import { TriageStore } from '#main/storage/findings/triage-store.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { type KnownPerson, recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { foldTriage, type TriageChange, type TriageCommand, triageState } from '#shared/domain/readiness/triage.ts';
-import { codeOfKey, findingEvidence, findingKey } from '#shared/domain/readiness/triage-identity.ts';
+import { foldTriage, type TriageChange, type TriageCommand, triageState } from '#shared/domain/triage/triage.ts';
+import { codeOfKey, findingEvidence, findingKey } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, anyDirectory, neoUser, shuffled } from '../../support/directories.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Directory } from '#shared/domain/directory/directory.ts';
 import { canonicalAddress, DEFAULT_EMAIL_POLICY, domainOf, hasLookalike } from '#shared/domain/email/index.ts';
+import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
-import { isWritableAddress } from '#shared/domain/readiness/which-side.ts';
+import { isWritableAddress } from '#shared/domain/readiness/suggestions/which-side.ts';
 import { anyPlantedCompany, DOMAIN, type PlantedCompany } from '../../support/planted-errors.ts';
 
 const policyOf = ({ companyDomains, aliasDomains }: PlantedCompany): AuditPolicy => ({

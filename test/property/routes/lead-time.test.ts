@@ -13,8 +13,8 @@ import {
   observed,
   sum,
   waiting,
-} from '#shared/domain/routes/days-distribution.ts';
-import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time.ts';
+} from '#shared/domain/routes/lead-time/days-distribution.ts';
+import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time/lead-time.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 import { anyRoute } from '../../support/companies.ts';
 

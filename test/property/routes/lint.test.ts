@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { lintRoute } from '#shared/domain/routes/lint.ts';
-import type { LintContext } from '#shared/domain/routes/lint-context.ts';
-import { LINT_KINDS, type LintCode } from '#shared/domain/routes/lint-problem.ts';
+import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
+import type { LintContext } from '#shared/domain/routes/lint/lint-context.ts';
+import { LINT_KINDS, type LintCode } from '#shared/domain/routes/lint/lint-problem.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { simulate } from '#shared/domain/routes/simulate.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
 import { anyAccess, anyCompany, anyRoute } from '../../support/companies.ts';
 
 const anyContext: fc.Arbitrary<LintContext> = fc.record({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readShape } from '#shared/contract/read-shape.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import { newRoute, newStep, routeSchema } from '#shared/domain/routes/route.ts';
 import { anyRoute } from '../../support/companies.ts';

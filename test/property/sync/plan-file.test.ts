@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describePlan, sealOf } from '#main/app/approval/plan-review.ts';
-import { planOfValue, type ReadPlan } from '#main/company/plan-document-file.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { planOfValue, type ReadPlan } from '#main/company/plan/plan-document-file.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { type DocumentEffect, type DocumentHead, planDocument, shownTextOf } from '#shared/domain/sync/plan/document.ts';
 import type { PeopleEffect } from '#shared/domain/sync/plan/effect.ts';
 import { sealedCalls } from '#shared/domain/sync/plan/seal.ts';

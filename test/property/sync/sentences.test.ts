@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { planDocumentSchema } from '#shared/contract/plan-document.ts';
+import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
 import { type DocumentHead, planDocument } from '#shared/domain/sync/plan/document.ts';
 import { ITEM_KINDS, RISK_REASONS, RISKS } from '#shared/domain/sync/plan/item.ts';
 import { groupsOf, headline } from '#shared/domain/sync/plan/overview.ts';

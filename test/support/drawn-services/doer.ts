@@ -1,5 +1,5 @@
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { people } from './lists.ts';
 import type { Desk, World } from './world.ts';
 

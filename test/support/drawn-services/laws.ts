@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { answered } from '../console-doors.ts';
 import { answersOf, difference } from './surfaces.ts';
 import { type Desk, filesBelow, PASSWORD, type World } from './world.ts';

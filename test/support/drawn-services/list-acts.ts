@@ -1,4 +1,4 @@
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type Answer, ask, type Doer, pick } from './doer.ts';
 import { people } from './lists.ts';
 import type { Desk } from './world.ts';

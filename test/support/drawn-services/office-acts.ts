@@ -1,5 +1,5 @@
 import type { CallInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type Answer, ask, type Doer, pick } from './doer.ts';
 import type { Desk } from './world.ts';
 

@@ -8,12 +8,12 @@ import { createCompanies } from '#main/company/companies.ts';
 import { createRedactor } from '#main/redaction/redactor.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
+import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import type { EventData } from '#shared/contract/events.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
-import { SECRET_NAMES } from '#shared/contract/secrets.ts';
 
 /** Where a console is: what outlives it. */
 export interface ConsolePlace {

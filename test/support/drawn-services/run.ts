@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Result } from '#shared/contract/result.ts';
+import type { Result } from '#shared/contract/call/result.ts';
 import { type Act, DOERS } from './acts.ts';
 import { changedTables, keptBy } from './kept.ts';
 import { historyHolds, noSecretIn, numbersAgree, sameAsOpenedAnew } from './laws.ts';

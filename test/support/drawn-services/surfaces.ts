@@ -1,6 +1,6 @@
+import type { Topic } from '#shared/contract/call/topics.ts';
 import { CALLS, type CallInput, type CallName } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import type { Topic } from '#shared/contract/topics.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { CALL_NAMES } from '../call-names.ts';
 import { sampleInput } from '../contract-samples.ts';
 import { people } from './lists.ts';

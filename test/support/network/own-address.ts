@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os';
-import { addressKind } from '#shared/domain/integration/private-address.ts';
+import { addressKind } from '#shared/domain/integration/web-addresses/private-address.ts';
 
 /** An address of this machine as other machines see it: private, or public where there is one. */
 export const ownAddress = (kind: 'private' | 'public'): string | undefined =>

@@ -2,9 +2,9 @@ import { onTestFinished } from 'vitest';
 import { EventHub } from '#renderer/client/event-hub.ts';
 import type { Transport } from '#renderer/client/index.ts';
 import type { Connection } from '#renderer/client/transport.ts';
+import { type ErrorCode, type Failure, fail, type Result } from '#shared/contract/call/result.ts';
 import { CALLS, type CallInput, type CallName, type CallOutput } from '#shared/contract/calls.ts';
 import type { EventData, EventName } from '#shared/contract/events.ts';
-import { type ErrorCode, type Failure, fail, type Result } from '#shared/contract/result.ts';
 
 /** A call that the window sent. It waits until the test answers it, so that answers can be late or come in another order. */
 export interface SentCall<N extends CallName = CallName> {

@@ -1,7 +1,7 @@
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { CompanyDetails } from '#shared/contract/companies.ts';
+import type { CompanyDetails } from '#shared/contract/companies/companies.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import type { SetupGuide, SetupStepView } from '#shared/contract/setup.ts';
 import { type AmazonGroup, newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import type { StepId } from '#shared/domain/setup/guide.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
 import type { Job } from '#shared/contract/jobs.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { startHostProgram } from '../started-host.ts';
 
 const STACK = /^ {4}at /m;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HttpAnswer } from '#main/amazon/amazon-http.ts';
 import { judgeProfile, judgeReached, judgeSetup } from '#main/amazon/judge-answer.ts';
 import { createRedact } from '#main/amazon/redact.ts';
-import type { LayerVerdict } from '#shared/domain/integration/connection-test.ts';
+import type { LayerVerdict } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { bytesOf, setupAnswer } from '../../support/cxml.ts';
 
 const answerOf = (fields: Partial<Omit<HttpAnswer, 'body'>> & { readonly body?: string } = {}): HttpAnswer => {

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRedact, shownHost } from '#main/amazon/redact.ts';
+import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
+import { REASON_IDS, REASONS } from '#shared/domain/integration/connection-test/connection-test.ts';
 import {
   DEMO_PO_REQUEST_URL,
   DEMO_PUNCHOUT_URL,
   isAmazonHost,
   isPunchoutHost,
   punchoutAddresses,
-} from '#shared/domain/integration/amazon-hosts.ts';
-import { type AmazonSettings, judgeAmazonSettings } from '#shared/domain/integration/amazon-settings.ts';
-import { REASON_IDS, REASONS } from '#shared/domain/integration/connection-test.ts';
-import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+} from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
+import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 import { anyText } from '../../support/drafts.ts';
 
 const GOOD: AmazonSettings = {

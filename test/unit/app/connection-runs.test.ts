@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createConnectionRuns } from '#main/app/connections/connection-runs.ts';
 import type { Companies } from '#main/company/companies.ts';
-import { storedConnectionTest } from '#main/company/connection-proof.ts';
+import { storedConnectionTest } from '#main/company/connections/connection-proof.ts';
 import type { CompanySession } from '#main/company/session.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { ConnectionLayer, LayerResult } from '#shared/domain/integration/connection-test.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ConnectionLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

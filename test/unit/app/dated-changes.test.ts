@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type DatedChangeService, datedChangeService } from '#main/app/dated-changes/dated-change-service.ts';
 import { draftService } from '#main/app/drafts/draft-service.ts';
 import { rehearsalService } from '#main/app/rehearsal/rehearsal-service.ts';
-import { applyToDrafts } from '#main/company/draft-apply.ts';
+import { applyToDrafts } from '#main/company/drafts/draft-apply.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 

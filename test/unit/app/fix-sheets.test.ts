@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { AMAZON, NEO_EXPORT, openFixCompany, TEMPLATE } from '../../support/fix-company.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { triageService } from '#main/app/triage/triage-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { NEO_EXPORT, openFixCompany } from '../../support/fix-company.ts';
 

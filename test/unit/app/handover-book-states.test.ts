@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { noteSecret } from '#main/app/services/note-secret.ts';
 import { triageService } from '#main/app/triage/triage-service.ts';
+import { DEFAULT_CONNECTION } from '#main/company/connections/stored-connection.ts';
 import { POLICY_KEYS } from '#main/company/policies.ts';
-import { setupService } from '#main/company/setup-guide.ts';
-import { DEFAULT_CONNECTION } from '#main/company/stored-connection.ts';
+import { setupService } from '#main/company/setup/setup-guide.ts';
 import { newRoute, newStep } from '#shared/domain/routes/route.ts';
 import { bookOf, keepTest } from '../../support/book-company.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createJobs } from '#main/app/services/jobs.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 
 const setUp = () => {

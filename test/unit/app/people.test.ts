@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PersonService, personService } from '#main/app/people/person-service.ts';
-import { importOrders } from '#main/company/list-import.ts';
+import { importOrders } from '#main/company/lists/list-import.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import { quietWork } from '../../support/apply-company.ts';
 import { openBookCompany } from '../../support/book-company.ts';

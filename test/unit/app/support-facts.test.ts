@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { supportFactsOf } from '#main/app/support/support-facts.ts';
-import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { openBookCompany } from '../../support/book-company.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exclusionService } from '#main/app/triage/exclusion-service.ts';
 import { type TriageService, triageService } from '#main/app/triage/triage-service.ts';
 import type { CallParsedInput } from '#shared/contract/calls.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
-import { STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import { STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 const HEADER = 'ID,氏名,ログインID,職場用メールアドレス,使用停止フラグ';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ViewService, viewService } from '#main/app/views/view-service.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { type OwnCompany, openOwnCompany } from '../../support/own-company.ts';
 
 type Saved = Parameters<ViewService['saveView']>[0];

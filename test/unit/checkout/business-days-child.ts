@@ -1,6 +1,6 @@
 // Run by a test under several time zones: prints the business days, which must not depend on the machine's location.
 
-import { parseMoment } from '#main/files/order-times.ts';
+import { parseMoment } from '#main/files/cells/order-times.ts';
 import { nationalHolidays } from '#main/storage/calendar.ts';
 import { addBusinessDays, BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, startOfTokyoDay, tokyoDay } from '#shared/domain/checkout/days.ts';

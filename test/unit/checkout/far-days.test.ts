@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { businessDay } from '#main/company/business-day.ts';
-import { parseMoment } from '#main/files/order-times.ts';
+import { parseMoment } from '#main/files/cells/order-times.ts';
 import { BusinessCalendar, type CalendarDay, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dateOfDay, dayNumber, instantText, isInstant, tokyoDay } from '#shared/domain/checkout/days.ts';
 import { DEFAULT_LOCK_POLICY, lastLockDay, lockClock } from '#shared/domain/checkout/lock-clock.ts';
 import { orderLock } from '#shared/domain/checkout/order-lock.ts';
 import { invitationEnds, nextReminder, waitEnds } from '#shared/domain/checkout/waits.ts';
-import { orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
+import { orderTimeLine } from '#shared/domain/routes/lead-time/order-time-line.ts';
 
 const FORM = /^\d{4}-\d{2}-\d{2}$/;
 const LAST = '9999-12-31';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { COMMON, DEFINITIONS, type Options } from '#main/hosts/cli/definitions.ts';
-import { commandHelp, generalHelp } from '#main/hosts/cli/help.ts';
-import { parseWords } from '#main/hosts/cli/parser.ts';
-import { UsageError } from '#main/hosts/cli/usage-error.ts';
+import { commandHelp, generalHelp } from '#main/hosts/cli/help/help.ts';
+import { COMMON, DEFINITIONS, type Options } from '#main/hosts/cli/options/definitions.ts';
+import { parseWords } from '#main/hosts/cli/options/parser.ts';
+import { UsageError } from '#main/hosts/cli/options/usage-error.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const WIDTH = 100;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { EXIT, type ExitCode } from '#main/hosts/cli/exit-codes.ts';
-import { exitCodeOf, exitOfRun } from '#main/hosts/cli/outcome.ts';
-import type { PrintedFailure } from '#main/hosts/cli/printed-failure.ts';
-import { ERROR_CODES } from '#shared/contract/result.ts';
+import { EXIT, type ExitCode } from '#main/hosts/cli/options/exit-codes.ts';
+import { exitCodeOf, exitOfRun } from '#main/hosts/cli/output/outcome.ts';
+import type { PrintedFailure } from '#main/hosts/cli/output/printed-failure.ts';
+import { ERROR_CODES } from '#shared/contract/call/result.ts';
 
 type Code = PrintedFailure['code'];
 /** Codes of the command line itself. */

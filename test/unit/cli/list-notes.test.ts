@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unknownWordLines } from '#main/hosts/cli/list-notes.ts';
+import { unknownWordLines } from '#main/hosts/cli/lists/list-notes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 test('unknown words are printed with a file for --words that can be copied', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureOf, printedFailure } from '#main/hosts/cli/printed-failure.ts';
+import { failureOf, printedFailure } from '#main/hosts/cli/output/printed-failure.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const ja = createTexts('ja');

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AUDIT } from '#main/hosts/cli/definitions.ts';
-import { listOptionsOf } from '#main/hosts/cli/list-options.ts';
-import { parseWords } from '#main/hosts/cli/parser.ts';
-import { readDirectoryFiles } from '#main/hosts/cli/read-directory.ts';
-import { UsageError } from '#main/hosts/cli/usage-error.ts';
+import { listOptionsOf } from '#main/hosts/cli/lists/list-options.ts';
+import { readDirectoryFiles } from '#main/hosts/cli/lists/read-directory.ts';
+import { AUDIT } from '#main/hosts/cli/options/definitions.ts';
+import { parseWords } from '#main/hosts/cli/options/parser.ts';
+import { UsageError } from '#main/hosts/cli/options/usage-error.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -19,7 +19,7 @@ const SIGNALS = process.platform === 'win32' ? (['SIGINT'] as const) : (['SIGINT
 
 it.each(SIGNALS)('a command that works on a copy of a company removes the copy at %s, also while it is open', (signal) => {
   new CompanyFolder(join(folder, 'data', 'workspaces')).create('自社', 'test', '2026-11-24T00:00:00.000Z').close();
-  const module = pathToFileURL(join(import.meta.dirname, '../../../src-main/hosts/cli/command-company.ts')).href;
+  const module = pathToFileURL(join(import.meta.dirname, '../../../src-main/hosts/cli/company/command-company.ts')).href;
   const script = `const { openCompanyCopy } = await import(${JSON.stringify(module)});
     const { call } = await openCompanyCopy('自社', ${JSON.stringify(join(folder, 'data'))});
     await call('companies.current', {});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ApplyRegistry } from '#main/company/apply-registry.ts';
+import { ApplyRegistry } from '#main/company/apply/apply-registry.ts';
 
 test('one run is worked on at a time, the same one included', async () => {
   const applies = new ApplyRegistry({ now: () => 0, whileSending: (work) => work() });

@@ -6,7 +6,7 @@ import {
   newPrivateKey,
   publicKeyOf,
   signApproval,
-} from '#main/company/approval-signature.ts';
+} from '#main/company/plan/approval-signature.ts';
 
 const KEY = newPrivateKey();
 const PUBLIC_KEY = publicKeyOf(KEY);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { approvalService } from '#main/app/approval/approval-service.ts';
-import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/approval-signature.ts';
-import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/approval.ts';
+import { fingerprintOf, newPrivateKey, publicKeyOf, signApproval } from '#main/company/plan/approval-signature.ts';
+import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
 import { openSession } from '../../support/company-session.ts';
 
 const NOW = '2026-11-24T01:00:00.000Z';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countLeftWithoutGroup, coverageView } from '#main/company/coverage-view.ts';
+import { countLeftWithoutGroup, coverageView } from '#main/company/drafts/coverage-view.ts';
 import { type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countLeftWithoutGroup, coverageView, servingCodes } from '#main/company/coverage-view.ts';
+import { countLeftWithoutGroup, coverageView, servingCodes } from '#main/company/drafts/coverage-view.ts';
 import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FindingKeys } from '#main/company/finding-keys.ts';
-import type { FindingFilter, FindingSort } from '#shared/contract/matching.ts';
+import { FindingKeys } from '#main/company/findings/finding-keys.ts';
+import type { FindingFilter, FindingSort } from '#shared/contract/readiness/matching.ts';
 import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { FixState } from '#shared/domain/fixes/fix-state.ts';
 import { FINDING_CODES, type Finding } from '#shared/domain/readiness/finding.ts';
-import type { FixState } from '#shared/domain/readiness/fix-state.ts';
-import { findingEvidence, findingKey } from '#shared/domain/readiness/triage-identity.ts';
+import { findingEvidence, findingKey } from '#shared/domain/triage/triage-identity.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { decidedAbout, filterOf, findingOf, fixFor, type ListedFindings, rowsOf, undecidedOn, viewOf } from '../../support/findings.ts';
 

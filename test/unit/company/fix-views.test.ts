@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { fixesOf, fixWorldOf } from '#main/company/fix-views.ts';
-import type { AccountFix, Fix } from '#shared/domain/readiness/fixes.ts';
+import { fixesOf, fixWorldOf } from '#main/company/findings/fix-views.ts';
+import type { AccountFix, Fix } from '#shared/domain/fixes/fixes.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 import { fixFor, viewOf } from '../../support/findings.ts';
 

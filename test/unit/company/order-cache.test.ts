@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CLOCK_POLICY } from '#main/company/clock-policies.ts';
+import { CLOCK_POLICY } from '#main/company/orders/clock-policies.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { openSession } from '../../support/company-session.ts';
 import { neoUser } from '../../support/directories.ts';

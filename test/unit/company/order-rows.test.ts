@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ListedOrder, mayAct, outlooks, passes, rowOf, sorted } from '#main/company/order-rows.ts';
-import type { OrderFilter, OrderSort } from '#shared/contract/orders.ts';
+import { type ListedOrder, mayAct, outlooks, passes, rowOf, sorted } from '#main/company/orders/order-rows.ts';
+import type { OrderFilter, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import type { OrderLock } from '#shared/domain/checkout/order-lock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';

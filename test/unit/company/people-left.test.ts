@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countOpenWork } from '#main/company/open-work.ts';
+import { countOpenWork } from '#main/company/setup/open-work.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Company } from '#main/company/company-people.ts';
-import { PeoplePicker } from '#main/company/people-picker.ts';
+import { Company } from '#main/company/directory/company-people.ts';
+import { PeoplePicker } from '#main/company/directory/people-picker.ts';
 import type { NeoUser } from '#shared/domain/directory/directory.ts';
 import { allowedPeople, lintPeople } from '#shared/domain/integration/allowed-users.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { configurationOf, passwordInNeoOf, passwordSetOf } from '#main/company/configuration.ts';
-import { answersOf, separatorsOfList } from '#main/company/list-reading.ts';
-import { missingInLists } from '#main/company/missing-in-lists.ts';
+import { answersOf, separatorsOfList } from '#main/company/lists/list-reading.ts';
 import { givenName, personText } from '#main/company/operator.ts';
 import { gatesWithoutColumn, hasGroups, listLimitOf, matchingPolicyOf, POLICY_KEYS, retentionOf } from '#main/company/policies.ts';
-import { isOfOtherServer, labelOf, requireServerOfRun, runServerOf } from '#main/company/server-access.ts';
+import { missingInLists } from '#main/company/readiness/missing-in-lists.ts';
+import { isOfOtherServer, labelOf, requireServerOfRun, runServerOf } from '#main/company/server/server-access.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { beginBody } from '#shared/domain/drafts/sections.ts';
 import { DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';

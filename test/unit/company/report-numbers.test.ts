@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { plainChanges } from '#main/company/readiness-summary.ts';
-import { type MissingInLists, reportNumbers } from '#main/company/report-numbers.ts';
+import { plainChanges } from '#main/company/readiness/readiness-summary.ts';
+import { type MissingInLists, reportNumbers } from '#main/company/readiness/report-numbers.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { UNCHECKED_PARTS } from '#shared/domain/readiness/configuration.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { UNCHECKED_PARTS } from '#shared/domain/readiness/gates/configuration.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';
 import { findingOf } from '../../support/findings.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amazonPlace, isSamePlace, serverPlace } from '#main/company/secret-places.ts';
+import { amazonPlace, isSamePlace, serverPlace } from '#main/company/connections/secret-places.ts';
 
 describe('the origin that a secret belongs to', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DistinctNames } from '#main/company/distinct-names.ts';
+import { DistinctNames } from '#main/company/directory/distinct-names.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { neoUser } from '../../support/directories.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_CONNECTION, type StoredConnection } from '#main/company/stored-connection.ts';
-import { requireTrust, type TrustQuestion, trustChanges } from '#main/company/trust-changes.ts';
+import { DEFAULT_CONNECTION, type StoredConnection } from '#main/company/connections/stored-connection.ts';
+import { requireTrust, type TrustQuestion, trustChanges } from '#main/company/trust/trust-changes.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 
 const settings = (fields: Partial<StoredConnection> = {}): StoredConnection => ({ ...DEFAULT_CONNECTION, ...fields });

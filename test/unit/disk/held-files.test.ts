@@ -20,10 +20,10 @@ import {
 import { hasReservedName } from '#main/disk/windows-names.ts';
 import { writeWhole } from '#main/files/atomic-file.ts';
 import { removeInstance, writeInstance } from '#main/hosts/node/instance-file.ts';
-import { createAppendingFile } from '#main/storage/appending-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { openDatabase } from '#main/storage/database.ts';
-import { makeLockedFolder } from '#main/storage/locked-folder.ts';
+import { makeLockedFolder } from '#main/storage/data-folder/locked-folder.ts';
+import { openDatabase } from '#main/storage/database/database.ts';
+import { createAppendingFile } from '#main/storage/log/appending-file.ts';
 import { createSettingsStore } from '#main/storage/settings.ts';
 import { storageFailureOf } from '#main/storage/storage-failure.ts';
 import { failureOf } from '../../support/failure-of.ts';

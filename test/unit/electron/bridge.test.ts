@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { IpcRenderer } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { createBridge } from '#main/hosts/electron/bridge.ts';
-import { CHANNELS, namesAsArguments, namesFromArguments } from '#main/hosts/electron/channels.ts';
+import { createBridge } from '#main/hosts/electron/calls/bridge.ts';
+import { CHANNELS, namesAsArguments, namesFromArguments } from '#main/hosts/electron/calls/channels.ts';
 import { EVENTS } from '#shared/contract/events.ts';
 import { CALL_NAMES } from '../../support/call-names.ts';
 

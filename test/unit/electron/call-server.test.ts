@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import type { IpcMain, WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { createDispatcher, createEventBus } from '#main/app/dispatcher.ts';
-import { serveCalls } from '#main/hosts/electron/call-server.ts';
-import { CHANNELS } from '#main/hosts/electron/channels.ts';
-import { isAcceptablePayload, LARGEST_PAYLOAD } from '#main/hosts/electron/payload.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { serveCalls } from '#main/hosts/electron/calls/call-server.ts';
+import { CHANNELS } from '#main/hosts/electron/calls/channels.ts';
+import { isAcceptablePayload, LARGEST_PAYLOAD } from '#main/hosts/electron/calls/payload.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { handledBy } from '../../support/handled-by.ts';
 
 class FakeIpcMain extends EventEmitter {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { commandWords } from '#main/hosts/electron/command-words.ts';
+import { commandWords } from '#main/hosts/electron/lifecycle/command-words.ts';
 
 const PROGRAM = '/opt/Tsunagi/tsunagi';
 

@@ -4,9 +4,9 @@ import Conf from 'conf';
 import type { BrowserWindow } from 'electron';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { openDesktopMemory, type StoreClass } from '#main/hosts/electron/desktop-memory.ts';
-import { createFileDialogs } from '#main/hosts/electron/file-dialogs.ts';
-import { desktopTexts } from '#main/hosts/electron/texts.ts';
-import { createUpdates } from '#main/hosts/electron/updates.ts';
+import { createFileDialogs } from '#main/hosts/electron/dialogs/file-dialogs.ts';
+import { desktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
+import { createUpdates } from '#main/hosts/electron/updates/updates.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';

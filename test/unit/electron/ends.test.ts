@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/crash.ts';
-import { createQuit, type Writing, type WritingChoice } from '#main/hosts/electron/quit.ts';
-import { loadFirst, watchRenderer } from '#main/hosts/electron/renderer-watch.ts';
+import { type CrashChoice, installCrashHandlers } from '#main/hosts/electron/lifecycle/crash.ts';
+import { createQuit, type Writing, type WritingChoice } from '#main/hosts/electron/lifecycle/quit.ts';
+import { loadFirst, watchRenderer } from '#main/hosts/electron/window/renderer-watch.ts';
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, MenuItemConstructorOptions, Session } from 'electron';
+import type { DesktopNotification } from '#main/hosts/electron/dialogs/notifier.ts';
 import type { ElectronParts } from '#main/hosts/electron/electron-parts.ts';
-import type { DesktopNotification } from '#main/hosts/electron/notifier.ts';
 
 class FakeContents extends EventEmitter {
   readonly mainFrame = { processId: 6, routingId: 4 };

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserWindow, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createFileDialogs, type DialogTexts } from '#main/hosts/electron/file-dialogs.ts';
-import { desktopTexts } from '#main/hosts/electron/texts.ts';
+import { createFileDialogs, type DialogTexts } from '#main/hosts/electron/dialogs/file-dialogs.ts';
+import { desktopTexts } from '#main/hosts/electron/dialogs/texts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder = '';

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { menuTemplate } from '#main/hosts/electron/menu.ts';
-import { crashDetail, desktopTexts, replaceTitle, writingTitle } from '#main/hosts/electron/texts.ts';
+import { crashDetail, desktopTexts, replaceTitle, writingTitle } from '#main/hosts/electron/dialogs/texts.ts';
+import { menuTemplate } from '#main/hosts/electron/window/menu.ts';
 import type { GoRequest } from '#shared/contract/events.ts';
 
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const;

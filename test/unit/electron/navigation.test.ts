@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { restrictNavigation } from '#main/hosts/electron/navigation.ts';
-import { isOwnAddress, isOwnPage } from '#main/hosts/electron/own-pages.ts';
+import { restrictNavigation } from '#main/hosts/electron/restrictions/navigation.ts';
+import { isOwnAddress, isOwnPage } from '#main/hosts/electron/restrictions/own-pages.ts';
 
 class FakeContents extends EventEmitter {
   openHandler: Parameters<WebContents['setWindowOpenHandler']>[0] | null = null;

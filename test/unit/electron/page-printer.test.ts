@@ -1,7 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, Session } from 'electron';
 import { expect, it } from 'vitest';
-import { createPagePrinter } from '#main/hosts/electron/page-printer.ts';
-import { isAllowedRequest } from '#main/hosts/electron/request-filter.ts';
+import { isAllowedRequest } from '#main/hosts/electron/restrictions/request-filter.ts';
+import { createPagePrinter } from '#main/hosts/electron/window/page-printer.ts';
 
 type Handler = (request: { url: string }) => Response;
 

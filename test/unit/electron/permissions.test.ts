@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Session } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { restrictPermissions } from '#main/hosts/electron/permissions.ts';
+import { restrictPermissions } from '#main/hosts/electron/restrictions/permissions.ts';
 
 type Handlers = {
   request: Parameters<Session['setPermissionRequestHandler']>[0];

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Session } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { isAllowedRequest, refuseDownloads, restrictRequests } from '#main/hosts/electron/request-filter.ts';
+import { isAllowedRequest, refuseDownloads, restrictRequests } from '#main/hosts/electron/restrictions/request-filter.ts';
 
 const KINDS = [
   'mainFrame',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRunningRun } from '#main/hosts/electron/running-run.ts';
-import { ok } from '#shared/contract/result.ts';
+import { createRunningRun } from '#main/hosts/electron/lifecycle/running-run.ts';
+import { ok } from '#shared/contract/call/result.ts';
 
 const COMPANY = 'company-1';
 const JOB = { id: 'job-1', kind: 'apply', companyId: COMPANY, state: 'running', done: 0, total: null };

@@ -39,7 +39,7 @@ describe('what is written nowhere', () => {
   });
 
   test('the system opener, elsewhere than in its own file', () => {
-    expect(where(/\bopenExternal\s*\(/)).toEqual([`${ELECTRON_FOLDER}open-safely.ts`]);
+    expect(where(/\bopenExternal\s*\(/)).toEqual([`${ELECTRON_FOLDER}restrictions/open-safely.ts`]);
   });
 
   test('Electron as a value, outside the entry files of its own host', () => {
@@ -50,10 +50,10 @@ describe('what is written nowhere', () => {
   });
 
   test('a channel elsewhere than in the list of channels', () => {
-    expect(where(/['"`]tsunagi:(call|cancel|event)/)).toEqual([`${ELECTRON_FOLDER}channels.ts`]);
+    expect(where(/['"`]tsunagi:(call|cancel|event)/)).toEqual([`${ELECTRON_FOLDER}calls/channels.ts`]);
     expect(where(/ipcMain\.(on|handle|once|handleOnce)\(/).sort()).toEqual([
-      `${ELECTRON_FOLDER}call-server.ts`,
-      `${ELECTRON_FOLDER}dropped-files.ts`,
+      `${ELECTRON_FOLDER}calls/call-server.ts`,
+      `${ELECTRON_FOLDER}calls/dropped-files.ts`,
     ]);
   });
 });

@@ -2,8 +2,8 @@ import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { becomeOnlyInstance } from '#main/hosts/electron/single-instance.ts';
-import { parseStartArguments } from '#main/hosts/electron/start-arguments.ts';
+import { becomeOnlyInstance } from '#main/hosts/electron/lifecycle/single-instance.ts';
+import { parseStartArguments } from '#main/hosts/electron/lifecycle/start-arguments.ts';
 
 describe('parseStartArguments', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isTrustedSender, type OwnContents, type Sending } from '#main/hosts/electron/trusted-sender.ts';
+import { isTrustedSender, type OwnContents, type Sending } from '#main/hosts/electron/calls/trusted-sender.ts';
 
 type Frame = NonNullable<Sending['senderFrame']>;
 

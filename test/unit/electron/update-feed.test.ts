@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { laterVersion, readUpdateFeed } from '#main/hosts/electron/update-feed.ts';
+import { laterVersion, readUpdateFeed } from '#main/hosts/electron/updates/update-feed.ts';
 
 const HOMEPAGE = 'https://it.kaisha.test/tsunagi';
 const read = (

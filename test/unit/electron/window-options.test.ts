@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Session } from 'electron';
 import { describe, expect, test } from 'vitest';
-import { GROUND, windowOptions } from '#main/hosts/electron/window-options.ts';
+import { GROUND, windowOptions } from '#main/hosts/electron/window/window-options.ts';
 
 const session = {} as Session;
 const parts = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readWindowState, visibleBounds } from '#main/hosts/electron/window-state.ts';
+import { readWindowState, visibleBounds } from '#main/hosts/electron/window/window-state.ts';
 
 const screenOf = (x: number, y: number, width: number, height: number) => ({
   getDisplayMatching: () => ({ workArea: { x, y, width, height } }) as never,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differingNameKeyOf } from '#shared/domain/email/characters.ts';
+import { differingNameKeyOf } from '#shared/domain/email/differences/characters.ts';
 import { compareAddresses, createMatchRules, describeTypo, differencesOnTheWay } from '#shared/domain/email/index.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };

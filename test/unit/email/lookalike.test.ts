@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LOOKALIKES } from '#shared/domain/email/data/lookalikes.ts';
-import { foldCase, foldWidth } from '#shared/domain/email/letter-forms.ts';
-import { skeleton } from '#shared/domain/email/lookalike.ts';
+import { foldCase, foldWidth } from '#shared/domain/email/match-rules/letter-forms.ts';
+import { skeleton } from '#shared/domain/email/match-rules/lookalike.ts';
 
 const sources = LOOKALIKES.flatMap(([, characters]) => [...characters]);
 

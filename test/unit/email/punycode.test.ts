@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePunycode, encodePunycode } from '#shared/domain/email/punycode.ts';
+import { decodePunycode, encodePunycode } from '#shared/domain/email/match-rules/punycode.ts';
 
 /** RFC 3492, section 7.1, as far as the samples fit a domain label; and well-known names. */
 const SAMPLES: readonly (readonly [string, string])[] = [

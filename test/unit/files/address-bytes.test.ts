@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AddressBytes, AddressHashes, AddressIndex } from '#main/files/address-bytes.ts';
-import { addressHash } from '#shared/domain/readiness/company-writing.ts';
+import { AddressBytes, AddressHashes, AddressIndex } from '#main/files/bytes/address-bytes.ts';
+import { addressHash } from '#shared/domain/readiness/evidence/company-writing.ts';
 
 const PLAIN = /^[a-z0-9]+(?:[._-][a-z0-9]+)*@(?:[a-z0-9]+[.-])*[a-z0-9]+$/;
 /** A slow reference for whether an address is plain enough to be compared by its bytes alone. */

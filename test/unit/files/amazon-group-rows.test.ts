@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readAmazonGroups } from '#main/files/amazon-group-rows.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { readAmazonGroups } from '#main/files/lists/amazon-group-rows.ts';
 
 const read = (...lines: string[]) =>
   readAmazonGroups(readCsvTable(new TextEncoder().encode(lines.join('\r\n')), 'groups.csv', { encoding: 'utf-8' })).map(

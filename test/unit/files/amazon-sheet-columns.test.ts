@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fillSheet, openAmazonTemplate, rowValues, type SheetPerson, templateValues } from '#main/files/amazon-sheet.ts';
-import type { Mapping } from '#main/files/mapping.ts';
-import type { ExpectedError } from '#shared/contract/expected-error.ts';
+import type { Mapping } from '#main/files/columns/mapping.ts';
+import { fillSheet, openAmazonTemplate, rowValues, type SheetPerson, templateValues } from '#main/files/fixes/amazon-sheet.ts';
+import type { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const open = (text: string, chosen?: Mapping, remembered?: Mapping) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isRemovalWord, sheetWordMeans } from '#main/files/amazon-sheet-words.ts';
+import { isRemovalWord, sheetWordMeans } from '#main/files/fixes/amazon-sheet-words.ts';
 
 /** Possible spellings of the words in templates, by their only possible meaning, separated by a slash. */
 const WORDS = {

@@ -12,8 +12,8 @@ import {
   type SheetWords,
   templateValues,
   unsplitNames,
-} from '#main/files/amazon-sheet.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+} from '#main/files/fixes/amazon-sheet.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { readXlsxTable } from '../../support/read-rows.ts';
 
 const VALUES = { group: '購買', role: 'パンチアウト', action: '追加' };

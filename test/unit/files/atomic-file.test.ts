@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { copyAtomically, drain, writeAtomically, writeWhole } from '#main/files/atomic-file.ts';
 import { readJsonFile } from '#main/files/json-file.ts';
-import { jsonChunks } from '#main/files/json-report.ts';
+import { jsonChunks } from '#main/files/reports/json-report.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { CsvReading } from '#main/files/csv-table.ts';
+import type { CsvReading } from '#main/files/csv/csv-table.ts';
 import { openTable } from '#main/files/open-table.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { BadRows, withoutRows } from '#main/files/bad-rows.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import type { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { BadRows, withoutRows } from '#main/files/lists/bad-rows.ts';
+import type { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const tableOf = (...lines: readonly string[]) =>
   readCsvTable(Buffer.from(lines.join('\n')), 'a.csv', { encoding: 'utf-8', keepLongRows: true });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { CellSplitter, type SeparatorChoices, sameSeparatorForAllFields, separatorsIn } from '#main/files/cell-lists.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import { CellSplitter, type SeparatorChoices, sameSeparatorForAllFields, separatorsIn } from '#main/files/cells/cell-lists.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 
 const tableOf = (...lines: readonly string[]) =>
   readCsvTable(Buffer.from(lines.join('\n')), 'a.csv', { encoding: 'utf-8', keepLongRows: true });

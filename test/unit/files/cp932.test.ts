@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { cp932Codes, cp932Units, decodeCp932, isCp932, isLeadByte } from '#main/files/cp932.ts';
+import { cp932Codes, cp932Units, decodeCp932, isCp932, isLeadByte } from '#main/files/bytes/cp932.ts';
 
 const holds = (...bytes: number[]): boolean => isCp932(Uint8Array.from(bytes), 0, bytes.length);
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeCsv } from '#main/files/csv-report.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { writeCsv } from '#main/files/reports/csv-report.ts';
 
 let folder: string;
 let path: string;

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it, test } from 'vitest';
-import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from '#main/files/csv-rewrite.ts';
-import type { CsvReading } from '#main/files/csv-table.ts';
+import { type CsvBytes, firstUnwritable, lineEndsIn, openCsvBytes } from '#main/files/csv/csv-rewrite.ts';
+import type { CsvReading } from '#main/files/csv/csv-table.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const open = (text: string | Buffer, reading?: CsvReading): CsvBytes => openCsvBytes(Buffer.from(text as string), 'a.csv', reading);

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { scanFailure } from '#main/files/csv-fault.ts';
-import { ESCAPED, OFFSET, QUOTED, type ScanFault, type ScanOptions, scanDelimited, WIDE } from '#main/files/csv-scan.ts';
+import { scanFailure } from '#main/files/csv/csv-fault.ts';
+import { ESCAPED, OFFSET, QUOTED, type ScanFault, type ScanOptions, scanDelimited, WIDE } from '#main/files/csv/csv-scan.ts';
 
 const OPTIONS: ScanOptions = {
   start: 0,

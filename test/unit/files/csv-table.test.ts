@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { type CsvReading, readCsvTable } from '#main/files/csv-table.ts';
+import { type CsvReading, readCsvTable } from '#main/files/csv/csv-table.ts';
 import type { Table } from '#main/files/table.ts';
 
 const utf8 = (text: string): Buffer => Buffer.from(text, 'utf8');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { BadRows } from '#main/files/bad-rows.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { readDirectoryPeople } from '#main/files/directory-people-rows.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { BadRows } from '#main/files/lists/bad-rows.ts';
+import { readDirectoryPeople } from '#main/files/lists/directory-people-rows.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 
 const tableOf = (...lines: readonly string[]) =>
   readCsvTable(Buffer.from(lines.join('\n')), 'a.csv', { encoding: 'utf-8', keepLongRows: true });

@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { BadRows } from '#main/files/bad-rows.ts';
-import { readDirectoryPeople } from '#main/files/directory-people-rows.ts';
-import { matchColumns, otherListIn, requireColumns } from '#main/files/mapping.ts';
+import { matchColumns, otherListIn, requireColumns } from '#main/files/columns/mapping.ts';
+import { BadRows } from '#main/files/lists/bad-rows.ts';
+import { readDirectoryPeople } from '#main/files/lists/directory-people-rows.ts';
 import { tableOfBytes } from '#main/files/open-table.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
 

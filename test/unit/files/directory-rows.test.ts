@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { toAmazonUsers, toNeoUsers } from '#main/files/directory-rows.ts';
-import { type Mapping, matchColumns, requireColumns } from '#main/files/mapping.ts';
+import { type Mapping, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { toAmazonUsers, toNeoUsers } from '#main/files/lists/directory-rows.ts';
 import type { Table } from '#main/files/table.ts';
-import type { ListKind } from '#shared/contract/imports.ts';
+import type { ListKind } from '#shared/contract/imports/imports.ts';
 import type { SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { WordAnswers } from '#shared/domain/directory/list-words.ts';

@@ -1,9 +1,9 @@
 import { mkdirSync, realpathSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { findList, isFoundAt, requireRecentList } from '#main/files/find-list.ts';
+import { findList, isFoundAt, requireRecentList } from '#main/files/lists/find-list.ts';
 import { isSameFile, resolveRealPath } from '#main/files/same-file.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;

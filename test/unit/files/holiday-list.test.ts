@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readHolidayList } from '#main/files/holiday-list.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { readHolidayList } from '#main/files/lists/holiday-list.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder('holiday-list');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Book, bookChunks } from '#main/files/html-book.ts';
+import { type Book, bookChunks } from '#main/files/reports/html-book.ts';
 
 const BOOK: Book = {
   language: 'ja',

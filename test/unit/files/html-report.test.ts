@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type HtmlReport, type HtmlRow, htmlChunks } from '#main/files/html-report.ts';
+import { type HtmlReport, type HtmlRow, htmlChunks } from '#main/files/reports/html-report.ts';
 import { pageWith } from '../../support/report-page.ts';
 
 const written = (report: HtmlReport): string => Buffer.concat([...htmlChunks(report)]).toString('utf8');

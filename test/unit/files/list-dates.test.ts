@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOrderOf, needsDayOrder, parseDay } from '#main/files/list-dates.ts';
+import { dayOrderOf, needsDayOrder, parseDay } from '#main/files/cells/list-dates.ts';
 
 const read = (...texts: readonly string[]): readonly (string | null)[] => texts.map((text) => parseDay(text, 'unknown'));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { knownMeaning, rolesOf } from '#main/files/list-values.ts';
+import { knownMeaning, rolesOf } from '#main/files/cells/list-values.ts';
 import { WORDS } from '../../corpus/files/words.ts';
 
 describe('the words of a column', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { FIELDS } from '#main/files/fields.ts';
-import { headerFingerprint } from '#main/files/header-fingerprint.ts';
-import { findHeaderRow, matchColumns, requireColumns } from '#main/files/mapping.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { FIELDS } from '#main/files/columns/fields.ts';
+import { headerFingerprint } from '#main/files/columns/header-fingerprint.ts';
+import { findHeaderRow, matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { HEADERS } from '../../corpus/files/headers.ts';

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import type { Mapping } from '#main/files/mapping.ts';
+import type { Mapping } from '#main/files/columns/mapping.ts';
 import {
   isAsExported,
   linesInFixFile,
@@ -9,7 +9,7 @@ import {
   planNeoFixFile,
   unwritableChanges,
   writeNeoFixFile,
-} from '#main/files/neo-fix-file.ts';
+} from '#main/files/fixes/neo-fix-file.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 const HEADER = '"ID","削除フラグ","氏名","ログインID","パスワード","職場用メールアドレス","職場用メールアドレス通知"';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOfSerial, isDateFormat, numberStyleOf } from '#main/files/number-format.ts';
+import { dayOfSerial, isDateFormat, numberStyleOf } from '#main/files/xlsx/number-format.ts';
 
 describe('a number format of Excel', () => {
   it.each([

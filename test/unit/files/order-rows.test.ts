@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { readHolidayList } from '#main/files/holiday-list.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import { parseMoment } from '#main/files/order-times.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import { parseMoment } from '#main/files/cells/order-times.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { readHolidayList } from '#main/files/lists/holiday-list.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { ServerOrder } from '#shared/domain/checkout/order.ts';
 import { routeHistories, summarise } from '#shared/domain/checkout/order-history.ts';

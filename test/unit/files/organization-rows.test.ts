@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { BadRows } from '#main/files/bad-rows.ts';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
-import { readOrganizations } from '#main/files/organization-rows.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { BadRows } from '#main/files/lists/bad-rows.ts';
+import { readOrganizations } from '#main/files/lists/organization-rows.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { toOrganizations } from '../../support/read-rows.ts';
 
 const FILE = '組織.csv';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listOfHeader, otherListOf } from '#main/files/other-list.ts';
+import { listOfHeader, otherListOf } from '#main/files/columns/other-list.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const CSV = 'code,severity,side,neoUserId,loginId,name,workEmail,amazonEmail,reason,suggestion,suggestionSide,confidence'.split(',');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readXlsxApart } from '#main/files/read-apart.ts';
-import { type BookSheet, xlsxChunks } from '#main/files/xlsx-report.ts';
+import { type BookSheet, xlsxChunks } from '#main/files/reports/xlsx-report.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
 
 const sheet = (name: string, ...rows: readonly (readonly string[])[]): BookSheet => ({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { BookTexts, buffersOf, CellsBuilder } from '#main/files/sheet-cells.ts';
-import { sheetTable } from '#main/files/xlsx-table.ts';
+import { BookTexts, buffersOf, CellsBuilder } from '#main/files/xlsx/sheet-cells.ts';
+import { sheetTable } from '#main/files/xlsx/xlsx-table.ts';
 import { failureOf } from '../../support/failure-of.ts';
 
 /** A sheet of rows by their numbers, each with its cells by column. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
 
 describe('texts by their bytes', () => {
   it('are each row’s own, however many different ones there are and however they repeat', () => {

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from '#main/files/text-format.ts';
+import { detectDelimiter, detectEncoding, firstInvalidUtf8, markLength } from '#main/files/bytes/text-format.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
 
 const bytes = (...values: readonly number[]): Buffer => Buffer.from(values);
 const encodingOf = (given: Buffer): unknown => Object.values(detectEncoding(given));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { choiceListsOf, choicesOf } from '#main/files/xlsx-choices.ts';
+import { choiceListsOf, choicesOf } from '#main/files/xlsx/xlsx-choices.ts';
 
 const listsOf = (xml: string): unknown => choiceListsOf(Buffer.from(`<worksheet>${xml}</worksheet>`), 'a.xlsx');
 const list = (sqref: string, formula: string, more = 'type="list"'): string =>

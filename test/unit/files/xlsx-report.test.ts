@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type BookSheet, xlsxChunks } from '#main/files/xlsx-report.ts';
-import { type CellStyle, STYLES_XML, styleIndex } from '#main/files/xlsx-report-styles.ts';
-import { bookText } from '#main/files/xlsx-report-text.ts';
-import { unzipEntries } from '#main/files/zip-entries.ts';
+import { unzipEntries } from '#main/files/archives/zip-entries.ts';
+import { type BookSheet, xlsxChunks } from '#main/files/reports/xlsx-report.ts';
+import { type CellStyle, STYLES_XML, styleIndex } from '#main/files/reports/xlsx-report-styles.ts';
+import { bookText } from '#main/files/reports/xlsx-report-text.ts';
 
 const LIST: BookSheet = {
   name: `It's <1>`,

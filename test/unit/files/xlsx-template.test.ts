@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
-import { openXlsxTemplate, type XlsxTemplate } from '#main/files/xlsx-template.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { openXlsxTemplate, type XlsxTemplate } from '#main/files/xlsx/xlsx-template.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

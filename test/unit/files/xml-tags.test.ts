@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { decodeXml, XmlTags } from '#main/files/xml-tags.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { decodeXml, XmlTags } from '#main/files/xlsx/xml-tags.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const tagsOf = (xml: string | Buffer): XmlTags => new XmlTags(Buffer.from(xml as string), 'a.xlsx');
 /** Every tag in order: closing as `-`, empty as `/`. */

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { fileSource } from '#main/files/byte-source.ts';
-import { unzipEntries } from '#main/files/zip-entries.ts';
-import { openZipFile } from '#main/files/zip-file.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { fileSource } from '#main/files/archives/byte-source.ts';
+import { unzipEntries } from '#main/files/archives/zip-entries.ts';
+import { openZipFile } from '#main/files/archives/zip-file.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const FILES = { 'a.txt': 'first '.repeat(50), 'b/c.txt': 'second', 'empty.txt': '' } as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, neoBody } from '#main/groupware/layer-answers.ts';
 import type { RawAnswer } from '#main/groupware/layer-question.ts';
-import type { LayerVerdict } from '#shared/domain/integration/connection-test.ts';
+import type { LayerVerdict } from '#shared/domain/integration/connection-test/connection-test.ts';
 
 const answerOf = (fields: Partial<RawAnswer> & { readonly body?: unknown } = {}): RawAnswer => {
   const { body, ...others } = fields;

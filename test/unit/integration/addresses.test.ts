@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { lintAddresses } from '#shared/domain/integration/addresses.ts';
 import { ALLOWED, allowedPeople, headCount, PERHAPS_ALLOWED } from '#shared/domain/integration/allowed-users.ts';
-import { DEMO_PO_REQUEST_URL, localKind } from '#shared/domain/integration/amazon-hosts.ts';
 import { type IntegrationState, integrationFindings } from '#shared/domain/integration/findings.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type AmazonGroup, EVERYONE_ALLOWED, newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { lintAddresses } from '#shared/domain/integration/web-addresses/addresses.ts';
+import { DEMO_PO_REQUEST_URL, localKind } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { neoUser } from '../../support/directories.ts';
 
 const PO = 'https://https-ats.amazonsedi.com/3d7fd1a9-7b1c-4a52-9a86-2f9ce2f7a111';

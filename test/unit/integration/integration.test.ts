@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lintAddresses } from '#shared/domain/integration/addresses.ts';
 import { allowedPeople, headCount, lintAllowedUsers } from '#shared/domain/integration/allowed-users.ts';
-import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/amazon-hosts.ts';
 import { integrationFindings } from '#shared/domain/integration/findings.ts';
 import { lintAmazonGroup, lintCommonSettings, lintIntegration } from '#shared/domain/integration/lint.ts';
 import { readPastedGroups } from '#shared/domain/integration/pasted-groups.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { type AmazonGroup, EVERYONE_ALLOWED, newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { lintAddresses } from '#shared/domain/integration/web-addresses/addresses.ts';
+import { DEMO_PO_REQUEST_URL, DEMO_PUNCHOUT_URL } from '#shared/domain/integration/web-addresses/amazon-hosts.ts';
 import { neoUser } from '../../support/directories.ts';
 import { anyText } from '../../support/drafts.ts';
 

@@ -7,7 +7,7 @@ import {
   readNeoAddress,
   unprotectedOrigin,
   withOtherEnding,
-} from '#shared/domain/integration/neo-address.ts';
+} from '#shared/domain/integration/web-addresses/neo-address.ts';
 
 const HOST = 'https://neo.example.co.jp';
 /** The places of an address as paths, or the fault. */

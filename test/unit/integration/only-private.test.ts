@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
 const ADDRESS = 'http://neo.corp.example/cgi-bin/dneo/dneo.cgi';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressKind } from '#shared/domain/integration/private-address.ts';
-import { type PlainHttp, SecretDestination } from '#shared/domain/integration/secret-destination.ts';
+import { addressKind } from '#shared/domain/integration/web-addresses/private-address.ts';
+import { type PlainHttp, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
 
 it.each([
   ['10.1.1.39', 'private'],

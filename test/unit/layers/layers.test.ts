@@ -7,8 +7,8 @@ import { violationsOf } from '../../../scripts/layers/violations.mjs';
 /** A small project in which every file is in a permitted layer. */
 const HOUSE: Record<string, string> = {
   'shared/domain/directory/directory.ts': 'export interface User {}',
-  'shared/domain/email/match-rules.ts': "import type { User } from '../directory/directory.ts'; export type A = User;",
-  'shared/domain/readiness/audit.ts': "import '#shared/domain/email/match-rules.ts';",
+  'shared/domain/email/typo.ts': "import type { User } from '../directory/directory.ts'; export type A = User;",
+  'shared/domain/readiness/audit.ts': "import '#shared/domain/email/typo.ts';",
   'shared/contract/calls.ts': "import { z } from 'zod'; import '../domain/readiness/audit.ts'; z;",
   'shared/messages/ja.json': '',
   'src-main/files/csv.ts': "import { readFileSync } from 'node:fs'; import iconv from 'iconv-lite'; readFileSync; iconv;",
@@ -38,9 +38,9 @@ describe('the layer check', () => {
     ['the window reaching into the main process', 'src-renderer/client/client.ts', "import '#main/app/application.ts';"],
     ['the main process reaching into the window', 'src-main/app/console.ts', "import '#renderer/client/client.ts';"],
     ['shared reaching up', 'shared/contract/calls.ts', "import '../../src-main/files/csv.ts';"],
-    ['shared using Node', 'shared/domain/email/match-rules.ts', "import { join } from 'node:path'; join;"],
-    ['shared using Node without its prefix', 'shared/domain/email/match-rules.ts', "import { join } from 'path'; join;"],
-    ['shared using a package', 'shared/domain/email/match-rules.ts', "import 'zod';"],
+    ['shared using Node', 'shared/domain/email/typo.ts', "import { join } from 'node:path'; join;"],
+    ['shared using Node without its prefix', 'shared/domain/email/typo.ts', "import { join } from 'path'; join;"],
+    ['shared using a package', 'shared/domain/email/typo.ts', "import 'zod';"],
     ['the window using Node', 'src-renderer/ui/table.tsx', "import 'node:fs';"],
     ['the window using a main package', 'src-renderer/ui/table.tsx', "import 'undici';"],
     ['the main process using React', 'src-main/app/console.ts', "import 'react';"],
@@ -49,13 +49,9 @@ describe('the layer check', () => {
     ['app importing a host', 'src-main/app/console.ts', "import '../hosts/policy/policy.ts';"],
     ['storage importing app', 'src-main/storage/keychain.ts', "import '../app/console.ts';"],
     ['one host importing the other', 'src-main/hosts/node/main.ts', "import '../electron/main.ts';"],
-    ['a domain folder importing upwards', 'shared/domain/email/match-rules.ts', "import '../readiness/audit.ts';"],
-    [
-      'a type importing upwards',
-      'shared/domain/email/match-rules.ts',
-      "import type { X } from '../readiness/audit.ts'; export type Y = X;",
-    ],
-    ['a domain folder importing the contract', 'shared/domain/email/match-rules.ts', "import '#shared/contract/calls.ts';"],
+    ['a domain folder importing upwards', 'shared/domain/email/typo.ts', "import '../readiness/audit.ts';"],
+    ['a type importing upwards', 'shared/domain/email/typo.ts', "import type { X } from '../readiness/audit.ts'; export type Y = X;"],
+    ['a domain folder importing the contract', 'shared/domain/email/typo.ts', "import '#shared/contract/calls.ts';"],
     ['one screen importing another', 'src-renderer/screens/other/view.ts', "import '../matching/view.tsx';"],
     ['ui importing a screen', 'src-renderer/ui/table.tsx', "import '../screens/matching/view.tsx';"],
     ['a re-export', 'src-main/files/csv.ts', "export * from '../storage/keychain.ts';"],
@@ -101,7 +97,7 @@ describe('the layer check', () => {
 
   it('puts pieces, directory and email at the bottom, readiness and sync at the top', () => {
     expect(DOMAIN_ORDER.slice(0, 4)).toEqual(['text-order', 'pieces', 'fields', 'directory']);
-    expect(DOMAIN_ORDER.slice(-2)).toEqual(['readiness', 'sync']);
+    expect(DOMAIN_ORDER.slice(-4)).toEqual(['readiness', 'triage', 'fixes', 'sync']);
   });
 
   it('passes on this repository', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRedactor, MASK } from '#main/redaction/redactor.ts';
-import { createLog, type Log } from '#main/storage/log.ts';
+import { createLog, type Log } from '#main/storage/log/log.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;

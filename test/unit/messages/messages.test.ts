@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { ERROR_CODES } from '#shared/contract/result.ts';
+import { ERROR_CODES } from '#shared/contract/call/result.ts';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
 import { createTexts, MESSAGES } from '#shared/messages/texts.ts';
 

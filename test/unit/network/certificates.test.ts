@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { describeCertificate, splitCertificates } from '#main/network/certificates.ts';
-import { CertificateError, type CertificateFault, lockCertificate, unlockCertificate } from '#main/network/client-certificate.ts';
+import { describeCertificate, splitCertificates } from '#main/network/tls/certificates.ts';
+import { CertificateError, type CertificateFault, lockCertificate, unlockCertificate } from '#main/network/tls/client-certificate.ts';
 import { CERTIFICATES, CLIENT_KEY_ENCRYPTED, CLIENT_PFX } from '../../support/network/certificates.ts';
 
 const NOW = Date.UTC(2026, 10, 24);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { headerValue, headerValues, momentOf, originOfLocation } from '#main/network/headers.ts';
+import { headerValue, headerValues, momentOf, originOfLocation } from '#main/network/answers/headers.ts';
+import { totalAnswerTimeoutMs, withinWholeAnswer } from '#main/network/answers/whole-answer.ts';
 import { DEFAULT_TIMEOUTS, DIRECT, endpointOf, secretsOf } from '#main/network/network.ts';
-import { totalAnswerTimeoutMs, withinWholeAnswer } from '#main/network/whole-answer.ts';
 
 describe('a header', () => {
   it('has any number of values, the first of which is returned', () => {

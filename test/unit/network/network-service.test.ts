@@ -9,7 +9,7 @@ import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { CERTIFICATES, CLIENT_PFX } from '../../support/network/certificates.ts';
 

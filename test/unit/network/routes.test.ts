@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { isBypassed, isLoopback } from '#main/network/bypass.ts';
-import { chooseRoute, type ProxyResolver, type RouteChoice } from '#main/network/choose-route.ts';
-import { inspectionProduct } from '#main/network/inspection-products.ts';
-import { readPacAnswer } from '#main/network/pac-answer.ts';
 import { NetworkProblem } from '#main/network/problem.ts';
-import { parseProxyAddress, readEnvironment } from '#main/network/proxy-address.ts';
-import type { ProxySetting } from '#shared/contract/connections.ts';
+import { isBypassed, isLoopback } from '#main/network/proxy/bypass.ts';
+import { chooseRoute, type ProxyResolver, type RouteChoice } from '#main/network/proxy/choose-route.ts';
+import { readPacAnswer } from '#main/network/proxy/pac-answer.ts';
+import { parseProxyAddress, readEnvironment } from '#main/network/proxy/proxy-address.ts';
+import { inspectionProduct } from '#main/network/tls/inspection-products.ts';
+import type { ProxySetting } from '#shared/contract/connections/connections.ts';
 
 describe('what is reached directly', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Network } from '#main/network/network.ts';
-import { bareContextOf, secureContextOf } from '#main/network/trust.ts';
+import { bareContextOf, secureContextOf } from '#main/network/tls/trust.ts';
 import { CERTIFICATES } from '../../support/network/certificates.ts';
 
 const network = (extraCa: readonly string[], systemStore = false): Pick<Network, 'trust' | 'clientCertificate'> => ({

@@ -11,7 +11,7 @@ const sources = ['src-main', 'src-renderer', 'shared'].flatMap((folder) =>
 const where = (pattern: RegExp): string[] => sources.filter((name) => pattern.test(readFileSync(join(root, name), 'utf8'))).sort();
 
 it('is left out in two places only: looking at a certificate that was refused, and at one\u2019s own', () => {
-  expect(where(/rejectUnauthorized:\s*false/)).toEqual(['src-main/network/client-certificate.ts', 'src-main/network/peer.ts']);
+  expect(where(/rejectUnauthorized:\s*false/)).toEqual(['src-main/network/sockets/peer.ts', 'src-main/network/tls/client-certificate.ts']);
 });
 
 it('cannot be turned off by a value, another check of names, or the environment', () => {

@@ -8,11 +8,11 @@ import {
   accountAdvice,
   accountChangeState,
   NO_GROUPS,
-} from '#shared/domain/readiness/account-changes.ts';
+} from '#shared/domain/fixes/account-changes.ts';
+import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const policy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-27', amazonUsersFrom: 'invitations' } as const;

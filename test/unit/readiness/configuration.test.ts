@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { isUncheckedForEveryone, UNCHECKED_GATES, uncheckedGates } from '#shared/domain/readiness/configuration.ts';
+import { isUncheckedForEveryone, UNCHECKED_GATES, uncheckedGates } from '#shared/domain/readiness/gates/configuration.ts';
 import type { Company } from '#shared/domain/routes/company.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import type { LastIssued } from '#shared/domain/serials/last-issued.ts';

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/policy.ts';
+import { fixOptions } from '#shared/domain/fixes/fixes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { NOT_CHECKED, NOT_IN_DIRECTORY } from '#shared/domain/readiness/directory-join.ts';
-import { fixOptions } from '#shared/domain/readiness/fixes.ts';
+import { NOT_CHECKED, NOT_IN_DIRECTORY } from '#shared/domain/readiness/company-directory/directory-join.ts';
 import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support/directories.ts';
 
 const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { compareCodes } from '#shared/domain/readiness/identities.ts';
+import { compareCodes } from '#shared/domain/readiness/evidence/identities.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 describe('employee codes of both sides', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localPartAsName, localsOfReading, nameKeys } from '#shared/domain/readiness/evidence-names.ts';
+import { localPartAsName, localsOfReading, nameKeys } from '#shared/domain/readiness/evidence/evidence-names.ts';
 
 describe('the name in a local part', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY, type EmailPolicy } from '#shared/domain/email/index.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { findFormerDomains } from '#shared/domain/readiness/former-domains.ts';
+import { findFormerDomains } from '#shared/domain/readiness/suggestions/former-domains.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const LOCALS = ['sato', 'suzuki', 'takahashi', 'tanaka', 'ito', 'watanabe', 'yamamoto', 'nakamura'];

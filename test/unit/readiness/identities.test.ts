@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EVIDENCE_KEYS, type EvidenceKey } from '#shared/domain/readiness/evidence.ts';
-import { createIdentities, foldCode, identityEvidence } from '#shared/domain/readiness/identities.ts';
+import { EVIDENCE_KEYS, type EvidenceKey } from '#shared/domain/readiness/evidence/evidence.ts';
+import { createIdentities, foldCode, identityEvidence } from '#shared/domain/readiness/evidence/identities.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 describe('the identity of a person', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { countInvitations, invitationState } from '#shared/domain/readiness/invitations.ts';
+import { countInvitations, invitationState } from '#shared/domain/readiness/findings/invitations.ts';
 import { amazonUser } from '../../support/directories.ts';
 
 const TODAY = '2026-11-26';

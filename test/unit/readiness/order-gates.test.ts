@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Audit } from '#shared/domain/readiness/audit.ts';
-import type { UncheckedGate } from '#shared/domain/readiness/configuration.ts';
 import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
-import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/order-gates.ts';
-import { countPeople, gateMasks, uncheckedGateMask } from '#shared/domain/readiness/order-state.ts';
-import { firstClosedGates, isDisplayedBefore } from '#shared/domain/readiness/reasons.ts';
+import type { UncheckedGate } from '#shared/domain/readiness/gates/configuration.ts';
+import { firstClosed, orderGates, type Standing } from '#shared/domain/readiness/gates/order-gates.ts';
+import { countPeople, gateMasks, uncheckedGateMask } from '#shared/domain/readiness/gates/order-state.ts';
+import { firstClosedGates, isDisplayedBefore } from '#shared/domain/readiness/gates/reasons.ts';
 
 const ACTIVE: Standing = { state: 'active', allowed: true, excluded: false };
 const found = (code: FindingCode, neoIndex: number, severity?: Finding['severity']): Finding => ({

@@ -4,10 +4,10 @@ import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
 import { groupsBySystem } from '#shared/domain/integration/amazon-groups.ts';
 import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/readiness/exclusions.ts';
 import { severityOf } from '#shared/domain/readiness/finding.ts';
-import { gateBit } from '#shared/domain/readiness/order-state.ts';
+import { gateBit } from '#shared/domain/readiness/gates/order-state.ts';
 import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
+import { createExclusions, type Exclusion, STANDARD_EXCLUSIONS } from '#shared/domain/triage/exclusions.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const POLICY: AuditPolicy = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readCsvTable } from '#main/files/csv-table.ts';
-import { toAmazonUsers } from '#main/files/directory-rows.ts';
-import { matchColumns, requireColumns } from '#main/files/mapping.ts';
+import { matchColumns, requireColumns } from '#main/files/columns/mapping.ts';
+import { readCsvTable } from '#main/files/csv/csv-table.ts';
+import { toAmazonUsers } from '#main/files/lists/directory-rows.ts';
 import type { AmazonUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
-import { accountChangeState } from '#shared/domain/readiness/account-changes.ts';
+import { accountChangeState } from '#shared/domain/fixes/account-changes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
-import { gateBit } from '#shared/domain/readiness/order-state.ts';
-import type { KnownGroups } from '#shared/domain/readiness/purchasing-groups.ts';
+import { gateBit } from '#shared/domain/readiness/gates/order-state.ts';
+import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const accountsOf = (...rows: string[]) => {

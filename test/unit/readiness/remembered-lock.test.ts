@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import type { PastOrder } from '#shared/domain/checkout/order-history.ts';
-import type { Configuration } from '#shared/domain/readiness/configuration.ts';
-import { SetUpGates } from '#shared/domain/readiness/configuration-findings.ts';
+import { SetUpGates } from '#shared/domain/readiness/findings/configuration-findings.ts';
+import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 import { configurationFor, NOTHING_BEGUN, type SetUp } from '../../support/configurations.ts';
 

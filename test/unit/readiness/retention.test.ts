@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { keptFrom, RETENTION_MONTHS } from '#shared/domain/readiness/retention.ts';
+import { keptFrom, RETENTION_MONTHS } from '#shared/domain/triage/retention.ts';
 
 test.each([
   ['2026-11-28', 13, '2025-10-28'],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { recognizePeople } from '#shared/domain/directory/person-identity.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { foldTriage, NO_TRIAGE, type Triage, type TriageChange, triageState } from '#shared/domain/readiness/triage.ts';
-import { findingEvidence, findingKey, findingName } from '#shared/domain/readiness/triage-identity.ts';
-import { type LedgerEntry, ledgerOf, ledgerState } from '#shared/domain/readiness/triage-ledger.ts';
+import { foldTriage, NO_TRIAGE, type Triage, type TriageChange, triageState } from '#shared/domain/triage/triage.ts';
+import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
+import { type LedgerEntry, ledgerOf, ledgerState } from '#shared/domain/triage/triage-ledger.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const TODAY = '2026-11-24';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { fixOptions } from '#shared/domain/fixes/fixes.ts';
+import { createAddressRegister, planFixes } from '#shared/domain/fixes/fixes-plan.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
 import type { Finding } from '#shared/domain/readiness/finding.ts';
-import { fixOptions } from '#shared/domain/readiness/fixes.ts';
-import { createAddressRegister, planFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import type { AuditContext } from '#shared/domain/readiness/suggestions.ts';
+import type { AuditContext } from '#shared/domain/readiness/suggestions/suggestions.ts';
 import { amazonUser, directoryOf, neoUser } from '../../support/directories.ts';
 
 const DOMAIN = 'minato-seiki.co.jp';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import { swapFixes } from '#shared/domain/fixes/fixes-plan.ts';
 import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
-import { swapFixes } from '#shared/domain/readiness/fixes-plan.ts';
-import { AccountIdentity, nameEvidence, PersonIdentity } from '#shared/domain/readiness/identities.ts';
+import { AccountIdentity, nameEvidence, PersonIdentity } from '#shared/domain/readiness/evidence/identities.ts';
 import { amazonUser, directoryOf, directoryPerson, neoUser } from '../../support/directories.ts';
 
 const POLICY = { email: DEFAULT_EMAIL_POLICY, today: '2026-11-24' };

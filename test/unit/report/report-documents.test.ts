@@ -4,9 +4,9 @@ import { createReportDocument, type Report } from '#main/app/reports/report-docu
 import { reportPage } from '#main/app/reports/report-page.ts';
 import { unwritableOf } from '#main/app/unwritable-characters.ts';
 import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import { audit } from '#shared/domain/readiness/audit.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
 import { firstActions, laterActions } from '#shared/domain/readiness/next-actions.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { unwritableLines } from '#shared/messages/unwritable-text.ts';

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { Acting } from '#shared/domain/routes/acting.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
+import { Acting } from '#shared/domain/routes/remedies/acting.ts';
 import type { ApplicantHandling } from '#shared/domain/routes/route.ts';
+import { RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
 import { neoUser } from '../../support/directories.ts';
 import { route, step } from './company.ts';
 

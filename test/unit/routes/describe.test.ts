@@ -3,9 +3,8 @@ import { LOCK_READINGS } from '#shared/domain/checkout/lock-clock.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
 import { describeRoute, type RouteNames, sentenceOf } from '#shared/domain/routes/describe.ts';
-import { lintRoute } from '#shared/domain/routes/lint.ts';
-import { LINT_KINDS } from '#shared/domain/routes/lint-problem.ts';
-import { ROUTE_REASON_KEYS } from '#shared/domain/routes/outcome.ts';
+import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
+import { LINT_KINDS } from '#shared/domain/routes/lint/lint-problem.ts';
 import {
   APPLICANT_HANDLINGS,
   APPROVAL_RULES,
@@ -14,6 +13,7 @@ import {
   ROUTE_STATUSES,
   STEP_ROLES,
 } from '#shared/domain/routes/route.ts';
+import { ROUTE_REASON_KEYS } from '#shared/domain/routes/simulation/outcome.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 import { lintAlone } from '../../support/lint-alone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';

@@ -2,10 +2,10 @@ import holidayJp from '@holiday-jp/holiday_jp';
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { isLate, latePercent, lockHealth, lockState, routeHealth } from '#shared/domain/routes/health.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const CALENDAR = new BusinessCalendar(

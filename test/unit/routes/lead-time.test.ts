@@ -1,7 +1,7 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time.ts';
+import { DEFAULT_LEAD_TIME, leadTime, type PastDecision } from '#shared/domain/routes/lead-time/lead-time.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
 import { route, step } from './company.ts';
 

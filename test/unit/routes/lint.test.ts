@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { type CompanyRules, DEFAULT_COMPANY_RULES } from '#shared/domain/routes/company-rules.ts';
-import { lintRoute } from '#shared/domain/routes/lint.ts';
-import type { LintContext } from '#shared/domain/routes/lint-context.ts';
-import type { LintCode } from '#shared/domain/routes/lint-problem.ts';
+import { lintRoute } from '#shared/domain/routes/lint/lint.ts';
+import type { LintContext } from '#shared/domain/routes/lint/lint-context.ts';
+import type { LintCode } from '#shared/domain/routes/lint/lint-problem.ts';
 import type { Route, Step } from '#shared/domain/routes/route.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
 import { lintAlone } from '../../support/lint-alone.ts';

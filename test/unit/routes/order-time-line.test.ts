@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
-import { expectedVerdict, orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
+import { expectedVerdict, orderTimeLine } from '#shared/domain/routes/lead-time/order-time-line.ts';
 import { newStep, type Step } from '#shared/domain/routes/route.ts';
 
 const calendar = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));

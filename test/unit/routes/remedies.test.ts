@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { applyCommand } from '#shared/domain/routes/commands.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, firstStop, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
-import { type Remedy, remediesToShow } from '#shared/domain/routes/remedies.ts';
+import { type Remedy, remediesToShow } from '#shared/domain/routes/remedies/remedies.ts';
 import type { Route } from '#shared/domain/routes/route.ts';
-import { simulate } from '#shared/domain/routes/simulate.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { Applicants, firstStop, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { simulate } from '#shared/domain/routes/simulation/simulate.ts';
 import { remediesOf } from '../../support/remedies.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 

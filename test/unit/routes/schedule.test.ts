@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
-import { routePassage, routeSchedule } from '#shared/domain/routes/schedule.ts';
+import { routePassage, routeSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
+import { settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 
 const CALENDAR = new BusinessCalendar(standardCalendar({ '2026-11-23': '勤労感謝の日' }));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
-import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/evaluation.ts';
-import { Applicants, simulateForEveryone } from '#shared/domain/routes/for-everyone.ts';
 import { rehearse } from '#shared/domain/routes/rehearsal.ts';
 import type { Step } from '#shared/domain/routes/route.ts';
-import { MAX_LISTED_APPROVERS, simulate } from '#shared/domain/routes/simulate.ts';
+import { type RouteSetting, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { Applicants, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { MAX_LISTED_APPROVERS, simulate } from '#shared/domain/routes/simulation/simulate.ts';
 import { neoUser } from '../../support/directories.ts';
 import { COMPANY, LADDER, route, step } from './company.ts';
 

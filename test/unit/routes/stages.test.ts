@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';
 import { DEFAULT_ROUTE_POLICY } from '#shared/domain/routes/route-policy.ts';
-import { Stages } from '#shared/domain/routes/stages.ts';
+import { Stages } from '#shared/domain/routes/simulation/stages.ts';
 import { COMPANY, LADDER } from './company.ts';
 
 it('counts the levels of a circle of organizations from each applicant, independent of the previous one', () => {

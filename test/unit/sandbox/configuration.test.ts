@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createDemoCompany, DEMO_TODAY } from '#main/sandbox/company/company.ts';
 import { demoConfiguration } from '#main/sandbox/company/configuration.ts';
-import { draftsFormSchema } from '#shared/contract/drafts.ts';
+import { draftsFormSchema } from '#shared/contract/drafts/drafts.ts';
 import { FORM } from '#shared/domain/drafts/drafts-form.ts';
 import { PeopleIndex } from '#shared/domain/integration/people.ts';
 import { CompanyIndex } from '#shared/domain/routes/company.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { laterVersion, readUpdateFeed } from '#main/hosts/electron/update-feed.ts';
+import { laterVersion, readUpdateFeed } from '#main/hosts/electron/updates/update-feed.ts';
 import { controlFile } from '../../../scripts/deb.mjs';
 import { packageAbout, updateFeed } from '../../../scripts/package-about.mjs';
 import { feedFile, feedFileName, filesOfPackage, PACKAGES, signingOf, whyNotHere } from '../../../scripts/packages.mjs';

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { openBundle, sealBundle } from '#main/app/secrets/secret-bundle.ts';
 import { bundledNames, parseBundle } from '#main/company/secret-bundle-content.ts';
 import { DEFAULT_TIMEOUTS } from '#main/network/network.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const PASSPHRASE = 'correct horse battery';
 const TEXT = JSON.stringify({ secret: '見本の Passw0rd', filler: 'x'.repeat(5_000) });

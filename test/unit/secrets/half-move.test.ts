@@ -11,7 +11,7 @@ import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
 import { printBundle } from '#main/company/secret-bundle-content.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import type { Job } from '#shared/contract/jobs.ts';
 import { engineOf, openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createSecrets, type Secrets } from '#main/app/services/secrets.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 /** Of two values of one secret the older one lies nowhere: not in the system's keychain, nor in the memory of the console. */
 const COMPANY = 'company';

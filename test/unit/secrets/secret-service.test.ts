@@ -4,8 +4,8 @@ import { createSecrets } from '#main/app/services/secrets.ts';
 import type { Companies } from '#main/company/companies.ts';
 import type { CompanySession } from '#main/company/session.ts';
 import { createSessionKeychain, type Keychain } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
-import { SECRET_NAMES } from '#shared/contract/secrets.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { SECRET_NAMES } from '#shared/contract/connections/secrets.ts';
 import { openCompanies } from '../../support/engine.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSettingsStore, storedLanguage } from '#main/storage/settings.ts';
-import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS, type Settings } from '#shared/contract/companies/console.ts';
 
 let folder: string;
 beforeEach(() => {

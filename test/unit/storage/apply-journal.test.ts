@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StepOrder } from '#main/storage/apply-steps.ts';
-import type { Failure } from '#shared/contract/result.ts';
+import type { StepOrder } from '#main/storage/apply/apply-steps.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';

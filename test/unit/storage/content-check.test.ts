@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from '#main/storage/database.ts';
-import { checkCompanyContent, clearVerifiedSecrets } from '#main/storage/database-copy.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { openDatabase } from '#main/storage/database/database.ts';
+import { checkCompanyContent, clearVerifiedSecrets } from '#main/storage/database/database-copy.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { neoUser } from '../../support/directories.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -124,7 +124,7 @@ describe('the digests of a company’s rows', () => {
 
   it('raise no false alarm wherever a console is killed', { timeout: 120_000 }, async () => {
     newCompanyFile(path).close();
-    const module = new URL('../../../src-main/storage/database.ts', import.meta.url).href;
+    const module = new URL('../../../src-main/storage/database/database.ts', import.meta.url).href;
     const program = `import { openDatabase } from '${module}';
       const database = openDatabase(${JSON.stringify(path)});
       console.log('ready');

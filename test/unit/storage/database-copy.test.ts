@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CompanyFile } from '#main/storage/company-file.ts';
-import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
+import { openDatabase, openDatabaseToRead } from '#main/storage/database/database.ts';
 import {
   clearVerifiedSecrets,
   companyFileVersion,
@@ -11,9 +11,9 @@ import {
   requireCompanyCopy,
   requireCompanyFile,
   requireDemoServer,
-} from '#main/storage/database-copy.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+} from '#main/storage/database/database-copy.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

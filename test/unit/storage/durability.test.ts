@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { copyAtomically, writeWhole } from '#main/files/atomic-file.ts';
-import { inTransaction, openDatabase } from '#main/storage/database.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { inTransaction, openDatabase } from '#main/storage/database/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** What remains after a crash of the machine, not only of the process: everything answered is on the disk. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { FixStore } from '#main/storage/fix-store.ts';
-import type { Fix } from '#shared/domain/readiness/fixes.ts';
+import type { FixStore } from '#main/storage/findings/fix-store.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 
 const file = companyFileForEach();

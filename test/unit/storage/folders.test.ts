@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, test } from 'vitest';
-import { createAppendingFile } from '#main/storage/appending-file.ts';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { crashDumps, crashFolder } from '#main/storage/crash-dumps.ts';
-import { openDatabase } from '#main/storage/database.ts';
-import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/folder-lock.ts';
-import { makeFolder, makeWritableFolder } from '#main/storage/make-folder.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { awaitFolderLock, isFolderLocked, takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
+import { makeFolder, makeWritableFolder } from '#main/storage/data-folder/make-folder.ts';
+import { openDatabase } from '#main/storage/database/database.ts';
+import { createAppendingFile } from '#main/storage/log/appending-file.ts';
+import { crashDumps, crashFolder } from '#main/storage/log/crash-dumps.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

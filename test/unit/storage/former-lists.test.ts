@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { compareWithCurrent, type NextList } from '#main/company/list-changes.ts';
+import { compareWithCurrent, type NextList } from '#main/company/lists/list-changes.ts';
 import type { CompanyFile } from '#main/storage/company-file.ts';
 import { newCompanyFile } from '../../support/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';

@@ -7,7 +7,7 @@ import {
   keychainStateOf,
   keychainWhy,
 } from '#main/storage/keychain.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { failureOfAsync } from '../../support/failure-of.ts';
 
 /** A system that keeps what it is given, and whose answers can be put otherwise. */

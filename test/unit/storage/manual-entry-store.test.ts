@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EnteredObject, StoredTick } from '#main/storage/manual-entry-store.ts';
+import type { EnteredObject, StoredTick } from '#main/storage/plan/manual-entry-store.ts';
 import type { Draft } from '#shared/domain/drafts/draft.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import { companyFileForEach, historyRecord } from '../../support/company-file.ts';

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { CompanyFolder } from '#main/storage/company-folder.ts';
-import { openDatabase, openDatabaseToRead } from '#main/storage/database.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { openDatabase, openDatabaseToRead } from '#main/storage/database/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 test('migrates statements about entered values to bases that can be undone', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SnapshotSide } from '#main/storage/snapshot.ts';
+import type { SnapshotSide } from '#main/storage/lists/snapshot.ts';
 import { runToEnd } from '#shared/domain/pieces/in-pieces.ts';
 import { companyFileForEach } from '../../support/company-file.ts';
 import { amazonUser, neoUser } from '../../support/directories.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { StoredApproval } from '#main/storage/approval-store.ts';
-import type { StoredIgnore } from '#main/storage/plan-decisions.ts';
+import type { StoredApproval } from '#main/storage/plan/approval-store.ts';
+import type { StoredIgnore } from '#main/storage/plan/plan-decisions.ts';
 import { companyFileForEach, historyRecord } from '../../support/company-file.ts';
 
 const file = companyFileForEach();

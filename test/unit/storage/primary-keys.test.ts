@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { openDatabase } from '#main/storage/database.ts';
-import { MIGRATIONS } from '#main/storage/migrations.ts';
+import { openDatabase } from '#main/storage/database/database.ts';
+import { MIGRATIONS } from '#main/storage/migrations/migrations.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const tablesOf = (database: ReturnType<typeof openDatabase>): readonly string[] =>

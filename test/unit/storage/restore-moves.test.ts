@@ -2,7 +2,7 @@ import files, { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rm
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { takeFolderLock } from '#main/storage/folder-lock.ts';
+import { takeFolderLock } from '#main/storage/data-folder/folder-lock.ts';
 import {
   hasCutRestore,
   moveIn,
@@ -11,7 +11,7 @@ import {
   requireNoCutRestore,
   takeDataFolder,
   unpackedIn,
-} from '#main/storage/restore-moves.ts';
+} from '#main/storage/data-folder/restore-moves.ts';
 import { failureOf } from '../../support/failure-of.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { inTransaction } from '#main/storage/database.ts';
-import type { ServerReading } from '#main/storage/server-object-store.ts';
+import { inTransaction } from '#main/storage/database/database.ts';
+import type { ServerReading } from '#main/storage/plan/server-object-store.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
 import { companyFileForEach } from '../../support/company-file.ts';

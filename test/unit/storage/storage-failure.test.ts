@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { toStorageError } from '#main/storage/database.ts';
+import { toStorageError } from '#main/storage/database/database.ts';
 import { inFolder, storageFailureOf } from '#main/storage/storage-failure.ts';
-import { ExpectedError } from '#shared/contract/expected-error.ts';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 
 const failure = (error: unknown, folder?: string): unknown => storageFailureOf(error, folder)?.failure ?? null;
 const full = { code: 'storage-full', params: {} };

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from 'vitest';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { companyDetails } from '../../support/window/samples.ts';
 
 /** The modules of a window that was just opened: no company is shown yet, and the address names none. */

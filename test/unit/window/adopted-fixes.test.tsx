@@ -7,7 +7,7 @@ import { adopt, adoptAccounts, adoptMany, adoptPlain, dropFixes } from '#rendere
 import type { FixOption } from '#renderer/parts/fixes/view-model.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { createFakeTransport, type FakeTransport } from '../../support/window/fake-transport.ts';
 import { settle } from '../../support/window/render.tsx';
 import { showCompany } from '../../support/window/show-company.ts';

@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { CompanyRulesSettings } from '#renderer/screens/settings/company-rules/index.tsx';
+import type { Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Result } from '#shared/contract/result.ts';
 import { createFakeTransport } from '../../support/window/fake-transport.ts';
 import { press, typeInto } from '../../support/window/press.ts';
 import { renderContent, settle } from '../../support/window/render.tsx';

@@ -10,7 +10,7 @@ import { entryOf } from '#renderer/screens/matching/selection.ts';
 import { useDecide } from '#renderer/screens/matching/use-decide.tsx';
 import type { Findings } from '#renderer/screens/matching/use-findings.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { FindingFilter, FindingRow } from '#shared/contract/matching.ts';
+import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import { createFakeTransport } from '../../support/window/fake-transport.ts';
 import { press, typeInto } from '../../support/window/press.ts';
 import { renderContent, settle } from '../../support/window/render.tsx';

@@ -4,7 +4,7 @@ import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { GroupHead } from '#renderer/screens/plan/group-head.tsx';
 import { useSelect } from '#renderer/screens/plan/use-select.ts';
 import { FIRST_VIEW, filterOf } from '#renderer/screens/plan/view-model.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { renderContent, settle } from '../../support/window/render.tsx';
 import { planOutline, planRow } from '../../support/window/samples.ts';
 

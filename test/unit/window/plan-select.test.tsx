@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { UndoDialog, type Undoing } from '#renderer/parts/plan/undo-dialog.tsx';
 import { useSelect } from '#renderer/screens/plan/use-select.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 import { press } from '../../support/window/press.ts';
 import { renderContent, renderHook, settle } from '../../support/window/render.tsx';
 

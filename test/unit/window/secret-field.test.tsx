@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { SecretField } from '#renderer/parts/secrets/secret-field.tsx';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { SecretFacts } from '#shared/contract/secrets.ts';
+import type { SecretFacts } from '#shared/contract/connections/secrets.ts';
 import { press, typeInto } from '../../support/window/press.ts';
 import { renderContent, settle } from '../../support/window/render.tsx';
 

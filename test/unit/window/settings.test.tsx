@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { useChangeSettings, useLostSettings, useSettings } from '#renderer/client/index.ts';
-import { DEFAULT_SETTINGS } from '#shared/contract/console.ts';
+import { DEFAULT_SETTINGS } from '#shared/contract/companies/console.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';
 
 const usePreferences = () => ({ settings: useSettings(), change: useChangeSettings(), lost: useLostSettings() });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { shownCompanyId, useNeoPeople, useShowCompany } from '#renderer/client/index.ts';
 import { askName, useNaming } from '#renderer/client/named.ts';
 import { ofCompany } from '#renderer/client/transport.ts';
-import type { Source } from '#shared/contract/companies.ts';
+import type { Source } from '#shared/contract/companies/companies.ts';
 import { createFakeTransport } from '../../support/window/fake-transport.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';
 import { companyDetails } from '../../support/window/samples.ts';

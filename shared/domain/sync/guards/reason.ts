@@ -1,4 +1,4 @@
-import { removeInvisible, removeWhitespace } from '../../email/blanks.ts';
+import { removeInvisible, removeWhitespace } from '../../email/match-rules/blanks.ts';
 
 /** Minimum characters of a reason: 退職 is meaningful, a single character is not. */
 export const SHORTEST_REASON = 2;

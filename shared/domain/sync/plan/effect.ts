@@ -1,7 +1,7 @@
 import type { Audit } from '../../readiness/audit.ts';
-import { gateOf, isUncheckedForEveryone, type UncheckedGate } from '../../readiness/configuration.ts';
 import { FINDING_KINDS, type FindingCode } from '../../readiness/finding.ts';
-import { gateBit, type OrderState, orderStateOf } from '../../readiness/order-state.ts';
+import { gateOf, isUncheckedForEveryone, type UncheckedGate } from '../../readiness/gates/configuration.ts';
+import { gateBit, type OrderState, orderStateOf } from '../../readiness/gates/order-state.ts';
 
 /** Why people cannot order: the decisive finding, or no longer allowed. */
 export type LossReason = FindingCode | 'not-allowed';

@@ -2,8 +2,8 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useCall, useClient, useKeepAnswer } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, SkeletonRows, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Failure, Result } from '#shared/contract/call/result.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
-import type { Failure, Result } from '#shared/contract/result.ts';
 import { RulesFields } from './fields.tsx';
 import type { Rules } from './view-model.ts';
 

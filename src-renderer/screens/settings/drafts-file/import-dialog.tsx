@@ -13,8 +13,8 @@ import {
   Stack,
   useText,
 } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import classes from './drafts-file.module.css';
 import { changedRows, changingCount, SHOWN_ROWS } from './preview.ts';
 

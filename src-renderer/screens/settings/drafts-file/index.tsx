@@ -2,8 +2,8 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { dismissJob, exportFile, useClient } from '#renderer/client/index.ts';
 import { Button, ErrorState, Notice, Row, Stack, useLanguage, useRefused, useText } from '#renderer/ui/index.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
 import type { FileToken } from '#shared/contract/files.ts';
-import type { Failure } from '#shared/contract/result.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
 type News = { readonly kind: 'saved'; readonly name: string } | { readonly kind: 'taken'; readonly count: number } | null;

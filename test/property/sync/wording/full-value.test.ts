@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { historyFields } from '#main/company/history-fields.ts';
+import { historyFields } from '#main/company/plan/history-fields.ts';
 import type { Body } from '#shared/domain/drafts/sections.ts';
 import type { Json } from '#shared/domain/fields/json.ts';
 import { GATEWAY_SECTIONS, type GatewaySection } from '#shared/domain/sync/gateway-section.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CompanyContent } from '#shared/contract/companies.ts';
+import type { CompanyContent } from '#shared/contract/companies/companies.ts';
 import { hasContentBehind, NAVIGATION_GROUPS, navigationEntryOf } from '../../../../src-renderer/app/navigation-entries.ts';
 import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
 

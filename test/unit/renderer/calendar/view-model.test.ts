@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addYearly, calendarDays, gridInput, monthDay, spanOf } from '#renderer/screens/calendar/view-model.ts';
-import type { ClockView } from '#shared/contract/clocks.ts';
+import type { ClockView } from '#shared/contract/orders/clocks.ts';
 import { dateOfDay, dayNumber, weekdayOf } from '#shared/domain/checkout/days.ts';
 
 const clock = (changes: Partial<ClockView>): ClockView => ({

@@ -4,8 +4,8 @@ import { DRAFT_SETTLE_MS, onOutdated, refetchTiming } from '#renderer/client/cha
 import { EventHub } from '#renderer/client/event-hub.ts';
 import { CallFailed, callOptions, createQueries, followChanges, storeAnswer } from '#renderer/client/queries.ts';
 import { type Connection, failure, ofCompany, type Transport } from '#renderer/client/transport.ts';
+import type { Topic } from '#shared/contract/call/topics.ts';
 import type { CallInput, CallName } from '#shared/contract/calls.ts';
-import type { Topic } from '#shared/contract/topics.ts';
 
 describe('when a query is to be asked again', () => {
   test('is at once if it reads what changed, and never otherwise', () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { clockLines } from '#renderer/parts/clocks/clock-lines.ts';
-import type { ClockView } from '#shared/contract/clocks.ts';
+import type { ClockView } from '#shared/contract/orders/clocks.ts';
 
 const clock = (
   kind: ClockView['kind'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shortDay, triageLabel } from '#renderer/parts/compare-panel/triage-label.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 
 const TODAY = '2026-11-24';
 const acceptance = { reason: '移行中', until: '2026-12-31', state: 'active', by: '', at: '' } as const;

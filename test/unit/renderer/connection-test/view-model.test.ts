@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { missingFieldsInRows } from '#main/groupware/stock-neo-client.ts';
 import { headlineOf, leadingFact, rowsOf, runAsText } from '#renderer/parts/connection-test/view-model.ts';
-import type { ConnectionRun, ShownRun } from '#shared/contract/connections.ts';
+import type { ConnectionRun, ShownRun } from '#shared/contract/connections/connections.ts';
 import {
   AMAZON_LAYERS,
   CONNECTION_FIELDS,
@@ -10,7 +10,7 @@ import {
   REASON_IDS,
   reasonFound,
   skippedLayer,
-} from '#shared/domain/integration/connection-test.ts';
+} from '#shared/domain/integration/connection-test/connection-test.ts';
 import en from '#shared/messages/en.json' with { type: 'json' };
 import ja from '#shared/messages/ja.json' with { type: 'json' };
 import { fieldsInWords, type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { allTicked, chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers-model.ts';
-import type { AccountRow } from '#shared/contract/fixes.ts';
-import type { LeaverRow } from '#shared/contract/leavers.ts';
+import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
+import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
 
 const line: LeaverRow['lines'][number] = {
   section: 'routes',

@@ -12,8 +12,8 @@ import {
   rowAsTyped,
   totalOf,
 } from '#renderer/parts/fixes/view-model.ts';
-import type { FileLeftOut } from '#shared/contract/fix-files.ts';
-import type { FindingRow } from '#shared/contract/matching.ts';
+import type { FileLeftOut } from '#shared/contract/fixes/fix-files.ts';
+import type { FindingRow } from '#shared/contract/readiness/matching.ts';
 
 const counts = (fields: Partial<FixCounts> = {}): FixCounts => ({ adopted: 0, written: 0, arrived: 0, overtaken: 0, lost: 0, ...fields });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ImportPreview } from '#shared/contract/imports.ts';
+import type { ImportPreview } from '#shared/contract/imports/imports.ts';
 import {
   columnLetters,
   importedRows,

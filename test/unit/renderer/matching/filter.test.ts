@@ -10,7 +10,7 @@ import {
   toggleSince,
 } from '#renderer/screens/matching/filter.ts';
 import { FIRST_VIEW, paramsOf, viewForVisit, withFilter } from '#renderer/screens/matching/view-state.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 
 describe('chipsOf', () => {
   const overall = [

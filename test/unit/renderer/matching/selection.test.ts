@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { everything, NOTHING_CHOSEN, toggled, withRows } from '#renderer/parts/data-table/selection.ts';
 import { blockingOf, entryOf, type FindingSelection, remainsListed, selectionInput } from '#renderer/screens/matching/selection.ts';
-import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 
 const block = (row: number) => entryOf({ row, severity: 'block' });
 const note = (row: number) => entryOf({ row, severity: 'note' });

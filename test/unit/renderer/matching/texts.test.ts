@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
-import { ROUTE_REASON_KEYS } from '#shared/domain/routes/outcome.ts';
+import { ROUTE_REASON_KEYS } from '#shared/domain/routes/simulation/outcome.ts';
 import { createReasonTexts, reasonText } from '#shared/messages/reason-text.ts';
 import { createTexts, MESSAGES } from '#shared/messages/texts.ts';
 

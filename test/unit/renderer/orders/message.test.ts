@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { messageFor, messageForApprover } from '#renderer/screens/orders/message.ts';
-import type { OrderRow } from '#shared/contract/orders.ts';
+import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const ORDER: OrderRow = {

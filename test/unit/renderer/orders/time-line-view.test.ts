@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expectation, placeOn, timeLineBars, timeLineDays } from '#renderer/screens/orders/time-line-view.ts';
 import { BusinessCalendar, standardCalendar } from '#shared/domain/checkout/calendar.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
-import { orderTimeLine } from '#shared/domain/routes/order-time-line.ts';
+import { orderTimeLine } from '#shared/domain/routes/lead-time/order-time-line.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 
 const calendar = new BusinessCalendar(standardCalendar({}));

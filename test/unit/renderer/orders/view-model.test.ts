@@ -11,7 +11,7 @@ import {
   stateOf,
   stripOf,
 } from '#renderer/screens/orders/view-model.ts';
-import type { OrderLockView, OrderRow } from '#shared/contract/orders.ts';
+import type { OrderLockView, OrderRow } from '#shared/contract/orders/orders.ts';
 import { dateOfDay, dayNumber } from '#shared/domain/checkout/days.ts';
 
 const lock = (changes: Partial<OrderLockView> = {}): OrderLockView => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { endingsThisWeek, isAuditOutdated, listsOf, waitingSides } from '#renderer/app/overview/view-model.ts';
-import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies.ts';
+import type { AuditSnapshot, OverviewCompany } from '#shared/contract/companies/companies.ts';
 
 const ending = (day: string): AuditSnapshot['endings'][number] => ({ kind: 'invitation', subject: '', count: 1, day, lost: true });
 const glance = (more: Partial<AuditSnapshot> = {}): AuditSnapshot => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixesFor, fixesWithoutFinding, fixWords, nextOf, responsibleForGate } from '#renderer/screens/people/decided.ts';
 import type { PersonGate } from '#renderer/screens/people/person-view.ts';
-import type { FixRow } from '#shared/contract/fixes.ts';
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type Found = PersonGate['findings'][number];

@@ -14,8 +14,8 @@ import {
   slotsOf,
   verdictOf,
 } from '#renderer/screens/people/view-model.ts';
-import { GATE_STATES } from '#shared/domain/readiness/order-gates.ts';
-import { GATES } from '#shared/domain/readiness/order-state.ts';
+import { GATE_STATES } from '#shared/domain/readiness/gates/order-gates.ts';
+import { GATES } from '#shared/domain/readiness/gates/order-state.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 type State = (typeof GATE_STATES)[number];

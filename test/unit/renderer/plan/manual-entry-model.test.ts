@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { openLines, screensOf, shownCopy } from '#renderer/screens/plan/manual-entry-model.ts';
-import type { ManualEntryTaskView } from '#shared/contract/manual-entry.ts';
+import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
 
 const sentence = { key: 'plan.item.delete', params: {} };
 const task = (section: ManualEntryTaskView['section'], key: string, ticks: readonly boolean[] = [false]): ManualEntryTaskView => ({

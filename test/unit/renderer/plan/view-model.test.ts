@@ -21,7 +21,7 @@ import {
   tickOf,
   viewOf,
 } from '#renderer/screens/plan/view-model.ts';
-import type { PlanRow } from '#shared/contract/plan.ts';
+import type { PlanRow } from '#shared/contract/plan/plan.ts';
 
 const row = (key: string, part: Partial<PlanRow> = {}): PlanRow => ({
   key,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { gateLines } from '#renderer/screens/readiness/gate-lines.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
-import { GATES } from '#shared/domain/readiness/order-state.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
+import { GATES } from '#shared/domain/readiness/gates/order-state.ts';
 
 type Counts = Partial<Readiness['gates'][number]>;
 const lines = (counts: Partial<Record<number, Counts>>, inScope = 100) =>

@@ -8,7 +8,7 @@ import {
   treeSortAfter,
   visibleOrganizations,
 } from '#renderer/screens/readiness/organizations.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 
 type Line = Readiness['organizations'][number];
 const line = (id: string, parentId: string | null, inScope: number, blocked: number): Line => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, changeRows, listsWanted, moverRows, reasonRows, riskRows } from '#renderer/screens/readiness/view-model.ts';
-import type { Readiness } from '#shared/contract/readiness.ts';
+import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import { FINDING_KINDS } from '#shared/domain/readiness/finding.ts';
 
 const reason = (code: Readiness['reasons'][number]['code'], people: number): Readiness['reasons'][number] => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_OPTIONS, reportInput, writtenReport } from '#renderer/parts/report/report.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
 import type { Job } from '#shared/contract/jobs.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { reportCalls } from '#shared/contract/reports.ts';
 
 const VIEW = { filter: { ...EMPTY_FILTER, search: '田中' }, sort: { by: 'name', direction: 'descending' } } as const;

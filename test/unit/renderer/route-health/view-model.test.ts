@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { healthLines, shortLines, verdictLine } from '#renderer/parts/route-health/view-model.ts';
-import type { RouteHealthView } from '#shared/contract/routes.ts';
+import type { RouteHealthView } from '#shared/contract/routes/routes.ts';
 
 const SOUND: RouteHealthView = {
   id: 'r',

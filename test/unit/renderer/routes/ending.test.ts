@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { againstLock, type EndsTrial, expectation, shareLate, trialEnding } from '#renderer/screens/routes/ending.ts';
 import type { TrialAnswer } from '#renderer/screens/routes/use-trial.ts';
+import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
-import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/schedule.ts';
 
 const ROUTE: Route = { ...newRoute('r', '購買'), status: 'complete', steps: [newStep('a')] };
 const INCOMPLETE: Route = { ...ROUTE, status: 'incomplete' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasStoredValue, keychainFailure, markOf, passphraseProblem } from '#renderer/parts/secrets/secret-view.ts';
-import { KEYCHAIN_PROBLEMS, type SecretFacts } from '#shared/contract/secrets.ts';
+import { KEYCHAIN_PROBLEMS, type SecretFacts } from '#shared/contract/connections/secrets.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 
 const STATES: readonly Pick<SecretFacts, 'state' | 'gone'>[] = [

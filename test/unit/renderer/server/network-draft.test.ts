@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeOf, draftOf, missingIn } from '#renderer/screens/server/network-draft.ts';
-import type { ConnectionSettings } from '#shared/contract/connections.ts';
+import type { ConnectionSettings } from '#shared/contract/connections/connections.ts';
 
 const SETTINGS: ConnectionSettings = {
   proxy: { kind: 'system' },

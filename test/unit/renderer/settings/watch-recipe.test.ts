@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { SECRET, WATCH } from '#main/hosts/cli/definitions.ts';
-import { parseWords } from '#main/hosts/cli/parser.ts';
+import { SECRET, WATCH } from '#main/hosts/cli/options/definitions.ts';
+import { parseWords } from '#main/hosts/cli/options/parser.ts';
 import { CHANNELS, SCHEDULERS, schedulerOf, watchRecipe, watchWords } from '#renderer/screens/settings/watch-recipe.ts';
 import { createTexts } from '#shared/messages/texts.ts';
 

@@ -9,7 +9,7 @@ import {
   sortByExcluded,
   withLine,
 } from '#renderer/screens/triage/exclusion-lines.ts';
-import type { Exclusion } from '#shared/domain/readiness/exclusions.ts';
+import type { Exclusion } from '#shared/domain/triage/exclusions.ts';
 
 const line = (value: string, part: Partial<Exclusion & { readonly people: number }> = {}) => ({
   field: 'name-begins' as const,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currentView, viewsOf } from '#renderer/parts/views/view-model.ts';
-import { EMPTY_FILTER } from '#shared/contract/finding-choices.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import type { SavedView, ViewContent } from '#shared/contract/views.ts';
 
 const SORT = { by: 'name', direction: 'ascending' } as const;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { changeOf } from '#renderer/parts/decisions/asking.ts';
-import { reasonSchema } from '#shared/contract/plan.ts';
+import { reasonSchema } from '#shared/contract/plan/plan.ts';
 import { isReason } from '#shared/domain/sync/guards/reason.ts';
 
 it.each([

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { command, query } from '../call/define.ts';
+
+/** Preferences of this workstation; nothing here is a secret or belongs to one company. */
+/** Screens with a hint for first-time users. */
+export const FIRST_HINTS = ['readiness', 'matching', 'routes', 'plan'] as const;
+export type FirstHint = (typeof FIRST_HINTS)[number];
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  contrast: z.enum(['normal', 'high']),
+  language: z.enum(['ja', 'en']),
+  railCollapsed: z.boolean(),
+  /** Whether notices are also shown as desktop notifications. */
+  desktopNotices: z.boolean(),
+  /** The desktop's icon in the notification area; `stay`: closing the window leaves the console running there. */
+  tray: z.enum(['off', 'icon', 'stay']),
+  /** Additional hosts to which links may open. */
+  linkHosts: z.array(z.string().max(253)).max(50),
+  /** Operator name used in records; `''` = not set. */
+  operatorName: z.string().trim().max(60),
+  /** First-use hints that were put away, for every company. */
+  hintsAway: z.array(z.enum(FIRST_HINTS)).max(FIRST_HINTS.length),
+  /** Hints are shown even to users who have applied before. */
+  hintsWanted: z.boolean(),
+  lastCompanyId: z.string().nullable(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const DEFAULT_SETTINGS: Settings = {
+  theme: 'system',
+  contrast: 'normal',
+  language: 'ja',
+  railCollapsed: false,
+  desktopNotices: true,
+  tray: 'off',
+  linkHosts: [],
+  operatorName: '',
+  hintsAway: [],
+  hintsWanted: false,
+  lastCompanyId: null,
+};
+
+/** One line of the self-check (`tsunagi doctor`). `detail` is a plain technical word or number, never a secret. */
+export const checkSchema = z.strictObject({
+  id: z.enum(['runtime', 'icu', 'database', 'keychain', 'data-folder', 'electron', 'display', 'network', 'content']),
+  state: z.enum(['ok', 'warning', 'failed']),
+  /** Message key below `doctor.`. */
+  key: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export type Check = z.infer<typeof checkSchema>;
+
+export const consoleCalls = {
+  'console.info': query(
+    z.strictObject({}),
+    z.strictObject({
+      version: z.string(),
+      host: z.enum(['electron', 'node', 'cli']),
+      platform: z.string(),
+      /** Where companies are kept, for the reader only. */
+      dataFolder: z.string(),
+    }),
+    { reads: 'nothing', scope: 'console' },
+  ),
+  /** Whether the data folder's disk is full, so that no change can be saved. */
+  'console.storage': query(z.strictObject({}), z.strictObject({ isFull: z.boolean(), folder: z.string() }), {
+    reads: 'nothing',
+    timed: true,
+    scope: 'console',
+  }),
+  'console.settings': query(z.strictObject({}), settingsSchema, { reads: ['settings'], scope: 'console' }),
+  /** More `linkHosts` need the host's own question: `trust-refused`, `trust-unasked`. */
+  'console.changeSettings': command(settingsSchema.omit({ lastCompanyId: true }).partial(), settingsSchema, {
+    changes: ['settings'],
+    scope: 'console',
+  }),
+  'console.doctor': query(z.strictObject({}), z.strictObject({ checks: z.array(checkSchema) }), { reads: 'nothing', scope: 'console' }),
+  /** Opens a link in the system browser if the allow-list knows its host; else `external-link-refused`. */
+  'console.openLink': command(z.strictObject({ url: z.string().max(2048) }), z.strictObject({}), { changes: 'nothing', scope: 'console' }),
+} as const;

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { command, query } from '../call/define.ts';
+import { DRAFT_TOPICS } from '../call/topics.ts';
+import { draftsChangedSchema, sectionSchema } from './drafts.ts';
+
+/** Changes of the company that have a day: kept as a set of drafts, taken into the drafts on the day, then planned as everything else. */
+
+const id = z.number().int().positive();
+const neoId = z.string().min(1).max(200);
+const name = z.string().trim().min(1).max(100);
+const day = z.iso.date();
+const count = z.number().int();
+const at = z.strictObject({ section: sectionSchema, id: neoId });
+const people = z.array(z.strictObject({ id: neoId, by: neoId.nullable() })).max(500);
+
+const missingSchema = z.array(
+  z.strictObject({
+    kind: z.enum(['user', 'organization', 'role']),
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(['unknown', 'inactive']),
+  }),
+);
+
+const datedChangeSchema = z.strictObject({
+  id,
+  name: z.string(),
+  day,
+  /** Its day is today or past. */
+  due: z.boolean(),
+  keptAt: z.string(),
+  keptBy: z.string(),
+  takenAt: z.string().nullable(),
+  objects: z.array(
+    at.extend({
+      name: z.string(),
+      what: z.enum(['new', 'changed', 'deleted']),
+      standing: z.enum(['as-kept', 'changed-since', 'gone', 'done']),
+      /** It is in the drafts by now, and not to be deleted: its screen shows it. */
+      there: z.boolean(),
+    }),
+  ),
+  people: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      by: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+      /** Positions where the person stays, because no one else would be left. */
+      stays: count,
+    }),
+  ),
+  /** Drafts that taking it would change today. */
+  changes: count,
+  /** References that NEO's list does not contain or has as inactive; later lists are checked from their day on. */
+  missing: missingSchema,
+  moved: z
+    .strictObject({
+      users: z.string(),
+      joining: count,
+      leaving: count,
+      moving: count,
+      people: z.array(z.strictObject({ id: z.string(), name: z.string(), before: z.string(), after: z.string() })),
+    })
+    .nullable(),
+});
+export type DatedChangeView = z.output<typeof datedChangeSchema>;
+
+const listSchema = z.strictObject({
+  today: day,
+  /** Of the drafts. */
+  revision: count,
+  changes: z.array(datedChangeSchema),
+  /** Drafts that differ from the server: what can be kept for a day. */
+  open: z.array(at.extend({ name: z.string(), what: z.enum(['new', 'changed', 'deleted']) })),
+});
+
+export const datedChangeCalls = {
+  'datedChanges.list': query(z.strictObject({}), listSchema, { reads: ['datedChanges', ...DRAFT_TOPICS] }),
+  /**
+   * Stores drafts for a later day and resets them to the server's state, as one undo step; with `rehearsed`, also the people whom the
+   * last rehearsal moves. `missing` is reported immediately, because later lists may still contain it. Throws `dated-change-empty` if
+   * there is nothing to store, `draft-changed-elsewhere` if a draft no longer differs from the server, `rehearsal-outdated` if the lists
+   * changed since the rehearsal.
+   */
+  'datedChanges.keep': command(
+    z.strictObject({ name, day, objects: z.array(at).max(500), people, rehearsed: z.boolean() }),
+    z.strictObject({ id, missing: missingSchema, drafts: draftsChangedSchema }),
+    { changes: ['datedChanges', 'drafts', 'plan'], recorded: true },
+  ),
+  /** `dated-change-not-found`. */
+  'datedChanges.change': command(z.strictObject({ id, name, day }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
+  /** Gives it up; what it held is gone. `dated-change-not-found`. */
+  'datedChanges.withdraw': command(z.strictObject({ id }), z.strictObject({}), { changes: ['datedChanges'], recorded: true }),
+  /** Takes it into the drafts as one step that can be undone. `dated-change-not-found`, `draft-moved-on`. */
+  'datedChanges.take': command(z.strictObject({ id, revision: count, except: z.array(at).max(500) }), draftsChangedSchema, {
+    changes: ['datedChanges', 'drafts', 'plan'],
+    recorded: true,
+  }),
+} as const;

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { BODY_SCHEMAS, type Edits, type Section } from '../../domain/drafts/sections.ts';
+import { id, MOST_ENTRIES, whole } from '../../domain/fields/kinds.ts';
+import type { Edit as RouteEdit } from '../../domain/routes/commands.ts';
+import { FIELD_EDITS, MOST_STEPS, routeSchema, stepSchema } from '../../domain/routes/route.ts';
+
+/** The edits of drafted objects; the objects are described in `BODY_SCHEMAS` (shared/domain/drafts/sections.ts). */
+
+/** Every field may be left out, but none may be `undefined`. */
+const optionalFields = (shape: z.core.$ZodShape) =>
+  z.strictObject(Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, z.exactOptional(field)])));
+
+const { id: _, ...stepFields } = stepSchema.shape;
+const stepChanges = optionalFields(stepFields);
+const place = whole(0, MOST_STEPS);
+
+const fieldEditSchemas = Object.entries(FIELD_EDITS).map(([kind, { field, carries }]) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    [carries]: routeSchema.shape[field],
+    was: z.exactOptional(routeSchema.shape[field]),
+  }),
+) as unknown as readonly [z.ZodObject];
+
+/** `was`: the values that the edit replaces, as its author saw them; merged with later changes, or refused as `draft-conflict`. */
+export const routeEditSchema = z.discriminatedUnion('kind', [
+  ...fieldEditSchemas,
+  z.strictObject({ kind: z.literal('insert-step'), at: place, step: stepSchema }),
+  z.strictObject({ kind: z.literal('remove-step'), stepId: id() }),
+  z.strictObject({ kind: z.literal('move-step'), stepId: id(), to: place }),
+  z.strictObject({ kind: z.literal('duplicate-step'), stepId: id(), newId: id() }),
+  z.strictObject({ kind: z.literal('set-step'), stepId: id(), changes: stepChanges, was: z.exactOptional(stepChanges) }),
+  z.strictObject({ kind: z.literal('set-final-decider'), stepId: z.nullable(id()) }),
+]) as unknown as z.ZodType<RouteEdit>;
+
+function splice(field: string, item: z.core.$ZodType) {
+  const items = z.array(item).max(MOST_ENTRIES);
+  return z.strictObject({
+    kind: z.literal('splice'),
+    field: z.literal(field),
+    at: whole(0, MOST_ENTRIES),
+    remove: whole(0, MOST_ENTRIES),
+    insert: items,
+    /** The items that it removes, as its author saw them; they are found at their new position, and the edit is refused if they are gone. */
+    removed: z.exactOptional(items),
+  });
+}
+
+/** Edits of a plain record: fields set at once, or a stretch of one of its lists replaced. */
+function recordEdits<S extends Exclude<Section, 'routes'>>(section: S): z.ZodType<Edits[S]> {
+  const { shape } = BODY_SCHEMAS[section];
+  const fields = optionalFields(shape);
+  const set = z.strictObject({ kind: z.literal('set'), fields, was: z.exactOptional(fields) });
+  const splices = Object.entries(shape as z.core.$ZodShape).flatMap(([name, field]) => {
+    const { def } = (field as z.core.$ZodTypes)._zod;
+    return def.type === 'array' ? [splice(name, def.element)] : [];
+  });
+  return (splices.length === 0 ? set : z.union([set, ...splices])) as unknown as z.ZodType<Edits[S]>;
+}
+
+export const editSchemas: { readonly [S in Section]: z.ZodType<Edits[S]> } = {
+  routes: z.union([routeEditSchema, z.strictObject({ kind: z.literal('sequence'), edits: z.array(routeEditSchema).max(1_000) })]),
+  serials: recordEdits('serials'),
+  invoice_groups: recordEdits('invoice_groups'),
+  amazon_groups: recordEdits('amazon_groups'),
+  integration: recordEdits('integration'),
+  common_settings: recordEdits('common_settings'),
+  allowed_users: recordEdits('allowed_users'),
+};

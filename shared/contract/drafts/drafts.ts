@@ -1,0 +1,408 @@
+import { z } from 'zod';
+import type { DraftCommand } from '../../domain/drafts/commands.ts';
+import { keyOf } from '../../domain/drafts/draft.ts';
+import { STEP_KINDS } from '../../domain/drafts/label.ts';
+import { BODY_SCHEMAS, type Bodies, isSingle, SECTIONS, type Section } from '../../domain/drafts/sections.ts';
+import { TEMPLATE_IDS, type TemplateId } from '../../domain/drafts/templates.ts';
+import type { RoutePart } from '../../domain/routes/describe.ts';
+import { STEP_ROLES } from '../../domain/routes/route.ts';
+import { command, query } from '../call/define.ts';
+import { DRAFT_TOPICS } from '../call/topics.ts';
+import { severitySchema } from '../readiness/readiness.ts';
+import { editSchemas } from './draft-edits.ts';
+
+export const sectionSchema = z.enum(SECTIONS);
+const id = z.string().min(1).max(200);
+const name = z.string().max(1_000);
+const note = z.string().max(10_000);
+const at = z.strictObject({ section: sectionSchema, id });
+const sectionAt = <S extends Section>(section: S) => ({ section: z.literal(section), id });
+
+/** One variant a section, so that a section and its body cannot be mixed up. */
+const put = <S extends Section>(section: S) =>
+  z.strictObject({ ...sectionAt(section), kind: z.literal('put'), body: z.nullable(BODY_SCHEMAS[section]), note });
+const edit = <S extends Section>(section: S) =>
+  z.strictObject({ ...sectionAt(section), kind: z.literal('edit'), edit: editSchemas[section] });
+const object = <S extends Section>(section: S) =>
+  z.strictObject({
+    ...sectionAt(section),
+    base: z.nullable(BODY_SCHEMAS[section]),
+    draft: z.nullable(BODY_SCHEMAS[section]),
+    note: z.string(),
+    state: z.enum(['new', 'changed', 'same', 'deleted']),
+    /** `null` for a single object that was never edited. */
+    updatedAt: z.string().nullable(),
+  });
+const formObject = <S extends Section>(section: S) =>
+  z.strictObject({
+    ...sectionAt(section),
+    ...(isSingle(section) ? { id: z.literal(section) } : {}),
+    body: z.nullable(BODY_SCHEMAS[section]),
+    note,
+  });
+
+const draftEditSchema = z.union([
+  edit('routes'),
+  edit('serials'),
+  edit('invoice_groups'),
+  edit('amazon_groups'),
+  edit('integration'),
+  edit('common_settings'),
+  edit('allowed_users'),
+  put('routes'),
+  put('serials'),
+  put('invoice_groups'),
+  put('amazon_groups'),
+  put('integration'),
+  put('common_settings'),
+  put('allowed_users'),
+  at.extend({ kind: z.literal('note'), note, was: z.exactOptional(note) }),
+  at.extend({ kind: z.literal('delete') }),
+]);
+/** See `DraftCommand`. An id that nothing has yet creates an object. */
+export const draftCommandSchema = z.union([
+  draftEditSchema,
+  z.strictObject({ kind: z.literal('sequence'), commands: z.array(draftEditSchema).min(1).max(5_000) }),
+]) satisfies z.ZodType<DraftCommand>;
+
+/** An exported set of drafts, as strict as everything that comes from outside. */
+export const draftsFormSchema = z.strictObject({
+  format: z.literal('tsunagi-drafts'),
+  version: z.literal(1),
+  objects: z
+    .array(
+      z.discriminatedUnion('section', [
+        formObject('routes'),
+        formObject('serials'),
+        formObject('invoice_groups'),
+        formObject('amazon_groups'),
+        formObject('integration'),
+        formObject('common_settings'),
+        formObject('allowed_users'),
+      ]),
+    )
+    .max(20_000)
+    .superRefine((objects, context) => {
+      const seen = new Set<string>();
+      for (const [at, object] of objects.entries()) {
+        if (seen.has(keyOf(object))) context.addIssue({ code: 'custom', path: [at, 'id'], message: 'repeated' });
+        seen.add(keyOf(object));
+      }
+    }),
+});
+
+const problemSchema = z.strictObject({
+  code: z.string(),
+  /** Full key of the text, with `params` as its arguments. */
+  text: z.string(),
+  severity: severitySchema,
+  /** `parts[2].text`; `''` = the object as a whole. */
+  path: z.string(),
+  stepId: z.string().nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** An edit of this section after which the problem is gone; `null` where a person has to choose. */
+  fix: z.union(Object.values(editSchemas) as [(typeof editSchemas)[keyof Bodies]]).nullable(),
+});
+
+const problemCountsSchema = z.strictObject({ block: z.number().int(), risk: z.number().int(), note: z.number().int() });
+
+const draftSchema = z.strictObject({
+  object: z.discriminatedUnion('section', [
+    object('routes'),
+    object('serials'),
+    object('invoice_groups'),
+    object('amazon_groups'),
+    object('integration'),
+    object('common_settings'),
+    object('allowed_users'),
+  ]),
+  problems: z.array(problemSchema),
+  /** Effects of the object on today's people and objects. */
+  facts: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    /** Numbers of allowed people: active, listed but unable to log in, and not checked. */
+    z.strictObject({ kind: z.literal('allowed'), active: z.number().int(), inactive: z.number().int(), unchecked: z.number().int() }),
+    /** Applications a month that the number is judged by: of so many past requests in so many days, or assumed where `orders` is 0. */
+    z.strictObject({
+      kind: z.literal('serial'),
+      perMonth: z.number().int(),
+      orders: z.number().int(),
+      days: z.number().int(),
+      /** The last of these days; `''` where the volume is assumed. */
+      until: z.string(),
+      /** The last issued number, from orders or entered; `null` if unknown, then forecasts are examples. */
+      last: z
+        .strictObject({
+          value: z.number().int(),
+          day: z.string(),
+          source: z.enum(['orders', 'entered']),
+          /** Day up to which numbers are known, where it is later. */
+          asOf: z.string().optional(),
+        })
+        .nullable(),
+    }),
+    /** Active people in the group, `null` while no list of people is loaded, and how its code meets the Amazon groups; `match` is `null` while no option is known. */
+    z.strictObject({
+      kind: z.literal('invoice'),
+      people: z.number().int().nullable(),
+      match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
+      /** The option that it meets, and the name of the first Amazon group that has it; `''` where there is none. */
+      option: z.string(),
+      amazonGroup: z.string(),
+    }),
+  ]),
+});
+export type DraftDetail = z.output<typeof draftSchema>;
+
+/** What a step did, in words: a full key of the messages with its arguments. */
+const stepSchema = z.strictObject({
+  id: z.number().int(),
+  at: z.string(),
+  by: z.string(),
+  kind: z.enum(STEP_KINDS),
+  /** The object it is about; the first of several. */
+  object: at,
+  text: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+const stepsSchema = z.strictObject({ undo: stepSchema.nullable(), redo: stepSchema.nullable() });
+
+export const draftsChangedSchema = z.strictObject({
+  revision: z.number().int(),
+  /** Everything that is other now; empty when the command changed nothing. */
+  changed: z.array(at),
+  /** The first of `changed` that still is there. */
+  first: draftSchema.nullable(),
+  steps: stepsSchema,
+});
+
+/** `back`: the step would change something the other way too. One that had nothing left to undo may have nothing to do again either. */
+const draftsMovedSchema = draftsChangedSchema.extend({ back: z.boolean() });
+
+const params = z.record(z.string(), z.union([z.string(), z.number()]));
+const phraseSchema = z.strictObject({ key: z.string(), params });
+const routePartSchema = z.strictObject({
+  stepId: z.string().nullable(),
+  role: z.enum(STEP_ROLES).nullable(),
+  who: phraseSchema,
+  how: z.array(phraseSchema),
+  final: z.boolean(),
+  conditional: z.boolean(),
+}) satisfies z.ZodType<RoutePart>;
+
+const rowSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** An invoice group's code, an Amazon group's integration option; `''` for the others. */
+  code: z.string(),
+  state: z.enum(['new', 'changed', 'same', 'deleted']),
+  problems: problemCountsSchema,
+  hasNote: z.boolean(),
+  updatedAt: z.string(),
+  /** A route as a sentence with current names; `null` for other sections and deleted objects. */
+  line: z.nullable(z.array(routePartSchema)),
+});
+export type DraftRow = z.output<typeof rowSchema>;
+
+const personKindSchema = z.enum(['user', 'organization', 'role']);
+/** An entry to choose. `detail` distinguishes equal names. */
+const pickSchema = z.strictObject({
+  kind: personKindSchema,
+  id: z.string(),
+  name: z.string(),
+  detail: z.string(),
+  /** A user's work e-mail; `''` for the others, and where there is none. */
+  email: z.string(),
+  /** A user's, as NEO's list has them; `''` for the others. */
+  loginId: z.string(),
+  employeeCode: z.string(),
+  /** False for a user who cannot log in. */
+  active: z.boolean(),
+});
+
+const importCountsSchema = z.strictObject({
+  add: z.number().int(),
+  change: z.number().int(),
+  same: z.number().int(),
+  remove: z.number().int(),
+});
+const importModeSchema = z.enum(['merge', 'replace']);
+
+export const draftCalls = {
+  /** Numbers of drafts and problems by section, and the next undo and redo steps. */
+  'drafts.summary': query(
+    z.strictObject({}),
+    z.strictObject({
+      revision: z.number().int(),
+      sections: z.array(
+        z.strictObject({
+          section: sectionSchema,
+          objects: z.number().int(),
+          /** New, changed or to be deleted. */
+          changed: z.number().int(),
+          /** Objects with a problem that blocks. */
+          blocked: z.number().int(),
+        }),
+      ),
+      steps: stepsSchema,
+    }),
+    { reads: DRAFT_TOPICS },
+  ),
+  'drafts.list': query(
+    z.strictObject({
+      section: sectionSchema,
+      search: z.string().max(200),
+      sort: z.strictObject({
+        by: z.enum(['name', 'code', 'state', 'problems', 'updatedAt']),
+        direction: z.enum(['ascending', 'descending']),
+      }),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ revision: z.number().int(), total: z.number().int(), rows: z.array(rowSchema) }),
+    { reads: DRAFT_TOPICS },
+  ),
+  /** `draft-not-found` for an object that is not there; a single section always has its object. */
+  'drafts.get': query(at, draftSchema.extend({ revision: z.number().int() }), { reads: DRAFT_TOPICS }),
+  /**
+   * Applies a command; saved when it answers. An edit of a window carries the values it replaces: it is merged with what changed since, or
+   * refused as `draft-conflict` with both values. `draft-not-found`: the object does not exist; `draft-changed-elsewhere`: the step or list
+   * item was removed since.
+   */
+  'drafts.apply': command(z.strictObject({ command: draftCommandSchema }), draftsChangedSchema, { changes: ['drafts'], recorded: true }),
+  /** A new object, empty or from a template. */
+  'drafts.create': command(
+    z.strictObject({ section: sectionSchema, name, template: z.enum(TEMPLATE_IDS as [TemplateId, ...TemplateId[]]).nullable() }),
+    draftsChangedSchema,
+    { changes: ['drafts', 'plan'], recorded: true },
+  ),
+  /** Copies under new names, as one step. */
+  'drafts.duplicate': command(z.strictObject({ objects: z.array(at.extend({ name })).min(1).max(500) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
+  'drafts.rename': command(at.extend({ name }), draftsChangedSchema, { changes: ['drafts', 'plan'], recorded: true }),
+  /** Back to what the server last had, as one step; `draft-not-found` for an object it never had. */
+  'drafts.revert': command(z.strictObject({ objects: z.array(at).min(1).max(500) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
+  'drafts.delete': command(z.strictObject({ objects: z.array(at).min(1).max(5_000) }), draftsChangedSchema, {
+    changes: ['drafts', 'plan'],
+    recorded: true,
+  }),
+  /** What deleting these would touch: what names them, and the people who would be in no invoice group any more. */
+  'drafts.impact': query(
+    z.strictObject({
+      targets: z
+        .array(z.union([at.extend({ kind: z.literal('draft') }), z.strictObject({ kind: personKindSchema, id })]))
+        .min(1)
+        .max(500),
+    }),
+    z.strictObject({
+      referrers: z.array(
+        at.extend({
+          name: z.string(),
+          how: z.enum(['default-route', 'default-serial', 'same-code', 'member', 'allowed', 'step', 'access']),
+        }),
+      ),
+      /** People in scope who would be in no working invoice group; 0 if no group is affected, `null` if unknown. */
+      peopleLeftWithoutGroup: z.number().int().nullable(),
+    }),
+    { reads: DRAFT_TOPICS },
+  ),
+  /** `step`: the one that is meant. `draft-nothing-to-undo` when there is none at all, `draft-step-changed` when another would be undone. */
+  'drafts.undo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
+    changes: ['drafts', 'plan', 'datedChanges'],
+    recorded: true,
+  }),
+  /** As `drafts.undo`: `draft-nothing-to-redo`, `draft-step-changed`. */
+  'drafts.redo': command(z.strictObject({ step: z.exactOptional(z.number().int()) }), draftsMovedSchema, {
+    changes: ['drafts', 'plan', 'datedChanges'],
+    recorded: true,
+  }),
+  /** Every draft as one JSON file: a job whose result is `{ token, name, bytes, objects }`. */
+  'drafts.exportFile': command(z.strictObject({ language: z.enum(['ja', 'en']) }), z.strictObject({ jobId: z.string() }), {
+    changes: 'nothing',
+    job: 'export-drafts',
+    whileReadOnly: 'allowed',
+  }),
+  /** What taking a file in would change. At most 500 rows; the counts are of all. */
+  'drafts.previewImport': query(
+    z.strictObject({ token: z.string(), mode: importModeSchema }),
+    z.strictObject({
+      revision: z.number().int(),
+      counts: importCountsSchema,
+      rows: z.array(at.extend({ name: z.string(), change: z.enum(['add', 'change', 'same', 'remove']) })),
+    }),
+    { reads: DRAFT_TOPICS },
+  ),
+  /** Amazon groups of a CSV or XLSX list, as they would be typed: nothing is taken in yet. Fails as opening any list does. */
+  'drafts.readAmazonGroups': query(
+    z.strictObject({ token: z.string() }),
+    z.strictObject({ groups: z.array(z.strictObject({ name: z.string(), integrationOption: z.string() })) }),
+    { reads: DRAFT_TOPICS },
+  ),
+  /** Imports the file as one undo step. `draft-moved-on` if drafts changed since the preview. */
+  'drafts.importFile': command(
+    z.strictObject({ token: z.string(), mode: importModeSchema, revision: z.number().int() }),
+    draftsChangedSchema,
+    { changes: ['drafts', 'plan'], recorded: true },
+  ),
+  /** People, organisations and roles by kanji, kana, romaji, address, login id, employee code or organisation, whose code serves too; best first. */
+  'drafts.people': query(
+    z.strictObject({
+      search: z.string().max(200),
+      kinds: z.array(personKindSchema).min(1).max(3),
+      limit: z.number().int().min(1).max(100),
+    }),
+    z.strictObject({ picks: z.array(pickSchema) }),
+    { reads: DRAFT_TOPICS },
+  ),
+  /** Names for ids, in order; unknown ids are omitted. */
+  'drafts.names': query(
+    z.strictObject({ ids: z.array(z.strictObject({ kind: personKindSchema, id })).max(2_000) }),
+    z.strictObject({ picks: z.array(pickSchema) }),
+    { reads: DRAFT_TOPICS },
+  ),
+  /** The map organisation x invoice group for the organisations directly below one (`null` = the top); people are active ones. */
+  'drafts.coverage': query(
+    z.strictObject({ parentId: id.nullable() }),
+    z.strictObject({
+      revision: z.number().int(),
+      people: z.number().int(),
+      /** In no group whose code equals an Amazon group's option; while no option is known, in none whose code can be one. */
+      none: z.number().int(),
+      several: z.number().int(),
+      /** Of those in none: people in groups whose codes Amazon does not know, or which can be none. */
+      byCodeAlone: z.number().int(),
+      /** Additional people for whom membership is not checked. */
+      unchecked: z.number().int(),
+      groups: z.array(
+        z.strictObject({
+          id: z.string(),
+          code: z.string(),
+          name: z.string(),
+          people: z.number().int(),
+          /** How the code meets the Amazon groups; `null` while no option is known. */
+          match: z.enum(['exact', 'blank', 'width', 'case', 'near', 'unmatched']).nullable(),
+          /** The code can be none, even where an option is the same. */
+          malformed: z.boolean(),
+        }),
+      ),
+      rows: z.array(
+        z.strictObject({
+          id: z.string(),
+          name: z.string(),
+          children: z.number().int(),
+          people: z.number().int(),
+          none: z.number().int(),
+          several: z.number().int(),
+          /** `group` is a place in `groups`. */
+          cells: z.array(z.strictObject({ group: z.number().int(), people: z.number().int() })),
+        }),
+      ),
+    }),
+    { reads: DRAFT_TOPICS },
+  ),
+} as const;

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { CompanyRules } from '../../domain/routes/company-rules.ts';
+import { command, query } from '../call/define.ts';
+
+/** A company's own rules for its routes; see `CompanyRules`. */
+export const companyRulesSchema = z.strictObject({
+  fewestApprovals: z.number().int().min(0).max(50),
+  mostSteps: z.number().int().min(1).max(200).nullable(),
+  forbidSelfApproval: z.boolean(),
+  discourageNamedPeople: z.boolean(),
+  amountTiers: z
+    .array(
+      z.strictObject({
+        from: z.number().int().min(0).max(1_000_000_000_000),
+        approvers: z.string().trim().min(1).max(200),
+        // Absent in files of an earlier version.
+        fewestApprovals: z.number().int().min(0).max(50).default(0),
+      }),
+    )
+    .max(20),
+}) satisfies z.ZodType<CompanyRules>;
+
+/** The rules as a file that companies of a group can share. */
+export const companyRulesFileSchema = z.strictObject({
+  format: z.literal('tsunagi-company-rules'),
+  version: z.literal(1),
+  rules: companyRulesSchema,
+});
+
+const stateSchema = z.strictObject({
+  rules: companyRulesSchema,
+  /** True while the defaults are in use. */
+  standard: z.boolean(),
+});
+
+export const companyRulesCalls = {
+  'companyRules.get': query(z.strictObject({}), stateSchema, { reads: ['policy'] }),
+  /**
+   * `null` = defaults. `began`: the rules at the start of the edit; `rules-changed-elsewhere` if they have changed since. All routes are
+   * checked again.
+   */
+  'companyRules.change': command(
+    z.strictObject({ rules: companyRulesSchema.nullable(), began: z.exactOptional(companyRulesSchema) }),
+    stateSchema,
+    { changes: ['policy'] },
+  ),
+  /** Imports rules from a file; `file-kind-wrong` for another file, `draft-file-invalid` with the field for invalid values. */
+  'companyRules.import': command(z.strictObject({ token: z.string() }), stateSchema, { changes: ['policy'] }),
+  'companyRules.export': command(
+    z.strictObject({ language: z.enum(['ja', 'en']) }),
+    z.strictObject({ token: z.string(), name: z.string(), bytes: z.number().int() }),
+    { changes: 'nothing', whileReadOnly: 'allowed' },
+  ),
+} as const;

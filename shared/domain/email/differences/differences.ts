@@ -1,0 +1,51 @@
+import type { MatchRuleCode, MatchRules } from '../match-rules/match-rules.ts';
+
+/** Beyond this the distance is not computed: every rule that changed something counts. */
+const LONGEST = 1_000;
+
+/**
+ * Match rules that contributed until the addresses met, in order: those that changed one side or reduced the difference. Empty if they
+ * never meet or are equal. `met` is the meeting rule, if known.
+ */
+export function contributingDifferences(
+  matchRules: MatchRules,
+  a: string,
+  b: string,
+  met: number | null = matchRules.meet(a, b),
+): readonly MatchRuleCode[] {
+  if (met === null || met === 0) return [];
+  const keysA = matchRules.keys(a, met);
+  const keysB = matchRules.keys(b, met);
+  return matchRules.rules
+    .slice(0, met)
+    .filter(({ level }) => {
+      const [beforeA = '', beforeB = '', afterA = '', afterB = ''] = [keysA[level - 1], keysB[level - 1], keysA[level], keysB[level]];
+      if (beforeA === afterA && beforeB === afterB) return false;
+      if (level === met || (beforeA === afterA) !== (beforeB === afterB)) return true;
+      return distance(afterA, afterB) < distance(beforeA, beforeB);
+    })
+    .map(({ code }) => code);
+}
+
+/** Levenshtein distance in UTF-16 units, over the part between the common beginning and end. */
+function distance(a: string, b: string): number {
+  let start = 0;
+  let endA = a.length;
+  let endB = b.length;
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start += 1;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA -= 1;
+    endB -= 1;
+  }
+  if (endA - start > LONGEST || endB - start > LONGEST) return Number.POSITIVE_INFINITY;
+  let row = Array.from({ length: endB - start + 1 }, (_, column) => column);
+  for (let at = start; at < endA; at += 1) {
+    const next = [at - start + 1];
+    for (let column = 1; column < row.length; column += 1) {
+      const same = a.charCodeAt(at) === b.charCodeAt(start + column - 1) ? 0 : 1;
+      next.push(Math.min((row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (row[column - 1] ?? 0) + same));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

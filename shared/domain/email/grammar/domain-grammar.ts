@@ -1,0 +1,45 @@
+import { encodePunycode } from '../match-rules/punycode.ts';
+import { octetsOf } from './octets.ts';
+import { type AddressProblem, problem } from './problem.ts';
+
+const MOST_DOMAIN_OCTETS = 255;
+const MOST_LABEL_OCTETS = 63;
+/** Letters, digits and marks of any script, the hyphen, and the middle dot that katakana names use (IDNA CONTEXTO). */
+const REFUSED = /[^\p{L}\p{N}\p{M}\u30fb-]/u;
+
+/** The problems of a canonical domain, and its length in octets as the name servers see it (A-labels). Source: RFC 5321 4.5.3.1, RFC 1035 2.3.4. */
+export function domainProblems(domain: string): { readonly problems: readonly AddressProblem[]; readonly octets: number } {
+  if (domain === '') return { problems: [problem('domain-empty', {})], octets: 0 };
+  if (domain.startsWith('[')) return { problems: [problem('domain-literal', {})], octets: octetsOf(domain) };
+  const labels = domain.split('.');
+  const lengths = labels.map(encodedOctets);
+  const octets = lengths.reduce((sum, length) => sum + length + 1, -1);
+  const problems: AddressProblem[] = [];
+  const refused = REFUSED.exec(domain.replaceAll('.', ''))?.[0];
+  if (refused !== undefined) problems.push(problem('domain-character', { character: refused, codePoint: pointName(refused) }));
+  if (labels.some((label) => label === '')) problems.push(problem('label-empty', {}));
+  const hyphened = labels.find((label) => label.startsWith('-') || label.endsWith('-'));
+  if (hyphened !== undefined) problems.push(problem('label-hyphen', { label: hyphened }));
+  const long = lengths.findIndex((length) => length > MOST_LABEL_OCTETS);
+  if (long >= 0)
+    problems.push(problem('label-too-long', { label: labels[long] ?? '', octets: lengths[long] ?? 0, limit: MOST_LABEL_OCTETS }));
+  // Canonical labels are in Unicode: an `xn--` that is left could not be decoded.
+  const broken = labels.find((label) => label.startsWith('xn--'));
+  if (broken !== undefined) problems.push(problem('punycode-broken', { label: broken }));
+  const top = labels.at(-1) ?? '';
+  if (labels.length === 1) problems.push(problem('domain-single-label', { domain }));
+  else if (top.length === 1 && top <= '\u007f') problems.push(problem('top-level-invalid', { label: top }));
+  else if (/^[0-9-]+$/u.test(top)) problems.push(problem('top-level-invalid', { label: top }));
+  if (octets > MOST_DOMAIN_OCTETS) problems.push(problem('domain-too-long', { octets, limit: MOST_DOMAIN_OCTETS }));
+  return { problems, octets };
+}
+
+function encodedOctets(label: string): number {
+  if (/^[\0-\x7f]*$/u.test(label)) return label.length;
+  const encoded = encodePunycode(label);
+  return encoded === null ? octetsOf(label) : 'xn--'.length + encoded.length;
+}
+
+function pointName(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

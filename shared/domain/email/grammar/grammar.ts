@@ -1,0 +1,116 @@
+import { isCarrierDomain } from '../domains.ts';
+import { isBlankAddress } from '../match-rules/blanks.ts';
+import { domainStartIndex } from '../match-rules/domain-form.ts';
+import { canonicalAddress, type MatchRuleCode, traceCanonicalAddress } from '../match-rules/match-rules.ts';
+import { MAX_ADDRESS_LENGTH } from '../max-length.ts';
+import { domainProblems } from './domain-grammar.ts';
+import { octetsOf } from './octets.ts';
+import { isOrdinaryAddress } from './ordinary.ts';
+import { type AddressProblem, type AddressProblemCode, problem } from './problem.ts';
+import { splitAddresses } from './split.ts';
+
+const MOST_LOCAL_OCTETS = 64;
+const MOST_OCTETS = 254;
+
+const NONE: readonly AddressProblem[] = Object.freeze([]);
+const ATEXT = /[a-z0-9!#$%&'*+/=?^_`{|}~.-]/u;
+const QUOTED = /^"(?:[ !#-[\]-~]|\\[ -~])*"$/u;
+/** Traces of wrong decoding: the replacement character, unpaired surrogates, non-characters. */
+const BROKEN = /[\ufffd\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+
+const DIRT: readonly (readonly [MatchRuleCode, AddressProblemCode])[] = [
+  ['email-differs-whitespace', 'has-whitespace'],
+  ['email-differs-invisible', 'has-invisible'],
+  ['email-differs-width', 'has-width-variant'],
+  ['email-differs-dash', 'has-dash-variant'],
+  ['email-differs-composition', 'is-decomposed'],
+];
+
+/**
+ * Problems of an address; empty if well formed. Errors concern the intended address (its canonical form): blanks, invisible characters,
+ * widths, dashes and decomposed letters are notes, because the match rules explain and correct them. A blank cell has no problem: it is
+ * missing, not malformed. Errors come first. Never throws. Source: docs/domain/matching.md#address-syntax (RFC 5321 4.5.3.1 and 4.1.2,
+ * RFC 3696 erratum 1690, RFC 6531).
+ */
+export function checkAddress(address: string): readonly AddressProblem[] {
+  if (isOrdinaryAddress(address)) return NONE;
+  if (address.length > MAX_ADDRESS_LENGTH) return [tooLong(address)];
+  if (isBlankAddress(address)) return NONE;
+  const { canonical, changed } = traceCanonicalAddress(address);
+  const dirt = DIRT.filter(([rule]) => changed.includes(rule)).map(([, code]) => problem(code, {}));
+  return [...problemsOf(address, canonical), ...dirt].sort((a, b) => Number(a.severity === 'note') - Number(b.severity === 'note'));
+}
+
+/** The error that makes an address invalid, if any; like `checkAddress` without notes. */
+export function addressError(address: string, canonical: string = canonicalAddress(address)): AddressProblem | undefined {
+  if (isOrdinaryAddress(address)) return undefined;
+  if (address.length > MAX_ADDRESS_LENGTH) return tooLong(address);
+  return isBlankAddress(address) ? undefined : problemsOf(address, canonical).find(({ severity }) => severity === 'error');
+}
+
+/** Problems of the cell, or of the intended address. */
+const problemsOf = (cell: string, canonical: string): readonly AddressProblem[] =>
+  cellProblems(cell, canonical) ?? (isOrdinaryAddress(canonical) ? NONE : partProblems(canonical));
+
+function tooLong(address: string): AddressProblem {
+  return problem('address-too-long', { octets: octetsOf(address), limit: MOST_OCTETS });
+}
+
+/** More than one address in the cell, or text around it: nothing else can be checked. */
+function cellProblems(cell: string, canonical: string): readonly AddressProblem[] | null {
+  const addresses = splitAddresses(cell);
+  const [only = ''] = addresses;
+  if (addresses.length > 1) return [problem('several-addresses', { count: addresses.length, first: only })];
+  if (only === cell || canonicalAddress(only) === canonical) return null;
+  const wrapped = /^\s*mailto\s*[:：]/iu.test(cell);
+  return [problem(wrapped ? 'mailto-prefix' : 'extra-text', { address: only })];
+}
+
+function partProblems(address: string): readonly AddressProblem[] {
+  const start = domainStartIndex(address);
+  if (start < 0) return [...brokenCharacters(address), problem('at-missing', {})];
+  const local = address.slice(0, start - 1);
+  const domain = address.slice(start);
+  const found = [...brokenCharacters(address), ...localProblems(local, domain)];
+  const { problems, octets } = domainProblems(domain);
+  found.push(...problems);
+  const localOctets = octetsOf(local);
+  if (localOctets > MOST_LOCAL_OCTETS) found.push(problem('local-too-long', { octets: localOctets, limit: MOST_LOCAL_OCTETS }));
+  if (localOctets + 1 + octets > MOST_OCTETS)
+    found.push(problem('address-too-long', { octets: localOctets + 1 + octets, limit: MOST_OCTETS }));
+  return found;
+}
+
+function brokenCharacters(address: string): readonly AddressProblem[] {
+  const [character] = BROKEN.exec(address) ?? [];
+  return character === undefined ? [] : [problem('broken-character', { codePoint: nameOf(character) })];
+}
+
+function localProblems(local: string, domain: string): readonly AddressProblem[] {
+  if (local === '') return [problem('local-empty', {})];
+  if (local.startsWith('"')) return [QUOTED.test(local) ? problem('local-quoted', {}) : problem('quote-unbalanced', {})];
+  const found = dotProblems(local, domain);
+  if (local.includes('@')) found.push(problem('at-repeated', { count: local.split('@').length }));
+  const refused = [...local].find((character) => character < '\u0080' && character !== '@' && !ATEXT.test(character));
+  if (refused !== undefined) found.push(problem('local-character', { character: refused, codePoint: nameOf(refused) }));
+  const foreign = [...local].find((character) => character >= '\u0080' && !BROKEN.test(character));
+  if (foreign !== undefined) found.push(problem('local-not-ascii', { character: foreign, codePoint: nameOf(foreign) }));
+  return found;
+}
+
+/** Carriers gave such addresses out until 2009, and they still work. Source: docs/domain/matching.md#address-syntax. */
+function dotProblems(local: string, domain: string): AddressProblem[] {
+  const begins = local.startsWith('.');
+  const ends = local.endsWith('.');
+  const repeats = local.includes('..');
+  if (isCarrierDomain(domain) && !begins && (ends || repeats)) return [problem('carrier-dots', {})];
+  return [
+    ...(begins ? [problem('local-dot-first', {})] : []),
+    ...(ends ? [problem('local-dot-last', {})] : []),
+    ...(repeats ? [problem('local-dots-repeated', {})] : []),
+  ];
+}
+
+function nameOf(character: string): string {
+  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}

@@ -1,0 +1,235 @@
+import { type AmazonUser, type Directory, mayBeActive, type NeoUser, type NeoUserState } from '../directory/directory.ts';
+import { foldName } from '../directory/names.ts';
+import { canonicalAddress, isBlankAddress } from '../email/index.ts';
+import type { AmazonUsersFrom } from '../integration/amazon-users.ts';
+import type { Audit } from '../readiness/audit.ts';
+import { type Finding, type FindingCode, mayHaveOwner } from '../readiness/finding.ts';
+
+/** Changes that a sheet can make to an existing account. Source: docs/domain/amazon-cxml.md#invitations. */
+export const ACCOUNT_CHANGES = ['remove-account', 'leave-group', 'move-group', 'join-group', 'grant-role'] as const;
+export type AccountChangeKind = (typeof ACCOUNT_CHANGES)[number];
+
+/**
+ * Changes whose row in the sheet names a role. Whether Amazon adds it to the account's roles or replaces them is not documented ([U],
+ * docs/domain/amazon-cxml.md#invitations).
+ */
+export const namesRole = (kind: AccountChangeKind): boolean => kind === 'grant-role' || kind === 'join-group' || kind === 'move-group';
+
+/**
+ * Why an account should change: its person left, it belongs to no one, it is in the wrong group, or it lacks a group or the punchout
+ * role.
+ */
+export const ACCOUNT_REASONS = ['leaver', 'nobody', 'mover', 'no-group', 'no-role'] as const;
+export type AccountReason = (typeof ACCOUNT_REASONS)[number];
+
+/** Whether the account belongs to no one any more, so that it may be removed. */
+export const endsAccount = (why: AccountReason): boolean => why === 'leaver' || why === 'nobody';
+
+/** One change of one account. A group that does not matter is `''`. */
+export interface AccountChange {
+  readonly kind: AccountChangeKind;
+  /** The group to leave. */
+  readonly from: string;
+  /** The group to join. */
+  readonly group: string;
+}
+
+/** One account to change, with possible changes, the advised one first; none if an administrator has to decide. */
+export interface AccountAdvice {
+  readonly amazonIndex: number;
+  /** The NEO user who owns it, or `-1`. */
+  readonly neoIndex: number;
+  readonly why: AccountReason;
+  readonly changes: readonly AccountChange[];
+  /**
+   * Whether the change needs no further check. It does for an account without owner or in an unexpected group, with several possible
+   * groups, or for a person whose locked login may be reopened.
+   */
+  readonly certain: boolean;
+}
+
+/** The company's settings of groups. */
+export interface AccountGroups {
+  /** Amazon's groups with a system-integration option, by name. */
+  readonly known: readonly string[];
+  /** Groups whose option is the code of one of the user's invoice groups, by NEO user; empty = none or unknown. */
+  readonly of: (neoIndex: number) => readonly string[];
+  /** Groups with the purchasing system; empty = none named. */
+  readonly purchasing: readonly string[];
+}
+
+/**
+ * From this share on, a company's accounts follow its invoice groups. Whether an account must be in the group whose option is the invoice
+ * group's code is not documented (docs/domain/amazon-cxml.md#invitations), so a deviation is reported only if nearly all accounts follow
+ * the pattern.
+ */
+export const GROUP_PATTERN = { share: 0.9, people: 20 } as const;
+
+export const NO_GROUPS: AccountGroups = { known: [], of: () => [], purchasing: [] };
+
+export const sameGroup = (a: string, b: string): boolean => a === b || foldName(a) === foldName(b);
+export const inGroup = (groups: readonly string[], group: string): boolean => groups.some((one) => sameGroup(one, group));
+
+const change = (kind: AccountChangeKind, from = '', group = ''): AccountChange => ({ kind, from, group });
+
+/** Findings that a change of the account resolves. */
+const REASONS: Readonly<Partial<Record<FindingCode, AccountReason>>> = {
+  'amazon-user-of-suspended': 'leaver',
+  'amazon-orphan': 'nobody',
+  'purchasing-group-missing': 'no-group',
+  'punchout-role-missing': 'no-role',
+};
+
+/** The reason under which a finding's account is listed, if a sheet can change it. */
+export const accountReasonOf = (code: FindingCode): AccountReason | undefined => REASONS[code];
+
+/**
+ * The same for one finding: none for an account that a person may own, until a decision about that person is made. With SCIM the identity
+ * provider also removes users, so the sheet removes none.
+ */
+export function accountReasonFor(finding: Finding, amazonUsersFrom: AmazonUsersFrom = 'invitations'): AccountReason | undefined {
+  const why = REASONS[finding.code];
+  return why === undefined || mayHaveOwner(finding) || (amazonUsersFrom === 'scim' && endsAccount(why)) ? undefined : why;
+}
+
+/**
+ * All accounts that should change, once each, with the most important reason: leavers before movers. Addresses shared by two accounts are
+ * excluded, because a row of a sheet identifies an account by address.
+ */
+export function accountAdvice(
+  { audit, directory }: { readonly audit: Audit; readonly directory: Directory },
+  groups: AccountGroups = NO_GROUPS,
+  amazonUsersFrom: AmazonUsersFrom = 'invitations',
+): readonly AccountAdvice[] {
+  const { amazonUsers, neoUsers } = directory;
+  const byAddress = addressPlaces(amazonUsers);
+  const advice = new Map<number, AccountAdvice>();
+  const add = (neoIndex: number, amazonIndex: number, why: AccountReason): void => {
+    const account = amazonUsers[amazonIndex];
+    if (account === undefined || byAddress.get(canonicalAddress(account.email)) !== amazonIndex) return;
+    const known = advice.get(amazonIndex);
+    const certain = isCertain(why, neoUsers[neoIndex]?.state, groups);
+    if (known !== undefined) {
+      const order = ACCOUNT_REASONS.indexOf(known.why) - ACCOUNT_REASONS.indexOf(why);
+      // If two people share an account, the uncertain case counts, independent of the order.
+      if (order < 0 || (order === 0 && (certain || !known.certain))) return;
+    }
+    const changes = changesFor(why, account, neoIndex, groups);
+    advice.set(amazonIndex, { amazonIndex, neoIndex, why, changes, certain });
+  };
+  for (const finding of audit.findings) {
+    const why = accountReasonFor(finding, amazonUsersFrom);
+    if (why !== undefined) add(finding.neoIndex, finding.amazonIndex, why);
+  }
+  for (const { neoIndex, amazonIndex } of elsewhere({ audit, directory }, byAddress, groups)) add(neoIndex, amazonIndex, 'mover');
+  return [...advice.values()].sort((a, b) => a.amazonIndex - b.amazonIndex);
+}
+
+/** Position of each address that only one account has; -1 for a shared one. */
+function addressPlaces(accounts: readonly AmazonUser[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  accounts.forEach(({ email }, at) => {
+    if (isBlankAddress(email)) return;
+    const key = canonicalAddress(email);
+    places.set(key, places.has(key) ? -1 : at);
+  });
+  return places;
+}
+
+/**
+ * Accounts in groups with a code, but not in the group with the person's code; none unless the company's accounts follow its invoice
+ * groups (`GROUP_PATTERN`).
+ */
+function elsewhere(
+  { audit, directory: { neoUsers, amazonUsers } }: { readonly audit: Audit; readonly directory: Directory },
+  byAddress: ReadonlyMap<string, number>,
+  { known, of }: AccountGroups,
+): readonly { readonly neoIndex: number; readonly amazonIndex: number }[] {
+  if (known.length === 0) return [];
+  const found: { neoIndex: number; amazonIndex: number }[] = [];
+  let people = 0;
+  neoUsers.forEach(({ workEmail }, neoIndex) => {
+    if (audit.inScope[neoIndex] !== 1) return;
+    const amazonIndex = byAddress.get(canonicalAddress(workEmail)) ?? -1;
+    const account = amazonUsers[amazonIndex];
+    if (account === undefined || account.email !== workEmail || account.state === 'inactive') return;
+    const wanted = of(neoIndex);
+    if (wanted.length === 0 || !account.groups.some((group) => inGroup(known, group))) return;
+    people++;
+    if (!account.groups.some((group) => inGroup(wanted, group))) found.push({ neoIndex, amazonIndex });
+  });
+  return people >= GROUP_PATTERN.people && found.length <= people * (1 - GROUP_PATTERN.share) ? found : [];
+}
+
+function changesFor(
+  why: AccountReason,
+  account: AmazonUser,
+  neoIndex: number,
+  { known, of, purchasing }: AccountGroups,
+): readonly AccountChange[] {
+  switch (why) {
+    case 'leaver':
+    case 'nobody':
+      return [change('remove-account'), ...account.groups.map((group) => change('leave-group', group))];
+    case 'mover': {
+      const wanted = of(neoIndex);
+      const left = account.groups.filter((group) => inGroup(known, group));
+      // With two possible codes or two groups to leave, the user must choose.
+      return wanted.length === 1 && left.length === 1 ? [change('move-group', left[0], wanted[0])] : [];
+    }
+    case 'no-group':
+      return [
+        ...purchasing.map((group) => change('join-group', '', group)),
+        ...(account.groups.length === 1 ? purchasing.map((group) => change('move-group', account.groups[0], group)) : []),
+      ];
+    case 'no-role':
+      return [change('grant-role', '', groupForRole(account, purchasing))];
+  }
+}
+
+/** The group in which the punchout role is missing; `''` if it is unclear which of several. */
+function groupForRole({ groups }: AmazonUser, purchasing: readonly string[]): string {
+  const candidates = groups.length > 1 ? groups.filter((group) => inGroup(purchasing, group)) : groups;
+  return candidates.length === 1 ? (candidates[0] as string) : '';
+}
+
+function isCertain(why: AccountReason, state: NeoUserState | undefined, { purchasing }: AccountGroups): boolean {
+  if (why === 'leaver') return state === 'suspended' || state === 'deleted';
+  // The right one of several groups cannot be derived from the lists.
+  return why === 'no-role' || (why === 'no-group' && purchasing.length === 1);
+}
+
+/** The parts of both lists that show whether a change of an account has arrived. */
+export interface AccountWorld {
+  /** The account of this very address. */
+  readonly account: Pick<AmazonUser, 'state' | 'groups' | 'punchout' | 'memberships'> | null;
+  /** Whether the list contains groups. */
+  readonly groupsKnown: boolean;
+  /** The owner at the time of the decision, with the present state in NEO; `null` = none, or no longer in the list. */
+  readonly owner: Pick<NeoUser, 'state'> | null;
+}
+
+/** State of an account change according to the lists; `null` = not done yet. */
+export function accountChangeState(
+  { kind, from, group }: AccountChange,
+  { account, groupsKnown, owner }: AccountWorld,
+): 'arrived' | 'overtaken' | 'lost' | null {
+  if (kind === 'remove-account') {
+    if (account === null || account.state === 'inactive') return 'arrived';
+    // A person who returned must not be removed.
+    return owner !== null && mayBeActive(owner.state) ? 'overtaken' : null;
+  }
+  if (account === null) return kind === 'leave-group' ? 'arrived' : 'lost';
+  if (kind === 'grant-role') return holdsRoleIn(account, group) ? 'arrived' : null;
+  if (!groupsKnown) return null;
+  const left = from === '' || !inGroup(account.groups, from);
+  if (kind === 'leave-group') return left ? 'arrived' : null;
+  if (inGroup(account.groups, group)) return kind === 'join-group' || left ? 'arrived' : null;
+  return kind === 'move-group' && left ? 'overtaken' : null;
+}
+
+/** Whether an account has the punchout role in a group; `''` = in any group. */
+function holdsRoleIn({ punchout, memberships }: Pick<AmazonUser, 'punchout' | 'memberships'>, group: string): boolean {
+  if (memberships === undefined || group === '') return punchout === true;
+  return memberships.some((row) => row.punchout === true && inGroup(row.groups, group));
+}

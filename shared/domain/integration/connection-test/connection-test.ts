@@ -1,0 +1,141 @@
+import { DIRECTORY_REASONS } from '../connection-reasons-directory.ts';
+import { AMAZON_REASONS } from './connection-reasons-amazon.ts';
+import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
+import { NETWORK_REASONS } from './connection-reasons-network.ts';
+import type { ConnectionField, ReasonKind } from './reason-kind.ts';
+
+export { CONNECTION_FIELDS, type ConnectionField, type ReasonKind } from './reason-kind.ts';
+
+/**
+ * A connection tested layer by layer, each saying what it proves and what it does not. Pure types and lists; the tests themselves
+ * live beside the servers they ask. Texts: `connection.layer.<layer>.{name,proves,doesNotProve}` and
+ * `connection.reason.<reason>.{what,why,next}`.
+ */
+
+/** The groupware's layers, in the order in which they are tested. */
+export const GROUPWARE_LAYERS = [
+  'groupware-address',
+  'groupware-dns',
+  'groupware-proxy',
+  'groupware-tcp',
+  'groupware-tls',
+  'groupware-http',
+  'groupware-basic',
+  'groupware-neo',
+  'groupware-key',
+  'groupware-gateway',
+  'groupware-users',
+  'groupware-clock',
+] as const;
+export type GroupwareLayer = (typeof GROUPWARE_LAYERS)[number];
+
+/** Amazon's layers, in the order in which they are tested. `order` = the PO address, which is never sent an order. */
+export const AMAZON_LAYERS = [
+  'amazon-settings',
+  'amazon-punchout-proxy',
+  'amazon-punchout-dns',
+  'amazon-punchout-tcp',
+  'amazon-punchout-tls',
+  'amazon-punchout-test',
+  'amazon-punchout-production',
+  'amazon-order-proxy',
+  'amazon-order-dns',
+  'amazon-order-tcp',
+  'amazon-order-tls',
+  'amazon-order-reached',
+  'amazon-order-profile',
+  'amazon-wrong-secret',
+] as const;
+export type AmazonLayer = (typeof AMAZON_LAYERS)[number];
+
+/** Layers of the company's directory, in the order in which they are tested. `tls` = LDAPS or StartTLS. */
+export const DIRECTORY_LAYERS = [
+  'directory-settings',
+  'directory-dns',
+  'directory-tcp',
+  'directory-tls',
+  'directory-bind',
+  'directory-people',
+] as const;
+export type DirectoryLayer = (typeof DIRECTORY_LAYERS)[number];
+
+export type ConnectionLayer = GroupwareLayer | AmazonLayer | DirectoryLayer;
+
+/** Every reason a layer can give: the closed list. */
+export const REASONS = {
+  ...NETWORK_REASONS,
+  ...GROUPWARE_REASONS,
+  ...AMAZON_REASONS,
+  ...DIRECTORY_REASONS,
+} as const satisfies Record<string, ReasonKind>;
+export type ReasonId = keyof typeof REASONS;
+export const REASON_IDS = Object.keys(REASONS) as readonly ReasonId[];
+
+/** Values for messages or display; never a secret. */
+export type ConnectionFacts = Readonly<Record<string, string | number>>;
+
+/** A reason with the arguments of its messages. */
+export interface ReasonFound {
+  readonly id: ReasonId;
+  readonly field: ConnectionField | null;
+  readonly params: ConnectionFacts;
+}
+
+/**
+ * `passed`: the layer's statement is proved. `warning`: passed with a note. `failed`: at least one reason. `skipped`: not tried, because
+ * an earlier layer failed or it was not requested (`facts.because`: `earlier`, `not-asked`, `not-needed`).
+ */
+export type LayerState = 'passed' | 'warning' | 'failed' | 'skipped';
+
+export interface LayerResult<Layer extends ConnectionLayer = ConnectionLayer> {
+  readonly layer: Layer;
+  readonly state: LayerState;
+  /** How long it took, whole milliseconds. */
+  readonly milliseconds: number;
+  /** The most serious first; empty when it passed. */
+  readonly reasons: readonly ReasonFound[];
+  /** Observed values such as host, IP address, issuer, status; keys of `connection.fact.<key>`. */
+  readonly facts: ConnectionFacts;
+}
+
+/** Result of a layer: failures, warnings and facts. Contains no secret. */
+export interface LayerVerdict {
+  readonly failed: readonly ReasonFound[];
+  readonly warned: readonly ReasonFound[];
+  readonly facts: ConnectionFacts;
+}
+
+export type SkippedBecause = 'earlier' | 'not-asked' | 'not-needed';
+
+/** A reason with the field it is always about, unless another is named. */
+export const reasonFound = (
+  id: ReasonId,
+  params: ConnectionFacts = {},
+  field: ConnectionField | null = REASONS[id].field,
+): ReasonFound => ({
+  id,
+  field,
+  params,
+});
+
+/** A layer that was tried. `milliseconds` may be a fraction. */
+export const judgedLayer = <Layer extends ConnectionLayer>(
+  layer: Layer,
+  { failed, warned, facts }: LayerVerdict,
+  milliseconds: number,
+): LayerResult<Layer> => ({
+  layer,
+  state: failed.length > 0 ? 'failed' : warned.length > 0 ? 'warning' : 'passed',
+  milliseconds: Math.round(milliseconds),
+  reasons: [...failed, ...warned],
+  facts,
+});
+
+/** A skipped layer. */
+export const skippedLayer = <Layer extends ConnectionLayer>(layer: Layer, because: SkippedBecause): LayerResult<Layer> => ({
+  layer,
+  state: 'skipped',
+  milliseconds: 0,
+  reasons: [],
+  facts: { because },
+});

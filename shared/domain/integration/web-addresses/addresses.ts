@@ -1,0 +1,92 @@
+import type { Problem } from '../problem.ts';
+import { readWebAddress, type WebAddress } from './web-address.ts';
+
+const UUID = /^\/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export type AddressProblem =
+  | 'address-empty'
+  | 'address-blanks'
+  | 'address-width'
+  | 'address-malformed'
+  | 'address-not-https'
+  | 'address-credentials'
+  | 'address-port'
+  | 'address-demo'
+  | 'po-host-foreign'
+  | 'po-path-no-uuid'
+  | 'po-extra'
+  | 'punchout-host-foreign'
+  | 'addresses-swapped'
+  | 'addresses-same';
+
+/** Checks common to all addresses: outer spaces, width, structure. */
+function formOf(
+  field: 'poRequestUrl' | 'punchoutUrl',
+  text: string,
+): { readonly problems: Problem<AddressProblem>[]; readonly address: WebAddress | null } {
+  const problems: Problem<AddressProblem>[] = [];
+  const add = (code: AddressProblem, severity: Problem['severity'], params: Problem['params'] = {}): void => {
+    problems.push({ code, severity, path: field, params });
+  };
+  if (/\s/u.test(text)) add('address-blanks', 'block');
+  const wide = [...text].find((character) => !/[\s\x21-\x7e]/u.test(character));
+  if (wide !== undefined) add('address-width', 'block', { character: wide, position: [...text].indexOf(wide) + 1 });
+  // The intended text, so that one mistake does not hide others; the sent value is never changed.
+  const meant = text.normalize('NFKC').replace(/\s/gu, '');
+  const address = readWebAddress(meant);
+  if (typeof address === 'string') {
+    if (address === 'scheme') add('address-not-https', 'block', { scheme: meant.slice(0, meant.indexOf(':')).toLowerCase() });
+    else add(address === 'credentials' ? 'address-credentials' : 'address-malformed', 'block');
+    return { problems, address: null };
+  }
+  // Local addresses need no TLS and are not addresses of a real company.
+  if (address.local !== null) add('address-demo', 'note', { host: address.host });
+  else if (address.scheme !== 'https') add('address-not-https', 'block', { scheme: address.scheme });
+  else if (address.port !== null) add('address-port', 'block', { port: address.port });
+  return { problems, address };
+}
+
+/** Whether one part of a path is a whole UUID. */
+const hasUuid = (path: string): boolean => path.split('/').some((part) => UUID.test(`/${part}`));
+
+const looksLikePo = ({ amazon, path }: WebAddress): boolean => amazon === 'orders' || UUID.test(path);
+const looksLikePunchout = ({ amazon, path }: WebAddress): boolean =>
+  amazon === 'punchout' || path.startsWith('/punchout') || path.includes('/eprocurement/');
+
+/** Problems of the two addresses, alone and compared. Never throws. Source: docs/domain/amazon-cxml.md#endpoints and #what-goes-wrong. */
+export function lintAddresses(poRequestUrl: string, punchoutUrl: string): readonly Problem<AddressProblem>[] {
+  const problems: Problem<AddressProblem>[] = [];
+  const po = poRequestUrl === '' ? null : formOf('poRequestUrl', poRequestUrl);
+  const punchout = punchoutUrl === '' ? null : formOf('punchoutUrl', punchoutUrl);
+  if (po === null) problems.push({ code: 'address-empty', severity: 'block', path: 'poRequestUrl', params: {} });
+  else problems.push(...po.problems);
+  if (punchout !== null) problems.push(...punchout.problems);
+
+  if (po?.address && poRequestUrl === punchoutUrl) {
+    problems.push({
+      code: 'addresses-same',
+      severity: 'block',
+      path: looksLikePo(po.address) ? 'punchoutUrl' : 'poRequestUrl',
+      params: {},
+    });
+    return problems;
+  }
+  if (po?.address && looksLikePunchout(po.address) && po.address.amazon !== 'orders') {
+    problems.push({ code: 'addresses-swapped', severity: 'block', path: 'poRequestUrl', params: { host: po.address.host } });
+  } else if (po?.address) {
+    const { host, path, extra, amazon, local } = po.address;
+    // No order sent to another company's host arrives. Another of Amazon's own hosts may take orders one day.
+    if (amazon !== 'orders' && local === null)
+      problems.push({ code: 'po-host-foreign', severity: amazon === null ? 'block' : 'risk', path: 'poRequestUrl', params: { host } });
+    // Without a whole UUID the address names no account. More than a UUID is unusual, and may be right.
+    if (!UUID.test(path))
+      problems.push({ code: 'po-path-no-uuid', severity: hasUuid(path) ? 'risk' : 'block', path: 'poRequestUrl', params: {} });
+    if (extra) problems.push({ code: 'po-extra', severity: 'risk', path: 'poRequestUrl', params: {} });
+  }
+  if (punchout?.address && looksLikePo(punchout.address)) {
+    problems.push({ code: 'addresses-swapped', severity: 'block', path: 'punchoutUrl', params: { host: punchout.address.host } });
+  } else if (punchout?.address && punchout.address.amazon !== 'punchout' && punchout.address.local === null) {
+    problems.push({ code: 'punchout-host-foreign', severity: 'risk', path: 'punchoutUrl', params: { host: punchout.address.host } });
+  }
+  return problems;
+}

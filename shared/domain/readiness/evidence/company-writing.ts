@@ -1,0 +1,232 @@
+import type { NeoUser } from '../../directory/directory.ts';
+import { canonicalAddress, classifyCanonical, domainOf, type EmailPolicy } from '../../email/index.ts';
+import { wordsOfReading } from './evidence-names.ts';
+import { commonLatin, looseLatin } from './evidence-romaji.ts';
+
+/** How the company writes addresses, learned from people whose two addresses agree and are unique. */
+export interface CompanyWriting {
+  /** Whether most people have the domain; used only if the company's domains are not set. */
+  isUsualDomain(domain: string): boolean;
+  /** Whether any person with agreeing addresses has the domain. */
+  isKnownDomain(domain: string): boolean;
+  /** Whether the company has usual domains, and no person with agreeing addresses has this one. */
+  isStrangeDomain(domain: string): boolean;
+  /** How the local part relates to the name's reading; `null` if the domain has no habit, or the reading is not two names. */
+  habitOf(canonical: string, kana: string): HabitFit | null;
+}
+
+/**
+ * `usual`: formed like those of many people of that domain (`t.yamada`). `own`: formed from the name differently, as for a second
+ * namesake (`ta.yamada`). `strange`: not formed from the name.
+ */
+export type HabitFit = 'usual' | 'own' | 'strange';
+
+/** Fewer people show no custom. */
+const FEWEST = 5;
+/** Minimum share of agreeing people for a usual domain, and of a domain's people for a habit; a company may have two habits. */
+const USUAL_SHARE = 0.2;
+/** Sample size: enough for a habit; more would cost too much with a million rows. */
+const HABIT_SAMPLE = 4_096;
+
+/** Canonical addresses by list position: counts of domains, and each `addressHash`. */
+export interface CountedAddresses {
+  readonly domains: ReadonlyMap<string, number>;
+  readonly hashes: Int32Array;
+}
+
+/** People whose addresses were counted before, so that most need not be decoded. */
+export interface CountedPeople extends CountedAddresses {
+  readonly users: readonly NeoUser[];
+  /** 1 for each counted user. */
+  readonly marks: Uint8Array;
+}
+
+export const NO_COUNTED_PEOPLE: CountedPeople = { domains: new Map(), hashes: new Int32Array(0), users: [], marks: new Uint8Array(0) };
+
+/** Learned at first use in one pass that keeps only a sample; independent of the order of people. */
+export function learnWriting(agreeing: () => Iterable<NeoUser>, counted: CountedPeople, policy: EmailPolicy): CompanyWriting {
+  let learnt: { readonly seen: Seen; readonly usual: ReadonlySet<string> } | undefined;
+  let habits: ReadonlyMap<string, readonly string[]> | undefined;
+  const isUsual = (domain: string, people: number, of: number): boolean => {
+    if (people < FEWEST || people < of * USUAL_SHARE) return false;
+    const kind = classifyCanonical(`a@${domain}`, policy);
+    return kind !== 'free-mail' && kind !== 'carrier';
+  };
+  const learn = () => {
+    if (learnt === undefined) {
+      const seen = lookAt(agreeing(), counted);
+      learnt = {
+        seen,
+        usual: new Set([...seen.domains].flatMap(([domain, people]) => (isUsual(domain, people, seen.count) ? [domain] : []))),
+      };
+    }
+    return learnt;
+  };
+  return {
+    isUsualDomain: (domain) => learn().usual.has(domain),
+    isKnownDomain: (domain) => learn().seen.domains.has(domain),
+    isStrangeDomain: (domain) => !learn().seen.domains.has(domain) && learn().usual.size > 0,
+    habitOf(canonical, kana) {
+      const reading = wordsOfReading(kana);
+      if (reading === null) return null;
+      habits ??= learnHabits(learn().seen.sample);
+      const habit = habits.get(domainOf(canonical));
+      if (habit === undefined) return null;
+      const local = localOf(canonical);
+      if (patternsOf(local, reading).some((pattern) => habit.includes(pattern))) return 'usual';
+      return isMadeOfName(local, reading) ? 'own' : 'strange';
+    },
+  };
+}
+
+interface Sampled {
+  readonly canonical: string;
+  readonly kana: string;
+}
+
+interface Seen {
+  readonly count: number;
+  /** How many people have each domain. */
+  readonly domains: ReadonlyMap<string, number>;
+  /** Membership depends on the address only, independent of position and number of rows. */
+  readonly sample: readonly Sampled[];
+}
+
+function lookAt(people: Iterable<NeoUser>, counted: CountedPeople): Seen {
+  const domains = new Map(counted.domains);
+  let sample: { readonly hash: number; readonly user: NeoUser }[] = [];
+  // Bits that are zero in the hash of sampled addresses.
+  let mask = 0;
+  const take = (hash: number, user: NeoUser): void => {
+    sample.push({ hash, user });
+    while (sample.length > HABIT_SAMPLE && mask !== ALL_BITS) {
+      mask = (mask << 1) | 1;
+      const kept = mask;
+      sample = sample.filter((one) => (one.hash & kept) === 0);
+    }
+  };
+  const { hashes, users, marks } = counted;
+  for (let at = 0; at < marks.length; at++)
+    if (marks[at] === 1 && ((hashes[at] as number) & mask) === 0) take(hashes[at] as number, users[at] as NeoUser);
+  for (const user of people) {
+    const canonical = canonicalAddress(user.workEmail);
+    const domain = canonical.slice(canonical.lastIndexOf('@') + 1);
+    domains.set(domain, (domains.get(domain) ?? 0) + 1);
+    const hash = addressHash(canonical);
+    if ((hash & mask) === 0) take(hash, user);
+  }
+  let count = 0;
+  for (const having of domains.values()) count += having;
+  return { count, domains, sample: sample.map(({ user }) => ({ canonical: canonicalAddress(user.workEmail), kana: user.kana })) };
+}
+
+const ALL_BITS = -1;
+
+/** Patterns by which many local parts of a domain are formed from names; domains without one are omitted. */
+function learnHabits(sample: readonly Sampled[]): ReadonlyMap<string, readonly string[]> {
+  const byDomain = new Map<string, { judged: number; patterns: Map<string, number> }>();
+  for (const { kana, canonical } of sample) {
+    const reading = wordsOfReading(kana);
+    if (reading === null) continue;
+    const domain = domainOf(canonical);
+    const seen = byDomain.get(domain) ?? { judged: 0, patterns: new Map<string, number>() };
+    byDomain.set(domain, seen);
+    seen.judged++;
+    for (const pattern of patternsOf(localOf(canonical), reading)) seen.patterns.set(pattern, (seen.patterns.get(pattern) ?? 0) + 1);
+  }
+  const habits = new Map<string, readonly string[]>();
+  for (const [domain, { judged, patterns }] of byDomain) {
+    const usual = [...patterns].filter(([, count]) => count >= Math.max(FEWEST, judged * USUAL_SHARE)).map(([pattern]) => pattern);
+    if (usual.length > 0) habits.set(domain, usual);
+  }
+  return habits;
+}
+
+const localOf = (canonical: string): string => canonical.slice(0, Math.max(0, canonical.lastIndexOf('@')));
+
+/** Hash that selects the sample. */
+export function addressHash(canonical: string): number {
+  let hash = 0;
+  for (let at = 0; at < canonical.length; at++) hash = (Math.imul(hash, 31) + canonical.charCodeAt(at)) | 0;
+  // Numbered addresses differ in few bits; this spreads them.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return hash ^ (hash >>> 15);
+}
+
+/** Possible first letters of a reading in Latin script, by its letter in the common spelling (`ti` is `chi`, `zi` is `ji`). */
+const INITIALS: Readonly<Record<string, string>> = { t: 'tc', z: 'zj', h: 'hf' };
+
+/** Patterns by which this local part may be formed from the name, such as `given-initial.family`, ignoring trailing digits. */
+function patternsOf(local: string, [family, given]: readonly [string, string]): readonly string[] {
+  const bare = local.replace(/\d+$/, '');
+  const parts = bare.split(/([._-])/);
+  if (parts.length > 3) return [];
+  const [first = '', separator = '', second = ''] = parts;
+  const found: string[] = [];
+  if (separator === '') {
+    const whole = commonLatin(first);
+    const forms: readonly (readonly [string, string])[] = [
+      ['family', family],
+      ['given', given],
+      ['family+given', family + given],
+      ['given+family', given + family],
+    ];
+    for (const [name, form] of forms) if (whole === commonLatin(form)) found.push(name);
+    if (isInitial(first.charAt(0), given) && commonLatin(first.slice(1)) === family) found.push('g+family');
+    if (isInitial(first.at(-1) ?? '', given) && commonLatin(first.slice(0, -1)) === family) found.push('family+g');
+    if (isInitial(first.charAt(0), family) && commonLatin(first.slice(1)) === given) found.push('f+given');
+    return found;
+  }
+  // Both parts come from different names: `family` and `f` are one.
+  for (const left of namesOf(first, family, given))
+    for (const right of namesOf(second, family, given)) if (left.charAt(0) !== right.charAt(0)) found.push(`${left}${separator}${right}`);
+  return found;
+}
+
+function namesOf(part: string, family: string, given: string): readonly string[] {
+  const names: string[] = [];
+  if (part.length === 1) {
+    if (isInitial(part, family)) names.push('f');
+    if (isInitial(part, given)) names.push('g');
+    return names;
+  }
+  const latin = commonLatin(part);
+  if (latin === family) names.push('family');
+  if (latin === given) names.push('given');
+  return names;
+}
+
+const isInitial = (letter: string, name: string): boolean => (INITIALS[name.charAt(0)] ?? name.charAt(0)).includes(letter) && letter !== '';
+
+/** Maximum letters of a shortened name, when one is not unique. */
+const LONGEST_SHORT = 3;
+
+/** Whether the local part is one of the names, or one of them with the other or its first letters, in any order. */
+export function isMadeOfName(local: string, [family, given]: readonly [string, string]): boolean {
+  const letters = local.replace(/[^a-z]/g, '');
+  const names = [family, given];
+  for (let cut = 0; cut <= letters.length; cut++) {
+    const [head, tail] = [letters.slice(0, cut), letters.slice(cut)];
+    for (const [whole, short] of [
+      [head, tail],
+      [tail, head],
+    ] as const)
+      if (names.some((name, at) => commonLatin(whole) === name && standsFor(short, names[1 - at] as string))) return true;
+  }
+  return false;
+}
+
+const standsFor = (letters: string, name: string): boolean =>
+  letters === '' || commonLatin(letters) === name || (letters.length <= LONGEST_SHORT && beginsName(letters, name));
+
+/** Possible vowels after a prefix: `sh`, `ch`, `ts`, `j` alone have no common spelling. */
+const ENDINGS = ['', 'a', 'i', 'u', 'e', 'o'] as const;
+
+const beginsName = (letters: string, name: string): boolean =>
+  ENDINGS.some((ending) => name.startsWith(commonLatin(letters + ending))) || (letters.length === 1 && isInitial(letters, name));
+
+/** Whether two local parts are spellings of one name, or differ only in signs and digits, so that a habit cannot decide. */
+export const isSpellingVariant = (a: string, b: string): boolean =>
+  a === b || localOf(a) === localOf(b) || digitsOf(a) !== digitsOf(b) || looseLatin(localOf(a)) === looseLatin(localOf(b));
+
+const digitsOf = (canonical: string): string => localOf(canonical).replace(/\D/g, '');

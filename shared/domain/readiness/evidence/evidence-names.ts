@@ -1,0 +1,83 @@
+import { foldForSearch, foldName } from '../../directory/names.ts';
+import { memoizeByText } from '../../email/memoize.ts';
+import { commonLatin, romajiOfKana } from './evidence-romaji.ts';
+
+/** Forms of a name, a reading and a local part for matching. Source: docs/domain/matching.md#match-rules, rule 13. */
+
+export const HAN = /\p{sc=Han}/u;
+const LATIN = /^[\p{sc=Latin}\p{M}\s.,'’‐-]+$/u;
+
+/** The words of a name, in NFKC. */
+export const wordsOfName = (name: string): readonly string[] =>
+  name
+    .normalize('NFKC')
+    .split(/[\s・.,]+/u)
+    .filter((word) => word !== '');
+
+/** Words in a fixed order, so that the order of family and given name does not matter. `''` for fewer than two. */
+function inAnyOrder(words: readonly string[]): string {
+  const present = words.filter((word) => word !== '');
+  return present.length < 2 ? '' : present.sort().join('|');
+}
+
+/** The local part as letters in the common spelling; `''` if too short for a name. */
+export function localPartAsName(email: string): string {
+  const at = email.lastIndexOf('@');
+  const local = (at < 0 ? email : email.slice(0, at)).split('+')[0] ?? '';
+  if (!/^[\x21-\x7e]+$/.test(local)) return '';
+  const latin = commonLatin(
+    local
+      .split(/[._-]+/)
+      .map(commonLatin)
+      .join(''),
+  );
+  return latin.length < SHORTEST_LOCAL ? '' : latin;
+}
+const SHORTEST_LOCAL = 5;
+
+/** Family and given name of a reading in the common spelling; `null` unless it is two words of kana. */
+export const wordsOfReading = memoizeByText((kana: string): readonly [family: string, given: string] | null => {
+  const [family = '', given = '', ...more] = wordsOfName(kana).map(romajiOfKana);
+  return family === '' || given === '' || more.length > 0 ? null : [family, given];
+});
+
+export interface ReadingLocals {
+  readonly full: readonly string[];
+  readonly initial: readonly string[];
+}
+
+/** Possible local parts for a reading, in both orders of names; empty without kana. */
+export function localsOfReading(kana: string): ReadingLocals {
+  const words = wordsOfReading(kana);
+  if (words === null) return { full: [], initial: [] };
+  const [family, given] = words;
+  const first = given.charAt(0);
+  return { full: [family + given, given + family].map(commonLatin), initial: [first + family, family + first].map(commonLatin) };
+}
+
+/** Search keys of a name, most reliable first; an account and a person with an equal key may match. */
+export function nameKeys(name: string, kana: string): readonly string[] {
+  const texts = [name, kana].filter((text) => text !== '').map(keysOfText);
+  const latin = LATIN.test(name) ? keyOf('latin', inAnyOrder(wordsOfName(name).map(commonLatin))) : NO_KEYS;
+  return [...new Set([...texts.flatMap(({ written }) => written), ...latin, ...texts.flatMap(({ read }) => read)])];
+}
+
+interface TextKeys {
+  readonly written: readonly string[];
+  /** The reading in kana; empty if it contains anything else. */
+  readonly read: readonly string[];
+}
+
+const NO_KEYS: readonly string[] = [];
+const keyOf = (form: string, key: string): readonly string[] => (key === '' ? NO_KEYS : [`${form}:${key}`]);
+
+/** Cached, because a person and the account have the same name. */
+const keysOfText = memoizeByText((text: string): TextKeys => {
+  const words = wordsOfName(text);
+  const written = [...keyOf('folded', foldName(text)), ...keyOf('words', inAnyOrder(words.map(foldName)))];
+  // Text with kanji has no reading of its own.
+  if (HAN.test(text)) return { written, read: NO_KEYS };
+  written.push(...keyOf('kana', foldForSearch(text).replace(/\s/gu, '')), ...keyOf('kanaWords', inAnyOrder(words.map(foldForSearch))));
+  const readings = words.map(romajiOfKana);
+  return { written, read: readings.includes('') ? NO_KEYS : keyOf('latin', inAnyOrder(readings)) };
+});

@@ -1,0 +1,201 @@
+import type { AmazonUser, Directory, NeoUser, Organization } from '../../directory/directory.ts';
+import { foldName, plainName } from '../../directory/names.ts';
+import { memoizeByText } from '../../email/memoize.ts';
+import { type EvidenceKey, sharedReasons } from './evidence.ts';
+import { HAN, localPartAsName, localsOfReading, nameKeys, type ReadingLocals } from './evidence-names.ts';
+import { compareReadings, type NameReading, readName } from './evidence-readings.ts';
+
+/** Few distinct groups and organizations occur often. */
+const foldPlace = memoizeByText(foldName);
+
+/** Normalized employee code or login id: width, case and outer blanks are ignored. */
+export const foldCode = (code: string): string => (IS_FOLDED.test(code) ? code : code.normalize('NFKC').trim().toLowerCase());
+/** Nearly all codes are already normalized. */
+const IS_FOLDED = /^[!-@[-~]*$/;
+
+/** Compares normalized codes. Spreadsheets drop leading zeros: codes that differ only in them neither contradict nor prove. */
+export function compareCodes(a: string, b: string): 'same' | 'other' | 'unknown' {
+  if (a === '' || b === '') return 'unknown';
+  if (a === b) return 'same';
+  const [bare, other] = [withoutZeros(a), withoutZeros(b)];
+  return bare === '' || other === '' || bare === other ? 'unknown' : 'other';
+}
+const withoutZeros = (code: string): string => code.replace(/^0+/, '');
+
+/**
+ * Comparable forms of a person, each computed on first use and cached, because most pairs are decided by the first form and a person is
+ * compared several times.
+ */
+class Identity {
+  /** Normalized (`foldCode`). */
+  readonly employeeCode: string;
+  readonly name: string;
+  readonly #kana: string;
+  #plain: string | undefined;
+  #folded: string | undefined;
+  #keys: readonly string[] | undefined;
+  #reading: NameReading | null | undefined;
+
+  constructor(employeeCode: string, name: string, kana: string) {
+    this.employeeCode = foldCode(employeeCode);
+    this.name = name;
+    this.#kana = kana;
+  }
+  /** Without blanks, marks, width and case; `''` if nothing remains. */
+  get plain(): string {
+    this.#plain ??= plainName(this.name);
+    return this.#plain;
+  }
+  /** With kanji variants unified too. */
+  get folded(): string {
+    this.#folded ??= foldName(this.name);
+    return this.#folded;
+  }
+  /** Search keys of the name, most reliable first. */
+  get keys(): readonly string[] {
+    this.#keys ??= nameKeys(this.name, this.#kana);
+    return this.#keys;
+  }
+  /** The reading of the name; `null` = unknown. */
+  get reading(): NameReading | null {
+    if (this.#reading === undefined) this.#reading = readName(this.name, this.#kana);
+    return this.#reading;
+  }
+}
+
+export class PersonIdentity extends Identity {
+  readonly #user: NeoUser;
+  readonly #organizations: ReadonlyMap<string, string>;
+  #locals: ReadingLocals | undefined;
+  #places: ReadonlySet<string> | undefined;
+
+  constructor(user: NeoUser, organizations: ReadonlyMap<string, string>) {
+    super(user.employeeCode, user.name, user.kana);
+    this.#user = user;
+    this.#organizations = organizations;
+  }
+  /** How the address would be spelt from the reading of the name. */
+  get locals(): ReadingLocals {
+    this.#locals ??= localsOfReading(this.#user.kana);
+    return this.#locals;
+  }
+  /** Normalized names of the organizations. */
+  get places(): ReadonlySet<string> {
+    this.#places ??= new Set(this.#user.organizations.map((id) => this.#organizations.get(id) ?? foldPlace(id)));
+    return this.#places;
+  }
+}
+
+export class AccountIdentity extends Identity {
+  readonly #account: AmazonUser;
+  #local: string | undefined;
+  #groups: readonly string[] | undefined;
+
+  constructor(account: AmazonUser) {
+    super(account.employeeCode, account.name, '');
+    this.#account = account;
+  }
+  /** The local part as letters; `''` if it cannot be a name. */
+  get local(): string {
+    this.#local ??= localPartAsName(this.#account.email);
+    return this.#local;
+  }
+  /** Normalized names of the groups. */
+  get groups(): readonly string[] {
+    this.#groups ??= this.#account.groups.map(foldPlace);
+    return this.#groups;
+  }
+}
+
+/** The identities of both lists, by index. */
+export interface Identities {
+  person(neoIndex: number): PersonIdentity;
+  account(amazonIndex: number): AccountIdentity;
+  /** Releases a person's cached forms: for a hundred thousand people without candidates they take 70 MB. */
+  forgetPerson(neoIndex: number): void;
+  /** Releases the cached forms, which are computed again when needed. */
+  forgetAll(): void;
+}
+
+/** Identities are created on demand, because most people have an account with their address. */
+export function createIdentities({ neoUsers, amazonUsers, organizations }: Directory): Identities {
+  const places = organizationPlaces(organizations);
+  const people = new Array<PersonIdentity | undefined>(neoUsers.length);
+  const accounts = new Array<AccountIdentity | undefined>(amazonUsers.length);
+  return {
+    person: (index) => (people[index] ??= new PersonIdentity(neoUsers[index] as NeoUser, places)),
+    account: (index) => (accounts[index] ??= new AccountIdentity(amazonUsers[index] as AmazonUser)),
+    forgetPerson(index) {
+      people[index] = undefined;
+    },
+    forgetAll() {
+      people.fill(undefined);
+      accounts.fill(undefined);
+    },
+  };
+}
+
+/** Normalized organization names by each form of reference in a list: `id`, `*id`, `@code`. */
+function organizationPlaces(organizations: readonly Organization[]): ReadonlyMap<string, string> {
+  const places = new Map<string, string>();
+  for (const { id, code, name } of organizations) {
+    const place = foldName(name);
+    places.set(id, place);
+    places.set(`*${id}`, place);
+    if (code !== '') places.set(`@${code}`, place);
+  }
+  return places;
+}
+
+const NONE: readonly EvidenceKey[] = [];
+
+/** Evidence for and against this account being this person's; `ofAddress` = evidence of the addresses. In the order of `EVIDENCE_KEYS`. */
+export function identityEvidence(
+  person: PersonIdentity,
+  account: AccountIdentity,
+  ofAddress: readonly EvidenceKey[] = NONE,
+): readonly EvidenceKey[] {
+  const reasons: EvidenceKey[] = [];
+  const codes = compareCodes(person.employeeCode, account.employeeCode);
+  const name = nameEvidence(person, account);
+  if (codes === 'same') reasons.push('same-employee-code');
+  if (name !== null && name !== 'other-name') reasons.push(name);
+  if (account.local !== '') {
+    if (person.locals.full.includes(account.local)) reasons.push('name-in-address');
+    else if (person.locals.initial.includes(account.local)) reasons.push('initial-in-address');
+  }
+  if (account.groups.some((group) => person.places.has(group))) reasons.push('same-organization');
+  reasons.push(...ofAddress);
+  if (name === 'other-name') reasons.push(name);
+  if (codes === 'other') reasons.push('other-employee-code');
+  return sharedReasons(reasons);
+}
+
+/** A letter remains in every form. */
+const LETTER = /\p{L}/u;
+
+/**
+ * Whether names are one name in two spellings; `other-name` only if both are in kanji, or clearly read differently. Kanji is compared
+ * with kana or Latin by furigana, and not without one.
+ */
+export function nameEvidence(person: Identity, account: Identity): EvidenceKey | null {
+  if (person.name === account.name && LETTER.test(person.name)) return 'same-name';
+  if (person.plain === '' || account.plain === '') return null;
+  if (person.plain === account.plain) return 'same-name';
+  if (person.folded === account.folded) return 'same-name-variant';
+  const shared = person.keys.find((key) => account.keys.includes(key));
+  if (shared === undefined) {
+    if (HAN.test(person.name) && HAN.test(account.name)) return 'other-name';
+    if (person.reading === null || account.reading === null) return null;
+    const isForeign = isKatakanaAndLatin(person.reading, account.reading);
+    const read = compareReadings(person.reading, account.reading, isForeign);
+    return read === 'same' ? 'same-name-romaji' : read === 'other' ? 'other-name' : null;
+  }
+  const form = shared.slice(0, shared.indexOf(':'));
+  if (form === 'words') return 'same-name-swapped';
+  return form === 'latin' ? 'same-name-romaji' : 'same-name-kana';
+}
+
+/** A katakana and a Latin name: a foreign name's spelling differs from its katakana. */
+const isKatakanaAndLatin = (one: NameReading, other: NameReading): boolean =>
+  (one.script === 'katakana' && other.script === 'latin') || (one.script === 'latin' && other.script === 'katakana');

@@ -1,0 +1,210 @@
+import type { PastOrder } from '../../checkout/order-history.ts';
+import { integrationFindings } from '../../integration/findings.ts';
+import { lintIntegration } from '../../integration/lint.ts';
+import type { PeopleIndex } from '../../integration/people.ts';
+import { createCodeOwner } from '../../invoicing/code-owner.ts';
+import { invoiceFindings, unsureOfInvoices } from '../../invoicing/findings.ts';
+import type { InvoiceGroup } from '../../invoicing/invoice-group.ts';
+import { membershipOf } from '../../invoicing/membership.ts';
+import type { CompanyIndex } from '../../routes/company.ts';
+import { certainLateShare, isLate, latePercent, lockHealth } from '../../routes/health.ts';
+import type { Route } from '../../routes/route.ts';
+import { DEFAULT_ROUTE_POLICY } from '../../routes/route-policy.ts';
+import { problem } from '../../routes/simulation/outcome.ts';
+import { serialFindings } from '../../serials/lint.ts';
+import { FINDING_KINDS, type Finding, type FindingCode, type Severity } from '../finding.ts';
+import { activeByOf, type Configuration, defaultRoute, defaultSerial, knownOptions, uncheckedGates } from '../gates/configuration.ts';
+import { type RouteGate, routeFinding, routeGate } from '../gates/route-gate.ts';
+import { type UncheckedGatesByPerson, uncheckedGatesByPerson } from '../gates/unchecked-gates.ts';
+import { NO_FINDINGS } from './list-findings.ts';
+import { sameFindings, sameItems, sameMarks, sameParams } from './same-findings.ts';
+
+const NO_MARKS = new Uint8Array(0);
+
+/** Results of the configuration's check on one day. */
+export interface SetUpAnswers {
+  /** Findings that close a gate for everyone in scope, by gate. */
+  readonly everybody: readonly Finding[];
+  /** The finding of gate 5 for each person in scope, `null` = none. */
+  invoice(i: number): Finding | null;
+  /** Findings of gate 6 for one person in scope. */
+  route(i: number): readonly Finding[];
+  /** Missing facts for people in scope. */
+  readonly unchecked: UncheckedGatesByPerson;
+  /** Inputs of these results: the same objects give the same results. */
+  readonly grounds: readonly unknown[];
+}
+
+/** The last checked route and its results per person. */
+interface RouteAnswers {
+  readonly route: Route;
+  readonly company: CompanyIndex;
+  readonly gate: RouteGate;
+  readonly parts: (readonly Finding[] | undefined)[];
+  readonly before: (readonly Finding[] | undefined)[];
+}
+
+interface InvoiceAnswers {
+  readonly groups: readonly InvoiceGroup[];
+  readonly options: readonly string[] | null;
+  readonly people: PeopleIndex;
+  readonly inScope: Uint8Array;
+  readonly found: (Finding | undefined)[];
+  /** As `unsureOfInvoices`. */
+  readonly unsure: Uint8Array | null;
+}
+
+/** A constant list, so that a cached result is recognized. */
+const NO_ORDERS: readonly PastOrder[] = [];
+
+/**
+ * Checks the configuration. A problem for everyone is one finding instead of one row per person. Gates that were not started yield
+ * nothing (`uncheckedGates`). Linear in the people, resolved per organization. Results of unchanged objects (bodies are immutable) are
+ * reused, and unchanged findings keep their identity.
+ */
+export class SetUpGates {
+  #route: RouteAnswers | null = null;
+  #invoices: InvoiceAnswers | null = null;
+  #unchecked: { readonly of: readonly unknown[]; readonly allowed: Uint8Array | null; readonly gates: UncheckedGatesByPerson } | null =
+    null;
+  #late: { readonly of: readonly unknown[]; readonly finding: Finding | null } | null = null;
+
+  /** `allowed` = `allowedBy` of the same configuration. */
+  look(configuration: Configuration, allowed: Uint8Array | null, inScope: Uint8Array, today: string): SetUpAnswers {
+    const unseen = new Set(uncheckedGates(configuration, today));
+    const everybody: Finding[] = [...integrationGate(configuration, today)];
+    const route = defaultRoute(configuration);
+    const answers = route ? this.#routeAnswers(configuration.company, route) : null;
+    if (route === null) everybody.push(routeFinding(missingRoute(configuration), -1));
+    if (answers !== null) everybody.push(...answers.gate.everybody);
+    const serial = defaultSerial(configuration);
+    if (serial !== undefined)
+      for (const { code, params } of serialFindings(serial?.serial ?? null, serial?.last ?? null, today))
+        everybody.push(company(code, { key: code, params }));
+    // Also if branches leave the rest of gate 8 open.
+    const late = route ? this.#lateFinding(configuration, route, today) : null;
+    if (late !== null) everybody.push(late);
+    const invoices = unseen.has('gate-5') ? null : this.#invoiceAnswers(configuration, inScope);
+    const unchecked = this.#uncheckedGates(inScope, allowed, invoices, answers);
+    return {
+      everybody,
+      invoice: (i) => invoices?.found[i] ?? null,
+      route: (i) => (answers === null ? NO_FINDINGS : routePart(answers, i)),
+      unchecked,
+      grounds: [invoices, answers, unchecked],
+    };
+  }
+
+  #uncheckedGates(
+    inScope: Uint8Array,
+    allowed: Uint8Array | null,
+    invoices: InvoiceAnswers | null,
+    answers: RouteAnswers | null,
+  ): UncheckedGatesByPerson {
+    const of = [inScope, invoices, answers];
+    const known = this.#unchecked;
+    if (known !== null && sameItems(known.of, of) && sameMarks(known.allowed ?? NO_MARKS, allowed ?? NO_MARKS)) return known.gates;
+    const gates = uncheckedGatesByPerson(
+      inScope,
+      allowed,
+      invoices?.unsure ?? null,
+      answers === null ? null : (i) => answers.gate.isUnsure(i),
+    );
+    this.#unchecked = { of, allowed, gates };
+    return gates;
+  }
+
+  #routeAnswers(index: CompanyIndex, route: Route): RouteAnswers {
+    const known = this.#route;
+    if (known?.route === route && known.company === index) return known;
+    const gate = routeGate(index, route, DEFAULT_ROUTE_POLICY);
+    this.#route = { route, company: index, gate, parts: [], before: known?.parts ?? [] };
+    return this.#route;
+  }
+
+  #invoiceAnswers(configuration: Configuration, inScope: Uint8Array): InvoiceAnswers {
+    const { invoiceGroups: groups, people } = configuration;
+    const options = knownOptions(configuration);
+    const known = this.#invoices;
+    if (
+      known !== null &&
+      known.people === people &&
+      known.inScope === inScope &&
+      sameItems(known.groups, groups) &&
+      sameItems(known.options ?? ['none'], options ?? ['none'])
+    )
+      return known;
+    const found: (Finding | undefined)[] = new Array(inScope.length);
+    const membership = membershipOf(groups, people);
+    const ownerOf = createCodeOwner(groups, options ?? []);
+    for (const { code, neoIndex, params } of invoiceFindings(groups, options, people, inScope, membership)) {
+      const before = known?.found[neoIndex];
+      const words = readableParams(params);
+      const side = ownerOf({ code, params }) ?? undefined;
+      found[neoIndex] =
+        before?.code === code && before.side === side && sameParams(before.reason.params, words)
+          ? before
+          : { code, neoIndex, amazonIndex: -1, reason: { key: code, params: words }, suggestion: null, ...(side && { side }) };
+    }
+    this.#invoices = { groups, options, people, inScope, found, unsure: unsureOfInvoices(groups, options, people, membership) };
+    return this.#invoices;
+  }
+
+  /** Gate 8: a notable share of orders is decided after the lock. */
+  #lateFinding({ calendar, lock, pastOrders }: Configuration, route: Route, today: string): Finding | null {
+    const past = pastOrders?.(route) ?? NO_ORDERS;
+    const of = [route, calendar, lock, past, today];
+    if (this.#late === null || !sameItems(this.#late.of, of)) {
+      const health = lockHealth(route, { calendar, lock, pastOrders: past, today });
+      const late = health !== null && isLate(health) ? { route: route.name, percent: latePercent(certainLateShare(health)) } : null;
+      const reason = health?.ground === 'branches' ? 'slower-than-lock-by-any-branch' : 'slower-than-lock';
+      this.#late = { of, finding: late && routeFinding(problem('route-outlives-lock', 'risk', null, reason, late), -1) };
+    }
+    return this.#late.finding;
+  }
+}
+
+function routePart({ gate, parts, before }: RouteAnswers, i: number): readonly Finding[] {
+  let part = parts[i];
+  if (part === undefined) {
+    const found = gate.of(i);
+    const known = before[i];
+    part = known !== undefined && sameFindings(known, found) ? known : found.length === 0 ? NO_FINDINGS : found;
+    parts[i] = part;
+  }
+  return part;
+}
+
+function company(code: FindingCode, reason: Finding['reason'], severity: Severity = FINDING_KINDS[code].severity): Finding {
+  const plain: Finding = { code, neoIndex: -1, amazonIndex: -1, reason, suggestion: null };
+  return severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
+}
+
+/** The messages `select` `none` for an empty value. */
+const readableParams = (params: Finding['reason']['params']): Finding['reason']['params'] =>
+  params['amazonCode'] === '' ? { ...params, amazonCode: 'none' } : params;
+
+function integrationGate(configuration: Configuration, today: string): readonly Finding[] {
+  const { integration, passwordSet, amazonGroups } = configuration;
+  const found = integrationFindings({ integration, passwordSet, amazonGroups, today, activeBy: activeByOf(configuration) });
+  // Values are reported as missing only after the configuration was started.
+  const begun = integration === null ? found.filter(({ code }) => code === 'checkout-not-active') : found;
+  return begun.map(({ code, params }) => {
+    if (code === 'checkout-not-active') {
+      // `state` is a word in the message.
+      const { state, ...others } = params;
+      return company(code, { key: code, params: { ...others, checkout: state ?? '' } });
+    }
+    if (code === 'integration-incomplete') {
+      const { problem: wrong, ...others } = params;
+      return company(code, { key: wrong === undefined ? code : `integration.problem.${wrong}`, params: others });
+    }
+    if (code !== 'po-url-suspicious' || integration === null) return company(code, { key: code, params });
+    const problems = lintIntegration(integration).filter(({ path, severity }) => path === 'poRequestUrl' && severity !== 'note');
+    const worst = problems.find(({ severity }) => severity === 'block') ?? problems[0];
+    return company(code, { key: `integration.problem.${worst?.code}`, params: worst?.params ?? {} }, worst?.severity);
+  });
+}
+
+const missingRoute = ({ commonSettings }: Configuration) =>
+  problem('route-missing', 'block', null, commonSettings?.routeId ? 'default-route-gone' : 'no-default-route');

@@ -1,0 +1,176 @@
+import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
+import type { InPieces } from '../../pieces/in-pieces.ts';
+import { type DirectoryLeavers, directoryLeavers, withDirectory } from '../company-directory/directory-findings.ts';
+import { type DirectoryJoin, joinDirectory } from '../company-directory/directory-join.ts';
+import type { Finding } from '../finding.ts';
+import { gateBit } from '../gates/order-state.ts';
+import { type PurchasingAccess, purchasingAccessOf } from '../gates/purchasing-groups.ts';
+import { accountOf, type Pairing, pairDirectories, pairOf } from '../matching/pairing.ts';
+import type { AuditPolicy } from '../policy.ts';
+import { type ScopeMarks, scopeMarks } from '../scope.ts';
+import type { AuditContext } from '../suggestions/suggestions.ts';
+import { findSwappedAddresses } from '../suggestions/swapped-addresses.ts';
+import { accountFindings, accountsWithoutFindings, NOTHING_TO_REPORT } from './account-findings.ts';
+import { type AddressSharers, addressFindings, duplicateGroups } from './address-findings.ts';
+import { pairFinding } from './pair-findings.ts';
+
+export const NO_FINDINGS: readonly Finding[] = [];
+const [SECOND, FOURTH] = [gateBit(2), gateBit(4)];
+
+/** Results of the lists computed once for everyone. */
+interface Groundwork {
+  readonly directory: Directory;
+  readonly context: AuditContext;
+  readonly pairing: Pairing;
+  readonly marks: ScopeMarks;
+  readonly duplicates: ReadonlyMap<string, AddressSharers>;
+  readonly sound: Uint8Array;
+  readonly accessOf: (account: AmazonUser) => PurchasingAccess;
+  readonly join: DirectoryJoin | null;
+  readonly leavers: DirectoryLeavers | null;
+  /** By NEO user. */
+  readonly swapped: ReadonlyMap<number, Finding>;
+  /** Unchecked gates of each evaluated person, a mask. */
+  readonly unknown: Uint8Array;
+  /** Directory finding about leaving for each evaluated person; `null` = none. */
+  readonly leaving: (Finding | null | undefined)[];
+}
+
+/**
+ * Results of lists and policy without configuration: pairs, and findings of gates 2 to 4 and of addresses. People are evaluated on
+ * demand, once.
+ */
+export class ListFindings {
+  readonly policy: AuditPolicy;
+  readonly #ground: Groundwork;
+  readonly #parts: (readonly Finding[] | undefined)[];
+
+  private constructor(ground: Groundwork, policy: AuditPolicy, parts: (readonly Finding[] | undefined)[]) {
+    this.#ground = ground;
+    this.policy = policy;
+    this.#parts = parts;
+  }
+
+  static *of(directory: Directory, policy: AuditPolicy, context: AuditContext): InPieces<ListFindings> {
+    const { neoUsers } = directory;
+    const marks = yield* scopeMarks(neoUsers, policy);
+    const pairing = yield* pairDirectories(directory, policy);
+    const join =
+      context.directoryPeople === undefined ? null : yield* joinDirectory(context.directoryPeople, directory, pairing, marks.able);
+    const ground: Groundwork = {
+      directory,
+      context,
+      pairing,
+      marks,
+      // Excluded people also hold an address, from which no other person's order may come.
+      duplicates: yield* duplicateGroups(directory, pairing, marks.able),
+      sound: yield* accountsWithoutFindings(directory, pairing, policy),
+      accessOf: purchasingAccessOf(policy),
+      join,
+      swapped: findSwappedAddresses(directory, pairing, marks.able, join),
+      leavers: join === null ? null : directoryLeavers(join, directory, pairing),
+      unknown: new Uint8Array(neoUsers.length),
+      leaving: new Array(neoUsers.length),
+    };
+    return new ListFindings(ground, policy, new Array(neoUsers.length));
+  }
+
+  /** The same lists on another day: only open invitations change. */
+  onDay(today: string): ListFindings {
+    const { directory, pairing } = this.#ground;
+    const parts = this.#parts.map((part, i) => (directory.amazonUsers[accountOf(i, pairing)]?.state === 'invited' ? undefined : part));
+    return new ListFindings(this.#ground, { ...this.policy, today }, parts);
+  }
+
+  get directory(): Directory {
+    return this.#ground.directory;
+  }
+
+  get context(): AuditContext {
+    return this.#ground.context;
+  }
+
+  get pairing(): Pairing {
+    return this.#ground.pairing;
+  }
+
+  get marks(): ScopeMarks {
+    return this.#ground.marks;
+  }
+
+  get join(): DirectoryJoin | null {
+    return this.#ground.join;
+  }
+
+  /** Unchecked gates of each person whose `part` was requested, a mask (`gateBit`). */
+  get unknown(): Uint8Array {
+    return this.#ground.unknown;
+  }
+
+  /** Findings of one person as if in scope, by gate; configuration findings follow. */
+  part(i: number): readonly Finding[] {
+    let part = this.#parts[i];
+    if (part === undefined) {
+      part = this.#look(i);
+      this.#parts[i] = part;
+    }
+    return part;
+  }
+
+  /** The directory finding about a leaver; `null` = none. */
+  leaver(i: number): Finding | null {
+    const { leavers, leaving } = this.#ground;
+    if (leavers === null) return null;
+    let found = leaving[i];
+    if (found === undefined) {
+      const findings: Finding[] = [];
+      leavers.add(i, findings);
+      found = findings[0] ?? null;
+      leaving[i] = found;
+    }
+    return found;
+  }
+
+  /** Accounts of leavers without a NEO user. */
+  leavingAccounts(): readonly Finding[] {
+    const findings: Finding[] = [];
+    this.#ground.leavers?.addAccounts(findings);
+    return findings;
+  }
+
+  #look(i: number): readonly Finding[] {
+    const { directory, pairing, duplicates, sound, join, unknown, accessOf } = this.#ground;
+    const { policy } = this;
+    const found: Finding[] = [];
+    let open = stateFinding(directory.neoUsers[i] as NeoUser, i, found) ? SECOND : 0;
+    const pair = pairOf(i, pairing);
+    const isUsable = addressFindings(i, pair, directory, pairing, duplicates, policy, found);
+    const swapped = this.#ground.swapped.get(i);
+    if (swapped !== undefined) found.push(swapped);
+    if (pair !== null && pair.kind !== 'exact') found.push(pairFinding(pair, i, directory, pairing, policy));
+    if (pair !== null && sound[pair.amazonIndex] !== NOTHING_TO_REPORT) {
+      const account = directory.amazonUsers[pair.amazonIndex] as AmazonUser;
+      const { inGroup, punchout } = accessOf(account);
+      if (account.state === 'unknown' || punchout === null || inGroup === 'unknown') open |= FOURTH;
+    }
+    if (pair === null || sound[pair.amazonIndex] === 0) accountFindings(i, pair, isUsable, directory, pairing, policy, accessOf, found);
+    unknown[i] = open;
+    if (found.length === 0) return NO_FINDINGS;
+    // A copy, because an array filled by push reserves space for seventeen elements.
+    return join === null ? found.slice() : withDirectory(found, join, directory);
+  }
+}
+
+/** Adds a finding for an unknown state word; returns whether it did. */
+function stateFinding({ state, unclear }: NeoUser, neoIndex: number, findings: Finding[]): boolean {
+  if (state !== 'unknown') return false;
+  const word = Object.values(unclear ?? {})[0] || 'none';
+  findings.push({
+    code: 'user-state-unknown',
+    neoIndex,
+    amazonIndex: -1,
+    reason: { key: 'user-state-unknown', params: { word } },
+    suggestion: null,
+  });
+  return true;
+}

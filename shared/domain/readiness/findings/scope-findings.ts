@@ -1,0 +1,72 @@
+import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
+import { type Finding, type FindingCode, severityOf } from '../finding.ts';
+import type { Scope } from '../scope.ts';
+import { type Suggestions, suggest } from '../suggestions/suggestions.ts';
+import { amazonOnlyFindings } from './account-findings.ts';
+import type { ListFindings } from './list-findings.ts';
+
+/** Results of the lists under one scope: advice, and findings about Amazon only. */
+export class ScopeFindings {
+  readonly scope: Scope;
+  readonly suggestions: Suggestions;
+  /** Findings about Amazon only, after those of people. */
+  readonly amazonOnly: readonly Finding[];
+  readonly #lists: ListFindings;
+  readonly #advised = new Map<number, readonly Finding[]>();
+
+  private constructor(lists: ListFindings, scope: Scope, suggestions: Suggestions, amazonOnly: readonly Finding[]) {
+    this.#lists = lists;
+    this.scope = scope;
+    this.suggestions = suggestions;
+    this.amazonOnly = amazonOnly;
+    for (const neoIndex of suggestions.given.keys()) this.#advised.set(neoIndex, withSuggestion(lists.part(neoIndex), suggestions));
+  }
+
+  static *of(lists: ListFindings, scope: Scope): InPieces<ScopeFindings> {
+    const { directory, pairing, policy, context, join } = lists;
+    const suggestions = yield* suggest(directory, pairing, scope, policy.email, context, join);
+    const given = [...suggestions.given.keys()];
+    yield* eachInPieces(given.length, (at) => lists.part(given[at] as number));
+    const ofAmazon = yield* amazonOnly(lists, scope, suggestions);
+    return new ScopeFindings(lists, scope, suggestions, [...ofAmazon, ...lists.leavingAccounts()]);
+  }
+
+  /** The same on another day: advice does not depend on it. */
+  on(lists: ListFindings): ScopeFindings {
+    return new ScopeFindings(lists, this.scope, this.suggestions, this.amazonOnly);
+  }
+
+  /** `ListFindings.part` with advice. */
+  part(i: number): readonly Finding[] {
+    return this.#advised.get(i) ?? this.#lists.part(i);
+  }
+}
+
+function* amazonOnly(lists: ListFindings, { inScope, able }: Scope, { mayBeOf }: Suggestions): InPieces<readonly Finding[]> {
+  const { directory, pairing, policy } = lists;
+  const reportedAtPerson = new Set<number>();
+  if (pairing.amazon.shared.size > 0)
+    yield* eachInPieces(inScope.length, (i) => {
+      if (inScope[i] === 1)
+        for (const { code, amazonIndex } of lists.part(i)) if (code === 'amazon-email-duplicate') reportedAtPerson.add(amazonIndex);
+    });
+  return amazonOnlyFindings(directory, pairing, { able }, policy, { reportedAtPerson, mayBeOf });
+}
+
+/** Adds a suggestion to the findings it resolves: with a pair once, without a pair to those that close gate 3 or 4. */
+const withSuggestion = (part: readonly Finding[], { given }: Suggestions): readonly Finding[] =>
+  part.map((finding) => {
+    const suggestion = severityOf(finding) === 'block' && isAboutTheAddress(finding) ? given.get(finding.neoIndex) : undefined;
+    return suggestion === undefined ? finding : { ...finding, suggestion };
+  });
+
+const OF_THE_ADDRESS: ReadonlySet<FindingCode> = new Set([
+  'work-email-missing',
+  'other-email-matches',
+  'work-email-malformed',
+  'person-match',
+]);
+const WITHOUT_ACCOUNT: ReadonlySet<FindingCode> = new Set(['work-email-missing', 'work-email-malformed', 'amazon-user-missing']);
+
+const isAboutTheAddress = ({ code, amazonIndex }: Finding): boolean =>
+  amazonIndex >= 0 ? code.startsWith('email-differs-') || OF_THE_ADDRESS.has(code) : WITHOUT_ACCOUNT.has(code);

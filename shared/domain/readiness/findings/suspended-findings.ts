@@ -1,0 +1,39 @@
+import type { Directory, NeoUser } from '../../directory/directory.ts';
+import type { Finding } from '../finding.ts';
+import { type Configuration, NAMED_PLACES, type NamedPlace, namedPeople } from '../gates/configuration.ts';
+
+/** Suspended, deleted or locked-out people who are still named in settings. Unchanged findings keep their identity. */
+export class SuspendedFindings {
+  #known: ReadonlyMap<number, Finding> = new Map();
+
+  /** By person, given 1 for everyone who can log in; the same map if unchanged. */
+  of(directory: Directory, able: Uint8Array, configuration: Configuration | null): ReadonlyMap<number, Finding> {
+    const placesOf = namedPlaces(directory, configuration);
+    const found = new Map<number, Finding>();
+    let isSame = true;
+    // Ids are read only if settings name people.
+    for (let i = 0; placesOf.size > 0 && i < able.length; i++) {
+      if (able[i] === 1) continue;
+      const { id, state } = directory.neoUsers[i] as NeoUser;
+      const places = id === '' ? undefined : placesOf.get(id);
+      if (places === undefined) continue;
+      const place = NAMED_PLACES.filter((one) => places.has(one)).join(' ');
+      const known = this.#known.get(i);
+      if (known?.reason.params['place'] === place) found.set(i, known);
+      else {
+        isSame = false;
+        const reason = { key: 'user-suspended', params: { state, place } };
+        found.set(i, { code: 'user-suspended', neoIndex: i, amazonIndex: -1, reason, suggestion: null });
+      }
+    }
+    if (!isSame || found.size !== this.#known.size) this.#known = found;
+    return this.#known;
+  }
+}
+
+/** By NEO id, settings that name people directly. */
+function namedPlaces(directory: Directory, configuration: Configuration | null): ReadonlyMap<string, ReadonlySet<NamedPlace>> {
+  const places = new Map(namedPeople(configuration));
+  for (const { userId } of directory.approvers) places.set(userId, new Set([...(places.get(userId) ?? []), 'approver']));
+  return places;
+}

@@ -1,0 +1,31 @@
+import { FINDING_KINDS, type Finding, type FindingCode, type Side } from '../finding.ts';
+
+type Owned = Pick<Finding, 'code' | 'suggestion' | 'side'>;
+
+/** Who acts on a finding: if its code leaves it open, the side that evidence or advice names. `both` without one, or if a user must choose. */
+export function ownerOf({ code, suggestion, side: named }: Owned): Side {
+  const side = named ?? FINDING_KINDS[code].side;
+  return side === 'both' && suggestion !== null && !suggestion.ambiguous ? suggestion.side : side;
+}
+
+/** People by who acts for them. */
+export type PeopleByOwner = Readonly<Record<Side, number>>;
+
+/** The sides with people, most people first. */
+export const ownersWithPeople = (owners: PeopleByOwner): readonly { readonly side: Side; readonly people: number }[] =>
+  (['neo', 'amazon', 'both'] as const)
+    .map((side) => ({ side, people: owners[side] }))
+    .filter(({ people }) => people > 0)
+    .toSorted((a, b) => b.people - a.people);
+
+/** The owner of each code: that of all its findings if equal, else `both`. */
+export function ownersByCode(findings: Iterable<Owned>): ReadonlyMap<FindingCode, Side> {
+  const owners = new Map<FindingCode, Side>();
+  for (const finding of findings) {
+    const owner = ownerOf(finding);
+    const known = owners.get(finding.code);
+    if (known === undefined) owners.set(finding.code, owner);
+    else if (known !== owner) owners.set(finding.code, 'both');
+  }
+  return owners;
+}

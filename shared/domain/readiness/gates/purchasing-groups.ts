@@ -1,0 +1,94 @@
+import { hasAmbiguousMark, SEPARATORS, splitCell } from '../../directory/cell-separator.ts';
+import type { AmazonMembership, AmazonUser } from '../../directory/directory.ts';
+import { foldName } from '../../directory/names.ts';
+import type { AuditPolicy } from '../policy.ts';
+
+/** A space is part of a group's name. */
+const MARKS_IN_GROUPS = SEPARATORS.filter((separator) => separator !== 'space');
+
+/** Known facts about Amazon groups. */
+export type KnownGroups = Pick<AuditPolicy, 'purchasingGroups' | 'groupsWithout'>;
+
+/** Whether an account is in a group with the purchasing system; `unknown` if one of its groups has no record. */
+export type InPurchasingGroup = 'yes' | 'no' | 'unknown';
+
+type HasGroups = Pick<AmazonUser, 'groups'>;
+
+/** Decides it for accounts; always `yes` while no group is known to have it, because groups are then not checked. */
+export function purchasingGroupOf({ purchasingGroups = [], groupsWithout }: KnownGroups): (account: HasGroups) => InPurchasingGroup {
+  if (purchasingGroups.length === 0) return () => 'yes';
+  const isWith = namedIn(purchasingGroups);
+  const mayHold = (group: string): boolean => hasAmbiguousMark(group) && splitCell(group, MARKS_IN_GROUPS).some(isWith);
+  const isWithout = groupsWithout === undefined ? () => true : namedIn(groupsWithout);
+  return ({ groups }) => {
+    if (groups.some(isWith)) return 'yes';
+    // A missing group does not mean that the account is in none, and an ambiguous comma may separate groups.
+    const isTold = (groups.length > 0 || groupsWithout === undefined) && !groups.some(mayHold);
+    return isTold && groups.every(isWithout) ? 'no' : 'unknown';
+  };
+}
+
+/** What an account can do for orders from NEO. */
+export interface PurchasingAccess {
+  readonly inGroup: InPurchasingGroup;
+  /** The punchout role in the relevant group: `null` = unknown. */
+  readonly punchout: boolean | null;
+  /** The unknown role word that leaves `punchout` open; `''` = an empty cell. Omitted if none does. */
+  readonly unclearRole?: string | undefined;
+  /** True if the account is in several groups and the stored list has only the role of all together: the role is then unknown. */
+  readonly isRoleOfGroupsMissing?: boolean;
+  /** Groups without the purchasing system in which alone the account has the role; empty otherwise. */
+  readonly heldElsewhere: readonly string[];
+}
+
+const NOWHERE: readonly string[] = [];
+
+/**
+ * Evaluates an account. The role counts only in a group with the purchasing system (docs/domain/neo.md#e-mail-matching): among several
+ * rows the most favorable one decides, and role and group of different rows are never combined.
+ */
+export function purchasingAccessOf(known: KnownGroups): (account: AmazonUser) => PurchasingAccess {
+  const inGroup = purchasingGroupOf(known);
+  const ofAccount = (account: AmazonUser): PurchasingAccess => ({
+    inGroup: inGroup(account),
+    punchout: account.punchout,
+    unclearRole: account.unclear?.['role'] ?? account.unclear?.['punchout'],
+    heldElsewhere: NOWHERE,
+  });
+  const areGroupsKnown = (known.purchasingGroups ?? []).length > 0;
+  return (account) => {
+    if (!areGroupsKnown) return ofAccount(account);
+    const { memberships } = account;
+    if (memberships !== undefined) return ofRows(memberships, inGroup) ?? ofAccount(account);
+    const access = ofAccount(account);
+    return isRoleDoubtful(account, access.inGroup, inGroup) ? { ...access, punchout: null, isRoleOfGroupsMissing: true } : access;
+  };
+}
+
+/** Whether one role stands for several groups, of which some may lack the purchasing system: it may be held in those alone. */
+const isRoleDoubtful = (
+  { groups, punchout }: AmazonUser,
+  own: InPurchasingGroup,
+  inGroup: (account: HasGroups) => InPurchasingGroup,
+): boolean => groups.length > 1 && punchout === true && own !== 'no' && groups.some((group) => inGroup({ groups: [group] }) !== 'yes');
+
+/** The access by the rows of an account; `null` if no group has, or may have, the purchasing system. */
+function ofRows(memberships: readonly AmazonMembership[], inGroup: (row: HasGroups) => InPurchasingGroup): PurchasingAccess | null {
+  const rows = memberships.map((row) => ({ ...row, inGroup: inGroup(row) })).filter((row) => row.inGroup !== 'no');
+  const usable =
+    rows.find((row) => row.inGroup === 'yes' && row.punchout === true) ??
+    rows.find((row) => row.inGroup === 'yes' && row.punchout === null) ??
+    rows.find((row) => row.punchout !== false);
+  if (usable !== undefined) return { ...usable, heldElsewhere: NOWHERE };
+  const [first] = rows.sort((a, b) => Number(b.inGroup === 'yes') - Number(a.inGroup === 'yes'));
+  if (first === undefined) return null;
+  const heldElsewhere = memberships.filter(({ punchout }) => punchout === true).flatMap(({ groups }) => groups);
+  return { inGroup: first.inGroup, punchout: false, heldElsewhere };
+}
+
+/** Compares names verbatim first, because nearly all are written like the recorded ones. */
+function namedIn(names: readonly string[]): (group: string) => boolean {
+  const plain = new Set(names);
+  const folded = new Set(names.map(foldName));
+  return (group) => plain.has(group) || folded.has(foldName(group));
+}

@@ -1,0 +1,64 @@
+import { type CompanyIndex, NONE } from '../../routes/company.ts';
+import type { Route } from '../../routes/route.ts';
+import type { RoutePolicy } from '../../routes/route-policy.ts';
+import { RouteEvaluation, settingWithoutAbsences } from '../../routes/simulation/evaluation.ts';
+import { type RouteProblem, type RouteReasonKey, wholeRouteProblem } from '../../routes/simulation/outcome.ts';
+import { notOpen } from '../../routes/simulation/simulate.ts';
+import { FINDING_KINDS, type Finding } from '../finding.ts';
+
+/** Gate 6 of one route: problems of all applicants once, and problems per person. */
+export interface RouteGate {
+  readonly everybody: readonly Finding[];
+  /** Notes are excluded. */
+  of(neoIndex: number): readonly Finding[];
+  /** Whether missing facts leave the gate unchecked for one person, if nothing else is found. */
+  isUnsure(neoIndex: number): boolean;
+}
+
+const NOTHING: readonly Finding[] = [];
+
+/** Converts a problem of a route to a finding: `neoIndex` -1 = the whole company. */
+export function routeFinding({ code, severity, stepId, reason, params }: RouteProblem, neoIndex: number): Finding {
+  const plain: Finding = { code, neoIndex, amazonIndex: -1, reason: { key: `route.reason.${reason}`, params }, suggestion: null };
+  const weighed = severity === FINDING_KINDS[code].severity ? plain : { ...plain, severity };
+  return neoIndex < 0 && stepId !== null ? { ...weighed, subject: stepId } : weighed;
+}
+
+/** Reasons about the complete way of one applicant, which may differ in another organization. */
+const OF_THE_WHOLE: ReadonlySet<RouteReasonKey> = new Set(['nobody-decides', 'final-step-skipped']);
+const keyOf = ({ code, reason, stepId }: RouteProblem): string => `${code} ${reason} ${stepId}`;
+
+/**
+ * Checks a route for everyone without absences. A step with the same approvers for every applicant fails for all alike, so it is one
+ * finding; other problems are per person.
+ */
+export function routeGate(index: CompanyIndex, route: Route, policy: RoutePolicy): RouteGate {
+  const whole = wholeRouteProblem(route);
+  if (whole !== null) return { everybody: [routeFinding(whole, -1)], of: () => NOTHING, isUnsure: () => false };
+  const evaluation = new RouteEvaluation(index, route, { ...settingWithoutAbsences, policy });
+  const steps = new Map(route.steps.map((step) => [step.id, step]));
+  const meetsEverybody = ({ stepId, reason }: RouteProblem): boolean =>
+    evaluation.byOrganization ? !OF_THE_WHOLE.has(reason) && steps.get(stepId ?? '')?.approvers.kind !== 'hierarchy' : true;
+  const shared = evaluation.sharedProblems(NONE).filter((problem) => problem.severity !== 'note' && meetsEverybody(problem));
+  const sharedKeys = new Set(shared.map(keyOf));
+  const closed = notOpen(route);
+  // People of one organization mostly share one list of problems.
+  const own = new Map<readonly RouteProblem[], readonly RouteProblem[]>();
+  const ownOf = (problems: readonly RouteProblem[]): readonly RouteProblem[] => {
+    let list = own.get(problems);
+    if (list === undefined) {
+      list = problems.filter((problem) => problem.severity !== 'note' && !sharedKeys.has(keyOf(problem)));
+      own.set(problems, list);
+    }
+    return list;
+  };
+  return {
+    everybody: shared.map((problem) => routeFinding(problem, -1)),
+    isUnsure: (neoIndex) => evaluation.isUnsure(neoIndex),
+    of(neoIndex) {
+      if (!evaluation.isOpenTo(neoIndex)) return [routeFinding(closed, neoIndex)];
+      const problems = ownOf(evaluation.problemsOf(neoIndex));
+      return problems.length === 0 ? NOTHING : problems.map((problem) => routeFinding(problem, neoIndex));
+    },
+  };
+}

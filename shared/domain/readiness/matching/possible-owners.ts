@@ -1,0 +1,280 @@
+import type { Directory, NeoUser } from '../../directory/directory.ts';
+import { isBlankAddress } from '../../email/index.ts';
+import { isMadeOfName } from '../evidence/company-writing.ts';
+import { wordsOfReading } from '../evidence/evidence-names.ts';
+import { commonLatin } from '../evidence/evidence-romaji.ts';
+import { compareCodes, foldCode, type Identities, nameEvidence } from '../evidence/identities.ts';
+import type { AmazonIndex } from './amazon-index.ts';
+import { MOST_NAMESAKES } from './evidence-people.ts';
+
+/** Finds other possible owners of an account among NEO users without their own account. */
+export interface PossibleOwners {
+  /** Doubts about this person as the owner; `null` = none. `settled`: 1 for people known to own another account, who are not counted. */
+  doubt(neoIndex: number, amazonIndex: number, settled: Uint8Array): OwnerDoubt | null;
+  /** Records that a person's address is one typo away from the account's, whatever the names are. */
+  noteSlip(neoIndex: number, amazonIndex: number): void;
+}
+
+/** Another NEO user could own it as well; or the address has the same letters with another number, like a namesake's. */
+export type OwnerDoubt = 'contested' | 'number';
+
+/** Weights of evidence for an owner: each reliable kind outweighs all less reliable ones together. */
+const STRENGTH = { number: 1, local: 2, spelling: 4, name: 8, code: 16 } as const;
+
+/** Comparable values of a person, each computed once. */
+class Clues {
+  readonly local: string;
+  readonly login: string;
+  readonly hasAddress: boolean;
+  readonly number: string;
+  readonly #user: NeoUser;
+  #words: Names | null | undefined;
+
+  constructor(user: NeoUser) {
+    const { workEmail } = user;
+    this.#user = user;
+    this.local = localOf(foldCode(workEmail));
+    this.login = foldCode(user.loginId);
+    this.hasAddress = !isBlankAddress(workEmail);
+    this.number = this.hasAddress ? numberOf(this.local) : '';
+  }
+  /** Family and given name in the common Latin spelling; `null` = unknown. */
+  get words(): Names | null {
+    if (this.#words === undefined) this.#words = readingOf(this.#user.kana, this.#user.name);
+    return this.#words;
+  }
+}
+type Names = readonly [family: string, given: string];
+
+/** The local part of an account's address. */
+interface AccountLocal {
+  readonly local: string;
+  readonly number: string;
+  /** See `keysOfLocal`. */
+  keys(): readonly string[];
+}
+
+/**
+ * Indexes people without account on first use, then compares only those with equal name, login or address. If more than `MOST_NAMESAKES`
+ * share a name, all its accounts are contested.
+ */
+export function createPossibleOwners(
+  { neoUsers }: Directory,
+  identities: Identities,
+  amazon: AmazonIndex,
+  people: readonly number[],
+): PossibleOwners {
+  const slips = new Map<number, number[]>();
+  const clues: (Clues | undefined)[] = [];
+  const cluesOf = (i: number): Clues => (clues[i] ??= new Clues(neoUsers[i] as NeoUser));
+  const locals: (AccountLocal | undefined)[] = [];
+  const index = new OwnerIndex(people, identities, cluesOf);
+  const localAt = (j: number): AccountLocal => (locals[j] ??= makeLocal(amazon.canonical[j] as string));
+  const isNear = (who: number, account: number): boolean => slips.get(account)?.includes(who) === true;
+
+  /** Whether the number of the person's own address says anything. After a marriage the address is made of the former name. */
+  const isNumberKnown = (own: Clues, neoIndex: number, amazonIndex: number): boolean =>
+    withoutNumber(own.local) === withoutNumber(localAt(amazonIndex).local) ||
+    isNear(neoIndex, amazonIndex) ||
+    (own.number !== '' && isSpelt(own, own.local));
+
+  /** `name`: the evidence of the two names. */
+  const strengthOf = (neoIndex: number, amazonIndex: number, name: ReturnType<typeof nameEvidence>): number => {
+    const { local, number } = localAt(amazonIndex);
+    const [person, account] = [identities.person(neoIndex), identities.account(amazonIndex)];
+    const own = cluesOf(neoIndex);
+    let strength = 0;
+    if (compareCodes(person.employeeCode, account.employeeCode) === 'same') strength += STRENGTH.code;
+    if (name !== null && name !== 'other-name') strength += STRENGTH.name;
+    if (name === 'same-name') strength += STRENGTH.spelling;
+    if (hasLocal(own, local)) strength += STRENGTH.local;
+    if (own.hasAddress && own.number === number && isNumberKnown(own, neoIndex, amazonIndex)) strength += STRENGTH.number;
+    return strength;
+  };
+
+  return {
+    noteSlip(neoIndex, amazonIndex) {
+      const near = slips.get(amazonIndex);
+      if (near === undefined) slips.set(amazonIndex, [neoIndex]);
+      else near.push(neoIndex);
+    },
+    doubt(neoIndex, amazonIndex, settled) {
+      const { local, keys } = localAt(amazonIndex);
+      const own = cluesOf(neoIndex);
+      const account = identities.account(amazonIndex);
+      const mine = strengthOf(neoIndex, amazonIndex, nameEvidence(identities.person(neoIndex), account));
+      if (mine >= STRENGTH.code) return null;
+      const isMine = { local: hasLocal(own, local), near: isNear(neoIndex, amazonIndex) };
+      let isMineSpelt: boolean | undefined;
+      // Evaluated last, because it costs most and a namesake already contests most accounts.
+      const isSpeltByMine = (): boolean => (isMineSpelt ??= isSpelt(own, local));
+
+      /** Whether another person fits as well, without a contradicting code: by name and address, or by the local part alone. */
+      const couldOwn = (other: number): boolean => {
+        const person = identities.person(other);
+        if (compareCodes(person.employeeCode, account.employeeCode) === 'other') return false;
+        const theirs = cluesOf(other);
+        // A name may have changed on one side after the address was created.
+        if (!isMine.local && hasLocal(theirs, local)) return true;
+        if (!isMine.near && isNear(other, amazonIndex)) return true;
+        const name = nameEvidence(person, account);
+        const isAsStrong = strengthOf(other, amazonIndex, name) >= mine;
+        if (isAsStrong && (name === null ? theirs.words === null : name !== 'other-name')) return true;
+        return (!isSpeltByMine() || (isAsStrong && name === null)) && isSpelt(theirs, local);
+      };
+      const compared = new Set<number>([neoIndex]);
+      const isContestedBy = (group: readonly number[] | undefined): boolean => {
+        if (group === undefined) return false;
+        let met = 0;
+        for (const other of group) {
+          if (settled[other] === 1 || compared.has(other)) continue;
+          compared.add(other);
+          if (++met > MOST_NAMESAKES || couldOwn(other)) return true;
+        }
+        return false;
+      };
+
+      // A person with a matching name competes only with namesakes and with people who fit the address better.
+      const isNamed = mine >= STRENGTH.name;
+      if (account.keys.some((key) => isContestedBy(index.byName.get(key)))) return 'contested';
+      if ((!isNamed || !isMine.near) && isContestedBy(slips.get(amazonIndex))) return 'contested';
+      if ((!isNamed || !isMine.local) && isContestedBy(index.byLocal.get(local))) return 'contested';
+      if (!isNamed && isContestedBy(index.unread)) return 'contested';
+      const mayBeSpelt = !(isNamed && isSpeltByMine()) && index.byWord.size > 0;
+      if (mayBeSpelt && keys().some((key) => isContestedBy(index.byWord.get(key)))) return 'contested';
+      return isOtherNumber(own, local) ? 'number' : null;
+    },
+  };
+}
+
+/** The only account without doubts; `only: null` if there is none or more than one, with the `doubt` about the first. */
+export function onlyCandidateWithoutDoubt(
+  neoIndex: number,
+  accounts: readonly number[],
+  owners: PossibleOwners,
+  settled: Uint8Array,
+): { readonly only: number | null; readonly doubt: OwnerDoubt | null } {
+  const [first = -1, ...more] = accounts;
+  const doubt = owners.doubt(neoIndex, first, settled);
+  let only = doubt === null ? first : null;
+  for (const account of more) {
+    if (owners.doubt(neoIndex, account, settled) !== null) continue;
+    if (only !== null) return { only: null, doubt };
+    only = account;
+  }
+  return { only, doubt: only === null ? doubt : null };
+}
+
+/** People by their names and addresses. Each index is made on first use, because names alone contest most accounts. */
+class OwnerIndex {
+  readonly #people: readonly number[];
+  readonly #identities: Identities;
+  readonly #cluesOf: (i: number) => Clues;
+  #byName: IndexOfPeople | undefined;
+  #byLocal: IndexOfPeople | undefined;
+  #byWord: IndexOfPeople | undefined;
+  #unread: readonly number[] | undefined;
+
+  constructor(people: readonly number[], identities: Identities, cluesOf: (i: number) => Clues) {
+    this.#people = people;
+    this.#identities = identities;
+    this.#cluesOf = cluesOf;
+  }
+  get byName(): IndexOfPeople {
+    this.#byName ??= indexPeople(this.#people, (i) => this.#identities.person(i).keys);
+    return this.#byName;
+  }
+  /** By login id and by local part. */
+  get byLocal(): IndexOfPeople {
+    this.#byLocal ??= indexPeople(this.#people, (i) => {
+      const { login, local } = this.#cluesOf(i);
+      return [login, local].filter((key) => key !== '');
+    });
+    return this.#byLocal;
+  }
+  /** By the reading of one name with the other's initial, and by one name alone. */
+  get byWord(): IndexOfPeople {
+    this.#byWord ??= indexPeople(this.#people, (i) => {
+      const { words } = this.#cluesOf(i);
+      if (words === null) return [];
+      const [family, given] = words;
+      return [`${family} ${given.charAt(0)}`, `${given} ${family.charAt(0)}`, family, given];
+    });
+    return this.#byWord;
+  }
+  /** Without reading and address: any address may be theirs. */
+  get unread(): readonly number[] {
+    this.#unread ??= this.#people.filter((i) => {
+      const clues = this.#cluesOf(i);
+      return !clues.hasAddress && clues.words === null;
+    });
+    return this.#unread;
+  }
+}
+
+type IndexOfPeople = ReadonlyMap<string, readonly number[]>;
+
+function indexPeople(people: readonly number[], keysOf: (i: number) => readonly string[]): IndexOfPeople {
+  const index = new Map<string, number[]>();
+  for (const i of people)
+    for (const key of keysOf(i)) {
+      const list = index.get(key);
+      if (list === undefined) index.set(key, [i]);
+      else if (list.at(-1) !== i) list.push(i);
+    }
+  return index;
+}
+
+function makeLocal(canonical: string): AccountLocal {
+  const local = localOf(canonical);
+  let keys: readonly string[] | undefined;
+  return { local, number: numberOf(local), keys: () => (keys ??= keysOfLocal(local)) };
+}
+
+function readingOf(kana: string, name: string): Names | null {
+  const read = wordsOfReading(kana) ?? wordsOfReading(name);
+  if (read !== null) return read;
+  const [family = '', given = '', ...more] = name.split(/\s+/u).map(commonLatin);
+  return family === '' || given === '' || more.length > 0 ? null : [family, given];
+}
+
+/** Whether an address belongs to this person by its letters: it contains the login id, or is formed from the name. */
+export function isMadeOfAddress(user: NeoUser, address: string): boolean {
+  const local = localOf(foldCode(address));
+  const { login, words } = new Clues(user);
+  return login === local || (words !== null && isMadeOfName(local, words));
+}
+
+/** Keys of `OwnerIndex.byWord` for people whose names may form this address: a whole name beside the other's first letters. */
+function keysOfLocal(local: string): readonly string[] {
+  const letters = local.replace(/[^a-z]/g, '').slice(0, LONGEST_LOCAL);
+  const keys = new Set<string>();
+  if (letters.length > 1) keys.add(commonLatin(letters));
+  for (let cut = 1; cut < letters.length; cut++) {
+    const [head, tail] = [letters.slice(0, cut), letters.slice(cut)];
+    if (head.length > 1) keys.add(`${commonLatin(head)} ${initialOf(tail)}`);
+    if (tail.length > 1) keys.add(`${commonLatin(tail)} ${initialOf(head)}`);
+  }
+  return [...keys];
+}
+const LONGEST_LOCAL = 40;
+
+/** The first letter in the common spelling, in which `chi` is `ti`, `ji` is `zi` and `fu` is `hu`. */
+const initialOf = (letters: string): string => {
+  const first = letters.charAt(0);
+  return COMMON_INITIALS[first] ?? first;
+};
+const COMMON_INITIALS: Readonly<Record<string, string>> = { c: 't', j: 'z', f: 'h' };
+
+const hasLocal = (own: Clues, local: string): boolean => local !== '' && (own.login === local || own.local === local);
+
+const isSpelt = ({ words }: Clues, local: string): boolean => words !== null && isMadeOfName(local, words);
+
+/** Whether an address has the same letters and another number, like a namesake's. */
+const isOtherNumber = (own: Clues, local: string): boolean =>
+  own.local !== '' && own.number !== numberOf(local) && withoutNumber(own.local) === withoutNumber(local);
+
+const localOf = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('@'))).split('+')[0] as string;
+const withoutNumber = (local: string): string => local.replace(/\d+$/, '');
+/** Trailing digits, which distinguish namesakes; `''` = none. */
+const numberOf = (local: string): string => /\d+$/.exec(local)?.[0] ?? '';

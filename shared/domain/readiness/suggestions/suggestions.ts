@@ -1,0 +1,368 @@
+import type { AmazonUser, Directory, NeoUser } from '../../directory/directory.ts';
+import type { DirectoryPerson } from '../../directory/directory-people.ts';
+import { canonicalAddress, describeTypo, type EmailPolicy } from '../../email/index.ts';
+import { eachInPieces, type InPieces } from '../../pieces/in-pieces.ts';
+import { addressInDirectory, type DirectoryJoin } from '../company-directory/directory-join.ts';
+import { type CountedPeople, learnWriting, NO_COUNTED_PEOPLE } from '../evidence/company-writing.ts';
+import { confidenceOf, type EvidenceKey, lessSure, scoreOf, sharedReasons } from '../evidence/evidence.ts';
+import { identityEvidence } from '../evidence/identities.ts';
+import type { SuggestedAddress, Suggestion, WritableAddress } from '../finding.ts';
+import { type AccountCandidate, createPeopleSearch } from '../matching/evidence-people.ts';
+import { type Pair, type Pairing, unclaimedAccounts } from '../matching/pairing.ts';
+import { onlyCandidateWithoutDoubt } from '../matching/possible-owners.ts';
+import type { Scope } from '../scope.ts';
+import { type Asked, type InvitationDoubt, recordInvitationDoubts } from './invitation-doubts.ts';
+import { createWhichSide, type FormerAddresses, type Looks, type Verdict, type WhichSide } from './which-side.ts';
+
+/**
+ * Why nothing is advised for a finding: another person fits as well, another person has the address, no evidence decides which address is
+ * right, or the directory has a third one.
+ */
+export const WITHHELD = ['ambiguous', 'collision', 'undecided', 'directory-neither'] as const;
+export type Withheld = (typeof WITHHELD)[number];
+
+export interface Suggestions {
+  /** By NEO user. */
+  readonly given: ReadonlyMap<number, Suggestion>;
+  readonly withheld: ReadonlyMap<number, Withheld>;
+  /** Alternatives, NEO first, by NEO user; people without any are omitted. */
+  readonly ways: ReadonlyMap<number, readonly WritableAddress[]>;
+  /** By NEO user without an account; users without doubts are omitted. */
+  readonly doubts: ReadonlyMap<number, readonly InvitationDoubt[]>;
+  /** Possible owners of unowned accounts; accounts without any are omitted. */
+  readonly mayBeOf: ReadonlyMap<number, ReadonlySet<number>>;
+}
+
+/** Further inputs besides the two lists. */
+export interface AuditContext {
+  /** People left out of the directory because they have no findings: each has an account with the exact address. */
+  readonly prematched?: CountedPeople;
+  /** Former addresses of both sides, by position; `null` = unknown. */
+  readonly former?: (neoIndex: number, amazonIndex: number) => FormerAddresses | null;
+  /** The company directory, if imported. */
+  readonly directoryPeople?: readonly DirectoryPerson[];
+}
+
+/** Cases per piece; each is compared with several accounts. */
+const CASES_A_PIECE = 64;
+
+/** A candidate account with its evaluation. */
+interface Candidate {
+  readonly amazonIndex: number;
+  readonly reasons: readonly EvidenceKey[];
+  readonly verdict: Verdict;
+}
+/** A person in scope without an account with the exact address. */
+interface Case {
+  readonly neoIndex: number;
+  readonly pair: Pair | null;
+  /** Best first; empty = none found. */
+  readonly candidates: readonly Candidate[];
+  readonly ambiguous: boolean;
+  /** Doubts about this person as owner of the best account: it may be chosen, and nothing is advised. */
+  readonly doubt: NonNullable<Pair['doubt']> | null;
+}
+/** An address before the check against all others; `amazonIndex` is its account. */
+interface Proposed extends SuggestedAddress {
+  readonly amazonIndex: number;
+}
+
+/**
+ * Suggestions for everyone in scope without an exactly matching account. First the account's owner: the pair and other candidates;
+ * without a pair, accounts of the same name or with an address that spells it. Then which address is right; without deciding evidence
+ * nothing is advised. Linear; every address is checked against all others on both sides and all other suggestions.
+ */
+export function* suggest(
+  directory: Directory,
+  pairing: Pairing,
+  scope: Pick<Scope, 'inScope' | 'able'>,
+  policy: EmailPolicy,
+  context: AuditContext = {},
+  join: DirectoryJoin | null = null,
+): InPieces<Suggestions> {
+  const given = new Map<number, Suggestion>();
+  const withheld = new Map<number, Withheld>();
+  const ways = new Map<number, readonly WritableAddress[]>();
+  const doubts = new Map<number, readonly InvitationDoubt[]>();
+  const mayBeOf = new Map<number, Set<number>>();
+  const writing = learnWriting(() => agreeingPeople(directory, pairing), context.prematched ?? NO_COUNTED_PEOPLE, policy);
+  const { cases, notAsked } = yield* casesOf(directory, pairing, scope, createWhichSide(policy, writing), context, join);
+  if (cases.length === 0 && notAsked.length === 0) return { given, withheld, ways, doubts, mayBeOf };
+
+  const isFree = yield* freedomOf(cases, directory, pairing);
+  const proposals = new Map<number, readonly Proposed[]>();
+  const propose = (one: Case): void => {
+    const { neoIndex, pair, candidates } = one;
+    const proposed = proposedFor(one, pairing);
+    if (proposed.length > 0) proposals.set(neoIndex, proposed);
+    else if (one.doubt === 'contested' || (pair !== null && (pair.ambiguous || candidates.length > 0)))
+      withheld.set(neoIndex, whyWithheld(one));
+    const open = waysOf(one, pairing).filter((way) => isFree(neoIndex, way));
+    if (open.length > 0)
+      ways.set(
+        neoIndex,
+        open.map(({ side, address }) => ({ side, address })),
+      );
+  };
+  yield* eachInPieces(cases.length, (at) => propose(cases[at] as Case));
+  const contested = contestedKeys(proposals);
+  yield;
+  const advise = ({ neoIndex, ambiguous }: Case): void => {
+    const [first, ...rest] = proposals.get(neoIndex) ?? [];
+    if (first === undefined) return;
+    const isContested = contested.first.has(canonicalAddress(first.address));
+    if (isContested || !isFree(neoIndex, first) || isOneOfSeveral(first, pairing)) {
+      withheld.set(neoIndex, isContested ? 'ambiguous' : 'collision');
+      return;
+    }
+    const alternatives = rest.filter((other) => isFree(neoIndex, other) && !contested.any.has(canonicalAddress(other.address)));
+    given.set(neoIndex, { ...shown(first), ambiguous: ambiguous && rest.length > 0, alternatives: alternatives.map(shown) });
+    const chosen = [first, ...alternatives];
+    const isChosen = (way: WritableAddress): boolean => chosen.some(({ side, address }) => side === way.side && address === way.address);
+    const others = (ways.get(neoIndex) ?? []).filter((way) => !isChosen(way));
+    if (others.length > 0) ways.set(neoIndex, others);
+    else ways.delete(neoIndex);
+  };
+  yield* eachInPieces(cases.length, (at) => advise(cases[at] as Case));
+  yield* recordInvitationDoubts({ doubts, mayBeOf }, cases, notAsked, directory, pairing, policy, writing, join);
+  // Kept, they would be the largest part of what an audit holds; only another scope needs them again.
+  pairing.identities.forgetAll();
+  return { given, withheld, ways, doubts, mayBeOf };
+}
+
+const whyWithheld = ({ ambiguous, doubt, candidates: [best] }: Case): Withheld =>
+  ambiguous || doubt === 'contested' ? 'ambiguous' : best?.verdict.byDirectory === 'neither' ? 'directory-neither' : 'undecided';
+
+/** Whether other accounts have the same address as the one to change, so that it is unknown which of them is meant. */
+const isOneOfSeveral = ({ side, amazonIndex }: Proposed, { amazon }: Pairing): boolean =>
+  side === 'amazon' && amazon.shared.has(amazon.canonical[amazonIndex] as string);
+
+const shown = ({ side, address, confidence, reasons }: Proposed): SuggestedAddress => ({ side, address, confidence, reasons });
+
+/** People whose work address equals an account's. An address with several holders on either side is doubtful and not learned from. */
+function* agreeingPeople({ neoUsers, amazonUsers }: Directory, { exact, accounts, canonical, amazon }: Pairing): Generator<NeoUser> {
+  const holders = new Uint32Array(amazonUsers.length);
+  for (const account of accounts) if (account >= 0) holders[account] = (holders[account] as number) + 1;
+  const isSole = (i: number): boolean => holders[accounts[i] as number] === 1 && !amazon.shared.has(canonical[i] as string);
+  for (let i = 0; i < neoUsers.length; i++) if ((exact[i] as number) >= 0 && isSole(i)) yield neoUsers[i] as NeoUser;
+}
+
+/** People in scope with everything to decide; and employees without account who are out of scope. */
+interface Cases {
+  readonly cases: readonly Case[];
+  readonly notAsked: readonly Asked[];
+}
+
+function* casesOf(
+  directory: Directory,
+  pairing: Pairing,
+  { inScope, able }: Pick<Scope, 'inScope' | 'able'>,
+  whichSide: WhichSide,
+  context: AuditContext,
+  join: DirectoryJoin | null,
+): InPieces<Cases> {
+  const { neoUsers, amazonUsers } = directory;
+  const asked: number[] = [];
+  const others: number[] = [];
+  yield* eachInPieces(inScope.length, (i) => {
+    if ((pairing.exact[i] as number) >= 0) return;
+    if (inScope[i] === 1) asked.push(i);
+    else if (able[i] === 1 && pairing.pairs[i] === null) others.push(i);
+  });
+  const isAnybodyAlone = others.length > 0 || asked.some((i) => pairing.pairs[i] === null);
+  const unclaimed = isAnybodyAlone ? unclaimedAccounts(pairing.amazon, pairing.claimed) : [];
+  const search =
+    pairing.search?.accounts === unclaimed.length
+      ? pairing.search
+      : yield* createPeopleSearch(unclaimed, pairing.identities, pairing.amazon, pairing.alone);
+  const looksOfAccounts: (Looks | undefined)[] = [];
+  const accountLooks = (j: number): Looks =>
+    (looksOfAccounts[j] ??= whichSide.look(pairing.amazon.emails[j] as string, pairing.amazon.canonical[j] as string));
+  const judgeOf = (neoIndex: number, isOneSpelling: boolean): ((amazonIndex: number) => Verdict) => {
+    const neo = whichSide.look(pairing.workEmails[neoIndex] as string, pairing.canonical[neoIndex] as string);
+    return (amazonIndex) =>
+      whichSide.decide({
+        neo,
+        amazon: accountLooks(amazonIndex),
+        isOneSpelling,
+        person: neoUsers[neoIndex] as NeoUser,
+        account: amazonUsers[amazonIndex] as AmazonUser,
+        former: context.former?.(neoIndex, amazonIndex) ?? null,
+        directoryAddress: join === null ? null : addressInDirectory(join, neoIndex),
+      });
+  };
+  const accountsOf = (neoIndex: number) => search.candidates(neoIndex).filter(({ reasons }) => !reasons.includes('other-name'));
+  const cases: Case[] = [];
+  const look = (neoIndex: number): void => {
+    const pair = pairing.pairs[neoIndex] ?? null;
+    if (pair === null) {
+      const { found, ambiguous, doubt } = chosenFrom(accountsOf(neoIndex), neoIndex, pairing);
+      const judge = judgeOf(neoIndex, false);
+      const candidates = found.map(({ amazonIndex, reasons }) => ({ amazonIndex, reasons, verdict: judge(amazonIndex) }));
+      cases.push({ neoIndex, pair, candidates, ambiguous, doubt });
+      return;
+    }
+    const others = pair.others ?? [];
+    // Several people want one account, so the owner is unknown.
+    const accounts = pair.ambiguous && others.length === 0 ? [] : [pair.amazonIndex, ...others];
+    const judge = judgeOf(neoIndex, pair.kind === 'typo' || pair.kind === 'match-rule');
+    const candidates = accounts.map((amazonIndex) => ({
+      amazonIndex,
+      reasons: identityEvidence(
+        pairing.identities.person(neoIndex),
+        pairing.identities.account(amazonIndex),
+        addressEvidence(pair, amazonIndex, pairing.workEmails[neoIndex] as string, pairing),
+      ),
+      verdict: judge(amazonIndex),
+    }));
+    cases.push({ neoIndex, pair, candidates, ambiguous: pair.ambiguous, doubt: pair.doubt ?? null });
+  };
+  yield* eachInPieces(asked.length, (at) => look(asked[at] as number), CASES_A_PIECE);
+  const notAsked: Asked[] = [];
+  if (unclaimed.length > 0)
+    yield* eachInPieces(others.length, (at) => {
+      const neoIndex = others[at] as number;
+      notAsked.push({ neoIndex, pair: null, candidates: accountsOf(neoIndex) });
+    });
+  return { cases, notAsked };
+}
+
+/** The accounts with this person's first; of equally fitting ones the only one without another owner. */
+function chosenFrom(
+  found: readonly AccountCandidate[],
+  neoIndex: number,
+  { owners, settled }: Pairing,
+): { readonly found: readonly AccountCandidate[] } & Pick<Case, 'ambiguous' | 'doubt'> {
+  const [best, second] = found;
+  if (best === undefined) return { found, ambiguous: false, doubt: null };
+  if (best.score !== second?.score) return { found, ambiguous: false, doubt: owners.doubt(neoIndex, best.amazonIndex, settled) };
+  const equal = found.filter(({ score }) => score === best.score).map(({ amazonIndex }) => amazonIndex);
+  const { only, doubt } = onlyCandidateWithoutDoubt(neoIndex, equal, owners, settled);
+  if (only === null) return { found, ambiguous: true, doubt };
+  const isChosen = ({ amazonIndex }: AccountCandidate): boolean => amazonIndex === only;
+  return { found: [...found.filter(isChosen), ...found.filter((one) => !isChosen(one))], ambiguous: false, doubt: null };
+}
+
+/** Advised addresses, best first; empty if the evidence does not decide. */
+function proposedFor({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly Proposed[] {
+  if (doubt !== null) return [];
+  const propose = (side: WritableAddress['side'], address: string, { amazonIndex, reasons, verdict }: Candidate): Proposed => ({
+    side,
+    address,
+    // An account with the directory's address for the person belongs to the person.
+    confidence: verdict.byDirectory === 'amazon' ? verdict.confidence : lessSure(verdict.confidence, confidenceOf(scoreOf(reasons))),
+    reasons: sharedReasons([...verdict.reasons, ...reasons]),
+    amazonIndex,
+  });
+  const [best] = candidates;
+  if (best === undefined) return [];
+  // An account found by name only is not certain enough to be removed.
+  if (best.verdict.right === 'neo')
+    return pair === null || ambiguous ? [] : [propose('amazon', pairing.workEmails[neoIndex] as string, best)];
+  if (best.verdict.right !== 'amazon') return [];
+  return candidates
+    .filter(({ verdict }) => verdict.right === 'amazon')
+    .map((candidate) => propose('neo', pairing.amazon.emails[candidate.amazonIndex] as string, candidate));
+}
+
+interface OpenWay extends WritableAddress {
+  readonly amazonIndex: number;
+}
+
+/** Addresses that may be written without advice: that of every candidate in NEO; the work address on Amazon for the pair's account. */
+function waysOf({ neoIndex, pair, candidates, ambiguous, doubt }: Case, pairing: Pairing): readonly OpenWay[] {
+  const found: OpenWay[] = candidates
+    .filter(({ verdict }) => verdict.fit.amazon)
+    .map(({ amazonIndex }) => ({ side: 'neo', address: pairing.amazon.emails[amazonIndex] as string, amazonIndex }));
+  const [best] = candidates;
+  if (pair !== null && !ambiguous && doubt !== 'contested' && best?.verdict.fit.neo)
+    found.push({ side: 'amazon', address: pairing.workEmails[neoIndex] as string, amazonIndex: best.amazonIndex });
+  return found;
+}
+
+/** Evidence of the two addresses themselves. */
+function addressEvidence(pair: Pair, amazonIndex: number, ours: string, { matchRules, amazon }: Pairing): readonly EvidenceKey[] {
+  const theirs = amazon.emails[amazonIndex] as string;
+  switch (pair.kind) {
+    case 'part-of-cell':
+      return ['part-of-cell'];
+    case 'other-email':
+      return [`other-field-${pair.evidence as 'mobile' | 'home' | 'other'}`];
+    case 'typo': {
+      const rule = matchRules.rules.length - 1;
+      const typo = describeTypo(matchRules.key(ours, rule), matchRules.key(theirs, rule));
+      return typo === null ? [] : [`typo-${typo.kind}`];
+    }
+    case 'match-rule': {
+      const met = amazonIndex === pair.amazonIndex ? pair.rule : (matchRules.meet(ours, theirs) ?? 0);
+      const code = matchRules.rules[met - 1]?.code;
+      return code === undefined ? [] : [`differs-only-${code.replace('email-differs-', '')}` as EvidenceKey];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Canonical addresses proposed to more than one person: as the best one, and at all. */
+function contestedKeys(proposals: ReadonlyMap<number, readonly Proposed[]>): {
+  readonly first: ReadonlySet<string>;
+  readonly any: ReadonlySet<string>;
+} {
+  const seen = { first: new Set<string>(), any: new Set<string>() };
+  const contested = { first: new Set<string>(), any: new Set<string>() };
+  for (const proposed of proposals.values()) {
+    const keys = new Set(proposed.map(({ address }) => canonicalAddress(address)));
+    for (const key of keys) (seen.any.has(key) ? contested : seen).any.add(key);
+    const best = canonicalAddress(proposed[0]?.address ?? '');
+    (seen.first.has(best) ? contested : seen).first.add(best);
+  }
+  return contested;
+}
+
+/**
+ * Returns whether an address is free: no other NEO user has it in any of four fields, and no other Amazon account. Compared in canonical
+ * form.
+ */
+function* freedomOf(cases: readonly Case[], directory: Directory, pairing: Pairing): InPieces<(neoIndex: number, way: OpenWay) => boolean> {
+  const wanted = new Set<string>();
+  for (const { neoIndex, candidates } of cases) {
+    if (candidates.length > 0) wanted.add(pairing.canonical[neoIndex] as string);
+    for (const { amazonIndex } of candidates) wanted.add(pairing.amazon.canonical[amazonIndex] as string);
+  }
+  const holders = yield* holdersOf(wanted, directory, pairing);
+  return (neoIndex, { side, address, amazonIndex }) => {
+    const key = canonicalAddress(address);
+    const people = holders.get(key);
+    if (people !== undefined && (people.size > 1 || !people.has(neoIndex))) return false;
+    const accounts = pairing.amazon.find(key);
+    return accounts.length === 0 ? side === 'amazon' : accounts.length === 1 && accounts[0] === amazonIndex;
+  };
+}
+
+/** Holders of each wanted canonical address in any of NEO's four fields. */
+function* holdersOf(
+  wanted: ReadonlySet<string>,
+  { neoUsers }: Directory,
+  { canonical, accounts, amazon }: Pairing,
+): InPieces<ReadonlyMap<string, ReadonlySet<number>>> {
+  const holders = new Map<string, Set<number>>();
+  const note = (address: string, index: number): void => {
+    if (address === '' || !wanted.has(address)) return;
+    const set = holders.get(address);
+    if (set) set.add(index);
+    else holders.set(address, new Set([index]));
+  };
+  // A person whose account has the address holds a wanted address only if the account's is wanted, which avoids most text lookups.
+  const isWanted = new Uint8Array(amazon.emails.length);
+  for (const address of wanted) {
+    const account = amazon.anyOf(address);
+    if (account >= 0) isWanted[account] = 1;
+  }
+  yield* eachInPieces(neoUsers.length, (i) => {
+    const user = neoUsers[i] as NeoUser;
+    const account = accounts[i] as number;
+    if (account < 0 || isWanted[account] === 1) note(canonical[i] as string, i);
+    for (const address of [user.mobileEmail, user.homeEmail, user.otherEmail]) if (address !== '') note(canonicalAddress(address), i);
+  });
+  return holders;
+}

@@ -1,0 +1,197 @@
+import type { AmazonUser, NeoUser } from '../../directory/directory.ts';
+import {
+  addressError,
+  canonicalAddress,
+  classifyCanonical,
+  describeTypo,
+  domainOf,
+  type EmailPolicy,
+  hasLookalike,
+  isBlankAddress,
+  isSharedCanonical,
+  splitAddresses,
+} from '../../email/index.ts';
+import { createAliasStep, removePlusTag } from '../../email/match-rules/mailbox-rules.ts';
+import { agreementOf } from '../company-directory/directory-agreement.ts';
+import { type CompanyWriting, isSpellingVariant } from '../evidence/company-writing.ts';
+import { type Confidence, SIDE_EVIDENCE, type SideEvidence } from '../evidence/evidence.ts';
+
+/** The side with the right address. */
+export type RightSide = 'neo' | 'amazon';
+
+/** Former addresses of both sides; `null` if the person or account did not exist. */
+export interface FormerAddresses {
+  readonly neo: string | null;
+  readonly amazon: string | null;
+}
+
+/** One person's two addresses, and further facts. */
+export interface TwoAddresses {
+  readonly neo: Looks;
+  readonly amazon: Looks;
+  /** Whether only the addresses matched, so that a name can show which spelling is meant. */
+  readonly isOneSpelling: boolean;
+  readonly person: Pick<NeoUser, 'kana'>;
+  readonly account: Pick<AmazonUser, 'state'>;
+  readonly former: FormerAddresses | null;
+  /** The directory's address for the person; omitted or `null` = none. */
+  readonly directoryAddress?: string | null;
+}
+
+export interface Verdict {
+  /** `null` if the evidence does not decide or supports both: then nothing is advised. */
+  readonly right: RightSide | null;
+  /** The reasons; empty if `right` is `null`. In the order of the closed list. */
+  readonly reasons: readonly SideEvidence[];
+  readonly confidence: Confidence;
+  /** Whether each side's address may be written on the other side at all. */
+  readonly fit: { readonly neo: boolean; readonly amazon: boolean };
+  /** The directory's decision; omitted if it did not decide. */
+  readonly byDirectory?: RightSide | 'neither';
+}
+
+export interface WhichSide {
+  /** Properties of an address, computed once for all comparisons. */
+  look(address: string, canonical: string): Looks;
+  /** Which of two addresses is right, and which may be written on the other side. Swapping the inputs swaps the result. */
+  decide(two: TwoAddresses): Verdict;
+}
+
+/**
+ * Whether an address itself may be written: one well-formed address in canonical form (case aside), without look-alike characters and
+ * without the `?` that a Shift_JIS export leaves for a missing character.
+ */
+export const isWritableAddress = (address: string, canonical: string = canonicalAddress(address)): boolean =>
+  !isBlankAddress(address) && isWellFormed(address, canonical) && canonical === address.toLowerCase() && !hasLookalike(canonical);
+
+const isWellFormed = (address: string, canonical: string): boolean =>
+  !address.includes('?') && addressError(address, canonical) === undefined;
+
+/** Properties of one address. */
+export interface Looks {
+  readonly address: string;
+  readonly canonical: string;
+  readonly domain: string;
+  readonly isBlank: boolean;
+  readonly isWellFormed: boolean;
+  readonly hasLookalike: boolean;
+  /** Whether it has no blanks, invisible characters, width or dash variants to normalize. */
+  readonly isClean: boolean;
+  readonly place: 'inside' | 'outside' | 'private' | 'unknown';
+}
+
+/** The evaluation for one company; created once. */
+export function createWhichSide(policy: EmailPolicy, writing: CompanyWriting): WhichSide {
+  const withoutAlias = createAliasStep(policy);
+  const placeOf = (canonical: string): Looks['place'] => {
+    const kind = classifyCanonical(canonical, policy);
+    if (kind === 'company') return 'inside';
+    if (kind === 'foreign') return 'outside';
+    return kind === 'unknown' ? 'unknown' : 'private';
+  };
+  const look = (address: string, canonical: string): Looks => {
+    const places = splitAddresses(address).map((part) => placeOf(part === address ? canonical : canonicalAddress(part)));
+    return {
+      address,
+      canonical,
+      domain: domainOf(canonical),
+      isBlank: isBlankAddress(address),
+      isWellFormed: isWellFormed(address, canonical),
+      hasLookalike: hasLookalike(canonical),
+      isClean: canonical === address.toLowerCase(),
+      // A cell with several addresses is inside if one of them is.
+      place: places.includes('inside') ? 'inside' : (places[0] ?? 'unknown'),
+    };
+  };
+
+  /** Whether one domain is the company's and the other is not: as configured, else as learned. */
+  const isNearer = (one: Looks, other: Looks): SideEvidence | null => {
+    if (one.domain === '' || other.isBlank || one.domain === other.domain) return null;
+    if (one.place === 'inside' && other.place !== 'inside') return 'company-domain';
+    if (policy.companyDomains.length === 0 && writing.isUsualDomain(one.domain) && !writing.isKnownDomain(other.domain))
+      return 'usual-domain';
+    return other.place === 'private' && one.place !== 'private' ? 'other-private' : null;
+  };
+
+  /** Whether the domain is clearly not the company's. */
+  const isElsewhere = ({ place, domain }: Looks): boolean =>
+    place === 'private' || place === 'outside' || (policy.companyDomains.length === 0 && writing.isStrangeDomain(domain));
+
+  /** Evidence for one address against the other. */
+  const evidenceFor = (
+    one: Looks,
+    other: Looks,
+    { person, former, account }: TwoAddresses,
+    side: RightSide,
+    isHabitAsked: boolean,
+  ): SideEvidence[] => {
+    const found: SideEvidence[] = [];
+    if (one.isBlank) return found;
+    if (other.isBlank) return isElsewhere(one) ? [] : ['other-empty'];
+    const nearer = isNearer(one, other);
+    if (nearer !== null) found.push(nearer);
+    if (withoutAlias(other.canonical) !== other.canonical && domainOf(withoutAlias(other.canonical)) === one.domain)
+      found.push('new-domain');
+    if (one.isWellFormed && !other.isWellFormed) found.push('other-malformed');
+    // A text that is not an address differs for other reasons.
+    if (!one.hasLookalike && other.hasLookalike && other.isWellFormed) found.push('other-lookalike');
+    if (one.isClean && !other.isClean) found.push('other-unclean');
+    if (one.canonical === other.canonical && one.isClean && other.isClean && one.address === one.canonical) found.push('other-capitals');
+    if (other.canonical !== one.canonical && removePlusTag(other.canonical) === one.canonical && !isSharedCanonical(one.canonical, ''))
+      found.push('other-tagged');
+    if (isHabitAsked) {
+      const { kana } = person;
+      if (writing.habitOf(one.canonical, kana) === 'usual' && writing.habitOf(other.canonical, kana) === 'strange')
+        found.push('company-habit');
+    }
+    if (former !== null) {
+      const changed = changeOf(one, other, former, side, account.state === 'active');
+      if (changed !== null) found.push(changed);
+    }
+    return found;
+  };
+
+  const isFit = (one: Looks, other: Looks): boolean => {
+    if (one.isBlank || !one.isWellFormed || !one.isClean || one.hasLookalike) return false;
+    return other.isBlank || isNearer(other, one) === null;
+  };
+
+  const decide = (two: TwoAddresses): Verdict => {
+    const { neo, amazon } = two;
+    const fit = { neo: isFit(neo, amazon), amazon: isFit(amazon, neo) };
+    const isHabitAsked = two.isOneSpelling && neo.domain === amazon.domain && !isSpellingVariant(neo.canonical, amazon.canonical);
+    const forNeo = evidenceFor(neo, amazon, two, 'neo', isHabitAsked);
+    const forAmazon = evidenceFor(amazon, neo, two, 'amazon', isHabitAsked);
+    const agreement = two.directoryAddress == null ? 'both' : agreementOf(two.directoryAddress, neo.address, amazon.address);
+    if (agreement === 'neither')
+      return { right: null, reasons: [], confidence: 'low', fit: { neo: false, amazon: false }, byDirectory: agreement };
+    if (agreement !== 'both') {
+      const [one, found, against] = agreement === 'neo' ? [neo, forNeo, forAmazon] : [amazon, forAmazon, forNeo];
+      const isWritable = one.isWellFormed && one.isClean && !one.hasLookalike;
+      const fitting = { neo: false, amazon: false, [agreement]: isWritable };
+      if (!isWritable) return { right: null, reasons: [], confidence: 'low', fit: fitting, byDirectory: agreement };
+      // The directory outranks the form of an address; if they disagree, the confidence is lower.
+      const confidence = against.length === 0 ? 'high' : 'medium';
+      return { right: agreement, reasons: ['directory-address', ...found], confidence, fit: fitting, byDirectory: agreement };
+    }
+    const right: RightSide | null =
+      forNeo.length > 0 === forAmazon.length > 0 ? null : forNeo.length > 0 ? (fit.neo ? 'neo' : null) : fit.amazon ? 'amazon' : null;
+    if (right === null) return { right, reasons: [], confidence: 'low', fit };
+    const reasons = right === 'neo' ? forNeo : forAmazon;
+    const isSure = reasons.length > 1 || reasons.some((reason) => SIDE_EVIDENCE[reason] === 'decides');
+    return { right, reasons, confidence: isSure ? 'high' : 'medium', fit };
+  };
+  return { look, decide };
+}
+
+/**
+ * Evidence of former lists, if both sides were equal and one changed since. A typo comes from the change, if the account was used with
+ * the old address; a completely new address is news that the other side lacks.
+ */
+function changeOf(one: Looks, other: Looks, former: FormerAddresses, side: RightSide, isActive: boolean): SideEvidence | null {
+  const [before, otherBefore] = side === 'neo' ? [former.neo, former.amazon] : [former.amazon, former.neo];
+  if (before === null || otherBefore === null || canonicalAddress(before) !== canonicalAddress(otherBefore)) return null;
+  const isSlip = describeTypo(one.canonical, other.canonical) !== null;
+  if (isSlip) return one.address === before && other.address !== otherBefore && isActive ? 'same-as-before' : null;
+  return one.address !== before && other.address === otherBefore && one.domain === other.domain ? 'newly-changed' : null;
+}

@@ -1,0 +1,282 @@
+import type { BusinessCalendar } from '../../checkout/calendar.ts';
+import { dateOfDay, dayNumber, tokyoDay } from '../../checkout/days.ts';
+import { LOCK_DAYS, type LockReading } from '../../checkout/lock-clock.ts';
+import { businessDaysOf, type PastOrder } from '../../checkout/order-history.ts';
+import { UNESTIMATED_DAYS } from '../absences.ts';
+import type { Route, Step } from '../route.ts';
+import { finalStepAt } from '../steps.ts';
+import {
+  type DaysDistribution,
+  evenly,
+  exactly,
+  limitDays,
+  MOST_DAYS,
+  meanOf,
+  mixDistributions,
+  observed,
+  sum,
+  waiting,
+} from './days-distribution.ts';
+
+/** One past decision. A step is named by id, or by position (from 0) if ids are unknown. */
+export interface PastDecision {
+  readonly step: { readonly kind: 'id'; readonly id: string } | { readonly kind: 'place'; readonly at: number };
+  /** Epoch ms of arrival at the step and departure. */
+  readonly requestedAt: number;
+  readonly decidedAt: number;
+}
+
+export interface LeadTimeAssumptions {
+  /** Probability from 0 to 1 that an approver is absent on arrival, and the maximum business days this adds (evenly distributed). */
+  readonly absenceShare: number;
+  readonly longestAbsenceDays: number;
+  /** Business days after which a deputy decides. */
+  readonly deputyAfterDays: number;
+  /** Minimum number of past decisions for a step's own distribution. */
+  readonly fewestObservations: number;
+}
+
+/** Default: five percent are absent, for up to a working week; a deputy acts after two days. Project choice, configurable. */
+export const DEFAULT_LEAD_TIME: LeadTimeAssumptions = {
+  absenceShare: 0.05,
+  longestAbsenceDays: 5,
+  deputyAfterDays: 2,
+  fewestObservations: 10,
+};
+
+/** Source of a step's days: its history, its expected days, or one assumed day. */
+export type DaysSource = 'history' | 'expected' | 'unestimated';
+
+export interface StepLeadTime {
+  readonly stepId: string;
+  readonly source: DaysSource;
+  readonly observations: number;
+  /** Mean business days at this step, and with a deputy. */
+  readonly meanDays: number;
+  readonly meanDaysWithDeputy: number;
+  /** The step's contribution to the share of orders after the lock: the share minus the share if the step took no time. */
+  readonly adds: Readonly<Record<LockReading, number>>;
+}
+
+/** Source of the total days: past orders of the route, or the sum of its steps. */
+export interface LeadTimeBasis {
+  readonly kind: 'orders' | 'steps';
+  /** Number of past orders used; with too few, steps are added up. */
+  readonly orders: number;
+}
+
+/** Lead time of an order that takes no step with a branch. */
+export interface LeastLeadTime {
+  readonly meanBusinessDays: number;
+  readonly outlives: Readonly<Record<LockReading, number>>;
+  readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+}
+
+export interface LeadTime {
+  readonly basis: LeadTimeBasis;
+  /** `shares[d]` = probability that the last decision falls d calendar days after the request; the last entry that of longer. */
+  readonly calendarDays: readonly number[];
+  readonly meanBusinessDays: number;
+  /** Share of orders decided after the lock. */
+  readonly outlives: Readonly<Record<LockReading, number>>;
+  readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+  /** Both values from the sum of steps, whatever the basis, so that the effect of a deputy is shown too. */
+  readonly bySteps: {
+    readonly outlives: Readonly<Record<LockReading, number>>;
+    readonly outlivesWithDeputy: Readonly<Record<LockReading, number>>;
+  };
+  /**
+   * From the steps without branches; `null` if none has a branch. The branch of a request is unknown, so the truth is between this and
+   * the value for all steps.
+   */
+  readonly least: LeastLeadTime | null;
+  readonly steps: readonly StepLeadTime[];
+  /** The same for orders of each day: shows Golden Week and year-end. */
+  readonly byStart: readonly { readonly date: string; readonly outlives: Readonly<Record<LockReading, number>> }[];
+}
+
+/** Maximum days counted separately. */
+const LONGEST_CALENDAR_DAYS = 28;
+/** More than two years of start days only repeat. */
+const MOST_START_DAYS = 731;
+
+/**
+ * Calendar days from request to decision, for requests on the business days of a period, equally likely. Exact: the distributions of the
+ * steps are added and mapped to the calendar from every start day. Steps after the final decider are ignored. `null` for an invalid date,
+ * without a deciding step, or without a business day. With enough past orders the observed total is used, which includes absences and
+ * weekdays. A deputy limits each step. Contributions of steps always come from the steps. With 7 x 24 hours a decision on the seventh day
+ * is late in half of the cases, because requests and decisions have the same times of day; with seven dates it is always late.
+ */
+export function leadTime(
+  route: Route,
+  calendar: BusinessCalendar,
+  period: { readonly from: string; readonly days: number },
+  history: readonly PastDecision[] = [],
+  assumptions: LeadTimeAssumptions = DEFAULT_LEAD_TIME,
+  orders: readonly PastOrder[] = [],
+): LeadTime | null {
+  const steps = route.steps.slice(0, finalStepAt(route.steps) + 1);
+  const starts = startDays(calendar, period);
+  if (steps.length === 0 || starts.length === 0) return null;
+  const estimates = steps.map((step, at) => estimate(step, daysAt(step, at, history, calendar), assumptions));
+  const walks = starts.map((start) => calendarWalk(calendar, start));
+  const days = estimates.map((one) => one.days);
+  const added = days.reduce(sum, exactly(0));
+  const seen = orders.length < Math.max(1, assumptions.fewestObservations) ? null : observedWhole(orders, calendar);
+  const total = seen ?? added;
+  const lateOfTotal = lateBy(total);
+  const bySteps = overAll(walks, added);
+  const byStepsWithDeputy = overAll(walks, estimates.map((one) => one.withDeputy).reduce(sum, exactly(0)));
+  const others = withoutEach(days);
+  const unconditional = estimates.filter((_, at) => steps[at]?.branch === null);
+  return {
+    basis: { kind: seen === null ? 'steps' : 'orders', orders: orders.length },
+    calendarDays: overCalendar(walks, total),
+    meanBusinessDays: seen === null ? days.reduce((mean, one) => mean + meanOf(one), 0) : meanOf(seen),
+    outlives: seen === null ? bySteps : overAll(walks, seen),
+    outlivesWithDeputy:
+      seen === null ? byStepsWithDeputy : overAll(walks, limitDays(seen, Math.floor(assumptions.deputyAfterDays) * steps.length)),
+    bySteps: { outlives: bySteps, outlivesWithDeputy: byStepsWithDeputy },
+    least: unconditional.length === steps.length ? null : leastOf(walks, unconditional),
+    steps: steps.map((step, at) => {
+      const { source, observations, days: own, withDeputy: ownWithDeputy } = estimates[at] as Estimate;
+      const rest = overAll(walks, others[at] as DaysDistribution);
+      return {
+        stepId: step.id,
+        source,
+        observations,
+        meanDays: meanOf(own),
+        meanDaysWithDeputy: meanOf(ownWithDeputy),
+        adds: { hours: Math.max(0, bySteps.hours - rest.hours), dates: Math.max(0, bySteps.dates - rest.dates) },
+      };
+    }),
+    byStart: starts.map((start, i) => ({ date: dateOfDay(start), outlives: lateOfTotal(walks[i] as Walk) })),
+  };
+}
+
+const leastOf = (walks: readonly Walk[], estimates: readonly Estimate[]): LeastLeadTime => ({
+  meanBusinessDays: estimates.reduce((mean, { days }) => mean + meanOf(days), 0),
+  outlives: overAll(walks, estimates.map(({ days }) => days).reduce(sum, exactly(0))),
+  outlivesWithDeputy: overAll(walks, estimates.map(({ withDeputy }) => withDeputy).reduce(sum, exactly(0))),
+});
+
+const observedWhole = (orders: readonly PastOrder[], calendar: BusinessCalendar): DaysDistribution | null =>
+  observed(orders.map((order) => businessDaysOf(order, calendar)));
+
+interface Estimate {
+  readonly source: DaysSource;
+  readonly observations: number;
+  readonly days: DaysDistribution;
+  readonly withDeputy: DaysDistribution;
+}
+
+/** Observed days include absences; assumed ones need them added. */
+function estimate(step: Step, past: readonly number[], assumptions: LeadTimeAssumptions): Estimate {
+  const seen = past.length >= Math.max(1, assumptions.fewestObservations) ? observed(past) : null;
+  const working = seen ?? waiting(step.expectedDays ?? UNESTIMATED_DAYS);
+  const days = seen ?? mixDistributions(assumptions.absenceShare, sum(working, evenly(assumptions.longestAbsenceDays)), working);
+  const source = seen !== null ? 'history' : step.expectedDays === null ? 'unestimated' : 'expected';
+  return { source, observations: past.length, days, withDeputy: limitDays(days, assumptions.deputyAfterDays) };
+}
+
+/** Business days each past decision of a step took. */
+function daysAt(step: Step, at: number, history: readonly PastDecision[], calendar: BusinessCalendar): number[] {
+  const days: number[] = [];
+  for (const { step: which, requestedAt, decidedAt } of history) {
+    if (which.kind === 'id' ? which.id !== step.id : which.at !== at) continue;
+    // A decision that precedes its arrival, or lacks dates, is not an observation.
+    if (!(decidedAt >= requestedAt) || decidedAt - requestedAt > LONGEST_OBSERVATION_MS) continue;
+    days.push(calendar.between(tokyoDay(requestedAt), tokyoDay(decidedAt)));
+  }
+  return days;
+}
+
+/** Two years: older applications were forgotten, not decided. */
+const LONGEST_OBSERVATION_MS = 731 * 86_400_000;
+
+function startDays(calendar: BusinessCalendar, { from, days }: { readonly from: string; readonly days: number }): number[] {
+  const first = dayNumber(from);
+  const starts: number[] = [];
+  if (first !== null)
+    for (let day = first; day < first + Math.min(days, MOST_START_DAYS); day++)
+      if (calendar.dayAt(day).kind === 'business') starts.push(day);
+  return starts;
+}
+
+/** The calendar after a start day. */
+interface Walk {
+  /** Calendar days from the start day to the n-th business day after it, up to the first certainly late one. */
+  readonly days: readonly number[];
+  /** How many of them, from 0 on, end before the lock's last day, and whether the next one ends on it. Only these decide lateness. */
+  readonly before: number;
+  readonly endsOnLast: boolean;
+}
+
+function calendarWalk(calendar: BusinessCalendar, start: number): Walk {
+  const walk = [0];
+  for (let at: number | null = start; walk.length <= MOST_DAYS; ) {
+    at = calendar.onOrAfter(at + 1);
+    if (at === null || at - start > LONGEST_CALENDAR_DAYS) break;
+    walk.push(at - start);
+  }
+  const reached = walk.findIndex((days) => days >= LOCK_DAYS);
+  const before = reached === -1 ? walk.length : reached;
+  return { days: walk, before, endsOnLast: walk[before] === LOCK_DAYS };
+}
+
+/** Probability of lateness for a start day; days beyond the walk are late. The start days of a year have few distinct walks. */
+function lateBy(total: DaysDistribution): (walk: Walk) => Readonly<Record<LockReading, number>> {
+  const known: Readonly<Record<LockReading, number>>[] = [];
+  return ({ before, endsOnLast }) => {
+    const way = 2 * before + Number(endsOnLast);
+    known[way] ??= late(total, before, endsOnLast);
+    return known[way];
+  };
+}
+
+function late(total: DaysDistribution, before: number, endsOnLast: boolean): Record<LockReading, number> {
+  let hours = 0;
+  let dates = 0;
+  for (let n = before; n < total.length; n++) {
+    const share = total[n] as number;
+    hours += endsOnLast && n === before ? share / 2 : share;
+    dates += share;
+  }
+  return { hours: Math.min(1, hours), dates: Math.min(1, dates) };
+}
+
+function overAll(walks: readonly Walk[], total: DaysDistribution): Record<LockReading, number> {
+  const lateOf = lateBy(total);
+  let hours = 0;
+  let dates = 0;
+  for (const walk of walks) {
+    const one = lateOf(walk);
+    hours += one.hours;
+    dates += one.dates;
+  }
+  return { hours: hours / walks.length, dates: dates / walks.length };
+}
+
+function overCalendar(walks: readonly Walk[], total: DaysDistribution): readonly number[] {
+  const shares = new Array<number>(LONGEST_CALENDAR_DAYS + 2).fill(0);
+  const parts = total.map((share) => share / walks.length);
+  for (const { days } of walks)
+    for (let n = 0; n < parts.length; n++) {
+      const at = days[n] ?? LONGEST_CALENDAR_DAYS + 1;
+      shares[at] = (shares[at] as number) + (parts[n] as number);
+    }
+  return shares;
+}
+
+/** For each step the sum of all the others, by sums from both ends. */
+function withoutEach(days: readonly DaysDistribution[]): readonly DaysDistribution[] {
+  const before: DaysDistribution[] = [exactly(0)];
+  for (const one of days) before.push(sum(before.at(-1) as DaysDistribution, one));
+  let behind = exactly(0);
+  const others: DaysDistribution[] = [];
+  for (let at = days.length - 1; at >= 0; at--) {
+    others[at] = sum(before[at] as DaysDistribution, behind);
+    behind = sum(days[at] as DaysDistribution, behind);
+  }
+  return others;
+}

@@ -1,0 +1,109 @@
+import type { BusinessCalendar } from '../../checkout/calendar.ts';
+import { dayNumber } from '../../checkout/days.ts';
+import { arrivals } from '../absences.ts';
+import type { Route } from '../route.ts';
+import { finalStepAt } from '../steps.ts';
+
+/** Data of a route's diagram: expected times, and how far how many applicants get. */
+
+export interface ScheduledStep {
+  readonly stepId: string;
+  /** Calendar days after the request of the expected arrival at the step, and departure. */
+  readonly arrives: number;
+  readonly leaves: number;
+  /** No estimate: one business day is assumed. */
+  readonly assumed: boolean;
+}
+
+export interface RouteSchedule {
+  /** The day of the request, `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly steps: readonly ScheduledStep[];
+  /** Calendar days until the last decision; `null` if no step decides. */
+  readonly days: number | null;
+  /** The same without steps with a branch; the end is between the two. */
+  readonly least: number | null;
+  /** Some step until then has no estimate. */
+  readonly assumed: boolean;
+  /** Calendar days until the last step ends, also after the decision. */
+  readonly over: number;
+}
+
+/** Expected times at each step for an application of one day; `null` for an invalid date. */
+export function routeSchedule(route: Route, date: string, calendar: BusinessCalendar): RouteSchedule | null {
+  const first = dayNumber(date);
+  if (first === null) return null;
+  const reached = arrivals(route, date, calendar).map((day) => (dayNumber(day) ?? first) - first);
+  const steps = route.steps.map(({ id, expectedDays }, at) => ({
+    stepId: id,
+    arrives: reached[at] ?? 0,
+    leaves: reached[at + 1] ?? 0,
+    assumed: expectedDays === null,
+  }));
+  const final = finalStepAt(route.steps);
+  const days = steps[final]?.leaves ?? null;
+  return {
+    date,
+    steps,
+    days,
+    least: days === null ? null : daysWithoutBranches(route, date, calendar),
+    assumed: steps.slice(0, final + 1).some(({ assumed }) => assumed),
+    over: reached.at(-1) ?? 0,
+  };
+}
+
+/** Calendar days until the last decision without steps with a branch. */
+export function daysWithoutBranches(route: Route, date: string, calendar: BusinessCalendar): number {
+  const until = route.steps.slice(0, finalStepAt(route.steps) + 1).filter(({ branch }) => branch === null);
+  const last = arrivals({ ...route, steps: until }, date, calendar).at(-1) ?? date;
+  return (dayNumber(last) ?? 0) - (dayNumber(date) ?? 0);
+}
+
+export interface StepPassage {
+  readonly stepId: string;
+  /** `null` if the deciders of an earlier step, or the route's access, are unknown. */
+  readonly arriving: number | null;
+  /** People known to stop. */
+  readonly stopping: number;
+  /** `null` also if the deciders of this step are unknown. */
+  readonly goingOn: number | null;
+}
+
+export interface RoutePassage {
+  /** Everyone for whom the route is not known to be closed. */
+  readonly allowed: number;
+  /** Whether the route's access is unknown. */
+  readonly isOpenUntold: boolean;
+  /** People who stop before any step. */
+  readonly turnedAway: number;
+  readonly steps: readonly StepPassage[];
+  readonly through: number;
+  /** Those of `through` for whom facts are missing. */
+  readonly unchecked: number;
+}
+
+/** Applicants who reach each step: all who may use the route, minus those who stopped before. */
+export function routePassage(
+  steps: Route['steps'],
+  people: {
+    readonly allowed: number;
+    readonly unchecked?: number | undefined;
+    readonly untoldAt?: readonly (string | null)[] | undefined;
+    readonly stops: readonly { readonly stepId: string | null; readonly people: number }[];
+  },
+): RoutePassage {
+  const stoppedAt = (stepId: string | null): number => people.stops.find((stop) => stop.stepId === stepId)?.people ?? 0;
+  const untoldAt = people.untoldAt ?? [];
+  const turnedAway = stoppedAt(null);
+  const isOpenUntold = untoldAt.includes(null);
+  let left = people.allowed - turnedAway;
+  let isTold = !isOpenUntold;
+  const passages = steps.map(({ id }) => {
+    const arriving = isTold ? left : null;
+    const stopping = stoppedAt(id);
+    left -= stopping;
+    isTold &&= !untoldAt.includes(id);
+    return { stepId: id, arriving, stopping, goingOn: isTold ? left : null };
+  });
+  return { allowed: people.allowed, isOpenUntold, turnedAway, steps: passages, through: left, unchecked: people.unchecked ?? 0 };
+}

@@ -1,0 +1,47 @@
+import type { Approver, Route, Step } from '../route.ts';
+
+/** Levels of the applicant's hierarchy that a step asks in turn, counted from the top: the lowest has the largest number. */
+export interface ApproverLevels {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/**
+ * Levels that a step asks for an applicant's organization level; `null` if none. A verifying step has no order. A named organization is
+ * asked for its function, at any position: purchasing may follow the company's head.
+ */
+export function approverLevels({ role, approvers }: Step, depth: number): ApproverLevels | null {
+  if (role === 'verify' || approvers.kind !== 'hierarchy') return null;
+  const lowest = Math.min(Math.floor(Math.max(approvers.from, approvers.to)), depth);
+  const highest = Math.max(1, Math.ceil(Math.min(approvers.from, approvers.to)));
+  return lowest >= highest ? { lowest, highest } : null;
+}
+
+/** A wrong order of two steps: the later one goes below a level already asked, or asks the same level again. */
+export type OrderProblem =
+  | { readonly kind: 'backwards'; readonly highest: number; readonly lowest: number }
+  | { readonly kind: 'again'; readonly level: number };
+
+/** The order problem of a later step, for an applicant's organization level; `null` = none. */
+export function orderProblemOf(earlier: Step, later: Step, depth: number): OrderProblem | null {
+  const first = approverLevels(earlier, depth);
+  const then = approverLevels(later, depth);
+  if (first === null || then === null) return null;
+  if (first.highest < then.lowest) return { kind: 'backwards', highest: first.highest, lowest: then.lowest };
+  return first.highest === then.lowest && resolverOf(earlier.approvers) === resolverOf(later.approvers)
+    ? { kind: 'again', level: then.lowest }
+    : null;
+}
+
+const resolverOf = (approvers: Approver): string | null => ('resolver' in approvers ? JSON.stringify(approvers.resolver) : null);
+
+/** Whether a route asks a higher level before a lower one at two steps where another route with the same steps does not. */
+export function hasNewOrderProblem(before: Route, after: Route, deepest: number): boolean {
+  const isBackwards = ({ steps }: Route, first: number, then: number, depth: number): boolean =>
+    orderProblemOf(steps[first] as Step, steps[then] as Step, depth)?.kind === 'backwards';
+  for (let depth = 1; depth <= deepest; depth++)
+    for (let then = 1; then < after.steps.length; then++)
+      for (let first = 0; first < then; first++)
+        if (isBackwards(after, first, then, depth) && !isBackwards(before, first, then, depth)) return true;
+  return false;
+}

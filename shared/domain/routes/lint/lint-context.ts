@@ -1,0 +1,16 @@
+import type { CompanyIndex } from '../company.ts';
+import type { CompanyRules } from '../company-rules.ts';
+import type { Access } from '../route.ts';
+import type { RoutePolicy } from '../route-policy.ts';
+
+/** Inputs of lint besides the route. */
+export interface LintContext {
+  /** `null` without a company: then only problems of the route itself are found. */
+  readonly index: CompanyIndex | null;
+  /** Names of the other routes. */
+  readonly otherNames: readonly string[];
+  readonly rules: CompanyRules;
+  /** Who may order on Amazon, if this is the default route; `null` = not used for Amazon. */
+  readonly orderers: Access | null;
+  readonly policy: RoutePolicy;
+}

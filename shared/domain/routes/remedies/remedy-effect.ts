@@ -1,0 +1,174 @@
+import type { CompanyIndex, Person } from '../company.ts';
+import type { ApproverLevels } from '../lint/asking-order.ts';
+import type { JudgedRow, RouteEvaluation } from '../simulation/evaluation.ts';
+import { type Applicants, firstStop } from '../simulation/for-everyone.ts';
+import { Acting } from './acting.ts';
+
+/** Effects of an edit besides letting people pass. */
+export interface RemedyEffect {
+  /** People who pass the step either way, with other approvers. */
+  readonly changed: number;
+  readonly asked: NewlyInvolved;
+  /** People who gain or lose completion of the route. */
+  readonly end: Passage;
+  /** People who gain or lose passing the step. */
+  readonly step: Passage;
+}
+
+/** Change in who passes: gains minus losses is the total change. */
+export interface Passage {
+  readonly mended: number;
+  /** People who pass only without the edit, in list order. */
+  readonly stopped: readonly Person[];
+}
+
+/** People who newly act at the step, for newly passing applicants or changed ones. */
+export interface NewlyInvolved {
+  /** Each once, in the order of the list. */
+  readonly people: readonly Person[];
+  /** The hierarchy levels at which they are asked; `null` = none. */
+  readonly levels: ApproverLevels | null;
+}
+
+/** A stage of one applicant with the acting people. */
+interface ActedStage extends JudgedRow {
+  readonly actors: number;
+  readonly people: () => readonly Person[];
+}
+
+/**
+ * Compares a route with edited versions of one step for all people who may use it. Applicants of one organization who are not asked
+ * anywhere are treated alike.
+ */
+export class RemedyEffects {
+  readonly #index: CompanyIndex;
+  readonly #before: RouteEvaluation;
+  readonly #stepAt: number;
+  readonly #acting = new Acting();
+  readonly #homes: readonly { readonly home: number; readonly people: readonly Person[] }[];
+  /** Reused for every edit. */
+  readonly #was = new Map<Person, Standing>();
+
+  constructor(index: CompanyIndex, applicants: Applicants, before: RouteEvaluation, stepAt: number) {
+    this.#index = index;
+    this.#before = before;
+    this.#stepAt = stepAt;
+    this.#homes = applicants.homes.map((home) => ({ home, people: applicants.of(home).filter((person) => before.isOpenTo(person)) }));
+  }
+
+  /** `null` if two steps would be decided by the same people for some applicant. */
+  of(after: RouteEvaluation): RemedyEffect | null {
+    const effect: Counted = { changed: 0, people: new Set(), levels: null, end: new PassageCount(), step: new PassageCount() };
+    for (const { home, people } of this.#homes) {
+      const involved = new Set(
+        [...this.#before.involved(home), ...after.involved(home)].filter((person) => this.#index.homes[person] === home),
+      );
+      const alike = involved.size === 0 ? people : people.filter((person) => !involved.has(person));
+      for (const person of people) if (involved.has(person) && !this.#count(after, person, [person], effect)) return null;
+      const [first] = alike;
+      if (first !== undefined && !this.#count(after, first, alike, effect)) return null;
+    }
+    const { changed, people, levels, end, step } = effect;
+    return { changed, asked: { people: [...people].sort(byPlace), levels }, end: end.passage(), step: step.passage() };
+  }
+
+  /** Adds the change for people like this one; false if the same people would decide two steps. */
+  #count(after: RouteEvaluation, person: Person, alike: readonly Person[], effect: Counted): boolean {
+    const stepAt = this.#stepAt;
+    let earlier = this.#was.get(person);
+    if (earlier === undefined) {
+      earlier = this.#standingOf(this.#before, person);
+      this.#was.set(person, earlier);
+    }
+    const later = this.#standingOf(after, person);
+    const [was, is] = [earlier.stages, later.stages];
+    if (repeatsMore(was, is)) return false;
+    const [passed, passes] = [earlier.stopsAt > stepAt, later.stopsAt > stepAt];
+    effect.step.add(passed, passes, alike);
+    effect.end.add(earlier.stopsAt === NOWHERE, later.stopsAt === NOWHERE, alike);
+    const isChanged = passed && passes && !sameActors(was, is);
+    if (isChanged) effect.changed += alike.length;
+    if (!passes || (passed && !isChanged)) return true;
+    const asked = new Set(was.flatMap((one) => (one.stage.stepAt === stepAt ? one.people() : [])));
+    for (const { stage, people } of is) {
+      if (stage.stepAt !== stepAt) continue;
+      const anew = people().filter((one) => !asked.has(one));
+      for (const one of anew) effect.people.add(one);
+      const { level } = stage;
+      const { levels } = effect;
+      if (anew.length > 0 && level !== null)
+        effect.levels = { lowest: Math.max(level, levels?.lowest ?? level), highest: Math.min(level, levels?.highest ?? level) };
+    }
+    return true;
+  }
+
+  #standingOf(evaluation: RouteEvaluation, person: Person): Standing {
+    const stop = firstStop(evaluation.problemsOf(person));
+    return {
+      stages: evaluation.rowsOf(person).map((judged) => {
+        const found = this.#acting.at(judged, person, evaluation.handling);
+        return { ...judged, actors: found.id, people: () => found.people };
+      }),
+      stopsAt: stop === null ? NOWHERE : evaluation.route.steps.findIndex(({ id }) => id === stop.stepId),
+    };
+  }
+}
+
+const NOWHERE = Number.POSITIVE_INFINITY;
+
+/** One applicant on a route: acting people, and the position of the blocking step; -1 = the route itself. */
+interface Standing {
+  readonly stages: readonly ActedStage[];
+  readonly stopsAt: number;
+}
+
+interface Counted {
+  changed: number;
+  readonly people: Set<Person>;
+  levels: ApproverLevels | null;
+  readonly end: PassageCount;
+  readonly step: PassageCount;
+}
+
+class PassageCount {
+  #mended = 0;
+  readonly #stopped: Person[] = [];
+
+  add(passed: boolean, passes: boolean, people: readonly Person[]): void {
+    if (!passed && passes) this.#mended += people.length;
+    if (passed && !passes) for (const person of people) this.#stopped.push(person);
+  }
+
+  passage(): Passage {
+    return { mended: this.#mended, stopped: [...this.#stopped].sort(byPlace) };
+  }
+}
+
+const byPlace = (a: Person, b: Person): number => a - b;
+
+const sameActors = (a: readonly ActedStage[], b: readonly ActedStage[]): boolean =>
+  a.length === b.length && a.every(({ stage, actors }, at) => stage.stepAt === b[at]?.stage.stepAt && actors === b[at].actors);
+
+/** Whether two steps have the same deciders and did not before. */
+function repeatsMore(was: readonly ActedStage[], is: readonly ActedStage[]): boolean {
+  let before: ReadonlySet<string> | null = null;
+  for (const pair of repeats(is)) {
+    before ??= new Set(repeats(was));
+    if (!before.has(pair)) return true;
+  }
+  return false;
+}
+
+function* repeats(stages: readonly ActedStage[]): Generator<string> {
+  for (let at = 1; at < stages.length; at++) {
+    const later = stages[at] as ActedStage;
+    if (!decides(later)) continue;
+    for (let before = 0; before < at; before++) {
+      const earlier = stages[before] as ActedStage;
+      if (earlier.actors === later.actors && earlier.stage.stepAt !== later.stage.stepAt && decides(earlier))
+        yield `${later.actors}: ${earlier.stage.stepAt} ${later.stage.stepAt}`;
+    }
+  }
+}
+
+const decides = ({ judgement, stage }: JudgedRow): boolean => judgement.outcome === 'people' && stage.step.role !== 'verify';

@@ -1,0 +1,302 @@
+import type { BusinessCalendar } from '../../checkout/calendar.ts';
+import { type Absence, AbsencesByPerson, arrivals } from '../absences.ts';
+import { allowedPeopleOfRoute, NOT_OPEN, PERHAPS_OPEN } from '../access.ts';
+import { type CompanyIndex, NONE, type Person, UNPLACED } from '../company.ts';
+import type { ApplicantHandling, Route, Step } from '../route.ts';
+import { DEFAULT_ROUTE_POLICY, type RoutePolicy } from '../route-policy.ts';
+import { finalStepAt } from '../steps.ts';
+import { areApproverFactsMissing } from './missing-facts.ts';
+import { decisionProblem, problem, type RouteProblem, type SelfApproval, selfProblem, stageProblems } from './outcome.ts';
+import { SlotCache, type SlotRow } from './slot-book.ts';
+import { type ApproverSlot, applicantsOwnSlot, type Judgement, judge, slotFor, type Tally, tallyChanged, tallyOf } from './slots.ts';
+import { involvesActiveMembersOnly, type Stage, Stages } from './stages.ts';
+
+/** Parameters of an evaluation. */
+export interface RouteSetting {
+  readonly policy: RoutePolicy;
+  /** Day of the application, `YYYY-MM-DD`; used only for absences. */
+  readonly date: string;
+  readonly absences: readonly Absence[];
+  /** Spreads the arrival at later steps over the calendar; `null` = all on the day of the application. */
+  readonly calendar: BusinessCalendar | null;
+}
+
+/** No one is absent. */
+export const settingWithoutAbsences: RouteSetting = { policy: DEFAULT_ROUTE_POLICY, date: '', absences: [], calendar: null };
+
+/** A stage with all people asked, and its outcome: for people not asked there, or for one applicant. */
+export interface JudgedRow {
+  readonly stage: Stage;
+  /** The last stage of the final step, which makes the decision. */
+  readonly final: boolean;
+  readonly row: SlotRow;
+  readonly judgement: Judgement;
+  readonly problems: readonly RouteProblem[];
+  /** Whether the outcome requires that approvers with unknown state can log in. */
+  readonly needsUnknownState: boolean;
+}
+
+export interface JudgedStage {
+  readonly stage: Stage;
+  readonly slots: readonly ApproverSlot[];
+  readonly judgement: Judgement;
+  readonly problems: readonly RouteProblem[];
+}
+
+const NO_PROBLEMS: readonly RouteProblem[] = [];
+const NO_ONE: readonly Person[] = [];
+const NO_PEOPLE: ReadonlySet<Person> = new Set();
+
+/**
+ * One route for all people. Applicants of one organization who are not asked anywhere share one outcome, so the work is per organization
+ * and route; only people who are asked are evaluated one by one. Results equal those per person.
+ */
+export class RouteEvaluation {
+  readonly route: Route;
+  /** Days of arrival at each step, then of the end. */
+  readonly arrivals: readonly string[];
+  /** Marks of `openTo`; `null` = everyone may use the route. */
+  readonly open: Uint8Array | null;
+  /** Whether the people of some step may be unknown. */
+  readonly #mayBeUntold: boolean;
+  readonly #index: CompanyIndex;
+  readonly #setting: RouteSetting;
+  /** Whether it is unknown who may use the route. */
+  readonly isOpenUntold: boolean;
+  readonly handling: ApplicantHandling;
+  readonly #finalAt: number;
+  readonly #finalId: string | null;
+  readonly #stages: Stages;
+  readonly #slots: SlotCache;
+  /** 1 for everyone who is asked, or a delegate, at some stage prepared so far. */
+  readonly #touched: Uint8Array;
+  readonly #prepared: (JudgedRow | undefined)[] = [];
+  readonly #self: Readonly<Record<SelfApproval | 'final', Map<Step, RouteProblem>>> = {
+    possible: new Map(),
+    automatic: new Map(),
+    sole: new Map(),
+    final: new Map(),
+  };
+  /** By home organization, shifted so that `UNPLACED` is 0; one entry if organizations do not matter. */
+  readonly #chains: (readonly JudgedRow[] | undefined)[] = [];
+  readonly #shared: (readonly RouteProblem[] | undefined)[] = [];
+
+  /** Pass one slot book to all evaluations of a company and setting, because they share most work. */
+  constructor(index: CompanyIndex, route: Route, setting: RouteSetting, slots = createSlotCache(index, setting)) {
+    this.route = route;
+    this.#index = index;
+    this.#setting = setting;
+    this.handling = route.applicantHandling ?? setting.policy.applicantHandling;
+    this.#finalAt = finalStepAt(route.steps);
+    this.#finalId = route.steps[this.#finalAt]?.id ?? null;
+    this.#stages = new Stages(index, route, setting.policy);
+    this.#slots = slots;
+    this.#touched = new Uint8Array(index.users.length);
+    this.arrivals = arrivals(route, setting.date, setting.calendar);
+    this.open = allowedPeopleOfRoute(index, route.access, setting.policy);
+    this.isOpenUntold = this.open?.includes(PERHAPS_OPEN) === true;
+    this.#mayBeUntold =
+      index.unplaced.size > 0 || route.steps.some(({ approvers }) => areApproverFactsMissing(index.missingFacts, approvers));
+  }
+
+  /** Whether the route is not known to be closed to a person. */
+  isOpenTo(applicant: Person): boolean {
+    return this.open === null || (this.open[applicant] ?? NOT_OPEN) !== NOT_OPEN;
+  }
+
+  /** Whether it is unknown if the route is open to a person. */
+  isPerhapsOpenTo(applicant: Person): boolean {
+    return this.open?.[applicant] === PERHAPS_OPEN;
+  }
+
+  /**
+   * Whether it is unknown if a person may use the route, who is asked at a step, or whether enough of them can log in; then a missing
+   * problem proves nothing.
+   */
+  isUnsure(applicant: Person): boolean {
+    if (this.isPerhapsOpenTo(applicant) || this.#isUntold(this.#index.homes[applicant] ?? NONE)) return true;
+    return this.#index.hasUnknownStates && this.rowsOf(applicant).some(({ needsUnknownState }) => needsUnknownState);
+  }
+
+  /** Whether `isUnsure` may be true for someone of an organization (`NONE`, `UNPLACED`). */
+  maybeUnsure(home: number): boolean {
+    return this.isOpenUntold || this.#isUntold(home) || this.#stepsOnUnknownStates(home).length > 0;
+  }
+
+  #stepsOnUnknownStates(home: number): readonly string[] {
+    if (!this.#index.hasUnknownStates) return [];
+    return this.#chain(home).flatMap(({ stage, needsUnknownState }) => (needsUnknownState ? [stage.step.id] : []));
+  }
+
+  /** Whether the people of some step are unknown for an organization's applicants. */
+  #isUntold(home: number): boolean {
+    return this.#mayBeUntold && this.#chain(home).some(({ stage }) => stage.asked === 'untold');
+  }
+
+  /** The ids of those steps, and of steps that need an approver with unknown state. */
+  untoldSteps(home: number): readonly string[] {
+    const untold = this.#isUntold(home) ? this.#chain(home).flatMap(({ stage }) => (stage.asked === 'untold' ? [stage.step.id] : [])) : [];
+    return [...untold, ...this.#stepsOnUnknownStates(home)];
+  }
+
+  /** False if all organizations share one outcome. */
+  get byOrganization(): boolean {
+    return this.#stages.byOrganization;
+  }
+
+  /** Problems of an applicant of an organization (`NONE`, `UNPLACED`) who is not asked anywhere. */
+  sharedProblems(home: number): readonly RouteProblem[] {
+    const key = this.byOrganization ? home - UNPLACED : 0;
+    let problems = this.#shared[key];
+    if (problems === undefined) {
+      problems = this.#compose(this.#chain(home));
+      this.#shared[key] = problems;
+    }
+    return problems;
+  }
+
+  /** People of an organization whose application changes one of their own stages. */
+  involved(home: number): ReadonlySet<Person> {
+    let people: Set<Person> | null = null;
+    for (const { row } of this.#chain(home))
+      for (const person of row.touchedAt(home)) {
+        people ??= new Set();
+        people.add(person);
+      }
+    return people ?? NO_PEOPLE;
+  }
+
+  /** Problems of one applicant, without the question whether the route is open to the person. */
+  problemsOf(applicant: Person): readonly RouteProblem[] {
+    const home = this.#index.homes[applicant] ?? NONE;
+    const shared = this.sharedProblems(home);
+    if (this.#touched[applicant] !== 1) return shared;
+    const chain = this.#chain(home);
+    if (!chain.some(({ row }) => row.touchedBy.has(applicant))) return shared;
+    return this.#compose(chain.map((prepared) => this.#forApplicant(prepared, applicant)));
+  }
+
+  /** All stages of one applicant, with slots. */
+  stagesOf(applicant: Person): readonly JudgedStage[] {
+    return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => {
+      const { stage, judgement, problems } = this.#forApplicant(prepared, applicant);
+      return { stage, slots: this.#slotsFor(prepared, applicant), judgement, problems };
+    });
+  }
+
+  /** All stages of one applicant, with slots as for other applicants. */
+  rowsOf(applicant: Person): readonly JudgedRow[] {
+    return this.#chain(this.#index.homes[applicant] ?? NONE).map((prepared) => this.#forApplicant(prepared, applicant));
+  }
+
+  #slotsFor({ stage, row }: JudgedRow, applicant: Person): readonly ApproverSlot[] {
+    if (stage.asked === 'applicant') return [applicantsOwnSlot(applicant, this.handling)];
+    return row.touchedBy.has(applicant) ? row.slots.map((slot) => slotFor(slot, applicant, this.handling)) : row.slots;
+  }
+
+  #chain(home: number): readonly JudgedRow[] {
+    const key = this.byOrganization ? home - UNPLACED : 0;
+    let chain = this.#chains[key];
+    if (chain === undefined) {
+      // Levels above are the same for all people asked there, so a stage is final for all or none.
+      chain = this.#stages
+        .of(home)
+        .map((stage, at, all) => this.#prepare(stage, stage.stepAt === this.#finalAt && all[at + 1]?.stepAt !== stage.stepAt));
+      this.#chains[key] = chain;
+    }
+    return chain;
+  }
+
+  #prepare(stage: Stage, final: boolean): JudgedRow {
+    let prepared = this.#prepared[stage.serial];
+    if (prepared === undefined) {
+      const row =
+        stage.asked === 'applicant'
+          ? this.#ownRow()
+          : this.#slots.rowOf(stage.asked === 'untold' ? NO_ONE : stage.asked, this.arrivals[stage.stepAt] ?? this.#setting.date);
+      for (const person of row.touchedBy.keys()) this.#touched[person] = 1;
+      prepared = {
+        stage,
+        final,
+        row,
+        ...this.#judged(stage, final, row.tally, row.slots),
+        needsUnknownState: this.#needsUnknown(stage, row.slots),
+      };
+      this.#prepared[stage.serial] = prepared;
+    }
+    return prepared;
+  }
+
+  /** A step for the applicant has the same outcome for everyone. */
+  #ownRow(): SlotRow {
+    const slots = [applicantsOwnSlot(NONE, this.handling)];
+    return { slots, tally: tallyOf(slots), touchedBy: new Map(), touchedAt: () => [] };
+  }
+
+  #judged(stage: Stage, final: boolean, tally: Tally, slots: readonly ApproverSlot[]): Pick<JudgedRow, 'judgement' | 'problems'> {
+    const judgement = judge(stage, tally, this.#setting.policy.inactiveInRule);
+    if (judgement.outcome === 'people' && judgement.selfApproval === 'none' && !judgement.someInactive)
+      return { judgement, problems: NO_PROBLEMS };
+    const inactive =
+      tally.inactive === 0 ? [] : slots.filter(({ state }) => state === 'inactive' || state === 'delegate-inactive').map(({ by }) => by);
+    const self = (kind: SelfApproval): RouteProblem => this.#selfProblem(stage, kind, final);
+    return { judgement, problems: stageProblems(this.#index, stage, judgement, inactive, self) };
+  }
+
+  /** The same object for every applicant, because tables count by identity. */
+  #selfProblem({ step, stepAt }: Stage, kind: SelfApproval, final: boolean): RouteProblem {
+    const made = this.#self[kind === 'automatic' && final ? 'final' : kind];
+    let known = made.get(step);
+    if (known === undefined) {
+      known = selfProblem(step, stepAt, kind, final);
+      made.set(step, known);
+    }
+    return known;
+  }
+
+  #forApplicant(prepared: JudgedRow, applicant: Person): JudgedRow {
+    const { stage, final, row } = prepared;
+    const before = row.touchedBy.get(applicant);
+    if (before === undefined) return prepared;
+    const after = before.map((slot) => slotFor(slot, applicant, this.handling));
+    if (after.every((slot, i) => slot === before[i])) return prepared;
+    const tally = tallyChanged(row.tally, before, after);
+    // Only slots that cannot act are named, and only excluding one changes them.
+    const slots = tally.inactive === row.tally.inactive ? row.slots : this.#slotsFor(prepared, applicant);
+    const needsUnknownState = this.#index.hasUnknownStates && this.#needsUnknown(stage, this.#slotsFor(prepared, applicant));
+    return { stage, final, row, ...this.#judged(stage, final, tally, slots), needsUnknownState };
+  }
+
+  /** Whether a stage fails, or depends on the applicant alone, if people with unknown state cannot log in. */
+  #needsUnknown(stage: Stage, slots: readonly ApproverSlot[]): boolean {
+    const index = this.#index;
+    if (!index.hasUnknownStates || stage.asked === 'applicant') return false;
+    const without = slots.map((slot): ApproverSlot => {
+      if (slot.state === 'decides' && index.isStateUnknown(slot.by)) return { ...slot, state: 'inactive' };
+      return slot.state === 'delegated' && index.isStateUnknown(slot.by) ? { ...slot, state: 'delegate-inactive' } : slot;
+    });
+    if (without.every((slot, at) => slot === slots[at])) return false;
+    // Organization members who cannot log in are not asked.
+    const { outcome, selfApproval } = judge(
+      stage,
+      tallyOf(without),
+      involvesActiveMembersOnly(stage) ? 'ignored' : this.#setting.policy.inactiveInRule,
+    );
+    return outcome === 'inactive' || selfApproval === 'sole';
+  }
+
+  #compose(chain: readonly JudgedRow[]): readonly RouteProblem[] {
+    if (chain.length === 0) return [problem('route-incomplete', 'block', null, 'no-steps', { route: this.route.name })];
+    const whole = decisionProblem(chain, this.#finalAt, this.#finalId);
+    let found: RouteProblem[] | null = whole === null ? null : [whole];
+    for (let at = chain.length - 1; at >= 0; at--) {
+      const { problems } = chain[at] as JudgedRow;
+      if (problems.length > 0) found = found === null ? [...problems] : [...problems, ...found];
+    }
+    return found ?? NO_PROBLEMS;
+  }
+}
+
+/** The slots of a company and setting, shared by evaluations. */
+export const createSlotCache = (index: CompanyIndex, { absences }: RouteSetting): SlotCache =>
+  new SlotCache(index, new AbsencesByPerson(index, absences));

@@ -1,0 +1,141 @@
+import type { CompanyIndex, Person } from '../company.ts';
+import type { Route, Step } from '../route.ts';
+import { shortNames } from '../short-names.ts';
+import type { Judgement } from './slots.ts';
+import type { Stage } from './stages.ts';
+
+/** Finding codes of gates 6 and 8, in display order. */
+export const ROUTE_FINDING_CODES = [
+  'route-missing',
+  'route-incomplete',
+  'route-not-open-to-user',
+  'route-step-vacant',
+  'route-self-approval',
+  'route-approver-inactive',
+  'route-outlives-lock',
+] as const;
+export type RouteFindingCode = (typeof ROUTE_FINDING_CODES)[number];
+
+export type RouteSeverity = 'block' | 'risk' | 'note';
+
+/** Why, as a key of `route.reason.*` in the messages. */
+export const ROUTE_REASON_KEYS = [
+  'no-default-route',
+  'default-route-gone',
+  'status-incomplete',
+  'no-steps',
+  'not-listed',
+  'nobody-asked',
+  'nobody-in-organization',
+  'nobody-at-level',
+  'no-such-level',
+  'nobody-decides',
+  'final-step-skipped',
+  'only-the-applicant',
+  'applicant-among-others',
+  'passes-by-itself',
+  'nobody-active',
+  'too-few-active',
+  'some-inactive',
+  'slower-than-lock',
+  'slower-than-lock-by-any-branch',
+] as const;
+export type RouteReasonKey = (typeof ROUTE_REASON_KEYS)[number];
+
+export interface RouteProblem {
+  readonly code: RouteFindingCode;
+  /** Severity of this case: losing one of several members is a risk, losing all blocks. */
+  readonly severity: RouteSeverity;
+  readonly stepId: string | null;
+  readonly reason: RouteReasonKey;
+  /** The organization to correct; `null` if the step or applicant is the cause. */
+  readonly organizationId: string | null;
+  /** Arguments of the reason's text: `step` counts from 1, `level` from the top (0 = none), `organization` is a name or empty, `name` the first of `count` people. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export const problem = (
+  code: RouteFindingCode,
+  severity: RouteSeverity,
+  stepId: string | null,
+  reason: RouteReasonKey,
+  params: RouteProblem['params'] = {},
+  organizationId: string | null = null,
+): RouteProblem => ({ code, severity, stepId, reason, organizationId, params });
+
+/** A problem before any step: no steps, or not completed. Such a route cannot be chosen (docs/domain/neo.md#routes). */
+export function wholeRouteProblem(route: Route): RouteProblem | null {
+  if (route.steps.length === 0) return problem('route-incomplete', 'block', null, 'no-steps', { route: route.name });
+  return route.status === 'complete' ? null : problem('route-incomplete', 'block', null, 'status-incomplete', { route: route.name });
+}
+
+export type SelfApproval = Exclude<Judgement['selfApproval'], 'none'>;
+
+/**
+ * The applicant's part in their own application. Passing a lower step or level automatically is intended by the setting; at the last
+ * stage of the final step only the applicant would have decided.
+ */
+export function selfProblem(step: Step, stepAt: number, kind: SelfApproval, final: boolean): RouteProblem {
+  const params = { step: stepAt + 1 };
+  if (kind === 'sole') return problem('route-self-approval', 'block', step.id, 'only-the-applicant', params);
+  if (kind === 'possible') return problem('route-self-approval', 'risk', step.id, 'applicant-among-others', params);
+  return problem('route-self-approval', final ? 'block' : 'note', step.id, 'passes-by-itself', params);
+}
+
+/** Problems of one stage; `inactive`: people who cannot act, `self`: text about the applicant's part. */
+export function stageProblems(
+  index: CompanyIndex,
+  stage: Stage,
+  judgement: Judgement,
+  inactive: readonly Person[],
+  self: (kind: SelfApproval) => RouteProblem,
+): readonly RouteProblem[] {
+  const { step, stepAt, level } = stage;
+  const place = index.organizations[stage.organization];
+  const { outcome, needed, counted, someInactive, selfApproval } = judgement;
+  const tell = (
+    code: RouteFindingCode,
+    severity: RouteSeverity,
+    reason: RouteReasonKey,
+    params: RouteProblem['params'] = {},
+  ): RouteProblem => {
+    const where = { step: stepAt + 1, level: level ?? 0, organization: place?.name ?? '' };
+    return problem(code, severity, step.id, reason, { ...where, ...params }, place?.id ?? null);
+  };
+  const gone = (): RouteProblem['params'] => shortNames(inactive.map((person) => index.nameOf(person)));
+  if (outcome === 'untold') return [];
+  if (outcome === 'vacant') {
+    const inPlace = place === undefined ? 'nobody-asked' : 'nobody-in-organization';
+    const atLevel = place === undefined ? 'no-such-level' : 'nobody-at-level';
+    return [tell('route-step-vacant', 'block', level === null ? inPlace : atLevel)];
+  }
+  if (outcome === 'inactive' && (counted === 0 || inactive.length === counted))
+    return [tell('route-approver-inactive', 'block', 'nobody-active', gone())];
+  if (outcome === 'inactive') return [tell('route-approver-inactive', 'block', 'too-few-active', { ...gone(), needed, counted })];
+  const problems: RouteProblem[] = [];
+  if (selfApproval !== 'none') problems.push(self(selfApproval));
+  if (someInactive) problems.push(tell('route-approver-inactive', 'risk', 'some-inactive', gone()));
+  return problems;
+}
+
+/** Problems of the whole route after its stages: no decider left, or the final one excluded. A failing stage reports itself. */
+export function decisionProblem(
+  stages: readonly { readonly stage: Stage; readonly judgement: Judgement }[],
+  finalAt: number,
+  finalId: string | null,
+): RouteProblem | null {
+  let decided = false;
+  let failed = false;
+  let finalDecided = false;
+  for (const { stage, judgement } of stages) {
+    if (judgement.outcome === 'vacant' || judgement.outcome === 'inactive') failed = true;
+    // Unknown people may decide.
+    else if (judgement.outcome !== 'skipped') {
+      if (stage.step.role !== 'verify') decided = true;
+      if (stage.stepAt === finalAt) finalDecided = true;
+    }
+  }
+  if (failed) return null;
+  if (!decided) return problem('route-step-vacant', 'block', finalId, 'nobody-decides', { step: finalAt + 1 });
+  return finalDecided || finalAt < 0 ? null : problem('route-step-vacant', 'risk', finalId, 'final-step-skipped', { step: finalAt + 1 });
+}

@@ -1,0 +1,155 @@
+import { dayNumber } from '../../checkout/days.ts';
+import type { CompanyIndex, Person } from '../company.ts';
+import { daysWithoutBranches } from '../lead-time/schedule.ts';
+import type { Route } from '../route.ts';
+import { finalStepAt } from '../steps.ts';
+import { type JudgedStage, RouteEvaluation, type RouteSetting } from './evaluation.ts';
+import { problem, type RouteProblem, wholeRouteProblem } from './outcome.ts';
+import { type ApproverSlot, isActing, type StageOutcome } from './slots.ts';
+
+/** One asked person, by id and name, and the state of the slot. */
+export interface SimulatedSlot {
+  readonly userId: string;
+  readonly name: string;
+  /** Who acts: the person, or the substitute. */
+  readonly byId: string;
+  readonly byName: string;
+  readonly state: ApproverSlot['state'];
+}
+
+export interface SimulatedStage {
+  readonly stepId: string;
+  /** Position of the step, from 0. */
+  readonly stepAt: number;
+  readonly level: number | null;
+  /** The organization asked; `null` = none. */
+  readonly organization: { readonly id: string; readonly name: string } | null;
+  readonly outcome: StageOutcome;
+  /** Required votes. */
+  readonly needed: number;
+  readonly counted: number;
+  /** The first `MOST_SEATS` of `slotCount`: special states first, then in order of asking. */
+  readonly slots: readonly SimulatedSlot[];
+  readonly slotCount: number;
+  /** Day on which the application is expected to arrive, and to leave. */
+  readonly arrives: string;
+  readonly leaves: string;
+  /** Whether a branch condition decides if the step is used. */
+  readonly conditional: boolean;
+  readonly problems: readonly RouteProblem[];
+}
+
+/** Maximum number of people listed per step; the others are counted. */
+export const MAX_LISTED_APPROVERS = 50;
+
+export interface Simulation {
+  readonly applicantId: string;
+  readonly open: boolean;
+  /** It is unknown whether the route is open to the applicant; `open` until shown otherwise. */
+  readonly openUntold: boolean;
+  readonly stages: readonly SimulatedStage[];
+  /** All problems, including the route's own state and access. */
+  readonly problems: readonly RouteProblem[];
+  /** People on whom several steps depend alone, with the positions of those steps. */
+  readonly repeated: readonly { readonly userId: string; readonly name: string; readonly steps: readonly number[] }[];
+  /** Day of the last decision, expected; `null` when something blocks before it. An incomplete route counts as if it were completed. */
+  readonly ends: string | null;
+  /** Calendar days until then; `null` without an end. */
+  readonly days: number | null;
+  /** The same without steps with a branch, because the branch is unknown. */
+  readonly least: number | null;
+}
+
+/** Deciders of each step for one applicant, with reasons. An unlisted applicant has no organization. */
+export function simulate(index: CompanyIndex, route: Route, applicantId: string, setting: RouteSetting): Simulation {
+  const evaluation = new RouteEvaluation(index, route, setting);
+  const applicant = index.person(applicantId);
+  const judged = evaluation.stagesOf(applicant);
+  const stages = judged.map((stage) => shown(index, evaluation, stage));
+  const open = evaluation.isOpenTo(applicant);
+  const whole = wholeRouteProblem(route);
+  const own = route.steps.length === 0 ? [] : evaluation.problemsOf(applicant);
+  const problems = [...(whole === null ? [] : [whole]), ...(open ? [] : [notOpen(route)]), ...own];
+  const stuck = problems.some(({ severity, reason }) => severity === 'block' && reason !== 'status-incomplete');
+  // Steps after the last decision do not delay an order.
+  const ends = stuck ? null : (evaluation.arrivals[finalStepAt(route.steps) + 1] ?? null);
+  const first = dayNumber(setting.date);
+  const last = ends === null ? null : dayNumber(ends);
+  const days = first === null || last === null ? null : last - first;
+  return {
+    applicantId,
+    open,
+    openUntold: evaluation.isPerhapsOpenTo(applicant),
+    stages,
+    problems,
+    repeated: repeated(index, judged),
+    ends,
+    days,
+    least: days === null || setting.calendar === null ? days : daysWithoutBranches(route, setting.date, setting.calendar),
+  };
+}
+
+/** The problem of a person without access. */
+export const notOpen = (route: Route): RouteProblem =>
+  problem('route-not-open-to-user', 'block', null, 'not-listed', { route: route.name });
+
+function shown(index: CompanyIndex, evaluation: RouteEvaluation, { stage, slots, judgement, problems }: JudgedStage): SimulatedStage {
+  const organization = index.organizations[stage.organization];
+  return {
+    stepId: stage.step.id,
+    stepAt: stage.stepAt,
+    level: stage.level,
+    organization: organization === undefined ? null : { id: organization.id, name: organization.name },
+    outcome: judgement.outcome,
+    needed: judgement.needed,
+    counted: judgement.counted,
+    slots: foremost(slots).map(({ person, by, state }) => ({
+      userId: index.idOf(person),
+      name: index.nameOf(person),
+      byId: index.idOf(by),
+      byName: index.nameOf(by),
+      state,
+    })),
+    slotCount: slots.length,
+    arrives: evaluation.arrivals[stage.stepAt] ?? '',
+    leaves: evaluation.arrivals[stage.stepAt + 1] ?? '',
+    conditional: stage.step.branch !== null,
+    problems,
+  };
+}
+
+function foremost(slots: readonly ApproverSlot[]): readonly ApproverSlot[] {
+  if (slots.length <= MAX_LISTED_APPROVERS) return slots;
+  const ordinary = ({ state }: ApproverSlot): boolean => state === 'decides';
+  return [
+    ...slots.filter((slot) => !ordinary(slot)).slice(0, MAX_LISTED_APPROVERS),
+    ...slots.filter(ordinary).slice(0, MAX_LISTED_APPROVERS),
+  ].slice(0, MAX_LISTED_APPROVERS);
+}
+
+function repeated(index: CompanyIndex, judged: readonly JudgedStage[]): Simulation['repeated'] {
+  const waiting = new Map<Person, number[]>();
+  for (const { stage, slots, judgement } of judged) {
+    if (judgement.outcome !== 'people' || stage.step.role === 'verify') continue;
+    const only = onlyActing(slots);
+    if (only === null) continue;
+    const steps = waiting.get(only) ?? [];
+    // Levels of one step are reported at the step.
+    if (steps.at(-1) !== stage.stepAt) waiting.set(only, [...steps, stage.stepAt]);
+  }
+  return [...waiting]
+    .filter(([, steps]) => steps.length > 1)
+    .map(([person, steps]) => ({ userId: index.idOf(person), name: index.nameOf(person), steps }));
+}
+
+/** The only person who can act at a stage; `null` if there are several. */
+function onlyActing(slots: readonly ApproverSlot[]): Person | null {
+  let only: Person | null = null;
+  for (const slot of slots) {
+    if (!isActing(slot)) continue;
+    const { by } = slot;
+    if (only !== null && only !== by) return null;
+    only = by;
+  }
+  return only;
+}

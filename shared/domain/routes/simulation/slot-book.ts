@@ -1,0 +1,70 @@
+import type { AbsencesByPerson } from '../absences.ts';
+import { type CompanyIndex, NONE, type Person, push } from '../company.ts';
+import { type ApproverSlot, slotOf, type Tally, tallyOf } from './slots.ts';
+
+/** Slots of a set of people on a day, for applicants not among them. */
+export interface SlotRow {
+  readonly slots: readonly ApproverSlot[];
+  readonly tally: Tally;
+  /** Slots by the person whose application changes them: the person asked, or the delegate. */
+  readonly touchedBy: ReadonlyMap<Person, readonly ApproverSlot[]>;
+  /** People in `touchedBy` of an organization (`NONE` = without). */
+  touchedAt(home: number): readonly Person[];
+}
+
+const NOBODY: readonly Person[] = [];
+/** Up to this number a scan is faster than a lookup. */
+const FEW = 8;
+
+/** Slots cached by asked people and day, because routes of a company repeat the same people. */
+export class SlotCache {
+  readonly #index: CompanyIndex;
+  readonly #absences: AbsencesByPerson;
+  readonly #rows = new WeakMap<readonly Person[], Map<string, SlotRow>>();
+
+  constructor(index: CompanyIndex, absences: AbsencesByPerson) {
+    this.#index = index;
+    this.#absences = absences;
+  }
+
+  rowOf(asked: readonly Person[], date: string): SlotRow {
+    let byDate = this.#rows.get(asked);
+    if (byDate === undefined) {
+      byDate = new Map();
+      this.#rows.set(asked, byDate);
+    }
+    let row = byDate.get(date);
+    if (row === undefined) {
+      row = this.#make(asked, date);
+      byDate.set(date, row);
+    }
+    return row;
+  }
+
+  #make(asked: readonly Person[], date: string): SlotRow {
+    const slots = asked.map((person) => slotOf(this.#index, this.#absences, date, person));
+    const touchedBy = new Map<Person, ApproverSlot[]>();
+    for (const slot of slots) {
+      if (slot.person >= 0) push(touchedBy, slot.person, slot);
+      if (slot.by !== slot.person && slot.by >= 0) push(touchedBy, slot.by, slot);
+    }
+    const people = [...touchedBy.keys()];
+    const homes = this.#index.homes;
+    if (people.length <= FEW)
+      return {
+        slots,
+        tally: tallyOf(slots),
+        touchedBy,
+        touchedAt: (home) => (people.some((one) => homes[one] === home) ? people.filter((one) => homes[one] === home) : NOBODY),
+      };
+    let byHome: Map<number, Person[]> | null = null;
+    const touchedAt = (home: number): readonly Person[] => {
+      if (byHome === null) {
+        byHome = new Map();
+        for (const person of people) push(byHome, homes[person] ?? NONE, person);
+      }
+      return byHome.get(home) ?? NOBODY;
+    };
+    return { slots, tally: tallyOf(slots), touchedBy, touchedAt };
+  }
+}

@@ -1,0 +1,138 @@
+import type { AbsencesByPerson } from '../absences.ts';
+import type { CompanyIndex, Person } from '../company.ts';
+import type { ApplicantHandling } from '../route.ts';
+import { ruleOf, votesNeeded } from '../steps.ts';
+import type { Stage } from './stages.ts';
+
+/**
+ * State of one asked person. Keys of `route.slot.*`. `decides` acts; `delegated` a delegate acts; `away-approved` approved automatically
+ * during absence; `inactive` cannot act (suspended, deleted, unlisted); `delegate-inactive` the delegate cannot either; `applicant` acts
+ * on their own application; `applicant-delegated` the same by delegation; `applicant-approved` approved automatically because the
+ * applicant is asked; `applicant-excluded` excluded for that reason.
+ */
+export type SlotState =
+  | 'decides'
+  | 'delegated'
+  | 'away-approved'
+  | 'inactive'
+  | 'delegate-inactive'
+  | 'applicant'
+  | 'applicant-delegated'
+  | 'applicant-approved'
+  | 'applicant-excluded';
+
+export interface ApproverSlot {
+  readonly person: Person;
+  /** Who acts: the person or the delegate. */
+  readonly by: Person;
+  readonly state: SlotState;
+}
+
+const ACTING: ReadonlySet<SlotState> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
+
+/** Whether a person acts on a slot: neither automatic nor failing. */
+export const isActing = ({ state }: ApproverSlot): boolean => ACTING.has(state);
+
+/**
+ * Outcome of a stage. `skipped`: the applicant was the only person to decide and is excluded; `untold`: the people are unknown. Keys of
+ * `route.outcome.*`.
+ */
+export const STAGE_OUTCOMES = ['people', 'auto', 'skipped', 'vacant', 'inactive', 'untold'] as const;
+export type StageOutcome = (typeof STAGE_OUTCOMES)[number];
+
+/** Slots counted by effect. */
+export interface Tally {
+  readonly others: number;
+  readonly auto: number;
+  readonly inactive: number;
+  /** Slots on which the applicant acts. */
+  readonly self: number;
+  /** Slots approved automatically because the applicant is asked. */
+  readonly selfAuto: number;
+  readonly excluded: number;
+}
+
+const CONTRIBUTION: Readonly<Record<SlotState, keyof Tally>> = {
+  decides: 'others',
+  delegated: 'others',
+  'away-approved': 'auto',
+  inactive: 'inactive',
+  'delegate-inactive': 'inactive',
+  applicant: 'self',
+  'applicant-delegated': 'self',
+  'applicant-approved': 'selfAuto',
+  'applicant-excluded': 'excluded',
+};
+
+/** The slot of an asked person for another applicant. */
+export function slotOf(index: CompanyIndex, absences: AbsencesByPerson, date: string, person: Person): ApproverSlot {
+  if (!index.isActive(person)) return { person, by: person, state: 'inactive' };
+  const cover = absences.coverOf(person, date);
+  if (cover === null) return { person, by: person, state: 'decides' };
+  if (cover.kind === 'auto-approve') return { person, by: person, state: 'away-approved' };
+  return { person, by: cover.person, state: index.isActive(cover.person) ? 'delegated' : 'delegate-inactive' };
+}
+
+/** The slot if `applicant` applies: the route's handling has priority over the absence. */
+export function slotFor(slot: ApproverSlot, applicant: Person, handling: ApplicantHandling): ApproverSlot {
+  if (slot.person === applicant) {
+    if (handling === 'exclude') return { ...slot, by: applicant, state: 'applicant-excluded' };
+    if (handling === 'auto-approve') return { ...slot, by: applicant, state: 'applicant-approved' };
+    if (slot.state === 'decides') return { ...slot, state: 'applicant' };
+    // Absent and applying at once: the slot approves the person's own application.
+    if (slot.state === 'away-approved') return { ...slot, state: 'applicant-approved' };
+  }
+  return slot.state === 'delegated' && slot.by === applicant ? { ...slot, state: 'applicant-delegated' } : slot;
+}
+
+/** The slot of a step for the applicant. */
+export function applicantsOwnSlot(applicant: Person, handling: ApplicantHandling): ApproverSlot {
+  return slotFor({ person: applicant, by: applicant, state: 'decides' }, applicant, handling);
+}
+
+export function tallyOf(slots: readonly ApproverSlot[]): Tally {
+  const tally = { others: 0, auto: 0, inactive: 0, self: 0, selfAuto: 0, excluded: 0 };
+  for (const { state } of slots) tally[CONTRIBUTION[state]]++;
+  return tally;
+}
+
+/** The tally after some slots have become others. */
+export function tallyChanged(tally: Tally, before: readonly ApproverSlot[], after: readonly ApproverSlot[]): Tally {
+  const changed = { ...tally };
+  for (const { state } of before) changed[CONTRIBUTION[state]]--;
+  for (const { state } of after) changed[CONTRIBUTION[state]]++;
+  return changed;
+}
+
+export interface Judgement {
+  readonly outcome: StageOutcome;
+  /** Votes required by the rule. */
+  readonly needed: number;
+  /** How many of the slots count for the rule. */
+  readonly counted: number;
+  /** Someone asked cannot act, but the rule can be met. */
+  readonly someInactive: boolean;
+  /** `sole`: it cannot pass without the applicant; `possible`: the applicant can act, others suffice; `automatic`: it passes by itself because of the applicant. */
+  readonly selfApproval: 'none' | 'possible' | 'automatic' | 'sole';
+}
+
+const UNTOLD: Judgement = { outcome: 'untold', needed: 0, counted: 0, someInactive: false, selfApproval: 'none' };
+
+/** Applies the step's rule to its slots. A verification approves nothing, so there is no self-approval. */
+export function judge(stage: Stage, tally: Tally, inactiveInRule: 'counted' | 'ignored'): Judgement {
+  const { others, auto, inactive, self, selfAuto, excluded } = tally;
+  if (stage.asked === 'untold') return UNTOLD;
+  const counted = others + auto + self + selfAuto + (inactiveInRule === 'counted' ? inactive : 0);
+  const needed = votesNeeded(ruleOf(stage.step), counted);
+  const able = others + auto + self + selfAuto;
+  const failed = (outcome: StageOutcome): Judgement => ({ outcome, needed, counted, someInactive: false, selfApproval: 'none' });
+  if (able === 0 && inactive === 0) return failed(excluded > 0 ? 'skipped' : 'vacant');
+  if (able === 0 || able < needed) return failed('inactive');
+  const automatic = auto + selfAuto >= needed;
+  let selfApproval: Judgement['selfApproval'] = 'none';
+  if (stage.step.role !== 'verify') {
+    if (automatic) selfApproval = selfAuto > 0 && auto < needed ? 'automatic' : 'none';
+    else if (self > 0) selfApproval = others + auto + selfAuto < needed ? 'sole' : 'possible';
+  }
+  return { outcome: automatic ? 'auto' : 'people', needed, counted, someInactive: inactive > 0, selfApproval };
+}

@@ -1,0 +1,61 @@
+import type { AmazonUser, Directory } from '../directory/directory.ts';
+import { canonicalAddress } from '../email/index.ts';
+import { concernsCompany, type Finding, type FindingCode } from '../readiness/finding.ts';
+
+/**
+ * The identity of a finding: its code and subject, stable over runs and row order. A person is identified by the key of `recognise`, by
+ * list position (`people`); Amazon-only findings by the account's canonical address; company findings by the part of the configuration.
+ */
+export function findingKey(finding: Finding, directory: Directory, people: readonly string[]): string {
+  if (finding.neoIndex >= 0) return `${finding.code} ${people[finding.neoIndex] as string}`;
+  if (concernsCompany(finding)) return `${finding.code} company:${finding.subject ?? ''}`;
+  return `${finding.code} amazon:${canonicalAddress((directory.amazonUsers[finding.amazonIndex] as AmazonUser).email)}`;
+}
+
+/** The code at the start of a key from `findingKey`. */
+export const codeOfKey = (key: string): FindingCode => key.slice(0, key.indexOf(' ')) as FindingCode;
+
+/**
+ * Display name stored beside a key, also after the person left: the person, else the account, else its address. For company findings the
+ * top organization; empty if there are several.
+ */
+export function findingName(finding: Finding, directory: Directory): string {
+  if (concernsCompany(finding)) {
+    const [top, another] = directory.organizations.filter(({ parentId }) => parentId === null);
+    return another === undefined ? (top?.name ?? '') : '';
+  }
+  const { neoIndex, amazonIndex } = finding;
+  const person = neoIndex < 0 ? '' : (directory.neoUsers[neoIndex]?.name ?? '');
+  if (person !== '') return person;
+  const account = directory.amazonUsers[amazonIndex];
+  return account?.name || account?.email || '';
+}
+
+/** Remaining days decrease by themselves and are not new evidence. */
+const PASSING = 'days';
+
+/**
+ * A short fingerprint of what was seen: both addresses and the reason's parameters. A different one under the same key means that the
+ * finding has another cause.
+ */
+export function findingEvidence({ neoIndex, amazonIndex, reason }: Finding, directory: Directory): string {
+  const params = Object.entries(reason.params)
+    .filter(([name]) => name !== PASSING)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const seen = [directory.neoUsers[neoIndex]?.workEmail ?? null, directory.amazonUsers[amazonIndex]?.email ?? null, reason.key, params];
+  return fingerprint(JSON.stringify(seen));
+}
+
+/** 64 bits of FNV-1a in two lanes, as 16 hexadecimal digits: stable, not a secret. */
+function fingerprint(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0xcbf29ce4;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ (unit + i), 0x01000193) ^ (b >>> 15);
+  }
+  return hex(a) + hex(b);
+}
+
+const hex = (value: number): string => (value >>> 0).toString(16).padStart(8, '0');

@@ -1,0 +1,396 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import { type Intent, reconcile } from '#shared/domain/sync/run.ts';
+import { sameBody } from '#shared/domain/sync/same.ts';
+import type { SecretName, ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { donePhrase } from '#shared/domain/sync/wording/sentence.ts';
+import type { ObjectStore, ServerObject, WriteOutcome } from '../../groupware/groupware.ts';
+import type { ApplyJournal, StepIntent, Verification } from '../../storage/apply/apply-journal.ts';
+import type { JournalRun, JournalStep, StepOrder } from '../../storage/apply/apply-steps.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import {
+  type HeldLease,
+  LEASE_SECONDS,
+  RETRY_DELAYS_MS,
+  RETRYABLE_CODES,
+  type RetryOptions,
+  releaseHeldLease,
+  retryUnanswered,
+  takeLease,
+} from './apply-lease.ts';
+
+/** A request to stop the run after the current call. */
+export type StopRequest = 'pause' | 'cancel';
+
+export interface ApplyParts extends RetryOptions {
+  readonly journal: ApplyJournal;
+  /** The person who processes the run now, perhaps not the one who started it. */
+  readonly operator: string;
+  readonly objects: ObjectStore;
+  /** The sentence of a step, made from what it sends. */
+  readonly sentenceOf: (step: StepOrder) => Phrase;
+  /** The value of a secret at the moment of its call; `null` if it is gone. */
+  readonly secretOf: (name: SecretName) => Promise<string | null>;
+  /** The generation of that value; increases with each saved value. `null` = none recorded. */
+  readonly generationOf: (name: SecretName) => number | null;
+  readonly wish: () => StopRequest | null;
+  /** ISO 8601 UTC. */
+  readonly timestamp: () => string;
+  readonly newId: () => string;
+  readonly report: (phase: 'applying' | 'reading-back', done: number, total: number) => void;
+}
+
+/** Error codes after which the server certainly did nothing. */
+const NOTHING_DONE: ReadonlySet<string> = new Set(['server-lease-lost', 'server-key-refused', 'server-not-gateway', 'server-tls']);
+
+/** Error codes after which the same call cannot succeed: the object changed, a rule refuses it, or the value is gone. */
+const FINAL: ReadonlySet<string> = new Set(['apply-conflict', 'apply-refused']);
+export const isRetryable = (failure: Failure | null): boolean => failure !== null && !FINAL.has(failure.code);
+
+/** Stops processing a run before its end. */
+class Stopped extends Error {
+  readonly as: 'pause' | 'cancel' | 'failed';
+  readonly failure: Failure | null;
+  constructor(as: 'pause' | 'cancel' | 'failed', failure: Failure | null) {
+    super(as);
+    this.as = as;
+    this.failure = failure;
+  }
+}
+
+/**
+ * Sends the waiting steps of a run, one call at a time, with the intent stored before and the outcome after each; then reads back what
+ * was written. It can be repeated with the same journal after any interruption: an unanswered step is sent again with its request id, for
+ * which the server returns the first response. Releases the lease.
+ */
+export async function applyRun(run: JournalRun, lease: HeldLease, parts: ApplyParts): Promise<void> {
+  const work = new RunWork(run, lease, parts);
+  try {
+    await work.sendAll();
+    await work.readBack();
+    work.end(parts.journal.counts(run.id).failed > 0 ? 'failed' : 'done');
+  } catch (error) {
+    if (!(error instanceof Stopped)) throw error;
+    await work.stop(error);
+  } finally {
+    await releaseHeldLease(parts.objects, work.lease);
+  }
+}
+
+class RunWork {
+  readonly #run: JournalRun;
+  readonly #parts: ApplyParts;
+  readonly #steps: readonly JournalStep[];
+  /** Keys of failed or skipped steps; steps that need them are skipped. */
+  readonly #missing: Set<string>;
+  #held: HeldLease;
+  /** The step whose intent was stored together with the previous outcome. */
+  #begun: StepIntent | null = null;
+
+  constructor(run: JournalRun, lease: HeldLease, parts: ApplyParts) {
+    this.#run = run;
+    this.#parts = parts;
+    this.#held = lease;
+    this.#steps = parts.journal.steps(run.id);
+    this.#missing = new Set(this.#steps.filter(({ state }) => state === 'failed' || state === 'left-out').map(({ key }) => key));
+  }
+
+  get lease(): string {
+    return this.#held.lease;
+  }
+
+  async sendAll(): Promise<void> {
+    let done = this.#steps.filter(({ state }) => state === 'done').length;
+    const { report } = this.#parts;
+    report('applying', done, this.#steps.length);
+    for (const step of this.#steps) {
+      if (step.state !== 'waiting' && step.state !== 'sent') continue;
+      if (this.#missing.has(step.key)) continue;
+      if (this.#begun === null) this.#obey();
+      if (await this.#send(step)) done++;
+      report('applying', done, this.#steps.length);
+    }
+  }
+
+  #obey(): void {
+    const { wish, signal } = this.#parts;
+    if (signal.aborted) throw new Stopped('pause', null);
+    const wanted = wish();
+    if (wanted !== null) throw new Stopped(wanted, null);
+  }
+
+  /** Sends one step; returns false if the server refused it and the run continues. */
+  async #send(planned: JournalStep): Promise<boolean> {
+    const { journal, timestamp, newId } = this.#parts;
+    const begun = this.#begun;
+    this.#begun = null;
+    const step = this.#withValueOfNow(planned);
+    // An intent stored with the previous outcome was not sent yet.
+    let mayHaveArrived = step.state === 'sent';
+    const requestId = begun?.requestId ?? step.requestId ?? newId();
+    const { position, generation } = step;
+    const intent = { position, requestId, ...(generation !== null && { generation }) };
+    for (let attempt = 0; ; attempt++) {
+      const isIntended = begun !== null && attempt === 0;
+      if (!isIntended) await this.#keepLease();
+      const value = step.action === 'secret' ? await this.#parts.secretOf(step.id as SecretName) : '';
+      if (value === null) return this.#ended(step, { code: 'apply-secret-missing', params: { name: step.id } }, mayHaveArrived);
+      if (!isIntended) journal.intend(this.#run.id, intent, timestamp());
+      const answer = await this.#call(step, requestId, value).catch((error: unknown) => this.#judge(step, attempt, error));
+      if (answer === 'unanswered') mayHaveArrived = true;
+      if (answer === 'unanswered' || answer === 'not-taken') continue;
+      if (answer instanceof ExpectedError) return this.#ended(step, answer.failure, mayHaveArrived);
+      return this.#settle({ ...step, requestId }, mayHaveArrived ? ownWrite(step, answer) : answer);
+    }
+  }
+
+  /**
+   * If an earlier attempt may have arrived, the failure of this one does not settle the step: the run pauses and the step stays without
+   * outcome.
+   */
+  #ended(step: JournalStep, failure: Failure, mayHaveArrived: boolean): boolean {
+    if (mayHaveArrived) throw this.#resting(failure);
+    return this.#refused(step, failure, null);
+  }
+
+  /** A secret changed since planning is another call: the server refuses another value for the first request id. */
+  #withValueOfNow(step: JournalStep): JournalStep {
+    if (step.action !== 'secret') return step;
+    const generation = this.#parts.generationOf(step.id as SecretName);
+    return generation === null || generation === step.generation ? step : { ...step, generation, requestId: null };
+  }
+
+  #call(step: JournalStep, requestId: string, value: string): Promise<WriteOutcome> {
+    const { objects, onPause, signal, leave } = this.#parts;
+    const { section, id, ifRevision, target, whole } = step;
+    const order = { requestId, lease: this.#held.lease };
+    const control = { signal, onPause, leave };
+    if (step.action === 'secret') return objects.setSecret({ ...order, name: id as SecretName, value }, control);
+    return target === null
+      ? objects.delete({ ...order, section, id, ifRevision }, control)
+      : objects.put({ ...order, section, id, ifRevision, body: (whole ?? target) as Bodies[GatewaySection] }, control);
+  }
+
+  /**
+   * Handles a call without outcome: repeats it if that is safe (`unanswered`: it may have arrived; `not-taken`: it did nothing), records
+   * a refusal, or pauses the run with the reason.
+   */
+  async #judge(step: JournalStep, attempt: number, error: unknown): Promise<'unanswered' | 'not-taken' | ExpectedError> {
+    if (!(error instanceof ExpectedError)) throw error;
+    const { journal, wait, signal, timestamp } = this.#parts;
+    const { failure } = error;
+    const pause = RETRY_DELAYS_MS[attempt];
+    if (RETRYABLE_CODES.has(failure.code) && pause !== undefined && !signal.aborted) {
+      await wait(pause, signal).catch(() => undefined);
+      return 'unanswered';
+    }
+    // The server's own `ng` is a response, unlike an HTTP status, which does not show what was done.
+    if ((failure.code === 'server-refused' && 'errorno' in failure.params) || failure.code === 'server-no-right') return error;
+    if (NOTHING_DONE.has(failure.code)) {
+      // An earlier unanswered attempt may have arrived, so the request id stays with the step.
+      if (step.state === 'waiting' && attempt === 0) journal.withdraw(this.#run.id, step.position, timestamp());
+      if (failure.code === 'server-lease-lost' && attempt === 0) {
+        await this.#takeAgain();
+        return 'not-taken';
+      }
+    }
+    throw this.#resting(failure);
+  }
+
+  /** Pauses the run because the server is unreachable, or handles a pending pause or cancel request. */
+  #resting(failure: Failure): Stopped {
+    return failure.code === 'cancelled' ? new Stopped(this.#parts.wish() ?? 'pause', null) : new Stopped('pause', failure);
+  }
+
+  #settle(step: JournalStep, answer: WriteOutcome): boolean {
+    const { journal, timestamp } = this.#parts;
+    if (answer.kind === 'written') {
+      const at = timestamp();
+      this.#begun = this.#nextIntent(step);
+      const { operator: by } = this.#parts;
+      journal.succeed(this.#run.id, { step, revision: answer.revision, by, record: this.#record(step, at), next: this.#begun }, at);
+      return true;
+    }
+    if (answer.kind === 'refused')
+      return this.#refused(step, { code: 'apply-refused', params: { field: answer.field, message: answer.message } }, null);
+    const { current } = answer;
+    const params = { by: current?.updatedBy ?? '', at: current?.updatedAt ?? '', there: current === null ? 'no' : 'yes' };
+    return this.#refused(step, { code: 'apply-conflict', params }, { entry: current as ServerEntry | null });
+  }
+
+  /** The next call; `null` if something must happen before: a pause request, renewing the lease, reading a secret. */
+  #nextIntent({ position }: JournalStep): StepIntent | null {
+    const { signal, wish, newId } = this.#parts;
+    if (signal.aborted || wish() !== null || this.#isLeaseDue()) return null;
+    const next = this.#steps
+      .slice(position + 1)
+      .find(({ key, state }) => (state === 'waiting' || state === 'sent') && !this.#missing.has(key));
+    if (next === undefined || next.action === 'secret') return null;
+    return { position: next.position, requestId: next.requestId ?? newId() };
+  }
+
+  #refused(step: JournalStep, failure: Failure, current: { readonly entry: ServerEntry | null } | null): boolean {
+    const { journal, timestamp } = this.#parts;
+    this.#missing.add(step.key);
+    const leftOut: number[] = [];
+    // Steps are ordered by dependency, so one pass finds all dependents.
+    for (const later of this.#steps.slice(step.position + 1)) {
+      if (!later.needs.some((key) => this.#missing.has(key))) continue;
+      this.#missing.add(later.key);
+      leftOut.push(later.position);
+    }
+    journal.fail(this.#run.id, step, failure, timestamp(), current, leftOut);
+    if (this.#run.onFailure === 'stop') throw new Stopped('failed', failure);
+    return false;
+  }
+
+  #isLeaseDue(): boolean {
+    return Date.parse(this.#held.expiresAt) - Date.parse(this.#parts.timestamp()) <= (LEASE_SECONDS * 1_000) / 2;
+  }
+
+  async #keepLease(): Promise<void> {
+    const { objects } = this.#parts;
+    if (!this.#isLeaseDue()) return;
+    const { lease } = this.#held;
+    try {
+      this.#held = { lease, ...(await retryUnanswered(this.#parts, (control) => objects.renewLease(lease, LEASE_SECONDS, control))) };
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      if (error.failure.code !== 'server-lease-lost') throw this.#resting(error.failure);
+      await this.#takeAgain();
+    }
+  }
+
+  /** After a machine slept the lease has expired, and usually no one else acquired it. */
+  async #takeAgain(): Promise<void> {
+    try {
+      this.#held = await takeLease(this.#parts.objects, this.#run.holder, 'refuse', this.#parts);
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      throw this.#resting(error.failure);
+    }
+  }
+
+  /** Reads all sections that were written to and compares them. */
+  async readBack(): Promise<void> {
+    const { journal } = this.#parts;
+    const written = journal.steps(this.#run.id).filter(({ state }) => state === 'done');
+    if (written.length === 0) return;
+    this.#parts.report('reading-back', 0, written.length);
+    try {
+      const { verifications, found } = await this.#compare(written);
+      journal.verify(this.#run.id, verifications, found);
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      throw new Stopped('pause', error.failure.code === 'cancelled' ? null : error.failure);
+    }
+  }
+
+  async #compare(written: readonly JournalStep[]) {
+    const { objects, signal, onPause, leave } = this.#parts;
+    const now = new Map<string, ServerObject>();
+    const unreadable = new Set<string>();
+    const secrets = new Map<string, { readonly set: boolean; readonly revision: number }>();
+    for (const section of new Set<GatewaySection>(written.map((step) => step.section))) {
+      const list = await objects.list(section, { signal, onPause, leave });
+      for (const object of list.objects) now.set(keyOf(object), object);
+      for (const { id } of list.unreadable) unreadable.add(keyOf({ section, id }));
+      for (const secret of list.secrets) secrets.set(secret.name, secret);
+    }
+    const verifications: Verification[] = [];
+    const found: { key: StepOrder; entry: ServerEntry | null }[] = [];
+    for (const step of written) {
+      if (step.action === 'secret') {
+        const secret = secrets.get(step.id);
+        verifications.push({ position: step.position, same: secret?.set === true && secret.revision === step.revision });
+        continue;
+      }
+      const entry = (now.get(step.key) ?? null) as ServerEntry | null;
+      verifications.push({ position: step.position, same: sameBody(step.section, entry?.body ?? null, step.target) });
+      // An unreadable object is not missing.
+      if (!unreadable.has(step.key)) found.push({ key: step, entry });
+    }
+    return { verifications, found };
+  }
+
+  end(state: 'done' | 'failed' | 'cancelled'): void {
+    const { journal, timestamp } = this.#parts;
+    const at = timestamp();
+    journal.end(this.#run.id, state, at, {
+      ...runHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
+      kind: 'run-ended',
+      sentence: endPhrase(state, journal.counts(this.#run.id)),
+    });
+  }
+
+  async stop({ as, failure }: Stopped): Promise<void> {
+    const { journal } = this.#parts;
+    if (as === 'pause') {
+      journal.pause(this.#run.id, failure);
+      return;
+    }
+    // Completed steps are read back even after a failure; an unreachable server does not keep the run open.
+    await this.readBack().catch((error: unknown) => {
+      if (!(error instanceof Stopped)) throw error;
+    });
+    this.end(as === 'cancel' ? 'cancelled' : 'failed');
+  }
+
+  #record(step: JournalStep, at: string): HistoryRecord {
+    const isSecret = step.action === 'secret';
+    return {
+      ...runHistoryFields({ ...this.#run, by: this.#parts.operator }, at),
+      kind: step.action,
+      section: step.section,
+      id: step.id,
+      name: step.name,
+      sentence: donePhrase(this.#parts.sentenceOf(step)),
+      requestId: step.requestId,
+      before: isSecret ? null : step.before,
+      after: isSecret ? null : step.target,
+    };
+  }
+}
+
+/** If the server forgot the request id, an earlier attempt that arrived looks like a change by someone else. */
+function ownWrite(step: JournalStep, answer: WriteOutcome): WriteOutcome {
+  if (answer.kind !== 'conflict') return answer;
+  const current = answer.current as ServerEntry | null;
+  return reconcile(callOf(step), current) === 'done' ? { kind: 'written', revision: current?.revision ?? step.ifRevision } : answer;
+}
+
+/** The call of a step, used to find its outcome in a server read. */
+export function callOf({ action, section, id, ifRevision, before, target }: JournalStep): Intent {
+  if (action === 'secret') return { write: action, secret: id as SecretName, ifRevision };
+  const of = { section, id, ifRevision, before };
+  return target === null ? { ...of, write: 'delete', target } : { ...of, write: 'put', target };
+}
+
+/** The history sentence for the end of a run, from its step counts. */
+export function endPhrase(state: 'done' | 'failed' | 'cancelled', counts: ReturnType<ApplyJournal['counts']>): Phrase {
+  const { done, failed, sent: unknown, verified, differing } = counts;
+  return state === 'cancelled' && unknown > 0
+    ? phrase('historyLog.sentence.run-cancelled-unknown', { done, failed, unknown, verified, differing })
+    : phrase(`historyLog.sentence.run-${state}`, { done, failed, verified, differing });
+}
+
+/** Fields shared by all history entries of a run. */
+export const runHistoryFields = (
+  run: Pick<JournalRun, 'by' | 'reason'> & { readonly id: string | null },
+  at: string,
+): Omit<HistoryRecord, 'kind' | 'sentence'> => ({
+  at,
+  by: run.by,
+  section: null,
+  id: '',
+  name: '',
+  reason: run.reason,
+  runId: run.id,
+  requestId: null,
+  before: null,
+  after: null,
+});

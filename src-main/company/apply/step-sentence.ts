@@ -1,0 +1,30 @@
+import type { SealedCall } from '#shared/domain/sync/plan/seal.ts';
+import { sealedItems } from '#shared/domain/sync/plan/sealed-item.ts';
+import type { Phrase, PlanNames } from '#shared/domain/sync/wording/phrase.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { itemSentence } from '#shared/domain/sync/wording/sentence.ts';
+import type { StepOrder } from '../../storage/apply/apply-steps.ts';
+
+/** The call of a step, as a plan seals it. */
+export const sealedCallOf = ({ section, id, action, ifRevision, before, target, generation }: StepOrder): SealedCall => ({
+  section,
+  id,
+  write: action,
+  ifRevision,
+  before,
+  body: target,
+  generation: action === 'secret' ? (generation ?? 1) : 0,
+});
+
+/**
+ * The sentence of a step, derived from what it sends when it is shown. The stored sentence is not used, because a person who can write
+ * the file could put a harmless one over another step.
+ */
+export function sentenceOfStep(step: StepOrder, names: PlanNames): { readonly name: string; readonly sentence: Phrase } {
+  const [sealed] = sealedItems([sealedCallOf(step)]) ?? [];
+  if (sealed === undefined) return { name: '', sentence: phrase('plan.item.unreadable', { id: step.id }) };
+  const { item } = sealed;
+  // A restored object is called so.
+  const isMadeAgain = item.secret === null && item.kind === 'create' && (step.planned?.base ?? null) !== null;
+  return { name: item.name, sentence: itemSentence(isMadeAgain ? { ...item, base: step.planned?.base ?? null } : item, names) };
+}

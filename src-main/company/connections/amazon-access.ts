@@ -1,0 +1,24 @@
+import { findDraft } from '#shared/domain/drafts/draft.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import type { Integration } from '#shared/domain/integration/settings.ts';
+import { EMPTY_INTEGRATION } from '#shared/domain/integration/settings.ts';
+import type { DemoAmazon } from '../demo-company.ts';
+import type { CompanySession } from '../session.ts';
+import { amazonPlace, DEMO_PLACE, type SecretPlace } from './secret-places.ts';
+
+/** Inputs of a connection to Amazon, and the demo company's Amazon; `demo: null` for other companies. */
+export interface AmazonAccess {
+  readonly integration: Integration;
+  readonly demo: DemoAmazon | null;
+}
+
+/** The destination of the catalog password; the demo company always uses the demo Amazon. */
+export const amazonPlaceOf = ({ integration, demo }: AmazonAccess): SecretPlace =>
+  demo === null ? amazonPlace(integration.punchoutUrl) : DEMO_PLACE;
+
+export async function amazonAccessOf(session: CompanySession): Promise<AmazonAccess> {
+  const file = session.file();
+  const found = findDraft(file.drafts.state().drafts, { section: 'integration', id: 'integration' });
+  const demo = file.company().kind === 'demo' ? (await session.demo()).amazon : null;
+  return { integration: (found?.draft as Bodies['integration'] | null | undefined) ?? EMPTY_INTEGRATION, demo };
+}

@@ -1,0 +1,33 @@
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { ListFact, MissingFacts } from '#shared/domain/directory/missing-facts.ts';
+import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
+
+/**
+ * Facts that the lists lack. Approvers of organizations and members of roles come only from a server with its organizations; workflow
+ * administrators from no source (docs/domain/neo.md#routes). A list without any id or organization has no such column.
+ */
+export function missingFactsOf(lists: readonly SnapshotInfo[], { neoUsers }: Pick<Directory, 'neoUsers'>): MissingFacts {
+  const organizations = lists.find(({ side }) => side === 'organizations');
+  const missingFacts = new Set<ListFact>(['workflow-admins', ...untoldOfPeople(neoUsers)]);
+  if (organizations === undefined) missingFacts.add('organizations');
+  if (organizations === undefined || organizations.origin === 'file') missingFacts.add('approvers').add('roles');
+  return missingFacts;
+}
+
+function untoldOfPeople(neoUsers: readonly NeoUser[]): readonly ListFact[] {
+  return [
+    ...(neoUsers.some(({ id }) => id !== '') ? [] : (['ids'] as const)),
+    ...(neoUsers.some((user) => user.organizations.length > 0) ? [] : (['organizations'] as const)),
+  ];
+}
+
+/** The same for the lists of a later day, which replace today's. */
+export function missingFactsOfLaterLists(
+  today: MissingFacts,
+  neoUsers: readonly NeoUser[],
+  organizations: readonly unknown[],
+): MissingFacts {
+  const kept = (['workflow-admins', 'approvers', 'roles'] as const).filter((fact) => today.has(fact));
+  const hasNoOrganizations = organizations.length === 0;
+  return new Set<ListFact>([...kept, ...untoldOfPeople(neoUsers), ...(hasNoOrganizations ? (['organizations'] as const) : [])]);
+}

@@ -1,0 +1,227 @@
+import { toHiragana } from 'wanakana';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { mayBeActive, type NeoUser } from '#shared/domain/directory/directory.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { memoizeByText } from '#shared/domain/email/memoize.ts';
+import type { PeopleIndex } from '#shared/domain/integration/people.ts';
+import { eachInPieces, type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { commonLatin, romajiOfKana } from '#shared/domain/readiness/evidence/evidence-romaji.ts';
+
+type Pick = CallOutput<'drafts.people'>['picks'][number];
+type PickKind = Pick['kind'];
+
+/** A position in the list of one kind. */
+interface Entry {
+  readonly kind: PickKind;
+  readonly at: number;
+}
+
+/** Separates the fields of an entry, so that a hit directly after it is at the start of a field. */
+const FIELD = '\n';
+/** Precedes context of an entry, such as its organization: searchable, but not its name. */
+const AROUND = '\t';
+
+/** Search index: entries in result order, and their normalized texts by the same position, built in pieces. */
+interface Searched {
+  readonly entries: readonly Entry[];
+  readonly texts: string[];
+  readonly textOf: (entry: Entry) => string;
+}
+
+/**
+ * Finds people, organizations and roles while the user types. Each entry is one normalized text. A word may be kanji, kana, romaji in
+ * usual spellings, or part of an address, number or organization; every word must match. Lookup by id needs no index.
+ */
+export class PeoplePicker {
+  readonly #people: PeopleIndex;
+  readonly #rolePlaces: ReadonlyMap<string, number>;
+  #searched: Searched | null = null;
+  #isPrepared = false;
+
+  constructor(people: PeopleIndex) {
+    this.#people = people;
+    this.#rolePlaces = new Map(people.roles.map(({ id }, at) => [id, at]));
+  }
+
+  /** Builds the search texts. A search before the end builds the rest at once. */
+  *prepare(): InPieces<void> {
+    const { entries, texts, textOf } = this.#looksThrough();
+    yield* eachInPieces(entries.length, (at) => {
+      texts[at] ??= textOf(entries[at] as Entry);
+    });
+    this.#isPrepared = true;
+  }
+
+  /** Whether the index is complete. */
+  isPrepared(): boolean {
+    return this.#isPrepared;
+  }
+
+  #looksThrough(): Searched {
+    this.#searched ??= this.#searchedOf(this.#people);
+    return this.#searched;
+  }
+
+  #searchedOf({ users, organizations, roles, inSeveral, homes, unplaced }: PeopleIndex): Searched {
+    const entries: Entry[] = [];
+    for (const at of organizations.keys()) entries.push({ kind: 'organization', at });
+    for (const at of roles.keys()) entries.push({ kind: 'role', at });
+    // People who can log in come first.
+    for (const wanted of [true, false])
+      for (const [at, { state }] of users.entries()) if (mayBeActive(state) === wanted) entries.push({ kind: 'user', at });
+    const places = organizations.map(({ name }) => AROUND + foldForSearch(name));
+    // People are found by every organization they belong to.
+    const written = (at: number): string =>
+      unplaced.has(at) ? (users[at] as NeoUser).organizations.map((name) => AROUND + foldForSearch(name)).join('') : '';
+    const around = (at: number): string =>
+      (inSeveral.get(at) ?? [homes[at] as number]).map((place) => places[place] ?? '').join('') + written(at);
+    const textOf = ({ kind, at }: Entry): string => {
+      if (kind === 'user') return textOfUser(users[at] as NeoUser) + around(at);
+      if (kind === 'role') return textOfFields([(roles[at] as PeopleIndex['roles'][number]).name]);
+      const { name, code } = organizations[at] as PeopleIndex['organizations'][number];
+      return textOfFields([name, code]);
+    };
+    return { entries, texts: [], textOf };
+  }
+
+  #prepared(): Searched {
+    if (!this.#isPrepared) runToEnd(this.prepare());
+    return this.#looksThrough();
+  }
+
+  /** Best first: exact words, then prefixes, then substrings; each in list order. */
+  search(search: string, kinds: ReadonlySet<PickKind>, limit: number): Pick[] {
+    const words = wordsOfSearch(search);
+    if (words.length === 0) return [];
+    const { entries, texts } = this.#prepared();
+    const most = words.length * CALLED;
+    const found: number[][] = Array.from({ length: most + 1 }, () => []);
+    for (let i = 0; i < texts.length && (found[most] as number[]).length < limit; i++) {
+      const like = closenessOfAll(texts[i] as string, words);
+      if (like === NOT_IN || !this.#isOf(entries[i] as Entry, kinds)) continue;
+      const places = found[like] as number[];
+      if (places.length < limit) places.push(i);
+    }
+    return found
+      .reverse()
+      .flat()
+      .slice(0, limit)
+      .map((i) => this.#pick(entries[i] as Entry));
+  }
+
+  /** Match quality of each matching user by position; `null` without a search word. */
+  usersLike(search: string): ReadonlyMap<number, number> | null {
+    const words = wordsOfSearch(search);
+    if (words.length === 0) return null;
+    const { entries, texts } = this.#prepared();
+    const like = new Map<number, number>();
+    for (let i = 0; i < texts.length; i++) {
+      const { kind, at } = entries[i] as Entry;
+      if (kind !== 'user') continue;
+      const close = closenessOfAll(texts[i] as string, words);
+      if (close !== NOT_IN) like.set(at, close);
+    }
+    return like;
+  }
+
+  /** The entry of an id; `null` if unknown. */
+  find(kind: PickKind, id: string): Pick | null {
+    const at =
+      kind === 'user' ? this.#people.userAt(id) : kind === 'role' ? (this.#rolePlaces.get(id) ?? -1) : this.#people.organizationAt(id);
+    return at < 0 ? null : this.#pick({ kind, at });
+  }
+
+  /** A person without an id in NEO's list cannot be named by a draft. */
+  #isOf({ kind, at }: Entry, kinds: ReadonlySet<PickKind>): boolean {
+    return kinds.has(kind) && (kind !== 'user' || this.#people.users[at]?.id !== '');
+  }
+
+  #pick({ kind, at }: Entry): Pick {
+    const { users, organizations, roles } = this.#people;
+    if (kind === 'user') {
+      const user = users[at] as NeoUser;
+      const home = organizations[this.#people.homes[at] as number]?.name ?? user.organizations[0] ?? '';
+      return {
+        kind,
+        id: user.id,
+        name: user.name,
+        detail: [home, user.title].filter((text) => text !== '').join(' '),
+        email: user.workEmail,
+        loginId: user.loginId,
+        employeeCode: user.employeeCode,
+        active: mayBeActive(user.state),
+      };
+    }
+    const { id, name } = (kind === 'role' ? roles : organizations)[at] as { readonly id: string; readonly name: string };
+    const parent = kind === 'organization' ? organizations[this.#people.parents[at] as number] : undefined;
+    return { kind, id, name, detail: parent?.name ?? '', email: '', loginId: '', employeeCode: '', active: true };
+  }
+}
+
+const NOT_IN = -1;
+const CALLED = 2;
+/** Characters that end a word of a name, or the local part of an address. */
+const ENDS = new Set(['', ' ', FIELD, AROUND, '@']);
+
+const wordsOfSearch = (search: string): readonly (readonly string[])[] =>
+  foldForSearch(search)
+    .split(' ')
+    .filter((word) => word !== '')
+    .map(spellingsOf);
+
+/** Match quality, at most 2 per word; `NOT_IN` unless every word matches. */
+function closenessOfAll(text: string, words: readonly (readonly string[])[]): number {
+  let all = 0;
+  for (const forms of words) {
+    const one = closeness(text, forms);
+    if (one === NOT_IN) return NOT_IN;
+    all += one;
+  }
+  return all;
+}
+
+/** A name equals the word (2), starts with it (1), contains it (0), or does not. */
+function closeness(text: string, forms: readonly string[]): number {
+  let best = NOT_IN;
+  for (const form of forms)
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      if (text.charAt(at - 1) !== FIELD) {
+        if (best < 0) best = 0;
+        continue;
+      }
+      if (form.endsWith('@') || ENDS.has(text.charAt(at + form.length))) return CALLED;
+      best = 1;
+    }
+  return best;
+}
+
+const textOfFields = (fields: readonly string[]): string => fields.map((field) => FIELD + foldForSearch(field)).join('');
+
+/** Names consist of few distinct words, so each is normalized once. */
+const foldedWord = memoizeByText(foldForSearch);
+
+function textOfUser({ name, kana, loginId, employeeCode, workEmail }: NeoUser): string {
+  const forms = [wordsOf(name).map(foldedWord), wordsOf(kana).map(foldedWord), wordsOf(kana).map(romajiOfKana)];
+  const written = forms.map((words) => (words.length > 1 ? `${FIELD}${words.join(' ')}${FIELD}${words.join('')}` : FIELD + words.join('')));
+  // A given name also matches by prefix.
+  const given = forms.flatMap((words) => words.slice(1).map((word) => FIELD + word));
+  return written.join('') + given.join('') + textOfFields([loginId, employeeCode, workEmail]);
+}
+
+const wordsOf = (text: string): readonly string[] => text.split(/[\s\u3000]+/u).filter((word) => word !== '');
+
+/** Incomplete syllables that the common spelling writes differently, matched before the vowel is typed. */
+const OPEN_ENDS: readonly (readonly [RegExp, string])[] = [
+  [/sh$/, 's'],
+  [/ch$/, 't'],
+  [/ts$/, 't'],
+  [/j$/, 'z'],
+];
+
+/** Possible spellings of a typed word. */
+function spellingsOf(word: string): readonly string[] {
+  if (!/^[a-z'-]+$/.test(word)) return [word];
+  const common = commonLatin(word);
+  const open = OPEN_ENDS.reduce((text, [end, short]) => text.replace(end, short), common);
+  return [...new Set([word, toHiragana(word, { passRomaji: false }), open])].filter((form) => form !== '');
+}

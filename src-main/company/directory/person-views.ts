@@ -1,0 +1,37 @@
+import type { AnalysedPerson } from '#shared/contract/call/named.ts';
+import type { AnalysedProblem } from '#shared/contract/routes/routes.ts';
+import type { CompanyIndex, Person } from '#shared/domain/routes/company.ts';
+import type { RouteProblem } from '#shared/domain/routes/simulation/outcome.ts';
+
+/** A person in the contract's form; a person missing in the list is known by id only. */
+export function plainPerson(index: CompanyIndex, person: Person): AnalysedPerson {
+  const home = index.organizations[index.homes[person] ?? -1];
+  const reference = index.users[person]?.organizations[0] ?? '';
+  return {
+    id: index.idOf(person),
+    name: index.nameOf(person),
+    organizationId: home?.id ?? '',
+    organization: home?.name ?? reference,
+    title: index.users[person]?.title ?? '',
+  };
+}
+
+export const namedPerson = (index: CompanyIndex, id: string): { readonly id: string; readonly name: string } => ({
+  id,
+  name: index.nameOf(index.person(id)),
+});
+
+/** An organization by id; `''` = none. */
+export const namedOrganization = (index: CompanyIndex, id: string): { readonly id: string; readonly name: string } => ({
+  id,
+  name: id === '' ? '' : (index.organizations[index.organizationAt(id)]?.name ?? id),
+});
+
+export const plainProblem = ({ code, severity, stepId, reason, params, organizationId }: RouteProblem): AnalysedProblem => ({
+  code,
+  severity,
+  stepId,
+  text: `route.reason.${reason}`,
+  params: { ...params },
+  organizationId,
+});

@@ -1,0 +1,101 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { bodiesOf, type Drafts } from '#shared/domain/drafts/draft.ts';
+import { isCode } from '#shared/domain/integration/code.ts';
+import { NO_ORGANIZATION_INDEX, type PeopleIndex } from '#shared/domain/integration/people.ts';
+import { type CodeMatch, matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { coverageOf } from '#shared/domain/invoicing/coverage.ts';
+import { groupsWithValidCode } from '#shared/domain/invoicing/findings.ts';
+import { isMembershipComplete, membershipOf } from '#shared/domain/invoicing/membership.ts';
+import { knownOptions } from '#shared/domain/readiness/gates/configuration.ts';
+
+type Coverage = CallOutput<'drafts.coverage'>;
+
+/** How each invoice group's code matches the options of Amazon groups, in group order; `null` if no option is known. */
+function codeMatches(drafts: Drafts): readonly CodeMatch[] | null {
+  const options = [...bodiesOf(drafts.values(), 'amazon_groups')]
+    .map(({ body }) => body.integrationOption)
+    .filter((option) => option !== '');
+  if (options.length === 0) return null;
+  return matchCodes(
+    [...bodiesOf(drafts.values(), 'invoice_groups')].map(({ body }) => body.code),
+    options,
+  );
+}
+
+/** Whether an order passes gate 5 with each invoice group: its code equals an Amazon option, or may, while none is known. */
+export function servingCodes(drafts: Drafts): readonly boolean[] {
+  const groups = Array.from(bodiesOf(drafts.values(), 'invoice_groups'), ({ body }) => body);
+  const options = knownOptions({ amazonGroups: Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body) });
+  const serving = new Set(groupsWithValidCode(groups, options));
+  return groups.map((group) => serving.has(group));
+}
+
+/**
+ * The matrix of organizations and invoice groups for the people in scope, one level of the tree. An unknown organization has no level
+ * below.
+ */
+export function coverageView(
+  drafts: Drafts,
+  people: PeopleIndex | null,
+  inScope: Uint8Array,
+  parentId: string | null,
+): Omit<Coverage, 'revision'> {
+  const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
+  const matches = codeMatches(drafts);
+  const groups = own.map(({ id, body: { code, name } }, at) => {
+    return { id, code, name, people: 0, match: matches?.[at]?.kind ?? null, malformed: !isCode(code) };
+  });
+  if (people === null) return { people: 0, none: 0, several: 0, byCodeAlone: 0, unchecked: 0, groups, rows: [] };
+  const membership = membershipOf(
+    own.map(({ body }) => body),
+    people,
+  );
+  const coverage = coverageOf(membership, people, inScope, own.length, servingCodes(drafts));
+  const parent = parentId === null ? NO_ORGANIZATION_INDEX : people.organizationAt(parentId);
+  const children = new Int32Array(people.organizations.length);
+  for (const above of people.parents) if (above !== NO_ORGANIZATION_INDEX) children[above] = (children[above] as number) + 1;
+  const rows = coverage.rows.filter(
+    ({ organization }) => people.parents[organization] === parent && !(parent === NO_ORGANIZATION_INDEX && parentId !== null),
+  );
+  return {
+    people: coverage.people,
+    none: coverage.none,
+    several: coverage.several,
+    byCodeAlone: coverage.byCodeAlone,
+    unchecked: coverage.unchecked,
+    groups: groups.map((group, at) => ({ ...group, people: coverage.byGroup[at] ?? 0 })),
+    rows: rows.map(({ organization, cells, ...counts }) => {
+      const { id, name } = people.organizations[organization] as PeopleIndex['organizations'][number];
+      return { id, name, children: children[organization] ?? 0, ...counts, cells: cells.map((cell) => ({ ...cell })) };
+    }),
+  };
+}
+
+/**
+ * People in scope who would have no working invoice group without these: in none of the others, or only in ones whose code Amazon lacks.
+ * `null` = unknown.
+ */
+export function countLeftWithoutGroup(
+  drafts: Drafts,
+  people: PeopleIndex,
+  inScope: Uint8Array,
+  removed: ReadonlySet<string>,
+): number | null {
+  const own = [...bodiesOf(drafts.values(), 'invoice_groups')];
+  const serving = servingCodes(drafts);
+  const membership = membershipOf(
+    own.map(({ body }) => body),
+    people,
+  );
+  const { sets, setOfUser } = membership;
+  if (!isMembershipComplete(membership)) return null;
+  const works = (group: number): boolean => serving[group] === true;
+  const isLost = (set: readonly number[]): boolean => {
+    const rest = set.filter((group) => !removed.has(own[group]?.id ?? ''));
+    return rest.length < set.length && (rest.length === 0 || (set.some(works) && !rest.some(works)));
+  };
+  const lost = sets.map(isLost);
+  let count = 0;
+  for (let i = 0; i < setOfUser.length; i++) if (inScope[i] === 1 && lost[setOfUser[i] as number]) count++;
+  return count;
+}

@@ -1,0 +1,38 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { labelOf, type StepKind } from '#shared/domain/drafts/label.ts';
+import { SECTIONS, type Section } from '#shared/domain/drafts/sections.ts';
+import { undoOwner } from '../caller.ts';
+import type { CompanySession } from '../session.ts';
+import { detailOf, plainSteps } from './draft-views.ts';
+
+type Changed = CallOutput<'drafts.apply'>;
+
+/** A key of the drafts as section and id. */
+function atOf(key: string): Changed['changed'][number] {
+  const section = SECTIONS.find((name) => key.startsWith(`${name} `)) as Section;
+  return { section, id: key.slice(section.length + 1) };
+}
+
+/** Changed drafts in the form for a window. */
+export function changeResponse(session: CompanySession, changed: readonly string[]): Changed {
+  const store = session.file().drafts;
+  const { revision, drafts } = store.state();
+  const first = changed.map((key) => drafts.get(key)).find((draft) => draft !== undefined);
+  return {
+    revision,
+    changed: changed.map(atOf),
+    first: first === undefined ? null : detailOf(first, store, session.draftCache),
+    steps: plainSteps(store),
+  };
+}
+
+/** Applies a command as one step of the caller. */
+export function applyToDrafts(session: CompanySession, command: DraftCommand, as?: StepKind): Changed {
+  const store = session.file().drafts;
+  const label = labelOf(store.state().drafts, command, as);
+  return changeResponse(
+    session,
+    label === null ? [] : store.apply(command, label, { at: session.timestamp(), by: session.operator, owner: undoOwner() }),
+  );
+}

@@ -1,0 +1,109 @@
+import type { PastVolume } from '#shared/domain/checkout/order-history.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Draft, DraftState } from '#shared/domain/drafts/draft.ts';
+import { DraftLint } from '#shared/domain/drafts/lint.ts';
+import { dayOf } from '#shared/domain/serials/day.ts';
+import { ASSUMED_MONTHLY_VOLUME } from '#shared/domain/serials/forecast.ts';
+import type { LastIssued } from '#shared/domain/serials/last-issued.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { CompanySource } from '../company-source.ts';
+import { Company } from '../directory/company-people.ts';
+import { missingFactsOf } from '../directory/missing-facts.ts';
+import type { PeoplePicker } from '../directory/people-picker.ts';
+import type { OrderCache } from '../orders/order-cache.ts';
+import { companyRulesOf } from '../policies.ts';
+import { DraftSearch } from './draft-search.ts';
+import { draftStatesOf } from './draft-states.ts';
+import type { SerialStandings } from './serial-standings.ts';
+
+/** A source that also knows who may order. */
+export interface DraftSource extends CompanySource {
+  /** By position in the people of the drafts, as `scopeFrom` sets it. */
+  scope(): Uint8Array;
+}
+
+/** People and lint for the drafts' calls, each computed once while valid. */
+export class DraftCache {
+  readonly #source: DraftSource;
+  readonly #orders: OrderCache;
+  readonly #serials: SerialStandings;
+  #company: { readonly directory: Directory; readonly made: Company | null } | null = null;
+  #search: { readonly picker: PeoplePicker | null; readonly made: DraftSearch } | null = null;
+  #lint: { readonly key: string; readonly company: Company | null; readonly lint: DraftLint } | null = null;
+
+  constructor(source: DraftSource, orders: OrderCache, serials: SerialStandings) {
+    this.#source = source;
+    this.#orders = orders;
+    this.#serials = serials;
+  }
+
+  /** `null` without a list of NEO's people. */
+  company(): Company | null {
+    const directory = this.#source.directory();
+    if (this.#company?.directory !== directory) this.#company = { directory, made: this.#makeCompany(this.#source.file(), directory) };
+    return this.#company.made;
+  }
+
+  /** Who may order, by position in `company().people`. */
+  scope(): Uint8Array {
+    return this.#source.scope();
+  }
+
+  #makeCompany(file: CompanyFile, { neoUsers, organizations, approvers }: Directory): Company | null {
+    const lists = file.people.current();
+    if (!lists.some(({ side }) => side === 'neo')) return null;
+    const missingFacts = missingFactsOf(lists, { neoUsers });
+    return new Company({ neoUsers, organizations, approvers, roles: file.people.roles(), workflowAdmins: [], missingFacts });
+  }
+
+  /** Compares drafts with the server; get the function once for many drafts. */
+  states(): (draft: Draft) => DraftState {
+    return draftStatesOf(this.#source.file());
+  }
+
+  /** Searches drafts with current names. */
+  search(): DraftSearch {
+    const picker = this.company()?.picker ?? null;
+    if (this.#search === null || this.#search.picker !== picker) this.#search = { picker, made: new DraftSearch(picker) };
+    return this.#search.made;
+  }
+
+  /** Applications per month for serial numbers; `orders` is 0 if it is an assumption. */
+  volume(): PastVolume {
+    return this.#orders.volume() ?? { perMonth: ASSUMED_MONTHLY_VOLUME, orders: 0, days: 0, until: '' };
+  }
+
+  /** The last number issued by a rule; `null` = unknown. */
+  lastIssued(id: string, serial: Serial): LastIssued | null {
+    return this.#serials.of(id, serial);
+  }
+
+  /** The lint of the present state; get it once for many drafts. */
+  lint(): DraftLint {
+    const file = this.#source.file();
+    const { revision, drafts } = file.drafts.state();
+    const company = this.company();
+    const today = this.#source.today();
+    const rules = companyRulesOf(file);
+    const { perMonth: monthlyVolume, orders: counted } = this.volume();
+    const isVolumeAssumed = counted === 0;
+    const key = `${file.revision()} ${revision} ${today} ${monthlyVolume} ${isVolumeAssumed} ${JSON.stringify(rules)}`;
+    if (this.#lint?.key !== key || this.#lint.company !== company) {
+      const outlook = { today: dayOf(today) ?? { year: 2000, month: 1, day: 1 }, monthlyVolume, isVolumeAssumed };
+      const lint = new DraftLint(
+        drafts,
+        {
+          people: company?.people ?? null,
+          company: company?.index ?? null,
+          rules,
+          outlook,
+          lastIssued: (id, serial) => this.lastIssued(id, serial),
+        },
+        this.#lint?.lint,
+      );
+      this.#lint = { key, company, lint };
+    }
+    return this.#lint.lint;
+  }
+}

@@ -1,0 +1,98 @@
+import type { Drafts } from '#shared/domain/drafts/draft.ts';
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { createSlotCache, RouteEvaluation, settingWithoutAbsences } from '#shared/domain/routes/simulation/evaluation.ts';
+import { Applicants, type RouteForEveryone, simulateForEveryone } from '#shared/domain/routes/simulation/for-everyone.ts';
+import { newlyStopped } from '#shared/domain/routes/simulation/newly-stopped.ts';
+import type { SlotCache } from '#shared/domain/routes/simulation/slot-book.ts';
+import type { RouteConcern } from '#shared/domain/sync/plan/item.ts';
+import { routeConcerns } from '#shared/domain/sync/plan/route-concerns.ts';
+import type { DraftCache } from './draft-cache.ts';
+
+/** Limit of simulated people for the routes of one plan: about a second. A time limit would make results depend on the machine. */
+const MOST_TRIED = 3_000_000;
+
+/**
+ * Simulates routes for all people without absences, so that the day does not matter; results are shared by the plan, the list and the
+ * screen.
+ */
+export class RouteTrials {
+  readonly #source: { readonly draftCache: DraftCache };
+  #trying: Trying | null = null;
+
+  constructor(source: { readonly draftCache: DraftCache }) {
+    this.#source = source;
+  }
+
+  applicants(index: CompanyIndex): Applicants {
+    return this.#on(index).applicants;
+  }
+
+  /** All people of a company on one route. */
+  everybody(index: CompanyIndex, route: Route): RouteForEveryone {
+    const { applicants, slots, known } = this.#on(index);
+    let trial = known.get(route);
+    if (trial === undefined) {
+      trial = simulateForEveryone(index, applicants, route, settingWithoutAbsences, slots);
+      known.set(route, trial);
+    }
+    return trial;
+  }
+
+  /** Number of people who pass the former route and not the new one. */
+  newlyStopped(index: CompanyIndex, before: Route, after: Route): number {
+    const { applicants, slots, stopped } = this.#on(index);
+    const last = stopped.get(after);
+    if (last?.before === before) return last.people;
+    const on = (route: Route): RouteEvaluation => new RouteEvaluation(index, route, settingWithoutAbsences, slots);
+    const people = newlyStopped(applicants, on(before), on(after)).length;
+    stopped.set(after, { before, people });
+    return people;
+  }
+
+  /** Concerns about routes with these drafts, compared with the server. */
+  concernsIn(drafts: Drafts): (route: Route, server: Route | null) => readonly RouteConcern[] {
+    let tried = 0;
+    return (route, server) => {
+      const { draftCache } = this.#source;
+      const index = draftCache.company()?.index ?? null;
+      const at = { section: 'routes', id: route.id } as const;
+      const known = drafts.get(keyOf(at));
+      const isDraft = known !== undefined && sameJson(known.draft, route);
+      const draft = isDraft ? known : { ...at, base: null, draft: route, note: '' };
+      const problems = draftCache.lint().problemsOf(draft);
+      tried += (index?.users.length ?? 0) * (server === null ? 1 : 2);
+      if (index === null || tried > MOST_TRIED) return routeConcerns(problems, null, 0);
+      return routeConcerns(
+        problems,
+        this.everybody(index, draft.draft as Route),
+        server === null ? 0 : this.newlyStopped(index, server, route),
+      );
+    };
+  }
+
+  #on(index: CompanyIndex): Trying {
+    if (this.#trying?.index !== index)
+      this.#trying = {
+        index,
+        applicants: new Applicants(index),
+        slots: createSlotCache(index, settingWithoutAbsences),
+        known: new WeakMap(),
+        stopped: new WeakMap(),
+      };
+    return this.#trying;
+  }
+}
+
+/** Results for the people of one moment. */
+interface Trying {
+  readonly index: CompanyIndex;
+  readonly applicants: Applicants;
+  readonly slots: SlotCache;
+  /** Bodies are immutable, so each is simulated once. */
+  readonly known: WeakMap<Route, RouteForEveryone>;
+  /** Number of newly stopped people by new route, used for the risk and for display. */
+  readonly stopped: WeakMap<Route, { readonly before: Route; readonly people: number }>;
+}

@@ -1,0 +1,71 @@
+import { dateOfDay, tokyoDay } from '#shared/domain/checkout/days.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { type Drafts, findDraft } from '#shared/domain/drafts/draft.ts';
+import type { Bodies } from '#shared/domain/drafts/sections.ts';
+import { type LastIssued, lastIssuedAmong, laterIssued } from '#shared/domain/serials/last-issued.ts';
+import type { Serial } from '#shared/domain/serials/serial.ts';
+import type { CompanySource } from '../company-source.ts';
+import type { OrderCache } from '../orders/order-cache.ts';
+import { POLICY_KEYS } from '../policies.ts';
+
+type Entered = Readonly<Record<string, Pick<LastIssued, 'value' | 'day'>>>;
+
+/** The last number issued by each numbering rule: from orders for the default rule, or entered by hand. */
+export class SerialStandings {
+  readonly #source: CompanySource;
+  readonly #orders: OrderCache;
+  #common: { readonly drafts: Drafts; readonly serialId: string | null } | null = null;
+  #read: { readonly orders: readonly ServerOrder[]; readonly serial: Serial; readonly last: LastIssued | null } | null = null;
+
+  constructor(source: CompanySource, orders: OrderCache) {
+    this.#source = source;
+    this.#orders = orders;
+  }
+
+  /**
+   * `null` if neither entered nor shown by orders. Pending requests alone do not show it, because a decided one may have a later number;
+   * compared with an entered number, the later one counts.
+   */
+  of(id: string, serial: Serial): LastIssued | null {
+    const entered = this.#entered()[id];
+    if (entered === undefined && !(this.numbersOrders(id) && this.#orders.tellsPast())) return null;
+    return laterIssued(serial, entered === undefined ? null : { ...entered, source: 'entered' }, this.#fromOrders(id, serial));
+  }
+
+  /** Saves an entered number; `null` deletes it. */
+  enter(id: string, last: Pick<LastIssued, 'value' | 'day'> | null): void {
+    const { [id]: _, ...others } = this.#entered();
+    const kept = last === null ? others : { ...others, [id]: last };
+    this.#source.file().changePolicy(POLICY_KEYS.lastIssued, Object.keys(kept).length === 0 ? null : kept);
+  }
+
+  /** Whether Amazon's orders use this rule: only that of the common settings. */
+  numbersOrders(id: string): boolean {
+    const { drafts } = this.#source.file().drafts.state();
+    if (this.#common?.drafts !== drafts) {
+      const common = findDraft(drafts, { section: 'common_settings', id: 'common_settings' })?.draft as Bodies['common_settings'] | null;
+      this.#common = { drafts, serialId: common?.serialId ?? null };
+    }
+    return this.#common.serialId === id;
+  }
+
+  #entered(): Entered {
+    return (this.#source.file().policy(POLICY_KEYS.lastIssued) as Entered | null) ?? {};
+  }
+
+  #fromOrders(id: string, serial: Serial): LastIssued | null {
+    if (!this.numbersOrders(id)) return null;
+    const orders = this.#orders.all();
+    if (this.#read?.orders !== orders || this.#read.serial !== serial) {
+      const issued = orders.map(({ number, requestedAt }) => ({ number, day: dateOfDay(tokyoDay(Date.parse(requestedAt))) }));
+      this.#read = { orders, serial, last: this.#asRead(lastIssuedAmong(serial, issued)) };
+    }
+    return this.#read.last;
+  }
+
+  /** A number read from orders is valid up to the day of the read; with pending requests only, later ones may already be decided. */
+  #asRead(last: LastIssued | null): LastIssued | null {
+    const asOf = this.#orders.tellsPast() ? this.#orders.readOn() : null;
+    return last === null || asOf === null || asOf <= last.day ? last : { ...last, asOf };
+  }
+}

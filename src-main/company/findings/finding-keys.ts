@@ -1,0 +1,109 @@
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Finding } from '#shared/domain/readiness/finding.ts';
+import { findingEvidence, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
+import type { FollowedChange } from '../../storage/findings/history-store.ts';
+
+/** How many positions ahead the same finding is searched in the previous result. */
+const LOOKED_AHEAD = 32;
+
+/**
+ * Lasting identities of the findings of one revision. People who cannot be distinguished share one identity and decision: `rowsOf` then
+ * has several rows.
+ */
+export class FindingKeys {
+  readonly #directory: Directory;
+  readonly #findings: readonly Finding[];
+  readonly #keys: readonly string[];
+  #set: ReadonlySet<string> | null = null;
+  #firstRows: ReadonlyMap<string, number> | null = null;
+  #otherRows: ReadonlyMap<string, readonly number[]> = new Map();
+  readonly #evidence = new Map<string, string>();
+
+  /** `people`: lasting identity of each NEO user, by position. `before`: previous keys, reused for unchanged findings. */
+  constructor(directory: Directory, people: readonly string[], findings: readonly Finding[], before: FindingKeys | null = null) {
+    this.#directory = directory;
+    this.#findings = findings;
+    const known = before !== null && before.#directory === directory ? before : null;
+    let at = 0;
+    this.#keys = findings.map((finding) => {
+      // Most findings are the same in the same order, with a few inserted or removed.
+      for (let ahead = 0; known !== null && ahead < LOOKED_AHEAD; ahead++)
+        if (known.#findings[at + ahead] === finding) {
+          at += ahead + 1;
+          return known.#keys[at - 1] as string;
+        }
+      return findingKey(finding, directory, people);
+    });
+  }
+
+  /** Findings that are new or gone compared with a previous result. */
+  changeSince(before: FindingKeys): FollowedChange {
+    const [was, is] = [before.#distinct(), this.#distinct()];
+    const came = new Map<string, string>();
+    this.#keys.forEach((key, row) => {
+      if (!was.has(key)) came.set(key, this.nameOf(row));
+    });
+    return { came, went: [...was].filter((key) => !is.has(key)) };
+  }
+
+  #distinct(): ReadonlySet<string> {
+    this.#set ??= new Set(this.#keys);
+    return this.#set;
+  }
+
+  get count(): number {
+    return this.#keys.length;
+  }
+
+  of(row: number): string {
+    return this.#keys[row] as string;
+  }
+
+  /** The identity of each row. */
+  get all(): readonly string[] {
+    return this.#keys;
+  }
+
+  nameOf(row: number): string {
+    return findingName(this.#findings[row] as Finding, this.#directory);
+  }
+
+  /** The rows of an identity; empty if not in this revision. */
+  rowsOf(key: string): readonly number[] {
+    const first = this.#index().get(key);
+    if (first === undefined) return [];
+    return [first, ...(this.#otherRows.get(key) ?? [])];
+  }
+
+  /** The present evidence of an identity; `null` if not in this revision. */
+  evidenceOf(key: string): string | null {
+    let evidence = this.#evidence.get(key);
+    if (evidence === undefined) {
+      const rows = this.rowsOf(key);
+      if (rows.length === 0) return null;
+      evidence = rows
+        .map((row) => findingEvidence(this.#findings[row] as Finding, this.#directory))
+        .sort()
+        .join('+');
+      this.#evidence.set(key, evidence);
+    }
+    return evidence;
+  }
+
+  #index(): ReadonlyMap<string, number> {
+    if (this.#firstRows !== null) return this.#firstRows;
+    const first = new Map<string, number>();
+    const others = new Map<string, number[]>();
+    this.#keys.forEach((key, row) => {
+      if (!first.has(key)) first.set(key, row);
+      else {
+        const list = others.get(key);
+        if (list) list.push(row);
+        else others.set(key, [row]);
+      }
+    });
+    this.#otherRows = others;
+    this.#firstRows = first;
+    return first;
+  }
+}

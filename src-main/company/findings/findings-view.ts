@@ -1,0 +1,397 @@
+import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
+import type { AmazonUser, Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import { organizationPaths } from '#shared/domain/readiness/by-organization.ts';
+import {
+  concernsCompany,
+  FINDING_CODES,
+  FINDING_KINDS,
+  type Finding,
+  type FindingCode,
+  type SuggestedAddress,
+  type Suggestion,
+  severityOf,
+} from '#shared/domain/readiness/finding.ts';
+import { ownerOf } from '#shared/domain/readiness/gates/owners.ts';
+import { findingName } from '#shared/domain/triage/triage-identity.ts';
+import { FindingKeys } from './finding-keys.ts';
+import { type MarkSources, RowMarks, type TriageCounts } from './row-marks.ts';
+
+const SEVERITIES = ['block', 'risk', 'note'] as const;
+const ROWS_A_TURN = 2_000;
+const NO_ROWS: ReadonlySet<number> = new Set();
+
+/** Result of filter and sort: row numbers in order, and the counts beside the table (`matching.rows`). */
+export interface Selection {
+  readonly order: Int32Array;
+  /** Rows per code, in the order of `FINDING_CODES`, under the filter without its codes. */
+  readonly codeCounts: Int32Array;
+  readonly triageCounts: TriageCounts;
+  readonly sinceCounts: { new: number; back: number };
+  /** NEO users that the rows are about, each once. */
+  readonly people: number;
+  /** Findings under the filter, whatever number of rows they have. */
+  readonly findings: number;
+  /** In the view per person: number of findings that a person's row stands for, by position. */
+  readonly perPerson: Int32Array | null;
+}
+
+/** Lower than every version, so that the first real sources are applied. */
+const NOTHING_DECIDED: MarkSources = { version: -1, triages: new Map(), since: new Map(), fixes: new Map(), today: '' };
+const noFix = (): undefined => undefined;
+
+/** The first user with each id. */
+function firstPlaces(users: readonly NeoUser[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (let at = users.length - 1; at >= 0; at--) places.set((users[at] as NeoUser).id, at);
+  return places;
+}
+
+/** The findings of one revision, prepared for windows of rows. Data for filters and sorts are built on first use; a window is a slice. */
+export class FindingsView {
+  readonly revision: number;
+  readonly directory: Directory;
+  /** The lasting identity of each NEO user, by position. */
+  readonly people: readonly string[];
+  readonly audit: Audit;
+  readonly paths: readonly (readonly string[])[];
+  readonly keys: FindingKeys;
+  #marks: RowMarks;
+  readonly #tree: OrganizationTree;
+  readonly #codeOf: Uint8Array;
+  readonly #sortedBy = new Map<FindingSort['by'], Int32Array>();
+  /** Search texts of the first rows, as far as built. */
+  readonly #searchTexts: string[] = [];
+  readonly #pathNames = new Map<string, string>();
+  /** The first user with each NEO id, built on demand. */
+  #placeOfId: ReadonlyMap<string, number> | null = null;
+  /** By canonical address, built on demand. */
+  #accounts: ReadonlyMap<string, AmazonUser> | null = null;
+  #last: { readonly key: string; readonly selection: Selection } | null = null;
+
+  /** `before`: the previous view, from which unchanged parts are reused. `keys`: those of the findings, if they exist already. */
+  constructor(
+    revision: number,
+    directory: Directory,
+    people: readonly string[],
+    audit: Audit,
+    before: FindingsView | null = null,
+    keys: FindingKeys | null = null,
+  ) {
+    this.revision = revision;
+    this.directory = directory;
+    this.people = people;
+    this.audit = audit;
+    const same = before !== null && before.directory === directory ? before : null;
+    this.paths = same?.paths ?? organizationPaths(directory);
+    this.#accounts = same === null ? null : same.#accounts;
+    this.#placeOfId = same === null ? null : same.#placeOfId;
+    this.keys = keys ?? new FindingKeys(directory, people, audit.findings, same?.keys);
+    this.#marks = new RowMarks(this.keys, NOTHING_DECIDED, noFix);
+    this.#tree = same !== null ? same.#tree : new OrganizationTree(directory.organizations);
+    const codeAt = new Map(FINDING_CODES.map((code, at) => [code, at]));
+    this.#codeOf = Uint8Array.from(audit.findings, (finding) => codeAt.get(finding.code) as number);
+  }
+
+  /** The first finding of an identity; `null` if not in this revision. */
+  placeOf(key: string): { readonly revision: number; readonly row: number } | null {
+    const row = this.keys.rowsOf(key)[0];
+    return row === undefined ? null : { revision: this.revision, row };
+  }
+
+  /** Version of the decisions applied to the rows. */
+  get triageVersion(): number {
+    return this.#marks.version;
+  }
+
+  /** Applies decisions and history to the rows and invalidates selections. */
+  applyMarks(sources: MarkSources): void {
+    this.#marks = new RowMarks(this.keys, sources, (at) => this.#fixOf(at, sources.fixes));
+    this.#last = null;
+  }
+
+  /** A fix belongs to the finding it was adopted for; other findings of the person stay. */
+  #fixOf(at: number, fixes: MarkSources['fixes']): Fix | undefined {
+    const { neoIndex, code } = this.audit.findings[at] as Finding;
+    const fix = neoIndex < 0 ? undefined : fixes.get(this.people[neoIndex] as string);
+    return fix?.code === code ? fix : undefined;
+  }
+
+  /** The rows after filter and sort. */
+  select(filter: FindingFilter, sort: FindingSort): Selection {
+    const key = JSON.stringify([filter, sort]);
+    if (this.#last?.key === key) return this.#last.selection;
+    const found = this.#matching(filter);
+    const order = inOrder(found.order, this.#sorted(sort.by));
+    if (sort.direction === 'descending') order.reverse();
+    const selection = { ...found, order };
+    this.#last = { key, selection };
+    return selection;
+  }
+
+  /** `others`: further findings of the person, in the view per person. */
+  row(at: number, others = 0): FindingRow {
+    const finding = this.audit.findings[at] as Finding;
+    const person = this.person(finding);
+    const account = this.accountBeside(finding);
+    return {
+      row: at,
+      key: this.keys.of(at),
+      code: finding.code,
+      severity: severityOf(finding),
+      side: ownerOf(finding),
+      ofCompany: concernsCompany(finding),
+      neoUserId: person?.id || null,
+      personId: person === null ? null : this.personId(finding.neoIndex),
+      loginId: person?.loginId || null,
+      name: concernsCompany(finding) ? this.keys.nameOf(at) : person?.name || account?.name || '',
+      organization: person === null ? '' : this.organizationName(person),
+      workEmail: person?.workEmail || null,
+      amazonEmail: account?.email || null,
+      reason: { key: finding.reason.key, params: { ...finding.reason.params } },
+      suggestion: finding.suggestion === null ? null : plainSuggestion(finding.suggestion),
+      triage: this.#marks.triage(at),
+      since: this.#marks.since(at),
+      others,
+    };
+  }
+
+  person(finding: Finding): NeoUser | null {
+    return finding.neoIndex < 0 ? null : (this.directory.neoUsers[finding.neoIndex] as NeoUser);
+  }
+
+  /** The person's id in calls: the NEO id, or the lasting identity if it is missing or ambiguous. */
+  personId(at: number): string {
+    const { neoUsers } = this.directory;
+    const { id = '' } = neoUsers[at] ?? {};
+    this.#placeOfId ??= firstPlaces(neoUsers);
+    return id !== '' && this.#placeOfId.get(id) === at ? id : (this.people[at] ?? '');
+  }
+
+  account(finding: Finding): AmazonUser | null {
+    return finding.amazonIndex < 0 ? null : (this.directory.amazonUsers[finding.amazonIndex] as AmazonUser);
+  }
+
+  /** The account of a finding, else of the person's address; `null` if the finding says there is none. */
+  accountBeside(finding: Finding): AmazonUser | null {
+    const told = this.account(finding);
+    const { gate } = FINDING_KINDS[finding.code];
+    // A finding about an address or account without naming one means that there is none.
+    if (told !== null || gate === 3 || gate === 4) return told;
+    return this.accountAt(this.person(finding)?.workEmail ?? '');
+  }
+
+  /** The account of an address, the first of several; `null` = none. */
+  accountAt(email: string): AmazonUser | null {
+    const address = canonicalAddress(email);
+    if (address === '') return null;
+    this.#accounts ??= new Map(this.directory.amazonUsers.toReversed().map((user) => [canonicalAddress(user.email), user]));
+    return this.#accounts.get(address) ?? null;
+  }
+
+  /** Name of the default organization, or the file's own reference. */
+  organizationName(person: NeoUser): string {
+    const reference = person.organizations[0] ?? '';
+    return this.#tree.resolve(reference)?.name ?? reference;
+  }
+
+  /** Names of all organizations of the person, default first. */
+  organizationNames(person: NeoUser): string[] {
+    return person.organizations.map((reference) => this.#tree.resolve(reference)?.name ?? reference);
+  }
+
+  /** Row numbers of all findings of one person. */
+  rowsOfPerson(neoIndex: number): readonly number[] {
+    const rows: number[] = [];
+    this.audit.findings.forEach((finding, at) => {
+      if (finding.neoIndex === neoIndex) rows.push(at);
+    });
+    return rows;
+  }
+
+  #matching(filter: FindingFilter): Selection {
+    const { findings, firstClosed } = this.audit;
+    const severities = new Set<string>(filter.severities.length === 0 ? SEVERITIES : filter.severities);
+    const codes = new Set<FindingCode>(filter.codes);
+    const sides = new Set(filter.sides ?? []);
+    const words = foldForSearch(filter.search)
+      .split(' ')
+      .filter((word) => word !== '');
+    const texts = words.length === 0 ? null : this.#texts();
+    const codeCounts = new Int32Array(FINDING_CODES.length);
+    const triageCounts = { open: 0, assigned: 0, accepted: 0, changed: 0, adopted: 0 };
+    const sinceCounts = { new: 0, back: 0 };
+    const marks = this.#marks;
+    const order = new Int32Array(findings.length);
+    const countOf = new Int32Array(this.directory.neoUsers.length);
+    let people = 0;
+    // A finding for all people is not a person's own first gate, but people count under it.
+    const countsForAll = filter.firstGateOnly ? new Set(firstClosed) : NO_ROWS;
+    let found = 0;
+    for (let at = 0; at < findings.length; at++) {
+      const finding = findings[at] as Finding;
+      const { code, neoIndex } = finding;
+      if (!severities.has(severityOf(finding))) continue;
+      if (sides.size > 0 && !sides.has(ownerOf(finding))) continue;
+      if (filter.firstGateOnly && (neoIndex < 0 ? !countsForAll.has(at) : firstClosed[neoIndex] !== at)) continue;
+      if (filter.organizationId !== null && !this.#concerns(finding, filter.organizationId)) continue;
+      if (texts !== null && !words.every((word) => (texts[at] as string).includes(word))) continue;
+      // Each group of counts is computed with all filters except its own.
+      const inCodes = codes.size === 0 || codes.has(code);
+      const inTriage = marks.passesTriage(at, filter.triage);
+      const inSince = marks.passesSince(at, filter.since);
+      if (inTriage && inSince) (codeCounts[this.#codeOf[at] as number] as number)++;
+      if (inCodes && inSince) marks.countTriage(at, triageCounts);
+      if (inCodes && inTriage) marks.countSince(at, sinceCounts);
+      if (!(inCodes && inTriage && inSince)) continue;
+      order[found++] = at;
+      if (neoIndex >= 0 && (countOf[neoIndex] as number)++ === 0) people++;
+    }
+    const rows = order.subarray(0, found);
+    return {
+      order: filter.perPerson ? this.#oneAPerson(rows) : rows,
+      codeCounts,
+      triageCounts,
+      sinceCounts,
+      people,
+      findings: found,
+      perPerson: filter.perPerson ? countOf : null,
+    };
+  }
+
+  /** One row per person: the blocking finding, else the most severe. Findings without a person stay. */
+  #oneAPerson(rows: Int32Array): Int32Array {
+    const { findings, firstClosed } = this.audit;
+    const shown = new Int32Array(this.directory.neoUsers.length).fill(-1);
+    const gravity = (at: number): number => SEVERITIES.indexOf(severityOf(findings[at] as Finding));
+    for (const at of rows) {
+      const { neoIndex } = findings[at] as Finding;
+      if (neoIndex < 0) continue;
+      const best = shown[neoIndex] as number;
+      const first = firstClosed[neoIndex];
+      if (best < 0 || at === first || (best !== first && gravity(at) < gravity(best))) shown[neoIndex] = at;
+    }
+    return rows.filter((at) => {
+      const { neoIndex } = findings[at] as Finding;
+      return neoIndex < 0 || shown[neoIndex] === at;
+    });
+  }
+
+  /** Whether a finding concerns a member of an organization; company findings concern everyone. */
+  #concerns(finding: Finding, organizationId: string): boolean {
+    if (finding.neoIndex >= 0) return (this.paths[finding.neoIndex] as readonly string[]).includes(organizationId);
+    return concernsCompany(finding);
+  }
+
+  /** The search texts; those not built by `warmSearch` are built at once. */
+  #texts(): readonly string[] {
+    this.#foldTexts(this.audit.findings.length);
+    return this.#searchTexts;
+  }
+
+  /** Builds the search texts in slices between other calls, so that the first search is fast. */
+  async warmSearch(nextTurn: () => Promise<unknown>): Promise<void> {
+    while (this.#searchTexts.length < this.audit.findings.length) {
+      this.#foldTexts(this.#searchTexts.length + ROWS_A_TURN);
+      await nextTurn();
+    }
+  }
+
+  #foldTexts(upTo: number): void {
+    for (let at = this.#searchTexts.length; at < Math.min(upTo, this.audit.findings.length); at++)
+      this.#searchTexts.push(this.#searchText(this.audit.findings[at] as Finding));
+  }
+
+  /** Name, kana, login id, codes, addresses and organizations of one row, normalized for search. */
+  #searchText(finding: Finding): string {
+    const person = this.person(finding);
+    const account = this.account(finding);
+    const parts: string[] = [];
+    if (person !== null) {
+      parts.push(person.name, person.name.replace(/\s/gu, ''), person.kana, person.loginId);
+      parts.push(person.employeeCode, person.workEmail, this.#organizationPath(finding.neoIndex));
+    }
+    if (account !== null) parts.push(account.name, account.email);
+    if (concernsCompany(finding)) parts.push(findingName(finding, this.directory));
+    return parts.map(foldForSearch).join('\n');
+  }
+
+  /** Names of the default organization and all above it. */
+  #organizationPath(neoIndex: number): string {
+    const path = this.paths[neoIndex] as readonly string[];
+    const own = path[0] as string;
+    let names = this.#pathNames.get(own);
+    if (names === undefined) {
+      names = path.map((id) => this.#tree.resolve(id)?.name ?? id).join('\n');
+      this.#pathNames.set(own, names);
+    }
+    return names;
+  }
+
+  /** All rows sorted by one column, ascending and stable. */
+  #sorted(by: FindingSort['by']): Int32Array {
+    let sorted = this.#sortedBy.get(by);
+    if (sorted === undefined) {
+      sorted = this.#makeSorted(by);
+      this.#sortedBy.set(by, sorted);
+    }
+    return sorted;
+  }
+
+  #makeSorted(by: FindingSort['by']): Int32Array {
+    const { findings } = this.audit;
+    const rows = Int32Array.from(findings.keys());
+    if (by === 'severity' || by === 'code') {
+      const places = by === 'code' ? this.#codeOf : Uint8Array.from(findings, (finding) => SEVERITIES.indexOf(severityOf(finding)));
+      return rows.sort((a, b) => (places[a] as number) - (places[b] as number));
+    }
+    const keys = findings.map((finding) => this.#sortKey(finding, by));
+    // Blank cells come last in ascending order, as in a spreadsheet.
+    return rows.sort((a, b) => {
+      const x = keys[a] as string;
+      const y = keys[b] as string;
+      if (x === y) return 0;
+      if (x === '') return 1;
+      if (y === '') return -1;
+      return x < y ? -1 : 1;
+    });
+  }
+
+  #sortKey(finding: Finding, by: FindingSort['by']): string {
+    const person = this.person(finding);
+    const account = this.account(finding);
+    switch (by) {
+      case 'name':
+        return foldForSearch(person?.kana || person?.name || account?.name || '');
+      case 'organization':
+        return person === null ? '' : foldForSearch(this.organizationName(person));
+      case 'workEmail':
+        return foldForSearch(person?.workEmail ?? '');
+      default:
+        return foldForSearch(account?.email ?? '');
+    }
+  }
+}
+
+/** Selected rows in sorted order: filtering all sorted rows is cheaper than sorting some. */
+function inOrder(rows: Int32Array, sorted: Int32Array): Int32Array {
+  const isAmong = new Uint8Array(sorted.length);
+  for (const at of rows) isAmong[at] = 1;
+  const ordered = new Int32Array(rows.length);
+  let found = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const at = sorted[i] as number;
+    if (isAmong[at] === 1) ordered[found++] = at;
+  }
+  return ordered;
+}
+
+/** The suggestion as a plain copy for the contract. */
+function plainSuggestion({ alternatives, ambiguous, ...best }: Suggestion): NonNullable<FindingRow['suggestion']> {
+  const plain = ({ side, address, confidence, reasons }: SuggestedAddress) => ({ side, address, confidence, reasons: [...reasons] });
+  return { ...plain(best), ambiguous, alternatives: alternatives.map(plain) };
+}

@@ -1,0 +1,39 @@
+import type { FixRow } from '#shared/contract/fixes/fixes.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { accountKey, type Fix, type FixWorld, fixState } from '#shared/domain/fixes/fixes.ts';
+import type { FindingsView } from './findings-view.ts';
+
+export const plainFix = (fix: Fix): FixRow => ({
+  ...fix,
+  account: fix.account === null ? null : { ...fix.account },
+  reasons: [...fix.reasons],
+  written: fix.written === null ? null : { ...fix.written },
+});
+
+/** The lists of one revision, indexed for fixes. */
+export function fixWorldOf({ directory: { neoUsers, amazonUsers }, people }: FindingsView, groupsKnown: boolean): FixWorld {
+  const byPerson = new Map(people.map((key, at) => [key, neoUsers[at] as NeoUser]));
+  const accounts = new Map(amazonUsers.map((user) => [user.email, user]));
+  return {
+    person: ({ person }) => byPerson.get(person) ?? null,
+    onAmazon: (address) => accounts.has(address),
+    account: (address) => accounts.get(address) ?? null,
+    groupsKnown,
+  };
+}
+
+/**
+ * Adopted fixes of a person and account that have not arrived, evaluated with these lists. Stored states are updated only when fixes are
+ * displayed.
+ */
+export function fixesOf(
+  fixes: ReadonlyMap<string, Fix>,
+  view: FindingsView,
+  of: { readonly at: number; readonly account: string | null; readonly groupsKnown: boolean },
+): FixRow[] {
+  const keys = [view.people[of.at] as string, ...(of.account === null ? [] : [accountKey(of.account)])];
+  const found = keys.flatMap((key) => fixes.get(key) ?? []);
+  if (found.length === 0) return [];
+  const world = fixWorldOf(view, of.groupsKnown);
+  return found.map((fix) => plainFix({ ...fix, state: fixState(fix, world) })).filter(({ state }) => state !== 'arrived');
+}

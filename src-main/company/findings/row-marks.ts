@@ -1,0 +1,166 @@
+import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
+import type { Fix } from '#shared/domain/fixes/fixes.ts';
+import { NO_TRIAGE, type Triage, triageState } from '#shared/domain/triage/triage.ts';
+import { type LedgerEntry, ledgerState } from '#shared/domain/triage/triage-ledger.ts';
+import type { Since } from '../../storage/findings/history-store.ts';
+import type { FindingKeys } from './finding-keys.ts';
+
+/** State of a row for the triage filter, one byte per row. */
+const OPEN = 0;
+const ASSIGNED_NEO = 1;
+const ASSIGNED_AMAZON = 2;
+const ASSIGNED_PERSON = 3;
+const ACCEPTED = 4;
+const ACCEPTED_CHANGED = 5;
+
+const SINCE = { new: 1, back: 2 } as const;
+
+const NO_FIX = 0;
+const ADOPTED = 1;
+const WRITTEN = 2;
+
+const fixMark = (fix: Fix | undefined): number =>
+  fix === undefined || fix.state === 'arrived' ? NO_FIX : fix.written === null ? ADOPTED : WRITTEN;
+
+/** Findings by decision (`matching.rows`). */
+export interface TriageCounts {
+  open: number;
+  assigned: number;
+  accepted: number;
+  changed: number;
+  adopted: number;
+}
+
+/** Inputs of the marks: decisions and history, and the business day. */
+export interface MarkSources {
+  /** Increases with every decision, and every fix that is adopted or dropped. */
+  readonly version: number;
+  readonly triages: ReadonlyMap<string, Triage>;
+  readonly since: ReadonlyMap<string, Since>;
+  /** By person. */
+  readonly fixes: ReadonlyMap<string, Fix>;
+  readonly today: string;
+}
+
+/** Decisions and history per row of one revision, so that a filter reads one byte per row. */
+export class RowMarks {
+  readonly version: number;
+  readonly #sources: MarkSources;
+  readonly #keys: FindingKeys;
+  readonly #triage: Uint8Array;
+  readonly #since: Uint8Array;
+  readonly #fix: Uint8Array;
+
+  /** `fixOf`: the adopted fix of a row, if any. */
+  constructor(keys: FindingKeys, sources: MarkSources, fixOf: (at: number) => Fix | undefined) {
+    this.version = sources.version;
+    this.#sources = sources;
+    this.#keys = keys;
+    this.#triage = new Uint8Array(keys.count);
+    this.#since = new Uint8Array(keys.count);
+    this.#fix = new Uint8Array(keys.count);
+    if (sources.fixes.size > 0) for (let at = 0; at < keys.count; at++) this.#fix[at] = fixMark(fixOf(at));
+    if (sources.triages.size > 0) for (let at = 0; at < keys.count; at++) this.#triage[at] = this.#triageMark(at);
+    if (sources.since.size > 0) {
+      for (let at = 0; at < keys.count; at++) {
+        const since = sources.since.get(keys.of(at));
+        if (since !== undefined) this.#since[at] = SINCE[since];
+      }
+    }
+  }
+
+  /** Whether a row passes the filter's `triage`. */
+  passesTriage(at: number, wanted: FindingFilter['triage']): boolean {
+    const mark = this.#triage[at] as number;
+    switch (wanted) {
+      case 'all':
+        return true;
+      case 'open-and-assigned':
+        return mark < ACCEPTED;
+      case 'open':
+        return mark === OPEN;
+      case 'assigned':
+        return mark > OPEN && mark < ACCEPTED;
+      case 'assigned-neo':
+        return mark === ASSIGNED_NEO;
+      case 'assigned-amazon':
+        return mark === ASSIGNED_AMAZON;
+      case 'accepted':
+        return mark >= ACCEPTED;
+      case 'accepted-changed':
+        return mark === ACCEPTED_CHANGED;
+      case 'adopted':
+        return this.#fix[at] !== NO_FIX;
+    }
+  }
+
+  /** Whether a row passes the filter's `since`. */
+  passesSince(at: number, wanted: FindingFilter['since']): boolean {
+    return wanted.length === 0 || wanted.some((since) => this.#since[at] === SINCE[since]);
+  }
+
+  /** Counts a row for `matching.rows`. */
+  countTriage(at: number, counts: TriageCounts): void {
+    const mark = this.#triage[at] as number;
+    if (mark === OPEN) counts.open++;
+    else if (mark < ACCEPTED) counts.assigned++;
+    else counts.accepted++;
+    if (mark === ACCEPTED_CHANGED) counts.changed++;
+    if (this.#fix[at] !== NO_FIX) counts.adopted++;
+  }
+
+  countSince(at: number, counts: { new: number; back: number }): void {
+    if (this.#since[at] === SINCE.new) counts.new++;
+    else if (this.#since[at] === SINCE.back) counts.back++;
+  }
+
+  since(at: number): FindingRow['since'] {
+    return this.#since[at] === SINCE.new ? 'new' : this.#since[at] === SINCE.back ? 'back' : null;
+  }
+
+  /** The decision about a row in the contract's form. */
+  triage(at: number): FindingRow['triage'] {
+    const triage = this.#triageOf(at);
+    const { acceptance, assignment, note } = triage;
+    return {
+      state: triageState(triage, this.#sources.today),
+      acceptance:
+        acceptance === null
+          ? null
+          : {
+              reason: acceptance.change.reason,
+              until: acceptance.change.until,
+              state: this.#stateOf(acceptance, at),
+              by: acceptance.by,
+              at: acceptance.at,
+            },
+      assignment:
+        assignment === null
+          ? null
+          : { side: assignment.change.side, person: assignment.change.person, by: assignment.by, at: assignment.at },
+      note: note?.change.text ?? '',
+      fix: this.#fix[at] === NO_FIX ? null : this.#fix[at] === WRITTEN ? 'written' : 'adopted',
+    };
+  }
+
+  #triageOf(at: number): Triage {
+    return this.#sources.triages.size === 0 ? NO_TRIAGE : (this.#sources.triages.get(this.#keys.of(at)) ?? NO_TRIAGE);
+  }
+
+  #triageMark(at: number): number {
+    const triage = this.#sources.triages.get(this.#keys.of(at));
+    if (triage === undefined) return OPEN;
+    const state = triageState(triage, this.#sources.today);
+    if (state === 'open') return OPEN;
+    if (state === 'accepted')
+      return this.#stateOf(triage.acceptance as LedgerEntry['decision'], at) === 'changed' ? ACCEPTED_CHANGED : ACCEPTED;
+    const side = triage.assignment?.change.side ?? null;
+    return side === null ? ASSIGNED_PERSON : side === 'neo' ? ASSIGNED_NEO : ASSIGNED_AMAZON;
+  }
+
+  #stateOf(decision: LedgerEntry['decision'], at: number): 'active' | 'changed' | 'expired' {
+    const state = ledgerState(decision, this.#keys.evidenceOf(this.#keys.of(at)), this.#sources.today);
+    // A displayed row exists.
+    return state === 'gone' ? 'active' : state;
+  }
+}

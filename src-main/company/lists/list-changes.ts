@@ -1,0 +1,313 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ConfirmedChange, ListChanges, ListSide } from '#shared/contract/imports/list-changes.ts';
+import type { AmazonUser, NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import type { DirectoryPerson } from '#shared/domain/directory/directory-people.ts';
+import {
+  ADDRESS_FIELDS,
+  amazonLines,
+  changesByOrganization,
+  compareLists,
+  countLostAddresses,
+  directoryLines,
+  type ListChange,
+  type Listed,
+  neoLines,
+  organizationLines,
+  sharePercent,
+} from '#shared/domain/directory/list-change.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import { hasAddress } from '#shared/domain/email/placeholder.ts';
+import { eachInPieces, type InPieces } from '#shared/domain/pieces/in-pieces.ts';
+import { accountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
+import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
+import { allowedBy } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import { FIELDS } from '../../files/columns/fields.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { ComparedChanges, PublishedList } from '../../storage/lists/people-store.ts';
+import type { SnapshotInfo } from '../../storage/lists/snapshot.ts';
+import { listLimitOf } from '../policies.ts';
+import { runInSlices } from '../time-slices.ts';
+import type { Work } from '../work.ts';
+
+const SHOWN = 20;
+const KINDS = { neo: 'neo-users', amazon: 'amazon-users', directory: 'directory-people', organizations: 'organizations' } as const;
+
+/** Fields that are part of another: a list with one of them has the whole field. */
+const PART_OF: Readonly<Record<string, string>> = {
+  suspended: 'state',
+  loginDenied: 'state',
+  deleted: 'state',
+  organization2: 'organization',
+  organization3: 'organization',
+  familyName: 'name',
+  givenName: 'name',
+  punchout: 'role',
+  blocked: 'enabled',
+};
+
+/** A list that will replace the current one. */
+export type NextList = (
+  | { readonly side: 'neo'; readonly items: readonly NeoUser[] }
+  | { readonly side: 'amazon'; readonly items: readonly AmazonUser[] }
+  | { readonly side: 'directory'; readonly items: readonly DirectoryPerson[] }
+  | { readonly side: 'organizations'; readonly items: readonly Organization[] }
+) & {
+  readonly missingFields: readonly string[];
+  /** Omitted = from a file. */
+  readonly isFromServer?: boolean;
+  /** Problems of a file; omitted = none. */
+  readonly lacks?: ListChanges['lacks'];
+  readonly cut?: ListChanges['cut'];
+  readonly leftOut?: number;
+};
+
+/** Changes that the user confirmed; `unasked` = no user can be asked. */
+export type Confirmed = ConfirmedChange | 'unasked' | undefined;
+
+export interface ComparedList {
+  readonly changes: ListChanges;
+  /** Stored with the list. */
+  readonly compared: ComparedChanges;
+  /** The list it was compared with; `undefined` = none. */
+  readonly against: number | undefined;
+}
+
+/** Compares a list with the current one of its side, in pieces; changes only what is remembered of the current people. */
+export const compareWithCurrent = (next: NextList, companyFile: CompanyFile, work: Work): Promise<ComparedList> =>
+  runInSlices(
+    comparedInPieces(next, companyFile, (done) => work.report({ phase: 'comparing-lists', done, total: 3 })),
+    work.signal,
+  );
+
+function* comparedInPieces(next: NextList, companyFile: CompanyFile, report: (done: number) => void): InPieces<ComparedList> {
+  report(0);
+  const current = companyFile.people.current().find(({ side }) => side === next.side);
+  const held = [current?.missingFields ?? [], next.missingFields].map((missing) => completeFields(next.side, missing));
+  const [heldBefore, heldAfter] = held as [ReadonlySet<string>, ReadonlySet<string>];
+  const common = [...heldBefore].filter((field) => heldAfter.has(field));
+  const [before, after] = yield* linesOf(next, companyFile, common);
+  report(1);
+  const change = yield* compareLists(before, after, common);
+  report(2);
+  const organizations = yield* changesByOrganization(before, after, change);
+  const { limit } = listLimitOf(companyFile);
+  const allowed = allowedBy(limit, change.before);
+  const gone = change.gone.length;
+  const counts = { added: change.added.length, gone, changed: change.changed.length };
+  const changes: ListChanges = {
+    side: next.side,
+    replaces: current === undefined ? null : { label: current.label, origin: current.origin, takenAt: current.takenAt },
+    before: change.before,
+    after: change.after,
+    ...counts,
+    changedFields: Object.entries(change.changedFields)
+      .map(([field, count]) => ({ field, count }))
+      .sort((a, b) => b.count - a.count),
+    organizations: organizations.slice(0, SHOWN).map((each) => ({ ...each })),
+    organizationsChanged: organizations.length,
+    goneSample: change.gone.slice(0, SHOWN).map((at) => {
+      const { name, organization } = before[at] as Listed;
+      return { name, organization };
+    }),
+    columnsGained: current === undefined ? [] : [...heldAfter].filter((field) => !heldBefore.has(field)),
+    columnsLost: current === undefined ? [] : [...heldBefore].filter((field) => !heldAfter.has(field)),
+    lacks: [
+      ...(next.lacks ?? []),
+      ...(losesApprovers(next, current) ? (['approvers-and-roles'] as const) : []),
+      ...((yield* leavesUnplaced(next, companyFile)) ? (['organization-names'] as const) : []),
+    ],
+    cut: next.cut ?? null,
+    leftOut: next.leftOut ?? 0,
+    guard: { over: allowed !== null && gone > allowed, percent: sharePercent(gone, change.before), allowed },
+    lostAddresses: yield* lostAddresses(next.side, before, after, change, limit),
+  };
+  report(3);
+  return {
+    changes,
+    against: current?.id,
+    compared: {
+      changes: current === undefined ? null : counts,
+      formerEmails:
+        (next.side !== 'neo' && next.side !== 'amazon') || current === undefined
+          ? []
+          : yield* formerEmails(next.side, change.kept, before, after, companyFile),
+    },
+  };
+}
+
+/** Number of people who lose their address, and whether it must be confirmed. Without a limit nothing must be confirmed. */
+function* lostAddresses(
+  side: ListSide,
+  before: readonly Listed[],
+  after: readonly Listed[],
+  { kept }: ListChange,
+  limit: Limit,
+): InPieces<ListChanges['lostAddresses']> {
+  const field = ADDRESS_FIELDS[side];
+  if (field === null) return { lost: 0, had: 0, over: false, percent: 0, allowed: null };
+  return judgeAddressLoss(yield* countLostAddresses(before, after, kept, { field, isAddress: hasAddress }), limit, false);
+}
+
+/** Whether NEO's list names organizations by an ambiguous name. */
+function* leavesUnplaced(next: NextList, { people }: CompanyFile): InPieces<boolean> {
+  if (next.side !== 'neo' && next.side !== 'organizations') return false;
+  const organizations = next.side === 'neo' ? yield* people.currentInPieces('organizations', 'organization') : next.items;
+  const users = next.side === 'neo' ? next.items : yield* people.currentInPieces('neo', 'neo_user');
+  const tree = new OrganizationTree(organizations);
+  const references = new Set<string>();
+  yield* eachInPieces(users.length, (at) => {
+    for (const reference of (users[at] as NeoUser).organizations) references.add(reference);
+  });
+  return [...references].some((reference) => tree.sharing(reference).length > 0);
+}
+
+/** Whether a file would replace a server's organizations with their approvers and roles. */
+const losesApprovers = ({ side, isFromServer = false }: NextList, current: SnapshotInfo | undefined): boolean =>
+  side === 'organizations' && current !== undefined && current.origin !== 'file' && !isFromServer;
+
+/** Throws `list-cut` if a file looks cut off and the user has not confirmed it. */
+export function requireUncutList(cut: ListChanges['cut'], confirmed: ConfirmedChange | undefined): void {
+  if (cut !== null && confirmed?.cut !== true) throw new ExpectedError('list-cut', { ...cut });
+}
+
+/** Like `compareWithCurrent`; throws `list-shrinks`, `list-loses-addresses` or `list-cut` for unconfirmed changes. */
+export async function compareConfirmed(next: NextList, confirmed: Confirmed, companyFile: CompanyFile, work: Work): Promise<ComparedList> {
+  const compared = await compareWithCurrent(next, companyFile, work);
+  if (confirmed !== 'unasked') requireConfirmed(compared.changes, confirmed);
+  return compared;
+}
+
+function requireConfirmed(changes: ListChanges, confirmed: ConfirmedChange | undefined): void {
+  const { guard, gone, before, after, side, cut, lostAddresses } = changes;
+  requireUncutList(cut, confirmed);
+  if (guard.over && gone > (confirmed?.gone ?? 0))
+    throw new ExpectedError('list-shrinks', { side, gone, before, after, percent: guard.percent, allowed: guard.allowed ?? 0 });
+  const { over, lost, had, percent, allowed } = lostAddresses;
+  // The second question includes the answer to the first.
+  if (over && lost > (confirmed?.lostAddresses ?? 0))
+    throw new ExpectedError('list-loses-addresses', {
+      side,
+      lost,
+      before: had,
+      percent,
+      allowed: allowed ?? 0,
+      gone: confirmed?.gone ?? 0,
+    });
+}
+
+/**
+ * Prepares a staged list for publishing and compresses the current one. If the current list changed since `first`, compares again as
+ * `compareConfirmed` does.
+ */
+export async function prepareForPublishing(
+  { next, first, confirmed }: { readonly next: NextList; readonly first: ComparedList; readonly confirmed: Confirmed },
+  listsOf: (compared: ComparedChanges) => readonly PublishedList[],
+  companyFile: CompanyFile,
+  work: Work,
+) {
+  const { people } = companyFile;
+  for (let { against, compared } = first; ; ) {
+    const lists = listsOf(compared);
+    const packed = await runInSlices(people.pack(lists), work.signal);
+    work.signal.throwIfAborted();
+    if (people.currentId(next.side) === against) return { lists, packed };
+    ({ against, compared } = await compareConfirmed(next, confirmed, companyFile, work));
+  }
+}
+
+/**
+ * Stores identities and keys of the current people, so that the next list is matched whatever its columns are, and the next audit need
+ * not identify them again.
+ */
+export function rememberPeople({ people, persons }: CompanyFile): void {
+  const list = people.current().find(({ side }) => side === 'neo');
+  if (list !== undefined) persons.keysOf(list.id, people.neoUsersOf({ snapshot: list.id }));
+}
+
+/**
+ * After publishing: identifies the people and deletes replaced rows. Not cancellable, because the lists are published; interrupted work
+ * is done when next needed.
+ */
+export function finishListImport(
+  { people, persons }: CompanyFile,
+  users: { readonly snapshotId: number; readonly items: readonly NeoUser[] } | null,
+): Promise<void> {
+  function* settled(): InPieces<void> {
+    if (users !== null) yield* persons.keysOfInPieces(users.snapshotId, users.items);
+    yield* people.dropReplaced();
+  }
+  return runInSlices(settled(), new AbortController().signal);
+}
+
+/** Complete fields of a list. */
+export function completeFields(side: ListSide, missing: readonly string[]): ReadonlySet<string> {
+  const absent = new Set(missing);
+  return new Set(
+    FIELDS[KINDS[side]].filter(({ id }) => !absent.has(id)).map(({ id }) => (Object.hasOwn(PART_OF, id) ? (PART_OF[id] as string) : id)),
+  );
+}
+
+/** List fields that correspond to domain fields a server does not provide. */
+export function fieldsOf(side: ListSide, missing: readonly string[]): readonly string[] {
+  const absent = new Set(missing.map((field) => (field === 'organizations' ? 'organization' : field)));
+  return FIELDS[KINDS[side]].map(({ id }) => id).filter((id) => absent.has(PART_OF[id] ?? id));
+}
+
+function* linesOf(
+  next: NextList,
+  { people, persons }: CompanyFile,
+  common: readonly string[],
+): InPieces<readonly [before: readonly Listed[], after: readonly Listed[]]> {
+  switch (next.side) {
+    case 'neo': {
+      const id = people.currentId('neo');
+      const current = yield* people.currentInPieces('neo', 'neo_user');
+      const tree = new OrganizationTree(yield* people.currentInPieces('organizations', 'organization'));
+      const nameOf = (reference: string): string => tree.resolve(reference)?.name ?? reference;
+      const { keys } = yield* persons.knowInPieces(current, () => people.currentId('neo') === id);
+      const known = yield* persons.recogniseInPieces(next.items);
+      return [yield* neoLines(current, keys, nameOf), yield* neoLines(next.items, known.keys, nameOf)];
+    }
+    case 'amazon': {
+      const current = yield* people.currentInPieces('amazon', 'amazon_user');
+      const keys = yield* accountKeys(current, next.items);
+      return [yield* amazonLines(current, keys.before), yield* amazonLines(next.items, keys.after)];
+    }
+    case 'directory': {
+      const current = yield* people.currentInPieces('directory', 'directory_person');
+      return [yield* directoryLines(current), yield* directoryLines(next.items)];
+    }
+    case 'organizations': {
+      const current = yield* people.currentInPieces('organizations', 'organization');
+      const by = (['id', 'code'] as const).filter((field) => common.includes(field));
+      return [organizationLines(current, by), organizationLines(next.items, by)];
+    }
+  }
+}
+
+/** Stored former addresses remain for people with an unchanged address. New people are marked for one list. */
+function* formerEmails(
+  side: 'neo' | 'amazon',
+  kept: readonly (readonly [number, number])[],
+  before: readonly Listed[],
+  after: readonly Listed[],
+  companyFile: CompanyFile,
+): InPieces<ComparedChanges['formerEmails']> {
+  const field = side === 'neo' ? 'workEmail' : 'email';
+  const earlier = companyFile.people.formerEmails()[side];
+  const fromBefore = new Int32Array(after.length).fill(-1);
+  for (const [was, is] of kept) fromBefore[is] = was;
+  const found: (readonly [number, string | null])[] = [];
+  yield* eachInPieces(after.length, (is) => {
+    const was = fromBefore[is] as number;
+    if (was < 0) {
+      found.push([is, null]);
+      return;
+    }
+    const address = (before[was] as Listed).fields[field] as string;
+    const former = address === after[is]?.fields[field] ? earlier.get(was) : address;
+    if (former != null) found.push([is, former]);
+  });
+  return found;
+}

@@ -1,0 +1,195 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ConfirmedChange, ListChanges, ListCounts } from '#shared/contract/imports/list-changes.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { headerFingerprint } from '../../files/columns/header-fingerprint.ts';
+import { passwordColumn } from '../../files/fixes/neo-fix-file.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/snapshot.ts';
+import type { Work } from '../work.ts';
+import {
+  type Confirmed,
+  compareConfirmed,
+  compareWithCurrent,
+  finishListImport,
+  type NextList,
+  prepareForPublishing,
+  requireUncutList,
+} from './list-changes.ts';
+import type { ListFile, PeopleFile } from './list-file.ts';
+import { chosenColumns, itemsOf, type ReadList, readList, separatorsOfList } from './list-reading.ts';
+
+const ROWS_A_STEP = 2_000;
+
+/** Table and side of each kind of list. */
+const PLACES = {
+  'neo-users': { side: 'neo', table: 'neo_user' },
+  'amazon-users': { side: 'amazon', table: 'amazon_user' },
+  'directory-people': { side: 'directory', table: 'directory_person' },
+  organizations: { side: 'organizations', table: 'organization' },
+} as const satisfies Record<Exclude<ListFile['kind'], 'orders'>, { side: SnapshotOrigin['side']; table: ListTable }>;
+
+/**
+ * Reads the rows of a people file without importing; columns as for an import. Throws `list-cut`, because missing people would seem to
+ * leave.
+ */
+export async function readListFile(
+  file: PeopleFile,
+  companyFile: CompanyFile,
+  signal: AbortSignal,
+): Promise<readonly ListItems[ListTable][]> {
+  const list = await readList(file, companyFile, signal);
+  const { cut } = list.table;
+  if (cut !== null) throw new ExpectedError('list-cut', { ...cut, file: file.name });
+  return itemsOf(file, list).items;
+}
+
+/**
+ * Replaces the order requests by those of a file, completely or not at all: cancellation, failure or an unconfirmed cut-off file leave
+ * them unchanged.
+ */
+export async function importOrders(
+  file: ListFile,
+  companyFile: CompanyFile,
+  taken: { readonly at: string; readonly confirmed: ConfirmedChange | undefined },
+  work: Work,
+): Promise<{ rows: number }> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const kind = 'orders';
+  const list = await readList({ ...file, kind }, companyFile, work.signal);
+  const { table, columns } = list;
+  requireUncutList(table.cut, taken.confirmed);
+  const { items } = itemsOf({ ...file, kind }, list);
+  const { orders } = companyFile;
+  for (const staged of orders.staged()) if (staged.origin === 'file') orders.discard(staged.id);
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const readId = orders.begin({ origin: 'file', label: file.name, takenAt: taken.at, serverRevision: null, missingFields });
+  try {
+    for (let start = 0; start < items.length; start += ROWS_A_STEP) {
+      work.signal.throwIfAborted();
+      orders.append(readId, items.slice(start, start + ROWS_A_STEP));
+      work.report({ phase: 'storing-orders', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
+      await nextTurn();
+    }
+    work.signal.throwIfAborted();
+    companyFile.atOnce(() => {
+      orders.publish(readId, missingFields);
+      companyFile.rememberMapping(file.kind, headerFingerprint(table.header), chosenColumns(list));
+    });
+  } catch (error) {
+    orders.discard(readId);
+    throw error;
+  }
+  return { rows: items.length };
+}
+
+/** Reads a complete list of people or organizations, with its problems. */
+async function readPeopleFile(
+  file: PeopleFile,
+  companyFile: CompanyFile,
+  signal: AbortSignal,
+): Promise<{ readonly next: NextList; readonly list: ReadList }> {
+  const list = await readList(file, companyFile, signal);
+  const { table, columns } = list;
+  // Words and separators are determined over all rows at once, so other calls run before and after.
+  await nextTurn();
+  const { items } = itemsOf(file, list);
+  await nextTurn();
+  const missingFields = columns.filter(({ column }) => column === null).map(({ id }) => id);
+  const lacks = file.kind === 'neo-users' ? lackedByNeoFile(table.header, missingFields) : [];
+  const leftOut = table.rowCount - items.length;
+  return { next: { side: PLACES[file.kind].side, items, missingFields, lacks, cut: table.cut, leftOut } as NextList, list };
+}
+
+/** Columns that the fix file will need from the administrator's export, reported while another export is easy. */
+const lackedByNeoFile = (header: readonly string[], missingFields: readonly string[]): NonNullable<NextList['lacks']> => [
+  ...(passwordColumn(header, undefined).column === null ? (['password-column'] as const) : []),
+  ...(missingFields.includes('id') ? (['id-column'] as const) : []),
+];
+
+/** The people of a file as NEO's list, and the missing facts; read-only. */
+export async function readNeoUsersFile(
+  file: ListFile & { readonly kind: 'neo-users' },
+  companyFile: CompanyFile,
+): Promise<{ readonly items: readonly NeoUser[]; readonly missingFields: readonly string[] }> {
+  const list = await readList(file, companyFile);
+  const missingFields = list.columns.filter(({ column }) => column === null).map(({ id }) => id);
+  return { items: itemsOf(file, list).items, missingFields };
+}
+
+/** What an import would change; read-only. */
+export async function compareFile(file: PeopleFile, companyFile: CompanyFile, work: Work): Promise<ListChanges> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const { next } = await readPeopleFile(file, companyFile, work.signal);
+  return (await compareWithCurrent(next, companyFile, work)).changes;
+}
+
+/**
+ * Replaces one side's list. The former list stays until the new one is complete; cancellation, failure or an unconfirmed change leave it
+ * unchanged.
+ */
+export async function importList(
+  file: PeopleFile,
+  companyFile: CompanyFile,
+  taken: { readonly origin: SnapshotOrigin['origin']; readonly at: string; readonly confirmed: Confirmed },
+  work: Work,
+): Promise<{ rows: number }> {
+  work.report({ phase: 'reading-file', done: 0, total: null });
+  const { next, list } = await readPeopleFile(file, companyFile, work.signal);
+  const { table } = PLACES[file.kind];
+  const remember = (): void => {
+    companyFile.rememberMapping(file.kind, headerFingerprint(list.table.header), chosenColumns(list), separatorsOfList(list));
+    companyFile.rememberWords(file.kind, list.chosen);
+  };
+  await replaceList({ ...taken, next, table, label: file.name, remember }, companyFile, work);
+  return { rows: next.items.length };
+}
+
+interface Replacement {
+  readonly next: NextList;
+  readonly table: ListTable;
+  readonly origin: SnapshotOrigin['origin'];
+  readonly label: string;
+  readonly at: string;
+  readonly confirmed: Confirmed;
+  /** Stores more in the same step as the list. */
+  readonly remember?: () => void;
+}
+
+/** Replaces one side's list by complete rows, as `importList` does, and returns the changes. */
+export async function replaceList(
+  { next, table, origin, label, at, confirmed, remember }: Replacement,
+  companyFile: CompanyFile,
+  work: Work,
+): Promise<ListCounts> {
+  const { side, items, missingFields } = next;
+  const first = await compareConfirmed(next, confirmed, companyFile, work);
+  // Remains of an interrupted import are useless, because a list is read from the beginning. A read from a server that is running stays.
+  for (const staged of companyFile.people.staged())
+    if (staged.side === side && staged.origin === origin) companyFile.people.discard(staged.id);
+  const snapshotId = companyFile.people.begin({ side, origin, label, takenAt: at, serverRevision: null, missingFields });
+  try {
+    for (let start = 0; start < items.length; start += ROWS_A_STEP) {
+      work.signal.throwIfAborted();
+      companyFile.people.append<ListTable>(snapshotId, table, items.slice(start, start + ROWS_A_STEP));
+      work.report({ phase: 'storing-people', done: Math.min(items.length, start + ROWS_A_STEP), total: items.length });
+      await nextTurn();
+    }
+    const { lists, packed } = await prepareForPublishing(
+      { next, first, confirmed },
+      (compared) => [{ snapshotId, table, compared }],
+      companyFile,
+      work,
+    );
+    companyFile.atOnce(() => {
+      companyFile.people.publish(lists, at, packed);
+      remember?.();
+    });
+  } catch (error) {
+    companyFile.people.discard(snapshotId);
+    throw error;
+  }
+  await finishListImport(companyFile, next.side === 'neo' ? { snapshotId, items: next.items } : null);
+  const { added, gone, changed } = first.changes;
+  return { added, gone, changed };
+}

@@ -1,0 +1,138 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { WordAnswers } from '#shared/domain/directory/list-words.ts';
+import type { SeparatorChoices } from '../../files/cells/cell-lists.ts';
+import { headerFingerprint } from '../../files/columns/header-fingerprint.ts';
+import { type ColumnMatch, type Mapping, matchColumns, requireColumns } from '../../files/columns/mapping.ts';
+import { BadRows, withoutRows } from '../../files/lists/bad-rows.ts';
+import { readDirectoryPeople } from '../../files/lists/directory-people-rows.ts';
+import { readOrganizations, toAmazonUsers, toNeoUsers } from '../../files/lists/directory-rows.ts';
+import { readOrders } from '../../files/lists/order-rows.ts';
+import { type OpenedTable, openTable } from '../../files/open-table.ts';
+import type { Table } from '../../files/table.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { ListItems } from '../../storage/lists/snapshot.ts';
+import type { ListFile, SeparatorAnswers } from './list-file.ts';
+
+/** Row type of each kind of list. */
+interface Items {
+  readonly 'neo-users': ListItems['neo_user'];
+  readonly 'amazon-users': ListItems['amazon_user'];
+  readonly 'directory-people': ListItems['directory_person'];
+  readonly organizations: ListItems['organization'];
+  readonly orders: ServerOrder;
+}
+
+/** A file opened as a list. */
+export interface ReadList {
+  readonly table: OpenedTable;
+  readonly columns: readonly ColumnMatch[];
+  /** The company's meanings of words, and those chosen for this file, which take precedence. */
+  readonly remembered: WordAnswers;
+  readonly chosen: WordAnswers;
+  /** The same for separators within a cell. */
+  readonly separators: { readonly remembered: SeparatorChoices; readonly chosen: SeparatorChoices };
+}
+
+/** Opens the file and determines its columns: chosen by the user, else remembered for this header, else detected. */
+export async function readList(file: ListFile, companyFile: CompanyFile, signal?: AbortSignal): Promise<ReadList> {
+  const { encoding, delimiter, mapping, headerRow, words, separators = {} } = file.reading;
+  const table = await openTable(
+    file.path,
+    file.name,
+    file.kind,
+    { ...(encoding && { encoding }), ...(delimiter && { delimiter }), ...(headerRow && { headerRow }), keepLongRows: true },
+    signal,
+  );
+  const header = headerFingerprint(table.header);
+  const known = companyFile.rememberedMapping(file.kind, header);
+  const given = { ...(known && { remembered: known }), ...(mapping && { chosen: mapping }) };
+  return {
+    table,
+    columns: matchColumns(file.kind, table.header, given, table),
+    remembered: companyFile.rememberedWords(file.kind),
+    chosen: words ?? {},
+    separators: separatorsSaid(companyFile.rememberedSeparators(file.kind, header), separators),
+  };
+}
+
+/**
+ * Columns chosen by a user, to be remembered for this header. Detected columns are not remembered, because a later version may detect
+ * them better.
+ */
+export const chosenColumns = ({ columns }: Pick<ReadList, 'columns'>): Mapping =>
+  Object.fromEntries(
+    columns.flatMap(({ id, column, mappedBy }) => (mappedBy === 'user' || mappedBy === 'remembered' ? [[id, column]] : [])),
+  );
+
+/** `auto` discards the earlier choice. */
+function separatorsSaid(before: SeparatorChoices, now: SeparatorAnswers): ReadList['separators'] {
+  const taken = Object.entries(now);
+  return {
+    remembered: Object.fromEntries(Object.entries(before).filter(([field]) => now[field] === undefined)),
+    chosen: Object.fromEntries(taken.flatMap(([field, choice]) => (choice === 'auto' ? [] : [[field, choice] as const]))),
+  };
+}
+
+/** Separators for the cells of this file, chosen now or before. */
+export const separatorsOfList = ({ separators }: Pick<ReadList, 'separators'>): SeparatorChoices => ({
+  ...separators.remembered,
+  ...separators.chosen,
+});
+
+/** Meanings of words; the newer ones take precedence. */
+export function answersOf({ remembered, chosen }: Pick<ReadList, 'remembered' | 'chosen'>): WordAnswers {
+  const fields = new Set([...Object.keys(remembered), ...Object.keys(chosen)]);
+  return Object.fromEntries([...fields].map((field) => [field, { ...remembered[field], ...chosen[field] }]));
+}
+
+/** The rows that cannot be imported; without a column for every required field none is evaluated. */
+export function badRowsIn(file: ListFile, { table, columns }: ReadList): BadRows {
+  const bad = new BadRows(table, file.name);
+  if (columns.some(({ required, column }) => required && column === null)) return bad;
+  const mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+  // In lists of users only too long values make a row bad; unknown words are asked for.
+  if (file.kind === 'orders') readOrders(table, mapping, file.name, bad);
+  else if (file.kind === 'organizations') readOrganizations(table, mapping, file.name, bad);
+  else if (file.kind === 'directory-people') readDirectoryPeople(table, mapping, file.name, bad);
+  return bad;
+}
+
+/**
+ * The rows of the file. Throws the errors of `requireColumns`, file-rows-bad unless exactly that many rows were accepted (`skipBadRows`),
+ * and file-no-rows if none would remain.
+ */
+export function itemsOf<K extends ListFile['kind']>(
+  file: ListFile & { readonly kind: K },
+  list: ReadList,
+): { readonly items: readonly Items[K][] } {
+  const mapping = requireColumns(file.kind, list.columns, list.table.header, file.name, list.table);
+  const answers = answersOf(list);
+  const bad = badRowsIn(file, list);
+  const separators = separatorsOfList(list);
+  if (bad.rows.size === 0) return { items: converted(file, list.table, mapping, answers, separators) };
+  if (file.reading.skipBadRows !== bad.rows.size) throw bad.error();
+  const rest = withoutRows(list.table, bad.rows);
+  if (rest.rowCount === 0) throw new ExpectedError('file-no-rows', { file: file.name });
+  return { items: converted(file, rest, mapping, answers, separators) };
+}
+
+function converted<K extends ListFile['kind']>(
+  file: ListFile & { readonly kind: K },
+  table: Table,
+  mapping: Mapping,
+  answers: WordAnswers,
+  separators: SeparatorChoices,
+): readonly Items[K][] {
+  const bad = new BadRows(table, file.name);
+  const convert: { readonly [Kind in ListFile['kind']]: () => readonly Items[Kind][] } = {
+    'neo-users': () => toNeoUsers(table, mapping, file.name, answers, separators),
+    'amazon-users': () => toAmazonUsers(table, mapping, file.name, answers, separators),
+    'directory-people': () => readDirectoryPeople(table, mapping, file.name, bad, answers),
+    organizations: () => readOrganizations(table, mapping, file.name, bad),
+    orders: () => readOrders(table, mapping, file.name, bad),
+  };
+  const items = convert[file.kind]();
+  if (bad.cells.length > 0) throw bad.error();
+  return items;
+}

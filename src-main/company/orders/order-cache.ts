@@ -1,0 +1,135 @@
+import { clearMismatchedIds } from '#shared/domain/checkout/applicant-orders.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import type { PendingOrder } from '#shared/domain/checkout/order-groups.ts';
+import {
+  type HistorySummary,
+  type PastOrder,
+  type PastVolume,
+  pastVolume,
+  type RouteHistory,
+  routeHistories,
+  summarise,
+} from '#shared/domain/checkout/order-history.ts';
+import { orderLock } from '#shared/domain/checkout/order-lock.ts';
+import { isMostlyLate } from '#shared/domain/checkout/outlook.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { OrderReading } from '../../storage/order-store.ts';
+import { businessDay } from '../business-day.ts';
+import type { CompanySource } from '../company-source.ts';
+import { calendarOf } from '../configuration.ts';
+import { lockPolicyOf } from './clock-policies.ts';
+
+interface Read {
+  readonly file: CompanyFile;
+  readonly reading: OrderReading | null;
+  /** People whose ids were looked up; `null` if none were needed. */
+  readonly directory: Directory | null;
+  readonly orders: readonly ServerOrder[];
+  readonly histories: ReadonlyMap<string, RouteHistory>;
+  /** Whether nearly all requests were late, by route and lock policy. */
+  readonly late: Map<string, boolean>;
+}
+
+const NOTHING: readonly PastOrder[] = [];
+
+/** The company's order requests, loaded once per read. Locks are computed at the time of the query. */
+export class OrderCache {
+  readonly #source: CompanySource;
+  #read: Read | null = null;
+  #volume: { readonly orders: readonly ServerOrder[]; readonly until: string; readonly made: PastVolume | null } | null = null;
+
+  constructor(source: CompanySource) {
+    this.#source = source;
+  }
+
+  /** `null` before the first reading. */
+  reading(): OrderReading | null {
+    return this.#known().reading;
+  }
+
+  /** The business day up to which requests are known; `null` before the first read. */
+  readOn(): string | null {
+    const reading = this.reading();
+    return reading === null ? null : businessDay(Math.min(Date.parse(reading.takenAt), this.#source.now()));
+  }
+
+  all(): readonly ServerOrder[] {
+    return this.#known().orders;
+  }
+
+  /**
+   * Whether the source names the approvers of every step, so that an empty list means none. In a file a blank or missing column is
+   * ambiguous.
+   */
+  namesApprovers(): boolean {
+    const reading = this.reading();
+    return reading !== null && reading.origin !== 'file' && !reading.missingFields.includes('approvers');
+  }
+
+  /** Whether the source includes decided requests. A file of pending ones shows neither the monthly volume nor the last number. */
+  tellsPast(): boolean {
+    const { reading, orders } = this.#known();
+    return reading !== null && (reading.origin !== 'file' || orders.some(({ state }) => state !== 'pending'));
+  }
+
+  /** Approved requests of the past by route; keys as `routeKeyOf`. */
+  histories(): ReadonlyMap<string, RouteHistory> {
+    return this.#known().histories;
+  }
+
+  /** Approved past requests of a route: by id, else by name, which is all that a file contains. */
+  pastOrdersOf({ id, name }: Pick<Route, 'id' | 'name'>): readonly PastOrder[] {
+    const histories = this.histories();
+    return (histories.get(id) ?? histories.get(name))?.orders ?? NOTHING;
+  }
+
+  /** History of a route in the company's business days. */
+  historyOf(route: Pick<Route, 'id' | 'name'>): HistorySummary {
+    return summarise(this.pastOrdersOf(route), calendarOf(this.#source.file()));
+  }
+
+  /** Whether nearly all requests on a request's route were decided after their lock, by the company's reading. */
+  isRouteLate({ routeId, routeName }: Pick<ServerOrder, 'routeId' | 'routeName'>): boolean {
+    const { late } = this.#known();
+    const { reading } = lockPolicyOf(this.#source.file());
+    const key = JSON.stringify([reading, routeId, routeName]);
+    const known = late.get(key) ?? isMostlyLate(this.historyOf({ id: routeId, name: routeName }), reading);
+    late.set(key, known);
+    return known;
+  }
+
+  /** Requests per month in the past; `null` if too little is known. */
+  volume(): PastVolume | null {
+    if (!this.tellsPast()) return null;
+    const { orders } = this.#known();
+    const until = this.readOn() ?? this.#source.today();
+    if (this.#volume?.orders !== orders || this.#volume.until !== until) this.#volume = { orders, until, made: pastVolume(orders, until) };
+    return this.#volume.made;
+  }
+
+  /** Pending requests with their locks, in the order of the reading. */
+  pending(): readonly PendingOrder[] {
+    const file = this.#source.file();
+    const [now, calendar, policy] = [this.#source.now(), calendarOf(file), lockPolicyOf(file)];
+    return this.all()
+      .filter(({ state }) => state === 'pending')
+      .map((order) => ({ ...order, lock: orderLock(Date.parse(order.requestedAt), now, calendar, policy) }));
+  }
+
+  #known(): Read {
+    const file = this.#source.file();
+    const reading = file.orders.current();
+    const known = this.#read;
+    const isOther = known?.file !== file || known.reading?.id !== reading?.id;
+    if (known === null || isOther || (known.directory !== null && known.directory !== this.#source.directory())) {
+      const told = file.orders.orders();
+      const directory = reading?.origin === 'file' && told.some(({ applicantId }) => applicantId !== '') ? this.#source.directory() : null;
+      const orders = directory === null ? told : clearMismatchedIds(told, directory.neoUsers);
+      this.#read = { file, reading, directory, orders, histories: routeHistories(orders), late: new Map() };
+      return this.#read;
+    }
+    return known;
+  }
+}

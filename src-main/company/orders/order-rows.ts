@@ -1,0 +1,107 @@
+import type { OrderFilter, OrderLockView, OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
+import { instantText } from '#shared/domain/checkout/days.ts';
+import type { ServerOrder } from '#shared/domain/checkout/order.ts';
+import { approversOf, type PendingOrder, routeKeyOf } from '#shared/domain/checkout/order-groups.ts';
+import { byDanger, type OrderLock } from '#shared/domain/checkout/order-lock.ts';
+import { type Outlook, outlookOf } from '#shared/domain/checkout/outlook.ts';
+import { foldForSearch } from '#shared/domain/directory/names.ts';
+import type { CompanyIndex } from '#shared/domain/routes/company.ts';
+import type { OrderCache } from './order-cache.ts';
+
+/** A request with its lock. */
+export type ListedOrder = ServerOrder & { readonly lock: OrderLock | null };
+
+const lockView = ({ ends, endsAt, ...lock }: OrderLock): OrderLockView => ({
+  ...lock,
+  endsAt: instantText(endsAt),
+  ends: { hours: instantText(ends.hours), dates: instantText(ends.dates) },
+});
+
+/** False for a listed person who cannot log in; unlisted people are not evaluated. */
+export const mayAct = (index: CompanyIndex | null, id: string): boolean => {
+  const person = index === null || id === '' ? -1 : index.person(id);
+  return index === null || person < 0 || index.isActive(person);
+};
+
+const homeOf = (index: CompanyIndex | null, id: string): string => {
+  const person = index === null || id === '' ? -1 : index.person(id);
+  return index?.organizations[index.homes[person] ?? -1]?.name ?? '';
+};
+
+/** Number of approvers shown in a row; a role may have dozens. */
+const NAMED_APPROVERS = 3;
+
+/** Outlook of requests from the current lists and route history; created once per query. */
+export function outlooks(orders: OrderCache, index: CompanyIndex | null): (order: ServerOrder) => Outlook {
+  const namesApprovers = orders.namesApprovers();
+  return (order) => outlookOf(order, { namesApprovers, mayAct: (key) => mayAct(index, key), isRouteLate: orders.isRouteLate(order) });
+}
+
+/** A request in the contract's form; names from the current lists if available. */
+export function rowOf(order: ListedOrder, index: CompanyIndex | null, outlook: Outlook): OrderRow {
+  const { id, number, title, state, requestedAt, decidedAt, applicantId, applicantName, step, amount, lock } = order;
+  const people = approversOf(order)
+    .filter(({ key }) => key !== '')
+    .map(({ key, name }) => ({ id: key, name, active: mayAct(index, key) }))
+    .sort((a, b) => Number(b.active) - Number(a.active));
+  return {
+    id,
+    number,
+    title,
+    state,
+    requestedAt,
+    decidedAt,
+    applicant: { id: applicantId, name: applicantName, organization: homeOf(index, applicantId) },
+    route: { key: routeKeyOf(order), name: order.routeName },
+    step:
+      step === null
+        ? null
+        : {
+            index: step.index,
+            count: step.count,
+            name: step.name,
+            since: step.since,
+            approvers: people.slice(0, NAMED_APPROVERS),
+            approverCount: people.length,
+          },
+    amount,
+    lock: lock === null ? null : lockView(lock),
+    outlook,
+  };
+}
+
+/** Whether a request passes the filter; created once per filter. */
+export function passes(filter: OrderFilter): (order: ListedOrder) => boolean {
+  const words = foldForSearch(filter.search);
+  return (order) => {
+    const { state, lock } = order;
+    if (filter.states.length > 0 && !filter.states.includes(state)) return false;
+    if (filter.dangers.length > 0 && (lock === null || !filter.dangers.includes(lock.danger))) return false;
+    if (filter.route !== null && routeKeyOf(order) !== filter.route) return false;
+    if (filter.lastDay !== null && (lock === null || lock.danger === 'over' || lock.lastDay !== filter.lastDay)) return false;
+    if (filter.approver !== null && (lock === null || !approversOf(order).some(({ key }) => key === filter.approver))) return false;
+    return words === '' || textOf(order).includes(words);
+  };
+}
+
+const textOf = ({ number, title, applicantName, routeName, step }: ServerOrder): string =>
+  foldForSearch([number, title, applicantName, routeName, step?.name ?? '', ...(step?.approverNames ?? [])].join(' '));
+
+const compare = <T extends string | number>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Sorted, stable. Sorted by danger, requests without a lock come last. */
+export function sorted<T extends ListedOrder>(orders: readonly T[], { by, descending }: OrderSort): readonly T[] {
+  const order = ORDERS[by];
+  return orders.toSorted((a, b) => (descending ? order(b, a) : order(a, b)));
+}
+
+const ORDERS: Readonly<Record<OrderSort['by'], (a: ListedOrder, b: ListedOrder) => number>> = {
+  danger: (a, b) =>
+    a.lock === null || b.lock === null
+      ? Number(a.lock === null) - Number(b.lock === null) || compare(b.requestedAt, a.requestedAt)
+      : byDanger(a as PendingOrder, b as PendingOrder),
+  requested: (a, b) => Date.parse(a.requestedAt) - Date.parse(b.requestedAt),
+  amount: (a, b) => (a.amount ?? -1) - (b.amount ?? -1),
+  applicant: (a, b) => compare(a.applicantName, b.applicantName),
+  route: (a, b) => compare(a.routeName, b.routeName) || (a.step?.index ?? 0) - (b.step?.index ?? 0),
+};

@@ -1,0 +1,35 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { APPROVAL_FORM, type ApprovalFile } from '#shared/contract/plan/approval.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+
+/** The approved content; its canonical JSON is signed. */
+export type Approved = Pick<ApprovalFile, 'seal' | 'shown' | 'file' | 'by' | 'at'>;
+
+const signedText = ({ seal, shown, file, by, at }: Approved): Buffer =>
+  Buffer.from(stableJson({ ...APPROVAL_FORM, seal, shown, file, by, at }));
+
+/** SHA-256 of a public key (SPKI, base64), hexadecimal. */
+export const fingerprintOf = (publicKey: string): string => createHash('sha256').update(Buffer.from(publicKey, 'base64')).digest('hex');
+
+/** A new private key (PKCS #8, base64) on one line, for the keychain. */
+export const newPrivateKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+
+const privateKeyOf = (key: string) => createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' });
+
+/** SPKI, base64. */
+export const publicKeyOf = (privateKey: string): string =>
+  createPublicKey(privateKeyOf(privateKey)).export({ format: 'der', type: 'spki' }).toString('base64');
+
+export const signApproval = (privateKey: string, approved: Approved): string =>
+  sign(null, signedText(approved), privateKeyOf(privateKey)).toString('base64');
+
+/** Never throws: an invalid key or signature is not valid. */
+export function isApprovalSigned(publicKey: string, approved: Approved, signature: string): boolean {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ed25519' && verify(null, signedText(approved), key, Buffer.from(signature, 'base64'));
+  } catch {
+    return false;
+  }
+}

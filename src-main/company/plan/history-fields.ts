@@ -1,0 +1,41 @@
+import type { CallOutput } from '#shared/contract/calls.ts';
+import type { Body } from '#shared/domain/drafts/sections.ts';
+import type { FieldChange, ObjectItem } from '#shared/domain/sync/plan/item.ts';
+import { compareObject } from '#shared/domain/sync/plan/object-item.ts';
+import { everyField } from '#shared/domain/sync/wording/contents.ts';
+import { fullSide } from '#shared/domain/sync/wording/full-value.ts';
+import { labelPhrase } from '#shared/domain/sync/wording/label.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
+import type { FullHistoryLine } from '../../storage/history-log.ts';
+
+type Fields = CallOutput<'historyLog.entry'>['fields'];
+
+/** Entry kinds with objects before or after. */
+const HOLDS_OBJECTS: ReadonlySet<string> = new Set(['put', 'delete', 'hand-over']);
+
+/**
+ * Changes of an entry by field, with both complete values. For a created or deleted object, all its fields. Used by screen, page and
+ * table. `today`: `YYYY-MM-DD`.
+ */
+export function historyFields({ head, before: was, after: is }: FullHistoryLine, names: PlanNames, today: string): Fields {
+  const { section, id, kind } = head;
+  if (section === null || !HOLDS_OBJECTS.has(kind)) return [];
+  const [before, after] = [was as Body | null, is as Body | null];
+  const server = before === null ? null : { section, id, revision: 0, body: before, updatedAt: '', updatedBy: '' };
+  const { item } = compareObject({ section, id, base: before, draft: after, server }, undefined, undefined, today);
+  if (item === null) return [];
+  return placesOf(item, before, after).map((field) => ({
+    path: field.path,
+    label: labelPhrase(item, field.path, names),
+    kind: field.kind,
+    before: field.before as Fields[number]['before'],
+    after: field.after as Fields[number]['after'],
+    words: { before: fullSide(item, field, 'before', names), after: fullSide(item, field, 'after', names) },
+  }));
+}
+
+function placesOf(item: ObjectItem, before: Body | null, after: Body | null): readonly FieldChange[] {
+  if (before === null && after !== null) return everyField(item.section, after);
+  if (before === null || after !== null) return item.fields;
+  return everyField(item.section, before).map((field) => ({ ...field, before: field.after, after: null }));
+}

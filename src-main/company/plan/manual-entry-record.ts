@@ -1,0 +1,134 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { DraftCommand } from '#shared/domain/drafts/commands.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { AmazonGroup } from '#shared/domain/integration/settings.ts';
+import { isGatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import { includesPassword, type ManualEntryTask, manualEntryTasks } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import { objectPhrase } from '#shared/domain/sync/wording/label.ts';
+import { type Phrase, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
+import { applyToDrafts } from '../drafts/draft-apply.ts';
+import type { CompanySession } from '../session.ts';
+import { namesFor, plainNamesFor } from './plan-names.ts';
+
+const INTEGRATION = 'integration integration';
+
+/** Who recorded the entry, and the day it was made. */
+export interface EntryRecord {
+  /** `''` = the operator of this console. */
+  readonly saidBy: string;
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+}
+
+/** Whether values are entered in NEO by hand: no server, or one without a gateway. The same rule decides whether the sheet is shown. */
+export function requiresManualEntry(file: CompanyFile): boolean {
+  const { kind, serverAddress } = file.company();
+  return kind !== 'demo' && (serverAddress === null || file.server.reading()?.kind === 'stock-neo');
+}
+
+/** Generation of the catalog password saved here, and of the one entered. */
+function passwordOf(file: CompanyFile, entered: readonly EnteredObject[]): { readonly generation: number; readonly entered: number } {
+  const known = entered.find(({ key }) => key === INTEGRATION)?.generation ?? 0;
+  return { generation: file.secrets.keptGeneration('catalog-password'), entered: known };
+}
+
+/** Tasks still to be entered by hand. */
+export function openTasks(session: CompanySession): readonly ManualEntryTask[] {
+  const file = session.file();
+  return manualEntryTasks({
+    drafts: file.drafts.state().drafts,
+    password: passwordOf(file, file.manualEntry.entered()),
+    names: namesFor(session),
+    copied: plainNamesFor(session),
+    today: session.today(),
+  });
+}
+
+/** Throws `plan-item-not-found`. */
+export function openTask(session: CompanySession, key: string): ManualEntryTask {
+  const task = openTasks(session).find((one) => one.key === key);
+  if (task === undefined) throw new ExpectedError('plan-item-not-found');
+  return task;
+}
+
+export const titleOf = ({ section, name }: Pick<EnteredObject, 'section' | 'name'>): Phrase =>
+  isGatewaySection(section) ? objectPhrase({ section, name }) : phrase('manualEntry.amazon.object', { name });
+
+function historyOf(
+  session: CompanySession,
+  { section, id, name }: Pick<EnteredObject, 'section' | 'id' | 'name'>,
+  at: string,
+): Omit<HistoryRecord, 'sentence' | 'before' | 'after'> {
+  return {
+    at,
+    by: session.operator,
+    kind: 'hand-over',
+    section: isGatewaySection(section) ? section : null,
+    id,
+    name,
+    reason: '',
+    runId: null,
+    requestId: null,
+  };
+}
+
+/** Records that an object was entered. The sheet drops its task and the guide counts it as recorded: both read this record. */
+export function recordEntered(session: CompanySession, task: ManualEntryTask, { saidBy, day }: EntryRecord): void {
+  const body = task.section === 'amazon_groups' ? noteAmazonGroup(session, task, day) : task.body;
+  const file = session.file();
+  const { generation, entered: known } = passwordOf(file, file.manualEntry.entered());
+  const before = file.drafts.state().drafts.get(task.key)?.base ?? null;
+  const at = session.timestamp();
+  // A task for the password alone concerns no other settings.
+  const isPasswordAlone = task.body === null && task.kind !== 'delete';
+  const after = isPasswordAlone ? before : body;
+  file.manualEntry.finish(
+    {
+      ...task,
+      body: after,
+      generation: includesPassword(task) ? generation : task.key === INTEGRATION ? known : 0,
+      at,
+      by: session.operator,
+      saidBy,
+      day,
+    },
+    {
+      ...historyOf(session, task, at),
+      sentence: phrase(`historyLog.sentence.hand-over.${task.kind}`, { object: task.title, lines: task.lines.length }),
+      before,
+      after,
+    },
+  );
+}
+
+/** Values entered on Amazon's pages with a group are stored in the group. A new purchasing system starts as Test. */
+function noteAmazonGroup(session: CompanySession, { section, id, body, lines }: ManualEntryTask, day: string): AmazonGroup | null {
+  if (body === null) return null;
+  const group = body as AmazonGroup;
+  const has = (line: string): boolean => lines.some(({ id: at }) => at === line);
+  const after: AmazonGroup = {
+    ...group,
+    addresses: has('set address') ? Math.max(1, group.addresses) : group.addresses,
+    purchasingSystem: has('set system') ? { state: 'test', registeredOn: day } : group.purchasingSystem,
+  };
+  if (!sameJson(group, after)) {
+    const { addresses, purchasingSystem } = after;
+    const edit = { kind: 'set', fields: { addresses, purchasingSystem } };
+    applyToDrafts(session, { kind: 'edit', section, id, edit } as DraftCommand);
+  }
+  return after;
+}
+
+/** Withdraws the latest record about an object. */
+export function withdrawEntered(session: CompanySession, known: EnteredObject): void {
+  const at = session.timestamp();
+  session.file().manualEntry.reopen(known, at, {
+    ...historyOf(session, known, at),
+    sentence: phrase('historyLog.sentence.hand-over.reopen', { object: titleOf(known) }),
+    before: known.body,
+    after: known.baseBefore,
+  });
+}

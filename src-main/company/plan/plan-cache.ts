@@ -1,0 +1,390 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
+import type { NeoUser } from '#shared/domain/directory/directory.ts';
+import { OrganizationTree } from '#shared/domain/directory/organizations.ts';
+import type { Draft } from '#shared/domain/drafts/draft.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { Configuration } from '#shared/domain/readiness/gates/configuration.ts';
+import type { Route } from '#shared/domain/routes/route.ts';
+import { askGuards, DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
+import { type GuardAnswer, type GuardFacts, type GuardPolicy, preventsApply } from '#shared/domain/sync/guards/guard-types.ts';
+import type { Staleness } from '#shared/domain/sync/guards/stale.ts';
+import { shownTextOf } from '#shared/domain/sync/plan/document.ts';
+import { type PeopleEffect, peopleEffect, Standing } from '#shared/domain/sync/plan/effect.ts';
+import type { Resolved } from '#shared/domain/sync/plan/item.ts';
+import { planInPieces } from '#shared/domain/sync/plan/make-plan.ts';
+import type { Plan, PlanInput } from '#shared/domain/sync/plan/plan.ts';
+import { type SealedCall, type SealedFor, sealedCalls } from '#shared/domain/sync/plan/seal.ts';
+import { everything, unselect } from '#shared/domain/sync/plan/select.ts';
+import type { Selection } from '#shared/domain/sync/plan/selection.ts';
+import { bodiesAfter, configurationOn, type ServerBodies } from '#shared/domain/sync/server-bodies.ts';
+import { type LocalSecret, SECRET_NAMES, secretKey } from '#shared/domain/sync/server-state.ts';
+import type { JournalRun, StepOrder } from '../../storage/apply/apply-steps.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { StoredApproval } from '../../storage/plan/approval-store.ts';
+import type { ApplyRegistry } from '../apply/apply-registry.ts';
+import { callerId } from '../caller.ts';
+import type { CompanySource } from '../company-source.ts';
+import { calendarOf, passwordInNeoOf } from '../configuration.ts';
+import type { RouteTrials } from '../drafts/route-trials.ts';
+import type { SerialStandings } from '../drafts/serial-standings.ts';
+import { companyRulesOf } from '../policies.ts';
+import { runInSlices } from '../time-slices.ts';
+import { fingerprintOf, isApprovalSigned } from './approval-signature.ts';
+import { digestOf, hashOf } from './plan-hash.ts';
+import { type NameSource, namesFor } from './plan-names.ts';
+
+/** The plan of one moment with its selection. */
+export interface CachedPlan {
+  /** Increases with every change of drafts, server and decisions. */
+  readonly revision: number;
+  readonly plan: Plan;
+  readonly selection: Selection;
+  /** Number of people who pass the server's route but not the new one, by item; zero is omitted. */
+  readonly newlyStopped: ReadonlyMap<string, number>;
+  /** Identifies exactly what would be sent: selected items, targets and their revisions. */
+  readonly digest: string;
+}
+
+/** An approval is valid for some days before and after. */
+const APPROVAL_MS = 14 * 24 * 3_600_000;
+/** Clocks of two machines differ slightly. */
+const CLOCKS_DIFFER_MS = 3_600_000;
+
+/** Nothing newer is known than the plan's inputs; an apply reads the server again before it sends. */
+export const notStale = ({ plan }: CachedPlan): Staleness => ({ readAt: plan.server.readAt, touching: [], elsewhere: [] });
+
+interface Weighed {
+  readonly effect: PeopleEffect;
+  readonly before: Audit;
+  readonly after: Audit;
+}
+
+/** Enough time to check the plan again and start. */
+const ARMED_MS = 15 * 60_000;
+
+/** Inputs of a plan; `key` identifies them. */
+interface Grounds extends Pick<PlanInput, 'server' | 'today' | 'secrets' | 'drafts'> {
+  readonly key: string;
+}
+
+/** Source of plans. */
+interface PlanSource extends CompanySource, NameSource {
+  readonly applies: ApplyRegistry;
+  readonly routeTrials: RouteTrials;
+  readonly serials: SerialStandings;
+  /** Today's people with another configuration than the drafts; `null` if one side has no list. */
+  auditOf(change: (drafts: Configuration) => Configuration): Audit | null;
+}
+
+/** Caches the plan while its inputs are unchanged. */
+export class PlanCache {
+  readonly #source: PlanSource;
+  #made: { readonly key: string; readonly planned: CachedPlan } | null = null;
+  #planning: Promise<void> | null = null;
+  #effect: { readonly key: string; readonly weighed: Weighed | null } | null = null;
+  /** By caller id: until when they may apply to the company, epoch ms. */
+  readonly #armedUntil = new Map<string, number>();
+  /** The lease holder found at the last attempt. */
+  lease: CallOutput<'plan.state'>['lease'] = null;
+
+  constructor(source: PlanSource) {
+    this.#source = source;
+  }
+
+  revision(): number {
+    const file = this.#source.file();
+    return file.drafts.state().revision + file.server.revision();
+  }
+
+  /** Digest of the selection; `''` before the first read of a server. */
+  digest(): string {
+    return this.planned()?.digest ?? '';
+  }
+
+  /** `null` before the first read of a server with objects. */
+  planned(): CachedPlan | null {
+    const grounds = this.#grounds();
+    if (grounds === null) return null;
+    if (this.#made?.key === grounds.key) return this.#made.planned;
+    const planned = runToEnd(this.#plan(grounds));
+    this.#keep(grounds, planned);
+    return planned;
+  }
+
+  /**
+   * Computes the plan in pieces if needed, so that other calls run while its routes are simulated; `planned` then returns it. Does
+   * nothing during an apply, which changes the plan with every step.
+   */
+  ready(signal: AbortSignal): Promise<void> {
+    this.#planning ??= this.#planInTurns(signal).finally(() => {
+      this.#planning = null;
+    });
+    return this.#planning;
+  }
+
+  async #planInTurns(signal: AbortSignal): Promise<void> {
+    const grounds = this.#grounds();
+    if (grounds === null || this.#made?.key === grounds.key || this.#source.applies.isBusy()) return;
+    const planned = await runInSlices(this.#plan(grounds), signal);
+    // A synchronous caller may have computed the same plan.
+    const { key } = this.#grounds() ?? { key: '' };
+    if (key === grounds.key && this.#made?.key !== key) this.#keep(grounds, planned);
+  }
+
+  #keep({ key }: Grounds, planned: CachedPlan): void {
+    this.#made = { key, planned };
+  }
+
+  #grounds(): Grounds | null {
+    const file = this.#source.file();
+    const server = file.server.state();
+    if (server === null) return null;
+    const today = this.#source.today();
+    const secrets = localSecrets(file);
+    const { drafts, revision } = file.drafts.state();
+    // Routes are evaluated with the people and the company's rules.
+    const judgedBy = [file.revision(), companyRulesOf(file)];
+    // The digest includes the company.
+    const key = JSON.stringify([this.#about(file), ...judgedBy, revision, file.server.revision(), today, secrets]);
+    return { key, server, today, secrets, drafts };
+  }
+
+  *#plan({ server, today, secrets, drafts }: Grounds): InPieces<CachedPlan> {
+    const file = this.#source.file();
+    const plan = yield* planInPieces({
+      drafts,
+      server,
+      resolutions: resolutionsOf(file),
+      ignored: file.decisions.ignored(),
+      secrets,
+      today,
+      concernsOf: this.#source.routeTrials.concernsIn(drafts),
+    });
+    const left = [...file.decisions.choices()].filter(([, chosen]) => !chosen).map(([item]) => item);
+    const { selection } = unselect(plan, everything(plan), left);
+    return {
+      revision: this.revision(),
+      plan,
+      selection,
+      newlyStopped: this.#newlyStopped(plan),
+      digest: this.#digest(plan, selection),
+    };
+  }
+
+  #newlyStopped({ items }: Plan): ReadonlyMap<string, number> {
+    const { draftCache, routeTrials } = this.#source;
+    const index = draftCache.company()?.index;
+    if (index === undefined) return new Map();
+    return new Map(
+      items.flatMap(({ key, risks, server, target }) =>
+        risks.includes('route-newly-stopped') && server !== null && target !== null
+          ? [[key, routeTrials.newlyStopped(index, server.body as Route, target as Route)] as const]
+          : [],
+      ),
+    );
+  }
+
+  /** Like `planned`; during an apply the plan before it, because each step changes the plan and nothing can be selected. */
+  glance(): CachedPlan | null {
+    const made = this.#made;
+    return made !== null && this.#source.applies.isBusy() ? made.planned : this.planned();
+  }
+
+  /** With the selection, or with exactly these items. Throws `plan-not-read`. */
+  requirePlanned(keys: readonly string[] | null = null): CachedPlan {
+    const planned = this.planned();
+    if (planned === null) throw new ExpectedError('plan-not-read');
+    if (keys === null) return planned;
+    const { plan } = planned;
+    const selection = new Set(keys.filter((key) => plan.byKey.has(key)));
+    return { ...planned, selection, digest: this.#digest(plan, selection) };
+  }
+
+  #digest(plan: Plan, selection: Selection): string {
+    const file = this.#source.file();
+    return digestOf(sealedCalls(plan, selection), this.#about(file));
+  }
+
+  /** The remaining steps of a run, compared with the last known server state; `null` before the first read. */
+  plannedOf(steps: readonly StepOrder[]): CachedPlan | null {
+    const grounds = this.#grounds();
+    if (grounds === null) return null;
+    const { server, today, secrets } = grounds;
+    const drafts = new Map(grounds.drafts);
+    for (const { key, section, id, action, before, target } of steps)
+      if (action !== 'secret') drafts.set(key, { section, id, base: before, draft: target, note: '' } as Draft);
+    const concernsOf = this.#source.routeTrials.concernsIn(drafts);
+    const plan = runToEnd(planInPieces({ drafts, server, resolutions: new Map(), ignored: [], secrets, today, concernsOf }));
+    const selection = new Set(steps.map(({ key }) => key).filter((key) => plan.byKey.has(key)));
+    return { revision: this.revision(), plan, selection, newlyStopped: new Map(), digest: this.#digest(plan, selection) };
+  }
+
+  /** The digest of calls in a plan of this company. */
+  digestOfCalls(calls: readonly SealedCall[]): string {
+    return digestOf(calls, this.#about(this.#source.file()));
+  }
+
+  #about(file: CompanyFile): SealedFor {
+    const { id, name, kind } = file.company();
+    return { company: { id, name, kind }, server: file.server.reading()?.label ?? '' };
+  }
+
+  /** Digest of the content that an approver should have seen beside the calls. */
+  #shownOf(planned: CachedPlan): string {
+    const { plan, selection } = planned;
+    return hashOf(shownTextOf(plan, selection, this.#about(this.#source.file()), this.effect(planned), namesFor(this.#source)));
+  }
+
+  /** Company state that decides whether anything may be sent. */
+  standing(file: CompanyFile): { readonly readOnly: boolean; readonly armedUntil: string | null } {
+    const until = this.#armedUntil.get(callerId()) ?? null;
+    const holds = until !== null && this.#source.now() < until;
+    return { readOnly: file.company().readOnly, armedUntil: holds ? new Date(until).toISOString() : null };
+  }
+
+  /** Unlocks the open company for the caller for a limited time, or locks it. In memory only, so a restart locks it. */
+  arm(armed: boolean): void {
+    if (armed) this.#armedUntil.set(callerId(), this.#source.now() + ARMED_MS);
+    else this.#armedUntil.delete(callerId());
+  }
+
+  /** Locks it for all callers: the company's kind changed, or it became view-only. */
+  disarmAll(): void {
+    this.#armedUntil.clear();
+  }
+
+  /** People who can order before and after the selection; `null` without both lists. */
+  effect(planned: CachedPlan | null = this.planned()): PeopleEffect | null {
+    return this.#weigh(planned)?.effect ?? null;
+  }
+
+  /** People who gain or lose the ability to order, in list order. */
+  people(change: 'gain' | 'lose'): CallOutput<'plan.people'>['people'] {
+    const weighed = this.#weigh(this.planned());
+    if (weighed === null) return [];
+    const { effect, before, after } = weighed;
+    const { neoUsers, organizations } = this.#source.directory();
+    const tree = new OrganizationTree(organizations);
+    const [places, audit] = change === 'gain' ? [effect.gains, before] : [effect.loses, after];
+    const standing = new Standing(audit);
+    return places.map((place) => {
+      const { id, name, loginId, organizations: of } = neoUsers[place] as NeoUser;
+      const [first = ''] = of;
+      return { id, name, loginId, organization: tree.resolve(first)?.name ?? first, reason: standing.of(place) ?? '' };
+    });
+  }
+
+  policy(): { readonly policy: GuardPolicy; readonly standard: boolean } {
+    const stored = guardPolicySchema.safeParse(this.#source.file().decisions.guards());
+    return stored.success ? { policy: stored.data, standard: false } : { policy: DEFAULT_GUARD_POLICY, standard: true };
+  }
+
+  /** Whether an approval counts, independent of its plan. */
+  approvalState(approval: StoredApproval): 'valid' | 'own-key' | 'unknown-key' | 'broken' | 'expired' {
+    const { at, fingerprint, publicKey, signature } = approval;
+    const { approvals } = this.#source.file();
+    if (!isApprovalSigned(publicKey, approval, signature) || fingerprintOf(publicKey) !== fingerprint) return 'broken';
+    if (approvals.ownKey() === fingerprint) return 'own-key';
+    if (!approvals.approvers().some((one) => one.publicKey === publicKey)) return 'unknown-key';
+    const age = this.#source.now() - Date.parse(at);
+    return age > APPROVAL_MS || age < -CLOCKS_DIFFER_MS ? 'expired' : 'valid';
+  }
+
+  /** Approval state of a plan: the approver signed these calls and this shown content. */
+  approvalOf(planned: CachedPlan): GuardFacts['approval'] {
+    const file = this.#source.file();
+    const all = file.approvals.approvals();
+    const sealed = all.filter(({ seal }) => seal === planned.digest);
+    const shown = sealed.length === 0 ? '' : this.#shownOf(planned);
+    const states = sealed.filter((one) => one.shown === shown).map((one) => this.approvalState(one));
+    if (states.includes('valid')) return 'valid';
+    if (states[0] !== undefined) return states[0];
+    // An approval given after the last run was for the former plan.
+    const lastRun = file.journal.runs(0, 1).runs[0]?.startedAt ?? '';
+    return all.some(({ at }) => at > lastRun) ? 'other-plan' : 'none';
+  }
+
+  /** Results of all guards for a plan; `stale`: result of a newer server read. */
+  guards(
+    planned: CachedPlan,
+    reason: string,
+    stale: Staleness,
+    approval: GuardFacts['approval'] = this.approvalOf(planned),
+  ): readonly GuardAnswer[] {
+    const { plan, selection } = planned;
+    const file = this.#source.file();
+    const { readOnly, armedUntil } = this.standing(file);
+    return askGuards(this.policy().policy, {
+      plan,
+      selection,
+      company: { kind: file.company().kind, readOnly, armedUntil: armedUntil === null ? null : Date.parse(armedUntil) },
+      now: this.#source.now(),
+      calendar: calendarOf(file),
+      reason,
+      effect: this.effect(planned),
+      staleness: stale,
+      approval,
+    });
+  }
+
+  /** Approval state of a started run: the plan's approval may have expired or be no longer valid. */
+  approvalOfRun({ digest }: Pick<JournalRun, 'digest'>): GuardFacts['approval'] {
+    const approvals = this.#source.file().approvals.approvals();
+    const states = approvals.filter(({ seal }) => seal === digest).map((one) => this.approvalState(one));
+    return states.includes('valid') ? 'valid' : (states[0] ?? 'none');
+  }
+
+  /** Throws `plan-guarded` unless every guard passes. */
+  requireGuards(planned: CachedPlan, reason: string, stale: Staleness): void {
+    const shut = this.guards(planned, reason, stale).filter(({ state }) => preventsApply(state));
+    if (shut.length > 0) throw new ExpectedError('plan-guarded', { guards: shut.length, first: shut[0]?.id ?? '' });
+  }
+
+  #weigh(planned: CachedPlan | null): Weighed | null {
+    if (planned === null) return null;
+    const { plan, selection, digest } = planned;
+    const file = this.#source.file();
+    const passwordBefore = passwordInNeoOf(file);
+    // Orders show which numbers remain, and have no revision.
+    const beside = [this.#source.today(), file.orders.current()?.id ?? 0, passwordBefore];
+    const key = JSON.stringify([file.revision(), file.drafts.state().revision, planned.revision, digest, ...beside]);
+    if (this.#effect?.key === key) return this.#effect.weighed;
+    const passwordAfter = selection.has(secretKey('catalog-password')) || passwordBefore;
+    const { serials } = this.#source;
+    const before = this.#source.auditOf(withServer(plan.server.entries, passwordBefore, serials));
+    const after = this.#source.auditOf(withServer(bodiesAfter(plan, selection), passwordAfter, serials));
+    const weighed = before === null || after === null ? null : { effect: peopleEffect(before, after), before, after };
+    this.#effect = { key, weighed };
+    return weighed;
+  }
+}
+
+/** The configuration with the server's objects; values that no server has stay as recorded here. */
+const withServer =
+  (bodies: ServerBodies, passwordSet: boolean | null, standings: Pick<SerialStandings, 'of'>) =>
+  (drafts: Configuration): Configuration => {
+    const { serials, ...others } = configurationOn(bodies);
+    const withLast = serials.map(({ id, serial }) => ({ id, serial, last: standings.of(id, serial) }));
+    return { ...drafts, ...others, serials: withLast, passwordSet };
+  };
+
+function resolutionsOf(file: CompanyFile): ReadonlyMap<string, ReadonlyMap<string, Resolved>> {
+  const byKey = new Map<string, Map<string, Resolved>>();
+  for (const { key, path, resolution, difference } of file.decisions.resolutions()) {
+    const byPath = byKey.get(key) ?? new Map<string, Resolved>();
+    byKey.set(key, byPath.set(path, { resolution, difference }));
+  }
+  return byKey;
+}
+
+/** Records of secrets that a server stores; a cleared one is not sent. */
+function localSecrets(file: CompanyFile): readonly LocalSecret[] {
+  return SECRET_NAMES.map((name) => ({
+    name,
+    generation: file.secrets.keptGeneration(name),
+    appliedGeneration: file.secrets.get(name)?.appliedGeneration ?? 0,
+  }));
+}

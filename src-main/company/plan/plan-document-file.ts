@@ -1,0 +1,41 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
+import { itemsOfDocument, type PlanDocument } from '#shared/domain/sync/plan/document.ts';
+import type { SealedItem } from '#shared/domain/sync/plan/sealed-item.ts';
+import { planText } from '#shared/messages/plan-text.ts';
+import { createTexts } from '#shared/messages/texts.ts';
+import { readJsonFile } from '../../files/json-file.ts';
+import type { NamedFile } from '../lists/list-file.ts';
+
+/** A plan file and its calls for display. */
+export interface ReadPlan {
+  readonly document: PlanDocument;
+  readonly items: readonly SealedItem[];
+}
+
+/** A plan of 3,000 large objects is a tenth of it. */
+const MAX_PLAN_MB = 64;
+
+/**
+ * Reads a plan file. Throws `plan-file-invalid`, `plan-file-altered` if its texts or counts differ from its calls, file-unreadable,
+ * file-too-large, file-beyond-limits.
+ */
+export async function readPlanDocument({ path, name }: NamedFile): Promise<ReadPlan> {
+  const value = await readJsonFile({ path, name, maxMegabytes: MAX_PLAN_MB }).catch((error: unknown) => {
+    const isEmpty = error instanceof ExpectedError && error.failure.code === 'file-empty';
+    throw isEmpty ? new ExpectedError('plan-file-invalid', { file: name }) : error;
+  });
+  return planOfValue(value, name);
+}
+
+/** As `readPlanDocument`, of the JSON of a file. */
+export function planOfValue(value: unknown, name: string): ReadPlan {
+  const parsed = readShape(planDocumentSchema, value);
+  if (!parsed.success) throw new ExpectedError('plan-file-invalid', { file: name });
+  const document: PlanDocument = parsed.data;
+  const texts = createTexts(document.language);
+  const items = itemsOfDocument(document, (said) => planText(said, texts));
+  if (items === null) throw new ExpectedError('plan-file-altered', { file: name });
+  return { document, items };
+}

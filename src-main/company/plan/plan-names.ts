@@ -1,0 +1,44 @@
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import { nameOfBody } from '#shared/domain/drafts/sections.ts';
+import type { PlanNames } from '#shared/domain/sync/wording/phrase.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { DraftCache } from '../drafts/draft-cache.ts';
+
+/** Sources of names of people and objects. */
+export interface NameSource {
+  file(): CompanyFile;
+  readonly draftCache: DraftCache;
+}
+
+/**
+ * Names for ids in bodies: people from the lists, with a distinction for equal names; routes and serial numbers from drafts, else from
+ * the server.
+ */
+export function namesFor(source: NameSource): PlanNames {
+  const company = source.draftCache.company();
+  return {
+    ...plainNamesFor(source),
+    user: (id) => company?.told.user(id) ?? null,
+    organization: (id) => company?.told.organization(id) ?? null,
+  };
+}
+
+/** Names as written in NEO, for finding them there; not for decisions. */
+export function plainNamesFor(source: NameSource): PlanNames {
+  const file: CompanyFile = source.file();
+  const picker = source.draftCache.company()?.picker;
+  const person = (kind: 'user' | 'organization' | 'role') => (id: string) => picker?.find(kind, id)?.name ?? null;
+  const object = (section: 'routes' | 'serials') => (id: string) => {
+    const key = keyOf({ section, id });
+    const known = file.drafts.state().drafts.get(key);
+    const body = known?.draft ?? known?.base ?? file.server.state()?.entries.get(key)?.body ?? null;
+    return body === null ? null : nameOfBody(section, body);
+  };
+  return {
+    user: person('user'),
+    organization: person('organization'),
+    role: person('role'),
+    route: object('routes'),
+    serial: object('serials'),
+  };
+}

@@ -1,0 +1,13 @@
+import type { CompanyFile } from '../../storage/company-file.ts';
+import { knownGroupsOf } from '../policies.ts';
+import type { MissingInLists } from './report-numbers.ts';
+
+/** What the current lists lack: fields, and records of Amazon groups. */
+export const missingInLists = (file: CompanyFile): MissingInLists => ({
+  missingFields: missingOf(file, 'amazon'),
+  missingNeoFields: missingOf(file, 'neo'),
+  groups: knownGroupsOf(file),
+});
+
+const missingOf = ({ people }: CompanyFile, of: 'neo' | 'amazon'): ReadonlySet<string> =>
+  new Set(people.current().flatMap(({ side, missingFields }) => (side === of ? missingFields : [])));

@@ -1,0 +1,78 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { type AuditSnapshot, auditSnapshotSchema, type OverviewCompany } from '#shared/contract/companies/companies.ts';
+import { sameJson } from '#shared/domain/drafts/stable-json.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import { expectedFailureOf } from '../../storage/storage-failure.ts';
+import { explainByContent } from '../changed-content.ts';
+import { deadlinesOf, listsTakenAt } from '../deadlines.ts';
+import type { CompanySession } from '../session.ts';
+import { blockingReasons } from './report-numbers.ts';
+import { storeReadiness } from './stored-readiness.ts';
+
+/** Deadlines are stored for longer than the week shown, so that later views still have a complete week. */
+const KEPT_DAYS = 35;
+const MOST_ENDINGS = 200;
+
+/**
+ * Stores the result of the last audit and the deadlines for the overview. A full disk and a damaged file are ignored, because a company
+ * must close all the same. `isKept`: the audit is already stored, but deadlines may have changed by a decision, a dated change or a
+ * certificate.
+ */
+export function keepGlance(session: CompanySession, isKept: boolean): void {
+  const last = session.lastAudit();
+  if (last === null) return;
+  const file = session.file();
+  // Lists that were not audited yet are not read for this.
+  if (isKept && last.findings.revision !== file.revision()) return;
+  const { audit } = last.findings;
+  const { inScope, ready, blocked, notChecked } = audit.summary;
+  try {
+    const glance: AuditSnapshot = {
+      auditedAt: last.at,
+      day: last.today,
+      ...{ inScope, ready, blocked, notChecked },
+      waiting: waitingFor(audit),
+      endings: deadlinesOf(session, KEPT_DAYS)
+        .slice(0, MOST_ENDINGS)
+        .map(({ kind, subject, count, day, lost }) => ({ kind, subject, count, day, lost })),
+    };
+    if (isKept && sameJson(file.glance.kept(), glance)) return;
+    file.glance.keep(glance);
+    if (!isKept) storeReadiness(session);
+  } catch (error) {
+    if (expectedFailureOf(explainByContent(error, session)) === null) throw error;
+  }
+}
+
+/** People who cannot order, by the side that has to act: the sums of the reasons that the readiness screen lists. */
+function waitingFor(audit: Audit): AuditSnapshot['waiting'] {
+  const waiting = { neo: 0, amazon: 0, both: 0 };
+  for (const { owners } of blockingReasons(audit)) {
+    waiting.neo += owners.neo;
+    waiting.amazon += owners.amazon;
+    waiting.both += owners.both;
+  }
+  return waiting;
+}
+
+/** Overview of a company from its file, without an audit. */
+export function overviewOf(file: CompanyFile): OverviewCompany {
+  const company = file.company();
+  const kept = readShape(auditSnapshotSchema, file.glance.kept());
+  return {
+    id: company.id,
+    company,
+    failure: null,
+    sources: file.people.current().flatMap(({ side, takenAt, rows }) => (side === 'organizations' ? [] : [{ side, takenAt, rows }])),
+    glance: kept.success ? kept.data : null,
+    takenAt: listsTakenAt(file),
+  };
+}
+
+/** Overview of a company whose file cannot be opened, with the reason. */
+export function overviewOfUnreadable(id: string, error: unknown): OverviewCompany {
+  const expected = expectedFailureOf(error) ?? new ExpectedError('storage-unusable', { reason: 'other' });
+  return { id, company: null, failure: expected.failure, sources: [], glance: null, takenAt: { orders: null, accounts: null } };
+}

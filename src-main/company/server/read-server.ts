@@ -1,0 +1,21 @@
+import type { CompanySession } from '../session.ts';
+import type { Work } from '../work.ts';
+import { accessFor, labelOf, objectsOf, type ServerAccess, withGroupware } from './server-access.ts';
+import { readServerObjects, type ServerObjectsRead } from './server-objects.ts';
+
+/**
+ * Reads every section of the company's server. Throws `apply-running` if a run starts sending during the read, and the errors of
+ * `accessFor`.
+ */
+export async function readServer(session: CompanySession, given: ServerAccess | null, work: Work): Promise<ServerObjectsRead> {
+  const file = session.file();
+  // What a run writes while the lists are read would be taken for what others took away.
+  const requireStill = session.applies.stillness();
+  requireStill();
+  const access = await accessFor(session, file, given);
+  return withGroupware(access, work.signal, async (groupware) => {
+    const at = session.timestamp();
+    const label = labelOf(file, access);
+    return readServerObjects(objectsOf(groupware, file, at, label), file, { access, at, by: session.operator }, work, requireStill);
+  });
+}

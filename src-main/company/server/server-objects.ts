@@ -1,0 +1,137 @@
+import { withChanges } from '#shared/domain/drafts/commands.ts';
+import { type Draft, type Drafts, keyOf } from '#shared/domain/drafts/draft.ts';
+import { agreedDrafts, draftsOfFormerServer } from '#shared/domain/sync/agreed-drafts.ts';
+import { GATEWAY_SECTIONS } from '#shared/domain/sync/gateway-section.ts';
+import { changesBetween } from '#shared/domain/sync/guards/stale.ts';
+import { type CheckedClaims, checkClaims } from '#shared/domain/sync/manual-entry/manual-entry-claims.ts';
+import { type SecretEntry, type ServerEntry, serverStateOf } from '#shared/domain/sync/server-state.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import type { ObjectList, ObjectStore } from '../../groupware/groupware.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import type { UnreadableEntry } from '../../storage/plan/server-object-store.ts';
+import type { Work } from '../work.ts';
+import { isOtherServer, labelOf } from './server-access.ts';
+import { type OutcomeReadContext, resolveOutcomes } from './unknown-outcomes.ts';
+
+export interface ServerObjectsRead {
+  readonly objects: number;
+  /** New objects that became drafts equal to the server. */
+  readonly adopted: number;
+  /** Drafts equal to the server's content, and statements about manual entries: their bases were updated. */
+  readonly settled: number;
+  /** Changed by others since the previous read. */
+  readonly changed: number;
+  readonly unreadable: number;
+}
+
+/** Number of reads before the state of a constantly changing server is accepted; every write checks the revision anyway. */
+const READINGS = 3;
+
+/**
+ * Reads every section and stores it as the server state; objects seen for the first time become drafts. Existing drafts and bases stay,
+ * except bases of drafts that equal the server or rest on manual entries; other changes appear in the plan. Nothing is stored if a
+ * section cannot be read or `requireStill` throws at the end.
+ */
+export async function readServerObjects(
+  objects: ObjectStore,
+  file: CompanyFile,
+  look: OutcomeReadContext,
+  work: Work,
+  requireStill: () => void = () => undefined,
+): Promise<ServerObjectsRead> {
+  const lists = await readLists(objects, work);
+  // After cancellation, or deletion of the company, nothing is stored.
+  work.signal.throwIfAborted();
+  requireStill();
+  // Before the comparison, because this console's own writes are not changes by others.
+  resolveOutcomes(file, lists, look);
+  const { access, at, by } = look;
+  const label = labelOf(file, access);
+  const entries = lists.flatMap(({ list }) => list.objects as readonly ServerEntry[]);
+  const secrets: readonly SecretEntry[] = lists.flatMap(({ list }) => list.secrets);
+  const unreadable: UnreadableEntry[] = lists.flatMap(({ section, list }) =>
+    list.unreadable.map(({ id, problem }) => ({ section, id, problem })),
+  );
+  const complete = lists.filter(({ list }) => list.unreadable.length === 0).map(({ section }) => section);
+  const seen = serverStateOf({ readAt: at, complete, entries, secrets, unreadable });
+  const claims = checkClaims(file.manualEntry.claims(), file.drafts.state().drafts, seen);
+  // The state of another server cannot be compared with this one.
+  const isOther = isOtherServer(file, label);
+  const claimed = withChanges(file.drafts.state().drafts, claims.drafts);
+  const moved = isOther ? draftsOfFormerServer(claimed, file.journal.written(), seen) : new Map<string, Draft>();
+  const known = withChanges(claimed, moved);
+  const agreed = agreedDrafts(known, seen);
+  const adopted = firstSeen(known, entries);
+  const before = file.server.state();
+  // Own writes are already known, so differences were made by others.
+  const changes = before === null || isOther ? [] : changesBetween(before, seen);
+  const revision = lists.at(-1)?.list.revision ?? null;
+  try {
+    file.drafts.reconcile(new Map([...claims.drafts, ...moved, ...agreed, ...adopted]), at, (database) => {
+      file.manualEntry.answerIn(database, claims.answered, at, { ...answeredRecord(claims), at, by });
+      file.server.replaceIn(
+        database,
+        { at, kind: 'gateway', label, revision, adopted: adopted.size, settled: agreed.size, complete, unreadable, changes },
+        entries,
+        secrets,
+      );
+    });
+  } catch (error) {
+    file.server.forget();
+    throw error;
+  }
+  return {
+    objects: entries.length,
+    adopted: adopted.size,
+    settled: agreed.size + claims.answered.length,
+    changed: changes.length,
+    unreadable: unreadable.length,
+  };
+}
+
+type Lists = readonly { readonly section: (typeof GATEWAY_SECTIONS)[number]; readonly list: ObjectList }[];
+
+/** All sections of one moment, if the server is unchanged for long enough. */
+async function readLists(objects: ObjectStore, work: Work): Promise<Lists> {
+  for (let reading = 1; ; reading++) {
+    const lists: { section: (typeof GATEWAY_SECTIONS)[number]; list: ObjectList }[] = [];
+    for (const section of GATEWAY_SECTIONS) {
+      const progress = { done: lists.length, total: GATEWAY_SECTIONS.length };
+      work.report({ phase: 'reading-server', ...progress });
+      const onPause = (): void => work.report({ phase: 'asked-to-wait', ...progress });
+      lists.push({ section, list: await objects.list(section, { signal: work.signal, onPause }) });
+      work.signal.throwIfAborted();
+    }
+    const still = lists.every(({ list }) => list.revision === lists[0]?.list.revision);
+    if (still || reading === READINGS) return lists;
+  }
+}
+
+/** Objects unknown here: the server's content becomes the draft. */
+function firstSeen(drafts: Drafts, entries: readonly ServerEntry[]): ReadonlyMap<string, Draft | null> {
+  const adopted = new Map<string, Draft | null>();
+  for (const entry of entries) {
+    const { section, id, body } = entry;
+    if (!drafts.has(keyOf(entry))) adopted.set(keyOf(entry), { section, id, base: body, draft: body, note: '' });
+  }
+  return adopted;
+}
+
+/** The history entry with the number of manual entries that the server confirms. */
+const answeredRecord = ({ answered, confirmed }: CheckedClaims): Omit<HistoryRecord, 'at' | 'by'> => ({
+  kind: 'hand-over',
+  section: null,
+  id: '',
+  name: '',
+  sentence: phrase('historyLog.sentence.hand-over.read', {
+    said: answered.length,
+    same: confirmed,
+    other: answered.length - confirmed,
+  }),
+  reason: '',
+  runId: null,
+  requestId: null,
+  before: null,
+  after: null,
+});

@@ -1,0 +1,132 @@
+import type { Groupware, Reading, ReadOptions } from '../../groupware/groupware.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { ComparedChanges, PublishedList } from '../../storage/lists/people-store.ts';
+import type { ListItems, ListTable, SnapshotOrigin } from '../../storage/lists/snapshot.ts';
+import { type Confirmed, compareConfirmed, fieldsOf, finishListImport, prepareForPublishing } from '../lists/list-changes.ts';
+import type { Work } from '../work.ts';
+
+/** The lists of a groupware server in the order in which they are read. */
+const LISTS = [
+  { table: 'neo_user', side: 'neo', phase: 'reading-users', read: 'readUsers' },
+  { table: 'organization', side: 'organizations', phase: 'reading-organizations', read: 'readOrganizations' },
+  { table: 'role', side: 'organizations', phase: 'reading-roles', read: 'readRoles' },
+  { table: 'approver', side: 'organizations', phase: 'reading-approvers', read: 'readApprovers' },
+] as const satisfies readonly { table: ListTable; side: SnapshotOrigin['side']; phase: string; read: keyof Groupware }[];
+
+type ReadPages<T> = (options: ReadOptions<T>) => Promise<Reading>;
+
+/**
+ * Reads all people from the server and publishes the lists together. Each page is stored before the next is requested, so that an
+ * interrupted read of an unchanged server continues. A loss of people beyond the limit must be confirmed: until then the lists stay
+ * staged.
+ */
+export async function readPeopleFromServer(
+  groupware: Groupware,
+  companyFile: CompanyFile,
+  server: {
+    readonly address: string;
+    readonly origin: SnapshotOrigin['origin'];
+    readonly takenAt: string;
+    readonly confirmed: Confirmed;
+  },
+  work: Work,
+): Promise<{ users: number; organizations: number }> {
+  const description = await groupware.describe(work.signal);
+  const revision = description.revision === null ? null : String(description.revision);
+  const snapshots = new Map<SnapshotOrigin['side'], number>();
+  for (const side of ['neo', 'organizations'] as const) {
+    snapshots.set(
+      side,
+      resumable(companyFile, side, server.address, revision) ??
+        companyFile.people.begin({
+          side,
+          origin: server.origin,
+          label: server.address,
+          takenAt: server.takenAt,
+          serverRevision: revision,
+          missingFields: [],
+        }),
+    );
+  }
+  // Standard NEO documents a list of users only (docs/domain/neo.md#api).
+  const lists = description.kind === 'stock-neo' ? LISTS.filter(({ table }) => table === 'neo_user') : LISTS;
+  const reading = { groupware, companyFile, snapshots, lists, work };
+  const { added, ...read } = await readLists(reading);
+  let { missing } = read;
+  // Staged lists that were already whole were refused before. Only a confirmation refers to them: the server may answer otherwise now.
+  if (added === 0 && typeof server.confirmed !== 'object') {
+    for (const { table, side } of lists) companyFile.people.empty(snapshots.get(side) as number, table);
+    ({ missing } = await readLists(reading));
+  }
+  work.signal.throwIfAborted();
+  const neo = snapshots.get('neo') as number;
+  const organizations = snapshots.get('organizations') as number;
+  const result = {
+    users: companyFile.people.count(neo, 'neo_user'),
+    organizations: companyFile.people.count(organizations, 'organization'),
+  };
+  const next = { side: 'neo', items: companyFile.people.neoUsersOf({ snapshot: neo }), missingFields: missing } as const;
+  const { confirmed } = server;
+  const first = await compareConfirmed(next, confirmed, companyFile, work);
+  const isWhole = description.kind === 'gateway';
+  const listsOf = (compared: ComparedChanges): PublishedList[] => [
+    { snapshotId: neo, table: 'neo_user', compared, missingFields: missing },
+    ...(isWhole ? [{ snapshotId: organizations, table: 'organization' } as const] : []),
+  ];
+  const { lists: ready, packed } = await prepareForPublishing({ next, first, confirmed }, listsOf, companyFile, work);
+  companyFile.atOnce(() => {
+    companyFile.people.publish(ready, server.takenAt, packed);
+    if (!isWhole) companyFile.people.discard(organizations);
+  });
+  await finishListImport(companyFile, { snapshotId: neo, items: next.items });
+  return result;
+}
+
+/** Reads the lists from where each one ended. */
+async function readLists({ groupware, companyFile, snapshots, lists, work }: ListReading): Promise<{
+  /** Fields that the list of users does not have. */
+  missing: readonly string[];
+  added: number;
+}> {
+  let missing: readonly string[] = [];
+  let added = 0;
+  for (const list of lists) {
+    const snapshotId = snapshots.get(list.side) as number;
+    const from = companyFile.people.count(snapshotId, list.table);
+    work.report({ phase: list.phase, done: from, total: null });
+    const read = groupware[list.read].bind(groupware) as ReadPages<ListItems[ListTable]>;
+    const { missingFields } = await read({
+      from,
+      signal: work.signal,
+      onPause: () => work.report({ phase: 'asked-to-wait', done: companyFile.people.count(snapshotId, list.table), total: null }),
+      onRestart: () => companyFile.people.empty(snapshotId, list.table),
+      onPage: (items, page) => {
+        added += items.length;
+        companyFile.people.append<ListTable>(snapshotId, list.table, items);
+        work.report({ phase: list.phase, done: page.done, total: page.total });
+      },
+    });
+    if (list.table === 'neo_user') missing = fieldsOf('neo', missingFields);
+  }
+  return { missing, added };
+}
+
+interface ListReading {
+  readonly groupware: Groupware;
+  readonly companyFile: CompanyFile;
+  readonly snapshots: ReadonlyMap<SnapshotOrigin['side'], number>;
+  readonly lists: readonly (typeof LISTS)[number][];
+  readonly work: Work;
+}
+
+/** A staged list of the same server at the same revision; other leftovers are deleted, except a running file import. */
+function resumable(companyFile: CompanyFile, side: SnapshotOrigin['side'], address: string, revision: string | null): number | null {
+  let found: number | null = null;
+  for (const staged of companyFile.people.staged()) {
+    if (staged.side !== side || staged.origin === 'file') continue;
+    const same = found === null && revision !== null && staged.label === address && staged.serverRevision === revision;
+    if (same) found = staged.id;
+    else companyFile.people.discard(staged.id);
+  }
+  return found;
+}

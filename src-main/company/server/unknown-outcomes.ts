@@ -1,0 +1,67 @@
+import { keyOf } from '#shared/domain/drafts/draft.ts';
+import type { GatewaySection } from '#shared/domain/sync/gateway-section.ts';
+import { type Reconciled, reconcile } from '#shared/domain/sync/run.ts';
+import type { ServerEntry } from '#shared/domain/sync/server-state.ts';
+import { phrase } from '#shared/domain/sync/wording/phrase.ts';
+import { donePhrase, plainPhrase } from '#shared/domain/sync/wording/sentence.ts';
+import type { CallControl, ObjectList, ObjectStore } from '../../groupware/groupware.ts';
+import type { JournalRun, JournalStep } from '../../storage/apply/apply-steps.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import { callOf, runHistoryFields } from '../apply/apply-run.ts';
+import { isServerOfRun, type ServerAccess } from './server-access.ts';
+
+/** Context of a server read. */
+export interface OutcomeReadContext {
+  readonly access: Pick<ServerAccess, 'address'>;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly by: string;
+}
+
+type Lists = readonly { readonly section: GatewaySection; readonly list: ObjectList }[];
+
+/** Settles steps with unknown outcome of abandoned runs, by lists of their server. */
+export function resolveOutcomes(file: CompanyFile, lists: Lists, { access, at, by }: OutcomeReadContext): void {
+  for (const { run, step } of file.journal.unsettled()) {
+    const list = lists.find(({ section }) => section === step.section)?.list;
+    // An unreadable object is not missing; a later read settles it.
+    if (list === undefined || !isServerOfRun(file, run, access) || list.unreadable.some(({ id }) => id === step.id)) continue;
+    const entry = (list.objects.find((object) => keyOf(object) === step.key) ?? null) as ServerEntry | null;
+    const as = reconcile(callOf(step), entry);
+    file.journal.settle(run.id, { step, as, entry, record: recordOf(run, step, as, { at, by }) }, at);
+  }
+}
+
+/** Reads the objects whose outcome is unknown, and settles them. */
+export async function queryOutcomes(
+  file: CompanyFile,
+  runId: string,
+  objects: ObjectStore,
+  look: OutcomeReadContext,
+  control: CallControl,
+  requireStill: () => void,
+): Promise<void> {
+  const sections = new Set(file.journal.unsettled().flatMap(({ run, step }) => (run.id === runId ? step.section : [])));
+  const lists: { section: GatewaySection; list: ObjectList }[] = [];
+  for (const section of sections) lists.push({ section, list: await objects.list(section, control) });
+  requireStill();
+  resolveOutcomes(file, lists, look);
+}
+
+function recordOf(run: JournalRun, step: JournalStep, as: Reconciled, { at, by }: Pick<OutcomeReadContext, 'at' | 'by'>): HistoryRecord {
+  const { section, id, name, requestId, action, sentence, before, target } = step;
+  const isDone = as === 'done';
+  return {
+    // A confirmed write is recorded under the person who started the run.
+    ...runHistoryFields(isDone ? run : { ...run, by }, at),
+    kind: isDone ? action : 'outcome',
+    section,
+    id,
+    name,
+    sentence: phrase(`historyLog.sentence.outcome.${as}`, { change: isDone ? donePhrase(sentence) : plainPhrase(sentence) }),
+    requestId,
+    before: isDone ? before : null,
+    after: isDone ? target : null,
+  };
+}

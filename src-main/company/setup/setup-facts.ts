@@ -1,0 +1,171 @@
+import { bodiesOf, type Draft, type Drafts, keyOf, stateOf } from '#shared/domain/drafts/draft.ts';
+import { type Bodies, type Body, nameOfBody, type Section, type SingleSection } from '#shared/domain/drafts/sections.ts';
+import { stableJson } from '#shared/domain/drafts/stable-json.ts';
+import { allowedPeople, type HeadCount, headCount } from '#shared/domain/integration/allowed-users.ts';
+import { lintIntegration } from '#shared/domain/integration/lint.ts';
+import { matchCodes } from '#shared/domain/invoicing/code-match.ts';
+import { countInvitations } from '#shared/domain/readiness/findings/invitations.ts';
+import type { ConnectionFact, FormerFact, ObjectFact, PeopleFact, SetupFacts } from '#shared/domain/setup/facts.ts';
+import { fingerprint } from '#shared/domain/setup/fingerprint.ts';
+import { manualEntryState } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
+import type { FormerAccount } from '../../storage/setup-store.ts';
+import { passwordInNeoOf } from '../configuration.ts';
+import { storedConnectionTest } from '../connections/connection-proof.ts';
+import type { FindingsView } from '../findings/findings-view.ts';
+import { matchingPolicyOf } from '../policies.ts';
+import { isOfOtherServer } from '../server/server-access.ts';
+import type { CompanySession } from '../session.ts';
+import { countOpenWork } from './open-work.ts';
+
+const INTEGRATION_KEY = keyOf({ section: 'integration', id: 'integration' });
+
+/** Facts for the set-up guide. Drafts count whether applied or not; each fact states which. */
+export function setupFacts(session: CompanySession): SetupFacts {
+  const file = session.file();
+  const { drafts } = file.drafts.state();
+  const lint = session.draftCache.lint();
+  const entered = new Map(file.manualEntry.entered().map((object) => [object.key, object]));
+  const isElsewhere = isOfOtherServer(file);
+  const fact = (draft: Draft, body: Body): ObjectFact => ({
+    id: draft.id,
+    name: nameOfBody(draft.section, body),
+    blocking: lint.problemsOf(draft).filter(({ severity }) => severity === 'block').length,
+    print: printOf(body),
+    ...againstVendor(draft, entered.get(keyOf(draft)), isElsewhere),
+  });
+  const all = <S extends Section, T>(section: S, rest: (body: Bodies[S]) => T): readonly (ObjectFact & T)[] =>
+    [...drafts.values()].flatMap((draft) =>
+      draft.section === section && draft.draft !== null ? [{ ...fact(draft, draft.draft), ...rest(draft.draft as Bodies[S]) }] : [],
+    );
+  const single = <S extends SingleSection, T>(section: S, rest: (body: Bodies[S]) => T): (ObjectFact & T) | null => {
+    const draft = drafts.get(keyOf({ section, id: section }));
+    return draft?.draft == null ? null : { ...fact(draft, draft.draft), ...rest(draft.draft as Bodies[S]) };
+  };
+  const list = (side: 'neo' | 'amazon') => {
+    const found = file.people.current().find((snapshot) => snapshot.side === side);
+    return found === undefined ? null : { rows: found.rows, takenAt: found.takenAt };
+  };
+  const people = session.draftCache.company()?.people ?? null;
+  const findings = session.findings();
+  const former = formerOf(file);
+  return {
+    ...(former === null ? {} : { former }),
+    neoList: list('neo'),
+    amazonList: list('amazon'),
+    amazonUsersFrom: matchingPolicyOf(file).amazonUsersFrom,
+    people: findings === null ? null : peopleOf(findings),
+    invitations: {
+      ...countInvitations(session.directory().amazonUsers, session.today()),
+      areStatesKnown: file.people.current().some(({ side, missingFields }) => side === 'amazon' && !missingFields.includes('state')),
+    },
+    amazonGroups: all('amazon_groups', (group) => ({ group })),
+    invoiceGroups: withMatches(
+      all('invoice_groups', ({ code }) => ({ code })),
+      drafts,
+    ),
+    routes: all('routes', ({ status }) => ({ complete: status === 'complete' })),
+    serials: all('serials', () => ({})),
+    integration: single('integration', (integration) => ({
+      systemLogin: integration.systemLogin,
+      poRequestUrl: integration.poRequestUrl,
+      wrong: (['systemLogin', 'poRequestUrl'] as const).filter((field) =>
+        lintIntegration(integration).some(({ path, severity }) => path === field && severity === 'block'),
+      ),
+    })),
+    password: passwordOf(file),
+    commonSettings: single('common_settings', ({ title, routeId, serialId }) => ({ title, routeId, serialId })),
+    allowedUsers: single('allowed_users', (allowed) => ({
+      people: people === null ? null : allowedCount(headCount(allowedPeople(allowed, people), people)),
+    })),
+    connection: connectionOf(file),
+  };
+}
+
+/** Evidence for a draft on the vendor's side: an administrator's record is not a read of the server. */
+function againstVendor(draft: Draft, record: EnteredObject | undefined, isElsewhere: boolean): Pick<ObjectFact, 'server' | 'entry'> {
+  if (record !== undefined && draft.base !== null) {
+    const entry = { at: record.at, by: record.saidBy === '' ? record.by : record.saidBy, day: record.day };
+    return { server: manualEntryState(draft) === 'same' ? 'claimed' : 'outdated', entry };
+  }
+  if (draft.base === null || isElsewhere) return { server: 'absent' };
+  return { server: stateOf(draft) === 'same' ? 'same' : 'differs' };
+}
+
+/** Number of allowed people; `null` if some are unknown. */
+const allowedCount = ({ active, unchecked }: HeadCount): number | null => (unchecked > 0 ? null : active);
+
+/** A gateway reports whether it has the password; after manual entry in NEO it need not be saved here. */
+const passwordOf = (file: CompanyFile): SetupFacts['password'] => ({
+  kept: file.secrets.keeps('catalog-password'),
+  inNeo: passwordInNeoOf(file),
+});
+
+/** The former account, while its values are still the ones here. */
+function formerOf(file: CompanyFile): FormerFact | null {
+  const former = file.setup.former();
+  if (former === null) return null;
+  const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
+  return {
+    at: former.at,
+    done: former.done,
+    areValuesKept: former.valuesPrint !== null && body !== null && printOf(body) === former.valuesPrint,
+    isPasswordKept: former.passwordGeneration > 0 && file.secrets.keptGeneration('catalog-password') === former.passwordGeneration,
+  };
+}
+
+/** Fingerprint of the present values and password, for a later comparison. */
+export function presentValuesFingerprint(file: CompanyFile): Pick<FormerAccount, 'valuesPrint' | 'passwordGeneration'> {
+  const body = file.drafts.state().drafts.get(INTEGRATION_KEY)?.draft ?? null;
+  return {
+    valuesPrint: body === null ? null : printOf(body),
+    passwordGeneration: file.secrets.keptGeneration('catalog-password'),
+  };
+}
+
+/** The last test of Amazon's side. */
+function connectionOf(file: CompanyFile): ConnectionFact | null {
+  const run = storedConnectionTest(file, 'amazon');
+  if (run === null) return null;
+  const { startedAt, layers, outdated } = run;
+  return {
+    passed: layers.length > 0 && layers.every(({ state }) => state !== 'failed'),
+    unproven: layers.some(({ reasons }) => reasons.some(({ id }) => id === 'wrong-secret-accepted')),
+    at: startedAt,
+    outdated,
+  };
+}
+
+const prints = new WeakMap<Body, string>();
+/** Bodies are immutable, so each is computed once. */
+function printOf(body: Body): string {
+  let print = prints.get(body);
+  if (print === undefined) {
+    print = fingerprint(stableJson(body));
+    prints.set(body, print);
+  }
+  return print;
+}
+
+function withMatches<O extends { readonly code: string }>(groups: readonly O[], drafts: Drafts) {
+  const options = Array.from(bodiesOf(drafts.values(), 'amazon_groups'), ({ body }) => body.integrationOption).filter(
+    (option) => option !== '',
+  );
+  const matches = matchCodes(
+    groups.map(({ code }) => code),
+    options,
+  );
+  return groups.map((group, at) => {
+    const match = options.length === 0 ? undefined : matches[at];
+    return { ...group, match: match?.kind ?? null, option: options[match?.at ?? -1] ?? '' };
+  });
+}
+
+const known = new WeakMap<FindingsView, PeopleFact>();
+/** In one pass over the findings of a revision. */
+function peopleOf(view: FindingsView): PeopleFact {
+  const fact = known.get(view) ?? countOpenWork(view.audit);
+  known.set(view, fact);
+  return fact;
+}

@@ -1,0 +1,249 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { CallParsedInput } from '#shared/contract/calls.ts';
+import type { SetupGuide } from '#shared/contract/setup.ts';
+import { dayNumber } from '#shared/domain/checkout/days.ts';
+import type { DraftEdit } from '#shared/domain/drafts/commands.ts';
+import { bodiesOf, keyOf } from '#shared/domain/drafts/draft.ts';
+import type { Section } from '#shared/domain/drafts/sections.ts';
+import { newAmazonGroup } from '#shared/domain/integration/settings.ts';
+import { entriesOf } from '#shared/domain/setup/entries.ts';
+import { evaluateGuide, type Guide, isDone, type StepStatus } from '#shared/domain/setup/evaluate.ts';
+import type { SetupFacts } from '#shared/domain/setup/facts.ts';
+import { isOfAccount, SETUP_STEP_IDS, type StepId, stepOf } from '#shared/domain/setup/guide.ts';
+import type { MarkBasis, SetupMark } from '#shared/domain/setup/marks.ts';
+import { isLaterLine, type ManualEntryTask } from '#shared/domain/sync/manual-entry/manual-entry.ts';
+import type { EnteredObject } from '../../storage/plan/manual-entry-store.ts';
+import type { SetupCard, SetupStore } from '../../storage/setup-store.ts';
+import { calendarOf } from '../configuration.ts';
+import { applyToDrafts } from '../drafts/draft-apply.ts';
+import { amazonListOf } from '../lists/amazon-account.ts';
+import { type EntryRecord, openTasks, recordEntered, requiresManualEntry, withdrawEntered } from '../plan/manual-entry-record.ts';
+import type { CompanySession } from '../session.ts';
+import { presentValuesFingerprint, setupFacts } from './setup-facts.ts';
+
+/** State of the set-up guide, and the administrators' records. */
+export interface SetupService {
+  setupGuide(): Promise<SetupGuide>;
+  markSetup(word: CallParsedInput<'setup.mark'>): Promise<SetupGuide>;
+  unmarkSetup(at: CallParsedInput<'setup.unmark'>): Promise<SetupGuide>;
+  assignSetup(change: CallParsedInput<'setup.assign'>): Promise<SetupGuide>;
+  noteSetup(change: CallParsedInput<'setup.note'>): Promise<SetupGuide>;
+  chooseSetup(branches: CallParsedInput<'setup.branch'>): Promise<SetupGuide>;
+}
+
+/** Evaluates the guide. Steps found done are stored, so that a later change is noticed. */
+export function evaluateSetup(session: CompanySession): { readonly guide: Guide; readonly facts: SetupFacts } {
+  const file = session.file();
+  const facts = setupFacts(session);
+  const guide = evaluateGuide({
+    branches: file.setup.branches(),
+    marks: file.setup.marks(),
+    proofs: file.setup.proofs(),
+    facts,
+    now: session.timestamp(),
+    calendar: calendarOf(file),
+  });
+  file.setup.prove(guide.proofs, session.timestamp());
+  return { guide, facts };
+}
+
+/** Changes records of the guide. Findings are computed again if that changes whether Amazon's list is in use. */
+function changeRecords(session: CompanySession, change: () => void): void {
+  const file = session.file();
+  const usedBefore = amazonListOf(file) !== null;
+  change();
+  const isUsed = amazonListOf(file) !== null;
+  if (isUsed === usedBefore) return;
+  file.advance();
+  if (!isUsed) file.glance.forget();
+}
+
+export function setupService(session: CompanySession): SetupService {
+  const store = (): SetupStore => session.file().setup;
+
+  const evaluated = () => evaluateSetup(session);
+
+  function describeGuide(): SetupGuide {
+    const { guide, facts } = evaluated();
+    const { steps, sections, done, total, firstOrder, next } = guide;
+    const [marks, cards] = [store().marks(), store().cards()];
+    return {
+      steps: steps.map((status) => describeStep(status, facts, marks.get(status.id), cards.get(status.id))),
+      sections: sections.map((section) => ({ ...section })),
+      done,
+      total,
+      firstOrder: { ...firstOrder, blockers: [...firstOrder.blockers] },
+      left: { ...guide.left },
+      next,
+      branches: { ...store().branches() },
+      today: session.today(),
+    };
+  }
+
+  const statusOf = (step: StepId): StepStatus => evaluated().guide.steps.find(({ id }) => id === step) as StepStatus;
+
+  return {
+    async setupGuide() {
+      await session.ready();
+      return describeGuide();
+    },
+    async markSetup({ step, kind, day, saidBy }) {
+      const { may, about } = statusOf(step);
+      if (!{ done: may.say, started: may.start, declined: may.decline }[kind]) throw new ExpectedError('setup-word-refused');
+      const today = session.today();
+      const on = day ?? today;
+      if (dayNumber(on) === null || on > today) throw new ExpectedError('setup-day-invalid');
+      if (kind === 'done') recordObjects(session, step, about, { saidBy, day: on });
+      // Records of the step itself, for what object records do not cover: values of a gateway, a password that NEO never shows.
+      if (kind !== 'done' || statusOf(step).check?.level !== 'noted')
+        changeRecords(session, () =>
+          store().mark(step, { kind, at: session.timestamp(), by: session.operator, saidBy, day: on, about: statusOf(step).about }),
+        );
+      return describeGuide();
+    },
+    async unmarkSetup({ step }) {
+      const records = recordsOf(session, step, statusOf(step).about);
+      for (const record of records) withdrawEntered(session, record);
+      const isForgotten = store().forgetFormer(step, session.operator);
+      let isUnmarked = false;
+      changeRecords(session, () => {
+        isUnmarked = store().unmark(step, session.timestamp());
+      });
+      if (!isUnmarked && !isForgotten && records.length === 0) throw new ExpectedError('setup-nothing-said');
+      return describeGuide();
+    },
+    async assignSetup({ step, person }) {
+      store().changeCard(step, { responsible: person }, session.timestamp());
+      return describeGuide();
+    },
+    async noteSetup({ step, text }) {
+      store().changeCard(step, { note: text }, session.timestamp());
+      return describeGuide();
+    },
+    async chooseSetup(branches) {
+      const { account: before } = store().branches();
+      const isAnew = branches.account === 'again' && before !== null && before !== 'again';
+      const evaluatedBefore = evaluated();
+      changeRecords(session, () => {
+        store().choose(branches, session.timestamp(), session.operator);
+        if (isAnew) beginAnew(session, evaluatedBefore.guide);
+      });
+      return describeGuide();
+    },
+  };
+}
+
+/** Sections of the objects of an `entered` step. */
+const SECTION_OF: Readonly<Partial<Record<StepId, Section>>> = {
+  'group-add': 'amazon_groups',
+  route: 'routes',
+  serial: 'serials',
+  'integration-values': 'integration',
+  'allowed-users': 'allowed_users',
+  'common-settings': 'common_settings',
+  'invoice-code': 'invoice_groups',
+};
+
+/** Draft keys of a step. */
+function keysOf(step: StepId, { objects }: MarkBasis): readonly string[] {
+  const section = SECTION_OF[step];
+  return section === undefined ? [] : objects.map(({ id }) => keyOf({ section, id }));
+}
+
+/** Records the step's objects as entered, like the manual entry sheet. Objects read by a gateway are not recorded by hand. */
+function recordObjects(session: CompanySession, step: StepId, about: MarkBasis, record: EntryRecord): void {
+  if (step !== 'group-add' && !requiresManualEntry(session.file())) return;
+  const wanted = new Set(keysOf(step, about));
+  for (const task of openTasks(session)) if (wanted.has(task.key)) recordEntered(session, forStep(step, task), record);
+}
+
+/** The step covers only adding an Amazon group; its address and purchasing system are separate steps. */
+const forStep = (step: StepId, task: ManualEntryTask): ManualEntryTask =>
+  step === 'group-add' ? { ...task, lines: task.lines.filter(({ id }) => !isLaterLine(id)) } : task;
+
+/** Records that the step's objects were entered, which can be withdrawn. */
+const recordsOf = (session: CompanySession, step: StepId, about: MarkBasis): readonly EnteredObject[] => {
+  const keys = new Set(keysOf(step, about));
+  return keys.size === 0
+    ? []
+    : session
+        .file()
+        .manualEntry.entered()
+        .filter(({ key }) => keys.has(key));
+};
+
+/**
+ * Reopens all steps of the former account. Amazon groups keep the values to be entered again; records about them (addresses, purchasing
+ * system) belonged to that account. Integration values stay until new ones are entered.
+ */
+function beginAnew(session: CompanySession, before: Guide): void {
+  const file = session.file();
+  const done = before.steps.filter(({ id, state }) => isOfAccount(id) && isDone(state)).map(({ id }) => id);
+  const steps = SETUP_STEP_IDS.filter(isOfAccount);
+  file.setup.beginAnew(steps, { at: session.timestamp(), done, ...presentValuesFingerprint(file) }, session.operator);
+  const amazonRecord = () => file.manualEntry.entered().find(({ section }) => section === 'amazon_groups');
+  for (let record = amazonRecord(); record !== undefined; record = amazonRecord()) withdrawEntered(session, record);
+  const commands = [...bodiesOf(file.drafts.state().drafts.values(), 'amazon_groups')].map(({ id, body }) => {
+    const { addresses, purchasingSystem } = newAmazonGroup(body.name);
+    return { kind: 'edit', section: 'amazon_groups', id, edit: { kind: 'set', fields: { addresses, purchasingSystem } } } as DraftEdit;
+  });
+  if (commands.length > 0) applyToDrafts(session, { kind: 'sequence', commands });
+}
+
+function describeStep(
+  { id, state, check, unmet, turn, blocksFirstOrder, may, overdue }: StepStatus,
+  facts: SetupFacts,
+  mark: SetupMark | undefined,
+  card: SetupCard | undefined,
+) {
+  const { section, manual, side, optional, firstOrder, proof, screens, menus, links, places, followUps } = stepOf(id);
+  return {
+    id,
+    section,
+    manual: manual === null ? null : { ...manual },
+    side,
+    optional,
+    firstOrder,
+    state: plainState(state),
+    check:
+      check === null
+        ? null
+        : {
+            level: check.level,
+            // A completed step has no missing items; remaining people are still counted.
+            lacks: isDone(state) && check.people === null ? [] : check.lacks.map(plainReason),
+            found: check.found.map(plainReason),
+            people: check.people === null ? null : { ...check.people },
+          },
+    unmet: [...unmet],
+    turn,
+    blocksFirstOrder,
+    may: { ...may },
+    mark: markOf(check, mark),
+    overdue,
+    screens: [...screens],
+    menus: [...menus],
+    entries: entriesOf(id, facts).map((entry) => ({ ...entry })),
+    links: links.map((link) => ({ ...link })),
+    readable: proof === 'entered',
+    places: [...places],
+    followUps: followUps as StepId[],
+    responsible: card?.responsible ?? '',
+    note: card?.note ?? '',
+  } satisfies SetupGuide['steps'][number];
+}
+
+/** The record that can be withdrawn: of the objects, else of the step. */
+function markOf(check: StepStatus['check'], mark: SetupMark | undefined): SetupGuide['steps'][number]['mark'] {
+  if (check?.entry != null) return { kind: 'done', ...check.entry, saidBy: '' };
+  return mark === undefined ? null : { kind: mark.kind, at: mark.at, by: mark.by, saidBy: mark.saidBy, day: mark.day };
+}
+
+type Reason = { readonly key: string; readonly params: Readonly<Record<string, string | number>> };
+const plainReason = ({ key, params }: Reason) => ({ key, params: { ...params } });
+const plainState = (state: StepStatus['state']): SetupGuide['steps'][number]['state'] =>
+  state.kind === 'reopened'
+    ? { ...state, reason: plainReason(state.reason) }
+    : state.kind === 'waiting'
+      ? { ...state, waiting: { ...state.waiting } }
+      : { ...state };

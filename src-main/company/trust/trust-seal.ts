@@ -1,0 +1,183 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { listOf, phrase } from '#shared/domain/sync/wording/phrase.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { StoredTrust } from '../../storage/connections/trust-store.ts';
+import type { HistoryRecord } from '../../storage/history-log.ts';
+import type { ConfirmTrust, TrustChange } from './trust-changes.ts';
+import { changesOfTrust, readTrusted, type Trusted, trustDigest, trustedOf, trustText, withoutTrustedParties } from './trusted.ts';
+
+/** Keys that seal a company's trust: in the keychain, or in memory without one. Never in a file. */
+export interface TrustKeys {
+  /** All keys whose seals count for a company; empty if unavailable. Never throws for a locked keychain. */
+  find(company: string): Promise<readonly string[]>;
+  /** The same, and creates a key if there is none. */
+  make(company: string): Promise<readonly string[]>;
+}
+
+interface TrustSealParts {
+  readonly file: CompanyFile;
+  readonly keys: TrustKeys;
+  /** ISO 8601 UTC. */
+  readonly timestamp: () => string;
+  readonly operator: () => string;
+}
+
+/** Unconfirmed trust; `digest` identifies the whole state. */
+export interface Unconfirmed {
+  readonly digest: string;
+  readonly changes: readonly TrustChange[];
+}
+
+/** Maximum number of changes named in one history entry. */
+const NAMED = 50;
+
+/**
+ * The seal over a company's trust (`Trusted`). A person who can write the file can change it but not seal it, because the key is in the
+ * keychain. Nothing is sent while the seal does not match the file; the host's question confirms it.
+ */
+export class TrustSeal {
+  readonly #parts: TrustSealParts;
+  #asking: Promise<void> | null = null;
+
+  constructor(parts: TrustSealParts) {
+    this.#parts = parts;
+  }
+
+  /** `null` = everything trusted was confirmed. */
+  async unconfirmed(): Promise<Unconfirmed | null> {
+    // Without trusted parties the keychain is not accessed.
+    if (this.#compare([]) === null) return null;
+    return this.#compare(await this.#keys());
+  }
+
+  /** Throws `trust-unconfirmed` without asking. */
+  async requireConfirmed(): Promise<void> {
+    const found = await this.unconfirmed();
+    if (found !== null) throw this.#notConfirmed(found);
+  }
+
+  /**
+   * Asks the host about unconfirmed trust, if any. Throws `trust-unconfirmed` if it is refused or cannot be asked. The answer is a
+   * history entry. Concurrent calls share one question.
+   */
+  confirm(ask: ConfirmTrust): Promise<void> {
+    this.#asking ??= this.#ask(ask).finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask(ask: ConfirmTrust): Promise<void> {
+    for (;;) {
+      const found = await this.unconfirmed();
+      if (found === null) return;
+      const { name } = this.#parts.file.company();
+      const answer = await ask({ occasion: 'found', company: name, changes: found.changes });
+      // Without a question there is no answer to record.
+      if (answer === 'unavailable') throw this.#notConfirmed(found);
+      if (answer === 'no') {
+        this.#parts.file.log.append([this.#record('trust-declined', found)]);
+        throw this.#notConfirmed(found);
+      }
+      if (await this.confirmAs(found.digest)) return;
+    }
+  }
+
+  /** Confirms the state of this digest; returns false if the file has changed since. */
+  async confirmAs(digest: string): Promise<boolean> {
+    const keys = await this.#keysToSeal();
+    const found = this.#compare(keys);
+    if (found === null) return true;
+    if (found.digest !== digest) return false;
+    this.#parts.file.atOnce(() => {
+      this.#parts.file.log.append([this.#record('trust-confirmed', found)]);
+      this.#seal(keys);
+    });
+    return true;
+  }
+
+  /** Changes the trust and seals it in the same step. Trust that was unconfirmed before stays unconfirmed. */
+  async change<T>(work: () => T): Promise<T> {
+    const keys = await this.#keysToSeal();
+    if (this.#compare(keys) !== null) return work();
+    return this.#parts.file.atOnce(() => {
+      const result = work();
+      this.#seal(keys);
+      return result;
+    });
+  }
+
+  /** The seal over a text that only this console may write; creates a key if there is none. */
+  async sealOf(text: string): Promise<string> {
+    return sealBy(await this.#keysToSeal(), text);
+  }
+
+  async isSealed(text: string, seal: string): Promise<boolean> {
+    return isSealedBy(await this.#keys(), text, seal);
+  }
+
+  #compare(keys: readonly string[]): Unconfirmed | null {
+    const { file } = this.#parts;
+    const now = trustedOf(file);
+    const text = trustText(now);
+    const stored = file.trust.get();
+    const isAuthentic = stored !== null && isSealedBy(keys, stored.described, stored.seal);
+    if (isAuthentic && stored.described === text) return null;
+    const nothing = withoutTrustedParties(now.kind);
+    if (trustText(nothing) === text) return null;
+    const before: Trusted = (isAuthentic ? readTrusted(stored.described) : null) ?? nothing;
+    return { digest: trustDigest(now), changes: changesOfTrust(before, now) };
+  }
+
+  #keys(): Promise<readonly string[]> {
+    return this.#parts.keys.find(this.#parts.file.company().id);
+  }
+
+  #keysToSeal(): Promise<readonly string[]> {
+    return this.#parts.keys.make(this.#parts.file.company().id);
+  }
+
+  #seal(keys: readonly string[]): void {
+    const described = trustText(trustedOf(this.#parts.file));
+    this.#parts.file.trust.keep({ described, seal: sealBy(keys, described) });
+  }
+
+  #notConfirmed({ digest, changes }: Unconfirmed): ExpectedError {
+    return new ExpectedError('trust-unconfirmed', { company: this.#parts.file.company().name, changes: changes.length, digest });
+  }
+
+  #record(kind: 'trust-confirmed' | 'trust-declined', { changes }: Unconfirmed): HistoryRecord {
+    const lines = changes.map(({ kind: what, params }) => phrase(`trust.change.${what}`, params));
+    return {
+      at: this.#parts.timestamp(),
+      by: this.#parts.operator(),
+      kind: 'trust',
+      section: null,
+      id: '',
+      name: '',
+      sentence: phrase(`historyLog.sentence.${kind}`, { changes: listOf(lines, NAMED) }),
+      reason: '',
+      runId: null,
+      requestId: null,
+      before: null,
+      after: null,
+    };
+  }
+}
+
+const macOf = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+
+/** Whether a stored seal was made with this key. */
+export const isSealOf = (key: string, { described, seal }: StoredTrust): boolean => isSealedBy([key], described, seal);
+
+/** One code per key, so that a machine with one of them can verify it. */
+const sealBy = (keys: readonly string[], text: string): string => keys.map((key) => macOf(key, text)).join(' ');
+
+function isSealedBy(keys: readonly string[], text: string, seal: string): boolean {
+  const given = seal.split(' ').map((mac) => Buffer.from(mac));
+  return keys.some((key) => {
+    const expected = Buffer.from(macOf(key, text));
+    return given.some((mac) => mac.length === expected.length && timingSafeEqual(mac, expected));
+  });
+}

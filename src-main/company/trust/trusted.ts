@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { companyKindSchema } from '#shared/contract/companies/companies.ts';
+import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
+import { sameJson, stableJson } from '#shared/domain/drafts/stable-json.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import { DEFAULT_CONNECTION, storedConnection, storedConnectionSchema } from '../connections/stored-connection.ts';
+import { type TrustChange, trustChanges } from './trust-changes.ts';
+
+/** Everything in a company's file that decides where a secret is sent, whom TLS trusts, who may approve and which guards apply. */
+const trustedSchema = z.strictObject({
+  format: z.literal('tsunagi-trust'),
+  version: z.literal(1),
+  kind: companyKindSchema,
+  readOnly: z.boolean(),
+  /** Also `null` for the demo company, whose server this console starts. */
+  server: z.string().nullable(),
+  /** `null` = the settings are unreadable, and no connection is made. */
+  connection: storedConnectionSchema.omit({ timeouts: true }).nullable(),
+  /** In the order of their fingerprints. */
+  approvers: z.array(z.strictObject({ fingerprint: z.string(), publicKey: z.string(), name: z.string() })),
+  /** Fingerprint of the company's own key, whose approvals do not count. */
+  ownKey: z.string().nullable(),
+  /** `null` = the default guards. */
+  guards: guardPolicySchema.nullable(),
+});
+export type Trusted = z.output<typeof trustedSchema>;
+
+export function trustedOf(file: CompanyFile): Trusted {
+  const { kind, readOnly, serverAddress } = file.company();
+  const connection = storedConnection(file.connection.settings());
+  const guards = guardPolicySchema.safeParse(file.decisions.guards());
+  return {
+    format: 'tsunagi-trust',
+    version: 1,
+    kind,
+    readOnly,
+    server: kind === 'demo' ? null : serverAddress,
+    connection: connection === null ? null : withoutTimeouts(connection),
+    approvers: file.approvals
+      .approvers()
+      .map(({ fingerprint, publicKey, name }) => ({ fingerprint, publicKey, name }))
+      .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1)),
+    ownKey: file.approvals.ownKey(),
+    guards: guards.success ? guards.data : null,
+  };
+}
+
+/** A company without trusted parties, so that nothing must be confirmed. */
+export const withoutTrustedParties = (kind: Trusted['kind']): Trusted => ({
+  format: 'tsunagi-trust',
+  version: 1,
+  kind,
+  readOnly: false,
+  server: null,
+  connection: withoutTimeouts(DEFAULT_CONNECTION),
+  approvers: [],
+  ownKey: null,
+  guards: null,
+});
+
+/** The canonical text that is sealed. */
+export const trustText = (trusted: Trusted): string => stableJson(trusted);
+
+/** Identifies the trust in 128 bits, short enough to type. */
+export const trustDigest = (trusted: Trusted): string => createHash('sha256').update(trustText(trusted)).digest('hex').slice(0, 32);
+
+/** `null` for a text of another version. */
+export function readTrusted(text: string): Trusted | null {
+  const reading = readBoundedJson(text, { depth: 32, entries: 1_000_000 });
+  const read = readShape(trustedSchema, reading.kind === 'read' ? reading.value : null);
+  return read.success ? read.data : null;
+}
+
+/** Differences of two trust states, one line of the host's question each. Never empty if they differ. */
+export function changesOfTrust(before: Trusted, after: Trusted): readonly TrustChange[] {
+  const change = (kind: TrustChange['kind'], params: TrustChange['params'] = {}): TrustChange => ({ kind, widens: true, params });
+  const lines: TrustChange[] = [];
+  if (before.server !== after.server)
+    lines.push(after.server === null ? change('server-removed') : change('server', { address: after.server }));
+  const [was, is] = [before.connection, after.connection];
+  if (was !== null && is !== null) {
+    const { timeouts } = DEFAULT_CONNECTION;
+    lines.push(...trustChanges({ ...was, timeouts }, { ...is, timeouts }));
+    // A changed bypass list or user of the same proxy is not listed separately.
+    if (!sameJson(was.proxy, is.proxy) && !lines.some(({ kind }) => kind === 'proxy')) lines.push(change('other-connection'));
+    if (was.basicUser !== is.basicUser) lines.push(change('basic-user', { user: is.basicUser || 'none' }));
+  }
+  const known = new Map(before.approvers.map((approver) => [approver.fingerprint, approver]));
+  const now = new Set(after.approvers.map(({ fingerprint }) => fingerprint));
+  for (const approver of after.approvers)
+    if (!sameJson(known.get(approver.fingerprint), approver)) lines.push(change('approver', paramsOf(approver)));
+  for (const approver of before.approvers) if (!now.has(approver.fingerprint)) lines.push(change('approver-removed', paramsOf(approver)));
+  if (before.ownKey !== after.ownKey) lines.push(change('own-key', { fingerprint: after.ownKey ?? 'none' }));
+  if (!sameJson(before.guards, after.guards))
+    lines.push(change('guards', { approval: after.guards?.approvalRequired === true ? 'yes' : 'no' }));
+  if (before.kind !== after.kind) lines.push(change('company-kind', { kind: after.kind }));
+  if (before.readOnly !== after.readOnly) lines.push(change('read-only', { readOnly: after.readOnly ? 'yes' : 'no' }));
+  return lines.length > 0 || sameJson(before, after) ? lines : [change('other-connection')];
+}
+
+const paramsOf = ({ name, fingerprint }: Trusted['approvers'][number]): TrustChange['params'] => ({ name, fingerprint });
+
+const withoutTimeouts = ({ timeouts: _, ...connection }: typeof DEFAULT_CONNECTION): NonNullable<Trusted['connection']> => connection;

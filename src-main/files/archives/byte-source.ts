@@ -1,0 +1,44 @@
+import type { FileHandle } from 'node:fs/promises';
+import { openPatientlyAsync } from '../../disk/held-files.ts';
+
+/** Bytes readable at any position. */
+export interface ByteSource {
+  readonly size: number;
+  /** The bytes from `start`, fewer at the end of the source. */
+  read(start: number, length: number): Promise<Buffer>;
+}
+
+const PIECE = 1024 * 1024;
+
+/** A file on disk. Each read opens it, so nothing must be closed. Throws errors of opening. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  const within = async <T>(work: (handle: FileHandle) => Promise<T>): Promise<T> => {
+    const handle = await openPatientlyAsync(path, 'r');
+    try {
+      return await work(handle);
+    } finally {
+      await handle.close();
+    }
+  };
+  const { size } = await within((handle) => handle.stat());
+  return {
+    size,
+    read: (start, length) =>
+      within(async (handle) => {
+        const buffer = Buffer.alloc(length);
+        const { bytesRead } = await handle.read(buffer, 0, length, start);
+        return buffer.subarray(0, bytesRead);
+      }),
+  };
+}
+
+/** So many bytes from `start` in pieces. */
+export async function* piecesOf(source: ByteSource, start: number, length: number): AsyncGenerator<Buffer, void> {
+  const end = Math.min(start + length, source.size);
+  for (let at = start; at < end; ) {
+    const piece = await source.read(at, Math.min(PIECE, end - at));
+    if (piece.length === 0) return;
+    yield piece;
+    at += piece.length;
+  }
+}

@@ -1,0 +1,61 @@
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { type ByteSource, piecesOf } from './byte-source.ts';
+import { DEFLATED, directoryEntries, directoryPlace, LOCAL_ENTRY, MAX_END_RECORD_BYTES, type ZipEntry } from './zip-entries.ts';
+
+/** Maximum size of the directory; an entry takes about a hundred bytes. */
+const MOST_OF_DIRECTORY = 1024 * 1024;
+const LOCAL_HEAD = 30;
+
+/** A ZIP archive of any size, read in place. */
+export interface ZipFile {
+  /** The size of the archive itself. */
+  readonly bytes: number;
+  readonly entries: readonly ZipEntry[];
+  /** The bytes of one file in pieces, at most the declared size. Throws file-unreadable if they differ from the directory. */
+  read(entry: ZipEntry): AsyncGenerator<Buffer, void>;
+}
+
+/** Reads only the archive's directory. `file`: display name. Throws file-unreadable, file-zip-bomb, and the source's errors. */
+export async function openZipFile(source: ByteSource, file: string): Promise<ZipFile> {
+  const damaged = new ExpectedError('file-unreadable', { file });
+  const { size } = source;
+  const lastBytes = Math.min(size, MAX_END_RECORD_BYTES);
+  const { count, start, bytes } = directoryPlace(await source.read(size - lastBytes, lastBytes), file);
+  if (bytes > MOST_OF_DIRECTORY || start + bytes > size) throw damaged;
+  const entries = directoryEntries(await source.read(start, bytes), count, 0, file);
+  return { bytes: size, entries, read: (entry) => inflated(source, entry, damaged) };
+}
+
+async function* inflated(source: ByteSource, entry: ZipEntry, damaged: Error): AsyncGenerator<Buffer, void> {
+  if (entry.encrypted || entry.method !== DEFLATED) throw damaged;
+  const start = entry.offset + LOCAL_HEAD + (await localLengths(source, entry.offset, damaged));
+  const packed = Readable.from(piecesOf(source, start, entry.compressed), { objectMode: false });
+  const plain = createInflateRaw();
+  packed.once('error', (error) => plain.destroy(error)).pipe(plain);
+  let bytes = 0;
+  let checksum = 0;
+  try {
+    for await (const piece of plain as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      if (bytes > entry.inflated) throw damaged;
+      checksum = crc32(piece, checksum);
+      yield piece;
+    }
+  } catch (error) {
+    // zlib errors mean a damaged archive; errors of the source or the consumer are rethrown.
+    throw String((error as NodeJS.ErrnoException).code).startsWith('Z_') ? damaged : error;
+  } finally {
+    packed.destroy();
+    plain.destroy();
+  }
+  if (bytes !== entry.inflated || checksum !== entry.checksum) throw damaged;
+}
+
+/** Length of name and extra fields before a file's bytes. */
+async function localLengths(source: ByteSource, offset: number, damaged: Error): Promise<number> {
+  const head = await source.read(offset, LOCAL_HEAD);
+  if (head.length < LOCAL_HEAD || head.readUInt32LE(0) !== LOCAL_ENTRY) throw damaged;
+  return head.readUInt16LE(26) + head.readUInt16LE(28);
+}

@@ -1,0 +1,125 @@
+import type { ListKind } from '#shared/contract/imports/imports.ts';
+import type { UnclearWords } from '#shared/domain/directory/directory.ts';
+import { isMeaning, type WordAnswers, type WordField, type WordMeaning, wordFieldOf, wordOf } from '#shared/domain/directory/list-words.ts';
+import type { Mapping } from '../columns/mapping.ts';
+import type { Table } from '../table.ts';
+import { knownMeaning, rolesOf } from './list-values.ts';
+
+/** Meanings of words in one column. Each distinct text is evaluated once. */
+export interface WordReader {
+  readonly column: number;
+  /** Meanings of a cell, one per word; `undefined` for an unknown word. A role cell may contain several words. */
+  read(text: string): readonly (WordMeaning | undefined)[];
+  /** The first unknown word of a cell; `undefined` = none. */
+  unclear(text: string): string | undefined;
+}
+
+const NOBODY_SAID: WordAnswers = {};
+
+/** The company's meaning of a word; one that the field does not permit is ignored. */
+function answerOf(answers: WordAnswers, id: string, field: WordField, word: string): WordMeaning | undefined {
+  const ofField = Object.hasOwn(answers, id) ? answers[id] : undefined;
+  const answer = ofField !== undefined && Object.hasOwn(ofField, word) ? ofField[word] : undefined;
+  return answer !== undefined && isMeaning(field, answer) ? answer : undefined;
+}
+
+const partsOf = (field: WordField, text: string): string[] => {
+  if (field !== 'role') return [wordOf(text)];
+  const roles = rolesOf(text).map(wordOf);
+  const named = roles.filter((role) => role !== '');
+  return named.length === 0 ? [''] : named;
+};
+
+/** Reads the words of a field: the company's meaning, else the known one. `column` is -1 if missing. */
+export function wordReader(
+  list: ListKind,
+  id: string,
+  table: Table,
+  mapping: Mapping,
+  answers: WordAnswers = NOBODY_SAID,
+): WordReader | undefined {
+  const field = wordFieldOf(list, id);
+  const column = mapping[id] ?? -1;
+  if (field === undefined || column < 0) return undefined;
+  const header = table.header[column] ?? '';
+  const meaningOf = (word: string): WordMeaning | undefined =>
+    answerOf(answers, id, field, word) ?? knownMeaning(field, word, { id, header });
+  return {
+    column,
+    read: (text) => partsOf(field, text).map(meaningOf),
+    unclear: (text) => partsOf(field, text).find((word) => meaningOf(word) === undefined),
+  };
+}
+
+/** Unknown words of a row, by field. */
+export function unclearWords(table: Table, row: number, readers: ReadonlyMap<string, WordReader>): UnclearWords | undefined {
+  const unclear: Record<string, string> = {};
+  for (const [id, { column, unclear: unclearOf }] of readers) {
+    const word = unclearOf(table.cell(row, column));
+    if (word !== undefined) unclear[id] = word.slice(0, MOST_LETTERS);
+  }
+  return Object.keys(unclear).length === 0 ? undefined : unclear;
+}
+
+/** Maximum length of a shown word. */
+const MOST_LETTERS = 60;
+
+/** One word of a column with its meaning. */
+export interface WordCount {
+  readonly word: string;
+  /** Number of rows with it. */
+  readonly rows: number;
+  readonly meaning: WordMeaning | null;
+  readonly by: 'known' | 'remembered' | 'user' | 'none';
+}
+
+/** Words of one field, unknown ones first, then by frequency. */
+export interface FieldWords {
+  readonly field: string;
+  readonly kind: WordField;
+  readonly header: string;
+  readonly words: readonly WordCount[];
+  /** Number of words not listed. */
+  readonly more: number;
+}
+
+/** Maximum distinct words; more means that the column is another one. */
+const MOST_WORDS = 60;
+
+/** Counts the words of every field with words. Reads each row once. */
+export function wordsOf(
+  list: ListKind,
+  table: Table,
+  mapping: Mapping,
+  said: { readonly remembered?: WordAnswers; readonly chosen?: WordAnswers } = {},
+): readonly FieldWords[] {
+  const { remembered = NOBODY_SAID, chosen = NOBODY_SAID } = said;
+  return Object.entries(mapping).flatMap(([id, column]) => {
+    const kind = wordFieldOf(list, id);
+    if (kind === undefined || column === null || column < 0) return [];
+    const header = table.header[column] ?? '';
+    const rows = countWords(table, column, kind);
+    const words = [...rows].map(([word, count]): WordCount => {
+      const own = { word, rows: count };
+      const user = answerOf(chosen, id, kind, word);
+      if (user !== undefined) return { ...own, meaning: user, by: 'user' };
+      const before = answerOf(remembered, id, kind, word);
+      if (before !== undefined) return { ...own, meaning: before, by: 'remembered' };
+      const known = knownMeaning(kind, word, { id, header });
+      return known === undefined ? { ...own, meaning: null, by: 'none' } : { ...own, meaning: known, by: 'known' };
+    });
+    words.sort((a, b) => Number(a.meaning !== null) - Number(b.meaning !== null) || b.rows - a.rows);
+    return [{ field: id, kind, header, words: words.slice(0, MOST_WORDS), more: Math.max(0, words.length - MOST_WORDS) }];
+  });
+}
+
+function countWords(table: Table, column: number, kind: WordField): ReadonlyMap<string, number> {
+  const texts = new Map<string, number>();
+  for (let row = 0; row < table.rowCount; row++) {
+    const text = table.cell(row, column);
+    texts.set(text, (texts.get(text) ?? 0) + 1);
+  }
+  const words = new Map<string, number>();
+  for (const [text, rows] of texts) for (const word of new Set(partsOf(kind, text))) words.set(word, (words.get(word) ?? 0) + rows);
+  return words;
+}

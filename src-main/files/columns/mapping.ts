@@ -1,0 +1,230 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ListKind, OtherList } from '#shared/contract/imports/imports.ts';
+import type { Table } from '../table.ts';
+import { type Field, headerScore } from './field.ts';
+import { FIELDS } from './fields.ts';
+import { foldWord } from './fold.ts';
+import { otherListOf } from './other-list.ts';
+
+/** Field id -> column index, or `null` if the file lacks the field. */
+export type Mapping = Readonly<Record<string, number | null>>;
+
+/** One field with its column in this file. */
+export interface ColumnMatch {
+  readonly id: string;
+  readonly required: boolean;
+  readonly column: number | null;
+  readonly mappedBy: 'header' | 'remembered' | 'user' | 'none';
+}
+
+/** Mappings with priority over header rules: chosen now, and chosen before for this header. */
+export interface KnownMappings {
+  readonly chosen?: Mapping;
+  readonly remembered?: Mapping;
+}
+
+/**
+ * Maps fields to columns: chosen, else remembered, else by header rules, most certain pair first. One column per field; an impossible
+ * column is ignored. With rows given, a header that only names the kind of address (職場) counts above addresses.
+ */
+export function matchColumns(
+  kind: ListKind,
+  header: readonly string[],
+  known: KnownMappings = {},
+  rows?: Pick<Table, 'rowCount' | 'cell'>,
+): readonly ColumnMatch[] {
+  const fields = FIELDS[kind];
+  const placed = new Map<string, Pick<ColumnMatch, 'column' | 'mappedBy'>>();
+  const taken = new Set<number>();
+  const place = (id: string, column: number | null, mappedBy: ColumnMatch['mappedBy']): void => {
+    placed.set(id, { column, mappedBy });
+    if (column !== null) taken.add(column);
+  };
+
+  for (const [given, mappedBy] of [
+    [known.chosen ?? {}, 'user'],
+    [known.remembered ?? {}, 'remembered'],
+  ] as const) {
+    for (const { id } of fields) {
+      const column = Object.hasOwn(given, id) ? given[id] : undefined;
+      if (column === undefined || placed.has(id)) continue;
+      if (column !== null && (!Number.isInteger(column) || column < 0 || column >= header.length || taken.has(column))) continue;
+      place(id, column, mappedBy);
+    }
+  }
+
+  const pairs: { id: string; column: number; score: number }[] = [];
+  header.forEach((text, column) => {
+    if (taken.has(column)) return;
+    const folded = foldWord(text);
+    for (const candidate of fields) {
+      const score = placed.has(candidate.id) ? 0 : headerScore(candidate, folded, () => rows !== undefined && isOfAddresses(rows, column));
+      if (score > 0) pairs.push({ id: candidate.id, column, score });
+    }
+  });
+  pairs.sort((a, b) => b.score - a.score);
+  for (const { id, column } of pairs) if (!placed.has(id) && !taken.has(column)) place(id, column, 'header');
+
+  const isFound = (id: string): boolean => (placed.get(id)?.column ?? null) !== null;
+  return fields.map((field) => ({
+    id: field.id,
+    required: isRequired(field, isFound),
+    ...(placed.get(field.id) ?? { column: null, mappedBy: 'none' }),
+  }));
+}
+
+/** Whether a field needs a column: by itself, or because its alternative is missing. */
+const isRequired = ({ required, orElse }: Field, isFound: (id: string) => boolean): boolean =>
+  required || (orElse !== null && !isFound(orElse));
+
+/**
+ * The mapping for an import. Throws file-column-missing if a required field has no column, file-column-duplicate if two columns have the
+ * same matching header, file-list-other for another kind of list. An optional field uses the first of two columns that are equal in all
+ * `rows`.
+ */
+export function requireColumns(
+  kind: ListKind,
+  columns: readonly ColumnMatch[],
+  header: readonly string[],
+  file: string,
+  rows?: Pick<Table, 'rowCount' | 'cell'>,
+): Mapping {
+  const mapping: Mapping = Object.fromEntries(columns.map(({ id, column }) => [id, column]));
+  refuseOtherList(kind, columns, header, file);
+  requireFields(kind, mapping, header, file);
+  for (const { id, required, column, mappedBy } of columns) {
+    if (column === null || mappedBy !== 'header') continue;
+    const twin = header.findIndex(
+      (text, other) => other !== column && text === header[column] && (required || (rows !== undefined && !saySame(rows, column, other))),
+    );
+    if (twin < 0) continue;
+    const [first, second] = [Math.min(column, twin) + 1, Math.max(column, twin) + 1];
+    throw new ExpectedError('file-column-duplicate', { file, field: id, column: header[column] ?? '', first, second });
+  }
+  return mapping;
+}
+
+function saySame(rows: Pick<Table, 'rowCount' | 'cell'>, one: number, other: number): boolean {
+  for (let row = 0; row < rows.rowCount; row++) if (rows.cell(row, one) !== rows.cell(row, other)) return false;
+  return true;
+}
+
+const NAMES: Readonly<Record<OtherList, string>> = {
+  'neo-users': 'neo',
+  'amazon-users': 'amazon',
+  'order-report': 'orderReport',
+  'amazon-groups': 'amazonGroups',
+  'own-report': 'ownReport',
+};
+const WANTED: Readonly<Record<ListKind, string>> = {
+  'neo-users': 'neo',
+  'amazon-users': 'amazon',
+  'directory-people': 'directory',
+  organizations: 'organizations',
+  orders: 'orders',
+};
+
+/** The other kind of list indicated by the header; a chosen column overrides it. */
+export const otherListIn = (kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[]): OtherList | null =>
+  columns.some(({ mappedBy }) => mappedBy === 'user' || mappedBy === 'remembered') ? null : otherListOf(kind, header);
+
+/** Lists share names and addresses, so a wrong kind would give plausible numbers. */
+function refuseOtherList(kind: ListKind, columns: readonly ColumnMatch[], header: readonly string[], file: string): void {
+  const found = otherListIn(kind, columns, header);
+  if (found !== null) throw new ExpectedError('file-list-other', { file, found: NAMES[found], wanted: WANTED[kind] });
+}
+
+/**
+ * Throws file-column-missing for the first required field without column: `column` is its usual header, `other` that of its alternative,
+ * `headers` the existing ones.
+ */
+export function requireFields(kind: ListKind, mapping: Mapping, header: readonly string[], file: string): void {
+  const isFound = (id: string): boolean => (mapping[id] ?? null) !== null;
+  const missing = FIELDS[kind].find((field) => !isFound(field.id) && isRequired(field, isFound));
+  if (!missing) return;
+  const other = FIELDS[kind].find(({ id }) => id === missing.orElse);
+  throw new ExpectedError('file-column-missing', {
+    file,
+    field: missing.id,
+    column: missing.label,
+    ...(other && { other: other.label }),
+    headers: joined(header),
+  });
+}
+
+const joined = (header: readonly string[]): string =>
+  header
+    .filter((text) => text !== '')
+    .join(' / ')
+    .slice(0, 300);
+
+/** Headers that belong to a list, for output that must not contain personal data. */
+export const knownHeaders = (header: readonly string[]): string => joined(header.filter(isKnown));
+
+const isKnown = (text: string): boolean => {
+  const folded = foldWord(text);
+  return Object.values(FIELDS).some((fields) =>
+    fields.some((each) => [each.exact, each.weak, each.bare].some((words) => words.includes(folded))),
+  );
+};
+
+/**
+ * The header row: the one in which most fields of any kind of list are recognized, the upper of two. If none is: the first row, for
+ * manual mapping, unless it looks like data (-1 = no header).
+ */
+export function findHeaderRow(top: readonly (readonly string[])[]): number {
+  let best = -1;
+  let bestCount = 0;
+  top.forEach((texts, row) => {
+    const count = recognised(texts);
+    if (count > bestCount) {
+      best = row;
+      bestCount = count;
+    }
+  });
+  if (best >= 0) return best;
+  const first = top[0] ?? [];
+  const looksLikeData = first.some((text) => text.includes('@') || /^[\d/:. -]+$/.test(text));
+  return first.length === 0 || looksLikeData ? -1 : 0;
+}
+
+/** Rows examined for addresses. */
+const ROWS_LOOKED_AT = 200;
+
+/** Whether most values in the first rows of a column are addresses. */
+function isOfAddresses(rows: Pick<Table, 'rowCount' | 'cell'>, column: number): boolean {
+  const texts = Array.from({ length: Math.min(rows.rowCount, ROWS_LOOKED_AT) }, (_, row) => rows.cell(row, column)).filter(
+    (text) => text !== '',
+  );
+  const addresses = texts.filter(holdsAddress).length;
+  return addresses > 0 && addresses * 2 >= texts.length;
+}
+
+/** Maximum characters examined. */
+const LOOKED_AT = 1_000;
+
+/** Whether a cell contains an address. One pass: patterns take quadratic time on a cell of `@`. */
+const holdsAddress = (text: string): boolean =>
+  text.includes('@') &&
+  text
+    .slice(0, LOOKED_AT)
+    .split(/\s/)
+    .some((word) => {
+      const at = word.indexOf('@', 1);
+      const dot = at < 0 ? -1 : word.indexOf('.', at + 2);
+      return dot > 0 && dot < word.length - 1;
+    });
+
+/** Cells recognized as headers by the best kind of list. A row with an address is data, even with パンチアウト or 有効. */
+function recognised(texts: readonly string[]): number {
+  if (texts.some(holdsAddress)) return 0;
+  const folded = [...new Set(texts.filter((text) => text.length <= 40).map(foldWord))];
+  let most = 0;
+  for (const [kind, fields] of Object.entries(FIELDS)) {
+    // Directory headers also occur in lists of users, so those are matched without it.
+    if (kind === 'directory-people') continue;
+    const count = folded.filter((text) => fields.some((field) => headerScore(field, text) > 0)).length;
+    most = Math.max(most, count);
+  }
+  return most;
+}

@@ -1,0 +1,30 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_FILE_MB, MAX_ROWS } from '../limits.ts';
+import { columnLocation } from '../table.ts';
+import type { ScanFault } from './csv-scan.ts';
+
+/**
+ * Why a delimited file was not read completely, with the position: file-undecodable, file-quotes-broken, file-too-many-rows,
+ * file-too-large, file-beyond-limits.
+ */
+export function scanFailure(fault: ScanFault, header: readonly string[], file: string): ExpectedError {
+  switch (fault.kind) {
+    case 'undecodable':
+      return new ExpectedError('file-undecodable', columnLocation(file, fault.line, header, fault.column));
+    case 'quote-open':
+    case 'text-after-quote':
+      return new ExpectedError('file-quotes-broken', columnLocation(file, fault.line, header, fault.column));
+    case 'too-many-rows':
+      return new ExpectedError('file-too-many-rows', { file, limit: MAX_ROWS });
+    case 'too-many-cells':
+      return new ExpectedError('file-too-large', { file, size: MAX_FILE_MB });
+    case 'too-many-columns':
+      return new ExpectedError('file-beyond-limits', { file, row: fault.line, limit: 'columns', most: MAX_COLUMNS });
+    case 'cell-too-long':
+      return new ExpectedError('file-beyond-limits', {
+        ...columnLocation(file, fault.line, header, fault.column),
+        limit: 'cell',
+        most: MAX_CELL_CHARACTERS,
+      });
+  }
+}

@@ -1,0 +1,33 @@
+import type { PastedGroup } from '#shared/domain/integration/pasted-groups.ts';
+import { foldWord } from '../columns/fold.ts';
+import type { Table } from '../table.ts';
+
+/** No company has more groups; a longer list is another kind. */
+const MOST_GROUPS = 5_000;
+
+const NAME = ['グループ名', 'グループ', 'グループの名前', 'group name', 'group', '名前', 'name'].map(foldWord);
+const OPTION = ['オプション', 'integration option', 'コード', 'code'].map(foldWord);
+/** A header containing this means the option. */
+const OPTION_PART = ['システム連携', 'integration'].map(foldWord);
+
+/**
+ * Amazon groups of a list: name and, if present, integration option, by headers; without known headers the first two columns, with the
+ * first row as a group. A repeated group (in a list of users) counts once, with its last option. Texts are verbatim except outer blanks.
+ */
+export function readAmazonGroups(table: Table): readonly PastedGroup[] {
+  const header = table.header.map(foldWord);
+  const columnOf = (words: readonly string[]): number => words.reduce((found, word) => (found >= 0 ? found : header.indexOf(word)), -1);
+  const named = columnOf(NAME);
+  const part = header.findIndex((text) => OPTION_PART.some((word) => text.includes(word)));
+  const option = named < 0 ? 1 : part >= 0 ? part : columnOf(OPTION);
+  const groups = new Map<string, string>();
+  const take = (name: string, code: string): void => {
+    if (name !== '' && (groups.has(name) || groups.size < MOST_GROUPS)) groups.set(name, code === '' ? (groups.get(name) ?? '') : code);
+  };
+  if (named < 0) take((table.header[0] ?? '').trim(), (table.header[1] ?? '').trim());
+  for (let row = 0; row < table.rowCount; row++)
+    take(oneLine(table.cell(row, Math.max(0, named))), option < 0 ? '' : oneLine(table.cell(row, option)));
+  return [...groups].map(([name, integrationOption]) => ({ name, integrationOption }));
+}
+
+const oneLine = (text: string): string => text.trim().replace(/[\t\r\n]+/g, ' ');

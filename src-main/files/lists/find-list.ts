@@ -1,0 +1,60 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, matchesGlob } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { resolveRealPath } from '../same-file.ts';
+
+/** A list file, and its modification time. */
+export interface FoundList {
+  readonly path: string;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
+}
+
+/** File extensions of exported lists. */
+const LISTS = /\.(?:csv|tsv|txt|xlsx)$/i;
+/** Names of incomplete files and of other programs' files. */
+const UNFINISHED = /^(?:\.|~)|\.(?:tmp|part|partial|crdownload|filepart)$/i;
+
+/**
+ * The list for a path: the file itself, the newest list of a folder, or the newest match of a pattern (`*`, `?` in the last part). With
+ * equal times the last name counts. Throws list-missing, file-unreadable.
+ */
+export async function findList(given: string): Promise<FoundList> {
+  const entry = await stat(given).catch(() => null);
+  if (entry !== null && !entry.isDirectory()) return { path: given, name: basename(given), writtenAt: entry.mtimeMs };
+  const pattern = basename(given);
+  const isPattern = entry === null && /[*?]/.test(pattern);
+  if (entry === null && !isPattern) throw new ExpectedError('list-missing', { place: given });
+  const folder = isPattern ? dirname(given) : given;
+  const names = await readdir(folder).catch(() => Promise.reject(new ExpectedError('list-missing', { place: given })));
+  let newest: FoundList | null = null;
+  for (const name of names.sort()) {
+    if (!isListName(name, isPattern ? pattern : null)) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile() && found.mtimeMs >= (newest?.writtenAt ?? 0)) newest = { path, name, writtenAt: found.mtimeMs };
+  }
+  if (newest === null) throw new ExpectedError('list-missing', { place: given });
+  return newest;
+}
+
+/** Whether a name in a folder is considered; `pattern`: required match, `null` = extensions of exported lists. */
+const isListName = (name: string, pattern: string | null): boolean =>
+  !UNFINISHED.test(name) && (pattern === null ? LISTS.test(name) : matchesGlob(name, pattern));
+
+/** Whether a file would be found as the list of a path, now or by a later run. */
+export async function isFoundAt(given: string, path: string): Promise<boolean> {
+  const [place, file] = [await resolveRealPath(given), await resolveRealPath(path)];
+  if (place === file) return true;
+  if (dirname(file) === place) return isListName(basename(file), null);
+  return dirname(file) === dirname(place) && isListName(basename(file), basename(place));
+}
+
+const DAY_MS = 86_400_000;
+
+/** Throws list-old for a list not written for more than that many days: a stopped export would otherwise report no changes forever. */
+export function requireRecentList({ name, writtenAt }: FoundList, mostDays: number | null, now: number): void {
+  const days = Math.floor((now - writtenAt) / DAY_MS);
+  if (mostDays !== null && days > mostDays) throw new ExpectedError('list-old', { file: name, days, allowed: mostDays });
+}

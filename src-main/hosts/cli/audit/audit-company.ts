@@ -1,0 +1,61 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Source } from '#shared/contract/companies/companies.ts';
+import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import { UsageError } from '../arguments.ts';
+import { openCompanyCopy } from '../company/command-company.ts';
+import type { AUDIT, ValuesOf } from '../options/definitions.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { lossOfJob } from '../output/job-loss.ts';
+import type { Output } from '../output/output.ts';
+import { nullIfPipeClosed } from '../output/standard-output.ts';
+import { warnUnwritableCharacters } from '../output/unwritable-note.ts';
+
+type Values = ValuesOf<typeof AUDIT.options>;
+
+const REPORT_SORT = { by: 'severity', direction: 'descending' } as const;
+
+/** Options valid with a company's own lists; all others concern files. */
+const OF_A_COMPANY: ReadonlySet<string> = new Set(['profile', 'data-dir', 'format', 'encoding', 'out', 'json', 'quiet', 'lang']);
+
+/**
+ * `tsunagi audit --profile NAME` without lists: audits the company's own lists with its settings and decisions, like its window. Works on
+ * a copy, so the folder is unchanged, also beside an open window. Exit 0 = no person is blocked, 1 = at least one is.
+ */
+export async function auditCompany(values: Values, language: Language, translate: Translate, output: Output): Promise<ExitCode> {
+  const { profile: wanted = '', format, encoding, out } = values;
+  const defaults: Readonly<Record<string, unknown>> = { format: 'json', encoding: 'utf8' };
+  for (const [option, value] of Object.entries(values)) {
+    const isGiven = Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false && value !== defaults[option];
+    if (isGiven && !OF_A_COMPANY.has(option)) throw new UsageError(translate('cli.usage.ofFiles', { option: `--${option}` }));
+  }
+  if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
+  if (format === 'xlsx' && out === undefined && process.stdout.isTTY) throw UsageError.missing('--out FILE');
+  output.progress({ phase: 'reading-file', done: 0, total: null });
+  const { call, finish, saveFile, streamFile, close } = await openCompanyCopy(wanted, values['data-dir']);
+  try {
+    output.progress({ phase: 'auditing', done: 0, total: null });
+    const { sources } = await call('companies.current', {});
+    const sides = new Set(sources.map(({ side }) => side));
+    if (!sides.has('neo') || !sides.has('amazon')) throw new ExpectedError('analysis-no-people');
+    printSources(sources, output);
+    const order = { format, encoding, language, filter: { ...EMPTY_FILTER, triage: 'all' }, sort: REPORT_SORT } as const;
+    // Standard output contains the report only.
+    const written = await finish(call('reports.write', order), { signal: new AbortController().signal, report: output.progress });
+    const readiness = await call('readiness.summary', {});
+    if (readiness === null) throw new ExpectedError('analysis-no-people');
+    output.progress(null);
+    if (out === undefined) await streamFile(written['token'], process.stdout).catch(nullIfPipeClosed);
+    else await saveFile(written['token'], out);
+    warnUnwritableCharacters(lossOfJob(written), output);
+    return readiness.blocked > 0 ? EXIT.blocked : EXIT.fine;
+  } finally {
+    await close();
+  }
+}
+
+/** Prints the age of the lists, which is the age of the result. */
+function printSources(sources: readonly Source[], { note, translate }: Output): void {
+  for (const { side, label, takenAt } of sources)
+    note(translate('cli.audit.source', { side, label, at: `${takenAt.slice(0, 16).replace('T', ' ')} UTC` }));
+}

@@ -1,0 +1,38 @@
+import { domainOf } from '#shared/domain/email/index.ts';
+import { businessDay } from '../../../company/business-day.ts';
+import { UsageError } from '../options/usage-error.ts';
+
+/** The date of a run; omitted = today in Japan. Throws UsageError. */
+export function dayOf(text: string | undefined): string {
+  const today = text ?? businessDay(Date.now());
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(today) || Number.isNaN(Date.parse(today)) || new Date(today).toISOString().slice(0, 10) !== today)
+    throw UsageError.value(`--today ${today.slice(0, 60)}`, 'YYYY-MM-DD');
+  return today;
+}
+
+/** The company's domains from the options. Throws UsageError. */
+export const domainsOf = (given: { readonly domains: string | undefined; readonly 'alias-domain': readonly string[] }) => ({
+  companyDomains: listOf(given.domains).map((domain) => companyDomain('--domains', domain, 'a.co.jp,b.co.jp')),
+  aliasDomains: given['alias-domain'].flatMap(listOf).map(aliasOf),
+});
+
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** A domain in canonical form. Other text than a domain with a dot would match no address. */
+function companyDomain(option: string, text: string, example: string): string {
+  const bare = text.trim().replace(/^@/, '');
+  const domain = bare.includes('@') ? '' : domainOf(`@${bare}`);
+  if (!/^[^\s@/:.]+(?:\.[^\s@/:.]+)+$/u.test(domain)) throw UsageError.value(`${option} ${text.slice(0, 60)}`.trim(), example);
+  return domain;
+}
+
+function aliasOf(text: string): { from: string; to: string } {
+  const example = 'old.example=new.example';
+  const [from = '', to = '', ...rest] = text.split('=');
+  if (rest.length > 0) throw UsageError.value(`--alias-domain ${text.slice(0, 60)}`, example);
+  return { from: companyDomain('--alias-domain', from, example), to: companyDomain('--alias-domain', to, example) };
+}

@@ -1,0 +1,318 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ListSide } from '#shared/contract/imports/list-changes.ts';
+import type { Directory } from '#shared/domain/directory/directory.ts';
+import { type KnownPerson, type RecognizedPeople, recognizePeople } from '#shared/domain/directory/person-identity.ts';
+import { canonicalAddress } from '#shared/domain/email/index.ts';
+import { hasAddress } from '#shared/domain/email/placeholder.ts';
+import type { Audit } from '#shared/domain/readiness/audit.ts';
+import type { Finding, FindingCode } from '#shared/domain/readiness/finding.ts';
+import { followRun } from '#shared/domain/readiness/history.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import { codeOfKey, findingKey, findingName } from '#shared/domain/triage/triage-identity.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { LIST_STATES, type ListState, lostStateLines, newsSentence } from '#shared/messages/watch-words.ts';
+import { writeWhole } from '../../../files/atomic-file.ts';
+import { readJsonFile } from '../../../files/json-file.ts';
+import { addressFailureOf, shrinkFailureOf } from '../lists/previous-lists.ts';
+
+/** What an audit remembers of its last run. Local file readable by its user only, because it contains names. */
+const memorySchema = z.strictObject({
+  format: z.literal('tsunagi-since-last'),
+  version: z.literal(1),
+  run: z.int().min(0),
+  /** Number of Amazon accounts; missing in earlier versions. */
+  accounts: z.int().min(0).optional(),
+  /** Number of NEO people and Amazon accounts with an address; missing in earlier versions. */
+  addresses: z.strictObject({ neo: z.int().min(0), amazon: z.int().min(0) }).optional(),
+  /** States contained in NEO's list of this run; missing in earlier versions. */
+  stateFields: z.array(z.string()).readonly().optional(),
+  people: z.array(
+    z.strictObject({
+      key: z.string(),
+      id: z.string(),
+      loginId: z.string(),
+      employeeCode: z.string(),
+      name: z.string(),
+      organization: z.string(),
+      gone: z.boolean(),
+    }),
+  ),
+  /** The latest stay of each finding that ever was. */
+  stays: z.array(
+    z.strictObject({
+      key: z.string(),
+      name: z.string(),
+      from: z.int().min(1),
+      to: z.int().min(1).nullable(),
+      /** States from which it was found, if NEO's list lacks one now: the finding waits until the list has all of them again. */
+      states: z.array(z.string()).readonly().optional(),
+    }),
+  ),
+});
+type Memory = z.infer<typeof memorySchema>;
+type Stay = Memory['stays'][number];
+
+/** Enough for the findings of a hundred thousand people. */
+const MOST_MEGABYTES = 128;
+const NOTHING: Memory = { format: 'tsunagi-since-last', version: 1, run: 0, people: [], stays: [] };
+
+/** A finding by code and name. */
+export interface Named {
+  readonly code: FindingCode;
+  readonly name: string;
+}
+
+/** Changes of the findings since the last run. */
+export interface SinceLast {
+  /** Number of this run; 1 for the first, which has no comparison. */
+  readonly run: number;
+  readonly new: number;
+  readonly back: readonly Named[];
+  readonly fixed: readonly Named[];
+  /** Not found now, but their input was not checked: neither resolved nor new. Those waiting for a missing state are reported once. */
+  readonly notChecked: number;
+  /** States contained in NEO's list of the last run and missing now. Omitted = none. */
+  readonly lostStates?: readonly ListState[];
+}
+
+/** Compares one run with the last. */
+export async function createSinceLast(path: string, limit: Limit) {
+  const last = await readMemory(path);
+  let memory = last;
+  return {
+    /** The number of the last run; 0 before the first. */
+    lastRun: last.run,
+    /** The audit with the changes of its findings, and those that are new or returned. Throws list-shrinks, list-loses-addresses. */
+    compare(directory: Directory, audit: Audit, missing: MissingFields): Compared {
+      const compared = compareWithLast(directory, audit, missing, last, limit);
+      memory = compared.memory;
+      const summary = { ...audit.summary, sinceLast: compared.sinceLast };
+      return { audit: { ...audit, summary }, findings: compared.came, sinceLast: compared.sinceLast };
+    },
+    /** Saves this run as the last one. */
+    keep: (): Promise<void> => writeWhole(path, `${JSON.stringify(memory)}\n`),
+  };
+}
+
+interface Compared {
+  readonly audit: Audit;
+  readonly findings: readonly Finding[];
+  readonly sinceLast: SinceLast;
+}
+
+/** Whether a run has findings that were not reported before. */
+export const hasNewFindings = ({ new: fresh, back }: SinceLast): boolean => fresh + back.length > 0;
+
+/** The last run from a file; a missing file means a first run. Throws last-run-unreadable, file-unreadable. */
+async function readMemory(path: string): Promise<Memory> {
+  const isThere = await stat(path).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  if (!isThere) return NOTHING;
+  const file = basename(path);
+  const content = await readJsonFile({ path, name: file, maxMegabytes: MOST_MEGABYTES }).catch((error: unknown) => {
+    // The message for an empty list would advise exporting it again.
+    if (error instanceof ExpectedError && error.failure.code !== 'file-unreadable') return undefined;
+    throw error;
+  });
+  const parsed = readShape(memorySchema, content);
+  if (!parsed.success) throw new ExpectedError('last-run-unreadable', { file });
+  return parsed.data;
+}
+
+/** Fields missing in this run's lists, and lists with skipped rows. */
+export interface MissingFields {
+  readonly neo: ReadonlySet<string>;
+  readonly amazon: ReadonlySet<string>;
+  /** Omitted = no directory. */
+  readonly directory?: ReadonlySet<string>;
+  /** Lists with skipped rows, which may contain a missing person. Omitted = none. */
+  readonly withoutRows?: ReadonlySet<ListSide>;
+}
+
+/** A column contains one state each, or `state` all of them. */
+const STATE = 'state';
+
+const statesIn = ({ neo }: MissingFields): readonly ListState[] =>
+  neo.has(STATE) ? LIST_STATES.filter((field) => !neo.has(field)) : LIST_STATES;
+
+/** Inputs of a finding: columns that may be missing (one is enough), or columns with unknown words. */
+const READ_FROM: Readonly<
+  Partial<Record<FindingCode, readonly [Exclude<keyof MissingFields, 'withoutRows'>, readonly string[], FindingCode | null]>>
+> = {
+  'punchout-role-missing': ['amazon', ['role', 'punchout'], 'punchout-role-unknown'],
+  'purchasing-group-missing': ['amazon', ['group'], null],
+  'amazon-user-inactive': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-invitation-pending': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-invitation-expiring': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-invitation-expired': ['amazon', ['state'], 'amazon-state-unknown'],
+  'amazon-user-of-suspended': ['neo', [...LIST_STATES, STATE], null],
+  'directory-disabled': ['directory', ['enabled', 'blocked'], null],
+  'directory-missing': ['directory', ['mail'], null],
+  'user-suspended': ['neo', [...LIST_STATES, STATE], null],
+};
+
+/** Start of a finding key's second part for accounts, and for the company. */
+const [ACCOUNT, COMPANY] = [' amazon:', ' company:'];
+
+/** All people in the lists, by the second part of their keys. */
+const listedIn = ({ amazonUsers }: Directory, people: readonly string[]): ReadonlySet<string> =>
+  new Set([...people.map((key) => ` ${key}`), ...amazonUsers.map(({ email }) => ACCOUNT + canonicalAddress(email))]);
+
+/** Whether a finding depends on a state in NEO's list. */
+const isOfState = (key: string): boolean =>
+  READ_FROM[codeOfKey(key)]?.[1].includes(STATE) === true && READ_FROM[codeOfKey(key)]?.[0] === 'neo';
+
+/** Whether a missing finding would have been found: its inputs are present and known. `told`: the states from which it was found. */
+function wouldBeSeen(
+  key: string,
+  found: Pick<ReadonlyMap<string, unknown>, 'has'>,
+  missing: MissingFields,
+  listed: () => ReadonlySet<string>,
+  told: readonly string[],
+): boolean {
+  const code = codeOfKey(key);
+  const whom = key.slice(code.length);
+  const isAccount = whom.startsWith(ACCOUNT);
+  const isCompany = whom.startsWith(COMPANY);
+  const { withoutRows } = missing;
+  if (withoutRows?.has(isAccount ? 'amazon' : 'neo') && !isCompany && !listed().has(whom)) return false;
+  if (withoutRows?.has('amazon') && found.has(`amazon-user-missing${whom}`)) return false;
+  if (found.has(`user-state-unknown${whom}`)) return false;
+  const [side, fields, unknown] = READ_FROM[code] ?? [];
+  if (side === undefined || fields === undefined) return true;
+  // Findings of people who left the lists need no columns.
+  if (!isCompany && !listed().has(whom)) return true;
+  // A state that an earlier list contained and this one lacks cannot be found.
+  if (isOfState(key) && lacksStates(told, missing)) return false;
+  return fields.some((field) => missing[side]?.has(field) === false) && !(unknown && found.has(unknown + whom));
+}
+
+const lacksStates = (told: readonly string[], missing: MissingFields): boolean => {
+  const states: readonly string[] = statesIn(missing);
+  return told.some((state) => !states.includes(state));
+};
+
+/**
+ * Compares an audit with the last one. Returns new and returned findings in order, and the data to save. Throws list-shrinks and
+ * list-loses-addresses beyond the limit, because findings of people missing from an incomplete list would count as resolved.
+ */
+function compareWithLast(
+  directory: Directory,
+  audit: Audit,
+  missing: MissingFields,
+  last: Memory,
+  limit: Limit,
+): { readonly came: readonly Finding[]; readonly sinceLast: SinceLast; readonly memory: Memory } {
+  const known = recognizePeople(directory.neoUsers, last.people);
+  refuseShrunk(directory, known, last, limit);
+  const found = new Map(audit.findings.map((finding) => [findingKey(finding, directory, known.keys), finding]));
+  const run = last.run + 1;
+  const stays = last.stays.map((stay, id) => ({ ...stay, id }));
+  const changes = followRun(stays, found);
+  const ended = new Set(changes.close);
+  let listedOnes: ReadonlySet<string> | undefined;
+  const listed = (): ReadonlySet<string> => (listedOnes ??= listedIn(directory, known.keys));
+  const states = statesIn(missing);
+  const toldBefore = last.stateFields ?? states;
+  const isUnsure = ({ key, states: told = toldBefore }: Stay): boolean => !wouldBeSeen(key, found, missing, listed, told);
+  const unsure = new Map(stays.filter((stay) => ended.has(stay.id) && isUnsure(stay)).map((stay) => [stay.id, stay]));
+  const reopened = new Set(changes.open.map(({ key }) => key));
+  const kept = stays
+    .filter(({ key }) => !reopened.has(key))
+    .map(({ id, states: told, ...stay }): Stay => {
+      if (!unsure.has(id)) return ended.has(id) ? { ...stay, to: run } : stay;
+      const hangsOn = told ?? toldBefore;
+      return isOfState(stay.key) && lacksStates(hangsOn, missing) ? { ...stay, states: [...hangsOn] } : stay;
+    });
+  const lostStates = LIST_STATES.filter((state) => toldBefore.includes(state) && !states.includes(state));
+  const nameOf = (key: string): string => findingName(found.get(key) as Finding, directory);
+  const opened = changes.open.map(({ key }) => ({ key, name: nameOf(key), from: run, to: null }));
+  const named = (key: string, name: string): Named => ({ code: codeOfKey(key), name });
+  return {
+    came: audit.findings.filter((finding) => reopened.has(findingKey(finding, directory, known.keys))),
+    sinceLast: {
+      run,
+      new: changes.open.filter(({ back }) => !back).length,
+      back: changes.open.filter(({ back }) => back).map(({ key }) => named(key, nameOf(key))),
+      fixed: stays.filter(({ id }) => ended.has(id) && !unsure.has(id)).map(({ key, name }) => named(key, name)),
+      notChecked: [...unsure.values()].filter((stay) => stay.states === undefined).length,
+      ...(lostStates.length > 0 && { lostStates }),
+    },
+    memory: {
+      ...NOTHING,
+      run,
+      accounts: directory.amazonUsers.length,
+      addresses: countAddresses(directory),
+      stateFields: [...states],
+      people: peopleAfter(last.people, known),
+      stays: [...kept, ...opened],
+    },
+  };
+}
+
+function peopleAfter(before: readonly KnownPerson[], { learned }: RecognizedPeople): KnownPerson[] {
+  const people = new Map(before.map((person) => [person.key, person]));
+  for (const person of learned) people.set(person.key, person);
+  return [...people.values()];
+}
+
+function refuseShrunk(directory: Directory, { learned }: RecognizedPeople, last: Memory, limit: Limit): void {
+  const { neoUsers, amazonUsers } = directory;
+  const people = new Set(last.people.flatMap(({ key, gone }) => (gone ? [] : [key])));
+  // New facts may concern a person who was gone, for example that a login id has another owner.
+  const left = learned.filter(({ key, gone }) => gone && people.has(key)).length;
+  refuse(shrinkFailureOf('neo', { gone: left, before: people.size, after: neoUsers.length }, limit));
+  // Accounts have no lasting identity, so only their number is compared.
+  const accounts = last.accounts ?? 0;
+  const closed = Math.max(0, accounts - amazonUsers.length);
+  refuse(shrinkFailureOf('amazon', { gone: closed, before: accounts, after: amazonUsers.length }, limit));
+  if (last.addresses === undefined) return;
+  const now = countAddresses(directory);
+  for (const [side, gone] of [
+    ['neo', left],
+    ['amazon', closed],
+  ] as const) {
+    const had = last.addresses[side];
+    // All people who left may have had an address.
+    const lost = Math.max(0, had - now[side] - gone);
+    refuse(addressFailureOf(side, { lost, had, all: lost > 0 && now[side] === 0 }, limit));
+  }
+}
+
+const countAddresses = ({ neoUsers, amazonUsers }: Directory): NonNullable<Memory['addresses']> => ({
+  neo: neoUsers.filter(({ workEmail, state }) => state !== 'deleted' && hasAddress(workEmail)).length,
+  amazon: amazonUsers.filter(({ email }) => hasAddress(email)).length,
+});
+
+function refuse(failure: Failure | null): void {
+  if (failure !== null) throw new ExpectedError(failure.code, failure.params);
+}
+
+/** Changes of the findings as lines of text. */
+export function sinceLines(since: SinceLast, translate: Translate): string {
+  const { back, fixed, notChecked, lostStates } = since;
+  const line = ({ code, name }: Named): string => `    ${name}: ${translate(`finding.${code}.name`)}`;
+  const part = (title: string, items: readonly Named[]): string[] => {
+    const more = items.length - MOST_LINES;
+    const shown = items.slice(0, MOST_LINES).map(line);
+    return items.length === 0
+      ? []
+      : [`  ${title}`, ...shown, ...(more > 0 ? [`    ${translate('cli.lists.more', { more, total: items.length })}`] : [])];
+  };
+  return [
+    newsSentence(since, translate),
+    ...lostStateLines(lostStates, translate).map((told) => `  ${told}`),
+    ...part(translate('cli.since.back'), back),
+    ...part(translate('cli.since.fixed'), fixed),
+    ...(notChecked === 0 ? [] : [`  ${translate('cli.since.notChecked', { count: notChecked })}`]),
+  ].join('\n');
+}
+
+const MOST_LINES = 50;

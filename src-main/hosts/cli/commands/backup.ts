@@ -1,0 +1,130 @@
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { printableText } from '#shared/domain/sync/wording/exact-text.ts';
+import { CompanyFolder } from '../../../storage/company-folder.ts';
+import { defaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
+import { onFirstEndSignal } from '../../end-signals.ts';
+import { answer } from '../arguments.ts';
+import { BACKUP, RESTORE } from '../options/definitions.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { type Output, withExit, workOf } from '../output/output.ts';
+import { printedFailure } from '../output/printed-failure.ts';
+import { passphraseToOpen, passphraseToSeal, passphraseTyped } from '../secrets/backup-passphrase.ts';
+import { printUnconfirmed } from './trust.ts';
+
+/**
+ * `tsunagi backup --to FILE`: one archive of a data folder, also beside an open console. Exit 0 complete, 1 without an unreadable company
+ * or with one whose content changed, 2 nothing to back up or target not writable.
+ */
+export const runBackup = (args: readonly string[]): Promise<ExitCode> =>
+  answer(BACKUP, args, async ({ values: { to: out, 'data-dir': folder = defaultDataFolder() }, translate, output }) =>
+    withExit(output, async () => {
+      const { backUpFolder } = await import('../../../app/backup/data-backup.ts');
+      const passphrase = await passphraseToSeal(translate);
+      const { bytes, companies, leftOut, changed, before } = await stoppable((signal) =>
+        backUpFolder(folder, out, { passphrase }, workOf(output, signal)),
+      );
+      output.progress(null);
+      output.result({ type: 'backup', file: out, bytes, companies, leftOut: [...leftOut], changed: [...changed], before });
+      for (const { file, code } of leftOut) {
+        const { what } = printedFailure({ code, params: {} }, translate);
+        output.warn(translate('cli.backup.leftOut', { file, what }));
+      }
+      for (const { file, tables } of changed) output.warn(translate('cli.backup.changed', { file, tables: tables.join(', ') }));
+      if (before !== null) output.warn(translate('cli.backup.former', { file: printableText(before) }));
+      output.print(translate('cli.backup.written', { out: printableText(out), companies, bytes }));
+      return leftOut.length + changed.length === 0 ? EXIT.fine : EXIT.blocked;
+    }),
+  );
+
+/** `tsunagi restore FILE --into FOLDER`: restores a data folder. Exit 0 restored; otherwise the folder is unchanged. */
+export const runRestore = (args: readonly string[]): Promise<ExitCode> =>
+  answer(RESTORE, args, async ({ values: { into, replace }, operand: path, translate, output }) =>
+    withExit(output, async () => {
+      const { restoreFolder } = await import('../../../app/backup/data-restore.ts');
+      const { isUnopened } = await import('../../../app/backup/open-archive.ts');
+      const restore = (askPassphrase: () => Promise<string>) =>
+        stoppable((signal) => restoreFolder(path, into, { replace, askPassphrase }, workOf(output, signal)));
+      const { at, companies, before, isSealed, changed } = await restore(() => passphraseToOpen(translate)).catch(
+        async (error: unknown) => {
+          // The saved passphrase may be newer than this backup.
+          const typed = isUnopened(error) ? await passphraseTyped(translate) : null;
+          if (typed === null) throw error;
+          return restore(async () => typed);
+        },
+      );
+      output.progress(null);
+      output.result({ type: 'restored', folder: into, at, companies, before, encrypted: isSealed, changed: [...changed] });
+      if (!isSealed) output.warn(output.translate('cli.backup.unencrypted'));
+      for (const { file, tables } of changed)
+        output.warn(output.translate('cli.backup.restoredChanged', { file, tables: tables.join(', ') }));
+      const own = defaultDataFolder();
+      if (haveSameCompany(into, own)) output.warn(output.translate('cli.backup.shared', { folder: printableText(own) }));
+      printRestored(output, { folder: printableText(into), at, companies }, before);
+      await printToConfirm(into, output);
+      return EXIT.fine;
+    }),
+  );
+
+/**
+ * Whether two folders contain the same company. Its secrets share keychain entries: setting one in a folder replaces the other's, and
+ * deleting the company deletes both.
+ */
+function haveSameCompany(one: string, other: string): boolean {
+  try {
+    if (realpathSync(one) === realpathSync(other)) return false;
+    const there = new Set(companiesIn(other));
+    return companiesIn(one).some((id) => there.has(id));
+  } catch {
+    // Missing or unreadable folder.
+    return false;
+  }
+}
+
+/** Company ids; creates no folder. */
+function companiesIn(dataFolder: string): readonly string[] {
+  const companies = join(dataFolder, 'workspaces');
+  return existsSync(companies) ? CompanyFolder.toRead(companies).ids() : [];
+}
+
+function printRestored(
+  { print, translate }: Output,
+  restored: { folder: string; at: string; companies: number },
+  before: string | null,
+): void {
+  print(translate('cli.backup.restored', { ...restored, at: `${restored.at.slice(0, 16).replace('T', ' ')} UTC` }));
+  if (before !== null) print(translate('cli.backup.before', { folder: printableText(before) }));
+}
+
+/** Prints the trust of the restored companies that must be confirmed, and how. */
+async function printToConfirm(folder: string, output: Output): Promise<void> {
+  const { openCompanyToRead } = await import('../company/command-company.ts');
+  let isFirst = true;
+  for (const id of companiesIn(folder)) {
+    try {
+      const { company, within, close } = await openCompanyToRead(id, folder);
+      const found = await within(({ session }) => session.trust.unconfirmed()).finally(close);
+      if (found === null) continue;
+      if (isFirst) output.print(output.translate('cli.backup.unconfirmed'));
+      isFirst = false;
+      printUnconfirmed(company.name, found, output);
+    } catch (error) {
+      if (!(error instanceof ExpectedError)) throw error;
+      output.warn(output.translate('cli.backup.older', { id }));
+    }
+  }
+}
+
+/** Runs work that Ctrl+C cancels, so that it can clean up. */
+async function stoppable<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController();
+  const stopListening = onFirstEndSignal(() => stop.abort());
+  try {
+    return await work(stop.signal);
+  } catch (error) {
+    throw stop.signal.aborted ? new ExpectedError('cancelled') : error;
+  } finally {
+    stopListening();
+  }
+}

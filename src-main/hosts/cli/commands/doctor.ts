@@ -1,0 +1,41 @@
+import type { LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { printableJson } from '#shared/domain/sync/wording/exact-text.ts';
+import { runDoctor } from '../../../app/console/doctor.ts';
+import { defaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
+import { createSystemKeychain } from '../../../storage/keychain.ts';
+import { answer } from '../arguments.ts';
+import { openCommandCompany } from '../company/command-company.ts';
+import { LAYER_MARKS, layerLines, marked, testConnection } from '../company/connection.ts';
+import { DOCTOR } from '../options/definitions.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+
+const MARKS = { ok: 'ok     ', warning: 'warning', failed: 'FAILED ' } as const;
+
+/**
+ * `tsunagi doctor`: one line per check; with `--profile` also the connection to that company's server, layer by layer; with `--deep` the
+ * content of every company's file. Exit 1 if a required check failed, 3 if the connection failed.
+ */
+export const runDoctorCommand = (args: readonly string[]): Promise<ExitCode> =>
+  answer(DOCTOR, args, async ({ values: options, translate, output }) => {
+    const dataFolder = options['data-dir'] ?? defaultDataFolder();
+    const checks = await runDoctor({ dataFolder, keychain: createSystemKeychain(() => undefined), isDeep: options.deep });
+    for (const { id, state, key, params } of checks)
+      output.print(`  ${translate(`doctor.${id}.name`)}: ${translate.phrase(`doctor.${key}`, params)}`, marked(MARKS, state));
+    const layers: LayerResult[] = [];
+    if (options.profile !== undefined) {
+      const opened = await openCommandCompany(options.profile, options['data-dir'], translate);
+      try {
+        output.print(`\n${translate('connectionTest.target.groupware')}`);
+        for await (const layer of testConnection(opened)) {
+          layers.push(layer);
+          output.print(layerLines(layer, translate).trimEnd(), marked(LAYER_MARKS, layer.state));
+        }
+      } finally {
+        await opened.close();
+      }
+    }
+    if (options.json)
+      process.stdout.write(`${printableJson(JSON.stringify(options.profile === undefined ? { checks } : { checks, layers }, null, 2))}\n`);
+    if (layers.some(({ state }) => state === 'failed')) return EXIT.serverUnreachable;
+    return checks.some(({ state }) => state === 'failed') ? EXIT.blocked : EXIT.fine;
+  });

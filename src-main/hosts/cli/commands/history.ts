@@ -1,0 +1,34 @@
+import { answer, UsageError } from '../arguments.ts';
+import { HISTORY } from '../options/definitions.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { withExit } from '../output/output.ts';
+
+/**
+ * `tsunagi history verify`: recomputes the hash chain. Exit 0 intact, 1 changed, or the recorded hash (`--head`) is not reached.
+ * Read-only, so it runs beside an open console.
+ */
+export const runHistory = (args: readonly string[]): Promise<ExitCode> =>
+  answer(HISTORY, args, async ({ values: { profile: wanted, head, 'data-dir': dataFolder }, translate, output }) => {
+    const noted = head === undefined ? undefined : notedHash(head);
+    return withExit(output, async () => {
+      const { call, close } = await (await import('../company/command-company.ts')).openCompanyToRead(wanted, dataFolder);
+      try {
+        const proof = await call('historyLog.verify', {});
+        const ends = noted === undefined || (await call('historyLog.has', { hash: noted })).found;
+        const state = proof.state === 'intact' && !ends ? 'cut' : proof.state;
+        output.result({ type: 'history', ...proof, state });
+        const { entries, head, broken } = proof;
+        output.print(translate(`cli.history.${state}`, { entries, head, seq: broken?.seq ?? 0 }));
+        return state === 'intact' ? EXIT.fine : EXIT.blocked;
+      } finally {
+        await close();
+      }
+    });
+  });
+
+/** A hash recorded elsewhere. A partial hash is refused, because it proves nothing. Throws UsageError. */
+function notedHash(text: string): string {
+  const hash = text.trim().toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(hash)) throw UsageError.value(`--head ${text.slice(0, 80)}`, '0-9 a-f, 64');
+  return hash;
+}

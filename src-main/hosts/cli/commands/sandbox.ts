@@ -1,0 +1,50 @@
+import { businessDay } from '../../../company/business-day.ts';
+import { runSandbox, type SandboxNews } from '../../../sandbox/run.ts';
+import type { Sandbox } from '../../../sandbox/sandbox.ts';
+import { makeFolder } from '../../../storage/data-folder/make-folder.ts';
+import { storageFailureOf } from '../../../storage/storage-failure.ts';
+import { onFirstEndSignal } from '../../end-signals.ts';
+import { answer, UsageError } from '../arguments.ts';
+import { SANDBOX } from '../options/definitions.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { requirePrinted } from '../output/standard-output.ts';
+
+/** An event of the sandbox as an output line. */
+type NewsLine<N extends SandboxNews> = N extends SandboxNews ? { readonly type: N['key'] } & N['params'] : never;
+
+/** `tsunagi sandbox`: runs the demo company's server until the process is ended. Exit 2 if it cannot start. */
+export const runSandboxCommand = (args: readonly string[]): Promise<ExitCode> =>
+  answer(SANDBOX, args, async ({ values: { port, 'data-dir': dataFolder, server, folder }, translate, output }) => {
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw UsageError.value(`--port ${port.slice(0, 60)}`, '0-65535');
+    if (folder !== undefined && !/^(?:\/[\w.-]+)+$/.test(folder))
+      throw UsageError.value(`--folder ${folder.slice(0, 60)}`, '/cgi-bin/dneo');
+    let sandbox: Sandbox;
+    try {
+      if (dataFolder !== undefined) makeFolder(dataFolder);
+      sandbox = await runSandbox({
+        port: Number(port),
+        ...(dataFolder !== undefined && { dataFolder }),
+        ...(folder !== undefined && { folder }),
+        platform: server,
+        today: businessDay(Date.now()),
+        print({ key, params }) {
+          output.result({ type: key, ...params } as NewsLine<SandboxNews>);
+          output.print(translate(`sandbox.${key}`, params));
+        },
+      });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EADDRINUSE') throw new UsageError(translate('cli.usage.portTaken', { port }));
+      if (dataFolder !== undefined && storageFailureOf(error, dataFolder)?.failure.code === 'storage-unusable')
+        throw new UsageError(translate('cli.usage.noFolder', { folder: dataFolder }));
+      throw error;
+    }
+    try {
+      // Without printed address and key it is useless.
+      await requirePrinted();
+      await new Promise<void>((resolve) => onFirstEndSignal(resolve));
+    } finally {
+      await sandbox.close();
+    }
+    return EXIT.fine;
+  });

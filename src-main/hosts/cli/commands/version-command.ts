@@ -1,0 +1,13 @@
+import { VERSION } from '../../../app/services/version.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+
+/** `tsunagi version`. Called by scripts and installers: loads only the number, unless there are more arguments to check. */
+export async function runVersion(args: readonly string[]): Promise<ExitCode> {
+  const print = async (): Promise<ExitCode> => {
+    process.stdout.write(`${VERSION}\n`);
+    return EXIT.fine;
+  };
+  if (args.length === 0) return print();
+  const [{ answer }, { VERSION_COMMAND }] = await Promise.all([import('../arguments.ts'), import('../options/definitions.ts')]);
+  return answer(VERSION_COMMAND, args, print);
+}

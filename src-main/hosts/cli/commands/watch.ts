@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { dirname, join } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { ReportEncoding, ReportFormat } from '#shared/contract/reports.ts';
+import { DEFAULT_EMAIL_POLICY } from '#shared/domain/email/index.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import { findingName } from '#shared/domain/triage/triage-identity.ts';
+import { dayText } from '#shared/messages/reason-text.ts';
+import type { Language, Translate } from '#shared/messages/texts.ts';
+import { lostStateLines, newsSentence, watchMessage } from '#shared/messages/watch-words.ts';
+import { exportName } from '../../../app/export-name.ts';
+import type { Report } from '../../../app/reports/report-document.ts';
+import type { DeliveryChannel, WatchOutbox } from '../../../app/reports/watch-outbox.ts';
+import { writeReportFile } from '../../../app/reports/write-report.ts';
+import { countUnwritable } from '../../../app/unwritable-characters.ts';
+import type { Message } from '../../../delivery/channel.ts';
+import { isFoundAt } from '../../../files/lists/find-list.ts';
+import { isSameFile } from '../../../files/same-file.ts';
+import { awaitFolderLock } from '../../../storage/data-folder/folder-lock.ts';
+import { makeFolder } from '../../../storage/data-folder/make-folder.ts';
+import { inFolder } from '../../../storage/storage-failure.ts';
+import { answer, UsageError } from '../arguments.ts';
+import { dayOf, domainsOf } from '../audit/audit-options.ts';
+import { createSinceLast, hasNewFindings, type SinceLast } from '../audit/since-last.ts';
+import { listOptionsOf } from '../lists/list-options.ts';
+import { shrinkLimit } from '../lists/previous-lists.ts';
+import { type ValuesOf, WATCH } from '../options/definitions.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import { requiredWords } from '../options/parser.ts';
+import { refuseOverwriting } from '../options/refuse-overwriting.ts';
+import { waitOf, wholeNumber } from '../options/whole-number.ts';
+import { failureOf, type PrintedFailure, usageFailure } from '../output/printed-failure.ts';
+import { requirePrinted } from '../output/standard-output.ts';
+import { policyOf, readWatched, type WatchedRun } from '../watch/watch-lists.ts';
+import { type WatchOutput, withLog } from '../watch/watch-log.ts';
+import type { Ways } from '../watch/watch-ways.ts';
+import type { WatchedPlaces } from '../watch/watched.ts';
+
+/** Time limit for reading a server, so that a scheduler does not wait forever. */
+const LONGEST_READ_MS = 30 * 60_000;
+
+type Values = ValuesOf<typeof WATCH.options>;
+
+/**
+ * `tsunagi watch`: one run for a scheduler. Reads both lists, compares with the last run, reports new, returned and resolved findings,
+ * and saves this run. Output contains no names, because it ends in a system log. Exit 0 nothing new, 1 new or returned findings, or news
+ * of an earlier run was sent, 2 bad usage or input, 3 no server, 4 a list that is not trusted, 5 an error of the console.
+ */
+export const runWatch = (args: readonly string[]): Promise<ExitCode> =>
+  answer(WATCH, args, async ({ values, translate, language, output: terminal }) => {
+    await refuseInTheWay('log', values, translate);
+    await makeStateOfLog(values);
+    const output = withLog(terminal, values.log, Date.now);
+    try {
+      const options = optionsOf(values, language);
+      await refuseInTheWay('out', values, translate);
+      const ways = await askedWays(values, translate);
+      // If another run is working on the folder, that run reports.
+      const lock = await lockOf(options, output).catch((error: unknown) =>
+        error instanceof UsageError ? Promise.reject(error) : tellFailure(error, options, ways, output),
+      );
+      try {
+        return await run(options, values, ways, output);
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      output.logFailure(failureIn(error, translate));
+      throw error;
+    }
+  });
+
+interface WatchOptions {
+  readonly state: string;
+  readonly places: WatchedPlaces;
+  readonly today: string;
+  readonly format: ReportFormat;
+  readonly encoding: ReportEncoding;
+  readonly out: string | undefined;
+  readonly company: string | undefined;
+  readonly language: Language;
+  readonly limit: Limit;
+  readonly waitMs: number;
+}
+
+/** Loaded only for sending, because mail and TLS take longer to load than many lists to read. */
+async function askedWays(values: Values, translate: Translate): Promise<Ways | null> {
+  const { 'mail-to': to, 'mail-from': from, smtp, 'smtp-user': user, webhook } = values;
+  const isAsked = to.length > 0 || [from, smtp, user, webhook].some((given) => given !== undefined);
+  return isAsked ? (await import('../watch/watch-ways.ts')).waysOf(values, translate) : null;
+}
+
+async function run(options: WatchOptions, values: Values, ways: Ways | null, output: WatchOutput): Promise<ExitCode> {
+  const readLast = () => createSinceLast(lastRunIn(options.state), options.limit);
+  if (ways === null) return check(options, values, await readLast(), null, output);
+  const { sendWaiting } = await import('../watch/watch-ways.ts');
+  const { WatchOutbox } = await import('../../../app/reports/watch-outbox.ts');
+  const place = outboxIn(options.state);
+  let outbox: WatchOutbox | null = null;
+  let code: ExitCode;
+  try {
+    const since = await readLast();
+    outbox = new WatchOutbox(place, since.lastRun);
+    code = await check(options, values, since, { outbox, left: wantedWays(ways) }, output);
+  } catch (error) {
+    // Even if this run fails, or the last run is unknown, messages of earlier runs are sent.
+    const send = async () => sendWaiting(outbox ?? new WatchOutbox(place, null), ways, output);
+    await send().catch((late: unknown) => output.warn(failureOf(unkept(late, place), output.translate).what));
+    return tellFailure(error, options, ways, output);
+  }
+  const { hasNews } = await sendWaiting(outbox, ways, output).catch((error: unknown) => Promise.reject(unkept(error, place)));
+  // News of an earlier run reaches recipients only now.
+  return hasNews ? EXIT.blocked : code;
+}
+
+/** Throws UsageError if another run holds the folder longer than the wait time. */
+async function lockOf({ state, waitMs }: WatchOptions, { print, translate }: WatchOutput) {
+  const lock = await awaitFolderLock(state, waitMs, () => print(translate('cli.watch.waits')));
+  if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: state }));
+  return lock;
+}
+
+/** Reports by the channels that this run could not check anything, and throws the reason. */
+async function tellFailure(error: unknown, options: WatchOptions, ways: Ways | null, output: WatchOutput): Promise<never> {
+  if (ways !== null) {
+    const { sendOnce } = await import('../watch/watch-ways.ts');
+    await sendOnce(failureMessage(failureIn(error, output.translate), options, output.translate), ways, output);
+  }
+  throw error;
+}
+
+const failureIn = (error: unknown, translate: Translate): PrintedFailure =>
+  error instanceof UsageError ? usageFailure(error.line(translate), translate, WATCH.name) : failureOf(error, translate);
+
+const wantedWays = ({ mail, webhook }: Ways): DeliveryChannel[] => [
+  ...(mail ? (['mail'] as const) : []),
+  ...(webhook ? (['webhook'] as const) : []),
+];
+
+type Since = Awaited<ReturnType<typeof createSinceLast>>;
+interface Waits {
+  readonly outbox: WatchOutbox;
+  readonly left: DeliveryChannel[];
+}
+
+/** Reads, compares, stores the message, and saves this run; unsent messages wait in the outbox. */
+async function check(options: WatchOptions, values: Values, since: Since, waits: Waits | null, output: WatchOutput): Promise<ExitCode> {
+  const { translate } = output;
+  const { places, today, language, out } = options;
+  const policy = await policyOf(places.company, places.dataFolder, { ...DEFAULT_EMAIL_POLICY, ...domainsOf(values) });
+  const reading = { ...(await listOptionsOf(values, translate)), withoutValues: true, translate, warn: output.warn };
+  output.progress({ phase: 'reading-file', done: 0, total: null });
+  const watched = await readWatched(places, policy, today, reading, AbortSignal.timeout(LONGEST_READ_MS));
+  output.progress({ phase: 'auditing', done: 0, total: null });
+  const { audit, findings, sinceLast } = since.compare(watched.directory, watched.audit, watched.missing);
+  output.progress(null);
+  const report: Report = {
+    directory: watched.directory,
+    audit,
+    findings,
+    count: findings.length,
+    language,
+    company: options.company ?? policy.name,
+    today,
+    unseen: { missingFields: watched.missing.amazon, missingNeoFields: watched.missing.neo, groups: watched.groups },
+    ...(policy.amazonUsersFrom && { amazonUsersFrom: policy.amazonUsersFrom }),
+  };
+  // The characters are part of a person's name, so only their number is printed.
+  const warnOf = (count: number): void => void (count > 0 && output.warn(translate('report.unwritable', { count })));
+  if (out !== undefined) warnOf(countUnwritable(await writeReportFile(out, report, options)));
+  const isNews = sinceLast.run === 1 || hasNewFindings(sinceLast) || sinceLast.fixed.length > 0 || sinceLast.lostStates !== undefined;
+  // The run could not be saved, so the next run finds the same news; the stored message would repeat it.
+  const failed = (place: string) => (error: unknown) => {
+    waits?.outbox.forget(sinceLast.run);
+    throw unkept(error, place);
+  };
+  if (waits !== null && (isNews || values.always)) {
+    const { unwritable } = await keepMessage(report, sinceLast, watched, options, waits, translate).catch(failed(outboxIn(options.state)));
+    if (out === undefined) warnOf(unwritable);
+  }
+  // If output is the only channel and cannot be written, nothing was reported.
+  const isPrintedAlone = waits === null && out === undefined;
+  if (isPrintedAlone) {
+    printNews(sinceLast, watched, output);
+    await requirePrinted();
+  }
+  // The run is saved after the report was written, so that unreported findings are reported again.
+  await since.keep().catch(failed(lastRunIn(options.state)));
+  if (!isPrintedAlone) printNews(sinceLast, watched, output);
+  return hasNewFindings(sinceLast) ? EXIT.blocked : EXIT.fine;
+}
+
+/** An unwritable state folder is an error of storage, not of an option. */
+const unkept = (error: unknown, path: string): unknown =>
+  error instanceof ExpectedError && error.failure.code === 'file-not-writable'
+    ? new ExpectedError('storage-unusable', { reason: 'other', folder: path })
+    : error;
+
+/** Mail servers refuse larger mails, and encoding adds a third. */
+const LARGEST_ATTACHMENT = 14 * 1024 * 1024;
+
+/** Stores the message of this run, with the report for mail. Returns the number of unwritable characters. */
+async function keepMessage(
+  report: Report,
+  sinceLast: SinceLast,
+  { lists }: WatchedRun,
+  options: WatchOptions,
+  { outbox, left }: Waits,
+  translate: Translate,
+): Promise<{ unwritable: number }> {
+  const { run: number, notChecked } = sinceLast;
+  const written = left.includes('mail')
+    ? await writeReportFile(outbox.attachmentPath(number), report, options)
+    : { bytes: 0, unwritable: [] };
+  const { bytes } = written;
+  const isAttached = bytes > 0 && bytes <= LARGEST_ATTACHMENT;
+  const news = {
+    ...sinceLast,
+    company: report.company,
+    day: dayText(report.today, translate),
+    came: [...report.findings].map((finding) => ({ code: finding.code, name: findingName(finding, report.directory) })),
+    lists: lists.map(({ name, writtenAt }) => translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) })),
+    report: isAttached ? 'attached' : bytes > 0 ? 'too-large' : 'none',
+  } as const;
+  await outbox.keep({
+    format: 'tsunagi-outbox',
+    version: 1,
+    run: number,
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    ...watchMessage(news, translate),
+    numbers: { run: number, new: sinceLast.new, back: sinceLast.back.length, fixed: sinceLast.fixed.length, notChecked },
+    attachment: isAttached ? exportName(`つなぎ ${report.company}`.trim().slice(0, 80), options.format, Date.parse(report.today)) : null,
+    left,
+    mailed: [],
+  });
+  return { unwritable: countUnwritable(written) };
+}
+
+/** The message that this run could not check anything. Without names, because the log contains it too. */
+function failureMessage({ what, why, next }: PrintedFailure, { company, today }: WatchOptions, translate: Translate): Message {
+  const text = [dayText(today, translate), what, why, next].filter((line) => line !== '').join('\n');
+  return {
+    id: randomUUID(),
+    at: new Date().toISOString(),
+    title: translate('watch.title.failed', { company: company ?? 'none' }),
+    text: `${text}\n`,
+    brief: text,
+    numbers: {},
+    attachment: null,
+  };
+}
+
+/** Numbers and files for a system log; people are named in the report only. */
+function printNews(sinceLast: SinceLast, { lists }: WatchedRun, { print, result, translate }: WatchOutput): void {
+  const { run: number, new: fresh, back, fixed, notChecked, lostStates } = sinceLast;
+  result({ type: 'watch', run: number, new: fresh, back: back.length, fixed: fixed.length, notChecked, ...(lostStates && { lostStates }) });
+  print(newsSentence(sinceLast, translate));
+  for (const line of lostStateLines(lostStates, translate)) print(line);
+  if (notChecked > 0) print(translate('cli.since.notChecked', { count: notChecked }));
+  for (const { name, writtenAt } of lists)
+    print(translate('watch.list', { list: translate('cli.watch.listName', { name, at: japaneseTime(writtenAt) }) }));
+}
+
+const TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo', dateStyle: 'short', timeStyle: 'short' });
+/** `2026-11-24 07:00`, in Japan. */
+const japaneseTime = (at: number): string => TIME.format(at);
+
+function optionsOf(values: Values, language: Language): WatchOptions {
+  const { state, neo, amazon, organizations, profile, format, encoding, out, company } = values;
+  if (neo === undefined && profile === undefined) throw UsageError.missing(`${requiredWords(WATCH)} (--neo LIST | --profile NAME)`);
+  if (format !== 'csv' && encoding !== 'utf8') throw UsageError.value(`--format ${format} --encoding ${encoding}`, '--format csv');
+  return {
+    state,
+    places: {
+      neo,
+      amazon,
+      organizations,
+      company: profile,
+      dataFolder: values['data-dir'],
+      mostDays: wholeNumber('--max-age', values['max-age'], 3650),
+    },
+    today: dayOf(values.today),
+    format,
+    encoding,
+    out,
+    company,
+    language,
+    limit: shrinkLimit(values['max-shrink'], true),
+    waitMs: waitOf(values.wait),
+  };
+}
+
+/** A file written into a list folder could be taken for a list, or overwrite a file named by another option. */
+async function refuseInTheWay(option: 'out' | 'log', values: Values, translate: Translate): Promise<void> {
+  const { [option]: path, out, state, neo, amazon, organizations, words, ca } = values;
+  if (path === undefined) return;
+  await refuseOverwriting(option, path, { state: lastRunIn(state), words, ca, ...(option === 'log' && { out }) }, translate);
+  if (option === 'out' && (await isSameFile(dirname(path), state)))
+    throw new UsageError(translate('cli.usage.inState', { given: `--${option}`, path }));
+  for (const [list, place] of Object.entries({ neo, amazon, organizations }))
+    if (place !== undefined && (await isFoundAt(place, path)))
+      throw new UsageError(translate('cli.usage.inTheWay', { given: `--${option}`, path, option: `--${list}` }));
+}
+
+/** Creates the state folder of the first run if the log is in it. Throws `storage-*`. */
+async function makeStateOfLog({ log, state }: Values): Promise<void> {
+  if (log !== undefined && (await isSameFile(dirname(log), state))) inFolder(state, () => makeFolder(state));
+}
+
+const lastRunIn = (state: string): string => join(state, 'last.json');
+const outboxIn = (state: string): string => join(state, 'outbox');

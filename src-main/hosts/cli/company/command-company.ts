@@ -1,0 +1,205 @@
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { CallInput, CallName, CallOutput } from '#shared/contract/calls.ts';
+import type { Company } from '#shared/contract/companies/companies.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import type { CompanyContext } from '../../../app/context.ts';
+import { createFileTokens, type FileTokens } from '../../../app/services/file-tokens.ts';
+import { createSecrets, type Secrets } from '../../../app/services/secrets.ts';
+import { createTrustKeys } from '../../../app/services/trust-keys.ts';
+import { businessDay } from '../../../company/business-day.ts';
+import { type Companies, createCompanies } from '../../../company/companies.ts';
+import { accountName, givenName, LONGEST_NAME } from '../../../company/operator.ts';
+import type { TrustKeys } from '../../../company/trust/trust-seal.ts';
+import { openReadStream } from '../../../disk/held-files.ts';
+import { copyAtomically } from '../../../files/atomic-file.ts';
+import { CompanyFile } from '../../../storage/company-file.ts';
+import { CompanyFolder } from '../../../storage/company-folder.ts';
+import { defaultDataFolder } from '../../../storage/data-folder/data-folder.ts';
+import { BACKED_UP, requireEntries } from '../../../storage/data-folder/folder-entries.ts';
+import { awaitFolderLock, isFolderLocked } from '../../../storage/data-folder/folder-lock.ts';
+import { requireOwnFolder } from '../../../storage/data-folder/folder-rights.ts';
+import { makeLockedFolder } from '../../../storage/data-folder/locked-folder.ts';
+import { putBackUnder, requireNoCutRestore } from '../../../storage/data-folder/restore-moves.ts';
+import { copyDatabase } from '../../../storage/database/database-copy.ts';
+import { createSessionKeychain, createSystemKeychain } from '../../../storage/keychain.ts';
+import { createSettingsStore } from '../../../storage/settings.ts';
+import { UsageError } from '../arguments.ts';
+import { maskOutput } from '../secrets/masked-output.ts';
+import { SECRET_VARIABLES } from '../secrets/secret-name.ts';
+import { type CommandApplication, createCommandApplication } from './command-application.ts';
+import { createTemporaryFolder } from './temporary-folder.ts';
+import { requireWanted } from './wanted-company.ts';
+
+/** One company, reached through the dispatcher of the command's own application. */
+export interface CommandCompany {
+  readonly company: Company;
+  /** As `CommandApplication.call`, about this company. */
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  readonly finish: CommandApplication['finish'];
+  /** Gives a file of the machine a token. Throws file-unreadable. */
+  addFile(path: string): Promise<string>;
+  /** Copies a file that a job wrote to a path, whole or not at all. Throws file-not-writable, storage-full. */
+  saveFile(token: unknown, path: string): Promise<void>;
+  /** Writes a file that a job wrote to a stream, and leaves the stream open. */
+  streamFile(token: unknown, stream: NodeJS.WritableStream): Promise<void>;
+  /** What a host does by its own means: confirming trust, testing a connection. */
+  within<T>(work: (context: CompanyContext) => T | Promise<T>): Promise<T>;
+  /** Whether what is confirmed stays so after this process: a keychain or an access key of the environment seals it. */
+  keepsTrust(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The name to record under: the one given, else that of `TSUNAGI_OPERATOR` or the console's settings. Throws UsageError where there is none. */
+export function requireOperatorName(given: string | undefined, dataFolder: string = defaultDataFolder(), translate: Translate): string {
+  const stored = createSettingsStore(dataFolder).get();
+  const name = given?.trim() || givenName({ operatorName: (process.env['TSUNAGI_OPERATOR'] ?? '').trim() || stored.operatorName }, {});
+  if (name === '' || name.length > LONGEST_NAME) throw new UsageError(translate('cli.usage.operator'));
+  return name;
+}
+
+/** Opens a company by its id or its name. Throws UsageError when another console has the folder for longer than is to be waited, what `requireWanted` throws, and what opening throws. */
+export async function openCommandCompany(
+  wanted: string,
+  dataFolder: string = defaultDataFolder(),
+  translate: Translate,
+  operatorName = '',
+  waiting: { readonly ms: number; readonly onWait: () => void } = { ms: 0, onWait: () => undefined },
+): Promise<CommandCompany> {
+  requireOwnFolder(dataFolder);
+  requireEntries(dataFolder, BACKED_UP);
+  const lock = await awaitFolderLock(dataFolder, waiting.ms, waiting.onWait);
+  if (lock === null) throw new UsageError(translate('cli.usage.locked', { folder: dataFolder }));
+  putBackUnder(lock, dataFolder);
+  const temporary = makeLockedFolder(tmpdir(), 'tsunagi-command-');
+  const secrets = commandSecrets();
+  const files = createFileTokens(join(temporary.path, 'files'));
+  const companies = createCompanies({
+    folder: new CompanyFolder(join(dataFolder, 'workspaces')),
+    // Loaded for the demo company alone: its servers are a quarter of the application.
+    async startDemo() {
+      const { startDemoCompany } = await import('../../worker/demo-company.ts');
+      return startDemoCompany({ demo: join(dataFolder, 'demo'), temporary: temporary.path }, businessDay(Date.now()));
+    },
+    now: Date.now,
+    operator: accountName(),
+    machine: hostname(),
+    trustKeys: commandTrustKeys(secrets),
+  });
+  const application = createCommandApplication({ dataFolder, companies, secrets, files, operatorName });
+  return openedBy({ application, companies, files }, wanted, () => {
+    temporary.remove();
+    lock.release();
+  });
+}
+
+interface Opened {
+  readonly application: CommandApplication;
+  readonly companies: Companies;
+  readonly files: FileTokens | null;
+}
+
+/** Finds the company; on a failure everything is closed again. */
+async function openedBy({ application, companies, files }: Opened, wanted: string, release: () => void): Promise<CommandCompany> {
+  const close = async (): Promise<void> => {
+    await application.close();
+    files?.close();
+    release();
+  };
+  try {
+    const company = requireWanted(wanted, await companies.list());
+    // Opens the file now, so that a company that cannot be opened fails before anything else is done.
+    await companies.within(company.id, async () => undefined);
+    return {
+      company,
+      call: (name, input) => application.call(name, input, company.id),
+      finish: application.finish,
+      addFile: async (path) => (await requireFiles(files).add({ path, origin: 'chosen', name: path }).catch(toUnreadable(path))).token,
+      saveFile: (token, path) => copyAtomically(requireFiles(files).find(String(token)).path, path),
+      streamFile: async (token, stream) =>
+        pipeline(await openReadStream(requireFiles(files).find(String(token)).path), stream, { end: false }),
+      within: (work) => application.inCompany(company.id, work),
+      keepsTrust: async () => (await commandTrustKeys(commandSecrets()).find(company.id)).length > 0,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Whether a console has the data folder open. */
+export const hasOpenConsole = (dataFolder: string = defaultDataFolder()): boolean => isFolderLocked(dataFolder);
+
+/**
+ * Opens a company to be read only, also while a console works in the folder: nothing is locked, nothing is written. Throws what
+ * `requireWanted` throws, and `restore-cut`.
+ */
+export async function openCompanyToRead(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
+  requireOwnFolder(dataFolder);
+  requireEntries(dataFolder, BACKED_UP);
+  requireNoCutRestore(dataFolder);
+  const secrets = commandSecrets();
+  const companies = createCompanies({
+    folder: CompanyFolder.toRead(join(dataFolder, 'workspaces')),
+    // The demo company's server is started to be written to; reading its file needs none.
+    startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
+    now: Date.now,
+    trustKeys: commandTrustKeys(secrets),
+  });
+  const application = createCommandApplication({ dataFolder, companies, secrets, files: null, operatorName: '' });
+  return openedBy({ application, companies, files: null }, wanted, () => undefined);
+}
+
+/**
+ * Opens a copy of a company as of now, deleted when closed: read-only commands may write to it, and nothing in the folder changes. Throws
+ * the errors of `openCompanyToRead`.
+ */
+export async function openCompanyCopy(wanted: string, dataFolder: string = defaultDataFolder()): Promise<CommandCompany> {
+  const { company, close: closeReader } = await openCompanyToRead(wanted, dataFolder);
+  await closeReader();
+  const temporary = createTemporaryFolder('tsunagi-copy-');
+  const name = `${company.id}.tsunagi`;
+  const openFile = (path: string): CompanyFile => {
+    const file = CompanyFile.open(path);
+    temporary.closeFirst(() => file.close());
+    return file;
+  };
+  try {
+    const copying = copyDatabase(join(dataFolder, 'workspaces', name), join(temporary.path, name), () => temporary.signal.throwIfAborted());
+    temporary.closeFirst(() => copying);
+    await copying;
+    const secrets = commandSecrets();
+    const companies = createCompanies({
+      folder: new CompanyFolder(temporary.path, openFile),
+      startDemo: () => Promise.reject(new ExpectedError('server-unreachable')),
+      now: Date.now,
+      trustKeys: commandTrustKeys(secrets),
+    });
+    const files = createFileTokens(join(temporary.path, 'files'));
+    const application = createCommandApplication({ dataFolder: temporary.path, companies, secrets, files, operatorName: '' });
+    return await openedBy({ application, companies, files }, company.id, () => temporary.remove());
+  } catch (error) {
+    temporary.remove();
+    throw error;
+  }
+}
+
+function commandSecrets(): Secrets {
+  const registerSecret = maskOutput();
+  return createSecrets(createSystemKeychain(registerSecret), createSessionKeychain(registerSecret));
+}
+
+/** A machine without a keychain is given its access key by the environment, and seals by that. */
+const commandTrustKeys = (secrets: Secrets): TrustKeys => createTrustKeys(secrets, process.env[SECRET_VARIABLES['access-key']]);
+
+const requireFiles = (files: FileTokens | null): FileTokens => {
+  if (files === null) throw new ExpectedError('not-allowed', { reason: 'read-only' });
+  return files;
+};
+
+const toUnreadable = (path: string) => (): never => {
+  throw new ExpectedError('file-unreadable', { file: path });
+};

@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { GroupwareLayer, LayerResult } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { type ReasonWords, reasonArguments } from '#shared/messages/reason-arguments.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { serverPlace } from '../../../company/connections/secret-places.ts';
+import { testGroupware } from '../../../groupware/layers.ts';
+import { withoutPageTitle } from '../output/server-text.ts';
+import type { CommandCompany } from './command-company.ts';
+
+/** Tests a company's groupware like its window: each layer once, in order. Reads only, and stores nothing. */
+export async function* testConnection({ company, within }: CommandCompany): AsyncGenerator<LayerResult<GroupwareLayer>> {
+  const { demo, value, network } = await within(async ({ session, secretService, networkService }) => {
+    const demoServer = company.kind === 'demo' ? (await session.demo()).access : null;
+    const place = serverPlace(company.serverAddress);
+    const key = demoServer?.accessKey ?? (place === null ? null : await secretService.read('access-key', place));
+    return { demo: demoServer, value: key, network: networkService };
+  });
+  const address = demo?.address ?? company.serverAddress ?? '';
+  const basic = demo === null && address !== '' ? await network.basic(address) : null;
+  const signal = AbortSignal.timeout(LONGEST_MS);
+  try {
+    const layers = testGroupware({
+      address,
+      key: value === null ? { kind: 'none' } : { kind: 'key', value },
+      basic: basic === null ? { kind: 'none' } : { kind: 'basic', ...basic },
+      plainHttp: await network.plainHttp(),
+      networkFor: network.groupwareNetworkFor,
+      signal,
+      now: Date.now,
+    });
+    for await (const layer of layers) yield { ...layer, reasons: layer.reasons.map(withoutPageTitle) };
+  } catch (error) {
+    throw signal.aborted ? new ExpectedError('server-timeout', { address, phase: 'answer' }) : error;
+  }
+}
+
+/** Time limit, so that a scheduler does not wait for a silent server. */
+const LONGEST_MS = 300_000;
+/** The mark of a state, colored if standard output is a terminal with colors. */
+export function marked<S extends string>(marks: Readonly<Record<S, string>>, state: S): string {
+  const colour = COLOURS[state];
+  return colour === undefined ? marks[state] : styleText(colour, marks[state], { stream: process.stdout });
+}
+
+const COLOURS: Readonly<Record<string, 'green' | 'yellow' | 'red'>> = { ok: 'green', passed: 'green', warning: 'yellow', failed: 'red' };
+export const LAYER_MARKS = { passed: 'ok     ', warning: 'warning', failed: 'FAILED ', skipped: '-      ' } as const;
+
+/** Lines of a layer: name and time, then what, why and next step of each reason. */
+export function layerLines({ layer, state, milliseconds, reasons }: LayerResult, translate: Translate): string {
+  const time = state === 'skipped' ? '' : `  ${milliseconds} ms`;
+  const words: ReasonWords = {
+    date: (iso) => iso.slice(0, 10),
+    field: (key) => translate.phrase(`field.neo-users.${key}`),
+    list: (items) => items.join(', '),
+  };
+  const lines = reasons.flatMap((reason) =>
+    (['what', 'why', 'next'] as const).map(
+      (part) => `         ${translate(`connection.reason.${reason.id}.${part}`, reasonArguments(reason, words))}`,
+    ),
+  );
+  return [`  ${translate(`connection.layer.${layer}.name`)}${time}`, ...lines, ''].join('\n');
+}

@@ -1,0 +1,77 @@
+import type { ListKind } from '#shared/contract/imports/list-kinds.ts';
+import { MEANINGS } from '#shared/domain/directory/list-words.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import type { FieldSeparators } from '../../../files/cells/cell-lists.ts';
+import type { FieldWords } from '../../../files/cells/list-words.ts';
+import type { BadCell } from '../../../files/lists/bad-rows.ts';
+
+/** Maximum lines of one kind per file. */
+const MOST_LINES = 50;
+
+/** Rows that cannot be imported, with column, value and reason, as lines for standard error. */
+export function badRowLines(file: string, rows: number, cells: readonly BadCell[], left: boolean, translate: Translate): string {
+  const lines = cells.slice(0, MOST_LINES).map(({ row, column, columnNumber, value, reason }) =>
+    translate('cli.lists.badRow', {
+      file,
+      row,
+      column: column || translate('import.badRow.columnNumber', { number: columnNumber }),
+      value: value || translate('import.badRow.noValue'),
+      reason: translate(`import.badRow.reasons.${reason}`),
+    }),
+  );
+  const more = cells.length - lines.length;
+  if (more > 0) lines.push(translate('cli.lists.more', { more, total: cells.length }));
+  return `${translate(left ? 'cli.lists.leftOut' : 'cli.lists.badRows', { file, rows })}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+}
+
+/** Values that may contain several organizations or groups but were read as one, as lines for standard error; empty if none. */
+export function doubtfulSeparatorLines(
+  list: 'neo' | 'amazon',
+  file: string,
+  fields: readonly FieldSeparators[],
+  translate: Translate,
+): string {
+  const doubtful = fields.filter(({ choice }) => choice === null).flatMap((field) => field.doubtful);
+  return doubtful
+    .map(({ separator, rows }) =>
+      translate('cli.lists.separator', { file, rows, mark: translate(`import.separators.marks.${separator}`), list, separator }),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+/** Number of unknown words per column, where the words must not be printed; empty if none. */
+export function unprintedWordLines(file: string, fields: readonly FieldWords[], translate: Translate): string {
+  const lines = fields.flatMap(({ header, field, words, more }) => {
+    const unknown = words.filter(({ meaning }) => meaning === null);
+    const rows = unknown.reduce((sum, word) => sum + word.rows, 0);
+    // Unknown words come first, so if all shown are unknown there may be more.
+    const isCut = more > 0 && unknown.length === words.length;
+    const told = { header: header || field, words: unknown.length, rows, more: isCut ? 'yes' : 'none' };
+    return unknown.length === 0 ? [] : [translate('cli.lists.unsaidWord', told)];
+  });
+  if (lines.length === 0) return '';
+  return `${[translate('cli.lists.words', { file }), ...lines, translate('cli.lists.unsaidWords')].join('\n  ')}\n`;
+}
+
+/** Unknown words of a file with the number of rows, and an example for `--words`, as lines for standard error; empty if none. */
+export function unknownWordLines(list: ListKind, file: string, fields: readonly FieldWords[], translate: Translate): string {
+  const lines = fields.flatMap(({ header, field, words }) =>
+    words
+      .filter(({ meaning }) => meaning === null)
+      .map(({ word, rows }) =>
+        translate('cli.lists.word', { header: header || field, word: word || translate('import.words.blank'), rows }),
+      ),
+  );
+  if (lines.length === 0) return '';
+  const shown = lines.slice(0, MOST_LINES);
+  if (lines.length > shown.length) shown.push(translate('cli.lists.more', { more: lines.length - shown.length, total: lines.length }));
+  for (const { field, kind, header, words } of fields) {
+    const first = words.find(({ word, meaning }) => meaning === null && word !== '');
+    if (first === undefined) continue;
+    // The meaning is unknown here, so the first possible one is used as an example.
+    const example = JSON.stringify({ [list]: { [field]: { [first.word]: MEANINGS[kind][0] } } });
+    shown.push(translate('cli.lists.wordFile', { header: header || field, example, meanings: MEANINGS[kind].join(' | ') }));
+  }
+  return `${translate('cli.lists.words', { file })}\n${shown.map((line) => `  ${line}\n`).join('')}`;
+}

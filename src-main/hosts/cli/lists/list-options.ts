@@ -1,0 +1,137 @@
+import { stat } from 'node:fs/promises';
+import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
+import { SEPARATOR_CHOICES, type SeparatorChoice } from '#shared/domain/directory/cell-separator.ts';
+import {
+  isMeaning,
+  MEANINGS,
+  WORD_FIELDS,
+  type WordAnswers,
+  type WordList,
+  wordFieldOf,
+  wordOf,
+} from '#shared/domain/directory/list-words.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { readTextPatientlyAsync } from '../../../disk/held-files.ts';
+import { type SeparatorChoices, sameSeparatorForAllFields } from '../../../files/cells/cell-lists.ts';
+import { UsageError } from '../arguments.ts';
+import type { LIST_OPTIONS, ValuesOf } from '../options/definitions.ts';
+
+/** The lists that a command reads, as its options call them. */
+export type ListOption = 'neo' | 'amazon' | 'organizations' | 'directory';
+
+/** How list files are read. */
+export interface ListOptions {
+  readonly words: Partial<Record<WordList, WordAnswers>>;
+  readonly headerRows: Partial<Record<ListOption, number>>;
+  readonly skipBadRows: boolean;
+  /** Separators of several references in a cell; omitted = detected. */
+  readonly separators: Partial<Record<WordList, SeparatorChoices>>;
+}
+
+/**
+ * The given options; meanings in a file take precedence over the company's. Throws UsageError for an invalid row, separator or words
+ * file, and the errors of `rememberedWords`.
+ */
+export async function listOptionsOf(given: ValuesOf<typeof LIST_OPTIONS>, translate: Translate): Promise<ListOptions> {
+  const said = given.words === undefined ? {} : await readWords(given.words, translate);
+  return {
+    words: given.profile === undefined ? said : joined(await remembered(given.profile, given['data-dir']), said),
+    headerRows: headerRowsOf(given['header-row']),
+    skipBadRows: given['skip-bad-rows'],
+    separators: separatorsOf(given.separator),
+  };
+}
+
+type Words = ListOptions['words'];
+
+/** Loaded only with a company, because loading the database takes longer than reading many lists. */
+async function remembered(company: string, dataFolder: string | undefined): Promise<Words> {
+  const { rememberedWords } = await import('./remembered-words.ts');
+  return rememberedWords(company, dataFolder);
+}
+
+const joined = (before: Words, said: Words): Words =>
+  Object.fromEntries(
+    (Object.keys(WORD_FIELDS) as WordList[]).map((list) => {
+      const fields = new Set([...Object.keys(before[list] ?? {}), ...Object.keys(said[list] ?? {})]);
+      return [list, Object.fromEntries([...fields].map((field) => [field, { ...before[list]?.[field], ...said[list]?.[field] }]))];
+    }),
+  );
+
+const LISTS: readonly ListOption[] = ['neo', 'amazon', 'organizations', 'directory'];
+
+/** `3` for every list, `neo=3` for one. */
+function headerRowsOf(values: readonly string[]): Partial<Record<ListOption, number>> {
+  const rows: Partial<Record<ListOption, number>> = {};
+  for (const value of values) {
+    const match = /^(?:(neo|amazon|organizations|directory)=)?([1-9]\d{0,6})$/.exec(value);
+    if (match === null)
+      throw UsageError.value(`--header-row ${value.slice(0, 60)}`, 'N | neo=N | amazon=N | organizations=N | directory=N');
+    const row = Number(match[2]);
+    if (match[1] === undefined) for (const list of LISTS) rows[list] ??= row;
+    else rows[match[1] as ListOption] = row;
+  }
+  return rows;
+}
+
+/** `comma` for both lists, `amazon=comma` for one. */
+function separatorsOf(values: readonly string[]): ListOptions['separators'] {
+  const choices: Partial<Record<'neo' | 'amazon', SeparatorChoice>> = {};
+  for (const value of values) {
+    const match = /^(?:(neo|amazon)=)?([a-z-]+)$/.exec(value);
+    const choice = SEPARATOR_CHOICES.find((known) => known === match?.[2]);
+    if (match === null || choice === undefined) {
+      const known = SEPARATOR_CHOICES.join(' | ');
+      throw UsageError.value(`--separator ${value.slice(0, 60)}`, `${known} | neo=... | amazon=...`);
+    }
+    if (match[1] === undefined) for (const list of ['neo', 'amazon'] as const) choices[list] ??= choice;
+    else choices[match[1] as 'neo' | 'amazon'] = choice;
+  }
+  const { neo, amazon } = choices;
+  return {
+    ...(neo && { 'neo-users': sameSeparatorForAllFields('neo-users', neo) }),
+    ...(amazon && { 'amazon-users': sameSeparatorForAllFields('amazon-users', amazon) }),
+  };
+}
+
+/** Enough for all words of two lists. */
+const MOST_BYTES = 1 << 20;
+const WORDS_LIMITS = { depth: 8, entries: 100_000 } as const;
+
+/** `{ "neo-users": { "state": { "休職": "suspended" } }, "amazon-users": { "role": { "担当": "punchout" } } }` */
+async function readWords(path: string, translate: Translate): Promise<Partial<Record<WordList, WordAnswers>>> {
+  const refuse = (why: string): never => {
+    throw new UsageError(`--words ${path}: ${why}`);
+  };
+  let content: unknown;
+  try {
+    if ((await stat(path)).size > MOST_BYTES) refuse(translate('cli.usage.wordsUnreadable'));
+    const reading = readBoundedJson(await readTextPatientlyAsync(path), WORDS_LIMITS);
+    if (reading.kind === 'refused') refuse(translate('cli.usage.wordsUnreadable'));
+    else content = reading.value;
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    refuse(translate('cli.usage.wordsUnreadable'));
+  }
+  const answers: Partial<Record<WordList, WordAnswers>> = {};
+  for (const [list, fields] of entriesOf(content, refuse, translate)) {
+    if (!Object.hasOwn(WORD_FIELDS, list)) refuse(`"${list}": ${Object.keys(WORD_FIELDS).join(' | ')}`);
+    const said = new Map<string, Readonly<Record<string, string>>>();
+    for (const [field, words] of entriesOf(fields, refuse, translate)) {
+      const kind = wordFieldOf(list, field);
+      if (kind === undefined) return refuse(`"${list}" "${field}": ${Object.keys(WORD_FIELDS[list as WordList]).join(' | ')}`);
+      const pairs = entriesOf(words, refuse, translate).map(([word, meaning]) => {
+        if (typeof meaning !== 'string' || !isMeaning(kind, meaning)) return refuse(`"${field}" "${word}": ${MEANINGS[kind].join(' | ')}`);
+        return [wordOf(word), meaning] as const;
+      });
+      said.set(field, Object.fromEntries(pairs));
+    }
+    answers[list as WordList] = Object.fromEntries(said);
+  }
+  return answers;
+}
+
+function entriesOf(value: unknown, refuse: (why: string) => never, translate: Translate): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse(translate('cli.usage.wordsUnreadable'));
+  return Object.entries(value);
+}

@@ -1,0 +1,119 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { ListSide } from '#shared/contract/imports/list-changes.ts';
+import type { AmazonUser, NeoUser } from '#shared/domain/directory/directory.ts';
+import {
+  ADDRESS_FIELDS,
+  amazonLines,
+  compareLists,
+  countLostAddresses,
+  type Listed,
+  type LostAddresses,
+  neoLines,
+  sharePercent,
+} from '#shared/domain/directory/list-change.ts';
+import { recognizePeopleInPieces } from '#shared/domain/directory/person-identity.ts';
+import { hasAddress } from '#shared/domain/email/placeholder.ts';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import { accountKeys } from '#shared/domain/readiness/matching/account-pairs.ts';
+import { judgeAddressLoss } from '#shared/domain/sync/guards/address-loss.ts';
+import { allowedBy, DEFAULT_LIST_LIMIT } from '#shared/domain/sync/guards/guard-limits.ts';
+import type { Limit } from '#shared/domain/sync/guards/guard-types.ts';
+import type { CutRow } from '../../../files/csv/csv-table.ts';
+import { toAmazonUsers, toNeoUsers } from '../../../files/lists/directory-rows.ts';
+import { UsageError } from '../arguments.ts';
+import { openListFile, type Reading } from './read-directory.ts';
+
+/** Lists of an earlier day, and how many people the lists of today may lack. */
+export interface PreviousLists {
+  readonly neo: string | undefined;
+  readonly amazon: string | undefined;
+  readonly limit: Limit;
+}
+
+/** The lists of an earlier day; `null` if not given. */
+export function previousLists(neo: string | undefined, amazon: string | undefined, limit: Limit): PreviousLists | null {
+  return neo === undefined && amazon === undefined ? null : { neo, amazon, limit };
+}
+
+/**
+ * Number of people who may be missing; `compared` = earlier lists are given. Throws UsageError for a limit without them, or an invalid
+ * limit.
+ */
+export function shrinkLimit(text: string | undefined, compared: boolean): Limit {
+  if (text === undefined) return DEFAULT_LIST_LIMIT;
+  if (!compared) throw UsageError.missing('--previous-neo FILE | --previous-amazon FILE | --since-last FILE');
+
+  const [, number = '', sign = ''] = /^(\d{1,7}(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const value = Number(number);
+  if (sign === '%' && number !== '' && value <= 100) return { count: null, percent: value, floor: 0 };
+  if (sign === '' && Number.isInteger(value) && number !== '') return { count: value, percent: null, floor: 0 };
+  throw UsageError.value(`--max-shrink ${text.slice(0, 60)}`, '20% | 10');
+}
+
+/** Why today's lists are refused: too many people or addresses are missing, or a file looks cut off. `null` = accepted. */
+export async function shrinkFailure(
+  previous: PreviousLists,
+  files: { readonly neo: string; readonly amazon: string },
+  reading: Reading,
+): Promise<Failure | null> {
+  if (previous.neo !== undefined) {
+    const [before, after] = [
+      await openListFile(previous.neo, 'neo-users', 'neo', reading),
+      await openListFile(files.neo, 'neo-users', 'neo', reading),
+    ];
+    if (after.cut !== null) return cutFailure(after.name, after.cut);
+    const [was, is] = [toNeoUsers(before.table, before.mapping, before.name), toNeoUsers(after.table, after.mapping, after.name)];
+    const failure = runToEnd(changeOfUsers(was, is, previous.limit));
+    if (failure !== null) return failure;
+  }
+  if (previous.amazon === undefined) return null;
+  const [before, after] = [
+    await openListFile(previous.amazon, 'amazon-users', 'amazon', reading),
+    await openListFile(files.amazon, 'amazon-users', 'amazon', reading),
+  ];
+  if (after.cut !== null) return cutFailure(after.name, after.cut);
+  const [was, is] = [toAmazonUsers(before.table, before.mapping, before.name), toAmazonUsers(after.table, after.mapping, after.name)];
+  return runToEnd(changeOfAccounts(was, is, previous.limit));
+}
+
+function* changeOfUsers(was: readonly NeoUser[], is: readonly NeoUser[], limit: Limit): InPieces<Failure | null> {
+  const known = yield* recognizePeopleInPieces(was, []);
+  const { keys } = yield* recognizePeopleInPieces(is, known.learned);
+  const asIs = (name: string): string => name;
+  return yield* failureBetween('neo', yield* neoLines(was, known.keys, asIs), yield* neoLines(is, keys, asIs), limit);
+}
+
+function* changeOfAccounts(was: readonly AmazonUser[], is: readonly AmazonUser[], limit: Limit): InPieces<Failure | null> {
+  const keys = yield* accountKeys(was, is);
+  return yield* failureBetween('amazon', yield* amazonLines(was, keys.before), yield* amazonLines(is, keys.after), limit);
+}
+
+function* failureBetween(side: 'neo' | 'amazon', was: readonly Listed[], is: readonly Listed[], limit: Limit): InPieces<Failure | null> {
+  const { before, after, gone, kept } = yield* compareLists(was, is, []);
+  return (
+    shrinkFailureOf(side, { gone: gone.length, before, after }, limit) ??
+    addressFailureOf(side, yield* countLostAddresses(was, is, kept, { field: ADDRESS_FIELDS[side], isAddress: hasAddress }), limit)
+  );
+}
+
+const cutFailure = (file: string, cut: CutRow): Failure => new ExpectedError('list-cut', { file, ...cut }).failure;
+
+interface Shrunk {
+  readonly gone: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** `list-shrinks` if more people are missing than allowed. */
+export function shrinkFailureOf(side: ListSide, shrunk: Shrunk, limit: Limit): Failure | null {
+  const allowed = allowedBy(limit, shrunk.before);
+  if (allowed === null || shrunk.gone <= allowed) return null;
+  return new ExpectedError('list-shrinks', { side, ...shrunk, percent: sharePercent(shrunk.gone, shrunk.before), allowed }).failure;
+}
+
+/** `list-loses-addresses` if more addresses are missing than allowed, or all without a permitting `--max-shrink`. */
+export function addressFailureOf(side: ListSide, counted: LostAddresses, limit: Limit): Failure | null {
+  const { over, lost, had, percent, allowed } = judgeAddressLoss(counted, limit, limit !== DEFAULT_LIST_LIMIT);
+  return over ? new ExpectedError('list-loses-addresses', { side, lost, before: had, percent, allowed: allowed ?? 0 }).failure : null;
+}

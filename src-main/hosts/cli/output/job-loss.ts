@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import type { Job } from '#shared/contract/jobs.ts';
+import { unwritableCharacterSchema } from '#shared/contract/reports.ts';
+import type { unwritableOf } from '../../../app/unwritable-characters.ts';
+
+const lossSchema = z.object({ unwritable: z.number(), unwritableKinds: z.number(), characters: z.array(unwritableCharacterSchema) });
+
+/** The characters that the file of a job could not hold. */
+export const lossOfJob = (result: NonNullable<Job['result']>): ReturnType<typeof unwritableOf> => lossSchema.parse(result);

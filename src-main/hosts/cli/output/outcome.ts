@@ -1,0 +1,49 @@
+import type { ApplyOutcome } from '../../../app/apply/apply-service.ts';
+import { EXIT, type ExitCode } from '../options/exit-codes.ts';
+import type { PrintedFailure } from './printed-failure.ts';
+
+/** Refusals by a guard, a lease or an outdated plan: nothing was sent. */
+const REFUSED: ReadonlySet<string> = new Set([
+  'plan-guarded',
+  'plan-changed',
+  'plan-stale',
+  'trust-unconfirmed',
+  'apply-other-server',
+  'apply-run-unverified',
+  'lease-taken',
+  'server-lease-lost',
+  'apply-unfinished',
+  'arm-name-differs',
+  'company-read-only',
+  'list-shrinks',
+  'list-loses-addresses',
+  'list-cut',
+  'list-changing',
+  'list-old',
+]);
+
+/** Errors that prevent the console from working at all. */
+const OWN_FAULTS: ReadonlySet<string> = new Set([
+  'internal',
+  'old-node',
+  'output-refused',
+  'restore-cut',
+  'storage-busy',
+  'storage-full',
+  'storage-unusable',
+  'company-file-corrupt',
+  'closing',
+]);
+
+/** The exit code of an ended or paused run. Only a run that was read back without a difference is fine. */
+export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
+  if (state === 'paused' && failure !== null) return exitCodeOf(failure);
+  return state === 'done' && differing === 0 ? EXIT.fine : EXIT.blocked;
+}
+
+/** The exit code of a failure. */
+export function exitCodeOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
+  if (REFUSED.has(code)) return EXIT.refusedByGuard;
+  if (OWN_FAULTS.has(code)) return EXIT.ownFault;
+  return code.startsWith('server-') || code === 'delivery-failed' ? EXIT.serverUnreachable : EXIT.badInput;
+}

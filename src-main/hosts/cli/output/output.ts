@@ -1,0 +1,103 @@
+import { styleText } from 'node:util';
+import { printableJson, printableLines } from '#shared/domain/sync/wording/exact-text.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import type { Work } from '../../../company/work.ts';
+import type { ExitCode } from '../options/exit-codes.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { masked } from '../secrets/masked-output.ts';
+import { exitCodeOf } from './outcome.ts';
+import { failureLines, failureOf, type PrintedFailure } from './printed-failure.ts';
+import type { ErrorLine, ResultLine } from './printed-json.ts';
+
+/** Output of a command without control and direction characters: JSON lines for programs, or sentences. */
+export interface Output {
+  readonly translate: Translate;
+  /** A JSON line on standard output; nothing in text mode. */
+  result(line: ResultLine): void;
+  /** A sentence with an optional, colored mark; nothing in JSON mode or with `--quiet`. */
+  print(sentence: string, mark?: string): void;
+  /** Lines on standard error, in either mode. */
+  warn(lines: string): void;
+  /** Lines on standard error beside a report; nothing in JSON mode or with `--quiet`. */
+  note(lines: string): void;
+  /** A failure on standard error. */
+  fail(failure: PrintedFailure): void;
+  /** Progress on a terminal, in one line that is overwritten; `null` clears it. */
+  progress(progress: Parameters<Work['report']>[0] | null): void;
+}
+
+/** Runs a command's work; a failure is printed on standard error, in JSON mode also as a result line. */
+export async function withExit(output: Output, work: () => Promise<ExitCode>): Promise<ExitCode> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const failure = failureOf(error, output.translate);
+    const { code, params, ref } = failure;
+    output.result({ type: 'failure', code, params, ...(ref !== null && { ref }) });
+    output.fail(failure);
+    return exitCodeOf(failure);
+  }
+}
+
+/** Work that reports progress. */
+export const workOf = (output: Output, signal: AbortSignal): Work => ({
+  signal,
+  report(progress) {
+    output.result({ type: 'progress', ...progress });
+    output.progress(progress);
+  },
+});
+
+interface Manner {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  /** Results as JSON lines; omitted = as `json`. */
+  readonly results?: boolean;
+}
+
+/** Masks secrets first, because they are not recognized after characters are replaced. */
+const shown = (text: string): string => printableLines(masked(text));
+const shownJson = (value: object): string => printableJson(masked(JSON.stringify(value)));
+
+export function createOutput(command: string, translate: Translate, { json, quiet, results = json }: Manner): Output {
+  const { stdout, stderr } = process;
+  let isLineOpen = false;
+  const clear = (): void => {
+    if (!isLineOpen) return;
+    stderr.clearLine(0);
+    stderr.cursorTo(0);
+    isLineOpen = false;
+  };
+  const line = (object: ErrorLine): void => void stderr.write(`${shownJson(object)}\n`);
+  return {
+    translate,
+    result: (object) => void (results && stdout.write(`${shownJson(object)}\n`)),
+    print(sentence, mark = '') {
+      clear();
+      if (!results && !quiet) stdout.write(`${mark}${shown(sentence)}\n`);
+    },
+    warn(lines) {
+      clear();
+      if (json) line({ type: 'warning', command, text: lines.trimEnd() });
+      else stderr.write(shown(lines.endsWith('\n') ? lines : `${lines}\n`));
+    },
+    note(lines) {
+      clear();
+      if (!json && !quiet) stderr.write(`${shown(lines)}\n`);
+    },
+    fail(failure) {
+      clear();
+      if (json) line({ type: 'error', command, exit: exitCodeOf(failure), ...failure });
+      else stderr.write(shown(failureLines(failure, command)).replace(/^[^:]*:/, (name) => styleText('red', name, { stream: stderr })));
+    },
+    progress(progress) {
+      clear();
+      if (progress === null || json || quiet || !stderr.isTTY) return;
+      const { phase, done, total } = progress;
+      const count = total === null ? '' : ` ${done}/${total}`;
+      stderr.write(`${translate.phrase(`job.phase.${phase}`)}${count}`);
+      isLineOpen = true;
+    },
+  };
+}

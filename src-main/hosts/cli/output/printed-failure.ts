@@ -1,0 +1,118 @@
+import type { ErrorCode, Failure } from '#shared/contract/call/result.ts';
+import { failureText } from '#shared/messages/failure-text.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { expectedFailureOf } from '../../../storage/storage-failure.ts';
+import { masked } from '../secrets/masked-output.ts';
+import { SECRET_VARIABLES, type SecretName } from '../secrets/secret-name.ts';
+import { withoutServerText } from './server-text.ts';
+import { OutputProblem } from './standard-output.ts';
+
+/** A failure as text: what happened, why, and what to do next. */
+export interface PrintedFailure {
+  /** A code of the contract, or of the command line. */
+  readonly code: ErrorCode | 'usage' | 'old-node' | 'output-refused';
+  readonly params: Failure['params'];
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+  /** Reference in the log. */
+  readonly ref: string | null;
+}
+
+/** Failures whose next step differs between window and command line. */
+const NEXT_HERE = [
+  'file-unreadable',
+  'file-not-writable',
+  'file-list-other',
+  'file-column-missing',
+  'list-shrinks',
+  'list-loses-addresses',
+  'list-cut',
+  'company-not-found',
+  'keychain-unavailable',
+  'keychain-locked',
+  'secret-not-set',
+  'trust-unconfirmed',
+  'analysis-no-people',
+] as const;
+
+/** Secrets saved by a separate command, named in the next step beside the variable. */
+const KEPT_BY_COMMAND: Readonly<Partial<Record<SecretName, string>>> = {
+  mail: 'mail',
+  webhook: 'webhook',
+  backup: 'backup',
+  'access-key': 'accessKey',
+};
+
+/** How to provide a secret that the keychain lacks; all ways if the secret is unknown. */
+function secretParams(name: unknown) {
+  const secret = (Object.keys(SECRET_VARIABLES) as SecretName[]).find((each) => each === name);
+  return secret === undefined
+    ? { kind: 'none', variable: Object.values(SECRET_VARIABLES).join(' | ') }
+    : { kind: KEPT_BY_COMMAND[secret] ?? 'none', variable: SECRET_VARIABLES[secret] };
+}
+
+export function printedFailure(failure: Failure, translate: Translate): PrintedFailure {
+  const { code, params, ref } = withoutServerText(failure);
+  const text = failureText({ code, params }, (key, values) => translate(`error.${key}`, values));
+  const here = NEXT_HERE.find((each) => each === code);
+  return {
+    code,
+    params,
+    ...text,
+    ...(code === 'analysis-no-people' && { why: translate('cli.noPeople') }),
+    // A command may write several files, none of which was just chosen.
+    ...(code === 'file-not-writable' && { what: translate('cli.notWritable', { file: String(params['file'] ?? 'none') }) }),
+    ...(here && {
+      next: translate(`cli.next.${here}`, {
+        headers: String(params['headers'] || 'none'),
+        reason: String(params['reason'] || 'none'),
+        company: String(params['company'] ?? ''),
+        digest: String(params['digest'] ?? ''),
+        ...secretParams(params['name']),
+      }),
+    }),
+    ref: ref ?? null,
+  };
+}
+
+/** `command`: the command whose usage is shown, if any. */
+export const usageFailure = (what: string, translate: Translate, command?: string): PrintedFailure => ({
+  code: 'usage',
+  params: {},
+  what,
+  why: '',
+  next: command === undefined ? translate('cli.seeHelp') : translate('cli.seeHelpOf', { command }),
+  ref: null,
+});
+
+/** A Node without a required module or function such as `node:sqlite`. */
+const isOldNode = (error: unknown): boolean =>
+  (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE' ||
+  (error instanceof SyntaxError && /'node:[\w/]+' does not provide an export named/.test(error.message));
+
+/** Any thrown value as text; unexpected ones are `internal`, without a stack. */
+export function failureOf(error: unknown, translate: Translate): PrintedFailure {
+  if (isOldNode(error))
+    return {
+      ...usageFailure(translate('cli.oldNode.what', { version: process.versions.node }), translate),
+      code: 'old-node',
+      next: translate('cli.oldNode.next'),
+    };
+  if (error instanceof OutputProblem)
+    return {
+      ...usageFailure(translate('cli.outputRefused.what'), translate),
+      code: 'output-refused',
+      next: translate('cli.outputRefused.next'),
+    };
+  const expected = expectedFailureOf(error);
+  if (expected !== null) return printedFailure(expected.failure, translate);
+  const [line = ''] = String(error).split('\n');
+  return printedFailure({ code: 'internal', params: {}, ref: masked(line).slice(0, 200) }, translate);
+}
+
+/** What happened, why, and the next step, as lines for standard error. */
+export function failureLines({ what, why, next, ref }: PrintedFailure, command: string): string {
+  const lines = [what, why, next].filter((line) => line !== '');
+  return `${['tsunagi', command].filter((word) => word !== '').join(' ')}: ${lines.join('\n')}${ref === null ? '' : `\n(${ref})`}\n`;
+}

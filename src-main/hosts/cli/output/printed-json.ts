@@ -1,0 +1,222 @@
+import { z } from 'zod';
+import { errorCodeSchema, failureSchema } from '#shared/contract/call/result.ts';
+import { checkSchema } from '#shared/contract/companies/console.ts';
+import { layerResultSchema } from '#shared/contract/connections/connections.ts';
+import { historyLogCalls } from '#shared/contract/history-log.ts';
+import { digestSchema } from '#shared/contract/orders/notices.ts';
+import { applyCalls } from '#shared/contract/plan/apply.ts';
+import { planCalls } from '#shared/contract/plan/plan.ts';
+import { planDocumentSchema } from '#shared/contract/plan/plan-document.ts';
+import { FINDING_CODES } from '#shared/domain/readiness/finding.ts';
+import { PLAN_FORM } from '#shared/domain/sync/plan/document.ts';
+import { LIST_STATES } from '#shared/messages/watch-words.ts';
+import { DEFINITIONS } from '../options/definitions.ts';
+import type { EntrySheet } from './entry-sheet.ts';
+
+/**
+ * Schemas of all JSON output of the command line. `docs/schemas` is generated from it (`scripts/cli-schemas.mjs`). Within a version
+ * fields are only added; removing or redefining one needs a new version.
+ */
+
+const count = z.number().int().min(0);
+const text = z.string();
+/** States in NEO's list of the last run that are missing now. */
+const lostStates = z.array(z.enum(LIST_STATES)).readonly().optional();
+/** Failure parameters, so that callers can build their own message. */
+const params = failureSchema.shape.params;
+const command = z.enum(['', ...DEFINITIONS.map(({ name }) => name)]);
+/** A code of the console's failures, or of the command line's own. */
+const code = z.union([errorCodeSchema, z.enum(['usage', 'old-node', 'output-refused'])]);
+
+const run = applyCalls['apply.runs'].output.shape.runs.element.pick({
+  id: true,
+  startedAt: true,
+  endedAt: true,
+  by: true,
+  reason: true,
+  state: true,
+  total: true,
+  done: true,
+  failed: true,
+  unknown: true,
+  verified: true,
+  differing: true,
+});
+const step = applyCalls['apply.state'].output.shape.steps.element.pick({
+  key: true,
+  action: true,
+  state: true,
+  verified: true,
+  attempts: true,
+  requestId: true,
+  failure: true,
+});
+const proof = historyLogCalls['historyLog.verify'].output;
+const { digest, totals, refused } = planCalls['plan.state'].output.shape;
+const { effects } = planCalls['plan.effects'].output.shape;
+const guard = planCalls['plan.guards'].output.shape.guards.element;
+
+const changed = z.array(z.strictObject({ file: text, tables: z.array(text).readonly() }));
+
+const line = <const T extends string, S extends z.core.$ZodLooseShape>(type: T, shape: S) =>
+  z.strictObject({ type: z.literal(type), ...shape });
+
+/** Lines of results, on standard output. */
+export const resultLineSchema = z.discriminatedUnion('type', [
+  line('progress', { phase: text, done: z.number(), total: z.number().nullable() }),
+  line('failure', { code, params, ref: text.optional() }),
+  line('plan', {
+    out: text,
+    digest,
+    items: count,
+    totals,
+    refused,
+    effects,
+    guards: z.array(z.strictObject({ id: guard.shape.id, state: guard.shape.state, text })),
+    blocked: z.array(z.strictObject({ id: guard.shape.id, text })),
+  }),
+  line('entry-sheet', { out: text, objects: count, lines: count, left: count }),
+  line('overtaken', { key: text, change: z.enum(['vanished', 'appeared', 'changed']), by: text, at: text }),
+  line('step', step.shape),
+  line('result', {
+    runId: text,
+    state: z.enum(['running', 'paused', 'failed', 'done', 'cancelled']),
+    failure: failureSchema.nullable(),
+    done: count,
+    failed: count,
+    verified: count,
+    differing: count,
+  }),
+  line('run', run.shape),
+  line('abandoned', { run: text, done: count, unknown: count, total: count, reason: text }),
+  line('history', { ...proof.shape, state: z.enum(['intact', 'broken', 'cut']) }),
+  line('watch', { run: count, new: count, back: count, fixed: count, notChecked: count, lostStates }),
+  line('sent', { way: z.enum(['mail', 'webhook']), count }),
+  line('secret', { kind: z.enum(['mail', 'webhook', 'backup']), state: z.enum(['set', 'cleared', 'there', 'nothing']) }),
+  line('backup', {
+    file: text,
+    bytes: count,
+    companies: count,
+    leftOut: z.array(z.strictObject({ file: text, code: errorCodeSchema })),
+    changed,
+    before: text.nullable(),
+  }),
+  line('restored', { folder: text, at: text, companies: count, before: text.nullable(), encrypted: z.boolean(), changed }),
+  line('trust', {
+    company: text,
+    state: z.enum(['confirmed', 'unconfirmed']),
+    digest: text.nullable(),
+    entries: z.array(z.strictObject({ kind: text, params: z.record(text, text) })),
+  }),
+  line('listening', { address: text }),
+  line('accessKey', { accessKey: text }),
+  line('login', { loginId: text, password: text }),
+  line('amazon', { punchoutUrl: text, poRequestUrl: text, systemLogin: text, sharedSecret: text }),
+  line('file', { path: text }),
+  line('misbehave', { address: text }),
+  line('edit', { address: text }),
+  line('amazonFaults', { address: text, faults: text }),
+  line('byHand', {}),
+  line('command', { command: text }),
+]);
+export type ResultLine = z.input<typeof resultLineSchema>;
+
+/** Lines on standard error. */
+export const errorLineSchema = z.discriminatedUnion('type', [
+  line('error', {
+    command,
+    /** The exit code of the failure. */
+    exit: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+    code,
+    params,
+    what: text,
+    why: text,
+    next: text,
+    ref: text.nullable(),
+  }),
+  line('warning', { command, text }),
+]);
+export type ErrorLine = z.input<typeof errorLineSchema>;
+
+const finding = z.enum(FINDING_CODES);
+const named = z.strictObject({ code: finding, name: text });
+const summary = z.strictObject({
+  users: count,
+  inScope: count,
+  ready: count,
+  blocked: count,
+  notChecked: count,
+  matched: count,
+  excluded: count.optional(),
+  gates: z.array(
+    z.strictObject({
+      gate: z.number().int().min(1).max(8),
+      passed: count,
+      atRisk: count,
+      blocked: count,
+      notChecked: count,
+      stopsHere: count,
+    }),
+  ),
+  byCode: z.partialRecord(finding, count),
+  sinceLast: z
+    .strictObject({ run: count, new: count, back: z.array(named), fixed: z.array(named), notChecked: count, lostStates })
+    .optional(),
+});
+
+/** JSON written by `audit` and attached by `watch`: one finding per line, in report order. */
+export const auditSchema = z.strictObject({
+  summary,
+  findings: z.array(
+    z.strictObject({
+      code: finding,
+      severity: z.enum(['block', 'risk', 'note']),
+      side: z.enum(['neo', 'amazon', 'both']),
+      neoUserId: text.nullable(),
+      loginId: text.nullable(),
+      name: text.nullable(),
+      workEmail: text.nullable(),
+      amazonEmail: text.nullable(),
+      reason: text,
+      suggestion: text.nullable(),
+      suggestionSide: z.enum(['neo', 'amazon']).nullable(),
+      confidence: z.enum(['high', 'medium', 'low']).nullable(),
+      /** In reports of a company; omitted if adopted fixes are unknown. */
+      adoptedAddress: text.nullable().optional(),
+      adoptedSide: z.enum(['neo', 'amazon']).nullable().optional(),
+      exportedFile: text.nullable().optional(),
+      exportedAt: text.nullable().optional(),
+    }),
+  ),
+});
+
+export const digestDocumentSchema = z.strictObject({ company: z.strictObject({ id: text, name: text }), ...digestSchema.shape });
+
+export const doctorSchema = z.strictObject({ checks: z.array(checkSchema), layers: z.array(layerResultSchema).optional() });
+
+/** JSON written by `plan` for a NEO without write access. */
+export const entrySheetSchema = z.strictObject({
+  format: z.literal('tsunagi-entry-sheet'),
+  version: z.literal(1),
+  company: z.strictObject({ id: text, name: text }),
+  objects: z.array(
+    z.strictObject({
+      screen: text,
+      manual: text,
+      kind: z.enum(['create', 'change', 'delete']),
+      title: text,
+      lines: z.array(z.strictObject({ field: text.nullable(), text, value: text.nullable(), done: z.boolean() })),
+    }),
+  ),
+}) satisfies z.ZodType<EntrySheet>;
+
+/** By the name of its file in `docs/schemas`, with its version. */
+export const PRINTED: Readonly<Record<string, { readonly version: number; readonly about: string; readonly schema: z.ZodType }>> = {
+  results: { version: 1, about: 'A line of results on standard output, with --json', schema: resultLineSchema },
+  errors: { version: 1, about: 'A line on standard error, with --json', schema: errorLineSchema },
+  audit: { version: 1, about: 'tsunagi audit, and the report of tsunagi watch --format json', schema: auditSchema },
+  digest: { version: 1, about: 'tsunagi digest --format json', schema: digestDocumentSchema },
+  doctor: { version: 1, about: 'tsunagi doctor --json', schema: doctorSchema },
+  'entry-sheet': { version: 1, about: 'tsunagi plan --out FILE, where nothing can be written to NEO', schema: entrySheetSchema },
+  plan: { version: PLAN_FORM.version, about: 'tsunagi plan --out FILE, which tsunagi apply takes', schema: planDocumentSchema },
+};

@@ -1,0 +1,16 @@
+import type { ReportEncoding } from '#shared/contract/reports.ts';
+import { unwritableLines } from '#shared/messages/unwritable-text.ts';
+import { unwritableOf } from '../../../app/unwritable-characters.ts';
+import type { Output } from './output.ts';
+
+type Lost = ReturnType<typeof unwritableOf>;
+
+/** Warns which characters a written file could not hold, how often, and what replaces them. */
+export function warnUnwritableCharacters(lost: Lost, { warn, translate }: Output): void {
+  if (lost.unwritable === 0) return;
+  const named = unwritableLines(lost.characters, lost.unwritableKinds, translate).map((line) => `  ${line}\n`);
+  warn(`${translate('report.unwritable', { count: lost.unwritable })}\n${named.join('')}`);
+}
+
+export const warnUnwritable = (written: Parameters<typeof unwritableOf>[0], encoding: ReportEncoding, output: Output): void =>
+  warnUnwritableCharacters(unwritableOf(written, encoding), output);

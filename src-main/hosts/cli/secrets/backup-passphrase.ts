@@ -1,0 +1,62 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { SHORTEST_PASSPHRASE } from '#shared/contract/connections/secret-limits.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { UsageError } from '../options/usage-error.ts';
+import { maskOutput } from './masked-output.ts';
+import { readSecret } from './read-secret.ts';
+import { createWatchSecrets } from './watch-secrets.ts';
+
+/** Whether a person can see and answer a prompt. */
+const canAsk = (): boolean => process.stdin.isTTY && process.stderr.isTTY;
+
+/** Throws UsageError for a short passphrase. */
+export function requireLongPassphrase(passphrase: string, translate: Translate): void {
+  if (passphrase.length < SHORTEST_PASSPHRASE) throw new UsageError(translate('cli.usage.passphraseShort', { least: SHORTEST_PASSPHRASE }));
+}
+
+/**
+ * The passphrase for a new backup: from the environment, else the keychain, else typed twice. Throws secret-not-set, `keychain-*`,
+ * UsageError.
+ */
+export async function passphraseToSeal(translate: Translate): Promise<string> {
+  const kept = await keptPassphrase();
+  if (kept === null && !canAsk()) throw new ExpectedError('secret-not-set', { name: 'backup' });
+  const passphrase = kept ?? (await askTwice(translate));
+  requireLongPassphrase(passphrase, translate);
+  return passphrase;
+}
+
+/** The passphrase for opening a backup. */
+export async function passphraseToOpen(translate: Translate): Promise<string> {
+  const kept = await keptPassphrase();
+  if (kept !== null) return kept;
+  if (!canAsk()) throw new ExpectedError('secret-not-set', { name: 'backup' });
+  return masked(await readSecret(translate, translate('cli.backup.askPassphrase')));
+}
+
+/** Prompts for the passphrase after the saved one did not open a backup; `null` without a terminal. */
+export const passphraseTyped = async (translate: Translate): Promise<string | null> =>
+  canAsk() ? masked(await readSecret(translate, translate('cli.backup.askPassphrase'))) : null;
+
+/** An unavailable keychain does not prevent typing it. */
+async function keptPassphrase(): Promise<string | null> {
+  try {
+    return await createWatchSecrets().find({ kind: 'backup' });
+  } catch (error) {
+    if (error instanceof ExpectedError && canAsk()) return null;
+    throw error;
+  }
+}
+
+async function askTwice(translate: Translate): Promise<string> {
+  const first = masked(await readSecret(translate, translate('cli.backup.askPassphrase')));
+  requireLongPassphrase(first, translate);
+  if (masked(await readSecret(translate, translate('cli.backup.askAgain'))) !== first)
+    throw new UsageError(translate('cli.usage.passphraseDiffers'));
+  return first;
+}
+
+function masked(passphrase: string): string {
+  maskOutput()(passphrase);
+  return passphrase;
+}

@@ -1,0 +1,22 @@
+import { createRedactor, type Redactor } from '../../../redaction/redactor.ts';
+
+let redactor: Redactor | null = null;
+
+/** After the first call, output of this process masks all registered secrets. Returns the function that registers one. */
+export function maskOutput(): (secret: string) => void {
+  redactor ??= maskedFromNow();
+  return redactor.registerSecret;
+}
+
+/** Masks registered secrets in a text, before it is shortened, because part of a secret is not recognized. */
+export const masked = (text: string): string => redactor?.text(text) ?? text;
+
+function maskedFromNow(): Redactor {
+  const created = createRedactor();
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream) as (...args: unknown[]) => boolean;
+    stream.write = ((chunk: unknown, ...rest: unknown[]) =>
+      write(typeof chunk === 'string' ? created.text(chunk) : chunk, ...rest)) as typeof stream.write;
+  }
+  return created;
+}

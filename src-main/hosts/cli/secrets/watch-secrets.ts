@@ -1,0 +1,55 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { LONGEST_SECRET } from '#shared/contract/connections/secret-limits.ts';
+import { createSystemKeychain, getOpened, type Keychain } from '../../../storage/keychain.ts';
+import { maskOutput } from './masked-output.ts';
+import { SECRET_VARIABLES, withSecretName } from './secret-name.ts';
+
+/** Keychain account for secrets of scheduled commands, which need no company. */
+const KEPT_FOR = 'watch';
+
+/** Purpose of a secret, which is part of its keychain name; it is used for nothing else. */
+export type SecretFor =
+  | { readonly kind: 'mail'; readonly user: string; readonly host: string; readonly port: number }
+  | { readonly kind: 'webhook'; readonly name: string }
+  | { readonly kind: 'backup' };
+
+function accountOf(of: SecretFor): string {
+  if (of.kind === 'mail') return `mail:${of.user}@${of.host}:${of.port}`;
+  return of.kind === 'webhook' ? `webhook:${of.name}` : 'backup-passphrase';
+}
+
+export interface WatchSecrets {
+  /** From the environment, else the keychain; `null` if in neither. Throws `keychain-*`. */
+  find(of: SecretFor): Promise<string | null>;
+  /** From the environment, else from the keychain. Throws secret-not-set, `keychain-*`. */
+  require(of: SecretFor): Promise<string>;
+  /** Throws `keychain-*`. */
+  has(of: SecretFor): Promise<boolean>;
+  set(of: SecretFor, value: string): Promise<void>;
+  /** Returns whether it existed. Throws `keychain-*`. */
+  clear(of: SecretFor): Promise<boolean>;
+}
+
+/** Masks these secrets in all output of this process from now on. */
+export function createWatchSecrets(): WatchSecrets {
+  const register = maskOutput();
+  const keychain: Keychain = createSystemKeychain(register);
+  const get = (of: SecretFor): Promise<string | null> => withSecretName(of.kind, getOpened(keychain, KEPT_FOR, accountOf(of)));
+  async function find(of: SecretFor): Promise<string | null> {
+    const value = process.env[SECRET_VARIABLES[of.kind]] || (await get(of));
+    if (value === null || value.length > LONGEST_SECRET * 4) return null;
+    for (const part of [value, ...value.split(/\s+/)]) register(part);
+    return value;
+  }
+  return {
+    find,
+    async require(of) {
+      const value = await find(of);
+      if (value === null) throw new ExpectedError('secret-not-set', { name: of.kind });
+      return value;
+    },
+    has: async (of) => (await get(of)) !== null,
+    set: (of, value) => withSecretName(of.kind, keychain.set(KEPT_FOR, accountOf(of), value)),
+    clear: async (of) => (await get(of)) !== null && keychain.delete(KEPT_FOR, accountOf(of)),
+  };
+}

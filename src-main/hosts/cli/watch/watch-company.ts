@@ -1,0 +1,83 @@
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { NeoUser, Organization } from '#shared/domain/directory/directory.ts';
+import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+import { createExclusions } from '#shared/domain/triage/exclusions.ts';
+import type { Translate } from '#shared/messages/texts.ts';
+import { fieldsOf } from '../../../company/lists/list-changes.ts';
+import { exclusionsOf, knownGroupsOf, matchingPolicyOf } from '../../../company/policies.ts';
+import { connectGroupware } from '../../../groupware/connect.ts';
+import type { ReadOptions } from '../../../groupware/groupware.ts';
+import type { CompanyFile } from '../../../storage/company-file.ts';
+import { openCompanyToRead } from '../company/command-company.ts';
+import { readOfCompany } from '../lists/remembered-words.ts';
+import { UsageError } from '../options/usage-error.ts';
+import type { WatchedPlaces, WatchedPolicy, WatchedStaff } from './watched.ts';
+
+/** The company's policies, with the domains of the command line. Throws as `readOfCompany`. */
+export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
+  return readOfCompany(company, dataFolder, (file) => {
+    const { companyDomains, aliasDomains } = file.domains();
+    const { caseComparison, amazonUsersFrom } = matchingPolicyOf(file);
+    return {
+      name: file.company().name,
+      email: {
+        ...email,
+        companyDomains: [...companyDomains, ...email.companyDomains],
+        aliasDomains: [...aliasDomains, ...email.aliasDomains],
+        caseComparison,
+      },
+      groups: knownGroupsOf(file),
+      amazonUsersFrom,
+      excludedBy: createExclusions(exclusionsOf(file)),
+      staff: staffOf(file),
+    };
+  });
+}
+
+/** The company's directory, from a file or read by LDAP. It is not read again here, because only the window asks before people are gone. */
+function staffOf({ people }: CompanyFile): WatchedStaff | null {
+  const list = people.current().find(({ side }) => side === 'directory');
+  const staff = people.directoryPeople();
+  if (list === undefined || staff === null) return null;
+  const { label, takenAt, missingFields } = list;
+  return { people: staff, missingFields: new Set(missingFields), list: { name: label, writtenAt: Date.parse(takenAt) } };
+}
+
+/** The people of the company's server, not stored. Throws `server-*`, secret-not-set. */
+export async function readPeopleOfServer({ company: wanted = '', dataFolder }: WatchedPlaces, translate: Translate, signal: AbortSignal) {
+  const company = await openCompanyToRead(wanted, dataFolder);
+  try {
+    const access = await company.within(({ networkService }) => networkService.storedAccess());
+    if (access === null) {
+      const { name, serverAddress, kind } = company.company;
+      if (kind === 'demo' || serverAddress === null) throw new UsageError(translate('cli.usage.noServer', { company: name }));
+      throw new ExpectedError('secret-not-set', { name: 'access-key' });
+    }
+    const groupware = await connectGroupware({ ...access, signal });
+    try {
+      const neoUsers: NeoUser[] = [];
+      const organizations: Organization[] = [];
+      const into = <T>(list: T[]): ReadOptions<T> => ({
+        signal,
+        onPage: (page) => void list.push(...page),
+        onRestart: () => void list.splice(0),
+      });
+      const { missingFields } = await groupware.readUsers(into(neoUsers));
+      if (groupware.kind === 'gateway') await groupware.readOrganizations(into(organizations));
+      return {
+        neoUsers,
+        organizations,
+        missingFields: new Set(fieldsOf('neo', missingFields)),
+        address: new URL(groupware.address).host,
+        readAt: Date.now(),
+      };
+    } finally {
+      await groupware.close();
+    }
+  } catch (error) {
+    if (signal.aborted) throw new ExpectedError('server-timeout', { address: company.company.serverAddress ?? '', phase: 'answer' });
+    throw error;
+  } finally {
+    await company.close();
+  }
+}

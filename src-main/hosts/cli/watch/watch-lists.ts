@@ -1,0 +1,106 @@
+import { stat } from 'node:fs/promises';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import type { Directory, NeoUser } from '#shared/domain/directory/directory.ts';
+import type { EmailPolicy } from '#shared/domain/email/policy.ts';
+import { type Audit, audit } from '#shared/domain/readiness/audit.ts';
+import type { KnownGroups } from '#shared/domain/readiness/gates/purchasing-groups.ts';
+import type { AuditPolicy } from '#shared/domain/readiness/policy.ts';
+import { auditOthers } from '#shared/domain/readiness/prematched.ts';
+import { type FoundList, findList, requireRecentList } from '../../../files/lists/find-list.ts';
+import type { MissingFields } from '../audit/since-last.ts';
+import { type DirectoryOfFiles, type Reading, readAmazonFile, readDirectoryFiles } from '../lists/read-directory.ts';
+import type { WatchedPlaces, WatchedPolicy } from './watched.ts';
+
+/** Both sides of a run, audited. */
+export interface WatchedRun {
+  readonly directory: Directory;
+  readonly audit: Audit;
+  readonly missing: MissingFields;
+  /** Known Amazon groups of the company. */
+  readonly groups: KnownGroups;
+  /** The lists used, with display names. */
+  readonly lists: readonly { readonly name: string; readonly writtenAt: number }[];
+}
+
+/** Loaded only with a company, because loading the database takes longer than reading many lists. */
+const ofCompany = () => import('./watch-company.ts');
+
+export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
+  company === undefined
+    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, staff: null }
+    : (await ofCompany()).policyOfCompany(company, dataFolder, email);
+
+/**
+ * Reads the lists from their folders and audits them. Does not change the company. Throws list-missing, list-old, list-cut,
+ * list-changing, `file-*` and `server-*`.
+ */
+export async function readWatched(
+  places: WatchedPlaces,
+  policy: WatchedPolicy,
+  today: string,
+  reading: Reading,
+  signal: AbortSignal,
+): Promise<WatchedRun> {
+  const { email, groups, amazonUsersFrom, excludedBy, staff } = policy;
+  const context = staff === null ? {} : { directoryPeople: staff.people };
+  const staffFields = staff && { directory: staff.missingFields };
+  const staffList = staff === null ? [] : [staff.list];
+  const amazon = await found(places.amazon, places.mostDays);
+  const neo = places.neo === undefined ? null : await found(places.neo, places.mostDays);
+  const organizations = places.organizations === undefined ? null : await found(places.organizations, places.mostDays);
+  const policyFor = (missingFields: ReadonlySet<string>): AuditPolicy => ({
+    email,
+    today,
+    ...(excludedBy && { excluded: (user: NeoUser) => excludedBy(user) >= 0 }),
+    // Without a column of groups they cannot be checked.
+    ...(missingFields.has('group') ? {} : groups),
+    ...(amazonUsersFrom && { amazonUsersFrom }),
+  });
+  const lists = [neo, amazon, organizations].filter((list) => list !== null);
+  if (neo !== null) {
+    const files = { neo: neo.path, amazon: amazon.path, organizations: organizations?.path };
+    const read = await readDirectoryFiles(files, email, reading);
+    refuseCut(read.cut);
+    await requireUnchanged(lists);
+    const { directory, missingFields, missingNeoFields, prematched, withoutRows } = read;
+    // The directory may show that a person prematched in two lists has left.
+    const result =
+      excludedBy === null && staff === null
+        ? auditOthers(directory, prematched, policyFor(missingFields))
+        : audit(directory, policyFor(missingFields), null, context);
+    const missing = { neo: missingNeoFields, amazon: missingFields, ...staffFields, withoutRows };
+    return { directory, audit: result, missing, groups, lists: [...lists, ...staffList] };
+  }
+  const accounts = await readAmazonFile(amazon.path, reading);
+  refuseCut(accounts.cut);
+  await requireUnchanged(lists);
+  const server = await (await ofCompany()).readPeopleOfServer(places, reading.translate, signal);
+  const { neoUsers, organizations: tree, missingFields: missingNeo, address, readAt } = server;
+  const directory: Directory = { neoUsers, amazonUsers: accounts.amazonUsers, organizations: tree, approvers: [] };
+  return {
+    directory,
+    audit: audit(directory, policyFor(accounts.missingFields), null, context),
+    missing: { neo: missingNeo, amazon: accounts.missingFields, ...staffFields, withoutRows: accounts.withoutRows },
+    groups,
+    lists: [{ name: address, writtenAt: readAt }, ...lists, ...staffList],
+  };
+}
+
+async function found(place: string, mostDays: number | null): Promise<FoundList> {
+  const list = await findList(place);
+  requireRecentList(list, mostDays, Date.now());
+  return list;
+}
+
+function refuseCut(cut: DirectoryOfFiles['cut']): void {
+  const [short] = cut;
+  if (short !== undefined) throw new ExpectedError('list-cut', { file: short.file, ...short.cut });
+}
+
+/** A list that changes during the read is neither the old nor the new one. Throws list-changing. */
+async function requireUnchanged(lists: readonly FoundList[]): Promise<void> {
+  for (const { path, name, writtenAt } of lists) {
+    const now = await stat(path).catch(() => null);
+    if (now?.isFile() !== false && now?.mtimeMs !== writtenAt) throw new ExpectedError('list-changing', { file: name });
+  }
+}

@@ -1,0 +1,27 @@
+import type { WebContents, WebFrameMain } from 'electron';
+import { APP_ORIGIN, isOwnPage } from '../restrictions/own-pages.ts';
+
+type Frame = Pick<WebFrameMain, 'parent' | 'origin' | 'url' | 'processId' | 'routingId' | 'isDestroyed'>;
+
+/** The checked part of a message event. `sender` is compared by identity with the window's contents. */
+export interface Sending {
+  readonly sender: unknown;
+  readonly senderFrame: Frame | null;
+}
+
+/** The checked part of the window's contents. */
+export interface OwnContents extends Pick<WebContents, 'isDestroyed'> {
+  readonly mainFrame: Pick<WebFrameMain, 'processId' | 'routingId'>;
+}
+
+/**
+ * Whether a message comes from the present top frame of the window, showing an own page. `detached` is not checked: after a crash
+ * Electron reports it for the visible frame.
+ */
+export function isTrustedSender(sending: Sending, own: OwnContents): boolean {
+  const { sender, senderFrame: frame } = sending;
+  if (sender !== own || own.isDestroyed()) return false;
+  if (frame === null || frame.isDestroyed() || frame.parent !== null) return false;
+  if (frame.processId !== own.mainFrame.processId || frame.routingId !== own.mainFrame.routingId) return false;
+  return frame.origin === APP_ORIGIN && isOwnPage(frame.url);
+}

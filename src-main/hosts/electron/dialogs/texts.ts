@@ -1,0 +1,39 @@
+import { createTranslator } from 'use-intl/core';
+import type { Failure } from '#shared/contract/call/result.ts';
+import type { Settings } from '#shared/contract/companies/console.ts';
+import en from '#shared/messages/en.json' with { type: 'json' };
+import { type FailureText, failureText } from '#shared/messages/failure-text.ts';
+import ja from '#shared/messages/ja.json' with { type: 'json' };
+import { createTexts } from '#shared/messages/texts.ts';
+import type { Writing } from '../lifecycle/quit.ts';
+
+const MESSAGES = { ja, en } as const;
+
+/** Texts of the desktop host: menu, dialogs, the static page. Without placeholders. */
+export const desktopTexts = (language: Settings['language']): (typeof ja)['desktop'] => MESSAGES[language].desktop;
+
+/** Text of the crash dialog with the log reference. */
+export const crashDetail = (language: Settings['language'], ref: string): string =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop })('crash.detail', { ref });
+
+/** A start failure as text. */
+export function failureTextIn(language: Settings['language'], failure: Failure): FailureText {
+  const texts = createTexts(language);
+  return failureText(failure, (key, values) => texts(`error.${key}`, values));
+}
+
+/** Asks whether to replace the file with this name. */
+export const replaceTitle = (language: Settings['language'], name: string): string =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop })('dialog.replaceTitle', { name });
+
+/** States the progress of the running writes. */
+export const writingTitle = (language: Settings['language'], { done, total }: Writing): string =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop })('quit.writing.title', { done, total });
+
+/** Texts about a later version. */
+export const updateTexts = (language: Settings['language']) =>
+  createTranslator({ locale: language, messages: MESSAGES[language].desktop.update });
+
+/** The menu label: check for updates, or get the known one. */
+export const updateLabel = (language: Settings['language'], later: string | null): string =>
+  later === null ? updateTexts(language)('check') : updateTexts(language)('get', { version: later });

@@ -1,0 +1,105 @@
+import type { Language } from '#shared/messages/texts.ts';
+import type { AskBox } from '../dialogs/boxes.ts';
+import type { DesktopNotification } from '../dialogs/notifier.ts';
+import { updateTexts } from '../dialogs/texts.ts';
+import { laterVersion, type UpdateFeed } from './update-feed.ts';
+import type { FeedAnswer } from './update-request.ts';
+
+/** The last announced version, kept between starts. */
+export interface AnnouncedVersion {
+  get(): string | null;
+  set(version: string): void;
+}
+
+export interface UpdatesParts {
+  readonly feed: UpdateFeed;
+  readonly version: string;
+  readonly request: (file: string) => Promise<FeedAnswer>;
+  readonly ask: AskBox;
+  /** Opens the download page. */
+  readonly openPage: () => Promise<unknown>;
+  /** `null` if the desktop shows none. */
+  readonly notify: ((notification: DesktopNotification) => void) | null;
+  readonly wanted: () => boolean;
+  readonly language: () => Language;
+  readonly announced: AnnouncedVersion;
+  /** Called when a later version is known, for the menu. */
+  readonly onLater: () => void;
+  readonly onFailed: (kind: string) => void;
+}
+
+export interface Updates {
+  /** The known later version. */
+  later(): string | null;
+  /** Automatic check: a later version is announced once, failures are logged. */
+  look(): Promise<void>;
+  /** Check requested by the user; shows the result in a dialog. */
+  check(): Promise<void>;
+}
+
+type Found = { readonly later: string | null } | { readonly failed: 'unreachable' | 'refused' | 'unreadable'; readonly status: number };
+
+/**
+ * Announces later versions. Nothing is downloaded or installed: packages are installed by people who verified their signature
+ * (docs/adr/0008-update-notice.md).
+ */
+export function createUpdates(parts: UpdatesParts): Updates {
+  const { feed, version, request, ask, openPage, notify, wanted, language, announced, onLater, onFailed } = parts;
+  let later: string | null = null;
+  let asking = false;
+
+  const find = async (): Promise<Found> => {
+    const answer = await request(feed.file);
+    if (answer.kind === 'unreachable') return { failed: 'unreachable', status: 0 };
+    if (answer.kind === 'refused') return { failed: 'refused', status: answer.status };
+    const found = answer.kind === 'file' ? laterVersion(answer.text, version) : undefined;
+    if (found === undefined) return { failed: 'unreadable', status: 0 };
+    const known = later;
+    later = found;
+    if (later !== known) onLater();
+    return { later };
+  };
+  const tell = async (found: string): Promise<void> => {
+    const texts = updateTexts(language());
+    const chosen = await ask({
+      type: 'info',
+      message: texts('newer.title', { version: found }),
+      detail: texts('newer.detail', { current: version, page: feed.page }),
+      buttons: [texts('later'), texts('open')],
+    });
+    if (chosen === 1) await openPage();
+  };
+  return {
+    later: () => later,
+    async look() {
+      const found = await find();
+      if ('failed' in found) return onFailed(found.failed);
+      if (found.later === null || notify === null || !wanted() || announced.get() === found.later) return;
+      announced.set(found.later);
+      const texts = updateTexts(language());
+      const { later: newer } = found;
+      notify({
+        title: texts('notification.title', { version: newer }),
+        body: texts('notification.body'),
+        onClick: () => void tell(newer),
+      });
+    },
+    async check() {
+      if (asking) return;
+      asking = true;
+      try {
+        const found = await find();
+        if ('later' in found && found.later !== null) return await tell(found.later);
+        const texts = updateTexts(language());
+        const { host } = feed;
+        const [message, detail] =
+          'failed' in found
+            ? [texts('failed.title'), texts(`failed.${found.failed}`, { host, status: String(found.status) })]
+            : [texts('current.title'), texts('current.detail', { version, host })];
+        await ask({ type: 'info', message, detail, buttons: [texts('close')] });
+      } finally {
+        asking = false;
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { ProxyRoute, Route } from '../network.ts';
+import { parseProxyAddress } from './proxy-address.ts';
+
+/** Maximum routes used of one result. */
+const MOST_WAYS = 8;
+
+/**
+ * Usable routes of a PAC result (`PROXY a:8080; PROXY b:8080; DIRECT`), each with the next as alternative. `socks` if all are SOCKS,
+ * `unreadable` if there is none. Source: the PAC return format,
+ * https://developer.mozilla.org/docs/Web/HTTP/Guides/Proxy_servers_and_tunneling/Proxy_Auto-Configuration_PAC_file
+ */
+export function readPacAnswer(answer: string, from: 'system' | 'pac'): Route | 'socks' | 'unreadable' {
+  let socks = false;
+  const proxies: ProxyRoute[] = [];
+  let last: Route | undefined;
+  for (const part of answer.split(';')) {
+    const [kind = '', address = ''] = part.trim().split(/\s+/);
+    const word = kind.toUpperCase();
+    if (word === 'DIRECT') {
+      // Routes after a direct one are never needed: if it fails, the server is the cause.
+      last = { kind: 'direct' };
+      break;
+    }
+    if (word.startsWith('SOCKS')) socks = true;
+    if (word !== 'PROXY' && word !== 'HTTP' && word !== 'HTTPS') continue;
+    const parsed = parseProxyAddress(`${word === 'HTTPS' ? 'https' : 'http'}://${address}`);
+    if (typeof parsed !== 'string' && proxies.length < MOST_WAYS) proxies.push({ kind: 'proxy', ...parsed, credentials: null, from });
+  }
+  const first = proxies.reduceRight<Route | undefined>((next, proxy) => (next === undefined ? proxy : { ...proxy, otherwise: next }), last);
+  return first ?? (socks ? 'socks' : 'unreadable');
+}

@@ -1,0 +1,67 @@
+import { type DestinationFault, SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { hasScheme } from '#shared/domain/integration/web-addresses/web-address.ts';
+import { type Credentials, endpointOf, type ProxyRoute } from '../network.ts';
+
+/** Why a text is not a proxy address. */
+export type ProxyFault = 'not-an-address' | 'scheme' | 'socks' | 'credentials' | 'path';
+
+/** A typed proxy: `proxy:8080`, `http://proxy:8080`, `https://proxy`. Returns the fault otherwise. */
+export function parseProxyAddress(text: string): { readonly secure: boolean; readonly host: string; readonly port: number } | ProxyFault {
+  const trimmed = text.trim();
+  const address = hasScheme(trimmed) ? trimmed : `http://${trimmed}`;
+  if (/^socks/i.test(address)) return 'socks';
+  const destination = SecretDestination.of('proxy', address);
+  if (typeof destination === 'string') return FAULTS[destination] ?? 'not-an-address';
+  // Without a port the scheme's default applies: 80 and 443, as in curl.
+  return { secure: destination.address.scheme === 'https', ...endpointOf(new URL(destination.address.href)) };
+}
+
+/** Scheme, host and port of a proxy, to which its password is bound; `null` for an invalid text. */
+export function proxyOrigin(text: string): string | null {
+  const address = parseProxyAddress(text);
+  return typeof address === 'string' ? null : `${address.secure ? 'https' : 'http'}://${address.host}:${address.port}`;
+}
+
+const FAULTS: Readonly<Partial<Record<DestinationFault, ProxyFault>>> = { scheme: 'scheme', credentials: 'credentials', path: 'path' };
+
+/** Proxy settings of the environment. Source: the convention of curl, https://curl.se/docs/manpage.html#ENVIRONMENT */
+export interface EnvironmentProxy {
+  readonly proxy: ProxyRoute | null;
+  /** Without user and password; `''` = none named. */
+  readonly shown: string;
+  readonly bypass: readonly string[];
+  /** An unusable proxy: SOCKS, or an invalid address. */
+  readonly fault: ProxyFault | null;
+}
+
+/** Reads HTTPS_PROXY (for http addresses HTTP_PROXY) or ALL_PROXY, and NO_PROXY, in either case; lower case has priority. */
+export function readEnvironment(env: NodeJS.ProcessEnv, protocol = 'https:'): EnvironmentProxy {
+  const of = (name: string): string => env[name.toLowerCase()] || env[name] || '';
+  const named = of(protocol === 'http:' ? 'HTTP_PROXY' : 'HTTPS_PROXY') || of('ALL_PROXY');
+  const bypass = of('NO_PROXY')
+    .split(/[,\s]+/)
+    .filter((entry) => entry !== '');
+  if (named === '') return { proxy: null, shown: '', bypass, fault: null };
+  const { bare, credentials } = withoutCredentials(named);
+  const address = parseProxyAddress(bare);
+  return typeof address === 'string'
+    ? { proxy: null, shown: bare, bypass, fault: address }
+    : { proxy: { kind: 'proxy', ...address, credentials, from: 'environment' }, shown: bare, bypass, fault: null };
+}
+
+/** An unescaped password may contain `@`, `/` and `:`: everything before the last `@` is hidden. */
+export function withoutCredentials(text: string): { readonly bare: string; readonly credentials: Credentials | null } {
+  const found = /^((?:[a-z][a-z0-9+.-]*:\/\/)?)(.*)@([^@]*)$/is.exec(text.trim());
+  if (found === null) return { bare: text, credentials: null };
+  const [, scheme = '', userinfo = '', rest = ''] = found;
+  const [user = '', ...password] = userinfo.split(':');
+  return { bare: `${scheme}${rest}`, credentials: { user: decoded(user), password: decoded(password.join(':')) } };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { addressKind } from '#shared/domain/integration/web-addresses/private-address.ts';
+import type { Endpoint, Network, Route } from '../network.ts';
+import { NetworkProblem } from '../problem.ts';
+import { awaitAcceptance, startTls } from '../tls/start-tls.ts';
+import { secureContextOf } from '../tls/trust.ts';
+import type { Limits } from '../within.ts';
+import { openTcp } from './open-tcp.ts';
+import { endpointName, openProxy, openTunnel } from './open-tunnel.ts';
+
+/** A connection to the target's port, and its route. */
+export interface OpenedWay {
+  readonly socket: Socket;
+  /** The route that responded first. */
+  readonly route: Route;
+  /** The proxies that were tried before and could not be reached. */
+  readonly silent: readonly string[];
+}
+
+/**
+ * Connects to the target's port directly or through the proxy; if that is unreachable, by the next route, within one time limit. A proxy
+ * that responds and refuses is final. Throws `NetworkProblem`.
+ */
+export async function openFirstWay(
+  { route, trust }: Pick<Network, 'route' | 'trust'>,
+  target: Endpoint,
+  limits: Limits,
+): Promise<OpenedWay> {
+  const ways = waysOf(route);
+  const deadline = performance.now() + limits.timeoutMs;
+  const silent: string[] = [];
+  let first: NetworkProblem | null = null;
+  for (const [tried, way] of ways.entries()) {
+    // An unresponsive one leaves time for the next.
+    const share = { ...limits, timeoutMs: (deadline - performance.now()) / (ways.length - tried) };
+    let opened: Socket;
+    try {
+      opened = way.kind === 'direct' ? await openTcp(target, share) : await openProxy(way, trust, share);
+    } catch (error) {
+      if (!(error instanceof NetworkProblem)) throw error;
+      silent.push(way.kind === 'direct' ? 'DIRECT' : endpointName(way));
+      first ??= error;
+      continue;
+    }
+    const left = { ...limits, timeoutMs: deadline - performance.now() };
+    return { socket: way.kind === 'direct' ? opened : await openTunnel(opened, way, target, left), route: way, silent };
+  }
+  if (first === null || ways.length === 1) throw first ?? new Error('a route without a way');
+  throw new NetworkProblem(first.reason, first.step, { ...first.params, proxy: silent.join(', ') });
+}
+
+/** The socket of `openFirstWay`. */
+export const openWay = async (network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> =>
+  (await openFirstWay(network, target, limits)).socket;
+
+/**
+ * The same for unencrypted requests: direct, and to a private address. Throws `http-by-proxy` or `http-leaves-company`; nothing stays
+ * open then.
+ */
+export async function openPrivateWay(network: Pick<Network, 'route' | 'trust'>, target: Endpoint, limits: Limits): Promise<Socket> {
+  const { socket, route } = await openFirstWay(network, target, limits);
+  const address = socket.remoteAddress ?? '';
+  if (route.kind === 'direct' && addressKind(address) === 'private') return socket;
+  socket.on('error', () => undefined).destroy();
+  throw route.kind === 'direct'
+    ? new NetworkProblem('http-leaves-company', 'tcp', { host: target.host, address })
+    : new NetworkProblem('http-by-proxy', 'proxy', { host: target.host, proxy: endpointName(route) });
+}
+
+/** A route and its alternatives, in order. */
+function waysOf(route: Route): readonly Route[] {
+  return route.kind === 'proxy' && route.otherwise !== undefined ? [route, ...waysOf(route.otherwise)] : [route];
+}
+
+/** TLS to the target over an open connection, which is closed on failure. */
+export const secureWay = (network: Network, way: Socket, host: string, limits: Limits, protocols?: readonly string[]): Promise<TLSSocket> =>
+  startTls(
+    way,
+    { host, context: secureContextOf(network), withCertificate: network.clientCertificate !== null, ...(protocols && { protocols }) },
+    limits,
+  );
+
+/** How long a server that accepts a caller may stay silent about it. */
+const ACCEPTANCE_MS = 500;
+
+/**
+ * Whether a server closed a request because it requires another client certificate: repeats the handshake without sending data. `null` if
+ * it accepts, or is unreachable.
+ */
+export async function callerRefused(network: Network, target: Endpoint, limits: Limits): Promise<NetworkProblem | null> {
+  try {
+    const secure = await secureWay(network, await openWay(network, target, limits), target.host, limits);
+    try {
+      await awaitAcceptance(secure, target.host, network.clientCertificate !== null, { ...limits, timeoutMs: ACCEPTANCE_MS });
+      return null;
+    } finally {
+      secure.on('error', () => undefined).destroy();
+    }
+  } catch (error) {
+    return error instanceof NetworkProblem && error.reason.startsWith('tls-client-certificate') ? error : null;
+  }
+}

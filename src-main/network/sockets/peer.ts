@@ -1,0 +1,94 @@
+import { X509Certificate } from 'node:crypto';
+import { isIP } from 'node:net';
+import { connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
+import type { Endpoint, Network, Trust } from '../network.ts';
+import { inspectionProduct } from '../tls/inspection-products.ts';
+import { type TrustedBy, trustedBy } from '../tls/trust.ts';
+import { awaitFirstEvent, type Limits } from '../within.ts';
+import { openWay } from './open-way.ts';
+
+/** Identity of a server's certificate. Names are common names, else organizations. */
+export interface Peer {
+  readonly subject: string;
+  readonly issuer: string;
+  /** ISO 8601 UTC; `''` for an unreadable date. */
+  readonly startsAt: string;
+  readonly expiresAt: string;
+  /** The TLS inspection product named by the issuer; `''` = unknown. */
+  readonly inspectedBy: string;
+}
+
+/** The product as a fact; empty if unknown. */
+export const productOf = ({ inspectedBy }: Peer): ConnectionFacts => (inspectedBy === '' ? {} : { product: inspectedBy });
+
+export interface VerifiedPeer extends Peer {
+  /** `TLSv1.3`. */
+  readonly protocol: string;
+  readonly trustedBy: TrustedBy;
+}
+
+type Name = DetailedPeerCertificate['issuer'] | undefined;
+const wordOf = (value: string | string[] | undefined): string => (Array.isArray(value) ? value.join(', ') : (value ?? ''));
+const nameIn = (name: Name): string => wordOf(name?.CN) || wordOf(name?.O) || wordOf(name?.OU);
+const dateOf = (text: string | undefined): string => {
+  const time = Date.parse(text ?? '');
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
+};
+
+function describe(certificate: DetailedPeerCertificate): Peer {
+  const issuers = chainOf(certificate).flatMap(({ issuer }) => [wordOf(issuer?.CN), wordOf(issuer?.O), wordOf(issuer?.OU)]);
+  return {
+    subject: nameIn(certificate.subject),
+    issuer: nameIn(certificate.issuer),
+    startsAt: dateOf(certificate.valid_from),
+    expiresAt: dateOf(certificate.valid_to),
+    inspectedBy: inspectionProduct(issuers),
+  };
+}
+
+/** From the server's certificate to its authority. */
+function chainOf(certificate: DetailedPeerCertificate): DetailedPeerCertificate[] {
+  const chain: DetailedPeerCertificate[] = [];
+  for (let at: DetailedPeerCertificate | undefined = certificate; at?.fingerprint256 && !chain.includes(at); at = at.issuerCertificate)
+    chain.push(at);
+  return chain;
+}
+
+/** Certificate and authority of a verified connection. */
+export function verifiedPeer(socket: TLSSocket, trust: Trust): VerifiedPeer {
+  const certificate = socket.getPeerCertificate(true);
+  return {
+    ...describe(certificate),
+    protocol: socket.getProtocol() ?? '',
+    trustedBy: trustedBy(
+      chainOf(certificate).map(({ raw }) => new X509Certificate(raw)),
+      trust,
+    ),
+  };
+}
+
+/**
+ * The refused certificate, from a separate handshake without data, so that the refusal can be explained. `null` if the server does not
+ * get that far. The only code that reads an untrusted certificate.
+ */
+export async function refusedPeer(network: Network, target: Endpoint, limits: Limits): Promise<Peer | null> {
+  try {
+    const way = await openWay(network, target, limits);
+    const socket = connect({
+      socket: way,
+      host: target.host,
+      ...(isIP(target.host) === 0 ? { servername: target.host } : {}),
+      rejectUnauthorized: false,
+    });
+    try {
+      await awaitFirstEvent(socket, 'secureConnect', limits);
+      return describe(socket.getPeerCertificate(true));
+    } finally {
+      socket.on('error', () => undefined).destroy();
+      way.on('error', () => undefined).destroy();
+    }
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Socket } from 'node:net';
+import { type ConnectionFacts, type LayerVerdict, reasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
+import { endpointOf, type Network, type ProxyRoute } from '../network.ts';
+import { NetworkProblem } from '../problem.ts';
+import { awaitAcceptance, NO_ALPN } from '../tls/start-tls.ts';
+import type { Limits } from '../within.ts';
+import { endpointName } from './open-tunnel.ts';
+import { openFirstWay, openWay, secureWay } from './open-way.ts';
+import { productOf, refusedPeer, type VerifiedPeer, verifiedPeer } from './peer.ts';
+import { resolveName } from './resolve-name.ts';
+
+/** A server and how it is reached. */
+export interface ReachableRoute {
+  readonly url: URL;
+  readonly network: Network;
+  readonly signal: AbortSignal;
+}
+
+/** Maximum addresses shown. */
+const MOST_ADDRESSES = 4;
+/** How long a server may stay silent about a caller it has let through. */
+const ACCEPTANCE_MS = 300;
+
+const limitsOf = ({ network, signal }: ReachableRoute): Limits => ({ timeoutMs: network.timeouts.connectMs, signal });
+const letGo = (socket: Socket): void => void socket.on('error', () => undefined).destroy();
+
+/** Single steps to a server for the connection test: each returns its observation and leaves nothing open. */
+
+/** Resolves the host by the operating system. Throws `dns-*`. */
+export async function resolveHost(way: ReachableRoute): Promise<ConnectionFacts> {
+  const { host } = endpointOf(way.url);
+  const found = await resolveName(host, limitsOf(way));
+  return { host, addresses: found.slice(0, MOST_ADDRESSES).join(', ') };
+}
+
+/**
+ * Connects through the route's proxies. Returns the route from here on, with a remark if the first proxy was unreachable. Throws
+ * `proxy-*`.
+ */
+export async function reachThroughProxy(
+  way: ReachableRoute,
+  proxy: ProxyRoute,
+): Promise<{ readonly way: ReachableRoute; readonly verdict: LayerVerdict }> {
+  const { socket, route, silent } = await openFirstWay(way.network, endpointOf(way.url), limitsOf(way));
+  letGo(socket);
+  const used = route.kind === 'direct' ? 'DIRECT' : endpointName(route);
+  const remark = reasonFound('proxy-fallback', { proxy: silent.join(', '), used, way: route.kind });
+  return {
+    way: { ...way, network: { ...way.network, route } },
+    verdict: {
+      failed: [],
+      warned: silent.length > 0 ? [remark] : [],
+      facts: { proxy: used, from: proxy.from, ...(silent.length > 0 && { silentProxies: silent.join(', ') }) },
+    },
+  };
+}
+
+/** Opens the port, straight or through the proxy. Throws `dns-*`, `tcp-*` or `proxy-*`. */
+export async function reachPort(way: ReachableRoute): Promise<ConnectionFacts> {
+  const { host, port } = endpointOf(way.url);
+  const socket = await openWay(way.network, { host, port }, limitsOf(way));
+  const address = way.network.route.kind === 'direct' ? socket.remoteAddress : undefined;
+  letGo(socket);
+  return { host, port, ...(address !== undefined && address !== host && { address }) };
+}
+
+/** Starts TLS and describes certificates; sends no data. Throws `tls-*`, naming the refused certificate. */
+export async function reachByTls(way: ReachableRoute): Promise<{ readonly facts: ConnectionFacts; readonly peer: VerifiedPeer }> {
+  const { network, url } = way;
+  const target = endpointOf(way.url);
+  const { host } = target;
+  const limits = limitsOf(way);
+  try {
+    const protocols = url.protocol === 'ldaps:' ? NO_ALPN : undefined;
+    const socket = await secureWay(network, await openWay(network, target, limits), host, limits, protocols);
+    try {
+      const peer = verifiedPeer(socket, network.trust);
+      await awaitAcceptance(socket, host, network.clientCertificate !== null, { ...limits, timeoutMs: ACCEPTANCE_MS });
+      const { subject, issuer, expiresAt: expires, protocol, trustedBy } = peer;
+      return { facts: { host, subject, issuer, expires, protocol, trustedBy }, peer };
+    } finally {
+      letGo(socket);
+    }
+  } catch (error) {
+    if (!(error instanceof NetworkProblem) || error.step !== 'tls') throw error;
+    const peer = await refusedPeer(network, target, limits);
+    const seen = peer === null ? {} : { subject: peer.subject, issuer: peer.issuer, expires: peer.expiresAt, ...productOf(peer) };
+    throw new NetworkProblem(error.reason, 'tls', { ...error.params, ...seen });
+  }
+}

@@ -1,0 +1,64 @@
+import { isIP, type Socket } from 'node:net';
+import { connect, type SecureContext, type TLSSocket } from 'node:tls';
+import { errorCode, NetworkProblem, tcpReason, tlsReason } from '../problem.ts';
+import { awaitFirstEvent, type Limits, TimeoutReached } from '../within.ts';
+
+export interface TlsOptions {
+  /** The name required in the certificate. */
+  readonly host: string;
+  readonly context: SecureContext;
+  /** Whether a client certificate is at hand. */
+  readonly withCertificate: boolean;
+  /** ALPN protocols; omitted = HTTP. */
+  readonly protocols?: readonly string[];
+}
+
+/** LDAP has no ALPN name. */
+export const NO_ALPN: readonly string[] = [];
+
+/** Starts TLS on an open connection and verifies the server. Throws `tls-*`; the socket is closed then. */
+export async function startTls(
+  socket: Socket,
+  { host, context, withCertificate, protocols = ['http/1.1'] }: TlsOptions,
+  limits: Limits,
+): Promise<TLSSocket> {
+  const secure = connect({
+    socket,
+    host,
+    ...(isIP(host) === 0 ? { servername: host } : {}),
+    secureContext: context,
+    ...(protocols.length > 0 && { ALPNProtocols: [...protocols] }),
+    rejectUnauthorized: true,
+  });
+  try {
+    await awaitFirstEvent(secure, 'secureConnect', limits);
+    return secure;
+  } catch (error) {
+    secure.on('error', () => undefined).destroy();
+    socket.on('error', () => undefined).destroy();
+    if (limits.signal?.aborted) throw limits.signal.reason;
+    if (error instanceof TimeoutReached) throw new NetworkProblem('tls-failed', 'tls', { host, code: 'ETIMEDOUT' });
+    const code = errorCode(error);
+    throw new NetworkProblem(tlsReason(code, withCertificate) ?? tcpReason(code), 'tls', { host, code });
+  }
+}
+
+/**
+ * With TLS 1.3 a server checks the client certificate after the handshake: waits for its first data, within the limits. Throws
+ * `tls-client-certificate*` on a refusal; silence is no refusal.
+ */
+export async function awaitAcceptance(secure: TLSSocket, host: string, withCertificate: boolean, limits: Limits): Promise<void> {
+  if (secure.getProtocol() !== 'TLSv1.3') return;
+  // Without a reader the refusal is not received; some servers refuse by closing.
+  secure.resume();
+  secure.once('end', () => secure.destroy(new Error('hung up')));
+  try {
+    await awaitFirstEvent(secure, 'session', limits);
+  } catch (error) {
+    if (limits.signal?.aborted) throw limits.signal.reason;
+    if (error instanceof TimeoutReached) return;
+    const code = errorCode(error);
+    const reason = tlsReason(code, withCertificate) ?? (withCertificate ? 'tls-client-certificate-refused' : 'connection-reset');
+    throw new NetworkProblem(reason, 'tls', { host, code });
+  }
+}

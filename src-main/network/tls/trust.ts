@@ -1,0 +1,90 @@
+import { X509Certificate } from 'node:crypto';
+import { createSecureContext, getCACertificates, rootCertificates, type SecureContext } from 'node:tls';
+import type { Network, Trust } from '../network.ts';
+
+/** Source of a trusted authority. */
+export type TrustedBy = 'bundled' | 'system' | 'extra';
+
+/** All trusted authorities, PEM. Those configured for Node (NODE_EXTRA_CA_CERTS) stay. */
+export const authoritiesOf = ({ extraCa, systemStore }: Trust): string[] => [
+  ...getCACertificates('default'),
+  ...extraCa,
+  ...(systemStore ? getCACertificates('system') : []),
+];
+
+let bundled: readonly X509Certificate[] | null = null;
+
+function read(pem: string): readonly X509Certificate[] {
+  try {
+    return [new X509Certificate(pem)];
+  } catch {
+    // A system store may contain certificates that OpenSSL cannot read; they are not trusted.
+    return [];
+  }
+}
+
+/**
+ * The authority of a trusted chain (server's certificate first): company list, Node's, or the operating system's. The first known
+ * authority ends the search, as in OpenSSL: servers may send further ones above it.
+ */
+export function trustedBy(chain: readonly X509Certificate[], { extraCa }: Trust): TrustedBy {
+  bundled ??= rootCertificates.flatMap(read);
+  const extra = extraCa.flatMap(read);
+  for (const [at, certificate] of chain.entries()) {
+    if (extra.some((authority) => isVouchedBy(certificate, authority))) return 'extra';
+    if (bundled.some((authority) => isVouchedBy(certificate, authority))) return 'bundled';
+    const next = chain[at + 1];
+    if (next === undefined || !isSignedBy(certificate, next)) break;
+  }
+  return 'system';
+}
+
+const isSignedBy = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
+  certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+
+const isVouchedBy = (certificate: X509Certificate, authority: X509Certificate): boolean =>
+  certificate.fingerprint256 === authority.fingerprint256 || isSignedBy(certificate, authority);
+
+type Secured = Pick<Network, 'trust' | 'clientCertificate'>;
+const contexts = new WeakMap<Secured, SecureContext>();
+
+/** TLS parameters of a network; slow with hundreds of authorities, so cached. */
+export function secureContextOf(network: Secured): SecureContext {
+  if (network.clientCertificate === null) return bareContextOf(network);
+  const context = contexts.get(network) ?? makeContext(network);
+  contexts.set(network, context);
+  return context;
+}
+
+/** Maximum companies whose authorities are cached. */
+const MOST_REMEMBERED = 4;
+const bare = new Map<string, SecureContext>();
+
+/**
+ * The same authorities without the client certificate, which only the server may see. Cached by content, because every call gets a new
+ * network object. Contains no key.
+ */
+export function bareContextOf({ trust }: Pick<Network, 'trust'>): SecureContext {
+  const key = JSON.stringify([trust.systemStore, ...trust.extraCa]);
+  const context = bare.get(key) ?? makeContext({ trust, clientCertificate: null });
+  bare.delete(key);
+  bare.set(key, context);
+  for (const oldest of bare.keys()) {
+    if (bare.size <= MOST_REMEMBERED) break;
+    bare.delete(oldest);
+  }
+  return context;
+}
+
+function makeContext({ trust, clientCertificate }: Secured): SecureContext {
+  const usual = trust.extraCa.length === 0 && !trust.systemStore;
+  return createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(usual ? {} : { ca: authoritiesOf(trust) }),
+    ...(clientCertificate === null
+      ? {}
+      : clientCertificate.kind === 'pem'
+        ? { cert: clientCertificate.certificate, key: clientCertificate.key }
+        : { pfx: Buffer.from(clientCertificate.pfx), passphrase: clientCertificate.passphrase }),
+  });
+}

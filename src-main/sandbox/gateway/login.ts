@@ -1,0 +1,20 @@
+import { sameSecret } from '../same-secret.ts';
+import { refuse } from './refusal.ts';
+
+/** The user of the login API. */
+export interface Login {
+  readonly loginId: string;
+  readonly password: string;
+}
+
+/** Implements one call of NEO's login API. Source: docs/domain/neo.md#api. */
+export function answerLogin(
+  { login, accessKey }: { readonly login: Login; readonly accessKey: string },
+  parameters: URLSearchParams,
+): Readonly<Record<string, unknown>> {
+  if (parameters.get('action') !== 'login') return refuse(-10, 'アクションが正しくありません。', 'action');
+  const isRight =
+    sameSecret(parameters.get('login_id') ?? '', login.loginId) && sameSecret(parameters.get('password') ?? '', login.password);
+  if (!isRight) return refuse(-1, 'ログインIDまたはパスワードが正しくありません。');
+  return { status: 'ok', access_key: accessKey, user_id: '1', name: '管理者', default_group_id: '1' };
+}

@@ -1,0 +1,50 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { inFolder } from '../storage-failure.ts';
+
+type Kind = 'file' | 'folder';
+
+/** What a console keeps in a data folder. */
+const ENTRIES: Readonly<Record<string, Kind>> = {
+  'console.lock': 'file',
+  'settings.json': 'file',
+  'node-host.json': 'file',
+  'open.html': 'file',
+  workspaces: 'folder',
+  demo: 'folder',
+  'demo/groupware.sqlite': 'file',
+  log: 'folder',
+  'log/tsunagi.log': 'file',
+  '.restoring': 'folder',
+  '.restoring/moves.json': 'file',
+};
+/** Entries that a backup reads. One that is left out of it is named by the backup itself. */
+export const BACKED_UP = ['workspaces', '.restoring', '.restoring/moves.json'] as const;
+/** Entries that a restore does not replace. */
+export const NOT_RESTORED = ['console.lock', '.restoring', '.restoring/moves.json'] as const;
+
+/**
+ * Refuses a data folder with a folder in the place of a file or the reverse, before anything is opened. Throws `storage-unusable` with the
+ * entry: an error of the system later on would name the data folder.
+ */
+export function requireEntries(folder: string, names: readonly string[] = Object.keys(ENTRIES)): void {
+  for (const name of names) {
+    const path = join(folder, name);
+    const entry = inFolder(path, () => statOf(path));
+    if (entry === undefined) continue;
+    const isExpected = ENTRIES[name] === 'file' ? entry.isFile() : entry.isDirectory();
+    if (!isExpected)
+      throw new ExpectedError('storage-unusable', { reason: ENTRIES[name] === 'file' ? 'entryNotFile' : 'entryNotFolder', folder: path });
+  }
+}
+
+/** Below an entry that is not a folder there is nothing; that entry is refused by itself. */
+function statOf(path: string): ReturnType<typeof statSync> | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}

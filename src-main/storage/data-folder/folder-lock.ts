@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { BEGIN_WRITING, isReadOnlyError, retrySqlite } from '../../disk/open-sqlite.ts';
+import { makePrivateFile } from '../database/database.ts';
+import { inFolder, isOfDamage, storageFailureOf } from '../storage-failure.ts';
+import { makeFolder } from './make-folder.ts';
+
+const SQLITE_BUSY = 5;
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY;
+const pathIn = (folder: string): string => join(folder, 'console.lock');
+
+/** One second in total. */
+const READER_TRIES = 10;
+const READER_PAUSE_MS = 100;
+
+export interface FolderLock {
+  release(): void;
+}
+
+/**
+ * Makes this process the only console of a data folder; `null` if another process holds the lock. The operating system releases the
+ * SQLite lock when the process ends, so it is never stale (a reused pid would look alive). Throws `storage-*` if the folder cannot be
+ * used, or if another program reads or wrote the lock file.
+ */
+export function takeFolderLock(folder: string): FolderLock | null {
+  const open = () => retrySqlite(() => new DatabaseSync(pathIn(folder), { timeout: 0 }));
+  let database = inFolder(folder, () => {
+    makeFolder(folder);
+    makePrivateFile(pathIn(folder));
+    return open();
+  });
+  try {
+    for (let left: number = READER_TRIES; ; left--) {
+      try {
+        // A journal in a file would need space on a full disk; nothing is ever written here.
+        retrySqlite(() => database.exec(`PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; ${BEGIN_WRITING}`));
+        const owned = database;
+        return { release: () => owned.close() };
+      } catch (error) {
+        if (left > 0 && isReadOnlyError(error)) {
+          // On Windows SQLite opens a file for reading only while a virus scanner holds it.
+          database.close();
+          database = open();
+        } else {
+          if (!isBusy(error)) throw error;
+          if (!isReadable(database)) {
+            database.close();
+            return null;
+          }
+          // A command that checks for an open console reads only for a moment; a longer read lock belongs to another program.
+          if (left === 0) throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
+        }
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, READER_PAUSE_MS);
+      }
+    }
+  } catch (error) {
+    database.close();
+    throw lockFailure(error, folder);
+  }
+}
+
+/** A console's exclusive lock also prevents reading. */
+function isReadable(database: DatabaseSync): boolean {
+  try {
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return true;
+  } catch (error) {
+    if (isBusy(error)) return false;
+    throw error;
+  }
+}
+
+/** A lock file with foreign content is not replaced, because a console may hold it. */
+const lockFailure = (error: unknown, folder: string): unknown =>
+  isOfDamage(error)
+    ? new ExpectedError('storage-unusable', { reason: 'lockDamaged', folder: pathIn(folder) })
+    : (storageFailureOf(error, folder) ?? error);
+
+/** Whether a console uses the data folder now. Acquires and writes nothing, so it works in read-only folders. */
+export function isFolderLocked(folder: string): boolean {
+  if (!existsSync(pathIn(folder))) return false;
+  const database = inFolder(folder, () => retrySqlite(() => new DatabaseSync(pathIn(folder), { readOnly: true, timeout: 0 })));
+  try {
+    return !isReadable(database);
+  } catch (error) {
+    throw lockFailure(error, folder);
+  } finally {
+    database.close();
+  }
+}
+
+const EACH_MS = 200;
+
+/** `takeFolderLock` that waits up to `waitMs`; `null` on timeout. `onWait` is called once before waiting. */
+export async function awaitFolderLock(folder: string, waitMs: number, onWait: () => void): Promise<FolderLock | null> {
+  const end = performance.now() + waitMs;
+  let lock = takeFolderLock(folder);
+  if (lock === null && waitMs > 0) onWait();
+  for (let left = waitMs; lock === null && left > 0; left = end - performance.now()) {
+    await setTimeout(Math.min(EACH_MS, left));
+    lock = takeFolderLock(folder);
+  }
+  return lock;
+}

@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { removeFile, writePrivateFile } from '../../disk/held-files.ts';
+import { hasReservedName } from '../../disk/windows-names.ts';
+
+/**
+ * Creates a folder and its parents for this user only; existing ones are unchanged. Returns the created folders, topmost first. Throws
+ * system errors, or `storage-unusable` for names that Windows does not allow. Node's `recursive` option never returns on file systems
+ * without folder creation, such as `/proc`.
+ */
+export function makeFolder(folder: string): readonly string[] {
+  const missing: string[] = [];
+  let at = resolve(folder);
+  for (; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  if ([folder, ...missing].some((each) => hasReservedName(each)))
+    throw new ExpectedError('storage-unusable', { folder, reason: 'reservedName' });
+  // Windows reports a file in the path only as a missing path.
+  if (missing.length > 0 && existsSync(at) && !isFolder(at))
+    throw Object.assign(new Error(`ENOTDIR: not a directory, mkdir '${folder}'`), { code: 'ENOTDIR', syscall: 'mkdir', path: at });
+  if (missing.length === 0 && !statSync(folder).isDirectory()) mkdirSync(folder);
+  for (const at of missing) {
+    try {
+      mkdirSync(at, { mode: 0o700 });
+    } catch (error) {
+      // Another process may have created it.
+      if (!isFolder(at)) throw error;
+    }
+  }
+  return missing;
+}
+
+/** Like `makeFolder`, and writes a test file. Throws the system's error if that fails. */
+export function makeWritableFolder(folder: string): void {
+  makeFolder(folder);
+  const probe = join(folder, `.write-${process.pid}`);
+  writePrivateFile(probe, '');
+  removeFile(probe);
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;

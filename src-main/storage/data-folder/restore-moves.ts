@@ -1,0 +1,152 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { readShape } from '#shared/contract/call/read-shape.ts';
+import { removeEmptyFolder, removeFile, removeFolder, renamePatiently, tryToRemove, writePrivateFile } from '../../disk/held-files.ts';
+import { readJsonObject } from '../json-object-file.ts';
+import { inFolder } from '../storage-failure.ts';
+import { requireEntries } from './folder-entries.ts';
+import { type FolderLock, isFolderLocked, takeFolderLock } from './folder-lock.ts';
+import { requireOwnFolder } from './folder-rights.ts';
+import { makeFolder } from './make-folder.ts';
+
+/**
+ * Folder with the state of a restore. Moves are recorded before the first one, so that an interrupted restore can be recognized and
+ * reverted by the next process.
+ */
+export const RESTORING = '.restoring';
+const MOVES = 'moves.json';
+/** Top-level names of an archive; only these are moved. */
+const OWN = ['workspaces', 'demo', 'settings.json'] as const;
+
+const movesSchema = z.strictObject({
+  /** The subfolder for the former data; `null` = there was none. */
+  before: z
+    .string()
+    .regex(/^before-restore-[\w-]+$/)
+    .nullable(),
+  /** Existing names, and names that replace them. */
+  own: z.array(z.enum(OWN)),
+  names: z.array(z.enum(OWN)),
+});
+type Moves = z.output<typeof movesSchema>;
+
+/** The folder into which a restore unpacks. */
+export const unpackedIn = (folder: string): string => join(folder, RESTORING, 'unpacked');
+const movesIn = (folder: string): string => join(folder, RESTORING, MOVES);
+
+/**
+ * Moves the existing data aside and the unpacked data in; returns the folder of the former data, `null` = none. If a move fails, the
+ * earlier ones are reverted. The caller holds the folder's lock.
+ */
+export function moveIn(folder: string): string | null {
+  const own = OWN.filter((name) => existsSync(join(folder, name)));
+  const names = OWN.filter((name) => existsSync(join(unpackedIn(folder), name)));
+  const before = own.length === 0 ? null : `before-restore-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+  // Written atomically, because half of the record is useless.
+  const written = `${movesIn(folder)}.unfinished`;
+  writePrivateFile(written, JSON.stringify({ before, own, names } satisfies Moves));
+  renamePatiently(written, movesIn(folder));
+  try {
+    if (before !== null) {
+      mkdirSync(join(folder, before), { mode: 0o700 });
+      for (const name of own) renamePatiently(join(folder, name), join(folder, before, name));
+    }
+    for (const name of names) renamePatiently(join(unpackedIn(folder), name), join(folder, name));
+  } catch (error) {
+    putBack(folder);
+    throw error;
+  }
+  return before === null ? null : join(folder, before);
+}
+
+/** For readers without the folder's lock. Throws `restore-cut` if a restore was killed between its moves and was not reverted yet. */
+export function requireNoCutRestore(folder: string): void {
+  const moves = readMoves(folder);
+  if (moves === null || isWhole(folder, moves) || isFolderLocked(folder)) return;
+  throw new ExpectedError('restore-cut', { folder, ...(moves.before !== null && { before: moves.before }) });
+}
+
+/** Whether a restore was started here and did not end. */
+export const hasCutRestore = (folder: string): boolean => existsSync(join(folder, RESTORING));
+
+/**
+ * Reverts a killed restore and deletes its unpacked files. A restore whose last move was done stays; files held by another program remain
+ * until the next call. The caller holds the folder's lock. Throws `restore-cut`, without moving anything, if a file to be restored was
+ * created again since.
+ */
+export function putBackCutRestore(folder: string): void {
+  if (!hasCutRestore(folder)) return;
+  putBack(folder);
+  // The record of moves first, because it is wrong once other files are deleted.
+  removeFile(movesIn(folder));
+  tryToRemove(() => removeFolder(join(folder, RESTORING)));
+}
+
+/** Creates an empty folder to unpack into; leftovers of an earlier restore would be moved in. Throws the system's error. */
+export function makeUnpackedFolder(folder: string): string {
+  const unpacked = unpackedIn(folder);
+  removeFolder(unpacked);
+  makeFolder(unpacked);
+  return unpacked;
+}
+
+/** `takeFolderLock` for a data folder; reverts a killed restore. */
+export function takeDataFolder(folder: string): FolderLock | null {
+  requireOwnFolder(folder);
+  requireEntries(folder);
+  const lock = takeFolderLock(folder);
+  if (lock !== null) putBackUnder(lock, folder);
+  return lock;
+}
+
+/** `putBackCutRestore` directly after taking the lock, which is released on failure. */
+export function putBackUnder(lock: FolderLock, folder: string): void {
+  try {
+    inFolder(folder, () => putBackCutRestore(folder));
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function putBack(folder: string): void {
+  const moves = readMoves(folder);
+  if (moves === null || isWhole(folder, moves)) return;
+  const { before, own, names } = moves;
+  const isThere = (name: string): boolean => existsSync(join(folder, name));
+  const isUnpacked = (name: string): boolean => existsSync(join(unpackedIn(folder), name));
+  const aside = own.filter((name) => before !== null && existsSync(join(folder, before, name)));
+  // Unpacked data that was already moved in occupies the original names.
+  const movedIn = names.filter((name) => isThere(name) && !isUnpacked(name) && (aside.includes(name) || !own.includes(name)));
+  const inTheWay = aside.filter((name) => isThere(name) && !movedIn.includes(name));
+  for (const name of inTheWay) removeEmpty(folder, before ?? '', name);
+  for (const name of movedIn) renamePatiently(join(folder, name), join(unpackedIn(folder), name));
+  for (const name of aside) renamePatiently(join(folder, before ?? '', name), join(folder, name));
+  if (before !== null && isThere(before)) removeEmptyFolder(join(folder, before));
+}
+
+/** Only empty folders are removed; other files belong to a user. */
+function removeEmpty(folder: string, before: string, name: string): void {
+  try {
+    removeEmptyFolder(join(folder, name));
+  } catch {
+    throw new ExpectedError('restore-cut', { folder, before, name });
+  }
+}
+
+function readMoves(folder: string): Moves | null {
+  if (!existsSync(movesIn(folder))) return null;
+  const moves = readShape(movesSchema, readJsonObject(movesIn(folder)));
+  // It is unknown which data to move back.
+  if (!moves.success) throw new ExpectedError('restore-cut', { folder, file: join(RESTORING, MOVES) });
+  return moves.data;
+}
+
+/** All moves were made, or all were reverted. */
+function isWhole(folder: string, { before, own, names }: Moves): boolean {
+  const asideNow = before === null || !existsSync(join(folder, before)) ? [] : readdirSync(join(folder, before));
+  const isMovedIn = names.every((name) => existsSync(join(folder, name)) && !existsSync(join(unpackedIn(folder), name)));
+  return isMovedIn && own.every((name) => asideNow.includes(name));
+}

@@ -1,0 +1,178 @@
+import { dirname } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { removeFile, tryToRemove, waitUntilRemoved } from '../../disk/held-files.ts';
+import { openSqlite } from '../../disk/open-sqlite.ts';
+import { MIGRATIONS } from '../migrations/migrations.ts';
+import { storageFailureOf } from '../storage-failure.ts';
+import { type ContentCheck, changedTables, trackContent } from './content-check.ts';
+import { openDatabase, toStorageError } from './database.ts';
+
+/** Pages per copy step: 16 MiB. */
+const PAGES = 4096;
+
+/**
+ * Copies an SQLite file as of one moment, also while a console writes to it. The copy is complete or does not exist. `onPages` reports
+ * remaining and total pages. Throws `company-file-corrupt`, `storage-*`.
+ */
+export async function copyDatabase(from: string, to: string, onPages: (left: number, total: number) => void): Promise<void> {
+  let source: DatabaseSync | undefined;
+  try {
+    source = openSqlite(from, { readOnly: true, timeout: 5000 });
+    // The read transaction prevents that each commit of another process restarts the copy.
+    source.exec('BEGIN');
+    source.prepare('SELECT count(*) FROM sqlite_schema').get();
+    // Loaded here, as older runtimes lack `backup` and run everything else.
+    const { backup } = await import('node:sqlite');
+    await backup(source, to, { rate: PAGES, progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages) });
+    // A journal held by another program would be rolled back by SQLite.
+    waitUntilRemoved(`${to}-journal`);
+    standAlone(to);
+  } catch (error) {
+    tryToRemove(() => removeFile(to));
+    const failure = storageFailureOf(error, dirname(to));
+    // Only the target is written, so a full disk is the target's.
+    throw failure?.failure.code === 'storage-full' ? failure : toStorageError(error, from);
+  } finally {
+    source?.close();
+  }
+}
+
+/** Switches the copy from WAL to a single file and checks its integrity. */
+function standAlone(path: string): void {
+  const copy = openSqlite(path);
+  try {
+    copy.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = FULL');
+    requireWhole(copy);
+  } finally {
+    copy.close();
+  }
+}
+
+function requireWhole(database: DatabaseSync): void {
+  if (database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] !== 'ok')
+    throw new ExpectedError('company-file-corrupt', { exists: 1 });
+}
+
+/** The version that introduced the company table. */
+const COMPANY_TABLE_SINCE = 30;
+
+/** The schema version of a company's file. Throws `company-file-newer` if unknown, `company-file-corrupt`. */
+export function companyFileVersion(path: string): number {
+  return looked(path, versionOf);
+}
+
+function versionOf(database: DatabaseSync): number {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+  if (version > MIGRATIONS.length) throw new ExpectedError('company-file-newer', { version, known: MIGRATIONS.length });
+  return version;
+}
+
+/**
+ * Checks an external company file before it is used: integrity, known version, the id of its file name, and no triggers or views other
+ * than the console's own. Throws `company-file-newer`, `company-file-corrupt`.
+ */
+export function requireCompanyFile(path: string, id: string): void {
+  looked(path, (database) => {
+    requireWhole(database);
+    requireCompanyOf(database, id);
+  });
+}
+
+/** The same check for a copy made by `copyDatabase`, whose integrity is already checked. */
+export const requireCompanyCopy = (path: string, id: string): void => looked(path, (database) => requireCompanyOf(database, id));
+
+function requireCompanyOf(database: DatabaseSync, id: string): void {
+  const version = versionOf(database);
+  const table = version < COMPANY_TABLE_SINCE ? 'profile' : 'company';
+  const company = version === 0 ? undefined : database.prepare(`SELECT id FROM ${table}`).get();
+  requirePassive(database, ownActors());
+  if (company?.['id'] !== id) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+}
+
+/**
+ * Clears which secrets were verified, because the keychain was not restored, and the trust seal, so that the host confirms trust again.
+ * The destinations of secrets are kept.
+ */
+export function clearVerifiedSecrets(path: string): void {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openSqlite(path);
+    // Without a journal file, which another program could hold and SQLite would roll back.
+    database.exec('PRAGMA journal_mode = MEMORY');
+    trackContent(database);
+    const has = database.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?');
+    if (has.get('trust_seal') !== undefined) database.exec('DELETE FROM trust_seal');
+    // Files of the first versions have no records of secrets.
+    if (has.get('secret_record') === undefined) return;
+    database.exec(
+      'UPDATE secret_record SET verified_at = NULL, applied_generation = NULL, generation = generation + 1 WHERE kept_in IS NOT NULL',
+    );
+  } catch (error) {
+    throw toStorageError(error, path);
+  } finally {
+    database?.close();
+  }
+}
+
+/** The pseudo-name under which a failed `integrity_check` is reported: an index or a constraint does not match its table. */
+const STRUCTURE = 'integrity_check';
+
+/**
+ * Compares a company's file with the digests of its rows, also while a console has it open; `null` where it is of a version that kept none.
+ * Throws `company-file-corrupt` where it cannot be read, `storage-*`.
+ */
+export function checkCompanyContent(path: string): ContentCheck | null {
+  return looked(path, (database) => {
+    // One moment for all tables and their digests.
+    database.exec('BEGIN');
+    const check = changedTables(database);
+    if (check === null) return null;
+    const isWhole = database.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check'] === 'ok';
+    return isWhole ? check : { ...check, changed: [...check.changed, STRUCTURE] };
+  });
+}
+
+/** Tables of a company's file with rows that no console wrote; empty for a file without digests. Throws like `checkCompanyContent`. */
+export const changedTablesIn = (path: string): readonly string[] => checkCompanyContent(path)?.changed ?? [];
+
+/** The check before use for the demo’s server, in whose file nothing acts by itself. Throws `company-file-corrupt`. */
+export function requireDemoServer(path: string): void {
+  looked(path, (database) => {
+    requireWhole(database);
+    requirePassive(database, new Set());
+  });
+}
+
+function looked<T>(path: string, look: (database: DatabaseSync) => T): T {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openSqlite(path, { readOnly: true, timeout: 5000 });
+    return look(database);
+  } catch (error) {
+    throw toStorageError(error, path);
+  } finally {
+    database?.close();
+  }
+}
+
+/** Triggers and views run code during later reads and writes. */
+const ACTORS = "SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'view')";
+const actorsOf = (database: DatabaseSync): readonly string[] =>
+  database
+    .prepare(ACTORS)
+    .all()
+    .map(({ name, sql }) => `${name} ${sql}`);
+
+function ownActors(): ReadonlySet<string> {
+  const fresh = openDatabase(':memory:');
+  try {
+    return new Set(actorsOf(fresh));
+  } finally {
+    fresh.close();
+  }
+}
+
+function requirePassive(database: DatabaseSync, known: ReadonlySet<string>): void {
+  if (actorsOf(database).some((actor) => !known.has(actor))) throw new ExpectedError('company-file-corrupt', { exists: 1 });
+}

@@ -1,0 +1,123 @@
+import { closeSync, existsSync, fsyncSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { ExpectedError } from '#shared/contract/call/expected-error.ts';
+import { openPatiently, removeFile, renamePatiently, tryToRemove } from '../../disk/held-files.ts';
+import { heldFileOf, openSqlite } from '../../disk/open-sqlite.ts';
+import { MIGRATIONS } from '../migrations/migrations.ts';
+import { inFolder, isOfDamage, storageFailureOf } from '../storage-failure.ts';
+import { changedTables, recordContent, trackContent } from './content-check.ts';
+
+const IN_MEMORY = ':memory:';
+/** Prefix of the suffix of a copy made before an upgrade; the old version follows. */
+const COPY = '.version-';
+
+/** The upgrade copies of a company's file. */
+export const copiesOf = (path: string): readonly string[] =>
+  readdirSync(dirname(path)).flatMap((name) => (name.startsWith(basename(path) + COPY) ? [join(dirname(path), name)] : []));
+
+/** Creates an empty file readable by this user only. SQLite would use wider permissions, and its journals inherit those of the file. */
+export function makePrivateFile(path: string): void {
+  if (path !== IN_MEMORY) inFolder(dirname(path), () => closeSync(openPatiently(path, 'a')));
+}
+
+/** Copies the committed content beside the file before an upgrade, completely or not at all, and replaces the previous copy. */
+function keepCopy(database: DatabaseSync, path: string, version: number): void {
+  const copy = path + COPY + version;
+  const unfinished = `${copy}.unfinished`;
+  removeFile(unfinished);
+  try {
+    makePrivateFile(unfinished);
+    database.prepare('VACUUM INTO ?').run(unfinished);
+    const file = openPatiently(unfinished, 'r+');
+    fsyncSync(file);
+    closeSync(file);
+    renamePatiently(unfinished, copy);
+  } catch (error) {
+    tryToRemove(() => removeFile(unfinished));
+    throw error;
+  }
+  for (const earlier of copiesOf(path)) if (earlier !== copy) tryToRemove(() => removeFile(earlier));
+}
+
+/**
+ * Opens a company's file and migrates it to the current schema in one transaction, after a copy was made. A partial migration would be a
+ * version that no console wrote, and its copy would replace the former one. Throws `company-file-newer` (file unchanged) and
+ * `company-file-corrupt`.
+ */
+export function openDatabase(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openSqlite(path, { timeout: 5000 });
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
+    // WAL with FULL: a commit survives a power loss. Foreign keys are enabled after the migrations, because recreating a table would
+    // delete the rows that refer to it.
+    useWriteAheadLog(database);
+    database.exec('PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY;');
+    if (version > 0 && version < migrations.length && path !== IN_MEMORY) keepCopy(database, path, version);
+    if (version < migrations.length)
+      inTransaction(database, (db) => {
+        const changed = changedTables(db)?.changed ?? [];
+        for (const step of migrations.slice(version)) db.exec(step);
+        recordContent(db, changed);
+        db.exec(`PRAGMA user_version = ${migrations.length}`);
+      });
+    database.exec('PRAGMA foreign_keys = ON');
+    trackContent(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStorageError(error, path);
+  }
+}
+
+/** A restored file has another journal until its first opening. On a full disk it keeps it, and can be read. */
+function useWriteAheadLog(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA journal_mode = WAL');
+  } catch (error) {
+    if (storageFailureOf(error)?.failure.code !== 'storage-full') throw error;
+  }
+}
+
+/**
+ * Opens a company's file read-only beside a console: it sees committed data. Throws like `openDatabase`, and `company-file-older` for a
+ * file that needs a migration.
+ */
+export function openDatabaseToRead(path: string, migrations: readonly string[] = MIGRATIONS): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openSqlite(path, { timeout: 5000, readOnly: true });
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+    if (version > migrations.length) throw new ExpectedError('company-file-newer', { version, known: migrations.length });
+    if (version < migrations.length) throw new ExpectedError('company-file-older');
+    database.exec('PRAGMA temp_store = MEMORY;');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw toStorageError(error, path);
+  }
+}
+
+/** Runs `work` in a new write transaction or inside the open one; rolled back if that transaction throws. */
+export function inTransaction<T>(database: DatabaseSync, work: (database: DatabaseSync) => T): T {
+  if (database.isTransaction) return work(database);
+  try {
+    database.exec('BEGIN IMMEDIATE');
+    const result = work(database);
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw toStorageError(error, 'company-file');
+  }
+}
+
+/** Translates an SQLite error to `company-file-corrupt` or `storage-*`; other errors are returned unchanged. */
+export function toStorageError(error: unknown, path: string): unknown {
+  if (isOfDamage(error)) return new ExpectedError('company-file-corrupt', { exists: existsSync(path) ? 1 : 0 });
+  const held = heldFileOf(error, path);
+  if (held !== null) return new ExpectedError('storage-busy', { file: held, reason: 'held' });
+  return (error as { errcode?: number } | null)?.errcode === undefined ? error : (storageFailureOf(error) ?? error);
+}

@@ -1,0 +1,286 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type InPieces, runToEnd } from '#shared/domain/pieces/in-pieces.ts';
+import type { RunChanges } from '#shared/domain/readiness/history.ts';
+import { inTransaction } from '../database/database.ts';
+import { insertMany } from '../database/insert-many.ts';
+import { readJsonColumn } from '../database/json-column.ts';
+
+/** A run with its changes against the previous one; `changes` is `null` for the first. */
+export interface FollowedRun {
+  readonly revision: number;
+  readonly at: string;
+  readonly inScope: number;
+  readonly ready: number;
+  readonly blocked: number;
+  readonly changes: RunChanges | null;
+}
+
+/** One finding of a run's changes. */
+export interface ChangedFinding {
+  readonly key: string;
+  readonly name: string;
+}
+
+export type Since = 'new' | 'back';
+
+/** New findings with the person's name, and resolved ones: finding keys. */
+export interface FollowedChange {
+  readonly came: ReadonlyMap<string, string>;
+  readonly went: readonly string[];
+}
+
+/** Edits within this time of the first one belong to one run. */
+const SITTING_MS = 60 * 60_000;
+
+/** Rows per piece: some 20 ms of work each. */
+const ROWS_WRITTEN_AT_ONCE = 2_000;
+const ROWS_READ_AT_ONCE = 20_000;
+
+/** SQL conditions of each kind of change; `r` is the run's revision. */
+const CHANGE_CONDITIONS = {
+  new: 'from_revision = :r AND back = 0',
+  back: 'from_revision = :r AND back = 1',
+  fixed: 'to_revision = :r',
+} as const;
+
+/** SQL for the revision of the first run that is kept when runs before a moment are deleted. */
+const FIRST_KEPT = `(SELECT min(revision) FROM (SELECT revision FROM run WHERE at >= ?
+  UNION ALL SELECT revision FROM (SELECT revision FROM run ORDER BY revision DESC LIMIT 2)))`;
+
+/**
+ * From which run to which run each finding existed: one row per interval, so a run stores only its changes. The runs themselves are in
+ * `CompanyFile.recordRun`. Every method is durable when it returns.
+ */
+export class HistoryStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  /**
+   * Records the findings of a run from all finding keys in row order, with the person of a row. Repeating it for the same run replaces
+   * the result.
+   */
+  follow(revision: number, keys: readonly string[], nameOf: (row: number) => string): void {
+    inTransaction(this.#database, () => {
+      runToEnd(this.writeInPieces(revision, keys, nameOf));
+      this.finish(revision);
+    });
+  }
+
+  /**
+   * Writes the intervals of a run in several transactions; `finish` completes them. Unfinished earlier pieces are deleted, so that an
+   * interrupted run leaves nothing.
+   */
+  *writeInPieces(revision: number, keys: readonly string[], nameOf: (row: number) => string): InPieces<void> {
+    yield* this.#takeBackUnfinished(revision);
+    /** Whether each earlier finding still exists. */
+    const stays = new Map<string, boolean>();
+    const known = this.#database.prepare('SELECT id, key FROM finding_stay WHERE to_revision IS NULL AND id > ? ORDER BY id LIMIT ?');
+    known.setReturnArrays(true);
+    for (let last = 0, isWhole = true; isWhole; ) {
+      const rows = known.all(last, ROWS_READ_AT_ONCE) as unknown as readonly (readonly [number, string])[];
+      for (const [id, key] of rows) {
+        stays.set(key, false);
+        last = id;
+      }
+      isWhole = rows.length === ROWS_READ_AT_ONCE;
+      yield;
+    }
+    const came: [string, string][] = [];
+    keys.forEach((key, row) => {
+      if (stays.has(key)) stays.set(key, true);
+      else {
+        came.push([key, nameOf(row)]);
+        stays.set(key, true);
+      }
+    });
+    const went: string[] = [];
+    for (const [key, isThere] of stays) if (!isThere) went.push(key);
+    yield* eachPart(went, (part) => inTransaction(this.#database, (database) => close(database, revision, part)));
+    yield* eachPart(came, (part) => inTransaction(this.#database, (database) => this.#open(database, revision, new Map(part))));
+  }
+
+  /** Removes intervals of runs after the last finished one, and opens again what they closed. */
+  *#takeBackUnfinished(revision: number): InPieces<void> {
+    const finished = Number(this.#database.prepare('SELECT max(revision) AS last FROM run WHERE followed = 1').get()?.['last'] ?? 0);
+    for (const sql of [
+      'DELETE FROM finding_stay WHERE id IN (SELECT id FROM finding_stay WHERE from_revision > :finished AND from_revision <> :revision LIMIT :most)',
+      'UPDATE finding_stay SET to_revision = NULL WHERE id IN (SELECT id FROM finding_stay WHERE to_revision > :finished AND to_revision <> :revision LIMIT :most)',
+    ])
+      while (Number(this.#database.prepare(sql).run({ finished, revision, most: ROWS_WRITTEN_AT_ONCE }).changes) > 0) yield;
+  }
+
+  /** Completes a recorded run whose intervals are written. */
+  finish(revision: number): void {
+    inTransaction(this.#database, (database) => {
+      const before = database.prepare('SELECT 1 FROM run WHERE followed = 1 AND revision < ? LIMIT 1').get(revision);
+      const text = before === undefined ? null : JSON.stringify(changesOf(database, revision));
+      database
+        .prepare('UPDATE run SET followed = 1, changes = ? WHERE revision = ? AND (followed = 0 OR changes IS NOT ?)')
+        .run(text, revision, text);
+    });
+  }
+
+  /** Like `follow`, from the differences since the last call; the cost depends on the changes only. */
+  followChange(revision: number, { came, went }: FollowedChange): void {
+    inTransaction(this.#database, (database) => {
+      if (went.length > 0) close(database, revision, went);
+      if (came.size > 0) this.#open(database, revision, came);
+      this.finish(revision);
+    });
+  }
+
+  /** Opens intervals. Those closed by this same run continue; findings of earlier runs count as returned. */
+  #open(database: DatabaseSync, revision: number, came: ReadonlyMap<string, string>): void {
+    const keys = JSON.stringify([...came.keys()]);
+    const ended = database
+      .prepare(
+        'SELECT id, key, to_revision AS "to" FROM finding_stay WHERE key IN (SELECT value FROM json_each(?)) AND to_revision IS NOT NULL',
+      )
+      .all(keys) as unknown as { id: number; key: string; to: number }[];
+    const [reopened, earlier] = [new Set<string>(), new Set<string>()];
+    const goOn: number[] = [];
+    for (const { id, key, to } of ended) {
+      if (to !== revision) earlier.add(key);
+      else {
+        reopened.add(key);
+        goOn.push(id);
+      }
+    }
+    if (goOn.length > 0)
+      database.prepare('UPDATE finding_stay SET to_revision = NULL WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(goOn));
+    insertMany(
+      database,
+      'finding_stay',
+      ['key', 'name', 'from_revision', 'back'],
+      [...came].flatMap(([key, name]) => (reopened.has(key) ? [] : [[key, name, revision, Number(earlier.has(key))]])),
+    );
+  }
+
+  /**
+   * The run to which an edit at `at` (ISO 8601 UTC) belongs: the current one if its first edit is recent, so that an undone edit leaves
+   * no rows. `null` = a new run.
+   */
+  editedRun(at: string): number | null {
+    const last = this.#database.prepare('SELECT revision, edited_at FROM run ORDER BY revision DESC LIMIT 1').get();
+    const began = last?.['edited_at'];
+    const age = typeof began === 'string' ? Date.parse(at) - Date.parse(began) : Number.NaN;
+    return age >= 0 && age < SITTING_MS ? Number(last?.['revision']) : null;
+  }
+
+  /** The run under which a revision was recorded; `null` = none. */
+  runOf(revision: number): number | null {
+    const row = this.#database
+      .prepare('SELECT revision FROM run WHERE revision <= ?1 AND coalesce(until_revision, revision) >= ?1 ORDER BY revision DESC LIMIT 1')
+      .get(revision);
+    return row === undefined ? null : Number(row['revision']);
+  }
+
+  /** Findings that are new or returned in a run; empty for the first one. */
+  since(revision: number): ReadonlyMap<string, Since> {
+    if (this.#changes(revision) === null) return new Map();
+    const changed = this.#database.prepare('SELECT key, back FROM finding_stay WHERE from_revision = ?');
+    changed.setReturnArrays(true);
+    const rows = changed.all(revision) as unknown as readonly (readonly [string, number])[];
+    return new Map(rows.map(([key, back]) => [key, back === 1 ? 'back' : 'new']));
+  }
+
+  /** Which of these finding keys exist in the last result; `null` before the first audit. Does not run an audit. */
+  presentAmong(keys: Iterable<string>): ReadonlySet<string> | null {
+    if (this.#database.prepare('SELECT 1 FROM run WHERE followed = 1 LIMIT 1').get() === undefined) return null;
+    const rows = this.#database
+      .prepare('SELECT key FROM finding_stay WHERE to_revision IS NULL AND key IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify([...keys]));
+    return new Set(rows.map(({ key }) => String(key)));
+  }
+
+  /** The last runs, oldest first. */
+  runs(limit: number): readonly FollowedRun[] {
+    return this.#database
+      .prepare(
+        'SELECT revision, at, in_scope, ready, coalesce(blocked, in_scope - ready) AS blocked, changes FROM run ORDER BY revision DESC LIMIT ?',
+      )
+      .all(limit)
+      .map(({ revision, at, in_scope, ready, blocked, changes }) => ({
+        revision: Number(revision),
+        at: String(at),
+        inScope: Number(in_scope),
+        ready: Number(ready),
+        blocked: Number(blocked),
+        changes: changes === null ? null : (readJsonColumn(changes) as RunChanges),
+      }))
+      .reverse();
+  }
+
+  /** Number of runs and time of the first (ISO 8601 UTC); `null` = none. */
+  kept(): { readonly runs: number; readonly first: string | null } {
+    const row = this.#database.prepare('SELECT count(*) AS runs, min(at) AS first FROM run').get();
+    return { runs: Number(row?.['runs']), first: row?.['first'] === null ? null : String(row?.['first']) };
+  }
+
+  /** Number of runs that `forgetBefore` would delete. */
+  countBefore(at: string): number {
+    return Number(this.#database.prepare(`SELECT count(*) AS runs FROM run WHERE revision < ${FIRST_KEPT}`).get(at)?.['runs']);
+  }
+
+  /**
+   * Deletes runs before a moment (ISO 8601 UTC) and the findings resolved by then. The last two runs are kept for comparison. A finding
+   * that existed only before that moment counts as new when it returns.
+   */
+  forgetBefore(at: string): void {
+    if (this.countBefore(at) === 0) return;
+    inTransaction(this.#database, (database) => {
+      const first = Number(database.prepare(`SELECT ${FIRST_KEPT} AS first`).get(at)?.['first']);
+      database.prepare('DELETE FROM run WHERE revision < ?').run(first);
+      database.prepare('DELETE FROM finding_stay WHERE to_revision < ?').run(first);
+    });
+  }
+
+  /** Changes of one run, by name; empty for the first run, `null` if the run does not exist. */
+  changesOf(revision: number, change: keyof typeof CHANGE_CONDITIONS): readonly ChangedFinding[] | null {
+    const changes = this.#changes(revision);
+    if (changes === undefined) return null;
+    if (changes === null) return [];
+    return this.#database
+      .prepare(`SELECT key, name FROM finding_stay WHERE ${CHANGE_CONDITIONS[change]} ORDER BY name, key`)
+      .all({ r: revision })
+      .map(({ key, name }) => ({ key: String(key), name: String(name) }));
+  }
+
+  /** `undefined` if the run does not exist. */
+  #changes(revision: number): string | null | undefined {
+    return this.#database.prepare('SELECT changes FROM run WHERE revision = ?').get(revision)?.['changes'] as string | null | undefined;
+  }
+}
+
+/** Closes intervals; those that this run opened in an earlier computation are removed. */
+function close(database: DatabaseSync, revision: number, went: readonly string[]): void {
+  const those = 'key IN (SELECT value FROM json_each(:keys))';
+  const values = { keys: JSON.stringify(went), r: revision };
+  database.prepare(`DELETE FROM finding_stay WHERE ${those} AND to_revision IS NULL AND from_revision = :r`).run(values);
+  database.prepare(`UPDATE finding_stay SET to_revision = :r WHERE ${those} AND to_revision IS NULL AND from_revision <> :r`).run(values);
+}
+
+function* eachPart<T>(items: readonly T[], write: (part: readonly T[]) => void): InPieces<void> {
+  for (let start = 0; start < items.length; start += ROWS_WRITTEN_AT_ONCE) {
+    write(items.slice(start, start + ROWS_WRITTEN_AT_ONCE));
+    yield;
+  }
+}
+
+/** Findings per code that a run brought, ended and brought back. */
+function changesOf(database: DatabaseSync, revision: number): RunChanges {
+  const counts: Record<'new' | 'fixed' | 'back', Record<string, number>> = { new: {}, fixed: {}, back: {} };
+  const code = "substr(key, 1, instr(key, ' ') - 1)";
+  const rows = database
+    .prepare(
+      `SELECT ${code} AS code, CASE back WHEN 1 THEN 'back' ELSE 'new' END AS change, count(*) AS found
+       FROM finding_stay WHERE from_revision = ? GROUP BY 1, 2
+       UNION ALL SELECT ${code}, 'fixed', count(*) FROM finding_stay WHERE to_revision = ? GROUP BY 1 ORDER BY 1, 2`,
+    )
+    .all(revision, revision);
+  for (const { code: of, change, found } of rows) counts[change as keyof typeof counts][String(of)] = Number(found);
+  return counts;
+}

@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '../database/database.ts';
+import { readJsonColumn } from '../database/json-column.ts';
+import type { HistoryLog, HistoryRecord } from '../history-log.ts';
+import { bumpPlan } from './server-object-store.ts';
+
+export interface Approver {
+  /** SHA-256 of the public key, hexadecimal. */
+  readonly fingerprint: string;
+  /** SPKI, base64. */
+  readonly publicKey: string;
+  readonly name: string;
+  readonly addedAt: string;
+  readonly addedBy: string;
+}
+
+/** A received approval, of any key. */
+export interface StoredApproval {
+  readonly seal: string;
+  /** Hash of the content shown beside the calls, and of the whole plan file. */
+  readonly shown: string;
+  readonly file: string;
+  readonly fingerprint: string;
+  readonly publicKey: string;
+  readonly by: string;
+  readonly at: string;
+  readonly signature: string;
+}
+
+/** Name of the value that stores the company's own key fingerprint. */
+const OWN_KEY = 'approval-key';
+
+/** Registered approvers and received approvals. Every method is durable when it returns. */
+export class ApprovalStore {
+  readonly #database: DatabaseSync;
+  readonly #history: HistoryLog;
+
+  constructor(database: DatabaseSync, history: HistoryLog) {
+    this.#database = database;
+    this.#history = history;
+  }
+
+  approvers(): readonly Approver[] {
+    return this.#database
+      .prepare(
+        'SELECT fingerprint, public_key AS publicKey, name, added_at AS addedAt, added_by AS addedBy FROM plan_approver ORDER BY name',
+      )
+      .all() as unknown as Approver[];
+  }
+
+  /** Latest first. */
+  approvals(): readonly StoredApproval[] {
+    return this.#database
+      .prepare(
+        'SELECT seal, shown, file, fingerprint, public_key AS publicKey, name AS by, at, signature FROM plan_approval ORDER BY at DESC, fingerprint',
+      )
+      .all() as unknown as StoredApproval[];
+  }
+
+  /** The fingerprint of this company's own key; `null` = no key yet. */
+  ownKey(): string | null {
+    const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(OWN_KEY);
+    return row === undefined ? null : (readJsonColumn(row['value']) as string);
+  }
+
+  noteOwnKey(fingerprint: string): void {
+    if (this.ownKey() === fingerprint) return;
+    inTransaction(this.#database, (database) => {
+      database.prepare('INSERT OR REPLACE INTO policy (name, value) VALUES (?, ?)').run(OWN_KEY, JSON.stringify(fingerprint));
+      bumpPlan(database);
+    });
+  }
+
+  add({ seal, shown, file, fingerprint, publicKey, by, at, signature }: StoredApproval, record: HistoryRecord): void {
+    this.#change(record, (database) => {
+      database
+        .prepare(
+          'INSERT OR REPLACE INTO plan_approval (seal, shown, file, fingerprint, public_key, name, at, signature) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        )
+        .run(seal, shown, file, fingerprint, publicKey, by, at, signature);
+    });
+  }
+
+  trust({ fingerprint, publicKey, name, addedAt, addedBy }: Approver, record: HistoryRecord): void {
+    this.#change(record, (database) => {
+      database
+        .prepare('INSERT OR REPLACE INTO plan_approver (fingerprint, public_key, name, added_at, added_by) VALUES (?, ?, ?, ?, ?)')
+        .run(fingerprint, publicKey, name, addedAt, addedBy);
+    });
+  }
+
+  distrust(fingerprint: string, record: HistoryRecord): void {
+    this.#change(record, (database) => {
+      database.prepare('DELETE FROM plan_approver WHERE fingerprint = ?').run(fingerprint);
+    });
+  }
+
+  #change(record: HistoryRecord, change: (database: DatabaseSync) => void): void {
+    inTransaction(this.#database, (database) => {
+      change(database);
+      this.#history.appendIn(database, [record]);
+      bumpPlan(database);
+    });
+  }
+}

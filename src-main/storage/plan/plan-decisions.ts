@@ -1,0 +1,125 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { IgnoredDifference, Resolution } from '#shared/domain/sync/plan/item.ts';
+import { inTransaction } from '../database/database.ts';
+import { readJsonColumn } from '../database/json-column.ts';
+import type { HistoryLog, HistoryRecord } from '../history-log.ts';
+import { bumpPlan } from './server-object-store.ts';
+
+/** A decision about one field of one object, and the difference it is for. */
+export interface StoredResolution {
+  readonly key: string;
+  readonly path: string;
+  /** The three values of the difference; the decision is void for other values. */
+  readonly difference: string;
+  readonly resolution: Resolution;
+}
+
+export interface StoredIgnore extends IgnoredDifference {
+  readonly at: string;
+  readonly by: string;
+}
+
+/** Name under which the guards are stored. */
+const GUARDS = 'guards';
+
+interface Place {
+  readonly key: string;
+  readonly path: string;
+}
+
+/** Decisions about a plan: resolved conflicts, ignored differences, selection. Every method is durable when it returns. */
+export class PlanDecisions {
+  readonly #database: DatabaseSync;
+  readonly #history: HistoryLog;
+
+  constructor(database: DatabaseSync, history: HistoryLog) {
+    this.#database = database;
+    this.#history = history;
+  }
+
+  resolutions(): readonly StoredResolution[] {
+    return this.#database
+      .prepare('SELECT key, path, difference, resolution FROM plan_resolution ORDER BY key, path')
+      .all()
+      .map((row) => ({
+        key: String(row['key']),
+        path: String(row['path']),
+        difference: String(row['difference']),
+        resolution: readJsonColumn(row['resolution']) as Resolution,
+      }));
+  }
+
+  /** `null` revokes a decision. */
+  resolve(decisions: readonly (Omit<StoredResolution, 'resolution'> & { readonly resolution: Resolution | null })[]): void {
+    inTransaction(this.#database, (database) => {
+      const put = database.prepare('INSERT OR REPLACE INTO plan_resolution (key, path, difference, resolution) VALUES (?, ?, ?, ?)');
+      const remove = database.prepare('DELETE FROM plan_resolution WHERE key = ? AND path = ?');
+      for (const { key, path, difference, resolution } of decisions) {
+        if (resolution === null) remove.run(key, path);
+        else put.run(key, path, difference, JSON.stringify(resolution));
+      }
+      bumpPlan(database);
+    });
+  }
+
+  ignored(): readonly StoredIgnore[] {
+    return this.#database
+      .prepare('SELECT key, path, difference, until, because, at, by FROM plan_ignore ORDER BY key, path')
+      .all() as unknown as StoredIgnore[];
+  }
+
+  /** Ignores differences and records the reason in the history. */
+  ignore(ignores: readonly StoredIgnore[], records: readonly HistoryRecord[]): void {
+    inTransaction(this.#database, (database) => {
+      const put = database.prepare(
+        'INSERT OR REPLACE INTO plan_ignore (key, path, difference, until, because, at, by) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      );
+      for (const { key, path, difference, until, because, at, by } of ignores) put.run(key, path, difference, until, because, at, by);
+      this.#history.appendIn(database, records);
+      bumpPlan(database);
+    });
+  }
+
+  unignore(places: readonly Place[], records: readonly HistoryRecord[]): void {
+    inTransaction(this.#database, (database) => {
+      const remove = database.prepare('DELETE FROM plan_ignore WHERE key = ? AND path = ?');
+      for (const { key, path } of places) remove.run(key, path);
+      this.#history.appendIn(database, records);
+      bumpPlan(database);
+    });
+  }
+
+  /** Selections that differ from the default. */
+  choices(): ReadonlyMap<string, boolean> {
+    return new Map(
+      this.#database
+        .prepare('SELECT key, chosen FROM plan_choice')
+        .all()
+        .map(({ key, chosen }) => [String(key), chosen === 1]),
+    );
+  }
+
+  /** Replaces all selections. */
+  choose(choices: ReadonlyMap<string, boolean>): void {
+    inTransaction(this.#database, (database) => {
+      database.exec('DELETE FROM plan_choice');
+      const put = database.prepare('INSERT INTO plan_choice (key, chosen) VALUES (?, ?)');
+      for (const [key, chosen] of choices) put.run(key, Number(chosen));
+      bumpPlan(database);
+    });
+  }
+
+  /** Guard limits as JSON; `null` = the default. */
+  guards(): unknown {
+    const row = this.#database.prepare('SELECT value FROM policy WHERE name = ?').get(GUARDS);
+    return row === undefined ? null : readJsonColumn(row['value']);
+  }
+
+  changeGuards(policy: object | null): void {
+    inTransaction(this.#database, (database) => {
+      if (policy === null) database.prepare('DELETE FROM policy WHERE name = ?').run(GUARDS);
+      else database.prepare('INSERT OR REPLACE INTO policy (name, value) VALUES (?, ?)').run(GUARDS, JSON.stringify(policy));
+      bumpPlan(database);
+    });
+  }
+}
