@@ -92,7 +92,8 @@ export function requestProblem(error: unknown, withCertificate: boolean): Networ
   // By undici's codes instead of classes, so that undici need not be loaded.
   if (code === 'UND_ERR_HEADERS_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'headers' });
   if (code === 'UND_ERR_BODY_TIMEOUT') return new NetworkProblem('answer-timeout', 'http', { phase: 'body' });
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return new NetworkProblem('answer-too-large', 'http');
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW')
+    return new NetworkProblem('answer-too-large', 'http');
   const tls = tlsReason(code, withCertificate);
   if (tls !== null) return new NetworkProblem(tls, 'tls', { code });
   if (CUT.has(code)) return new NetworkProblem('answer-cut', 'http', { code });
@@ -105,5 +106,5 @@ export function requestProblem(error: unknown, withCertificate: boolean): Networ
 /** Whether a server answered, but not in HTTP/1.1. Most errors of undici's parser have a name, but no code. */
 function violatesHttp(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause.name === 'HTTPParserError') return true;
-  return /^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$|UND_ERR_HEADERS_OVERFLOW$)/.test(errorCode(error));
+  return /^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH_MISMATCH$)/.test(errorCode(error));
 }

@@ -248,7 +248,8 @@ describe('numbers of imported lists', () => {
     await watch(...mail);
     await server.close();
     const { summary, findings } = auditSchema.parse(JSON.parse(readFileSync(out, 'utf8')));
-    const byFiles = await audited(...files);
+    // A watched company is audited with its stored directory list.
+    const byFiles = await audited(...files, '--directory', lists.directory);
     const { sinceLast, excluded, ...numbers } = summary;
     expect([numbers, excluded]).toEqual([byFiles.summary, 0]);
     expect(findings).toHaveLength(byFiles.findings.length);

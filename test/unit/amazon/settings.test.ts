@@ -108,7 +108,7 @@ describe('the settings of a test', () => {
 
   it('know 25 reasons and more, each with its side', () => {
     expect(REASON_IDS.length).toBeGreaterThan(25);
-    for (const id of REASON_IDS) expect(REASONS[id].side).toMatch(/^(here|network|groupware|amazon-admin|amazon)$/);
+    for (const id of REASON_IDS) expect(REASONS[id].side).toMatch(/^(here|network|groupware|directory|amazon-admin|amazon)$/);
   });
 });
 

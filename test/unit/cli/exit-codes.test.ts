@@ -102,6 +102,8 @@ const CODES_BY_EXIT = {
     'connection-certificate-invalid',
     'connection-client-certificate-invalid',
     'connection-plain-http-refused',
+    'connection-directory-invalid',
+    'directory-unset',
     'trust-refused',
     'trust-unasked',
     'keychain-unavailable',
@@ -138,6 +140,7 @@ const CODES_BY_EXIT = {
   ],
   serverUnreachable: [
     'delivery-failed',
+    'directory-failed',
     'server-address-unset',
     'server-address-invalid',
     'server-unreachable',

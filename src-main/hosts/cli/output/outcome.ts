@@ -45,5 +45,5 @@ export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'sta
 export function exitCodeOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
-  return code.startsWith('server-') || code === 'delivery-failed' ? EXIT.serverUnreachable : EXIT.badInput;
+  return code.startsWith('server-') || code === 'delivery-failed' || code === 'directory-failed' ? EXIT.serverUnreachable : EXIT.badInput;
 }
