@@ -8,12 +8,6 @@ const MINUTE = 60_000;
 /** Values that are waited for may take as long as a busy machine needs. */
 const POLL = { timeout: MINUTE };
 
-/**
- * A test whose assertions are in a loop over an empty list, or behind a condition that never holds, fails. Not for properties: the cases of
- * one run, which are drawn, may all be excused from an assertion.
- */
-const ASSERTING = { requireAssertions: true, poll: POLL };
-
 /** Before tests that start programs. */
 const BUILT = ['test/support/built.ts'];
 
@@ -76,7 +70,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.{ts,tsx}'],
           setupFiles: SEEDED,
-          expect: ASSERTING,
           testTimeout: 2 * MINUTE,
         },
       },
