@@ -6,15 +6,15 @@ import {
   judgedLayer,
   type LayerResult,
   type LayerVerdict,
-  type ReasonFound,
   reasonFound,
   skippedLayer,
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { type DirectoryServer, directoryAddress } from '#shared/domain/integration/directory-server.ts';
 import type { SecretDestination } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { expiryWarning, failed, networkFailure, passed } from '../network/layer-verdicts.ts';
 import type { Network } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
-import { type VerifiedPeer, verifiedPeer } from '../network/sockets/peer.ts';
+import { verifiedPeer } from '../network/sockets/peer.ts';
 import { type ReachableRoute, reachByTls, reachPort, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
 import { parseFilter } from './filter.ts';
@@ -36,8 +36,6 @@ export interface DirectoryTest {
 }
 
 const LONGEST_VALUE = 120;
-const DAY_MS = 86_400_000;
-const EXPIRY_WARNING_DAYS = 21;
 /** Attributes of the fields without which people can hardly be matched. */
 const wantedAttributes = (server: DirectoryServer): Readonly<Record<string, string>> => ({
   mail: 'mail',
@@ -99,9 +97,9 @@ class DirectoryRun {
       case 'directory-settings':
         return this.#settings();
       case 'directory-dns':
-        return resolveHost(this.#way()).then(passed);
+        return resolveHost(this.#way()).then((facts) => passed(facts));
       case 'directory-tcp':
-        return reachPort(this.#way()).then(passed);
+        return reachPort(this.#way()).then((facts) => passed(facts));
       case 'directory-tls':
         return this.#tls();
       case 'directory-bind':
@@ -132,7 +130,7 @@ class DirectoryRun {
     this.#opened = await openLdap(this.#known().destination, protection, network, signal);
     const peer = reached?.peer ?? verifiedPeer(this.#opened.socket, network.trust);
     const { subject, issuer, expiresAt: expires, protocol, trustedBy } = peer;
-    return { ...passed({ subject, issuer, expires, protocol, trustedBy }), warned: expiring(peer, this.#known().server.host, now()) };
+    return passed({ subject, issuer, expires, protocol, trustedBy }, expiryWarning(peer, this.#known().server.host, now()));
   }
 
   async #bind(): Promise<LayerVerdict> {
@@ -184,18 +182,8 @@ class DirectoryRun {
   }
 }
 
-const passed = (facts: ConnectionFacts): LayerVerdict => ({ failed: [], warned: [], facts });
-const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
-
 function verdictOf(error: unknown): LayerVerdict {
   if (error instanceof LdapProblem) return failed(reasonFound(error.reason, error.params), error.params);
   if (!(error instanceof NetworkProblem)) throw error;
-  const { reason, params } = error;
-  const inspected = params['product'] === undefined ? [] : [reasonFound('tls-inspected', params)];
-  return { failed: [reasonFound(reason, params), ...inspected], warned: [], facts: params };
-}
-
-function expiring({ expiresAt }: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
-  const days = Math.floor((Date.parse(expiresAt) - now) / DAY_MS);
-  return days < EXPIRY_WARNING_DAYS ? [reasonFound('tls-expiring', { host, days, expires: expiresAt })] : [];
+  return networkFailure(error);
 }

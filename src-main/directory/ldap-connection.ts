@@ -99,7 +99,7 @@ export class LdapConnection {
     return this.#socket;
   }
 
-  /** Says goodbye and closes. */
+  /** Sends an unbind request and closes. */
   close(): void {
     if (this.#problem === null) this.#socket.write(new UnbindRequest({ messageId: ++this.#lastId }).write());
     this.#problem ??= new LdapProblem('directory-cut');

@@ -1,4 +1,4 @@
-import type { DirectoryReason } from '#shared/domain/integration/connection-reasons-directory.ts';
+import type { DirectoryReason } from '#shared/domain/integration/connection-test/connection-reasons-directory.ts';
 import type { ConnectionFacts } from '#shared/domain/integration/connection-test/connection-test.ts';
 import type { RequestResult } from './answers.ts';
 

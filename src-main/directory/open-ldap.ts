@@ -22,7 +22,7 @@ export interface OpenedLdap {
 }
 
 /**
- * Connects and encrypts before anything else is said: LDAPS, or StartTLS on an unencrypted connection. The certificate must name the
+ * Connects and encrypts before any other request: LDAPS, or StartTLS on an unencrypted connection. The certificate must name the
  * host. Always direct: an HTTP proxy leads to the internet. Throws `NetworkProblem` and `LdapProblem`.
  */
 export async function openLdap(

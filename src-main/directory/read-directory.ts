@@ -38,7 +38,7 @@ export interface DirectoryPeople {
 }
 
 /**
- * Reads everybody from the directory, by one connection. Complete or not at all: throws `NetworkProblem`, `LdapProblem`, or the
+ * Reads all people of the directory over one connection. Complete or not at all: throws `NetworkProblem`, `LdapProblem`, or the
  * signal's reason.
  */
 export async function readDirectory(

@@ -1,20 +1,12 @@
 import { readBoundedJson } from '#shared/contract/call/bounded-json.ts';
 import { readShape } from '#shared/contract/call/read-shape.ts';
-import {
-  type ConnectionFacts,
-  type LayerVerdict,
-  type ReasonFound,
-  type ReasonId,
-  reasonFound,
-} from '#shared/domain/integration/connection-test/connection-test.ts';
+import { type LayerVerdict, type ReasonId, reasonFound } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { type RedirectKind, redirectKind } from '#shared/domain/integration/web-addresses/web-address.ts';
+import { failed, passed } from '../network/layer-verdicts.ts';
 import { SMALL_ANSWER } from './answer-limits.ts';
 import { descriptionSchema, isNoRight, isRecord, lenientText, usersPage } from './answer-schemas.ts';
 import type { RawAnswer, TestBasic } from './layer-question.ts';
 import { missingFieldsInRows } from './stock-neo-client.ts';
-
-export const passed = (facts: ConnectionFacts = {}, warned: readonly ReasonFound[] = []): LayerVerdict => ({ failed: [], warned, facts });
-export const failed = (reason: ReasonFound, facts: ConnectionFacts = {}): LayerVerdict => ({ failed: [reason], warned: [], facts });
 
 /** The text as JSON; `undefined` = invalid. */
 function jsonOf({ text }: RawAnswer): unknown {

@@ -14,13 +14,14 @@ import {
 } from '#shared/domain/integration/connection-test/connection-test.ts';
 import { isNeoModule, unprotectedOrigin } from '#shared/domain/integration/web-addresses/neo-address.ts';
 import type { PlainHttp } from '#shared/domain/integration/web-addresses/secret-destination.ts';
+import { expiryWarning, failed, networkFailure, passed } from '../network/layer-verdicts.ts';
 import { endpointOf, type Network, type ProxyRoute, secretsOf } from '../network/network.ts';
 import { NetworkProblem } from '../network/problem.ts';
 import type { VerifiedPeer } from '../network/sockets/peer.ts';
 import { type ReachableRoute, reachByTls, reachPort, reachThroughProxy, resolveHost } from '../network/sockets/reach.ts';
 import { createMask } from '../redaction/redactor.ts';
 import { findMissingModuleReason, findModules, type ModuleAnswers, otherProduct } from './find-modules.ts';
-import { failed, judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers, passed } from './layer-answers.ts';
+import { judgeBasic, judgeClock, judgeGateway, judgeHttp, judgeKey, judgeNeo, judgeUsers } from './layer-answers.ts';
 import { createQuestions, type Questions, type RawAnswer, type TestBasic } from './layer-question.ts';
 import { moduleUrl, parseServerAddress, type ServerAddress } from './server-address.ts';
 import { isKey } from './transport.ts';
@@ -65,9 +66,7 @@ const OF_SOMETHING_ELSE: ReadonlySet<ReasonId> = new Set([
 ]);
 /** Maximum length of a value shown beside a layer. */
 const LONGEST_VALUE = 120;
-const DAY_MS = 86_400_000;
 /** Certificates are usually renewed earlier, so the renewal may have been forgotten. */
-const EXPIRY_WARNING_DAYS = 21;
 const ADDRESS_REASONS: Readonly<Record<string, ReasonId>> = {
   empty: 'server-address-empty',
   scheme: 'server-address-scheme',
@@ -127,7 +126,7 @@ class GroupwareRun {
     const verdict = await this.#work(layer).catch((error: unknown) => {
       this.#test.signal.throwIfAborted();
       if (!(error instanceof NetworkProblem)) throw error;
-      return onTheWay(error);
+      return networkFailure(error);
     });
     if (verdict === null) return skippedLayer(layer, 'not-needed');
     const { reasons, facts, ...result } = judgedLayer(layer, verdict, performance.now() - started);
@@ -282,17 +281,11 @@ class GroupwareRun {
   }
 }
 
-/** A network failure; a product that inspects TLS explains it. */
-function onTheWay({ reason, params }: NetworkProblem): LayerVerdict {
-  const inspected = params['product'] === undefined ? [] : [reasonFound('tls-inspected', params)];
-  return { failed: [reasonFound(reason, params), ...inspected], warned: [], facts: params };
-}
-
 /** An internal server may use the company's authority: only a product's name indicates inspection. */
-function worthKnowing({ inspectedBy, issuer, expiresAt }: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
-  const days = Math.floor((Date.parse(expiresAt) - now) / DAY_MS);
+function worthKnowing(peer: VerifiedPeer, host: string, now: number): readonly ReasonFound[] {
+  const { inspectedBy, issuer } = peer;
   return [
-    ...(days < EXPIRY_WARNING_DAYS ? [reasonFound('tls-expiring', { host, days, expires: expiresAt })] : []),
+    ...expiryWarning(peer, host, now),
     ...(inspectedBy === '' ? [] : [reasonFound('tls-inspected', { host, issuer, product: inspectedBy })]),
   ];
 }

@@ -64,9 +64,9 @@ describe('an apply whose console is killed', () => {
       sandbox.startOver();
       const at = copies.copy();
       const from = sandbox.calls.length;
-      const told = await killAt(at, line);
-      expect(told).toContain(line);
-      expect(told.at(-1)).not.toMatch(/^ended/);
+      const printed = await killAt(at, line);
+      expect(printed).toContain(line);
+      expect(printed.at(-1)).not.toMatch(/^ended/);
       const engine = await openConsoleOn(at, companyId);
       try {
         const { run } = await engine.planState();

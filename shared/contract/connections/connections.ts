@@ -10,7 +10,7 @@ import {
   type ReasonId,
 } from '../../domain/integration/connection-test/connection-test.ts';
 import { command, query } from '../call/define.ts';
-import { directoryServerSchema } from '../directory-server.ts';
+import { directoryServerSchema } from './directory-server.ts';
 
 /** How servers are reached from here. `none` connects directly; the company's own machine is always reached directly. */
 export const proxySchema = z.discriminatedUnion('kind', [

@@ -165,7 +165,7 @@ export const importCalls = {
     whileReadOnly: 'allowed',
   }),
   /**
-   * Reads everybody from the company's directory and replaces that list as `imports.commit` does: a job whose result is `{ rows, takenAt,
+   * Reads all people of the company's directory and replaces that list as `imports.commit` does: a job whose result is `{ rows, takenAt,
    * added, gone, changed, disabled, referrals, leftOut }`. Fails with `directory-unset`, `secret-not-set`, `directory-failed` (with
    * `reason`, see `connection.reason`), or as `imports.commit`; then nothing is changed.
    */

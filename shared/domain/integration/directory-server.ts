@@ -1,4 +1,4 @@
-/** How the company's directory is reached: there is no unencrypted value, because the password would be readable on the way. */
+/** How the company's directory is reached: there is no unencrypted value, because the password would be readable in transit. */
 export const DIRECTORY_PROTECTIONS = ['ldaps', 'starttls'] as const;
 export type DirectoryProtection = (typeof DIRECTORY_PROTECTIONS)[number];
 

@@ -1,7 +1,7 @@
 import type { CallParsedInput } from '#shared/contract/calls.ts';
 import type { ListChanges } from '#shared/contract/imports/list-changes.ts';
 import { createTexts } from '#shared/messages/texts.ts';
-import { importDirectory } from '../../company/directory-import.ts';
+import { importDirectory } from '../../company/lists/directory-import.ts';
 import type { ListFile } from '../../company/lists/list-file.ts';
 import type { CompanyContext } from '../context.ts';
 import type { ProceduresOf } from '../procedures-of.ts';

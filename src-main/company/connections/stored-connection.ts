@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { proxySchema, timeoutsSchema } from '#shared/contract/connections/connections.ts';
-import { directoryServerSchema } from '#shared/contract/directory-server.ts';
+import { directoryServerSchema } from '#shared/contract/connections/directory-server.ts';
 import { DEFAULT_TIMEOUTS } from '../../network/network.ts';
 import type { LockedCertificate } from '../../network/tls/client-certificate.ts';
 

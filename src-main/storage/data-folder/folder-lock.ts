@@ -37,21 +37,20 @@ export function takeFolderLock(folder: string): FolderLock | null {
       try {
         // A journal in a file would need space on a full disk; nothing is ever written here.
         retrySqlite(() => database.exec(`PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; ${BEGIN_WRITING}`));
-        const owned = database;
-        return { release: () => owned.close() };
+        return { release: () => database.close() };
       } catch (error) {
         if (left > 0 && isReadOnlyError(error)) {
           // On Windows SQLite opens a file for reading only while a virus scanner holds it.
           database.close();
           database = open();
-        } else {
-          if (!isBusy(error)) throw error;
-          if (!isReadable(database)) {
-            database.close();
-            return null;
-          }
+        } else if (!isBusy(error)) {
+          throw error;
+        } else if (!isReadable(database)) {
+          database.close();
+          return null;
+        } else if (left === 0) {
           // A command that checks for an open console reads only for a moment; a longer read lock belongs to another program.
-          if (left === 0) throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
+          throw new ExpectedError('storage-unusable', { reason: 'lockRead', folder: pathIn(folder) });
         }
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, READER_PAUSE_MS);
       }

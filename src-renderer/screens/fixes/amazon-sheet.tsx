@@ -74,7 +74,7 @@ export const AmazonSheet = () => {
       }
       failure={preview.error}
       onRetry={preview.error === null || noEmail ? undefined : preview.refetch}
-      nobody={
+      empty={
         <EmptyState
           title={text('nothing.amazon')}
           action={

@@ -30,14 +30,14 @@ interface FileWizardProps {
   readonly failure: Failure | null;
   readonly onRetry: (() => void) | undefined;
   /** Shown if there are no fixes for this side. */
-  readonly nobody: ReactNode;
+  readonly empty: ReactNode;
   /** Preview of the chosen file. */
   readonly children: ReactNode;
 }
 
 /** Steps for both files: choose the source, check, write, save. */
 export const FileWizard = (props: FileWizardProps) => {
-  const { side, wizard, loadedAt = null, change, reason, people, read, write, failure, onRetry, nobody, children } = props;
+  const { side, wizard, loadedAt = null, change, reason, people, read, write, failure, onRetry, empty, children } = props;
   const text = useText('fixesScreen');
   const locked = useRefused();
   const counts = useCall('fixes.list', countsInput([side]));
@@ -77,7 +77,7 @@ export const FileWizard = (props: FileWizardProps) => {
           <ErrorState failure={counts.error} onRetry={counts.refetch} />
         )
       ) : waiting === 0 ? (
-        nobody
+        empty
       ) : (
         <>
           {counts.value.counts.written > 0 ? (

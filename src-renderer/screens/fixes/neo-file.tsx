@@ -52,7 +52,7 @@ export const NeoFile = () => {
       write={file === null ? null : () => client.call('fixes.writeNeoFile', { token: file.token, reading, again, language })}
       failure={preview.error ?? missed}
       onRetry={preview.error === null ? undefined : preview.refetch}
-      nobody={
+      empty={
         <EmptyState title={text('nothing.neo')} action={<Button onClick={() => navigate('matching')}>{text('empty.action')}</Button>}>
           {text('nothing.text')}
         </EmptyState>

@@ -21,7 +21,14 @@ it('a list overwritten while it is read is reported as such, by name, and not as
       dataFolder: undefined,
       mostDays: null,
     };
-    const policy = { name: '', email: DEFAULT_EMAIL_POLICY, groups: {}, amazonUsersFrom: undefined, excludedBy: null, staff: null };
+    const policy = {
+      name: '',
+      email: DEFAULT_EMAIL_POLICY,
+      groups: {},
+      amazonUsersFrom: undefined,
+      excludedBy: null,
+      companyDirectory: null,
+    };
     const later = new Date(Date.now() + 60_000);
     const reading = {
       headerRows: {},

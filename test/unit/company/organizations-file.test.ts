@@ -52,21 +52,21 @@ function readServer(session: CompanySession): void {
   );
 }
 
-const untold = (session: CompanySession) => [...(session.draftCache.company()?.people.missingFacts ?? [])].sort();
+const missingFactsIn = (session: CompanySession) => [...(session.draftCache.company()?.people.missingFacts ?? [])].sort();
 
 describe('organizations from a file that replace those of a server', () => {
   it('are announced to bring no approvers and no roles, whose absence then blocks no one', async () => {
     const { id } = await companies.create({ name: '自社', kind: 'test' });
     await companies.within(id, async (session) => {
       readServer(session);
-      expect(untold(session)).toEqual(['workflow-admins']);
+      expect(missingFactsIn(session)).toEqual(['workflow-admins']);
       const { lacks } = await compareFile(order(), session.file(), quietWork());
       expect(lacks).toEqual(['approvers-and-roles']);
       for (const language of ['ja', 'en'] as const)
         expect(createTexts(language)('import.changes.lacks.approvers-and-roles')).toMatch(/ロール|roles/);
       await take(session);
       expect(session.file().people.roles()).toEqual([]);
-      expect(untold(session)).toEqual(['approvers', 'roles', 'workflow-admins']);
+      expect(missingFactsIn(session)).toEqual(['approvers', 'roles', 'workflow-admins']);
       // There is nothing left to lose, and the server's list can be had again.
       expect((await compareFile(order(), session.file(), quietWork())).lacks).toEqual([]);
       const former = session
@@ -75,7 +75,7 @@ describe('organizations from a file that replace those of a server', () => {
         .find(({ side }) => side === 'organizations');
       session.file().people.takeFormer(former?.id ?? 0, AT);
       expect(session.file().people.roles()).toHaveLength(1);
-      expect(untold(session)).toEqual(['workflow-admins']);
+      expect(missingFactsIn(session)).toEqual(['workflow-admins']);
     });
   });
 

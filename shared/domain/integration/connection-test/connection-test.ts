@@ -1,5 +1,5 @@
-import { DIRECTORY_REASONS } from '../connection-reasons-directory.ts';
 import { AMAZON_REASONS } from './connection-reasons-amazon.ts';
+import { DIRECTORY_REASONS } from './connection-reasons-directory.ts';
 import { GROUPWARE_REASONS } from './connection-reasons-groupware.ts';
 import { NETWORK_REASONS } from './connection-reasons-network.ts';
 import type { ConnectionField, ReasonKind } from './reason-kind.ts';

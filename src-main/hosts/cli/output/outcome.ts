@@ -35,6 +35,9 @@ const OWN_FAULTS: ReadonlySet<string> = new Set([
   'closing',
 ]);
 
+/** Servers other than the groupware, whose codes begin with `server-`. */
+const UNREACHABLE: ReadonlySet<string> = new Set(['delivery-failed', 'directory-failed']);
+
 /** The exit code of an ended or paused run. Only a run that was read back without a difference is fine. */
 export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'state' | 'differing' | 'failure'>): ExitCode {
   if (state === 'paused' && failure !== null) return exitCodeOf(failure);
@@ -45,5 +48,5 @@ export function exitOfRun({ state, differing, failure }: Pick<ApplyOutcome, 'sta
 export function exitCodeOf({ code }: Pick<PrintedFailure, 'code'>): Exclude<ExitCode, 0 | 1> {
   if (REFUSED.has(code)) return EXIT.refusedByGuard;
   if (OWN_FAULTS.has(code)) return EXIT.ownFault;
-  return code.startsWith('server-') || code === 'delivery-failed' || code === 'directory-failed' ? EXIT.serverUnreachable : EXIT.badInput;
+  return code.startsWith('server-') || UNREACHABLE.has(code) ? EXIT.serverUnreachable : EXIT.badInput;
 }

@@ -11,7 +11,7 @@ import type { CompanyFile } from '../../../storage/company-file.ts';
 import { openCompanyToRead } from '../company/command-company.ts';
 import { readOfCompany } from '../lists/remembered-words.ts';
 import { UsageError } from '../options/usage-error.ts';
-import type { WatchedPlaces, WatchedPolicy, WatchedStaff } from './watched.ts';
+import type { WatchedCompanyDirectory, WatchedPlaces, WatchedPolicy } from './watched.ts';
 
 /** The company's policies, with the domains of the command line. Throws as `readOfCompany`. */
 export function policyOfCompany(company: string, dataFolder: string | undefined, email: EmailPolicy): WatchedPolicy {
@@ -29,18 +29,18 @@ export function policyOfCompany(company: string, dataFolder: string | undefined,
       groups: knownGroupsOf(file),
       amazonUsersFrom,
       excludedBy: createExclusions(exclusionsOf(file)),
-      staff: staffOf(file),
+      companyDirectory: companyDirectoryOf(file),
     };
   });
 }
 
-/** The company's directory, from a file or read by LDAP. It is not read again here, because only the window asks before people are gone. */
-function staffOf({ people }: CompanyFile): WatchedStaff | null {
+/** The company's directory, from a file or read by LDAP. It is not read again here, because a shrinking list needs the confirmation of a user. */
+function companyDirectoryOf({ people }: CompanyFile): WatchedCompanyDirectory | null {
   const list = people.current().find(({ side }) => side === 'directory');
-  const staff = people.directoryPeople();
-  if (list === undefined || staff === null) return null;
+  const companyDirectory = people.directoryPeople();
+  if (list === undefined || companyDirectory === null) return null;
   const { label, takenAt, missingFields } = list;
-  return { people: staff, missingFields: new Set(missingFields), list: { name: label, writtenAt: Date.parse(takenAt) } };
+  return { people: companyDirectory, missingFields: new Set(missingFields), list: { name: label, writtenAt: Date.parse(takenAt) } };
 }
 
 /** The people of the company's server, not stored. Throws `server-*`, secret-not-set. */

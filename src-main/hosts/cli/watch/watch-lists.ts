@@ -27,7 +27,7 @@ const ofCompany = () => import('./watch-company.ts');
 
 export const policyOf = async (company: string | undefined, dataFolder: string | undefined, email: EmailPolicy): Promise<WatchedPolicy> =>
   company === undefined
-    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, staff: null }
+    ? { name: '', email, groups: {}, amazonUsersFrom: undefined, excludedBy: null, companyDirectory: null }
     : (await ofCompany()).policyOfCompany(company, dataFolder, email);
 
 /**
@@ -41,10 +41,10 @@ export async function readWatched(
   reading: Reading,
   signal: AbortSignal,
 ): Promise<WatchedRun> {
-  const { email, groups, amazonUsersFrom, excludedBy, staff } = policy;
-  const context = staff === null ? {} : { directoryPeople: staff.people };
-  const staffFields = staff && { directory: staff.missingFields };
-  const staffList = staff === null ? [] : [staff.list];
+  const { email, groups, amazonUsersFrom, excludedBy, companyDirectory } = policy;
+  const context = companyDirectory === null ? {} : { directoryPeople: companyDirectory.people };
+  const directoryFields = companyDirectory && { directory: companyDirectory.missingFields };
+  const directoryLists = companyDirectory === null ? [] : [companyDirectory.list];
   const amazon = await found(places.amazon, places.mostDays);
   const neo = places.neo === undefined ? null : await found(places.neo, places.mostDays);
   const organizations = places.organizations === undefined ? null : await found(places.organizations, places.mostDays);
@@ -65,11 +65,11 @@ export async function readWatched(
     const { directory, missingFields, missingNeoFields, prematched, withoutRows } = read;
     // The directory may show that a person prematched in two lists has left.
     const result =
-      excludedBy === null && staff === null
+      excludedBy === null && companyDirectory === null
         ? auditOthers(directory, prematched, policyFor(missingFields))
         : audit(directory, policyFor(missingFields), null, context);
-    const missing = { neo: missingNeoFields, amazon: missingFields, ...staffFields, withoutRows };
-    return { directory, audit: result, missing, groups, lists: [...lists, ...staffList] };
+    const missing = { neo: missingNeoFields, amazon: missingFields, ...directoryFields, withoutRows };
+    return { directory, audit: result, missing, groups, lists: [...lists, ...directoryLists] };
   }
   const accounts = await readAmazonFile(amazon.path, reading);
   refuseCut(accounts.cut);
@@ -80,9 +80,9 @@ export async function readWatched(
   return {
     directory,
     audit: audit(directory, policyFor(accounts.missingFields), null, context),
-    missing: { neo: missingNeo, amazon: accounts.missingFields, ...staffFields, withoutRows: accounts.withoutRows },
+    missing: { neo: missingNeo, amazon: accounts.missingFields, ...directoryFields, withoutRows: accounts.withoutRows },
     groups,
-    lists: [{ name: address, writtenAt: readAt }, ...lists, ...staffList],
+    lists: [{ name: address, writtenAt: readAt }, ...lists, ...directoryLists],
   };
 }
 

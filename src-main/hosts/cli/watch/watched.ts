@@ -25,11 +25,11 @@ export interface WatchedPolicy {
   readonly amazonUsersFrom: AmazonUsersFrom | undefined;
   readonly excludedBy: ((user: NeoUser) => number) | null;
   /** The company's directory as it was last taken in; `null` = none. */
-  readonly staff: WatchedStaff | null;
+  readonly companyDirectory: WatchedCompanyDirectory | null;
 }
 
 /** People of the company's directory, and where and when the list was taken. */
-export interface WatchedStaff {
+export interface WatchedCompanyDirectory {
   readonly people: readonly DirectoryPerson[];
   readonly missingFields: ReadonlySet<string>;
   readonly list: { readonly name: string; readonly writtenAt: number };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../domain/integration/directory-server.ts';
+import { DIRECTORY_PROTECTIONS, type DirectoryServer, isAttributeName } from '../../domain/integration/directory-server.ts';
 
 /** See `DirectoryServer`. Host and filter are checked when they are saved, with a reason. */
 export const directoryServerSchema = z.strictObject({

@@ -1,14 +1,14 @@
 import { ExpectedError } from '#shared/contract/call/expected-error.ts';
 import { missingPersonFields } from '#shared/domain/directory/ldap-people.ts';
 import { directoryPlace } from '#shared/domain/integration/directory-server.ts';
-import { LdapProblem } from '../directory/ldap-problem.ts';
-import { type DirectoryAccess, type DirectoryPeople, readDirectory } from '../directory/read-directory.ts';
-import { NetworkProblem } from '../network/problem.ts';
-import { createMask } from '../redaction/redactor.ts';
-import type { CompanyFile } from '../storage/company-file.ts';
-import type { Confirmed } from './lists/list-changes.ts';
-import { replaceList } from './lists/list-import.ts';
-import type { Work } from './work.ts';
+import { LdapProblem } from '../../directory/ldap-problem.ts';
+import { type DirectoryAccess, type DirectoryPeople, readDirectory } from '../../directory/read-directory.ts';
+import { NetworkProblem } from '../../network/problem.ts';
+import { createMask } from '../../redaction/redactor.ts';
+import type { CompanyFile } from '../../storage/company-file.ts';
+import type { Work } from '../work.ts';
+import type { Confirmed } from './list-changes.ts';
+import { replaceList } from './list-import.ts';
 
 /**
  * Reads the company's directory and replaces its list, completely or not at all, with the guards of a file. Throws `directory-failed`,
@@ -20,7 +20,7 @@ export async function importDirectory(
   { at, confirmed }: { readonly at: string; readonly confirmed: Confirmed },
   work: Work,
 ) {
-  const { people, referrals, leftOut } = await readEverybody(access, work);
+  const { people, referrals, leftOut } = await readAllPeople(access, work);
   const next = { side: 'directory', items: people, missingFields: missingPersonFields(people), isFromServer: true } as const;
   const { added, gone, changed } = await replaceList(
     { next, table: 'directory_person', origin: 'server', label: directoryPlace(access.server), at, confirmed },
@@ -31,8 +31,8 @@ export async function importDirectory(
   return { rows: people.length, added, gone, changed, disabled, referrals, leftOut };
 }
 
-/** Everybody in the directory, not stored. Throws `directory-failed` with the reason, or the signal's reason. */
-export async function readEverybody(access: DirectoryAccess, { report, signal }: Work): Promise<DirectoryPeople> {
+/** All people in the directory, not stored. Throws `directory-failed` with the reason, or the signal's reason. */
+async function readAllPeople(access: DirectoryAccess, { report, signal }: Work): Promise<DirectoryPeople> {
   report({ phase: 'reading-directory', done: 0, total: null });
   try {
     const found = await readDirectory(access, signal, (done) => report({ phase: 'reading-directory', done, total: null }));

@@ -1,8 +1,8 @@
-import type { ReasonKind } from './connection-test/reason-kind.ts';
+import type { ReasonKind } from './reason-kind.ts';
 
 /** What goes wrong with the company's directory (LDAP, Active Directory) once its port is reached. Source: docs/domain/directory.md. */
 export const DIRECTORY_REASONS = {
-  // the settings, without asking anybody
+  // the settings, without a request
   'directory-not-set': { side: 'here', field: 'directoryServer' },
   'directory-host-malformed': { side: 'here', field: 'directoryServer' },
   'directory-filter-malformed': { side: 'here', field: 'directoryFilter' },
