@@ -57,7 +57,7 @@ function summary() {
   }
 }
 
-const { passed, failed, skipped } = addCounts(counts, windows?.counts ?? NO_COUNTS);
+const { passed, failed, skipped, failures } = addCounts(counts, windows?.counts ?? NO_COUNTS);
 process.stdout.write(summary());
 rmSync(REPORT, { force: true });
 if (electron !== null && 'reason' in electron)
@@ -68,5 +68,6 @@ else if (windows !== null) {
   const { passed: p, failed: f, skipped: k } = windows.counts;
   process.stdout.write(`\nWindows, under Wine: ${p} passed, ${f} failed, ${k} skipped\n`);
 }
+if (failures.length > 0) process.stdout.write(`\nFailed\n${failures.join('\n')}\n`);
 process.stdout.write(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`);
 process.exitCode = failed > 0 ? 1 : 0;

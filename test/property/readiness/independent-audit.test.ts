@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { drawCompany } from '../../support/independent-audit/drawn-company.ts';
 import { type JudgedCompany, type Judgement, judgeOwners, judgePeople } from '../../support/independent-audit/judge.ts';
 import { auditCompany, auditTwoFiles, type ProductAnswer } from '../../support/independent-audit/product-answers.ts';
+import { PROPERTY_SEED } from '../../support/property-seed.ts';
 
-/** `TSUNAGI_JUDGED_COMPANIES=300` compares more companies than every run does, `TSUNAGI_SEED` the ones of a run that failed. */
+/** `TSUNAGI_JUDGED_COMPANIES=300` compares more companies than every run does. */
 const COMPANIES = Number(process.env['TSUNAGI_JUDGED_COMPANIES'] ?? 12);
-const FIRST_SEED = Number(process.env['TSUNAGI_SEED'] ?? Date.now() % 1_000_000_000);
 
 const isReady = ({ inScope, enrolment, workEmail, account }: Judgement): boolean =>
   inScope && [enrolment, workEmail, account].every((answer) => answer === 'open');
@@ -37,7 +37,7 @@ function wrongOwners(company: JudgedCompany, { directory, audit }: ReturnType<ty
 it('answers as an independent implementation of gates 2 to 4 does', { timeout: 600_000 }, () => {
   const wrong: string[] = [];
   const counts = { companies: 0, people: 0, ready: 0, blocked: 0, 'not checked': 0, 'out of scope': 0, 'wrong ready': 0 };
-  for (let seed = FIRST_SEED; seed < FIRST_SEED + COMPANIES; seed++) {
+  for (let seed = PROPERTY_SEED; seed < PROPERTY_SEED + COMPANIES; seed++) {
     const company = drawCompany(seed);
     const judged = judgePeople(company);
     const product = auditCompany(company);
