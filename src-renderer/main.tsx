@@ -1,8 +1,8 @@
 import './jitless.ts';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
-import { browserLanguage, textsOf } from './app/first-texts.ts';
-import { preloadFirst } from './app/lazy-parts.ts';
+import { browserLanguage, textsOf } from './app/loading/first-texts.ts';
+import { preloadFirst } from './app/loading/lazy-parts.ts';
 import { loadScreen } from './app/screens.ts';
 import { connect } from './client/connect.ts';
 import { askFirst, createQueries, followChanges } from './client/index.ts';

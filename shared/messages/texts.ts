@@ -7,5 +7,5 @@ export type { Language, Translate };
 /** The interface's texts. Japanese is the source of truth; a test keeps both in step. */
 export const MESSAGES = { ja, en } as const satisfies Record<Language, unknown>;
 
-/** A translator with both languages at hand: reports, the command line, the system's own dialogs. The window loads one (`src-renderer/ui/texts.ts`). */
+/** A translator with both languages at hand: reports, the command line, the system's own dialogs. The window loads one (`src-renderer/ui/text/texts.ts`). */
 export const createTexts = (language: Language): Translate => translatorOf(language, MESSAGES[language]);

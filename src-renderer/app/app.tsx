@@ -16,15 +16,15 @@ import { useNavigation } from '../navigation/index.ts';
 import { useWelcome } from '../screens/welcome/welcome-state.ts';
 import { ErrorState, FailureDialog, TextProvider, ThemeProvider, useFocusKeeper, useText } from '../ui/index.ts';
 import classes from './app.module.css';
+import { useAddressedCompany } from './companies/use-addressed-company.ts';
 import { DesktopRequests } from './desktop-requests.tsx';
 import { Frame } from './frame.tsx';
-import { PART_NOT_LOADED } from './lazy-part.ts';
-import { WELCOME } from './lazy-parts.ts';
+import { PART_NOT_LOADED } from './loading/lazy-part.ts';
+import { WELCOME } from './loading/lazy-parts.ts';
+import { ScreenBoundary } from './loading/screen-boundary.tsx';
 import { LostKey } from './lost-key.tsx';
 import { OperatorDialog } from './operator-dialog.tsx';
-import { ScreenBoundary } from './screen-boundary.tsx';
-import { LookMenus } from './top-bar.tsx';
-import { useAddressedCompany } from './use-addressed-company.ts';
+import { LookMenus } from './top-bar/top-bar.tsx';
 
 interface AppProps {
   /** `null` = no key. */

@@ -4,9 +4,9 @@ import type { FileToken } from '#shared/contract/files.ts';
 import { useClient, useShowCompany, useShownCompany } from '../client/index.ts';
 import { navigate } from '../navigation/index.ts';
 import { endWelcome } from '../screens/welcome/welcome-state.ts';
-import { LazyDialog } from './lazy-dialog.tsx';
-import { TRANSFER } from './lazy-parts.ts';
-import { screenOfDeadlines } from './notice-screens.ts';
+import { LazyDialog } from './loading/lazy-dialog.tsx';
+import { TRANSFER } from './loading/lazy-parts.ts';
+import { screenOfDeadlines } from './notices/notice-screens.ts';
 import { openPalette } from './palette/palette-state.ts';
 
 /** Goes where the desktop leads: a menu item, a notification that was clicked, a transfer file that was opened with the console. */

@@ -4,22 +4,22 @@ import { useClient } from '../client/index.ts';
 import { goBack, goForward, type ScreenId, useNavigation } from '../navigation/index.ts';
 import { keepSavedValue, useDraftConflicts } from '../ui/drafts/conflicts.ts';
 import { Refusal, ToastPlace, useHotkeys, useKeys, useText } from '../ui/index.ts';
-import { EntryTabs } from './entry-tabs.tsx';
 import classes from './frame.module.css';
-import { FullDiskNotice } from './full-disk-notice.tsx';
 import { GuideReturn } from './guide-return.tsx';
 import { JobTray } from './job-tray.tsx';
-import { LazyDialog } from './lazy-dialog.tsx';
-import { CONFLICT, HELP, OVERVIEW, preloadRest, REPORT } from './lazy-parts.ts';
-import { LinkNotice } from './link-notice.tsx';
+import { LazyDialog } from './loading/lazy-dialog.tsx';
+import { CONFLICT, HELP, OVERVIEW, preloadRest, REPORT } from './loading/lazy-parts.ts';
+import { ScreenBoundary } from './loading/screen-boundary.tsx';
+import { EntryTabs } from './navigation/entry-tabs.tsx';
+import { Rail } from './navigation/rail.tsx';
+import { FullDiskNotice } from './notices/full-disk-notice.tsx';
+import { LinkNotice } from './notices/link-notice.tsx';
 import { closeOverview, useOverview } from './overview/overview-state.ts';
 import { Palette } from './palette/palette.tsx';
 import { closePalette, openPalette, usePalette } from './palette/palette-state.ts';
-import { Rail } from './rail.tsx';
-import { ScreenBoundary } from './screen-boundary.tsx';
 import { loadScreen, VIEWS } from './screens.ts';
-import { TopBar } from './top-bar.tsx';
-import { UndoNotice } from './undo-notice.tsx';
+import { TopBar } from './top-bar/top-bar.tsx';
+import { UndoNotice } from './undo/undo-notice.tsx';
 
 /** Navigation, top bar, screen and job tray. */
 export const Frame = ({ shown }: { shown: CompanyDetails }) => {

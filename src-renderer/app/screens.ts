@@ -12,8 +12,8 @@ import {
   IconUsers,
 } from '@tabler/icons-react';
 import type { ScreenId } from '../navigation/index.ts';
-import { type LazyPart, lazyPart } from './lazy-part.ts';
-import type { NavigationEntryId } from './navigation-entries.ts';
+import { type LazyPart, lazyPart } from './loading/lazy-part.ts';
+import type { NavigationEntryId } from './navigation/navigation-entries.ts';
 
 /** The view of each screen, a chunk each. Its name is `app.screen.<id>`, its search terms are `palette.reading.<id>`. */
 export const VIEWS: Readonly<Record<ScreenId, LazyPart<object>>> = {

@@ -1,5 +1,5 @@
 /** What screens are made of. Screens reach the kit through here only. */
-import './styles.ts';
+import './theme/styles.ts';
 
 export {
   ActionIcon,
@@ -22,33 +22,33 @@ export {
   UnstyledButton,
 } from '@mantine/core';
 export { useClickOutside, useDebouncedValue, useDidUpdate, useHotkeys, useMediaQuery, useMergedRef } from '@mantine/hooks';
-export { afterPointerRest as afterRest } from './after-rest.ts';
-export { BarButton } from './bar-button.tsx';
-export { BrandMark } from './brand-mark.tsx';
-export { guardComposition, isComposing } from './composing.ts';
-export { Dialog, FailureDialog, Form, FormEnd } from './dialog.tsx';
-export { FieldGroup } from './field-group.tsx';
-export { FilterRow, FilterSearch, FilterSelect } from './filter-row.tsx';
-export { useFocusKeeper } from './focus-keeper.ts';
-export { useFormat } from './format.ts';
-export { isFreeKey, useKeys } from './keys.ts';
-export { KindChip } from './kind-chip.tsx';
-export { Actions, Choices, Part, PlainList, Row, Stack } from './layout.tsx';
-export type { State } from './marks.tsx';
-export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks.tsx';
-export { Pager } from './pager.tsx';
-export { DRAG_SLACK_PX, usePointerDrag } from './pointer-drag.ts';
-export { Refusal, useRefused, useWhyRefused } from './refusal.tsx';
-export { HeadHint, Screen, SplitView } from './screen.tsx';
-export { Select } from './select.tsx';
-export { useSettledSearch } from './settled-search.ts';
-export { SmallTable } from './small-table.tsx';
-export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states.tsx';
-export { Tabs, ViewPanel, Views, ViewTabs } from './tabs.tsx';
-export type { Text } from './text.tsx';
-export { TextProvider, useLanguage, useText, useTexts } from './text.tsx';
-export { loadTexts, useTextsIn } from './texts.ts';
-export { ThemeProvider } from './theme.tsx';
-export { Toast, ToastPlace } from './toast.tsx';
-export { useWidth } from './use-width.ts';
-export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './words.tsx';
+export { BarButton } from './forms/bar-button.tsx';
+export { Dialog, FailureDialog, Form, FormEnd } from './forms/dialog.tsx';
+export { FieldGroup } from './forms/field-group.tsx';
+export { FilterRow, FilterSearch, FilterSelect } from './forms/filter-row.tsx';
+export { Select } from './forms/select.tsx';
+export { afterPointerRest as afterRest } from './input/after-rest.ts';
+export { guardComposition, isComposing } from './input/composing.ts';
+export { useFocusKeeper } from './input/focus-keeper.ts';
+export { isFreeKey, useKeys } from './input/keys.ts';
+export { DRAG_SLACK_PX, usePointerDrag } from './input/pointer-drag.ts';
+export { useSettledSearch } from './input/settled-search.ts';
+export { Actions, Choices, Part, PlainList, Row, Stack } from './layout/layout.tsx';
+export { Pager } from './layout/pager.tsx';
+export { HeadHint, Screen, SplitView } from './layout/screen.tsx';
+export { SmallTable } from './layout/small-table.tsx';
+export { Tabs, ViewPanel, Views, ViewTabs } from './layout/tabs.tsx';
+export { useWidth } from './layout/use-width.ts';
+export { BrandMark } from './marks/brand-mark.tsx';
+export { KindChip } from './marks/kind-chip.tsx';
+export type { State } from './marks/marks.tsx';
+export { AgeOf, Bar, Count, Kbd, Mono, StateMark, useNow } from './marks/marks.tsx';
+export { Refusal, useRefused, useWhyRefused } from './states/refusal.tsx';
+export { EmptyState, ErrorState, Notice, Skeleton, SkeletonRows, useFailureText, VisuallyHidden } from './states/states.tsx';
+export { Toast, ToastPlace } from './states/toast.tsx';
+export { useFormat } from './text/format.ts';
+export type { Text } from './text/text.tsx';
+export { TextProvider, useLanguage, useText, useTexts } from './text/text.tsx';
+export { loadTexts, useTextsIn } from './text/texts.ts';
+export { CodeBlock, Facts, FieldLabel, Fold, Muted, TextLink, Truncate } from './text/words.tsx';
+export { ThemeProvider } from './theme/theme.tsx';

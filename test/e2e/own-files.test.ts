@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { formatFor } from '#renderer/ui/format.ts';
+import { formatFor } from '#renderer/ui/text/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { formatFor } from '#renderer/ui/format.ts';
+import { formatFor } from '#renderer/ui/text/format.ts';
 import { EMPTY_FILTER } from '#shared/contract/readiness/finding-choices.ts';
 import { openWindow, rowsInTable } from '../support/window.ts';
 import { eventually, sharedBrowser } from '../support/window-tests.ts';

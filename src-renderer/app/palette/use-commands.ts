@@ -4,10 +4,10 @@ import { navigate, openAddress } from '../../navigation/index.ts';
 import { startWelcome } from '../../screens/welcome/welcome-state.ts';
 import { startCreating } from '../../ui/drafts/start-creating.ts';
 import { useText, useTexts } from '../../ui/index.ts';
-import { copyLink } from '../link-notice.tsx';
+import { copyLink } from '../notices/link-notice.tsx';
 import { openOverview } from '../overview/overview-state.ts';
 import { SCREENS } from '../screens.ts';
-import { undoOrRedo } from '../undo.ts';
+import { undoOrRedo } from '../undo/undo.ts';
 import type { Command, Creatable, Labelled } from './commands.ts';
 import { PARTS, SCREEN_PARTS } from './screen-parts.ts';
 

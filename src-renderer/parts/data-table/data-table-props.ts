@@ -1,8 +1,8 @@
 import type { ReactNode, RefObject } from 'react';
-import type { Column, Sort } from './columns.ts';
-import type { Grouping } from './grouping.ts';
-import type { RowSource } from './use-rows.ts';
-import type { TableSelection } from './use-selection.ts';
+import type { Column, Sort } from './columns/columns.ts';
+import type { Grouping } from './rows/grouping.ts';
+import type { RowSource } from './rows/use-rows.ts';
+import type { TableSelection } from './selection/use-selection.ts';
 import type { TableHandle, TableKeys } from './use-table-keys.ts';
 
 export interface DataTableProps<R> {

@@ -12,20 +12,20 @@ import {
 } from 'react';
 import { useSlow } from '#renderer/client/index.ts';
 import { ErrorState, SkeletonRows, useMergedRef, useWidth } from '#renderer/ui/index.ts';
-import { type ColumnLayout, templateOf, widthOf } from './columns.ts';
+import { type ColumnLayout, templateOf, widthOf } from './columns/columns.ts';
+import { useColumnLayout } from './columns/use-column-layout.ts';
+import { useColumns } from './columns/use-columns.ts';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table-props.ts';
-import { beginsGroup } from './grouping.ts';
 import { printScreen } from './print.ts';
 import { PrintedRows } from './printed-rows.tsx';
-import { SelectionBar } from './selection-bar.tsx';
+import { beginsGroup } from './rows/grouping.ts';
+import { useSteadyRow } from './rows/use-steady-row.ts';
+import { SelectionBar } from './selection/selection-bar.tsx';
+import { useCopy } from './selection/use-copy.ts';
 import { TableHead } from './table-head.tsx';
 import { TableRow } from './table-row.tsx';
 import { TableState } from './table-state.tsx';
-import { useColumnLayout } from './use-column-layout.ts';
-import { useColumns } from './use-columns.ts';
-import { useCopy } from './use-copy.ts';
-import { useSteadyRow } from './use-steady-row.ts';
 
 /** The height of a row of one line, and of the head. */
 const ROW_PX = 28;

@@ -1,11 +1,11 @@
 import { Fragment, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useText } from '#renderer/ui/index.ts';
-import type { Column, Placed } from './columns.ts';
-import { beginsGroup, type Grouping } from './grouping.ts';
+import type { Column, Placed } from './columns/columns.ts';
 import { joinPrint } from './print.ts';
 import classes from './printed-rows.module.css';
-import type { RowSource } from './use-rows.ts';
+import { beginsGroup, type Grouping } from './rows/grouping.ts';
+import type { RowSource } from './rows/use-rows.ts';
 
 /** Printing is limited; a report has all rows. */
 const MOST_PRINTED = 2_000;

@@ -1,14 +1,14 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { UnstyledButton, useText, VisuallyHidden } from '#renderer/ui/index.ts';
-import { ColumnMenu } from './column-menu.tsx';
-import type { Column, Placed } from './columns.ts';
+import { ColumnMenu } from './columns/column-menu.tsx';
+import type { Column, Placed } from './columns/columns.ts';
+import type { ShownColumns } from './columns/use-columns.ts';
 import classes from './data-table.module.css';
 import type { DataTableProps } from './data-table-props.ts';
 import { COLUMN_HEAD, ROW } from './roles.ts';
 import { SELECT } from './table-row.tsx';
 import { TickBox } from './tick-box.tsx';
-import type { ShownColumns } from './use-columns.ts';
 
 /** By so many px a column grows with a key. */
 const STEP_PX = 16;

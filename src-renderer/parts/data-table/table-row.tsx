@@ -1,6 +1,6 @@
 import { type MouseEvent, memo, type ReactNode, type Ref } from 'react';
 import { Checkbox, Skeleton } from '#renderer/ui/index.ts';
-import type { Column, Placed } from './columns.ts';
+import type { Column, Placed } from './columns/columns.ts';
 import classes from './data-table.module.css';
 import { GROUP_HEAD, ROW, ROW_HEAD } from './roles.ts';
 import { TickBox } from './tick-box.tsx';

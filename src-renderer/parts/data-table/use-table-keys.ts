@@ -1,7 +1,7 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { isFreeKey } from '#renderer/ui/index.ts';
+import type { TableSelection } from './selection/use-selection.ts';
 import { type KeyPress, tableKey } from './table-keys.ts';
-import type { TableSelection } from './use-selection.ts';
 
 /** A table as its screen reaches it. */
 export interface TableHandle {

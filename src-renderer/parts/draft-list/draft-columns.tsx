@@ -1,6 +1,6 @@
 import { IconCopy, IconDots, IconNote, IconPencil, IconRotate2, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useMemo } from 'react';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import {
   ActionIcon,
   AgeOf,

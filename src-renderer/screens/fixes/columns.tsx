@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { useText } from '#renderer/ui/index.ts';
 import type { FixRow } from '#shared/contract/fixes/fixes.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';

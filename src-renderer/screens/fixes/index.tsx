@@ -3,11 +3,11 @@ import { useCompanyId } from '#renderer/client/index.ts';
 import { useParams } from '#renderer/navigation/index.ts';
 import { CompareProvider } from '../../parts/compare-panel/use-compare.tsx';
 import type { Tab } from '../../parts/fixes/view-model.ts';
-import { AmazonSheet } from './amazon-sheet.tsx';
+import { AmazonSheet } from './amazon-sheet/amazon-sheet.tsx';
+import { NeoFile } from './fix-files/neo-file.tsx';
+import { Writings } from './fix-files/writings.tsx';
 import { FixList } from './fix-list.tsx';
-import { Leavers } from './leavers.tsx';
-import { NeoFile } from './neo-file.tsx';
-import { Writings } from './writings.tsx';
+import { Leavers } from './leavers/leavers.tsx';
 
 /** Last tab of each company; lost with the window. */
 const left = new Map<string, Tab>();

@@ -15,8 +15,8 @@ import {
   IconUserCheck,
 } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
-import type { Grouping } from '#renderer/parts/data-table/grouping.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
+import type { Grouping } from '#renderer/parts/data-table/rows/grouping.ts';
 import { usePlanText } from '#renderer/parts/plan/use-plan-text.ts';
 import { UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { HistoryEntry } from '#shared/contract/history-log.ts';

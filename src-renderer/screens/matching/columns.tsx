@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { useText } from '#renderer/ui/index.ts';
 import type { FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 import { AddressCell } from '../../parts/compare-panel/address-cell.tsx';

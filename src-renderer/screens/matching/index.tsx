@@ -2,11 +2,11 @@ import { IconChevronDown, IconChevronUp, IconDownload } from '@tabler/icons-reac
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useCall, useCompanyId } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
-import { sortAfter } from '#renderer/parts/data-table/columns.ts';
+import { sortAfter } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useActiveRow } from '#renderer/parts/data-table/rows/use-active-row.ts';
+import { useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
 import { TableState } from '#renderer/parts/data-table/table-state.tsx';
-import { useActiveRow } from '#renderer/parts/data-table/use-active-row.ts';
-import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-notice.tsx';

@@ -1,4 +1,4 @@
-import { countOf, type Selection } from '#renderer/parts/data-table/selection.ts';
+import { countOf, type Selection } from '#renderer/parts/data-table/selection/selection.ts';
 import type { CallInput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { TriageChange } from '../../parts/decisions/decisions.ts';

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useState } from 'react';
 import { useCall, useClient } from '#renderer/client/index.ts';
-import type { TableSelection } from '#renderer/parts/data-table/use-selection.ts';
+import type { TableSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
 import type { FindingFilter, FindingRow } from '#shared/contract/readiness/matching.ts';
 import type { PendingDecision } from '../../parts/decisions/asking.ts';
 import { DecisionDialog } from '../../parts/decisions/decision-dialog.tsx';

@@ -1,5 +1,5 @@
-import { type AskedRows, useRows } from '#renderer/parts/data-table/use-rows.ts';
-import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
+import { type AskedRows, useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import type { FindingFilter, FindingRow, FindingSort } from '#shared/contract/readiness/matching.ts';
 

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
-import { type Grouping, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
-import type { RowSource } from '#renderer/parts/data-table/use-rows.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
+import { type Grouping, rowsFrom } from '#renderer/parts/data-table/rows/grouping.ts';
+import type { RowSource } from '#renderer/parts/data-table/rows/use-rows.ts';
 import { AgeOf, Mono, UnstyledButton, useFormat, useText } from '#renderer/ui/index.ts';
 import type { OrderRow, OrderSort } from '#shared/contract/orders/orders.ts';
 import type { LockReading } from '#shared/domain/checkout/lock-clock.ts';

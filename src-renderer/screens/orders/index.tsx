@@ -3,13 +3,13 @@ import { useCallback, useMemo, useRef, useState } from 'react';
 import { runJob, useCall, useClient, useJobs, useShownCompany } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
 import { LockPolicyDialog } from '#renderer/parts/clocks/lock-policy-dialog.tsx';
-import { sortAfter } from '#renderer/parts/data-table/columns.ts';
+import { sortAfter } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
+import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
+import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { NoMatches } from '#renderer/parts/data-table/table-state.tsx';
-import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
-import { useRows } from '#renderer/parts/data-table/use-rows.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import {
   AgeOf,
   Button,

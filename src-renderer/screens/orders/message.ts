@@ -1,4 +1,4 @@
-import { type Format, formatFor } from '#renderer/ui/format.ts';
+import { type Format, formatFor } from '#renderer/ui/text/format.ts';
 import type { LockPolicyView } from '#shared/contract/orders/clocks.ts';
 import type { OrderRow } from '#shared/contract/orders/orders.ts';
 import type { Language, Translate } from '#shared/messages/translate.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { Mono, Muted, StateMark, Truncate, useText } from '#renderer/ui/index.ts';
 import type { PersonRow } from '#shared/contract/people.ts';
 import { stateMark } from './view-model.ts';

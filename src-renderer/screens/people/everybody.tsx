@@ -1,12 +1,12 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCompanyId } from '#renderer/client/index.ts';
 import { navigate, type ScreenParams, useAddress, useParams } from '#renderer/navigation/index.ts';
-import { type Sort, sortAfter } from '#renderer/parts/data-table/columns.ts';
+import { type Sort, sortAfter } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
-import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
-import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import type { RowWindow } from '#renderer/parts/data-table/rows/windowed-rows.ts';
+import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
-import type { RowWindow } from '#renderer/parts/data-table/windowed-rows.ts';
 import { Button, EmptyState, Screen, useText } from '#renderer/ui/index.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { PersonRow } from '#shared/contract/people.ts';

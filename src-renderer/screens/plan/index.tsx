@@ -6,11 +6,11 @@ import { showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
 import { useHasServer } from '#renderer/parts/plan/use-unapplied.ts';
 import { AgeOf, Button, EmptyState, ErrorState, Screen, SkeletonRows, useDidUpdate, useNow, useText } from '#renderer/ui/index.ts';
 import type { Failure } from '#shared/contract/call/result.ts';
+import { RunView } from './apply/run-view.tsx';
 import { ExportPlan } from './export-plan.tsx';
-import { ManualEntry } from './manual-entry.tsx';
+import { ManualEntry } from './manual-entry/manual-entry.tsx';
 import classes from './plan.module.css';
 import { PlanList } from './plan-list.tsx';
-import { RunView } from './run-view.tsx';
 import { type PlanState, standingOf } from './view-model.ts';
 
 /** After this age other administrators have likely changed the server. */

@@ -7,11 +7,11 @@ import { FormerDomainNotice } from '#renderer/parts/former-domain/former-domain-
 import { ReportDialog } from '#renderer/parts/report/report-dialog.tsx';
 import { AgeOf, Button, EmptyState, ErrorState, Muted, Notice, Row, Screen, Stack, TextLink, useText } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
-import { Progressing } from './burn-down.tsx';
 import { Clocks } from './clocks.tsx';
 import { GuideLine } from './guide-line.tsx';
 import { NextActions } from './next-actions.tsx';
-import { Organizations } from './organizations-table.tsx';
+import { Organizations } from './organizations/organizations-table.tsx';
+import { Progressing } from './progress/burn-down.tsx';
 import classes from './readiness.module.css';
 import { Reasons } from './reasons.tsx';
 import { Risks } from './risks.tsx';

@@ -3,8 +3,8 @@ import { navigate } from '#renderer/navigation/index.ts';
 import { Muted, PlainList, Row, type Text, TextLink, useFormat, useText, VisuallyHidden } from '#renderer/ui/index.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 import type { OrderState } from '#shared/domain/readiness/gates/order-state.ts';
-import { Changes } from './changes.tsx';
-import { GateStrip } from './gate-strip.tsx';
+import { GateStrip } from './gates/gate-strip.tsx';
+import { Changes } from './progress/changes.tsx';
 import classes from './share-line.module.css';
 import { changeOf, headlineOf } from './view-model.ts';
 

@@ -4,7 +4,7 @@ import { FirstHint } from '#renderer/parts/first-hint/first-hint.tsx';
 import { CreateDraft, SaveState } from '#renderer/ui/drafts/index.ts';
 import { Screen, useText } from '#renderer/ui/index.ts';
 import { RouteEditor } from './editor.tsx';
-import { RouteList } from './route-list.tsx';
+import { RouteList } from './list/route-list.tsx';
 
 /** 申請経路: the list, or one route as a line. */
 export const RoutesScreen = () => {

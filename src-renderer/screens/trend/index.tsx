@@ -1,10 +1,10 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useCall } from '#renderer/client/index.ts';
 import { navigate, useAddress, useParams } from '#renderer/navigation/index.ts';
-import type { Column } from '#renderer/parts/data-table/columns.ts';
+import type { Column } from '#renderer/parts/data-table/columns/columns.ts';
 import { DataTable } from '#renderer/parts/data-table/data-table.tsx';
-import { useRowChoice } from '#renderer/parts/data-table/use-row-choice.ts';
-import { loadedRows } from '#renderer/parts/data-table/use-rows.ts';
+import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { useRowChoice } from '#renderer/parts/data-table/selection/use-row-choice.ts';
 import { type TableHandle, useTableKeys } from '#renderer/parts/data-table/use-table-keys.ts';
 import {
   Button,

@@ -123,14 +123,14 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
   },
   {
     name: 'an undo does not wait for the decision before it',
-    file: 'src-renderer/app/undo.ts',
+    file: 'src-renderer/app/undo/undo.ts',
     from: 'await decisionsMade();',
     to: '',
     tests: [['unit', 'test/unit/window/decisions']],
   },
   {
     name: 'the undo of another company is offered in the shown one',
-    file: 'src-renderer/app/undo.ts',
+    file: 'src-renderer/app/undo/undo.ts',
     from: "...(isShown() || notice.kind === 'failed' ? { notice } : {})",
     to: 'notice',
     tests: [['unit', 'test/unit/window/decisions']],
@@ -179,7 +179,7 @@ export const WINDOW_CHANGES: readonly DangerousChange[] = [
   },
   {
     name: 'columns are not saved when their screen is left',
-    file: 'src-renderer/parts/data-table/use-column-layout.ts',
+    file: 'src-renderer/parts/data-table/columns/use-column-layout.ts',
     from: 'waiting.current.keep();',
     to: '',
     tests: [['unit', 'test/unit/window/lists']],

@@ -4,7 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { onTestFinished } from 'vitest';
 import { ClientProvider, createQueries, followChanges, ofCompany, type Transport } from '#renderer/client/index.ts';
 import { TextProvider, ThemeProvider } from '#renderer/ui/index.ts';
-import { loadTexts } from '#renderer/ui/texts.ts';
+import { loadTexts } from '#renderer/ui/text/texts.ts';
 import { createFakeTransport, type FakeTransport } from './fake-transport.ts';
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });

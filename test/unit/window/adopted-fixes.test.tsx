@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import { undoOrRedo } from '#renderer/app/undo.ts';
+import { undoOrRedo } from '#renderer/app/undo/undo.ts';
 import type { Transport } from '#renderer/client/index.ts';
 import { decide, decisionsMade } from '#renderer/parts/decisions/decisions.ts';
 import { adopt, adoptAccounts, adoptMany, adoptPlain, dropFixes } from '#renderer/parts/fixes/adopt.ts';

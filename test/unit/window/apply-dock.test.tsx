@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useJobs } from '#renderer/client/index.ts';
 import { dismissRun, showRun, useShownRun } from '#renderer/parts/plan/shown-run.ts';
-import { ApplyDock } from '#renderer/screens/plan/apply-dock.tsx';
+import { ApplyDock } from '#renderer/screens/plan/apply/apply-dock.tsx';
 import type { PlanState } from '#renderer/screens/plan/view-model.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { createFakeTransport, type FakeTransport } from '../../support/window/fake-transport.ts';

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { useAssigning as useAssigningInvoices, useAssignment as useInvoiceAssignment } from '#renderer/screens/invoicing/use-assignment.ts';
-import { useAssigning as useAssigningRoutes } from '#renderer/screens/readiness/use-assignment.ts';
+import { useAssigning as useAssigningRoutes } from '#renderer/screens/readiness/organizations/use-assignment.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';
 import { createFakeTransport, type FakeTransport } from '../../support/window/fake-transport.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';

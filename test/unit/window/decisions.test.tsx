@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import { undoOrRedo } from '#renderer/app/undo.ts';
-import { UndoNotice } from '#renderer/app/undo-notice.tsx';
+import { undoOrRedo } from '#renderer/app/undo/undo.ts';
+import { UndoNotice } from '#renderer/app/undo/undo-notice.tsx';
 import type { Transport } from '#renderer/client/index.ts';
 import { decide, decisionsMade, type TriageChange, type TriageSelection } from '#renderer/parts/decisions/decisions.ts';
 import { adopt } from '#renderer/parts/fixes/adopt.ts';

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { undoOrRedo } from '#renderer/app/undo.ts';
+import { undoOrRedo } from '#renderer/app/undo/undo.ts';
 import { ofCompany } from '#renderer/client/transport.ts';
 import { decisionsMade } from '#renderer/parts/decisions/decisions.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';

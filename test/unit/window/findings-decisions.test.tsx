@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { undoOrRedo } from '#renderer/app/undo.ts';
+import { undoOrRedo } from '#renderer/app/undo/undo.ts';
 import { ofCompany } from '#renderer/client/transport.ts';
-import { loadedRows } from '#renderer/parts/data-table/use-rows.ts';
-import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
+import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
 import { decisionsMade } from '#renderer/parts/decisions/decisions.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { entryOf } from '#renderer/screens/matching/selection.ts';

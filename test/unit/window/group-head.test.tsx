@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
-import { GroupHead } from '#renderer/screens/plan/group-head.tsx';
+import { GroupHead } from '#renderer/screens/plan/table/group-head.tsx';
 import { useSelect } from '#renderer/screens/plan/use-select.ts';
 import { FIRST_VIEW, filterOf } from '#renderer/screens/plan/view-model.ts';
 import type { PlanRow } from '#shared/contract/plan/plan.ts';

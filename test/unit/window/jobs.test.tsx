@@ -6,7 +6,7 @@ import { useConnectionTest } from '#renderer/parts/connection-test/use-connectio
 import { assignByDraft } from '#renderer/parts/drag-onto/assign.ts';
 import { hideNotice, useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';
 import { useComparison } from '#renderer/screens/import/use-comparison.ts';
-import { useAssigning } from '#renderer/screens/readiness/use-assignment.ts';
+import { useAssigning } from '#renderer/screens/readiness/organizations/use-assignment.ts';
 import { type Lists, NO_LISTS } from '#renderer/screens/welcome/first-lists-model.ts';
 import { useFirstImport } from '#renderer/screens/welcome/use-first-import.ts';
 import type { CallOutput } from '#shared/contract/calls.ts';

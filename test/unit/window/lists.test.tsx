@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest';
-import { useColumnLayout } from '#renderer/parts/data-table/use-column-layout.ts';
-import { useRows } from '#renderer/parts/data-table/use-rows.ts';
+import { useColumnLayout } from '#renderer/parts/data-table/columns/use-column-layout.ts';
+import { useRows } from '#renderer/parts/data-table/rows/use-rows.ts';
 import { useCoverage } from '#renderer/screens/invoicing/use-coverage.ts';
 import type { CallInput, CallOutput } from '#shared/contract/calls.ts';
 import type { SavedView } from '#shared/contract/views.ts';

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { MOST_ROWS } from '#renderer/parts/data-table/selection.ts';
-import type { RowSource } from '#renderer/parts/data-table/use-rows.ts';
-import { loadedRows } from '#renderer/parts/data-table/use-rows.ts';
-import { useSelection } from '#renderer/parts/data-table/use-selection.ts';
+import type { RowSource } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { MOST_ROWS } from '#renderer/parts/data-table/selection/selection.ts';
+import { useSelection } from '#renderer/parts/data-table/selection/use-selection.ts';
 import { renderHook, settle } from '../../support/window/render.tsx';
 
 type Row = string;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { clockOf, guardOf } from '#renderer/app/company-guard-view.ts';
+import { clockOf, guardOf } from '#renderer/app/companies/company-guard-view.ts';
 
 const NOW = Date.parse('2026-11-24T00:00:00Z');
 const UNTIL = '2026-11-24T00:15:00Z';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CompanyContent } from '#shared/contract/companies/companies.ts';
-import { hasContentBehind, NAVIGATION_GROUPS, navigationEntryOf } from '../../../../src-renderer/app/navigation-entries.ts';
+import { hasContentBehind, NAVIGATION_GROUPS, navigationEntryOf } from '../../../../src-renderer/app/navigation/navigation-entries.ts';
 import { SCREEN_PARAMS, type ScreenId } from '../../../../src-renderer/navigation/screen-params.ts';
 
 const DOORS = NAVIGATION_GROUPS.flat();

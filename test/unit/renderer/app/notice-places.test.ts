@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { screenOfDeadline, unconfirmedNotices } from '#renderer/app/notice-screens.ts';
+import { screenOfDeadline, unconfirmedNotices } from '#renderer/app/notices/notice-screens.ts';
 import { SCREENS } from '#renderer/app/screens.ts';
 import { DEADLINE_KINDS } from '#shared/domain/checkout/deadlines.ts';
 

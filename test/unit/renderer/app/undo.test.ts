@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { directionOf, isTextInput, undoOrRedo } from '#renderer/app/undo.ts';
+import { directionOf, isTextInput, undoOrRedo } from '#renderer/app/undo/undo.ts';
 import type { Transport } from '#renderer/client/index.ts';
 import { announceDone } from '#renderer/parts/decisions/decisions.ts';
 import { screenOfDraft } from '#renderer/parts/draft-link/draft-link.ts';

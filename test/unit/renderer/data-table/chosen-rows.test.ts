@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { chosenRows, rowsForKey } from '#renderer/parts/data-table/chosen-rows.ts';
-import { MOST_ROWS } from '#renderer/parts/data-table/selection.ts';
-import { loadedRows } from '#renderer/parts/data-table/use-rows.ts';
+import { loadedRows } from '#renderer/parts/data-table/rows/use-rows.ts';
+import { chosenRows, rowsForKey } from '#renderer/parts/data-table/selection/chosen-rows.ts';
+import { MOST_ROWS } from '#renderer/parts/data-table/selection/selection.ts';
 
 const numbered = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 

@@ -10,7 +10,7 @@ import {
   STANDARD_LAYOUT,
   sortAfter,
   widthOf,
-} from '#renderer/parts/data-table/columns.ts';
+} from '#renderer/parts/data-table/columns/columns.ts';
 
 const COLUMNS: readonly ColumnSize[] = [
   { id: 'select', least: 40, grow: 0, fixed: true },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asText } from '#renderer/parts/data-table/copy.ts';
+import { asText } from '#renderer/parts/data-table/selection/copy.ts';
 
 interface Person {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beginsGroup, rowsFrom } from '#renderer/parts/data-table/grouping.ts';
+import { beginsGroup, rowsFrom } from '#renderer/parts/data-table/rows/grouping.ts';
 
 const keyOf = (day: string): string => day.slice(0, 10);
 const beginning = (rows: readonly (string | undefined)[]): readonly boolean[] =>

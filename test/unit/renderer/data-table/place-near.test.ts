@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findRowNear } from '#renderer/parts/data-table/use-active-row.ts';
+import { findRowNear } from '#renderer/parts/data-table/rows/use-active-row.ts';
 
 test('finds a row again near its former position, before or after it, and not elsewhere', () => {
   const keys = ['a', 'b', undefined, 'c', 'd'];

@@ -13,7 +13,7 @@ import {
   toggled,
   without,
   withRows,
-} from '#renderer/parts/data-table/selection.ts';
+} from '#renderer/parts/data-table/selection/selection.ts';
 
 type Chosen = Selection<number, 'block' | 'note', { readonly search: string }>;
 const entry = (row: number): readonly [number, 'note'] => [row, 'note'];

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type FetchWindow, type RowWindow, WINDOW_ROWS, WindowedRows } from '#renderer/parts/data-table/windowed-rows.ts';
+import { type FetchWindow, type RowWindow, WINDOW_ROWS, WindowedRows } from '#renderer/parts/data-table/rows/windowed-rows.ts';
 import { fail, ok, type Result } from '#shared/contract/call/result.ts';
 
 interface Row {

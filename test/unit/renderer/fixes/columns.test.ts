@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeColumns, STANDARD_LAYOUT, widthOf } from '#renderer/parts/data-table/columns.ts';
+import { placeColumns, STANDARD_LAYOUT, widthOf } from '#renderer/parts/data-table/columns/columns.ts';
 import { FIX_COLUMNS } from '#renderer/screens/fixes/columns.tsx';
 
 const place = (width: number) => placeColumns(FIX_COLUMNS, STANDARD_LAYOUT, width);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { allTicked, chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers-model.ts';
+import { allTicked, chosenChanges, tickOf, withAll, withPerson } from '#renderer/screens/fixes/leavers/leavers-model.ts';
 import type { AccountRow } from '#shared/contract/fixes/fixes.ts';
 import type { LeaverRow } from '#shared/contract/fixes/leavers.ts';
 

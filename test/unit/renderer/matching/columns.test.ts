@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeColumns, STANDARD_LAYOUT } from '#renderer/parts/data-table/columns.ts';
+import { placeColumns, STANDARD_LAYOUT } from '#renderer/parts/data-table/columns/columns.ts';
 import { FINDING_COLUMNS } from '#renderer/screens/matching/columns.tsx';
 
 /** The column of boxes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { everything, NOTHING_CHOSEN, toggled, withRows } from '#renderer/parts/data-table/selection.ts';
+import { everything, NOTHING_CHOSEN, toggled, withRows } from '#renderer/parts/data-table/selection/selection.ts';
 import { blockingOf, entryOf, type FindingSelection, remainsListed, selectionInput } from '#renderer/screens/matching/selection.ts';
 import { EMPTY_FILTER, TRIAGE_FILTERS } from '#shared/contract/readiness/finding-choices.ts';
 

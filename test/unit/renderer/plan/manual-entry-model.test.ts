@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openLines, screensOf, shownCopy } from '#renderer/screens/plan/manual-entry-model.ts';
+import { openLines, screensOf, shownCopy } from '#renderer/screens/plan/manual-entry/manual-entry-model.ts';
 import type { ManualEntryTaskView } from '#shared/contract/plan/manual-entry.ts';
 
 const sentence = { key: 'plan.item.delete', params: {} };

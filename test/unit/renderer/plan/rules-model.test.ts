@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { DELETABLE, isFreezeValid, limitAt, limitNumber, newFreeze, type Policy, withLimit } from '#renderer/screens/plan/rules-model.ts';
+import {
+  DELETABLE,
+  isFreezeValid,
+  limitAt,
+  limitNumber,
+  newFreeze,
+  type Policy,
+  withLimit,
+} from '#renderer/screens/plan/rules/rules-model.ts';
 import { guardPolicySchema } from '#shared/contract/plan/plan.ts';
 import { DEFAULT_GUARD_POLICY } from '#shared/domain/sync/guards/guard-answers.ts';
 

@@ -8,7 +8,7 @@ import {
   stateOfRun,
   viewsOf,
   wordOfStep,
-} from '#renderer/screens/plan/run-view-model.ts';
+} from '#renderer/screens/plan/apply/run-view-model.ts';
 import { phrase } from '#shared/domain/sync/wording/phrase.ts';
 import { planText } from '#shared/messages/plan-text.ts';
 import { createTexts } from '#shared/messages/texts.ts';

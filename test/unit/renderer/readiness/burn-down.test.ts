@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { burnDown } from '#renderer/screens/readiness/burn-down.ts';
-import { formatFor } from '#renderer/ui/format.ts';
+import { burnDown } from '#renderer/screens/readiness/progress/burn-down.ts';
+import { formatFor } from '#renderer/ui/text/format.ts';
 
 const BOX = { width: 120, height: 120, left: 10, right: 10, top: 10, bottom: 10 };
 const run = (at: string, ready: number, blocked: number) => ({ at, ready, blocked, inScope: 100 });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { coverageTree, isShareShown, routesByOrganization, routesToGive } from '#renderer/screens/readiness/coverage.ts';
-import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations.ts';
+import { coverageTree, isShareShown, routesByOrganization, routesToGive } from '#renderer/screens/readiness/organizations/coverage.ts';
+import { allOpen, visibleOrganizations } from '#renderer/screens/readiness/organizations/organizations.ts';
 
 const line = (id: string, parentId: string | null, inScope: number, ready: number, blocked: number) => ({
   id,

@@ -7,7 +7,7 @@ import {
   treeKey,
   treeSortAfter,
   visibleOrganizations,
-} from '#renderer/screens/readiness/organizations.ts';
+} from '#renderer/screens/readiness/organizations/organizations.ts';
 import type { Readiness } from '#shared/contract/readiness/readiness.ts';
 
 type Line = Readiness['organizations'][number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '#renderer/parts/day-track/use-business-calendar.ts';
-import { dayScale, laneBar, stepOutcomes } from '#renderer/screens/routes/diagram.ts';
+import { dayScale, laneBar, stepOutcomes } from '#renderer/screens/routes/trial/diagram.ts';
 import { dayNumber } from '#shared/domain/checkout/days.ts';
 import { newStep } from '#shared/domain/routes/route.ts';
 

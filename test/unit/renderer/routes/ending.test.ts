@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { againstLock, type EndsTrial, expectation, shareLate, trialEnding } from '#renderer/screens/routes/ending.ts';
-import type { TrialAnswer } from '#renderer/screens/routes/use-trial.ts';
+import { againstLock, type EndsTrial, expectation, shareLate, trialEnding } from '#renderer/screens/routes/trial/ending.ts';
+import type { TrialAnswer } from '#renderer/screens/routes/trial/use-trial.ts';
 import type { RoutePassage, RouteSchedule } from '#shared/domain/routes/lead-time/schedule.ts';
 import { newRoute, newStep, type Route } from '#shared/domain/routes/route.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/absences.ts';
+import { type AbsenceDraft, completeAbsences, missingOf } from '#renderer/screens/routes/trial/absences.ts';
 import {
   actingAt,
   dayBars,
@@ -9,7 +9,7 @@ import {
   percentOf,
   skippedSteps,
   stageState,
-} from '#renderer/screens/routes/trial-view.ts';
+} from '#renderer/screens/routes/trial/trial-view.ts';
 
 const person = (id: string) => ({
   kind: 'user' as const,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { undoOrRedo } from '#renderer/app/undo.ts';
+import { undoOrRedo } from '#renderer/app/undo/undo.ts';
 import { failure, type Transport } from '#renderer/client/transport.ts';
 import { decide } from '#renderer/parts/decisions/decisions.ts';
 import { useUndoNotice } from '#renderer/parts/undo/undo-notice.ts';

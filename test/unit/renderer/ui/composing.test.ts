@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { guardComposition, isComposing } from '../../../../src-renderer/ui/composing.ts';
+import { guardComposition, isComposing } from '../../../../src-renderer/ui/input/composing.ts';
 
 describe('keys of an input method', () => {
   test('Enter that takes a conversion is not Enter', () => {

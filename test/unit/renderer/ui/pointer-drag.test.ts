@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { edgeScroll } from '#renderer/ui/pointer-drag.ts';
+import { edgeScroll } from '#renderer/ui/input/pointer-drag.ts';
 
 test('what is held scrolls near the edges alone, the faster the nearer, and no faster beyond them', () => {
   const at = (y: number): number => edgeScroll(y, 100, 700);

@@ -1,0 +1,178 @@
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSettings,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { useState } from 'react';
+import { useCall, useChangeSettings, useSettings, useShownCompany } from '../../client/index.ts';
+import { navigate, useNavigation } from '../../navigation/index.ts';
+import {
+  BrandMark,
+  Row,
+  Tooltip,
+  Truncate,
+  UnstyledButton,
+  useClickOutside,
+  useHotkeys,
+  useMediaQuery,
+  useText,
+  VisuallyHidden,
+} from '../../ui/index.ts';
+import { ENTRY_ICONS } from '../screens.ts';
+import {
+  hasContentBehind,
+  NAVIGATION_GROUPS,
+  type NavigationEntry,
+  type NavigationEntryId,
+  navigationEntryOf,
+} from './navigation-entries.ts';
+import classes from './rail.module.css';
+import { type Needs, useNeeds } from './use-needs.ts';
+
+/** Inside the rail's landmark, yet over its edge. */
+const BESIDE = { position: 'right', withinPortal: false, floatingStrategy: 'fixed' } as const;
+
+/**
+ * The navigation, 216 px wide or icons only (by preference, or in a narrow window, where it opens over the page). Entries without content
+ * are hidden. No entry is drawn before this is known for all, so that entries do not move under the pointer.
+ */
+export const Rail = () => {
+  const text = useText('app');
+  const changeSettings = useChangeSettings();
+  const here = useNavigation((state) => state.here);
+  const preferred = useSettings()?.railCollapsed ?? false;
+  const narrow = useMediaQuery('(max-width: 1024px)', false, { getInitialValueInEffect: false });
+  /** The visit for which it was opened over the page: going anywhere closes it. */
+  const [openedAt, setOpenedAt] = useState<number | null>(null);
+  const isOver = narrow && openedAt === here.visit;
+  const collapsed = !isOver && (narrow || preferred);
+  const close = (): void => setOpenedAt(null);
+  const rail = useClickOutside<HTMLElement>(close);
+  useHotkeys(isOver ? [['Escape', close]] : []);
+
+  const hasPeople = (useShownCompany()?.sources.length ?? 0) > 0;
+  const { value: possessions, error } = useCall('companies.possessions', {});
+  const isKnown = possessions !== undefined || error !== null;
+  const [isUnfolded, setUnfolded] = useState(false);
+  // If this is not known, nothing is hidden.
+  const isAway = (door: NavigationEntry): boolean =>
+    possessions !== undefined && !hasContentBehind(door[0], hasPeople, possessions) && navigationEntryOf(here.screen) !== door;
+  const away = NAVIGATION_GROUPS.flatMap((group) => (group as readonly NavigationEntry[]).filter(isAway)).length;
+  const toggle = (): void => {
+    if (narrow) setOpenedAt(isOver ? null : here.visit);
+    else void changeSettings({ railCollapsed: !preferred });
+  };
+  const toggleLabel = text(collapsed ? 'expandRail' : 'collapseRail');
+  const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <div className={classes.place} data-collapsed={collapsed || isOver || undefined}>
+      <nav
+        ref={rail}
+        className={classes.rail}
+        data-collapsed={collapsed || undefined}
+        data-over={isOver || undefined}
+        aria-label={text('navigation')}
+      >
+        <Row wrap="nowrap" className={classes.brand}>
+          <BrandMark />
+          {collapsed ? null : <span>{text('name')}</span>}
+        </Row>
+        {NAVIGATION_GROUPS.map((group) => {
+          const doors = isKnown ? (group as readonly NavigationEntry[]).filter((door) => isUnfolded || !isAway(door)) : [];
+          return doors.length === 0 ? null : (
+            <div key={group[0][0]} className={classes.group}>
+              {doors.map((door) => (
+                <DoorItem key={door[0]} id={door[0]} isHere={navigationEntryOf(here.screen) === door} collapsed={collapsed} />
+              ))}
+            </div>
+          );
+        })}
+        {away === 0 ? null : (
+          <Item
+            icon={
+              isUnfolded ? <IconChevronUp size={18} stroke={1.6} aria-hidden /> : <IconChevronDown size={18} stroke={1.6} aria-hidden />
+            }
+            label={isUnfolded ? text('fewerDoors') : text('moreDoors', { count: away })}
+            tip={text('foldedDoors')}
+            collapsed={collapsed}
+            hasTipAlways
+            aria-expanded={isUnfolded}
+            onClick={() => setUnfolded(!isUnfolded)}
+          />
+        )}
+        <div className={classes.foot}>
+          <Item
+            icon={<IconSettings size={18} stroke={1.6} aria-hidden />}
+            label={text('screen.settings')}
+            collapsed={collapsed}
+            aria-current={here.screen === 'settings' ? 'page' : undefined}
+            onClick={() => navigate('settings')}
+          />
+          <Item
+            icon={<Toggle size={18} stroke={1.6} aria-hidden />}
+            label={toggleLabel}
+            collapsed={collapsed}
+            aria-expanded={!collapsed}
+            onClick={toggle}
+          />
+        </div>
+      </nav>
+    </div>
+  );
+};
+
+interface DoorItemProps {
+  readonly id: NavigationEntryId;
+  readonly isHere: boolean;
+  readonly collapsed: boolean;
+}
+
+const DoorItem = ({ id, isHere, collapsed }: DoorItemProps) => {
+  const text = useText('app');
+  const needs = useNeeds(id);
+  const Icon = ENTRY_ICONS[id];
+  return (
+    <Item
+      icon={<Icon size={18} stroke={1.6} aria-hidden />}
+      label={text(`door.${id}`)}
+      needs={needs}
+      collapsed={collapsed}
+      aria-current={isHere ? 'page' : undefined}
+      onClick={() => navigate(id)}
+    />
+  );
+};
+
+interface ItemProps {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly needs?: Needs | null;
+  /** Tooltip instead of the name. */
+  readonly tip?: string;
+  readonly collapsed: boolean;
+  readonly hasTipAlways?: boolean;
+  readonly 'aria-current'?: 'page' | undefined;
+  readonly 'aria-expanded'?: boolean;
+  readonly onClick: () => void;
+}
+
+const Item = ({ icon, label, needs = null, tip, collapsed, hasTipAlways = false, ...button }: ItemProps) => {
+  const tipText = [label, needs?.spoken, tip].filter((part) => part !== undefined).join('　');
+  return (
+    <Tooltip label={tipText} {...BESIDE} disabled={!collapsed && !hasTipAlways} multiline maw={320}>
+      <UnstyledButton className={classes.item} {...button}>
+        {icon}
+        <Truncate className={classes.label}>{label}</Truncate>
+        {needs === null ? null : (
+          <span className={classes.count}>
+            <span aria-hidden>{collapsed ? '' : needs.shown}</span>
+            <VisuallyHidden>{needs.spoken}</VisuallyHidden>
+          </span>
+        )}
+      </UnstyledButton>
+    </Tooltip>
+  );
+};

@@ -1,0 +1,174 @@
+import { IconArrowBackUp, IconBell, IconCheck, IconClockPause } from '@tabler/icons-react';
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import type { Result } from '#shared/contract/call/result.ts';
+import type { ListTimes } from '#shared/contract/orders/clocks.ts';
+import type { DeadlineView, UpcomingDeadlineView } from '#shared/contract/orders/notices.ts';
+import { deadlineWords, uncheckedLists } from '#shared/messages/digest-words.ts';
+import { useCall, useClient } from '../../client/index.ts';
+import { navigate } from '../../navigation/index.ts';
+import { announceFailed } from '../../parts/undo/undo-notice.ts';
+import {
+  ActionIcon,
+  Button,
+  ErrorState,
+  Fold,
+  Muted,
+  Popover,
+  UnstyledButton,
+  useFormat,
+  useNow,
+  useText,
+  useTexts,
+} from '../../ui/index.ts';
+import { screenOfDeadline, unconfirmedNotices } from './notice-screens.ts';
+import classes from './notices.module.css';
+
+/** The bell: deadlines of today, with a count until they are confirmed, and of the next seven days. */
+export const Notices = () => {
+  const text = useText('notices');
+  const format = useFormat();
+  const [open, setOpen] = useState(false);
+  const bell = useRef<HTMLButtonElement>(null);
+  const { value, error, refetch } = useCall('notices.list', {});
+  const fresh = unconfirmedNotices(value?.notices ?? []);
+  const label = fresh.length === 0 ? text('label') : text('labelUnseen', { count: fresh.length });
+  // Focus returns to the bell only on Escape; a click on a line moves focus to its target.
+  const leave = ({ key }: KeyboardEvent): void => {
+    if (key !== 'Escape') return;
+    setOpen(false);
+    bell.current?.focus();
+  };
+  return (
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={400} withinPortal={false} trapFocus shadow="md">
+      <Popover.Target>
+        <ActionIcon ref={bell} className={classes.bell} aria-label={label} title={label} onClick={() => setOpen(!open)}>
+          <IconBell size={18} stroke={1.6} />
+          {fresh.length === 0 ? null : <span className={classes.count} data-count={format.count(fresh.length)} aria-hidden />}
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={text('label')} p={0} onKeyDown={leave}>
+        {value !== undefined ? (
+          <Due {...value} onGone={() => setOpen(false)} />
+        ) : error === null ? null : (
+          <ErrorState failure={error} onRetry={refetch} />
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  );
+};
+
+interface DueProps {
+  readonly notices: Parameters<typeof unconfirmedNotices>[0];
+  readonly coming: readonly UpcomingDeadlineView[];
+  readonly takenAt: ListTimes;
+  readonly serialUnchecked: boolean;
+  readonly onGone: () => void;
+}
+
+const Due = ({ notices, coming, takenAt, serialUnchecked, onGone }: DueProps) => {
+  const text = useText('notices');
+  const texts = useTexts();
+  const client = useClient();
+  const fresh = unconfirmedNotices(notices);
+  const soon = coming.filter(({ putOff }) => !putOff);
+  const later = coming.filter(({ putOff }) => putOff);
+  const list = useRef<HTMLDivElement>(null);
+  // The button that was pressed goes with its line: the keyboard stays in the list.
+  const act = async (call: Promise<Result<unknown>>): Promise<void> => {
+    list.current?.focus();
+    const result = await call;
+    if (!result.ok) announceFailed(result.error);
+  };
+  const lineOf = ({ key, deadline, putOff }: UpcomingDeadlineView): ReactNode => {
+    const Icon = putOff ? IconArrowBackUp : IconClockPause;
+    return (
+      <Line key={key} deadline={deadline} isSeen={putOff} say={(left, day) => text('ends', { left, day })} onGone={onGone}>
+        {(what) => (
+          <ActionIcon
+            aria-label={text(putOff ? 'bringBackOf' : 'putOffOf', { what })}
+            title={text(putOff ? 'bringBack' : 'putOff')}
+            onClick={() => void act(client.call('notices.putOff', { key, putOff: !putOff }))}
+          >
+            <Icon size={16} />
+          </ActionIcon>
+        )}
+      </Line>
+    );
+  };
+  return (
+    <div ref={list} className={classes.list} tabIndex={-1}>
+      <Part title={text('title')} none={notices.length === 0 ? text('noneToday') : null}>
+        {notices.map(({ key, deadline, why, seen }) => (
+          <Line key={key} deadline={deadline} isSeen={seen} say={(left) => text(why, { left })} onGone={onGone} />
+        ))}
+      </Part>
+      {fresh.length === 0 ? null : (
+        <Button
+          size="xs"
+          variant="subtle"
+          className={classes.see}
+          leftSection={<IconCheck size={16} aria-hidden />}
+          onClick={() => void act(client.call('notices.see', { keys: fresh.map(({ key }) => key) }))}
+        >
+          {text('see')}
+        </Button>
+      )}
+      <Part title={text('week')} none={coming.length === 0 ? text('noneWeek') : null}>
+        {soon.map(lineOf)}
+      </Part>
+      {uncheckedLists(takenAt, texts, serialUnchecked).map((line) => (
+        <Muted key={line} component="p" className={classes.none}>
+          {line}
+        </Muted>
+      ))}
+      {later.length === 0 ? null : (
+        <Fold title={text('later', { count: later.length })} className={classes.later}>
+          <ul className={classes.lines}>{later.map(lineOf)}</ul>
+        </Fold>
+      )}
+    </div>
+  );
+};
+
+const Part = ({ title, none, children }: { title: string; none: string | null; children: ReactNode }) => (
+  <section className={classes.part} aria-label={title}>
+    <h2 className={classes.title}>{title}</h2>
+    {none === null ? (
+      <ul className={classes.lines}>{children}</ul>
+    ) : (
+      <Muted component="p" className={classes.none}>
+        {none}
+      </Muted>
+    )}
+  </section>
+);
+
+interface LineProps {
+  readonly deadline: DeadlineView;
+  readonly isSeen?: boolean;
+  readonly say: (left: string, day: string) => string;
+  readonly onGone: () => void;
+  /** Additional actions for the named item. */
+  readonly children?: (what: string) => ReactNode;
+}
+
+/** One deadline with a link to the screen that shows it. */
+const Line = ({ deadline, isSeen = false, say, onGone, children }: LineProps) => {
+  const now = useNow();
+  const texts = useTexts();
+  const { what, left, day } = deadlineWords(deadline, now, texts);
+  const go = (): void => {
+    onGone();
+    const [screen, params] = screenOfDeadline(deadline);
+    navigate(screen, params);
+  };
+  return (
+    <li className={classes.line}>
+      <UnstyledButton className={classes.notice} data-seen={isSeen} onClick={go}>
+        <b>{what}</b>
+        <span>{say(left, day)}</span>
+      </UnstyledButton>
+      {children?.(what)}
+    </li>
+  );
+};

@@ -1,0 +1,33 @@
+import { IconLockOpen2, IconShieldCheck } from '@tabler/icons-react';
+import type { Company } from '#shared/contract/companies/companies.ts';
+import { useCall } from '../../client/index.ts';
+import { navigate } from '../../navigation/index.ts';
+import { BarButton, useText, VisuallyHidden } from '../../ui/index.ts';
+import classes from './trust-mark.module.css';
+import { trustOf, unprotectedServer } from './trust-mark-view.ts';
+
+/** Whom this company's console believes besides the usual, and what it sends unprotected: seen from every screen, and the way to where it is set. */
+export const TrustMark = ({ company }: { readonly company: Company }) => {
+  const text = useText('app.trust');
+  const { value } = useCall('connections.settings', company.kind === 'demo' ? null : {});
+  const trust = value === undefined ? null : trustOf(value);
+  const unprotected = value === undefined ? null : unprotectedServer(value);
+  return (
+    <>
+      {unprotected === null ? null : (
+        <BarButton title={text('plainHttp', { address: unprotected })} data-unprotected onClick={() => navigate('server')}>
+          <IconLockOpen2 size={16} stroke={1.6} aria-hidden />
+          <span className={classes.unprotected}>{text('plainHttpShort')}</span>
+          <VisuallyHidden>{text('plainHttp', { address: unprotected })}</VisuallyHidden>
+        </BarButton>
+      )}
+      {trust === null ? null : (
+        <BarButton title={text('what', { ...trust })} onClick={() => navigate('server')}>
+          <IconShieldCheck size={16} stroke={1.6} aria-hidden />
+          <span className={classes.word}>{text('short')}</span>
+          <VisuallyHidden>{text('what', { ...trust })}</VisuallyHidden>
+        </BarButton>
+      )}
+    </>
+  );
+};

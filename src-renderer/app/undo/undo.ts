@@ -1,0 +1,95 @@
+import { shownCompanyId, type Transport } from '../../client/index.ts';
+import { type ScreenId, useNavigation } from '../../navigation/index.ts';
+import { decisionsMade, moveDecision } from '../../parts/decisions/decisions.ts';
+import { type Direction, nextUndoStack, type UndoNotice, useUndoNotice } from '../../parts/undo/undo-notice.ts';
+import { changeDrafts, useDraftWork } from '../../ui/drafts/work.ts';
+
+/** Screens on which decisions are made: without a notice that offers a way on, the keys undo those there, and drafts everywhere else. */
+const DECIDES: ReadonlySet<ScreenId> = new Set(['triage', 'fixes', 'matching']);
+
+let lastMove: Promise<void> = Promise.resolve();
+
+/**
+ * Undoes the last step of the client's company, or repeats it. `here`: of what the notice offers, else of what the screen is about. Keys
+ * pressed fast are handled one after another. Once another company is shown, only a failure is announced: a notice with a reverse action
+ * would offer it for the shown company.
+ */
+export function undoOrRedo(client: Transport, of: 'decisions' | 'drafts' | 'here', direction: Direction): Promise<void> {
+  const { screen } = useNavigation.getState().here;
+  lastMove = lastMove.then(async () => {
+    await decisionsMade();
+    const isShown = (): boolean => client.companyId === shownCompanyId();
+    const last = isShown() ? useUndoNotice.getState().notice : null;
+    const offered = last === null ? null : nextUndoStack(last);
+    const decides = (of === 'here' ? (offered ?? (DECIDES.has(screen) ? 'decisions' : 'drafts')) : of) === 'decisions';
+    useUndoNotice.setState({ moving: true });
+    const notice = await (decides ? moveDecision(client, direction) : moveDrafts(client, direction));
+    useUndoNotice.setState({ moving: false, ...(isShown() || notice.kind === 'failed' ? { notice } : {}) });
+  });
+  return lastMove;
+}
+
+interface KeyStroke {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** Ctrl+Z, Ctrl+Shift+Z, Ctrl+Y (Command on a Mac); `null` for every other key. */
+export function directionOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyStroke): Direction | null {
+  if (ctrlKey === metaKey || altKey) return null;
+  const letter = key.toLowerCase();
+  if (letter === 'z') return shiftKey ? 'redo' : 'undo';
+  return letter === 'y' && !shiftKey ? 'redo' : null;
+}
+
+const TEXT_TYPES = new Set(['text', 'search', 'email', 'url', 'tel', 'password', 'number', 'date']);
+
+/** Where the browser's own undo takes back typing. A field that cannot be typed into has nothing to take back. */
+export const isTextInput = (element: {
+  readonly tagName: string;
+  readonly type?: string;
+  readonly readOnly?: boolean;
+  readonly isContentEditable?: boolean;
+}): boolean =>
+  element.isContentEditable === true ||
+  ((element.tagName === 'TEXTAREA' || (element.tagName === 'INPUT' && TEXT_TYPES.has(element.type ?? 'text'))) &&
+    element.readOnly !== true);
+
+/** Resolves when all pending changes of this window were answered, so that undo reverts the last one. */
+const settled = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (useDraftWork.getState().pending === 0) return resolve();
+    const stop = useDraftWork.subscribe(({ pending }) => {
+      if (pending > 0) return;
+      stop();
+      resolve();
+    });
+  });
+
+/** Undoes the last step about the drafts, or does it again; says what it was. */
+async function moveDrafts(client: Transport, direction: Direction): Promise<UndoNotice> {
+  await settled();
+  const summary = await client.call('drafts.summary', {});
+  const step = summary.ok ? summary.value.steps[direction] : null;
+  if (!summary.ok) return { kind: 'failed', failure: summary.error };
+  if (step === null) return { kind: 'nothing', direction };
+  const changed = await changeDrafts(client, direction === 'undo' ? 'drafts.undo' : 'drafts.redo', { step: step.id });
+  const failure = useDraftWork.getState().failure;
+  // The notice reports it; no entered value was lost.
+  if (changed === null) useDraftWork.setState({ failure: null });
+  return changed !== null
+    ? {
+        kind: 'draft',
+        direction,
+        step,
+        // Objects to be deleted on the server are not visible on any screen.
+        there: changed.first?.object.id === step.object.id && changed.first.object.draft !== null,
+        changed: changed.changed.length > 0,
+        back: changed.back,
+        revision: changed.revision,
+      }
+    : { kind: 'failed', failure: failure ?? { code: 'internal', params: {} } };
+}

@@ -1,0 +1,44 @@
+import { showNotice } from '../../undo/undo-notice.ts';
+import type { RowSource } from '../rows/use-rows.ts';
+import { MOST_ROWS } from './selection.ts';
+import type { TableSelection } from './use-selection.ts';
+
+/** Rows fetched per request. */
+const STRETCH = 5_000;
+
+/** Rows of a list, or why they are not available: `too-many` to list individually; `changed`: the list has changed. */
+export type RowsOrReason<R> = readonly R[] | 'too-many' | 'changed';
+
+/** The chosen rows of a list in its order, a stretch after the other until all of them were found. Rows that have left it are chosen no more. */
+export async function chosenRows<R>(
+  { total, between }: Pick<RowSource<R>, 'total' | 'between'>,
+  { count, has }: Pick<TableSelection<R>, 'count' | 'has'>,
+): Promise<RowsOrReason<R>> {
+  if (count > MOST_ROWS) return 'too-many';
+  const found: R[] = [];
+  for (let first = 0; first < total && found.length < count; first += STRETCH) {
+    const rows = await between(first, Math.min(total, first + STRETCH) - 1);
+    if (rows === null) return 'changed';
+    found.push(...rows.filter(has));
+  }
+  return found.length === 0 && count > 0 ? 'changed' : found;
+}
+
+/** What a key is about: the chosen rows, else the row that the keys are on, else none. */
+export async function rowsForKey<R>(
+  source: Pick<RowSource<R>, 'total' | 'between' | 'row'>,
+  choice: Pick<TableSelection<R>, 'count' | 'has'> | undefined,
+  active: number,
+): Promise<RowsOrReason<R>> {
+  if (choice !== undefined && choice.count > 0) return chosenRows(source, choice);
+  const row = active < 0 ? undefined : source.row(active);
+  return row === undefined ? [] : [row];
+}
+
+/** The rows an action applies to. If they are not available, a message is shown and the result is empty. */
+export async function rowsToActOn<R>(...about: Parameters<typeof rowsForKey<R>>): Promise<readonly R[]> {
+  const rows = await rowsForKey(...about);
+  if (typeof rows !== 'string') return rows;
+  showNotice({ kind: 'sentence', text: `dataTable.select.notDone.${rows}`, params: { most: MOST_ROWS }, step: null });
+  return [];
+}

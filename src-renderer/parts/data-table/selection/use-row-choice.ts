@@ -1,0 +1,15 @@
+import type { RowSource } from '../rows/use-rows.ts';
+import { BY_ID } from './selection.ts';
+import { type Choice, useSelection } from './use-selection.ts';
+
+interface RowChoiceOptions<R> {
+  readonly source: RowSource<R>;
+  /** The query of the list; a new one resets the state. */
+  readonly question: unknown;
+  /** What a row is known by for as long as the list lives. Stays the same function. */
+  readonly entryOf: (row: R) => readonly [key: string, value: null];
+}
+
+/** Selection in a list with permanent ids, for copying rows. */
+export const useRowChoice = <R>({ source, question, entryOf }: RowChoiceOptions<R>): Choice<R, string, null, unknown> =>
+  useSelection<R, string, null, unknown>({ source, question, version: BY_ID, entryOf });

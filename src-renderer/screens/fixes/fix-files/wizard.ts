@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import { useCompanyId } from '#renderer/client/index.ts';
+import type { FileToken } from '#shared/contract/files.ts';
+import type { AccountChangeKind } from '#shared/domain/fixes/account-changes.ts';
+import type { FixSide } from '../../../parts/fixes/view-model.ts';
+import { type Corrections, NO_CORRECTIONS } from '../../../parts/list-reading/list-reading.ts';
+
+/** State of making one side's file, kept between visits of the screen. */
+export interface Wizard {
+  /** The administrator's export or template. */
+  readonly file: FileToken | null;
+  /** Whether another file than the loaded one is wanted. */
+  readonly isOther: boolean;
+  readonly corrections: Corrections;
+  /** Also fixes exported before that have not arrived. */
+  readonly again: boolean;
+  /** Choices that override the preview's defaults. */
+  readonly values: { readonly group?: string; readonly role?: string; readonly action?: string };
+  /** Chosen words of the template for changes of accounts; `''` = none of that kind. */
+  readonly words: Readonly<Partial<Record<AccountChangeKind, string>>>;
+  /** Handling of rows below the template's header, which are examples by default. */
+  readonly existing: 'keep' | 'remove';
+  readonly jobId: string | null;
+  /** How the written file is read by the vendor's import. */
+  readonly written: { readonly encoding: string | null; readonly delimiter: string | null } | null;
+}
+
+export const FRESH: Wizard = {
+  file: null,
+  isOther: false,
+  corrections: NO_CORRECTIONS,
+  again: false,
+  values: {},
+  words: {},
+  existing: 'remove',
+  jobId: null,
+  written: null,
+};
+
+const useWizards = create<Readonly<Record<string, Wizard>>>(() => ({}));
+
+/** The state of a side in the open company, and its setter. */
+export const useWizard = (side: FixSide): readonly [Wizard, (change: Partial<Wizard>) => void] => {
+  const key = `${useCompanyId()} ${side}`;
+  const wizard = useWizards((all) => all[key] ?? FRESH);
+  const change = (part: Partial<Wizard>): void => useWizards.setState((all) => ({ [key]: { ...(all[key] ?? FRESH), ...part } }));
+  return [wizard, change];
+};

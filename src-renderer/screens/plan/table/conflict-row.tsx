@@ -1,0 +1,21 @@
+import { useCall } from '#renderer/client/index.ts';
+import { Skeleton } from '#renderer/ui/index.ts';
+import { Decide } from '../panel/decide.tsx';
+import classes from './table.module.css';
+
+/** The three sides of a conflict, to be decided in place. */
+export const ConflictRow = ({ itemKey }: { itemKey: string }) => {
+  const { value, loading } = useCall('plan.item', { key: itemKey });
+  const detail = value?.item.key === itemKey ? value : undefined;
+  return (
+    <div className={classes.conflict}>
+      {detail === undefined ? (
+        loading ? (
+          <Skeleton width="60%" />
+        ) : null
+      ) : (
+        <Decide itemKey={itemKey} fields={detail.fields.filter(({ conflict }) => conflict)} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,106 @@
+import type { State } from '#renderer/ui/index.ts';
+import type { CallOutput } from '#shared/contract/calls.ts';
+import { LOCK_DAYS, type LockReading, type LockVerdict, lockVerdict } from '#shared/domain/checkout/lock-clock.ts';
+import { sortBySeverity } from '../view-model.ts';
+import type { Stage, TrialAnswer } from './use-trial.ts';
+
+/** Mark of a stage: its most severe problem, else its outcome. */
+export const stageState = ({ outcome, problems }: Pick<Stage, 'outcome' | 'problems'>): State => {
+  const worst = sortBySeverity(problems)[0];
+  if (worst !== undefined) return worst.severity;
+  if (outcome === 'untold') return 'unknown';
+  return outcome === 'people' ? 'ready' : outcome === 'vacant' || outcome === 'inactive' ? 'block' : 'note';
+};
+
+/** Positions from 1 of steps skipped because only the applicant is asked. */
+export const skippedSteps = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+  ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'skipped' ? [stepAt + 1] : []))),
+];
+
+/** Positions from 1 of steps with unknown deciders. */
+export const stepsWithUnknownApprovers = (stages: readonly Pick<Stage, 'stepAt' | 'outcome'>[]): readonly number[] => [
+  ...new Set(stages.flatMap(({ stepAt, outcome }) => (outcome === 'untold' ? [stepAt + 1] : []))),
+];
+
+/** States in which a person acts. */
+const ACTS: ReadonlySet<Stage['slots'][number]['state']> = new Set(['decides', 'delegated', 'applicant', 'applicant-delegated']);
+
+/** Acting people of a step's stages, each once, and the number not named. */
+export function actingAt(stages: readonly Pick<Stage, 'slots' | 'slotCount'>[]): {
+  readonly names: readonly string[];
+  readonly more: number;
+} {
+  const slots = stages.flatMap((stage) => stage.slots);
+  return {
+    names: [...new Map(slots.filter(({ state }) => ACTS.has(state)).map(({ byId, byName }) => [byId, byName])).values()],
+    more: stages.reduce((total, { slotCount }) => total + slotCount, 0) - slots.length,
+  };
+}
+
+export interface LockStanding {
+  readonly state: State;
+  /** `by-branch`: depends on the branches taken. */
+  readonly verdict: LockVerdict | 'by-branch';
+  /** Result of the other policy, if different. */
+  readonly other: { readonly reading: LockReading; readonly verdict: LockVerdict } | null;
+}
+
+/** The last decision of a simulation compared with the lock, by the company's policy. */
+export function lockStanding(lock: NonNullable<TrialAnswer['lock']>, reading: LockReading, least: number | null = null): LockStanding {
+  const verdict = lock[reading];
+  if (least !== null && lockVerdict(least, reading) !== verdict) return { state: 'unknown', verdict: 'by-branch', other: null };
+  const otherReading: LockReading = reading === 'hours' ? 'dates' : 'hours';
+  const other = lock[otherReading] === verdict ? null : { reading: otherReading, verdict: lock[otherReading] };
+  return { state: verdict === 'within' ? 'ready' : 'risk', verdict, other };
+}
+
+type Group = CallOutput<'routes.simulateAll'>['groups'][number];
+
+/** Blocking problems first, then risks, by number of people. */
+export const worstGroups = (groups: readonly Group[]): Group[] => {
+  const byPeople = [...groups].sort((a, b) => b.people - a.people);
+  const heaviest = sortBySeverity(byPeople.map((group) => ({ severity: group.problem.severity, group })));
+  return heaviest.map(({ group }) => group);
+};
+
+/** Whether a blocked person is in several lines. */
+export const overlap = (groups: readonly Pick<Group, 'problem' | 'people'>[], failing: number): boolean =>
+  groups.reduce((sum, { problem, people }) => sum + (problem.severity === 'block' ? people : 0), 0) > failing;
+
+export const mostPeople = <O extends { readonly people: number }>(organizations: readonly O[]): O[] =>
+  [...organizations].sort((a, b) => b.people - a.people);
+
+export interface DayBar {
+  readonly days: number;
+  readonly share: number;
+  /** Wholly behind the lock, by the company's reading. */
+  readonly late: boolean;
+  /** Stands for this many days and more. */
+  readonly andMore: boolean;
+}
+
+/** More than three weeks only means "long". */
+const MOST_BARS = 22;
+
+/** Bars of the distribution up to the last day that an order in a thousand reaches; longer ones are one bar. */
+export function dayBars(shares: readonly number[], reading: LockReading): DayBar[] {
+  const WORTH = 0.001;
+  const worth = shares.findLastIndex((share) => share >= WORTH);
+  const last = Math.min(MOST_BARS - 1, Math.max(LOCK_DAYS + 2, worth));
+  const kept = shares.slice(0, last + 1);
+  const rest = shares.slice(last + 1).reduce((sum, share) => sum + share, 0);
+  return kept.map((share, days) => ({
+    days,
+    share: days === last ? share + rest : share,
+    // With dates, day 7 is late; with hours half of it is in time.
+    late: reading === 'dates' ? days >= LOCK_DAYS : days > LOCK_DAYS,
+    andMore: days === last && (rest > 0 || last === shares.length - 1),
+  }));
+}
+
+/** Whole percent, but 0 or 100 only if exact. */
+export const percentOf = (share: number): number => {
+  const percent = Math.round(share * 1000) / 10;
+  if (share > 0 && percent < 0.1) return 0.1;
+  return share < 1 && percent > 99.9 ? 99.9 : percent;
+};

@@ -1,0 +1,105 @@
+import { Tabs as KitTabs } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { VisuallyHidden } from '../states/states.tsx';
+import classes from './tabs.module.css';
+
+interface TabsProps<T extends string> {
+  /** What the tabs are parts of. */
+  readonly label: string;
+  readonly tabs: readonly {
+    readonly value: T;
+    readonly label: string;
+    /** Count of items that need action, as shown and as spoken. */
+    readonly needs?: { readonly shown: string; readonly spoken: string } | null;
+  }[];
+  readonly value: T;
+  /** Also called for the active tab, to return to its start. */
+  readonly onChange: (value: T) => void;
+  /** What the chosen tab shows. */
+  readonly children: ReactNode;
+}
+
+/** Tabs. Arrow keys move, Enter and Space open. */
+export const Tabs = <T extends string>({ label, tabs, value, onChange, children }: TabsProps<T>) => (
+  <KitTabs
+    value={value}
+    onChange={(next) => {
+      const chosen = tabs.find((tab) => tab.value === next);
+      if (chosen !== undefined) onChange(chosen.value);
+    }}
+    activateTabWithKeyboard={false}
+    className={classes.tabs}
+    classNames={{ list: classes.list, tab: classes.tab, panel: classes.panel }}
+  >
+    <KitTabs.List aria-label={label}>
+      {tabs.map((tab) => (
+        <KitTabs.Tab key={tab.value} value={tab.value}>
+          <TabName name={tab.label} />
+          {tab.needs == null ? null : (
+            <>
+              <span className={classes.count} aria-hidden>
+                {tab.needs.shown}
+              </span>
+              <VisuallyHidden>{tab.needs.spoken}</VisuallyHidden>
+            </>
+          )}
+        </KitTabs.Tab>
+      ))}
+    </KitTabs.List>
+    <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
+  </KitTabs>
+);
+
+/** As wide as when it is chosen, so that choosing a tab does not move the next ones. */
+const TabName = ({ name }: { readonly name: string }) => (
+  <span className={classes.name} data-name={name}>
+    {name}
+  </span>
+);
+
+interface ViewsProps<T extends string> {
+  readonly value: T;
+  readonly views: readonly T[];
+  readonly onChange: (value: T) => void;
+  /** `ViewTabs` and `ViewPanel`, wherever the screen has a place for them. */
+  readonly children: ReactNode;
+}
+
+/** Tabs drawn apart from their content. */
+export const Views = <T extends string>({ value, views, onChange, children }: ViewsProps<T>) => (
+  <KitTabs
+    value={value}
+    onChange={(next) => {
+      const chosen = views.find((view) => view === next);
+      if (chosen !== undefined && chosen !== value) onChange(chosen);
+    }}
+    activateTabWithKeyboard={false}
+    variant="none"
+    className={classes.views}
+    classNames={{ list: classes.viewList, tab: classes.viewTab, panel: classes.viewPanel }}
+  >
+    {children}
+  </KitTabs>
+);
+
+interface ViewTabsProps<T extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly value: T; readonly label: string }[];
+  /** `small` beside a heading within a screen; `wide` shares the width of a panel. */
+  readonly size?: 'small' | 'medium' | 'wide';
+}
+
+export const ViewTabs = <T extends string>({ label, tabs, size = 'medium' }: ViewTabsProps<T>) => (
+  <KitTabs.List aria-label={label} data-size={size}>
+    {tabs.map(({ value, label: name }) => (
+      <KitTabs.Tab key={value} value={value}>
+        <TabName name={name} />
+      </KitTabs.Tab>
+    ))}
+  </KitTabs.List>
+);
+
+/** What the chosen tab shows. */
+export const ViewPanel = ({ value, children }: { readonly value: string; readonly children: ReactNode }) => (
+  <KitTabs.Panel value={value}>{children}</KitTabs.Panel>
+);
